@@ -1,0 +1,1 @@
+"""Whitecell: a tabletop exercise engine."""

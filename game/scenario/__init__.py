@@ -1,0 +1,1 @@
+"""A scenario on disk, read, checked and compiled. Knows nothing of play, storage or screens."""

@@ -1,0 +1,96 @@
+"""The lesson catalogue: families of lessons drawn from one briefing (``assets/lessons.yaml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from game.scenario.source import Node, parse, read_text
+from game.scenario.text import clean, clean_line
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A group of lessons, as the debrief shows them."""
+
+    id: str
+    title: str
+    idea: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One lesson: what it asks for, and what in a decision speaks for or against it."""
+
+    id: str
+    family: str
+    title: str
+    imperative: str
+    section: str
+    tier: str
+    supports: str
+    contradicts: str
+    actors: tuple[str, ...]
+    probe: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All families and lessons, in the catalogue's order; `barriers` stand on every debrief."""
+
+    families: tuple[Family, ...]
+    lessons: Mapping[str, Lesson]
+    barriers: tuple[str, ...]
+
+    def of(self, family: str) -> tuple[Lesson, ...]:
+        """The lessons of one family, in order."""
+        return tuple(lesson for lesson in self.lessons.values() if lesson.family == family)
+
+
+def assets() -> Path:
+    """The folder of shipped assets: the checkout's own, or the wheel's copy."""
+    return _shipped("assets")
+
+
+def scenarios() -> Path:
+    """The folder of shipped scenarios: the checkout's own, or the wheel's copy."""
+    return _shipped("scenarios")
+
+
+def _shipped(name: str) -> Path:
+    package = Path(__file__).resolve().parent.parent
+    checkout = package.parent
+    if (checkout / "pyproject.toml").is_file() and (checkout / name).is_dir():
+        return checkout / name
+    return package / "_data" / name
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Catalogue:
+    """Return the shipped catalogue, read once."""
+    path = assets() / "lessons.yaml"
+    return read_catalogue(parse(read_text(path, path.name), path.name))
+
+
+def read_catalogue(root: Node) -> Catalogue:
+    """Return the catalogue in a parsed file of our own (KeyError where it is not one)."""
+    families = tuple(Family(*(_text(node, key) for key in ("id", "title", "idea"))) for node in _list(root, "families"))
+    keys = ("id", "family", "title", "imperative", "section", "tier", "supports", "contradicts")
+    lessons = {}
+    for node in _list(root, "lessons"):
+        texts = [_text(node, key) for key in keys]
+        actors = tuple(clean_line(actor.text) for actor in _list(node, "actors"))
+        lessons[texts[0]] = Lesson(*texts, actors, _text(node, "probe"))
+    return Catalogue(families, lessons, tuple(node.text for node in _list(root, "barriers")))
+
+
+def _list(node: Node, key: str) -> list[Node]:
+    found = node.get(key)
+    return found.children if found else []
+
+
+def _text(node: Node, key: str) -> str:
+    found = node.get(key)
+    return clean(found.text).strip() if found else ""

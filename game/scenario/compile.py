@@ -1,0 +1,474 @@
+"""From an author's draft to a scenario ready for play, with every name looked up.
+
+Collects every mistake it meets and goes on, so that an author mends a file in one go.
+"""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from game.scenario import conditions, model
+from game.scenario.catalogue import Catalogue
+from game.scenario.conditions import ConditionError, Names
+from game.scenario.findings import Finding, Place, ScenarioError, did_you_mean
+from game.scenario.scenario import (
+    Advice, Branch, Change, Condition, Document, Effect, Ending, Evidence, Flag, Forecast, Gauge, Inject, Later,
+    Option, Question, Role, Scenario, Trend,
+)  # fmt: skip
+from game.scenario.source import Node, Source, error
+
+Path = tuple[str | int, ...]
+
+ReadDocument = Callable[[str, Node], str]
+"""Returns the text of a document's file, given the path as written and its node."""
+
+
+def draft(root: Node, source: Source) -> model.Draft:
+    """Check the shape of a scenario.
+
+    Raises:
+        ScenarioError: with one finding for each mistake, in the order of the file.
+    """
+    if root.kind != "map":
+        says = "a scenario is a map that begins with 'format: 1'."
+        raise ScenarioError([error("WC101", root.place, says, "", source.line(root.place))])
+    try:
+        return model.Draft.model_validate(root.value())
+    except ValidationError as problem:
+        found = [_shape(detail, root, source) for detail in problem.errors(include_url=False)]
+        raise ScenarioError(sorted(found, key=lambda finding: finding.place)) from None
+
+
+def _shape(detail: Any, root: Node, source: Source) -> Finding:
+    """Turn one complaint of pydantic into a finding with its place and a cure."""
+    path = tuple(step for step in detail["loc"] if step != "[key]")
+    node = root.find(path)
+    place = node.place
+    kind, context = detail["type"], detail.get("ctx", {})
+    name = str(path[-1]) if path else ""
+    if kind == "extra_forbidden":
+        parent = root.find(path[:-1])
+        key = parent.key(name)
+        place = key.place if key else place
+        known = list(_fields(path[:-1]))
+        says = f"'{name[:60]}' is not a key of {_part(path[:-1])}."
+        cure = did_you_mean(name, known) or (f"It has: {', '.join(known)}." if known else "")
+        code = "WC102"
+    elif kind == "missing":
+        parent = root.find(path[:-1])
+        place = parent.place
+        says = f"{_part(path[:-1])} needs '{name}'."
+        near = did_you_mean(name, [key.text for key, _ in parent.items])
+        cure = f"Is '{near.split(chr(39))[1]}' meant to be '{name}'?" if near else f"Add '{name}:'."
+        code = "WC103"
+    elif kind == "whitecell":
+        says, cure, code = context["says"], context["cure"], "WC104"
+        if detail["loc"] and detail["loc"][-1] == "[key]":
+            key = root.find(path[:-1]).key(name)
+            place = key.place if key else place
+    elif kind == "literal_error":
+        wanted = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "").split(", ")
+        given = node.text if node.kind == "scalar" else model._word(node.value())
+        says = f"'{given[:60]}' cannot stand for {name or 'this'}."
+        cure = did_you_mean(given, wanted) or f"Write one of: {', '.join(wanted)}."
+        if path == ("format",):
+            says, cure = f"this engine reads format 1, not '{given[:60]}'.", "Write 'format: 1'."
+        code = "WC105"
+    elif kind in ("model_type", "dict_type", "model_attributes_type"):
+        says, cure, code = f"a map (key: value) is expected for {name or 'this'}.", "Indent its keys beneath it.", "WC106"
+    elif kind == "list_type":
+        says, cure, code = f"a list is expected for {name or 'this'}.", "Begin each item with '- ', or use [ ].", "WC107"
+    else:
+        says, cure, code = f"{name or 'this'}: {detail['msg'][:1].lower()}{detail['msg'][1:]}.", "", "WC108"
+    return error(code, place, says, cure, source.line(place), _where(path, root))
+
+
+_PARTS: dict[str, tuple[str, type[model.Part]]] = {
+    "clock": ("the clock", model.Clock), "roles": ("a role", model.Role), "gauges": ("a gauge", model.Gauge),
+    "flags": ("a flag", model.Flag), "lessons": ("a lesson", model.Lesson), "trends": ("a trend", model.Trend),
+    "injects": ("an inject", model.Inject), "documents": ("a document", model.Document),
+    "options": ("an option", model.Option), "advice": ("advice", model.Advice), "chance": ("a branch of chance", model.Branch),
+    "later": ("a delayed effect", model.Later), "evidence": ("evidence", model.Evidence), "endings": ("an ending", model.Ending),
+    "forecasts": ("a forecast", model.Forecast), "questions": ("a question", model.Question),
+}  # fmt: skip
+
+
+def _kind(path: Path) -> tuple[str, type[model.Part]] | None:
+    names = [step for step in path if isinstance(step, str) and step in _PARTS]
+    return _PARTS[names[-1]] if names else None
+
+
+def _part(path: Path) -> str:
+    """What the thing at ``path`` is called, for a sentence."""
+    found = _kind(path)
+    return found[0] if found else "a scenario"
+
+
+def _fields(path: Path) -> Iterator[str]:
+    """The keys that the thing at ``path`` may have."""
+    found = _kind(path)
+    for name, info in (found[1] if found else model.Draft).model_fields.items():
+        yield info.alias or name
+
+
+def _where(path: Path, root: Node) -> str:
+    """The place in the scenario's own ids, such as ``market_attack.patrols``."""
+    words: list[str] = []
+    node = root
+    for step in path:
+        node = node.find((step,))
+        if isinstance(step, int):
+            id_node = node.get("id") if node.kind == "map" else None
+            words.append(id_node.text if id_node is not None else str(step))
+        elif step not in ("injects", "options", "roles", "gauges", "flags", "trends", "endings"):
+            words.append(step)
+    return ".".join(words)[:200]
+
+
+class Compiler:
+    """Looks up every name of a draft; findings gather in `findings`."""
+
+    def __init__(
+        self, draft: model.Draft, root: Node, source: Source, catalogue: Catalogue, read_document: ReadDocument
+    ) -> None:
+        self.draft = draft
+        self.root = root
+        self.source = source
+        self.catalogue = catalogue
+        self.read_document = read_document
+        self.findings: list[Finding] = []
+        self.gauges = {id: index for index, id in enumerate(draft.gauges)}
+        self.flags = {id: index for index, id in enumerate(draft.flags)}
+        self.names = Names(
+            gauges={id: (min(gauge.min, gauge.max), max(gauge.min, gauge.max)) for id, gauge in draft.gauges.items()},
+            flags=tuple(draft.flags),
+            injects={inject.id: tuple(option.id for option in inject.options) for inject in draft.injects},
+            days=draft.clock.days,
+        )
+        self.inject_ids = set(self.names.injects or ())
+        self.trees: dict[str, conditions.Tree] = {}
+
+    # --- saying what is wrong
+
+    def complain(self, code: str, path: Path, says: str, cure: str = "", column: int = 0, key: bool = False) -> None:
+        """Add an error at ``path``; `key` points at the key itself, `column` into a text on one line."""
+        node = self.root.find(path)
+        if key:
+            node = self.root.find(path[:-1]).key(str(path[-1])) or node
+        place = node.place
+        if column and node.kind == "scalar" and node.end[0] == node.line:
+            place = Place(place.file, place.line, place.column + column - 1 + (0 if node.plain else 1))
+        where = _where(path, self.root)
+        self.findings.append(error(code, place, says, cure, self.source.line(place), where))
+
+    def known(self, id: str, ids: Iterable[str], what: str, path: Path, key: bool = False) -> bool:
+        """Whether ``id`` is one of ``ids``; where not, complain with the nearest."""
+        known = list(ids)
+        if id in known:
+            return True
+        cure = did_you_mean(id, known)
+        if not cure:
+            cure = f"The {what}s are: {', '.join(known[:12])}." if known else f"This scenario names no {what}."
+        self.complain("WC110", path, f"no {what} is called '{id}'.", cure, key=key)
+        return False
+
+    def unique(self, ids: Iterable[str], what: str, path: Path) -> None:
+        """Complain of every id that comes a second time."""
+        first: dict[str, int] = {}
+        for index, id in enumerate(ids):
+            if id in first:
+                line = self.root.find((*path, first[id], "id")).line
+                says = f"a second {what} is called '{id}'; the first is in line {line}."
+                self.complain("WC111", (*path, index, "id"), says, "Give it another id.")
+            first.setdefault(id, index)
+
+    # --- pieces
+
+    def condition(self, text: str | None, path: Path) -> Condition | None:
+        """Parse a condition; None where there is none or it is wrong."""
+        if text is None:
+            return None
+        try:
+            tree = self.trees.get(text)
+            if tree is None:
+                tree = self.trees[text] = conditions.parse(text, self.names)
+        except ConditionError as problem:
+            self.complain("WC120", path, problem.says, self._comment_hint(path) or problem.cure, problem.column)
+            return None
+        return Condition(" ".join(text.split()), tree, conditions.lower(tree))
+
+    def _comment_hint(self, path: Path) -> str:
+        """Where YAML cut the condition at `` #``, say so: the author sees the whole line."""
+        node = self.root.find(path)
+        line = self.source.line(node.place)
+        cut = node.kind == "scalar" and node.plain and line[node.end[1] - 1 :].lstrip().startswith("#")
+        return "What follows ' #' is a comment in YAML and is not read; put the whole condition in double quotes." if cut else ""
+
+    def effects(self, effects: Mapping[str, int | str], path: Path) -> tuple[Effect, ...]:
+        made = []
+        for id, amount in effects.items():
+            if not self.known(id, self.gauges, "gauge", (*path, id), key=True):
+                continue
+            if isinstance(amount, str):
+                value = int(amount[1:])
+                gauge = self.draft.gauges[id]
+                if not gauge.min <= value <= gauge.max:
+                    says = f"'{id}' cannot be set to {value}: its bounds are {gauge.min} and {gauge.max}."
+                    self.complain("WC112", (*path, id), says, "Set it to a value inside them.")
+                made.append(Effect(self.gauges[id], value, outright=True))
+            else:
+                made.append(Effect(self.gauges[id], amount))
+        return tuple(made)
+
+    def flag_list(self, ids: Iterable[str], path: Path) -> tuple[int, ...]:
+        return tuple(
+            self.flags[id] for index, id in enumerate(ids) if self.known(id, self.flags, "flag", (*path, index))
+        )
+
+    def change(self, part: model.Change | model.Option, path: Path, text: str = "") -> Change:
+        return Change(
+            self.effects(part.effects, (*path, "effects")),
+            self.flag_list(part.set, (*path, "set")),
+            self.flag_list(part.clear, (*path, "clear")),
+            text,
+        )
+
+    def roles_listed(self, ids: Iterable[str], path: Path) -> tuple[str, ...]:
+        return tuple(
+            id for index, id in enumerate(ids) if self.known(id, self.draft.roles, "role", (*path, index))
+        )  # fmt: skip
+
+    # --- parts, in the order of the format
+
+    def clock(self) -> None:
+        start = self.draft.clock.start
+        if start and not 1 <= start.year <= 9000:
+            self.complain("WC113", ("clock", "start"), "this year is out of range.", "Use a year from 1 to 9000.")
+
+    def roles(self) -> Iterator[Role]:
+        for id, role in self.draft.roles.items():
+            path: Path = ("roles", id)
+            if id == "vote":
+                self.complain("WC114", path, "'vote' cannot be a role: it means that all seats vote.", "Rename it.", key=True)
+            interests = [
+                (self.gauges[gauge], weight)
+                for gauge, weight in role.interests.items()
+                if self.known(gauge, self.gauges, "gauge", (*path, "interests", gauge), key=True)
+            ]
+            yield Role(id, role.title or titled(id), role.brief, tuple(interests))
+
+    def made_gauges(self) -> Iterator[Gauge]:
+        for id, gauge in self.draft.gauges.items():
+            path: Path = ("gauges", id)
+            self.reserved(id, path)
+            if gauge.min >= gauge.max:
+                says = f"the least value of '{id}' ({gauge.min}) is not below its greatest ({gauge.max})."
+                self.complain("WC115", path, says, "Set min below max.", key=True)
+            elif not gauge.min <= gauge.start <= gauge.max:
+                says = f"'{id}' starts at {gauge.start}, outside its bounds {gauge.min} and {gauge.max}."
+                self.complain("WC115", (*path, "start"), says, "Start inside them, or set min and max.")
+            elif max(abs(gauge.min), abs(gauge.max)) > model.MAX_EFFECT:
+                self.complain("WC115", path, f"the bounds of '{id}' are too large.", f"At most {model.MAX_EFFECT:,}.", key=True)
+            yield Gauge(
+                id, gauge.title or titled(id), gauge.start, gauge.min, gauge.max, gauge.unit, gauge.good, gauge.shown
+            )
+
+    def made_flags(self) -> Iterator[Flag]:
+        for id, flag in self.draft.flags.items():
+            self.reserved(id, ("flags", id))
+            if id in self.gauges:
+                self.complain("WC116", ("flags", id), f"'{id}' is a gauge already.", "Give the flag another id.", key=True)
+            yield Flag(id, flag.title or titled(id))
+
+    def reserved(self, id: str, path: Path) -> None:
+        if id in conditions.RESERVED or id in keyword.kwlist:
+            self.complain("WC117", path, f"'{id}' is a word of the condition language.", "Choose another id.", key=True)
+
+    def lessons(self) -> dict[str, Condition | None]:
+        made: dict[str, Condition | None] = {}
+        for id, lesson in self.draft.lessons.items():
+            if id not in self.catalogue.lessons:
+                cure = did_you_mean(id, self.catalogue.lessons) or "whitecell lessons lists the catalogue."
+                self.complain("WC118", ("lessons", id), f"the catalogue has no lesson '{id}'.", cure, key=True)
+            made[id] = self.condition(lesson.holds_if, ("lessons", id, "holds_if"))
+        return made
+
+    def trends(self) -> Iterator[Trend]:
+        self.unique((trend.id for trend in self.draft.trends), "trend", ("trends",))
+        for index, trend in enumerate(self.draft.trends):
+            path: Path = ("trends", index)
+            yield Trend(
+                trend.id, trend.every, self.condition(trend.when, (*path, "when")), self.change(trend, path, trend.text)
+            )
+
+    def injects(self) -> Iterator[Inject]:
+        self.unique((inject.id for inject in self.draft.injects), "inject", ("injects",))
+        for index, inject in enumerate(self.draft.injects):
+            yield self.inject(inject, ("injects", index))
+
+    def inject(self, inject: model.Inject, path: Path) -> Inject:
+        self.unique((option.id for option in inject.options), "option", (*path, "options"))
+        roles = self.draft.roles
+        decided_by = inject.decided_by or next(iter(roles), "")
+        if inject.decided_by and inject.decided_by != "vote":
+            self.known(inject.decided_by, roles, "role", (*path, "decided_by"))
+        options = tuple(self.option(option, (*path, "options", i)) for i, option in enumerate(inject.options))
+        ids = [option.id for option in inject.options]
+        default = None
+        if inject.default and self.known(inject.default, ids, "option", (*path, "default")):
+            default = ids.index(inject.default)
+        days = self.draft.clock.days
+        last = inject.until if inject.until is not None else inject.day if inject.day is not None else days
+        return Inject(
+            id=inject.id,
+            title=inject.title or titled(inject.id),
+            first=inject.day or 0,
+            last=last,
+            when=self.condition(inject.when, (*path, "when")),
+            manual=inject.manual,
+            to=self.roles_listed(inject.to, (*path, "to")),
+            decided_by=decided_by,
+            situation=inject.situation,
+            documents=tuple(self.document(each, (*path, "documents", i)) for i, each in enumerate(inject.documents)),
+            private=tuple(
+                (role, text)
+                for role, text in inject.private.items()
+                if self.known(role, roles, "role", (*path, "private", role), key=True)
+            ),
+            dilemma=inject.dilemma,
+            question=inject.question,
+            minutes=inject.minutes,
+            options=options,
+            default=default,
+            expected=inject.expected,
+            notes=inject.notes,
+        )
+
+    def document(self, document: model.Document, path: Path) -> Document:
+        text = document.text
+        if document.file:
+            if text:
+                self.complain("WC119", path, "a document has both 'text' and 'file'.", "Keep one of them.")
+            try:
+                text = self.read_document(document.file, self.root.find((*path, "file")))
+            except ScenarioError as problem:
+                self.findings.extend(problem.findings)
+        to = self.roles_listed(document.to, (*path, "to"))
+        title = document.title or document.kind.capitalize()
+        return Document(document.kind, title, document.sender, to, text, document.minutes)
+
+    def option(self, option: model.Option, path: Path) -> Option:
+        chance = tuple(
+            Branch(branch.weight, self.change(branch, (*path, "chance", i), branch.text))
+            for i, branch in enumerate(option.chance)
+        )
+        weights = sum(branch.weight for branch in chance)
+        if chance and not weights:
+            self.complain("WC121", (*path, "chance"), "every branch of this chance has weight 0.", "Give one a weight.", key=True)
+        return Option(
+            id=option.id,
+            label=option.label or titled(option.id),
+            case=option.case,
+            detail=option.detail,
+            requires=self.condition(option.requires, (*path, "requires")),
+            advice=tuple(
+                Advice(role, advice.stance, advice.says)
+                for role, advice in option.advice.items()
+                if self.known(role, self.draft.roles, "role", (*path, "advice", role), key=True)
+            ),
+            change=self.change(option, path),
+            assess=tuple(
+                self.gauges[id]
+                for i, id in enumerate(option.assess)
+                if self.known(id, self.gauges, "gauge", (*path, "assess", i))
+            ),
+            chance=chance,
+            weights=weights,
+            later=tuple(
+                Later(
+                    later.after,
+                    self.condition(later.when, (*path, "later", i, "when")),
+                    self.change(later, (*path, "later", i), later.text),
+                )
+                for i, later in enumerate(option.later)
+            ),
+            outcome=option.outcome,
+            evidence=tuple(self.evidence(option, path)),
+        )
+
+    def evidence(self, option: model.Option, path: Path) -> Iterator[Evidence]:
+        for id, evidence in option.evidence.items():
+            place = (*path, "evidence", id)
+            if id not in self.draft.lessons:
+                if id in self.catalogue.lessons:
+                    says = f"the scenario does not list the lesson '{id}'."
+                    self.complain("WC122", place, says, f"Add '{id}: {{}}' under 'lessons'.", key=True)
+                else:
+                    known = [*self.draft.lessons, *self.catalogue.lessons]
+                    cure = did_you_mean(id, known) or "whitecell lessons lists the catalogue."
+                    self.complain("WC118", place, f"the catalogue has no lesson '{id}'.", cure, key=True)
+            if evidence.weight == 0 or not -3 <= evidence.weight <= 3:
+                says = f"a weight of evidence is from -3 to +3 and not 0, not {evidence.weight}."
+                self.complain("WC123", (*place, "weight"), says, "Write +1, +2, +3, -1, -2 or -3.")
+            yield Evidence(id, evidence.weight, evidence.because)
+
+    def endings(self) -> Iterator[Ending]:
+        self.unique((ending.id for ending in self.draft.endings), "ending", ("endings",))
+        without = [index for index, ending in enumerate(self.draft.endings) if ending.when is None]
+        for index in without[1:]:
+            says = "a second ending has no 'when'; only one can be told where no other is."
+            self.complain("WC124", ("endings", index), says, "Give it a 'when'.")
+        for index, ending in enumerate(self.draft.endings):
+            path: Path = ("endings", index)
+            if ending.stops and ending.when is None:
+                self.complain("WC125", path, "an ending that stops the game needs a 'when'.", "Add one, or leave out 'stops'.")
+            when = self.condition(ending.when, (*path, "when"))
+            yield Ending(ending.id, ending.title or titled(ending.id), when, ending.stops, ending.text)
+
+    def forecasts(self) -> Iterator[Forecast]:
+        self.unique((forecast.id for forecast in self.draft.forecasts), "forecast", ("forecasts",))
+        for index, forecast in enumerate(self.draft.forecasts):
+            path: Path = ("forecasts", index)
+            if forecast.inject:
+                self.known(forecast.inject, self.inject_ids, "inject", (*path, "inject"))
+            about = self.condition(forecast.about, (*path, "about"))
+            if about:
+                yield Forecast(forecast.id, forecast.inject or "", forecast.ask, about)
+
+    def scenario(self, sha256: str) -> Scenario:
+        """Return the whole scenario; `findings` says whether it may be used."""
+        draft = self.draft
+        self.clock()
+        self.unique((question.id for question in draft.questions), "question", ("questions",))
+        return Scenario(
+            id=draft.id,
+            title=draft.title,
+            summary=draft.summary,
+            language=draft.language,
+            minutes=draft.minutes,
+            setting=draft.setting,
+            start=draft.clock.start,
+            days=draft.clock.days,
+            labels=draft.clock.labels,
+            roles=tuple(self.roles()),
+            gauges=tuple(self.made_gauges()),
+            flags=tuple(self.made_flags()),
+            lessons=self.lessons(),
+            trends=tuple(self.trends()),
+            injects=tuple(self.injects()),
+            endings=tuple(self.endings()),
+            forecasts=tuple(self.forecasts()),
+            questions=tuple(Question(q.id, q.ask, q.scale, q.when) for q in draft.questions),
+            names=self.names,
+            sha256=sha256,
+            source=self.source,
+        )
+
+
+def titled(id: str) -> str:
+    """A title made from an id, where the author gave none."""
+    return id.replace("_", " ").capitalize()

@@ -1,0 +1,138 @@
+"""What can be said of a scenario: a place, a level, a sentence, the cure.
+
+Every complaint about a file, from a missing bracket to a lesson nobody tests, is a
+`Finding`. Loading collects the ones of level ``error`` and raises them together as one
+`ScenarioError`; ``check`` shows them all.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How bad it is: an error cannot be played, a warning will disappoint, a note informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a file: line and column count from 1; 0 means the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to say about a scenario.
+
+    `says` is what is the matter, `cure` what to do about it, `why` what it would do to a
+    class; `source` is the line itself, for the caret beneath it.
+    """
+
+    code: str
+    level: Level
+    place: Place
+    says: str
+    cure: str = ""
+    why: str = ""
+    where: str = ""
+    source: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The finding on one line, as errors are printed: place, matter, cure."""
+        return f"{self.place}: {self.says}" + (f" {self.cure}" if self.cure else "")
+
+    def shown(self) -> str:
+        """The finding as text for a person: sentence, the line itself, a caret, the reason."""
+        head = f"{self.place}: {self.level} {self.code}: {self.says}"
+        lines = [head + (f" {self.cure}" if self.cure else "")]
+        if self.source:
+            lines += excerpt(self.source, self.place.line, self.place.column)
+        if self.why:
+            lines.append(f"    why it matters: {self.why}")
+        return "\n".join(lines)
+
+    def as_json(self) -> dict[str, object]:
+        """The finding as plain data for ``check --json``."""
+        return {
+            "code": self.code,
+            "level": str(self.level),
+            "file": self.place.file,
+            "line": self.place.line,
+            "column": self.place.column,
+            "where": self.where,
+            "says": self.says,
+            "cure": self.cure,
+            "why": self.why,
+        }
+
+
+class ScenarioError(Exception):
+    """A scenario that cannot be played, with every reason found (never an empty list)."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        first = self.findings[0]
+        more = len(self.findings) - 1
+        tail = f" (and {more} more: whitecell check shows them all)" if more else ""
+        super().__init__(first.sentence + tail)
+
+
+def excerpt(source: str, line: int, column: int, width: int = 96) -> list[str]:
+    """Return the line with its number and a caret below the column, cut to ``width``."""
+    start = max(0, column - 1 - width // 2)
+    piece = source[start : start + width]
+    number = f"{line:>6} | "
+    return [number + piece, " " * (len(number) - 2) + "| " + " " * (column - 1 - start) + "^"]
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known name that the word most likely meant, or None.
+
+    A name within two edits wins (letters swapped count as one); failing that, one that
+    looks much alike.
+    """
+    candidates = sorted({name for name in known if name})
+    if not word or len(word) > 80:
+        return None
+    folded = word.casefold().replace("-", "_").replace(" ", "_")
+    scored = sorted((_edits(folded, name.casefold()), name) for name in candidates if abs(len(name) - len(folded)) <= 2)
+    if scored and scored[0][0] <= min(2, max(1, len(folded) - 1)):
+        best = scored[0][0]
+        ties = [name for edits, name in scored if edits == best]
+        return max(ties, key=lambda name: difflib.SequenceMatcher(None, folded, name.casefold()).ratio())
+    close = difflib.get_close_matches(folded, candidates, n=1, cutoff=0.75)
+    return close[0] if close else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ``Did you mean 'x'?``, or an empty string where nothing known is near."""
+    name = nearest(word, known)
+    return f"Did you mean '{name}'?" if name else ""
+
+
+def _edits(a: str, b: str) -> int:
+    """Return the edit distance of two short words; a swap of neighbours counts once (Damerau 1964)."""
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        before, last, row = row, before, [i]
+        for j, y in enumerate(b, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

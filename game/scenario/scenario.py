@@ -1,0 +1,253 @@
+"""A scenario compiled for play: frozen, with indices for names and functions for conditions.
+
+Order is the author's file order everywhere. A gauge, flag, inject or option is known to
+the rules by its index in that order and to every file and log by its id.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from game.scenario.conditions import Function, Names, Tree
+from game.scenario.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A checked condition: its text for people, its tree, and the tree as a function."""
+
+    text: str
+    tree: Tree
+    holds: Function
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A change of one gauge by `amount`, or to `amount` where `outright`."""
+
+    gauge: int
+    amount: int
+    outright: bool = False
+
+    def as_written(self) -> int | str:
+        """The effect as its author wrote it: ``5``, ``-5`` or ``"= 40"``."""
+        return f"= {self.amount}" if self.outright else self.amount
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One part applied whole: its effects, then flags set, then flags cleared (rule 5)."""
+
+    effects: tuple[Effect, ...] = ()
+    set: tuple[int, ...] = ()
+    clear: tuple[int, ...] = ()
+    text: str = ""
+
+    @property
+    def empty(self) -> bool:
+        return not (self.effects or self.set or self.clear)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    id: str
+    title: str
+    brief: str
+    interests: tuple[tuple[int, int], ...]
+    """Pairs of gauge index and weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    id: str
+    title: str
+    start: int
+    min: int
+    max: int
+    unit: str
+    good: str
+    shown: str
+
+    @property
+    def high_is_good(self) -> bool:
+        return self.good == "high"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    id: str
+    every: int
+    when: Condition | None
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    weight: int
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    after: int
+    when: Condition | None
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    role: str
+    stance: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    lesson: str
+    weight: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    kind: str
+    title: str
+    sender: str
+    to: tuple[str, ...]
+    text: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    id: str
+    label: str
+    case: str
+    detail: str
+    requires: Condition | None
+    advice: tuple[Advice, ...]
+    change: Change
+    assess: tuple[int, ...]
+    chance: tuple[Branch, ...]
+    weights: int
+    """Sum of the branches' weights; 0 where there is no chance."""
+    later: tuple[Later, ...]
+    outcome: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inject:
+    id: str
+    title: str
+    first: int
+    """First day on which it can come up."""
+    last: int
+    """Last day; before `first` where the author wrote so: then it never comes up."""
+    when: Condition | None
+    manual: bool
+    to: tuple[str, ...]
+    decided_by: str
+    situation: str
+    documents: tuple[Document, ...]
+    private: tuple[tuple[str, str], ...]
+    dilemma: str
+    question: str
+    minutes: int
+    options: tuple[Option, ...]
+    default: int | None
+    expected: str
+    notes: str
+
+    def option(self, id: str) -> int | None:
+        """The index of the option with this id, or None."""
+        return next((index for index, option in enumerate(self.options) if option.id == id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    id: str
+    title: str
+    when: Condition | None
+    stops: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    id: str
+    inject: str
+    ask: str
+    about: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    id: str
+    ask: str
+    scale: int
+    when: str
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A whole scenario, ready for play."""
+
+    id: str
+    title: str
+    summary: str
+    language: str
+    minutes: int
+    setting: str
+    start: dt.date | None
+    days: int
+    labels: str
+    roles: tuple[Role, ...]
+    gauges: tuple[Gauge, ...]
+    flags: tuple[Flag, ...]
+    lessons: Mapping[str, Condition | None]
+    """Lesson id to its `holds_if`, in file order."""
+    trends: tuple[Trend, ...]
+    injects: tuple[Inject, ...]
+    endings: tuple[Ending, ...]
+    forecasts: tuple[Forecast, ...]
+    questions: tuple[Question, ...]
+    names: Names
+    sha256: str
+    source: Source = field(compare=False, repr=False)
+
+    @cached_property
+    def inject_index(self) -> dict[str, int]:
+        """Inject id to its index."""
+        return {inject.id: index for index, inject in enumerate(self.injects)}
+
+    @cached_property
+    def stops(self) -> tuple[Ending, ...]:
+        """The endings that end the game at once."""
+        return tuple(ending for ending in self.endings if ending.stops and ending.when)
+
+    @cached_property
+    def bounds(self) -> tuple[tuple[int, int], ...]:
+        """Least and greatest value of each gauge."""
+        return tuple((gauge.min, gauge.max) for gauge in self.gauges)
+
+    def inject(self, id: str) -> Inject:
+        """Return the inject with this id (KeyError where there is none)."""
+        return self.injects[self.inject_index[id]]
+
+    def role(self, id: str) -> Role | None:
+        """Return the role with this id, or None."""
+        return next((role for role in self.roles if role.id == id), None)
+
+    def date(self, day: int) -> dt.date | None:
+        """The calendar date of a day, or None where the clock names no start."""
+        return self.start + dt.timedelta(days=day) if self.start else None

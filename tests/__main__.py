@@ -1,0 +1,14 @@
+"""`python -m tests`: every test, on a machine that has only Python and pip. Further arguments go to pytest."""
+
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit("Whitecell needs Python 3.11 or later; this is {}.{}.".format(*sys.version_info[:2]))
+
+from game.bootstrap import ready_or_hand_over
+
+if __name__ == "__main__":
+    ready_or_hand_over("tests", extras=("web", "postgres", "office", "cluster", "dev"))
+    import pytest
+
+    sys.exit(pytest.main(sys.argv[1:]))

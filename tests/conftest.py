@@ -1,0 +1,64 @@
+"""The same world for every test: no user data, no theme or language of this machine, no chance, and in CI no skips."""
+
+import os
+import sys
+from pathlib import Path
+
+# Textual and Rich read these as they are imported, so they go before anything else is.
+for name in [name for name in os.environ if name.startswith(("TEXTUAL_", "WHITECELL_", "LC_", "XDG_"))]:
+    del os.environ[name]
+for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES", "LANGUAGE", "PYTHONPATH"):
+    os.environ.pop(name, None)
+os.environ.update(
+    TERM="xterm-256color",
+    TEXTUAL_COLOR_SYSTEM="truecolor",
+    TEXTUAL_ANIMATIONS="none",
+    LANG="C.UTF-8",
+    TZ="UTC",
+)
+
+import hypothesis
+import pytest
+
+IN_CI = bool(os.environ.get("CI"))
+SNAPSHOT_PYTHON = (3, 11)  # one maker of pictures; every Python compares with them
+
+hypothesis.settings.register_profile("local", deadline=None, print_blob=True)
+hypothesis.settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True, database=None)
+hypothesis.settings.load_profile("ci" if IN_CI else "local")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse to make snapshots on another Python than the one that made the rest."""
+    if config.getoption("update_snapshots", default=False) and sys.version_info[:2] != SNAPSHOT_PYTHON:
+        raise pytest.UsageError("Snapshots are made with Python {}.{} only.".format(*SNAPSHOT_PYTHON))
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home for the program's data, for this test and every process it starts."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("WHITECELL_HOME", str(folder / "whitecell"))
+    for kind in ("DATA", "CONFIG", "STATE", "CACHE"):  # what platformdirs asks for, should anything ask it
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(folder / kind.lower()))
+    return folder / "whitecell"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    """In CI a skipped test has failed: it says nothing about the code."""
+    return refuse_skip((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector):
+    """The same for a module that skips itself."""
+    return refuse_skip((yield))
+
+
+def refuse_skip(report):
+    """The report, failed in CI if it was skipped. An expected failure is no skip."""
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = "{}:{}: {} (a skip fails in CI)".format(*report.longrepr)
+    return report

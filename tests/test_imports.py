@@ -1,0 +1,76 @@
+"""What a room may know of, held on the source (import-linter) and on what an import really loads (a fresh process)."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).resolve().parent.parent
+
+LOAD = """
+import importlib, pkgutil, sys
+room = importlib.import_module(sys.argv[1])
+for module in pkgutil.walk_packages(getattr(room, "__path__", []), room.__name__ + "."):
+    importlib.import_module(module.name)
+print(*sys.modules)
+"""
+
+
+def loaded_by(room: str) -> set[str]:
+    """Every module in memory after a fresh Python has imported a room with all that is in it."""
+    done = subprocess.run([sys.executable, "-c", LOAD, room], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("room", "banned"),
+    [
+        ("game.cli", "textual numpy aiohttp psycopg dask jinja2 docx"),
+        ("game.plain", "textual numpy"),
+        ("game.rules", "textual sqlite3 yaml numpy"),
+        ("game.scenario", "textual sqlite3 numpy"),
+        ("game.record", "textual numpy"),
+        ("game.exercise", "textual numpy"),
+        ("game.analysis", "textual sqlite3"),
+        ("game.report", "textual"),
+    ],
+)
+def test_importing_a_room_loads_nothing_that_it_must_not_know(room: str, banned: str) -> None:
+    assert not loaded_by(room) & set(banned.split())
+
+
+def test_the_rooms_import_only_downwards(capsys: pytest.CaptureFixture[str]) -> None:
+    broken = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True)
+    assert not broken, capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("room", "banned"),
+    [
+        ("rules", "random secrets time os pathlib asyncio sqlite3"),  # chance, clock and files come in as arguments
+        ("ui", "sqlite3 psycopg game.record.sqlite game.record.postgres"),  # a screen gets a view, never a store
+        ("plain", "sqlite3 psycopg game.record.sqlite game.record.postgres"),
+        ("web", "game.rules sqlite3 psycopg"),
+    ],
+)
+def test_a_room_does_not_name_what_it_must_not_touch(room: str, banned: str) -> None:
+    for path in sorted((ROOT / "game" / room).rglob("*.py")):
+        for line, name in named_by(path):
+            touched = [ban for ban in banned.split() if f"{name}.".startswith(f"{ban}.")]
+            assert not touched, f"{path.relative_to(ROOT)}:{line} imports {name}"
+
+
+def named_by(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and dotted name of everything that a file imports, anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            for alias in node.names:
+                yield node.lineno, f"{node.module}.{alias.name}"
