@@ -16,9 +16,25 @@ from game.scenario.catalogue import Catalogue
 from game.scenario.conditions import ConditionError, Names
 from game.scenario.findings import Finding, Place, ScenarioError, did_you_mean
 from game.scenario.scenario import (
-    Advice, Branch, Change, Condition, Document, Effect, Ending, Evidence, Flag, Forecast, Gauge, Inject, Later,
-    Option, Question, Role, Scenario, Trend,
-)  # fmt: skip
+    Advice,
+    Branch,
+    Change,
+    Condition,
+    Document,
+    Effect,
+    Ending,
+    Evidence,
+    Flag,
+    Forecast,
+    Gauge,
+    Inject,
+    Later,
+    Option,
+    Question,
+    Role,
+    Scenario,
+    Trend,
+)
 from game.scenario.source import Node, Source, error
 
 Path = tuple[str | int, ...]
@@ -79,9 +95,17 @@ def _shape(detail: Any, root: Node, source: Source) -> Finding:
             says, cure = f"this engine reads format 1, not '{given[:60]}'.", "Write 'format: 1'."
         code = "WC105"
     elif kind in ("model_type", "dict_type", "model_attributes_type"):
-        says, cure, code = f"a map (key: value) is expected for {name or 'this'}.", "Indent its keys beneath it.", "WC106"
+        says, cure, code = (
+            f"a map (key: value) is expected for {name or 'this'}.",
+            "Indent its keys beneath it.",
+            "WC106",
+        )
     elif kind == "list_type":
-        says, cure, code = f"a list is expected for {name or 'this'}.", "Begin each item with '- ', or use [ ].", "WC107"
+        says, cure, code = (
+            f"a list is expected for {name or 'this'}.",
+            "Begin each item with '- ', or use [ ].",
+            "WC107",
+        )
     else:
         says, cure, code = f"{name or 'this'}: {detail['msg'][:1].lower()}{detail['msg'][1:]}.", "", "WC108"
     return error(code, place, says, cure, source.line(place), _where(path, root))
@@ -199,14 +223,18 @@ class Compiler:
         except ConditionError as problem:
             self.complain("WC120", path, problem.says, self._comment_hint(path) or problem.cure, problem.column)
             return None
-        return Condition(" ".join(text.split()), tree, conditions.lower(tree))
+        return Condition(" ".join(text.split()), tree)
 
     def _comment_hint(self, path: Path) -> str:
         """Where YAML cut the condition at `` #``, say so: the author sees the whole line."""
         node = self.root.find(path)
         line = self.source.line(node.place)
         cut = node.kind == "scalar" and node.plain and line[node.end[1] - 1 :].lstrip().startswith("#")
-        return "What follows ' #' is a comment in YAML and is not read; put the whole condition in double quotes." if cut else ""
+        return (
+            "What follows ' #' is a comment in YAML and is not read; put the whole condition in double quotes."
+            if cut
+            else ""
+        )
 
     def effects(self, effects: Mapping[str, int | str], path: Path) -> tuple[Effect, ...]:
         made = []
@@ -238,9 +266,7 @@ class Compiler:
         )
 
     def roles_listed(self, ids: Iterable[str], path: Path) -> tuple[str, ...]:
-        return tuple(
-            id for index, id in enumerate(ids) if self.known(id, self.draft.roles, "role", (*path, index))
-        )  # fmt: skip
+        return tuple(id for index, id in enumerate(ids) if self.known(id, self.draft.roles, "role", (*path, index)))
 
     # --- parts, in the order of the format
 
@@ -253,7 +279,9 @@ class Compiler:
         for id, role in self.draft.roles.items():
             path: Path = ("roles", id)
             if id == "vote":
-                self.complain("WC114", path, "'vote' cannot be a role: it means that all seats vote.", "Rename it.", key=True)
+                self.complain(
+                    "WC114", path, "'vote' cannot be a role: it means that all seats vote.", "Rename it.", key=True
+                )
             interests = [
                 (self.gauges[gauge], weight)
                 for gauge, weight in role.interests.items()
@@ -272,7 +300,9 @@ class Compiler:
                 says = f"'{id}' starts at {gauge.start}, outside its bounds {gauge.min} and {gauge.max}."
                 self.complain("WC115", (*path, "start"), says, "Start inside them, or set min and max.")
             elif max(abs(gauge.min), abs(gauge.max)) > model.MAX_EFFECT:
-                self.complain("WC115", path, f"the bounds of '{id}' are too large.", f"At most {model.MAX_EFFECT:,}.", key=True)
+                self.complain(
+                    "WC115", path, f"the bounds of '{id}' are too large.", f"At most {model.MAX_EFFECT:,}.", key=True
+                )
             yield Gauge(
                 id, gauge.title or titled(id), gauge.start, gauge.min, gauge.max, gauge.unit, gauge.good, gauge.shown
             )
@@ -281,7 +311,9 @@ class Compiler:
         for id, flag in self.draft.flags.items():
             self.reserved(id, ("flags", id))
             if id in self.gauges:
-                self.complain("WC116", ("flags", id), f"'{id}' is a gauge already.", "Give the flag another id.", key=True)
+                self.complain(
+                    "WC116", ("flags", id), f"'{id}' is a gauge already.", "Give the flag another id.", key=True
+                )
             yield Flag(id, flag.title or titled(id))
 
     def reserved(self, id: str, path: Path) -> None:
@@ -366,9 +398,11 @@ class Compiler:
             Branch(branch.weight, self.change(branch, (*path, "chance", i), branch.text))
             for i, branch in enumerate(option.chance)
         )
-        weights = sum(branch.weight for branch in chance)
-        if chance and not weights:
-            self.complain("WC121", (*path, "chance"), "every branch of this chance has weight 0.", "Give one a weight.", key=True)
+        weights = tuple(branch.weight for branch in chance)
+        if chance and not sum(weights):
+            self.complain(
+                "WC121", (*path, "chance"), "every branch of this chance has weight 0.", "Give one a weight.", key=True
+            )
         return Option(
             id=option.id,
             label=option.label or titled(option.id),
@@ -425,7 +459,9 @@ class Compiler:
         for index, ending in enumerate(self.draft.endings):
             path: Path = ("endings", index)
             if ending.stops and ending.when is None:
-                self.complain("WC125", path, "an ending that stops the game needs a 'when'.", "Add one, or leave out 'stops'.")
+                self.complain(
+                    "WC125", path, "an ending that stops the game needs a 'when'.", "Add one, or leave out 'stops'."
+                )
             when = self.condition(ending.when, (*path, "when"))
             yield Ending(ending.id, ending.title or titled(ending.id), when, ending.stops, ending.text)
 

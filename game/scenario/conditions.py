@@ -1,149 +1,122 @@
-"""The condition language of `when`, `requires`, `holds_if` and `about`.
+"""The condition language of `when`, `requires`, `holds_if` and `about`: from text to a checked tree.
 
-A condition is parsed once (by Python's own `ast`, of which only a white list of nodes is
-read), checked against the scenario's names, and kept as a small typed tree. The tree can
-be walked directly (`evaluate`, the referee) or lowered to one Python function (`lower`)
-that takes whole numbers or numpy columns alike. The function's source is printed from the
-tree with indices for names: nothing of an author's text is ever evaluated.
-
-State as a condition sees it: ``g`` gauge values, ``f`` flags as 0 or 1, ``p`` what became
-of each inject (see `NOT_PLAYED`, `NO_OPTION`, else the option's index), ``day``.
+A condition is read once, by Python's own `ast`, of which only a white list of nodes is taken, and checked against the
+scenario's names. What comes of it is a small typed tree (`tree`) that can be walked (`evaluate`, the referee), lowered
+to one function (`lowering`) or bounded (`ranges`). Nothing of an author's text is ever evaluated.
 """
 
 from __future__ import annotations
 
 import ast
-import itertools
+import keyword
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
 from game.scenario.findings import did_you_mean
+from game.scenario.lowering import SCALAR, Function, lower, lower_with, python
+from game.scenario.ranges import MAX_MAGNITUDE, Reach, bounds, constant, whole_reach
+from game.scenario.tree import (
+    NO_OPTION,
+    NOT_PLAYED,
+    Both,
+    Chose,
+    Compare,
+    ConditionError,
+    Day,
+    Extreme,
+    Flag,
+    Gauge,
+    Names,
+    Not,
+    Number,
+    Sum,
+    Tree,
+    evaluate,
+    mentioned,
+    parts_of,
+)
 
-NOT_PLAYED = -2
-"""Mark in the played column: the inject has not come up yet."""
-
-NO_OPTION = -1
-"""Mark in the played column: acknowledged, or passed with every option closed."""
+__all__ = [
+    "MAX_MAGNITUDE",
+    "NOT_PLAYED",
+    "NO_OPTION",
+    "RESERVED",
+    "SCALAR",
+    "Both",
+    "Chose",
+    "Compare",
+    "ConditionError",
+    "Day",
+    "Extreme",
+    "Flag",
+    "Function",
+    "Gauge",
+    "Names",
+    "Not",
+    "Number",
+    "Reach",
+    "Sum",
+    "Tree",
+    "bounds",
+    "constant",
+    "evaluate",
+    "lower",
+    "lower_with",
+    "mentioned",
+    "parse",
+    "parts_of",
+    "python",
+    "whole_reach",
+]
 
 MAX_LENGTH = 500
-MAX_TREE_DEPTH = 20
+MAX_TREE_DEPTH = 40
 MAX_NUMBER = 1_000_000
-MAX_MAGNITUDE = 2**53
-MAX_ENUMERATED = 20_000
 
 RESERVED = frozenset(("day", "chose", "min", "max", "and", "or", "not", "true", "false", "none"))
-
-
-class ConditionError(Exception):
-    """A condition that cannot be read: what is the matter, the cure, the column in it (from 1)."""
-
-    def __init__(self, says: str, cure: str = "", column: int = 1) -> None:
-        super().__init__(says)
-        self.says, self.cure, self.column = says, cure, column
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What a condition may speak of; the order of each mapping gives the indices."""
-
-    gauges: Mapping[str, tuple[int, int]]
-    """Gauge id to its bounds (least, greatest)."""
-    flags: Sequence[str] = ()
-    injects: Mapping[str, Sequence[str]] | None = None
-    """Inject id to the ids of its options."""
-    days: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    value: int
-
-
-@dataclass(frozen=True, slots=True)
-class Gauge:
-    index: int
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    index: int
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Chose:
-    """True once the inject was played; with an option, where that option was taken."""
-
-    inject: int
-    option: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """``+``, ``-`` or ``*`` of two numbers."""
-
-    sign: str
-    left: Tree
-    right: Tree
-
-
-@dataclass(frozen=True, slots=True)
-class Extreme:
-    """``min`` or ``max`` of one number or more."""
-
-    name: str
-    parts: tuple[Tree, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Compare:
-    """A chain of comparisons; ``signs`` has one less than ``parts``."""
-
-    signs: tuple[str, ...]
-    parts: tuple[Tree, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """``and`` (`every`) or ``or`` of two conditions or more."""
-
-    every: bool
-    parts: tuple[Tree, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    part: Tree
-
-
-Tree = Number | Gauge | Flag | Day | Chose | Sum | Extreme | Compare | Both | Not
+"""Words that no gauge and no flag may be called, beside Python's keywords."""
 
 _SIGNS: dict[type[ast.AST], str] = {
-    ast.Add: "+", ast.Sub: "-", ast.Mult: "*",
-    ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
-}  # fmt: skip
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
 
-_MISTAKES: tuple[tuple[str, str, str], ...] = (
-    (r"&&", "'&&' is not part of a condition.", "Write 'and'."),
-    (r"\|\|", "'||' is not part of a condition.", "Write 'or'."),
-    (r"!(?!=)", "'!' is not part of a condition.", "Write 'not'."),
-    (r"=>|=<", "this comparison is the wrong way round.", "Write '>=' or '<='."),
-    (r"(?<![<>=!])=(?!=)", "one '=' does not compare.", "Write '=='."),
-    (r"['\"“”‘’`]", "a condition has no quotes in it.", "Write names and numbers without quotes."),
-    (r"%", "there are no percentages in a condition.", "Write the number alone."),
-    (r"/", "there is no division in a condition.", "Multiply the other side instead."),
-    (r"\*\*|\^", "there are no powers in a condition.", ""),
-    (r"\d\.\d", "numbers are whole.", "Round it."),
-    (r"\b(AND|OR|NOT|And|Or|Not)\b", "and, or, not are written in small letters.", ""),
-    (r"\b0\d", "a number does not begin with 0.", "Leave the 0 out."),
-    (r"[≤≥≠]", "this sign cannot be read.", "Write '<=', '>=' or '!='."),
+_TRUTHS = frozenset(("true", "false", "yes", "no", "always", "never", "none", "null"))
+
+# chose(...) with one word or two in it: there a keyword such as `pass` can only be an id.
+_CHOSE = re.compile(r"\bchose\s*\(\s*(\w+)\s*(?:,\s*(\w+)\s*)?\)")
+_KEYWORDS = frozenset(word for word in keyword.kwlist if word.islower())
+
+_STRANGE = re.compile(r"[^A-Za-z0-9_\s()<>=!+\-*,]")
+_RUN_TOGETHER = re.compile(r"(?<![A-Za-z0-9_])\d+[A-Za-z_]")
+
+_MISTAKES: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
+    (re.compile(pattern), says, cure)
+    for pattern, says, cure in (
+        (r"&+", "'&' is not part of a condition.", "Write 'and'."),
+        (r"\|+", "'|' is not part of a condition.", "Write 'or'."),
+        (r"!(?!=)|~", "this sign is not part of a condition.", "Write 'not'."),
+        (r"<>", "'<>' is not part of a condition.", "Write '!='."),
+        (r"=>|=<", "this comparison is the wrong way round.", "Write '>=' or '<='."),
+        (r"(?<![<>=!])=(?![=<>])", "one '=' does not compare.", "Write '=='."),
+        (r"['\"“”„‘’‚`´]", "a condition has no quotes in it.", "Write names and numbers without quotes."),
+        (r"#", "'#' begins a comment, and a condition has none.", "Put the comment on a line of its own."),
+        (r"%", "there are no percentages in a condition.", "Write the number alone."),
+        (r"/|÷", "there is no division in a condition.", "Multiply the other side instead."),
+        (r"\*\*|\^", "there are no powers in a condition.", "Multiply, or compare with the number itself."),
+        (r"\d[.,]\d", "numbers are whole.", "Round it."),
+        (r"\b(AND|OR|NOT|And|Or|Not)\b", "'and', 'or' and 'not' are written in small letters.", ""),
+        (r"(?<![A-Za-z0-9_])0\d", "a number does not begin with 0.", "Leave the 0 out."),
+        (r"[≤≥≠]", "this sign cannot be read.", "Write '<=', '>=' or '!='."),
+        (r"[–—−]", "this is a dash, not a minus.", "Write '-'."),
+        (r"[×·]", "this sign cannot be read.", "Write '*'."),
+    )
 )
 
 
@@ -155,36 +128,84 @@ def parse(text: str, names: Names) -> Tree:
     """
     if len(text) > MAX_LENGTH:
         raise ConditionError(f"this condition is longer than {MAX_LENGTH} characters.", "Set a flag and test the flag.")
-    if not text.strip():
-        raise ConditionError("this condition is empty.", "Leave the key out, or write a condition such as 'day > 3'.")
     # A condition may run over lines in YAML; inside brackets Python does not mind either.
-    flat = " ".join(text.split("\n"))
+    flat = re.sub(r"\s", " ", text)
     lead = len(flat) - len(flat.lstrip())
+    flat = flat.strip()
+    if not flat:
+        raise ConditionError("this condition is empty.", "Leave the key out, or write a condition such as 'day > 3'.")
     try:
-        body = ast.parse(flat.strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
-        raise _mistake(flat, getattr(problem, "offset", None)) from None
-    try:
-        tree = _Reader(names, flat, lead).condition(body, 0)
+        _refuse_strange_signs(flat)
+        try:
+            body = ast.parse(_without_keywords(flat), mode="eval").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
+            raise _mistake(flat, getattr(problem, "offset", None)) from None
+        tree = _Reader(names, flat).condition(body, 0)
     except ConditionError as problem:
-        if problem.column <= 0:
-            problem.column = 1
+        problem.column = max(1, problem.column) + lead
         raise
-    low, high = bounds(tree, names)
-    del low, high
+    bounds(tree, names)  # refuses what could grow too large to count in columns
     return tree
+
+
+def _refuse_strange_signs(text: str) -> None:
+    """Refuse what Python would read and this language has not: comments, dots, 0x10, 1e5, letters of any script."""
+    strange = _STRANGE.search(text)
+    if strange:
+        hint = _known_mistake(text)
+        # Only a hint about this very sign: a later one would be the second mistake.
+        if hint and hint.column <= strange.start() + 1:
+            raise hint
+        says = f"'{strange.group()}' is not part of a condition."
+        cure = "Names have small letters, digits and _." if strange.group() in ".:;$@" else ""
+        raise ConditionError(says, cure, strange.start() + 1)
+    joined = _RUN_TOGETHER.search(text)
+    if joined:
+        raise ConditionError(
+            "a number and a word run into each other.", "Numbers are whole: write 5, -5.", joined.start() + 1
+        )
+
+
+def _without_keywords(text: str) -> str:
+    """Return the text with ids that are Python's keywords blanked by underscores, inside ``chose(...)`` only."""
+
+    def blank(found: re.Match[str]) -> str:
+        whole = found.group()
+        for group in (1, 2):
+            if found.group(group) in _KEYWORDS:
+                start, end = found.start(group) - found.start(), found.end(group) - found.start()
+                whole = whole[:start] + "_" * (end - start) + whole[end:]
+        return whole
+
+    return _CHOSE.sub(blank, text)
+
+
+def _known_mistake(text: str) -> ConditionError | None:
+    """Say the first mistake that people are known to make, or None."""
+    found = [(match.start(), says, cure) for pattern, says, cure in _MISTAKES if (match := pattern.search(text))]
+    if not found:
+        return None
+    start, says, cure = min(found, key=lambda each: each[0])
+    return ConditionError(says, cure, start + 1)
 
 
 def _mistake(text: str, offset: int | None) -> ConditionError:
     """Say what is wrong with text that is not an expression at all."""
-    for pattern, says, cure in _MISTAKES:
-        found = re.search(pattern, text)
-        if found:
-            return ConditionError(says, cure, found.start() + 1)
-    if text.count("(") != text.count(")"):
-        side = "opened and not closed" if text.count("(") > text.count(")") else "closed and not opened"
-        where = text.rfind("(") if text.count("(") > text.count(")") else text.rfind(")")
-        return ConditionError(f"a bracket is {side}.", "Count the brackets.", where + 1)
+    known = _known_mistake(text)
+    if known:
+        return known
+    depth = 0
+    opened: list[int] = []
+    for column, sign in enumerate(text, 1):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "(":
+            opened.append(column)
+        elif sign == ")" and depth < 0:
+            return ConditionError("a bracket is closed and not opened.", "Count the brackets.", column)
+        elif sign == ")":
+            opened.pop()
+    if opened:
+        return ConditionError("a bracket is opened and not closed.", "Count the brackets.", opened[-1])
     cure = "Write it like 'legitimacy < 60 and not escorts_used'."
     return ConditionError("this cannot be read as a condition.", cure, max(1, min(offset or 1, len(text))))
 
@@ -192,100 +213,102 @@ def _mistake(text: str, offset: int | None) -> ConditionError:
 class _Reader:
     """Reads the white-listed nodes of Python's tree into ours."""
 
-    def __init__(self, names: Names, text: str, lead: int) -> None:
+    def __init__(self, names: Names, text: str) -> None:
         self.names = names
         self.text = text
-        self.lead = lead
-        self.gauges = {name: index for index, name in enumerate(names.gauges)}
-        self.flags = {name: index for index, name in enumerate(names.flags)}
-        self.injects = names.injects or {}
-        self.inject_index = {name: index for index, name in enumerate(self.injects)}
 
     def fail(self, node: ast.AST, says: str, cure: str = "") -> ConditionError:
-        column = getattr(node, "col_offset", 0)
-        # ast counts bytes; people count characters.
-        prefix = self.text.strip().encode()[:column].decode(errors="ignore")
-        return ConditionError(says, cure, len(prefix) + self.lead + 1)
+        return ConditionError(says, cure, getattr(node, "col_offset", 0) + 1)
 
     def deeper(self, node: ast.AST, depth: int) -> int:
         if depth >= MAX_TREE_DEPTH:
-            raise self.fail(node, f"this condition is nested more than {MAX_TREE_DEPTH} deep.", "Use a flag.")
+            cure = "Set a flag and test the flag."
+            raise self.fail(node, f"this condition is nested more than {MAX_TREE_DEPTH} deep.", cure)
         return depth + 1
+
+    def written(self, node: ast.expr) -> str:
+        """The node's own text (also where a keyword in it was blanked)."""
+        return self.text[node.col_offset : node.end_col_offset]
 
     def condition(self, node: ast.AST, depth: int) -> Tree:
         """Read what has to be a yes or a no."""
         depth = self.deeper(node, depth)
-        if isinstance(node, ast.BoolOp):
-            return Both(isinstance(node.op, ast.And), tuple(self.condition(part, depth) for part in node.values))
-        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-            return Not(self.condition(node.operand, depth))
-        if isinstance(node, ast.Compare):
-            return self.compare(node, depth)
-        if isinstance(node, ast.Name) and node.id in self.flags:
-            return Flag(self.flags[node.id])
-        if isinstance(node, ast.Name) and (node.id in self.gauges or node.id == "day"):
-            what = "the day" if node.id == "day" else f"'{node.id}' is a gauge, and a gauge"
-            says = f"{what} is a number, not a yes or no."
-            raise self.fail(node, says, f"Compare it, as in '{node.id} < 40'.")
-        if isinstance(node, ast.Name):
-            raise self.unknown(node)
-        if isinstance(node, ast.Call):
-            name = node.func.id if isinstance(node.func, ast.Name) else ""
-            if name == "chose":
+        match node:
+            case ast.BoolOp(op, parts):
+                return Both(isinstance(op, ast.And), tuple(self.condition(part, depth) for part in parts))
+            case ast.UnaryOp(ast.Not(), part):
+                return Not(self.condition(part, depth))
+            case ast.Compare():
+                return self.compare(node, depth)
+            case ast.Name(name):
+                return self.flag(node, name)
+            case ast.Call(ast.Name("chose")):
                 return self.chose(node)
-            if name in ("min", "max"):
+            case ast.Call(ast.Name("min" | "max" as name)):
                 raise self.fail(node, f"{name}(...) is a number, not a yes or no.", "Compare it with a number.")
-            raise self.call(node)
-        if isinstance(node, ast.Constant | ast.BinOp | ast.UnaryOp):
-            if isinstance(node, ast.Constant) and not _is_whole(node.value):
-                raise self.constant(node)
-            if isinstance(node, ast.BinOp | ast.UnaryOp):
+            case ast.Call():
+                raise self.call(node)
+            case ast.Constant() | ast.BinOp() | ast.UnaryOp():
                 self.number(node, depth)
-            raise self.fail(node, "a number alone is not a condition.", "Compare it, as in 'day > 3'.")
+                raise self.fail(node, "a number alone is not a condition.", "Compare it, as in 'day > 3'.")
         raise self.nothing_else(node)
+
+    def flag(self, node: ast.Name, name: str) -> Tree:
+        if name in self.names.flag_index:
+            return Flag(self.names.flag_index[name])
+        if name in self.names.gauge_index or name == "day":
+            what = "the day" if name == "day" else f"'{name}' is a gauge, and a gauge"
+            raise self.fail(node, f"{what} is a number, not a yes or no.", f"Compare it, as in '{name} < 40'.")
+        raise self.unknown(node)
 
     def number(self, node: ast.AST, depth: int) -> Tree:
         """Read what has to be a number."""
         depth = self.deeper(node, depth)
-        if isinstance(node, ast.Constant):
-            if not _is_whole(node.value):
-                raise self.constant(node)
-            if abs(node.value) > MAX_NUMBER:
-                raise self.fail(node, f"this number is larger than {MAX_NUMBER:,}.", "Use a smaller one.")
-            return Number(int(node.value))
-        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):
-            part = self.number(node.operand, depth)
-            if isinstance(node.op, ast.UAdd):
-                return part
-            return Number(-part.value) if isinstance(part, Number) else Sum("-", Number(0), part)
-        if isinstance(node, ast.BinOp) and type(node.op) in _SIGNS:
-            return Sum(_SIGNS[type(node.op)], self.number(node.left, depth), self.number(node.right, depth))
-        if isinstance(node, ast.Name):
-            if node.id == "day":
-                return Day()
-            if node.id in self.gauges:
-                return Gauge(self.gauges[node.id])
-            if node.id in self.flags:
-                says = f"'{node.id}' is a flag, and a flag is a yes or no, not a number."
-                raise self.fail(node, says, f"Write '{node.id}' or 'not {node.id}' alone.")
-            raise self.unknown(node)
-        if isinstance(node, ast.Call):
-            name = node.func.id if isinstance(node.func, ast.Name) else ""
-            if name in ("min", "max"):
-                if not node.args or node.keywords or any(isinstance(part, ast.Starred) for part in node.args):
+        match node:
+            case ast.Constant(bool() | None):
+                raise self.truth(node, self.written(node))
+            case ast.Constant(int(value)):
+                if value > MAX_NUMBER:
+                    raise self.fail(node, f"this number is larger than {MAX_NUMBER:,}.", "Use a smaller one.")
+                return Number(value)
+            case ast.UnaryOp(ast.USub(), operand):
+                part = self.number(operand, depth)
+                return Number(-part.value) if isinstance(part, Number) else Sum("-", Number(0), part)
+            case ast.UnaryOp(ast.UAdd(), operand):
+                return self.number(operand, depth)
+            case ast.BinOp(left, op, right) if type(op) in _SIGNS:
+                return Sum(_SIGNS[type(op)], self.number(left, depth), self.number(right, depth))
+            case ast.BinOp():
+                raise _known_mistake(self.text) or self.nothing_else(node)
+            case ast.Name(name):
+                return self.named_number(node, name)
+            case ast.Call(ast.Name("min" | "max" as name), args, keywords):
+                if not args or keywords or any(isinstance(part, ast.Starred) for part in args):
                     raise self.fail(node, f"{name}(...) needs numbers in its brackets.", f"Write '{name}(a, b)'.")
-                return Extreme(name, tuple(self.number(part, depth) for part in node.args))
-            if name == "chose":
+                return Extreme(name, tuple(self.number(part, depth) for part in args))
+            case ast.Call(ast.Name("chose")):
                 raise self.fail(node, "chose(...) is a yes or no, not a number.", "Write it alone.")
-            raise self.call(node)
-        if isinstance(node, ast.BoolOp | ast.Compare) or (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)):
-            raise self.fail(node, "a yes or no stands where a number has to.", "Check the brackets.")
+            case ast.Call():
+                raise self.call(node)
+            case ast.BoolOp() | ast.Compare() | ast.UnaryOp(ast.Not()):
+                raise self.fail(node, "a yes or no stands where a number has to.", "Check the brackets.")
         raise self.nothing_else(node)
+
+    def named_number(self, node: ast.Name, name: str) -> Tree:
+        if name == "day":
+            return Day()
+        if name in self.names.gauge_index:
+            return Gauge(self.names.gauge_index[name])
+        if name in self.names.flag_index:
+            says = f"'{name}' is a flag, and a flag is a yes or no, not a number."
+            raise self.fail(node, says, f"Write '{name}' or 'not {name}' alone.")
+        raise self.unknown(node)
 
     def compare(self, node: ast.Compare, depth: int) -> Tree:
         for sign in node.ops:
             if isinstance(sign, ast.In | ast.NotIn):
-                raise self.fail(node, "'in' is not part of a condition.", "Write the flag's name alone, as in 'not patrol_hit'.")
+                cure = "Write the flag's name alone, as in 'not patrol_hit'."
+                raise self.fail(node, "'in' is not part of a condition.", cure)
             if type(sign) not in _SIGNS:
                 raise self.fail(node, "'is' is not part of a condition.", "Write '=='.")
         parts = tuple(self.number(part, depth) for part in (node.left, *node.comparators))
@@ -295,275 +318,40 @@ class _Reader:
         if node.keywords or not 1 <= len(node.args) <= 2 or not all(isinstance(part, ast.Name) for part in node.args):
             says = "chose(...) takes an inject, or an inject and one of its options."
             raise self.fail(node, says, "Write 'chose(inject)' or 'chose(inject, option)'.")
-        inject, *rest = [part for part in node.args if isinstance(part, ast.Name)]
-        if inject.id not in self.inject_index:
-            cure = did_you_mean(inject.id, self.injects) or "Use the id of an inject."
-            raise self.fail(inject, f"no inject is called '{inject.id}'.", cure)
-        options = list(self.injects[inject.id])
-        if not rest:
-            return Chose(self.inject_index[inject.id])
-        option = rest[0]
-        if option.id not in options:
-            known = f"It has: {', '.join(options)}." if options else "It has no options; write 'chose(" + inject.id + ")'."
-            cure = did_you_mean(option.id, options) or known
-            raise self.fail(option, f"inject '{inject.id}' has no option '{option.id}'.", cure)
-        return Chose(self.inject_index[inject.id], options.index(option.id))
+        inject = self.written(node.args[0])
+        index = self.names.inject_index.get(inject)
+        if index is None:
+            cure = did_you_mean(inject, self.names.inject_index) or "Use the id of an inject."
+            raise self.fail(node.args[0], f"no inject is called '{inject}'.", cure)
+        if len(node.args) == 1:
+            return Chose(index)
+        options = list((self.names.injects or {})[inject])
+        option = self.written(node.args[1])
+        if option not in options:
+            known = f"It has: {', '.join(options[:12])}." if options else f"It has none; write 'chose({inject})'."
+            cure = did_you_mean(option, options) or known
+            raise self.fail(node.args[1], f"inject '{inject}' has no option '{option}'.", cure)
+        return Chose(index, options.index(option))
 
     def unknown(self, node: ast.Name) -> ConditionError:
         name = node.id
-        if name in ("True", "False"):
-            return self.fail(node, "a condition compares; it is not 'true' or 'false' by itself.", "Leave the key out.")
-        if name in self.inject_index:
+        if name.casefold() in _TRUTHS:
+            return self.truth(node, name)
+        if name in self.names.inject_index:
             return self.fail(node, f"'{name}' is an inject.", f"Write 'chose({name})' to ask whether it was played.")
-        known = [*self.gauges, *self.flags, "day", "chose", "min", "max"]
+        known = [*self.names.gauge_index, *self.names.flag_index, "day", "chose", "min", "max"]
         cure = did_you_mean(name, known) or "Use a gauge, a flag or 'day'."
         return self.fail(node, f"no gauge or flag is called '{name}'.", cure)
+
+    def truth(self, node: ast.AST, word: str) -> ConditionError:
+        cure = "Leave the key out where it shall always hold; write 'manual: true' for an inject released by hand."
+        return self.fail(node, f"'{word}' is not a condition: a condition asks something of the state.", cure)
 
     def call(self, node: ast.Call) -> ConditionError:
         name = node.func.id if isinstance(node.func, ast.Name) else "..."
         cure = did_you_mean(name, ("chose", "min", "max")) or "Only chose(...), min(...) and max(...) have brackets."
         return self.fail(node, f"'{name}(...)' is not part of a condition.", cure)
 
-    def constant(self, node: ast.Constant) -> ConditionError:
-        if isinstance(node.value, bool):
-            return self.fail(node, "a condition compares; it is not 'true' or 'false' by itself.", "Leave the key out.")
-        if isinstance(node.value, str):
-            return self.fail(node, "a condition has no quotes in it.", "Write names and numbers without quotes.")
-        return self.fail(node, "numbers are whole.", "Round it.")
-
     def nothing_else(self, node: ast.AST) -> ConditionError:
         cure = "A condition has gauges, flags, day, numbers, comparisons, + - *, and, or, not, min, max and chose."
         return self.fail(node, "this is not part of a condition.", cure)
-
-
-def _is_whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-# --- the direct walk: the referee for the lowered form
-
-
-def evaluate(tree: Tree, g: Sequence[int], f: Sequence[int], p: Sequence[int], day: int) -> int:
-    """Return the tree's value over one state by walking it: a number, or 0/1 for a condition."""
-    match tree:
-        case Number(value):
-            return value
-        case Gauge(index):
-            return g[index]
-        case Flag(index):
-            return f[index]
-        case Day():
-            return day
-        case Chose(inject, None):
-            return int(p[inject] != NOT_PLAYED)
-        case Chose(inject, option):
-            return int(p[inject] == option)
-        case Sum(sign, left, right):
-            a, b = evaluate(left, g, f, p, day), evaluate(right, g, f, p, day)
-            return a + b if sign == "+" else a - b if sign == "-" else a * b
-        case Extreme(name, parts):
-            values = [evaluate(part, g, f, p, day) for part in parts]
-            return min(values) if name == "min" else max(values)
-        case Compare(signs, parts):
-            values = [evaluate(part, g, f, p, day) for part in parts]
-            return int(all(_holds(sign, a, b) for sign, a, b in zip(signs, values, values[1:], strict=False)))
-        case Both(every, parts):
-            truths = [evaluate(part, g, f, p, day) for part in parts]
-            return int(all(truths)) if every else int(any(truths))
-        case Not(part):
-            return 1 - evaluate(part, g, f, p, day)
-
-
-def _holds(sign: str, a: int, b: int) -> bool:
-    return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "==": a == b, "!=": a != b}[sign]
-
-
-# --- lowering: one source for numbers and for columns
-
-Function = Callable[[Sequence[Any], Sequence[Any], Sequence[Any], Any], Any]
-
-
-def python(tree: Tree) -> str:
-    """Return the tree as a Python expression over ``g``, ``f``, ``p`` and ``day``.
-
-    Only ``& | ^`` join truths, so the same text means the same for whole numbers and for
-    numpy columns; a truth is a bool, or 0/1 where it is a flag.
-    """
-    match tree:
-        case Number(value):
-            return f"({value})"
-        case Gauge(index):
-            return f"g[{index}]"
-        case Flag(index):
-            return f"f[{index}]"
-        case Day():
-            return "day"
-        case Chose(inject, None):
-            return f"(p[{inject}]!={NOT_PLAYED})"
-        case Chose(inject, option):
-            return f"(p[{inject}]=={option})"
-        case Sum(sign, left, right):
-            return f"({python(left)}{sign}{python(right)})"
-        case Extreme(name, parts):
-            text = python(parts[0])
-            for part in parts[1:]:
-                text = f"{name}_({text},{python(part)})"
-            return text
-        case Compare(signs, parts):
-            texts = [python(part) for part in parts]
-            pairs = [f"({a}{sign}{b})" for sign, a, b in zip(signs, texts, texts[1:], strict=False)]
-            return pairs[0] if len(pairs) == 1 else "(" + "&".join(pairs) + ")"
-        case Both(every, parts):
-            return "(" + ("&" if every else "|").join(python(part) for part in parts) + ")"
-        case Not(part):
-            return f"({python(part)}^1)"
-
-
-SCALAR: dict[str, Any] = {"min_": min, "max_": max}
-"""Prelude for one state; a column form brings numpy's ``minimum`` and ``maximum``."""
-
-
-@lru_cache(maxsize=50_000)
-def lower(tree: Tree) -> Function:
-    """Return the tree as a function ``(g, f, p, day)`` of whole numbers; true where it is not 0."""
-    return lower_with(tree, SCALAR)
-
-
-def lower_with(tree: Tree, prelude: Mapping[str, Any]) -> Function:
-    """Return the tree as a function over whatever the prelude's ``min_`` and ``max_`` work on."""
-    names: dict[str, Any] = {"__builtins__": {}, **prelude}
-    # The source holds indices, signs and whole numbers only: see `python`.
-    function: Function = eval(f"lambda g,f,p,day:{python(tree)}", names)
-    return function
-
-
-# --- bounds: what a tree can be at all
-
-
-def bounds(tree: Tree, names: Names) -> tuple[int, int]:
-    """Return the least and greatest value the tree may have (0 and 1 for a condition).
-
-    By intervals, so possibly wider than the truth, never narrower.
-
-    Raises:
-        ConditionError: where a number in it could leave the range that columns count in.
-    """
-    gauges = list(names.gauges.values())
-
-    def go(tree: Tree) -> tuple[int, int]:
-        match tree:
-            case Number(value):
-                return value, value
-            case Gauge(index):
-                return gauges[index]
-            case Day():
-                return 0, names.days
-            case Flag() | Chose():
-                return 0, 1
-            case Sum(sign, left, right):
-                (a, b), (c, d) = go(left), go(right)
-                ends = (a + c, b + d) if sign == "+" else (a - d, b - c)
-                if sign == "*":
-                    products = (a * c, a * d, b * c, b * d)
-                    ends = (min(products), max(products))
-                if max(abs(ends[0]), abs(ends[1])) > MAX_MAGNITUDE:
-                    raise ConditionError("the numbers in this condition can grow too large.", "Multiply less.")
-                return ends
-            case Extreme(name, parts):
-                pick = min if name == "min" else max
-                ranges = [go(part) for part in parts]
-                return pick(low for low, _ in ranges), pick(high for _, high in ranges)
-            case Compare(signs, parts):
-                ranges = [go(part) for part in parts]
-                truths = [_compared(sign, a, b) for sign, a, b in zip(signs, ranges, ranges[1:], strict=False)]
-                return min(low for low, _ in truths), min(high for _, high in truths)
-            case Both(every, parts):
-                pick = min if every else max
-                truths = [go(part) for part in parts]
-                return pick(low for low, _ in truths), pick(high for _, high in truths)
-            case Not(part):
-                low, high = go(part)
-                return 1 - high, 1 - low
-
-    return go(tree)
-
-
-def _compared(sign: str, left: tuple[int, int], right: tuple[int, int]) -> tuple[int, int]:
-    """Return (surely, possibly) for a comparison of two ranges."""
-    (a, b), (c, d) = left, right
-    match sign:
-        case "<":
-            return int(b < c), int(a < d)
-        case "<=":
-            return int(b <= c), int(a <= d)
-        case ">":
-            return int(a > d), int(b > c)
-        case ">=":
-            return int(a >= d), int(b >= c)
-        case "==":
-            return int(a == b == c == d), int(a <= d and c <= b)
-        case _:
-            return int(b < c or d < a), int(not a == b == c == d)
-
-
-def constant(tree: Tree, names: Names) -> bool | None:
-    """Return True where the condition always holds, False where it never can, else None.
-
-    Exact where the names in it have few values together; else by intervals, which may
-    miss a contradiction but never invent one.
-    """
-    low, high = bounds(tree, names)
-    if low == high:
-        return bool(low)
-    gauges, flags, injects, day = mentioned(tree)
-    if len(gauges) + len(flags) + len(injects) > 8:
-        return None
-    ranges = [range(a, b + 1) for a, b in (list(names.gauges.values())[index] for index in gauges)]
-    ranges += [range(2) for _ in flags]
-    counts = [len(options) for options in (names.injects or {}).values()]
-    ranges += [range(NOT_PLAYED, counts[index]) for index in injects]
-    ranges += [range(names.days + 1)] if day else []
-    size = 1
-    for values in ranges:
-        size *= len(values)
-        if size > MAX_ENUMERATED:
-            return None
-    function = lower(tree)
-    g, f = dict.fromkeys(gauges, 0), dict.fromkeys(flags, 0)
-    p = dict.fromkeys(injects, NOT_PLAYED)
-    seen: set[bool] = set()
-    for values in itertools.product(*ranges):
-        row = iter(values)
-        for table in (g, f, p):
-            for key in table:
-                table[key] = next(row)
-        # Dictionaries stand in for the state's tuples: the function only looks things up.
-        seen.add(bool(function(g, f, p, next(row, 0))))  # type: ignore[arg-type]
-        if len(seen) == 2:
-            return None
-    return seen.pop() if seen else None
-
-
-def parts_of(tree: Tree) -> Iterator[Tree]:
-    """Yield the tree and every part of it."""
-    yield tree
-    match tree:
-        case Sum(_, left, right):
-            yield from parts_of(left)
-            yield from parts_of(right)
-        case Extreme(_, parts) | Compare(_, parts) | Both(_, parts):
-            for part in parts:
-                yield from parts_of(part)
-        case Not(part):
-            yield from parts_of(part)
-
-
-def mentioned(tree: Tree) -> tuple[list[int], list[int], list[int], bool]:
-    """Return the indices of gauges, flags and injects in the tree, and whether it reads the day."""
-    parts = list(parts_of(tree))
-    return (
-        sorted({part.index for part in parts if isinstance(part, Gauge)}),
-        sorted({part.index for part in parts if isinstance(part, Flag)}),
-        sorted({part.inject for part in parts if isinstance(part, Chose)}),
-        any(isinstance(part, Day) for part in parts),
-    )

@@ -99,7 +99,7 @@ def _set_value(value: Any) -> int | str:
     if isinstance(value, str) and (found := re.fullmatch(r"=\s*([+-]?\d{1,7})", value.strip())):
         return f"= {int(found.group(1))}"
     says = f"an effect is a whole number or a value to set, not {_word(value)}."
-    raise _wrong(says, "Write +5, -5 or \"= 40\".")
+    raise _wrong(says, 'Write +5, -5 or "= 40".')
 
 
 def _date(value: Any) -> dt.date:
@@ -135,8 +135,8 @@ Condition = Annotated[
     str,
     BeforeValidator(_text),
     AfterValidator(lambda text: clean(text, 600)),
-    WithJsonSchema({"type": ["string", "integer", "boolean"], "description": "A condition, such as: legitimacy < 60 and not escorts_used"}),
-]  # fmt: skip
+    WithJsonSchema({"type": "string", "description": "A condition, such as: legitimacy < 60 and not escorts_used"}),
+]
 Ids = Annotated[list[Id], BeforeValidator(_list)]
 Effects = Annotated[dict[Id, Amount], BeforeValidator(_map)]
 
@@ -303,7 +303,9 @@ class Inject(Part):
     id: Id = Field(description="A name for it, in small letters and _.")
     title: Line = Field("", description="Its heading.")
     day: DayNumber | None = Field(None, description="The first day it can come up.")  # type: ignore[valid-type]
-    until: DayNumber | None = Field(None, description="The last day it can come up; left out: `day`, or the clock's last.")  # type: ignore[valid-type]
+    until: DayNumber | None = Field(
+        None, description="The last day it can come up; left out: `day`, or the clock's last."
+    )  # type: ignore[valid-type]
     when: Condition | None = Field(None, description="Comes up only where this holds.")
     manual: Truth = Field(False, description="In the facilitator's tray: comes up only when released by hand.")
     to: Ids = Field(default_factory=list, description="Roles that get it; left out: everyone.")

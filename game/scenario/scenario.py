@@ -10,18 +10,29 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from game.scenario.conditions import Function, Names, Tree
-from game.scenario.source import Source
+from game.scenario.conditions import Function, Names, Tree, lower
+
+if TYPE_CHECKING:  # the rules import this module, and know no YAML
+    from game.scenario.source import Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Condition:
-    """A checked condition: its text for people, its tree, and the tree as a function."""
+    """A checked condition: its text for people, and its tree."""
 
     text: str
     tree: Tree
-    holds: Function
+
+    @cached_property
+    def holds(self) -> Function:
+        """The tree as a function of gauges, flags, what was played and the day (made when it is first asked for)."""
+        return lower(self.tree)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the function, so that a scenario can be sent to another process."""
+        return {"text": self.text, "tree": self.tree}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +149,8 @@ class Option:
     change: Change
     assess: tuple[int, ...]
     chance: tuple[Branch, ...]
-    weights: int
-    """Sum of the branches' weights; 0 where there is no chance."""
+    weights: tuple[int, ...]
+    """The branches' weights."""
     later: tuple[Later, ...]
     outcome: str
     evidence: tuple[Evidence, ...]
@@ -231,9 +242,9 @@ class Scenario:
         return {inject.id: index for index, inject in enumerate(self.injects)}
 
     @cached_property
-    def stops(self) -> tuple[Ending, ...]:
-        """The endings that end the game at once."""
-        return tuple(ending for ending in self.endings if ending.stops and ending.when)
+    def stops(self) -> tuple[tuple[int, Ending], ...]:
+        """The endings that end the game at once, each with its index."""
+        return tuple((index, ending) for index, ending in enumerate(self.endings) if ending.stops and ending.when)
 
     @cached_property
     def bounds(self) -> tuple[tuple[int, int], ...]:

@@ -1,0 +1,1 @@
+"""An exercise: seats at a table, what each may see, and what each may do."""

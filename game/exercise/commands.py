@@ -1,0 +1,84 @@
+"""What a seat can ask for: one frozen dataclass a command.
+
+A command carries an id that its sender made. Sent again with the same id (after a crash, or
+a lost answer) it is answered as done and does nothing twice.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+
+MAX_REASON = 300
+MAX_NOTE = 2_000
+
+
+def new_id() -> str:
+    """Return an id for a command."""
+    return uuid.uuid4().hex
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Command:
+    """Anything that a seat asks for."""
+
+    id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadBriefing(Command):
+    """Setting and role card are read; play begins."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenDocument(Command):
+    """Open a document of the inject on the table."""
+
+    inject: str
+    document: int
+    """Its number in the inject, from 0."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decide(Command):
+    """Choose an option and have it carried out: what a person alone does."""
+
+    inject: str
+    option: str
+    confidence: int | None = None
+    """0 (a guess) to 10 (certain), or None where it was skipped."""
+    reason: str = ""
+    counter: str = ""
+    """The strongest argument against the option."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Acknowledge(Command):
+    """Lay an inject without options aside as read."""
+
+    inject: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AddNote(Command):
+    """Write a note for the debrief."""
+
+    text: str
+    about: str = ""
+    """An inject's id, a lesson's id, or nothing for the run as a whole."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer(Command):
+    """Answer one of the scenario's questions before or after play."""
+
+    question: str
+    answer: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Foretell(Command):
+    """Say how likely something is, in percent."""
+
+    forecast: str
+    percent: int

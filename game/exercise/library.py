@@ -1,0 +1,231 @@
+"""The shelf of runs in the user's data folder: begin, resume, branch, list, read.
+
+A run played alone is an exercise of one syndicate and one seat, in a file of its own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.exercise.commands import new_id
+from game.exercise.table import Clock, Refused, Table, now
+from game.record.events import Event, Fact, Kind
+from game.record.log import RecordError
+from game.record.run import Run, fold
+from game.record.sqlite import SUFFIX, open_log, read_log
+from game.scenario.findings import ScenarioError, did_you_mean
+from game.scenario.load import load_files
+from game.scenario.scenario import Scenario
+
+ONLY = "1"
+"""The one syndicate of a run played alone."""
+ALONE = "solo"
+"""Its one seat."""
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another when read aloud
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A run on the shelf, as a list shows it."""
+
+    id: str
+    scenario: str
+    title: str
+    seed: int
+    started: str
+    last: str
+    decisions: int
+    day: int
+    ended: bool
+    endings: tuple[str, ...]
+    branched_from: str
+    """The run that this one was played on from, or nothing."""
+
+
+def home() -> Path:
+    """The folder for runs and settings: ``WHITECELL_HOME``, or the user's data folder."""
+    named = os.environ.get("WHITECELL_HOME")
+    if named:
+        return Path(named)
+    import platformdirs  # here, because it is slow to import and seldom needed
+
+    return Path(platformdirs.user_data_dir("whitecell", appauthor=False))
+
+
+class Library:
+    """All runs of a user."""
+
+    def __init__(self, folder: Path | None = None, clock: Clock = now) -> None:
+        self.folder = (folder or home()) / "runs"
+        self.clock = clock
+
+    def path(self, id: str) -> Path:
+        """The file of a run; ids are letters, digits, ``_`` and ``-`` alone, so it lies in the folder."""
+        if not id or not all(letter.isalnum() or letter in "_-" for letter in id):
+            raise Refused(f"'{id[:60]}' is not the name of a run.")
+        return self.folder / f"{id}{SUFFIX}"
+
+    def begin(self, scenario: Scenario, seed: int, role: str | None = None) -> Table:
+        """Begin a run alone, in all roles or in one.
+
+        Raises:
+            Refused: where the scenario has no such role.
+            RecordError: where the run cannot be written.
+        """
+        roles = [each.id for each in scenario.roles]
+        if role is not None:
+            if role not in roles:
+                known = did_you_mean(role, roles) or f"It has: {', '.join(roles) or 'none'}."
+                raise Refused(f"'{scenario.id}' has no role '{role}'. {known}")
+            roles = [role]
+        return self._begin(scenario, seed, {ALONE: {"name": "", "roles": roles}}, ())
+
+    def _begin(self, scenario: Scenario, seed: int, seats: dict[str, object], more: tuple[Fact, ...]) -> Table:
+        id = self._free_id(scenario.id)
+        log = open_log(self.path(id))
+        try:
+            log.keep(scenario.sha256, scenario.source.files)
+            data = {"scenario": scenario.id, "title": scenario.title, "sha256": scenario.sha256, "seed": seed}
+            started = Fact(new_id(), Kind.RUN_STARTED, "", {**data, "seats": seats})
+            log.append(ONLY, 0, [started, *more], self.clock().isoformat(timespec="seconds"))
+            return Table(log, id, scenario, ONLY, self.clock)
+        except BaseException:
+            log.close()
+            raise
+
+    def _free_id(self, scenario: str) -> str:
+        """An id for a new run: short enough to type, new in the folder."""
+        while True:
+            id = f"{scenario[:40]}-{''.join(secrets.choice(_LETTERS) for _ in range(4))}"
+            if not self.path(id).exists():
+                return id
+
+    def resume(self, id: str) -> Table:
+        """Open a run to play on.
+
+        Raises:
+            Refused: where there is no such run.
+            RecordError: where it is open elsewhere or cannot be read.
+        """
+        self._there(id)
+        log = open_log(self.path(id))
+        try:
+            return Table(log, id, _scenario(log.events(ONLY), log.kept), ONLY, self.clock)
+        except BaseException:
+            log.close()
+            raise
+
+    def read(self, id: str) -> Run:
+        """Read a run, without a hold on it.
+
+        Raises:
+            Refused: where there is no such run.
+            RecordError: where it cannot be read.
+        """
+        self._there(id)
+        log = read_log(self.path(id))
+        try:
+            events = log.events(ONLY)
+            return fold(events, _scenario(events, log.kept))
+        finally:
+            log.close()
+
+    def branch(self, id: str, inject: str) -> Table:
+        """Begin a new run that shares everything with a run up to a decision, which is open again.
+
+        Raises:
+            Refused: where the run does not exist, or never decided this inject.
+            RecordError: where a file cannot be read or written.
+        """
+        self._there(id)
+        log = read_log(self.path(id))
+        try:
+            events = log.events(ONLY)
+            scenario = _scenario(events, log.kept)
+        finally:
+            log.close()
+        decided = [event.data["inject"] for event in events if event.kind is Kind.DECISION_TAKEN]
+        if inject not in decided:
+            known = did_you_mean(inject, decided) or f"It decided: {', '.join(decided) or 'nothing yet'}."
+            raise Refused(f"run '{id}' took no decision on '{inject}'. {known}")
+        more = [Fact(new_id(), Kind.RUN_BRANCHED, "", {"run": id, "inject": inject})]
+        for event in events[1:]:
+            if event.kind is Kind.CHOICE_MADE and event.data["inject"] == inject:
+                break
+            if event.kind is Kind.DECISION_TAKEN and event.data["inject"] == inject:
+                break
+            if event.kind not in (Kind.RUN_BRANCHED, Kind.RUN_ENDED):
+                more.append(Fact(new_id(), event.kind, event.by, event.data))
+        return self._begin(scenario, int(events[0].data["seed"]), dict(events[0].data["seats"]), tuple(more))
+
+    def _there(self, id: str) -> None:
+        if not self.path(id).is_file():
+            ids = [entry.id for entry in self.entries()]
+            cure = did_you_mean(id, ids) or "whitecell runs lists them."
+            raise Refused(f"there is no run '{id}'. {cure}")
+
+    def entries(self) -> list[Entry]:
+        """Return all runs, the one played last first. A file that cannot be read is left out."""
+        found = [entry for path in self._files() if (entry := _entry(path))]
+        return sorted(found, key=lambda entry: (entry.last, entry.id), reverse=True)
+
+    def _files(self) -> Iterator[Path]:
+        try:
+            yield from sorted(self.folder.glob(f"*{SUFFIX}"))
+        except OSError:
+            return
+
+
+def _scenario(events: tuple[Event, ...], kept: Callable[[str], dict[str, str]]) -> Scenario:
+    """The scenario that a run was begun with, from the text kept in its log."""
+    if not events:
+        raise RecordError("this run is empty: it was stopped before it began.")
+    try:
+        return load_files(kept(events[0].data["sha256"]))
+    except ScenarioError as problem:
+        raise RecordError(f"the scenario kept in this run cannot be read: {problem}") from None
+
+
+def _entry(path: Path) -> Entry | None:
+    try:
+        log = read_log(path)
+    except RecordError:
+        return None
+    try:
+        events = log.events(ONLY)
+    except RecordError:
+        return None
+    finally:
+        log.close()
+    if not events or events[0].kind is not Kind.RUN_STARTED:
+        return None
+    start, last = events[0], events[-1]
+    decided = [event for event in events if event.kind is Kind.DECISION_TAKEN]
+    end = next((event for event in events if event.kind is Kind.RUN_ENDED), None)
+    branch = next((event for event in events if event.kind is Kind.RUN_BRANCHED), None)
+    return Entry(
+        id=path.name.removesuffix(SUFFIX),
+        scenario=start.data["scenario"],
+        title=start.data["title"],
+        seed=int(start.data["seed"]),
+        started=start.at,
+        last=last.at,
+        decisions=len(decided),
+        day=end.data["day"] if end else decided[-1].data["day"] if decided else 0,
+        ended=end is not None,
+        endings=tuple(end.data["endings"]) if end else (),
+        branched_from=branch.data["run"] if branch else "",
+    )
+
+
+def local_time(at: str) -> str:
+    """Return a time of the log as people here read it: ``24 Nov 2026, 14:05``."""
+    from game.exercise.words import date
+
+    moment = dt.datetime.fromisoformat(at).astimezone()
+    return f"{date(moment.date())}, {moment:%H:%M}"

@@ -1,0 +1,193 @@
+"""The table: one run, its log, and the seats at it. Every command goes through `submit`.
+
+A command is checked, becomes facts, is appended to the log, and only then changes what
+anybody sees. Where two writers meet at one run the log lets one of them win; the other
+reads what is new and is asked again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from game.errors import Said
+from game.exercise import commands as cmd
+from game.exercise.cut import cut
+from game.exercise.view import Phase, View
+from game.record.events import Event, Fact, How, Kind
+from game.record.log import Log, Taken
+from game.record.run import Run, fold
+from game.rules import judge, play
+from game.scenario.scenario import Inject, Scenario
+from game.scenario.text import clean, clean_line
+
+Clock = Callable[[], dt.datetime]
+
+
+class Refused(Said):
+    """A command that cannot be done now, in one sentence."""
+
+
+def now() -> dt.datetime:
+    """The wall clock, read at the edge only."""
+    return dt.datetime.now(dt.UTC)
+
+
+class Table:
+    """A run as its seats use it."""
+
+    def __init__(self, log: Log, name: str, scenario: Scenario, run: str = "1", clock: Clock = now) -> None:
+        self.log, self.name, self.key, self.clock = log, name, run, clock
+        self.run: Run = fold(log.events(run), scenario)
+        self._done: set[str] = {event.id for event in log.events(run)}
+        self._listeners: list[Callable[[], None]] = []
+
+    def seat(self, id: str) -> LocalSeat:
+        """Return the port of one seat.
+
+        Raises:
+            Refused: where this run has no such seat.
+        """
+        if id not in self.run.seats:
+            raise Refused(f"there is no seat '{id}' at this table.")
+        return LocalSeat(self, id)
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Have a function called after each change."""
+        self._listeners.append(listener)
+
+    def submit(self, seat: str, command: cmd.Command) -> None:
+        """Do what a seat asks for, once.
+
+        Raises:
+            Refused: where it cannot be done now.
+            RecordError: where it could not be written; nothing has changed then.
+        """
+        while command.id not in self._done:
+            facts = self._facts(seat, command)
+            try:
+                self._take(self.log.append(self.key, self.run.seq, facts, self._at()))
+            except Taken:
+                self._take(self.log.events(self.key, self.run.seq))
+            else:
+                break
+
+    def _at(self) -> str:
+        return self.clock().isoformat(timespec="seconds")
+
+    def _take(self, events: Sequence[Event]) -> None:
+        """Fold new events in, and tell everyone."""
+        for event in events:
+            if event.seq > self.run.seq:
+                self.run = self.run.with_event(event)
+            self._done.add(event.id)
+        for listener in self._listeners:
+            listener()
+
+    # --- commands to facts
+
+    def _facts(self, seat: str, command: cmd.Command) -> list[Fact]:
+        """What a command becomes in the log; `Refused` where it cannot be."""
+        match command:
+            case cmd.ReadBriefing():
+                return [Fact(command.id, Kind.BRIEFING_READ, seat)]
+            case cmd.OpenDocument(inject=id, document=number):
+                view = self.view(seat).inject
+                if view is None or view.id != id or number not in [each.number for each in view.documents]:
+                    raise Refused("this document is not on the table.")
+                return [Fact(command.id, Kind.DOCUMENT_OPENED, seat, {"inject": id, "document": number})]
+            case cmd.Decide():
+                return self._decide(seat, command)
+            case cmd.Acknowledge(inject=id):
+                inject = self._on_table(id)
+                if inject.options:
+                    raise Refused(f"'{inject.title}' wants a decision.")
+                index = self.run.scenario.inject_index[id]
+                fact = Fact(command.id, Kind.INJECT_ACKNOWLEDGED, seat, {"inject": id, "day": self.run.state.day})
+                return [fact, *self._ended(command.id, play.acknowledge(self.run.scenario, self.run.state, index))]
+            case cmd.AddNote(text=text, about=about):
+                text = clean(text, cmd.MAX_NOTE).strip()
+                if not text:
+                    raise Refused("the note is empty.")
+                return [Fact(command.id, Kind.NOTE_ADDED, seat, {"text": text, "about": clean_line(about, 80)})]
+            case cmd.Answer(question=id, answer=answer):
+                return [self._answer(seat, command.id, id, answer)]
+            case cmd.Foretell(forecast=id, percent=percent):
+                known = [forecast.id for forecast in self.run.scenario.forecasts]
+                if id not in known or not 0 <= percent <= 100:
+                    raise Refused("a forecast is a number from 0 to 100.")
+                return [Fact(command.id, Kind.FORECAST_MADE, seat, {"forecast": id, "percent": percent})]
+            case _:
+                raise Refused("this cannot be done here.")
+
+    def _decide(self, seat: str, command: cmd.Decide) -> list[Fact]:
+        """Choice and decision in one: what a person alone does."""
+        inject = self._on_table(command.inject)
+        option = inject.option(command.option)
+        if option is None:
+            raise Refused(f"'{inject.title}' has no such option.")
+        if option not in play.open_options(self.run.scenario, self.run.state):
+            raise Refused(f"“{inject.options[option].label}” is closed.")
+        if command.confidence is not None and not 0 <= command.confidence <= 10:
+            raise Refused("how sure you are is a number from 0 to 10.")
+        choice = {
+            "inject": inject.id,
+            "option": command.option,
+            "confidence": command.confidence,
+            "reason": clean_line(command.reason, cmd.MAX_REASON),
+            "counter": clean_line(command.counter, cmd.MAX_REASON),
+        }
+        how = How.ALONE if len(self.run.seats) == 1 else How.LEADER
+        decision = {"inject": inject.id, "option": command.option, "how": str(how), "day": self.run.state.day}
+        index = self.run.scenario.inject_index[inject.id]
+        step = play.decide(self.run.scenario, self.run.seed, self.run.state, index, option)
+        return [
+            Fact(f"{command.id}:choice", Kind.CHOICE_MADE, seat, choice),
+            Fact(command.id, Kind.DECISION_TAKEN, seat, decision),
+            *self._ended(command.id, step),
+        ]
+
+    def _ended(self, id: str, step: play.Step) -> list[Fact]:
+        """The end of the run, written in the same breath as the move that brought it."""
+        if not step.state.over:
+            return []
+        scenario = self.run.scenario
+        told = [scenario.endings[index].id for index in judge.endings(scenario, step.state)]
+        return [Fact(f"{id}:end", Kind.RUN_ENDED, "", {"day": step.state.day, "endings": told})]
+
+    def _on_table(self, id: str) -> Inject:
+        state = self.run.state
+        if state.on_table is None or self.run.scenario.injects[state.on_table].id != id:
+            raise Refused("this is no longer on the table.")
+        return self.run.scenario.injects[state.on_table]
+
+    def _answer(self, seat: str, command: str, id: str, answer: int) -> Fact:
+        question = next((each for each in self.run.scenario.questions if each.id == id), None)
+        if question is None or not 0 <= answer <= question.scale:
+            raise Refused(f"an answer is a number from 0 to {question.scale if question else 10}.")
+        when = "after" if self.view(seat).phase is Phase.OVER else "before"
+        return Fact(command, Kind.QUESTION_ANSWERED, seat, {"question": id, "when": when, "answer": answer})
+
+    def view(self, seat: str) -> View:
+        """What a seat may see now."""
+        return cut(self.run, self.name, seat)
+
+
+class LocalSeat:
+    """A seat in this process. The same three calls are all that a remote one has (see `game.exercise.port`)."""
+
+    def __init__(self, table: Table, id: str) -> None:
+        self._table, self._id = table, id
+
+    def snapshot(self) -> View:
+        """See `Seat.snapshot`."""
+        return self._table.view(self._id)
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """See `Seat.on_change`."""
+        self._table.listen(listener)
+
+    def submit(self, command: cmd.Command) -> View:
+        """See `Seat.submit`."""
+        self._table.submit(self._id, command)
+        return self.snapshot()

@@ -1,0 +1,87 @@
+"""What can happen in an exercise: facts in the past tense, with author-given ids and never positions.
+
+Only what people did is written down. What the rules made of it is worked out again each time
+a log is read, so an event holds no effect and no value of a gauge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """Every kind of event, with what its `data` holds."""
+
+    RUN_STARTED = "run_started"
+    """scenario, title, sha256, seed, seats: {seat: {name, roles}}."""
+    RUN_BRANCHED = "run_branched"
+    """run, inject: played on from this inject of that run; what follows it in the log was copied from there."""
+    BRIEFING_READ = "briefing_read"
+    """The seat has read setting and role card. No data."""
+    INJECT_RELEASED = "inject_released"
+    """inject: an inject of the tray was let up."""
+    DOCUMENT_OPENED = "document_opened"
+    """inject, document: the number of the document in its inject, from 0."""
+    CHOICE_MADE = "choice_made"
+    """inject, option, confidence (0-10 or null), reason, counter: what one seat would do."""
+    DECISION_TAKEN = "decision_taken"
+    """inject, option, how (see `How`), day."""
+    INJECT_ACKNOWLEDGED = "inject_acknowledged"
+    """inject, day: one without options was read."""
+    GAUGE_ADJUSTED = "gauge_adjusted"
+    """gauge, effect (an amount, or "= value"), reason: by the facilitator's hand."""
+    NOTE_ADDED = "note_added"
+    """text, about: an inject, a lesson, or "" for the run as a whole."""
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    TIME_SET = "time_set"
+    """inject, minutes."""
+    MESSAGE_SENT = "message_sent"
+    """to, text."""
+    OBSERVATION_MADE = "observation_made"
+    """lesson, inject, text."""
+    QUESTION_ANSWERED = "question_answered"
+    """question, when (before or after), answer: a whole number from 0 to the question's scale."""
+    FORECAST_MADE = "forecast_made"
+    """forecast, percent: 0 to 100."""
+    RUN_ENDED = "run_ended"
+    """day, endings: ids, for a list of runs that need not be played again."""
+
+
+class How(StrEnum):
+    """How a decision was taken."""
+
+    ALONE = "alone"
+    LEADER = "leader"
+    VOTE = "vote"
+    TIMER = "timer"
+    FACILITATOR = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An event before it has a place in a log."""
+
+    id: str
+    """The id of the command that it answers, or one made from it: a repeat is known by it."""
+    kind: Kind
+    by: str
+    """The seat that did it."""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A fact in its place: the `seq`-th event of its run, from 1."""
+
+    id: str
+    run: str
+    seq: int
+    kind: Kind
+    at: str
+    """Wall time, UTC, ISO 8601: for display only, no rule reads it."""
+    by: str
+    data: Mapping[str, Any]

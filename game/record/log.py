@@ -1,0 +1,57 @@
+"""The promise of a log, whatever store lies under it.
+
+1. What `append` has returned is there after any crash, whole and once.
+2. The events of a run are numbered from 1 without a gap; a reader sees a prefix of them.
+3. Facts appended together are there together or not at all.
+4. A fact whose id is in the log already changes nothing: the events are returned as they stand.
+5. Nothing is ever changed or taken out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from game.errors import Said
+from game.record.events import Event, Fact
+
+
+class RecordError(Said):
+    """A record that cannot be read or written, in one sentence with the cure."""
+
+
+class Taken(RecordError):
+    """Another writer was first: read again what is there since, then decide anew."""
+
+
+class Log(Protocol):
+    """An exercise's log. One writer at a time; any number of readers."""
+
+    def append(self, run: str, after: int, facts: Sequence[Fact], at: str) -> tuple[Event, ...]:
+        """Write facts behind the ``after``-th event of a run and return them as events.
+
+        Raises:
+            Taken: where the run has more events than ``after``.
+            RecordError: where the store cannot be written; nothing of it is there then.
+        """
+        ...
+
+    def events(self, run: str, after: int = 0) -> tuple[Event, ...]:
+        """Return the events of a run behind the ``after``-th, in order."""
+        ...
+
+    def runs(self) -> tuple[str, ...]:
+        """Return the runs of this exercise, in the order in which they began."""
+        ...
+
+    def keep(self, sha256: str, files: Mapping[str, str]) -> None:
+        """Keep a scenario's text under its hash; keeping it again changes nothing."""
+        ...
+
+    def kept(self, sha256: str) -> dict[str, str]:
+        """Return a scenario's text (RecordError where it was never kept)."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the store."""
+        ...

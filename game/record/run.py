@@ -1,0 +1,208 @@
+"""A run: the events of a log folded through the rules.
+
+`fold` is the only way from a log to a state; live play adds one event at a time with
+`with_event`, so that a replay and the live run cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from game.record.events import Event, How, Kind
+from game.record.log import RecordError
+from game.rules import play
+from game.rules.play import RuleError, Step
+from game.rules.state import Happening, State
+from game.scenario.scenario import Effect, Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What one seat would do at an inject, and why."""
+
+    seat: str
+    option: str
+    confidence: int | None
+    reason: str
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision as it was taken: by whom, how and when."""
+
+    inject: str
+    option: str
+    day: int
+    by: str
+    how: How
+    at: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note that somebody typed, about an inject, a lesson, or the run as a whole."""
+
+    by: str
+    text: str
+    about: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Everything that is known of a run at one point of its log."""
+
+    scenario: Scenario
+    seed: int
+    seats: Mapping[str, Mapping[str, Any]]
+    """Seat id to its `name` and `roles`."""
+    state: State
+    happenings: tuple[Happening, ...]
+    started: str
+    seq: int = 1
+    """The number of events folded in."""
+    last: str = ""
+    """Wall time of the last event."""
+    latest: int = 0
+    """How many happenings there were before the last move: what follows them is news."""
+    choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    """Inject id to the choices made there; a seat's later choice stands for its earlier one."""
+    decisions: tuple[Decision, ...] = ()
+    opened: frozenset[tuple[str, str, int]] = frozenset()
+    """Seat, inject id and number of each document opened."""
+    notes: tuple[Note, ...] = ()
+    answers: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    """Seat, question id, and before or after: the answer."""
+    forecasts: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """Seat and forecast id: percent."""
+    briefed: frozenset[str] = frozenset()
+    """Seats that have read the briefing."""
+    adjusted: tuple[tuple[int, str, str], ...] = ()
+    """Day, gauge id and reason of each change by the facilitator's hand."""
+    paused: bool = False
+    branched_from: tuple[str, str] | None = None
+    """Run and inject from which this run was played on."""
+    ended: bool = False
+
+    def moved(self, step: Step) -> Run:
+        """The run after a move of the rules."""
+        return replace(
+            self,
+            state=step.state,
+            happenings=self.happenings + step.happenings,
+            latest=len(self.happenings),
+        )
+
+    def with_event(self, event: Event) -> Run:
+        """Return the run with one more event.
+
+        Raises:
+            RecordError: where the event cannot have happened here.
+        """
+        if event.seq != self.seq + 1:
+            raise RecordError(f"event {event.seq} of run '{event.run}' follows event {self.seq}: the log has a gap.")
+        try:
+            changed = _APPLY.get(event.kind, _nothing)(self, event)
+        except (RuleError, KeyError, TypeError, ValueError) as problem:
+            says = f"event {event.seq} of run '{event.run}' does not fit its scenario: {problem}"
+            raise RecordError(says) from None
+        return replace(changed, seq=event.seq, last=event.at)
+
+
+def fold(events: Iterable[Event], scenario: Scenario) -> Run:
+    """Return the run that a log's events make, with the scenario that they name.
+
+    Raises:
+        RecordError: where the events are none, have a gap, or do not fit the scenario.
+    """
+    stream = iter(events)
+    first = next(stream, None)
+    if first is None or first.kind is not Kind.RUN_STARTED or first.seq != 1:
+        raise RecordError("this log does not begin with the start of a run.")
+    step = play.begin(scenario)
+    seats = dict(first.data["seats"])
+    run = Run(scenario, int(first.data["seed"]), seats, step.state, step.happenings, first.at, last=first.at)
+    for event in stream:
+        run = run.with_event(event)
+    return run
+
+
+def _nothing(run: Run, event: Event) -> Run:
+    """An event that changes nothing a run knows of; a later version may have written it."""
+    return run
+
+
+def _decision(run: Run, event: Event) -> Run:
+    data = event.data
+    inject = run.scenario.inject_index[data["inject"]]
+    option = run.scenario.injects[inject].option(data["option"])
+    if option is None:
+        raise RuleError(f"'{data['inject']}' has no option '{data['option']}'.")
+    day = run.state.day
+    moved = run.moved(play.decide(run.scenario, run.seed, run.state, inject, option))
+    made = Decision(data["inject"], data["option"], day, event.by, How(data["how"]), event.at, event.seq)
+    return replace(moved, decisions=(*run.decisions, made))
+
+
+def _acknowledged(run: Run, event: Event) -> Run:
+    return run.moved(play.acknowledge(run.scenario, run.state, run.scenario.inject_index[event.data["inject"]]))
+
+
+def _released(run: Run, event: Event) -> Run:
+    return run.moved(play.release(run.scenario, run.state, run.scenario.inject_index[event.data["inject"]]))
+
+
+def _adjusted(run: Run, event: Event) -> Run:
+    data = event.data
+    gauges = [gauge.id for gauge in run.scenario.gauges]
+    text = str(data["effect"])
+    effect = Effect(gauges.index(data["gauge"]), int(text.lstrip("= ")), outright=text.startswith("="))
+    moved = run.moved(play.adjust(run.scenario, run.state, (effect,)))
+    return replace(moved, adjusted=(*run.adjusted, (run.state.day, data["gauge"], data["reason"])))
+
+
+def _choice(run: Run, event: Event) -> Run:
+    data = event.data
+    made = Choice(event.by, data["option"], data["confidence"], data["reason"], data["counter"])
+    others = tuple(choice for choice in run.choices.get(data["inject"], ()) if choice.seat != event.by)
+    return replace(run, choices={**run.choices, data["inject"]: (*others, made)})
+
+
+def _note(run: Run, event: Event) -> Run:
+    note = Note(event.by, event.data["text"], event.data["about"], event.at)
+    return replace(run, notes=(*run.notes, note))
+
+
+def _opened(run: Run, event: Event) -> Run:
+    return replace(run, opened=run.opened | {(event.by, event.data["inject"], event.data["document"])})
+
+
+def _answer(run: Run, event: Event) -> Run:
+    key = (event.by, event.data["question"], event.data["when"])
+    return replace(run, answers={**run.answers, key: event.data["answer"]})
+
+
+def _forecast(run: Run, event: Event) -> Run:
+    return replace(run, forecasts={**run.forecasts, (event.by, event.data["forecast"]): event.data["percent"]})
+
+
+_APPLY: Mapping[Kind, Callable[[Run, Event], Run]] = {
+    Kind.DECISION_TAKEN: _decision,
+    Kind.INJECT_ACKNOWLEDGED: _acknowledged,
+    Kind.INJECT_RELEASED: _released,
+    Kind.GAUGE_ADJUSTED: _adjusted,
+    Kind.CHOICE_MADE: _choice,
+    Kind.NOTE_ADDED: _note,
+    Kind.DOCUMENT_OPENED: _opened,
+    Kind.QUESTION_ANSWERED: _answer,
+    Kind.FORECAST_MADE: _forecast,
+    Kind.BRIEFING_READ: lambda run, event: replace(run, briefed=run.briefed | {event.by}),
+    Kind.PAUSED: lambda run, event: replace(run, paused=True),
+    Kind.RESUMED: lambda run, event: replace(run, paused=False),
+    Kind.RUN_BRANCHED: lambda run, event: replace(run, branched_from=(event.data["run"], event.data["inject"])),
+    Kind.RUN_ENDED: lambda run, event: replace(run, ended=True),
+}

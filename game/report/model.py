@@ -1,0 +1,221 @@
+"""The debrief as data: what every form of it (screen, plain text, JSON) shows.
+
+Frozen, in words where people read it and in numbers where they are drawn. Verdicts on what
+was decided and outcomes of what came of it stand apart; there is no total and no rank.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.exercise.view import MoveView
+from game.report.texts import Prompts
+from game.rules.history import Point
+from game.rules.judge import Outcome, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class MarkPart:
+    """One piece of evidence for or against a lesson."""
+
+    day: int
+    when: str
+    """The day in short: ``w5``."""
+    inject: str
+    title: str
+    option: str
+    weight: int
+    because: str
+    in_exchange: tuple[str, ...]
+    """What the same decision did the other way: bought, where this spent; cost, where this served."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonPart:
+    """One lesson in this run."""
+
+    id: str
+    family: str
+    title: str
+    imperative: str
+    listed: bool
+    """Whether the scenario means to test it."""
+    verdict: Verdict
+    verdict_title: str
+    said: str
+    served: int
+    spent: int
+    outcome: Outcome | None
+    test: str
+    """What had to hold at the end, in words; empty where there is no test."""
+    evidence_for: tuple[MarkPart, ...]
+    evidence_against: tuple[MarkPart, ...]
+    probe: str
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyPart:
+    id: str
+    title: str
+    idea: str
+    lessons: tuple[LessonPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LuckPart:
+    """One draw of chance, with the branches that were not taken."""
+
+    text: str
+    odds: str
+    moves: tuple[MoveView, ...]
+    others: tuple[tuple[str, str], ...]
+    """Odds and text of each other branch."""
+    kind: str
+    """``better``, ``worse`` or ``even``: against what the other branches would have done to the gauges."""
+
+
+@dataclass(frozen=True, slots=True)
+class CamePart:
+    """A delayed effect of a decision, and what became of it."""
+
+    day: int
+    text: str
+    status: str
+    """``landed``, ``lapsed`` (its condition did not hold) or ``not yet`` (the run ended first)."""
+    moves: tuple[MoveView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPart:
+    """An option that was not taken."""
+
+    label: str
+    case: str
+    closed: bool
+    serves: tuple[str, ...]
+    strains: tuple[str, ...]
+    """Titles of lessons."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPart:
+    """One decision, with everything that led to it and came of it."""
+
+    day: int
+    clock: str
+    when: str
+    inject: str
+    title: str
+    dilemma: str
+    option: str
+    """Empty where the inject passed unanswered."""
+    how: str
+    confidence: int | None
+    reason: str
+    counter: str
+    outcome: str
+    moves: tuple[MoveView, ...]
+    luck: LuckPart | None
+    came: tuple[CamePart, ...]
+    others: tuple[OtherPart, ...]
+    documents_opened: int
+    documents_offered: int
+    unread: tuple[str, ...]
+    """Titles of the documents left closed."""
+    expected: str
+    """What a well-led team was expected to weigh."""
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GaugePart:
+    """A gauge through the run: as it was, and as the players knew it."""
+
+    id: str
+    title: str
+    unit: str
+    low: int
+    high: int
+    high_is_good: bool
+    shown: str
+    start: int
+    final: int
+    known: int
+    """What the players believed at the end."""
+    known_since: int
+    true_points: tuple[Point, ...]
+    known_points: tuple[Point, ...]
+    cuts: int
+    """How often a bound cut an effect."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadquartersPart:
+    """How content one role's own headquarters is."""
+
+    role: str
+    content: float
+    """The interest sum of scenario-format.md; 0 is as content as at the start."""
+    parts: tuple[tuple[str, float], ...]
+    """Gauge title and what it added."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastPart:
+    ask: str
+    percent: int
+    came_true: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPart:
+    ask: str
+    scale: int
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotePart:
+    about: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """A whole run, judged with its evidence."""
+
+    run: str
+    scenario: str
+    sha256: str
+    title: str
+    you: str
+    seed: int
+    finished: bool
+    stopped: bool
+    day: int
+    clock: str
+    branched_from: tuple[str, str] | None
+    """Run and the title of the inject from which it was played on."""
+    endings: tuple[tuple[str, str], ...]
+    families: tuple[FamilyPart, ...]
+    """Lessons that the scenario lists, by family, in the catalogue's order."""
+    barriers: tuple[LessonPart, ...]
+    """The closing barriers of the briefing, whatever was tested."""
+    decisions: tuple[DecisionPart, ...]
+    gauges: tuple[GaugePart, ...]
+    headquarters: tuple[HeadquartersPart, ...]
+    spread: float
+    """Between the most and the least content headquarters."""
+    forecasts: tuple[ForecastPart, ...]
+    brier: float | None
+    answers: tuple[AnswerPart, ...]
+    by_facilitator: tuple[tuple[str, str, str], ...]
+    """When, gauge and reason of each change by hand."""
+    notes: tuple[NotePart, ...]
+    luck_said: str
+    disclaimer: str
+    what: Prompts
+    so_what: Prompts
+    now_what: Prompts
+    decision_check: tuple[str, ...]

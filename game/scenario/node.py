@@ -1,0 +1,95 @@
+"""A value of a file, with the place where it stood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from game.scenario.findings import Place
+
+_WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]{0,17})")
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+Plain = str | int | bool | None | list["Plain"] | dict[str, "Plain"]
+
+Path = tuple[str | int, ...]
+"""The way to a value: keys of maps and indices of lists, from the root."""
+
+
+@dataclass(slots=True)
+class Node:
+    """One value of a file with its position (line and column count from 1).
+
+    `kind` is ``scalar``, ``list`` or ``map``. `text` is a scalar as written, `plain` says
+    that it stood without quotes. A map's `items` are pairs of a key's node and a value's.
+    `end` is where a scalar ends, the first column behind it.
+    """
+
+    kind: str
+    file: str
+    line: int
+    column: int
+    text: str = ""
+    plain: bool = False
+    end: tuple[int, int] = (0, 0)
+    children: Sequence[Node] = ()
+    items: Sequence[tuple[Node, Node]] = ()
+
+    @property
+    def place(self) -> Place:
+        return Place(self.file, self.line, self.column)
+
+    def value(self) -> Plain:
+        """The node as plain Python: what the model checks. Depth is bounded where the tree is built."""
+        if self.kind == "scalar":
+            return scalar(self.text) if self.plain else self.text
+        if self.kind == "list":
+            return [child.value() for child in self.children]
+        return {key.text: value.value() for key, value in self.items}
+
+    def get(self, key: str) -> Node | None:
+        """The value beside ``key`` in a map, or None."""
+        return next((value for name, value in self.items if name.text == key), None)
+
+    def key(self, key: str) -> Node | None:
+        """The node of the key itself, or None."""
+        return next((name for name, _ in self.items if name.text == key), None)
+
+    def step(self, step: str | int) -> Node | None:
+        """The value that one step of a path leads to, or None."""
+        if self.kind == "map":
+            return self.get(str(step))
+        if self.kind == "list" and isinstance(step, int) and step < len(self.children):
+            return self.children[step]
+        return None
+
+    def find(self, path: Path) -> Node:
+        """The deepest node that ``path`` reaches; where it leads nowhere, the last one that is there."""
+        node = self
+        for step in path:
+            child = node.step(step)
+            if child is None:
+                return node
+            node = child
+        return node
+
+
+def scalar(text: str) -> str | int | bool | None:
+    """Return what an unquoted word of YAML means here: null, a truth value, a whole number or text."""
+    if text in _NULLS:
+        return None
+    if text in _TRUTHS:
+        return _TRUTHS[text]
+    return int(text) if _WHOLE.fullmatch(text) else text
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield every node of the tree, parents first."""
+    yield node
+    for child in node.children:
+        yield from walk(child)
+    for key, value in node.items:
+        yield key
+        yield from walk(value)

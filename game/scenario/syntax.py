@@ -1,0 +1,59 @@
+"""What an author did wrong where YAML itself cannot be read: the parser's complaint in a person's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import yaml
+
+from game.scenario.findings import Finding, Place, error
+
+_HINTS: tuple[tuple[str, str, str], ...] = (
+    ("found character '\\t'", "a tab stands where spaces have to.", "Indent with spaces."),
+    ("mapping values are not allowed", "there is a second ': ' here.", "Put the whole text in double quotes."),
+    ("could not find expected ':'", "a key without its ':' stands above here.", "Write 'key: value', or indent it."),
+    ("found unexpected end of stream", "a quote is opened and never closed.", "Close it, or double it inside the text."),
+    ("did not find expected key", "the indentation or a quote goes wrong here.", "Line it up with the keys above."),
+    ("found duplicate", "a name stands here twice.", "Keep one of the two."),
+    ("cannot start any token", "YAML keeps this character for itself.", "Put the whole text in double quotes."),
+    ("did not find expected ',' or", "a bracket is not closed, or a comma is missing.", "Close it, or add the comma."),
+    ("did not find expected alphabetic", "'*', '&' or '!' begins a text here.", "Put the text in double quotes."),
+    ("did not find expected '-'", "the items of this list do not line up.", "Begin each with '- ' in the same column."),
+    ("sequence entries are not allowed", "a list begins in the middle of a line.", "Begin it on the next line."),
+    ("found unknown escape", "a backslash in double quotes begins a code.", "Write it twice, or use single quotes."),
+)
+"""A piece of the parser's message, what is the matter, the cure."""
+
+_QUOTED_START = re.compile(r"""^\s*(?:-\s+)?(?:[\w]+)\s*:\s*(['"]).*\1\s*[^\s#,}\]]""")
+_CONDITION_KEY = re.compile(r"\b(when|requires|holds_if|about)\s*:")
+_LONG_LINE = 2_000
+
+
+def explained(problem: yaml.MarkedYAMLError, lines: Sequence[str], file: str) -> Finding:
+    """Return the parser's complaint as a finding that says what to do."""
+
+    def line_of(number: int) -> str:
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    mark = problem.problem_mark or problem.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    message = f"{problem.problem or ''} {problem.context or ''}"
+    opened = problem.context_mark
+    if "unexpected end of stream" in message and opened is not None:
+        line, column = opened.line + 1, opened.column + 1
+    # The parser often stops one line after the one whose quote ends too early.
+    for number in (line, line - 1):
+        here = line_of(number)
+        if len(here) < _LONG_LINE and (found := _QUOTED_START.match(here)):
+            says = "this text begins with a quote but goes on after the quote is closed."
+            cure = "Put the whole text in one pair of quotes, or indent it under '|'."
+            if _CONDITION_KEY.search(here):
+                cure = 'Leave the quotes out of the condition, or put the whole condition in double quotes: "..."'
+            return error("WC014", Place(file, number, found.start(1) + 1), says, cure, here)
+    place = Place(file, line, column)
+    for piece, says, cure in _HINTS:
+        if piece in message:
+            return error("WC014", place, says, cure, line_of(line))
+    cure = "Look at this line and the one above."
+    return error("WC014", place, "YAML cannot be read from here.", cure, line_of(line))

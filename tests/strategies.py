@@ -1,0 +1,236 @@
+"""Hypothesis strategies: small valid scenarios with every corner of the rules in them, and conditions over their names.
+
+`drafts()` gives plain data (see `kit.compiled`), `scenarios()` compiled scenarios. Both keep their promise: what they
+give loads. `trees(names)` gives condition trees, `spoken(tree, names)` the text that an author would write for one.
+"""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from game.scenario.conditions import (
+    Both,
+    Chose,
+    Compare,
+    Day,
+    Extreme,
+    Flag,
+    Gauge,
+    Names,
+    Not,
+    Number,
+    Sum,
+    Tree,
+)
+from game.scenario.scenario import Scenario
+from tests import kit
+from tests.kit import Plain
+
+COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
+
+
+@st.composite
+def gauges(draw: st.DrawFn) -> Plain:
+    """A gauge, often with odd bounds: negative ones, two values only, a start on the edge."""
+    low = draw(st.sampled_from((0, 0, 0, -7, -100, 1, 99)))
+    high = low + draw(st.sampled_from((100, 100, 1, 2, 9, 500)))
+    start = draw(st.one_of(st.sampled_from((low, high)), st.integers(low, high)))
+    good, shown = draw(st.sampled_from(("high", "low"))), draw(st.sampled_from(("open", "assessed", "hidden")))
+    return {"start": start, "min": low, "max": high, "good": good, "shown": shown}
+
+
+# --- conditions
+
+
+def numbers(names: Names) -> st.SearchStrategy[Tree]:
+    """Trees with a number for a value; a product has a small constant in it, so nothing grows out of range."""
+    leaves: list[st.SearchStrategy[Tree]] = [st.integers(-150, 150).map(Number), st.just(Day())]
+    if names.gauges:
+        leaves += [st.integers(0, len(names.gauges) - 1).map(Gauge)] * 3
+    leaf = st.one_of(leaves)
+    sums = st.builds(Sum, st.sampled_from(("+", "-")), leaf, leaf)
+    products = st.builds(lambda by, of: Sum("*", Number(by), of), st.integers(-3, 3), leaf)
+    extremes = st.builds(
+        lambda name, parts: Extreme(name, tuple(parts)),
+        st.sampled_from(("min", "max")),
+        st.lists(leaf | sums, min_size=1, max_size=3),
+    )
+    return st.one_of(leaf, leaf, sums, products, extremes)
+
+
+def trees(names: Names, max_leaves: int = 6) -> st.SearchStrategy[Tree]:
+    """Trees of conditions over these names: every node that the language has."""
+    compare = st.integers(1, 2).flatmap(
+        lambda count: st.builds(
+            lambda signs, parts: Compare(tuple(signs), tuple(parts)),
+            st.lists(st.sampled_from(COMPARISONS), min_size=count, max_size=count),
+            st.lists(numbers(names), min_size=count + 1, max_size=count + 1),
+        )
+    )
+    leaves: list[st.SearchStrategy[Tree]] = [compare, compare]
+    if names.flags:
+        leaves.append(st.integers(0, len(names.flags) - 1).map(Flag))
+    chosen: list[Tree] = []
+    for index, options in enumerate((names.injects or {}).values()):
+        chosen += [Chose(index), *(Chose(index, option) for option in range(len(options)))]
+    if chosen:
+        leaves.append(st.sampled_from(chosen))
+    return st.recursive(
+        st.one_of(leaves),
+        lambda part: st.one_of(
+            st.builds(Not, part),
+            st.builds(
+                lambda every, parts: Both(every, tuple(parts)), st.booleans(), st.lists(part, min_size=2, max_size=3)
+            ),
+        ),
+        max_leaves=max_leaves,
+    )
+
+
+def spoken(tree: Tree, names: Names) -> str:
+    """The text of a tree as an author would write it, with a bracket wherever one may stand."""
+    gauge_ids, inject_ids = list(names.gauges), list(names.injects or {})
+    match tree:
+        case Number(value):
+            return str(value) if value >= 0 else f"({value})"
+        case Gauge(index):
+            return gauge_ids[index]
+        case Flag(index):
+            return names.flags[index]
+        case Day():
+            return "day"
+        case Chose(inject, option):
+            id = inject_ids[inject]
+            return f"chose({id})" if option is None else f"chose({id}, {(names.injects or {})[id][option]})"
+        case Sum(sign, left, right):
+            return f"({spoken(left, names)} {sign} {spoken(right, names)})"
+        case Extreme(name, parts):
+            return f"{name}({', '.join(spoken(part, names) for part in parts)})"
+        case Compare(signs, parts):
+            words = [spoken(part, names) for part in parts]
+            return "(" + words[0] + "".join(f" {s} {w}" for s, w in zip(signs, words[1:], strict=True)) + ")"
+        case Both(every, parts):
+            return "(" + (" and " if every else " or ").join(spoken(part, names) for part in parts) + ")"
+        case Not(part):
+            return f"(not {spoken(part, names)})"
+
+
+def conditions(names: Names) -> st.SearchStrategy[str]:
+    """Texts of conditions, few enough to be short of the limit on length."""
+    return trees(names, max_leaves=3).map(lambda tree: spoken(tree, names)).filter(lambda text: len(text) < 400)
+
+
+def worlds(names: Names) -> st.SearchStrategy[tuple[list[int], list[int], list[int], int]]:
+    """States as a condition sees them: gauge values, flags, what became of each inject, the day."""
+    return st.tuples(
+        st.tuples(*(st.integers(low, high) for low, high in names.gauges.values())).map(list),
+        st.tuples(*(st.integers(0, 1) for _ in names.flags)).map(list),
+        st.tuples(*(st.integers(-2, len(options) - 1) for options in (names.injects or {}).values())).map(list),
+        st.integers(0, names.days),
+    )
+
+
+# --- scenarios
+
+
+def _some(draw: st.DrawFn, ids: list[str], most: int = 2) -> list[str]:
+    return draw(st.lists(st.sampled_from(ids), max_size=most, unique=True)) if ids else []
+
+
+@st.composite
+def drafts(draw: st.DrawFn, max_injects: int = 5, max_days: int = 25) -> Plain:
+    """A small valid scenario as plain data."""
+    days = draw(st.integers(0, max_days))
+    gauge_ids = [f"gauge_{n}" for n in range(draw(st.integers(2, 5)))]
+    flag_ids = [f"flag_{n}" for n in range(draw(st.integers(0, 3)))]
+    role_ids = [f"role_{n}" for n in range(draw(st.integers(1, 3)))]
+    lesson_ids = list(kit.LESSONS[: draw(st.integers(0, len(kit.LESSONS)))])
+    scale = {id: draw(gauges()) for id in gauge_ids}
+    option_ids = {
+        f"inject_{n}": [f"option_{m}" for m in range(draw(st.integers(0, 3)))]
+        for n in range(draw(st.integers(0, max_injects)))
+    }
+    bounds = {id: (gauge["min"], gauge["max"]) for id, gauge in scale.items()}
+    when = conditions(Names(bounds, flag_ids, option_ids, days))
+
+    def sometimes(part: Plain, key: str, value: st.SearchStrategy[Any], odds: int = 3) -> None:
+        if draw(st.integers(1, odds)) == 1:
+            part[key] = draw(value)
+
+    def change(odds: int = 2) -> Plain:
+        part: Plain = {}
+        if draw(st.integers(1, odds)) == 1:
+            part["effects"] = {}
+            for id in _some(draw, gauge_ids):
+                outright = st.integers(*bounds[id]).map(lambda value: f"= {value}")
+                part["effects"][id] = draw(st.one_of(st.integers(-30, 30), st.integers(-30, 30), outright))
+        sometimes(part, "set", st.just(_some(draw, flag_ids)), 4)
+        sometimes(part, "clear", st.just(_some(draw, flag_ids)), 6)
+        return part
+
+    def chance() -> list[Plain]:
+        branches = [kit.branch(draw(st.integers(0, 3)), **change()) for _ in range(draw(st.integers(1, 3)))]
+        if not any(each["weight"] for each in branches):
+            branches[-1]["weight"] = 1
+        return branches
+
+    def later() -> list[Plain]:
+        made = [kit.later(draw(st.integers(1, days + 3)), **change()) for _ in range(draw(st.integers(1, 2)))]
+        for each in made:
+            sometimes(each, "when", when)
+        return made
+
+    def option(id: str) -> Plain:
+        weights = st.integers(-3, 3).filter(bool)
+        part = kit.option(id, {lesson: draw(weights) for lesson in _some(draw, lesson_ids, 3)}, **change())
+        sometimes(part, "requires", when, 4)
+        if draw(st.integers(1, 3)) == 1:
+            part["chance"] = chance()
+        if draw(st.integers(1, 3)) == 1:
+            part["later"] = later()
+        sometimes(part, "assess", st.just(_some(draw, gauge_ids)))
+        return part
+
+    def inject(id: str) -> Plain:
+        part = kit.inject(id, *(option(each) for each in option_ids[id]))
+        sometimes(part, "day", st.integers(0, days + 2), 2)
+        sometimes(part, "until", st.integers(0, days + 2))
+        sometimes(part, "when", when)
+        sometimes(part, "manual", st.just(True), 8)
+        sometimes(part, "to", st.just(_some(draw, role_ids)), 4)
+        sometimes(part, "decided_by", st.sampled_from([*role_ids, "vote"]), 4)
+        if option_ids[id]:
+            sometimes(part, "default", st.sampled_from(option_ids[id]), 4)
+        return part
+
+    def trend(number: int) -> Plain:
+        part = kit.trend(f"trend_{number}", draw(st.integers(1, days + 2)), **change(1))
+        sometimes(part, "when", when, 2)
+        return part
+
+    def ending(number: int) -> Plain:
+        return kit.ending(f"ending_{number}", when=draw(when), stops=draw(st.integers(1, 3)) == 1)
+
+    endings = [ending(number) for number in range(draw(st.integers(0, 2)))]
+    if draw(st.booleans()):
+        endings.append(kit.ending("otherwise"))
+    interests = {
+        id: {"interests": {gauge: draw(st.integers(-3, 3)) for gauge in _some(draw, gauge_ids)}} for id in role_ids
+    }
+    forecasts = [{"id": "likely", "ask": "How likely?", "about": draw(when)}] if draw(st.booleans()) else []
+    return kit.draft(
+        [inject(id) for id in option_ids],
+        gauges=scale,
+        flags=flag_ids,
+        lessons={id: draw(st.none() | when) for id in lesson_ids},
+        roles=interests,
+        endings=endings,
+        days=days,
+        trends=[trend(number) for number in range(draw(st.integers(0, 2)))],
+        forecasts=forecasts,
+    )
+
+
+def scenarios(max_injects: int = 5, max_days: int = 25) -> st.SearchStrategy[Scenario]:
+    """Small compiled scenarios."""
+    return drafts(max_injects, max_days).map(kit.compiled)
