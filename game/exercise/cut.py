@@ -8,7 +8,7 @@ happens it reads the texts, and the moves of the gauges that it can see.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.exercise import words
 from game.exercise.view import (
@@ -18,6 +18,7 @@ from game.exercise.view import (
     ForecastView,
     GaugeView,
     InjectView,
+    LessonView,
     LuckView,
     MoveView,
     OptionView,
@@ -44,6 +45,7 @@ from game.rules.state import (
     Stopped,
     TrendApplied,
 )  # fmt: skip
+from game.scenario.catalogue import catalogue
 from game.scenario.scenario import Document, Gauge, Inject, Option, Role, Scenario
 
 
@@ -94,6 +96,7 @@ class _Seat:
             outcome=self.outcome(latest),
             news=self.entries(event for event in latest if not isinstance(event, Decided | Acknowledged)),
             gauges=tuple(self.gauges()),
+            lessons=lessons_of(scenario),
             timeline=self.entries(run.happenings) if playing else (),
             notes=tuple((self.about(note.about), note.text) for note in run.notes if note.by == self.seat),
             endings=tuple((scenario.endings[i].title, scenario.endings[i].text) for i in judge.endings(scenario, state))
@@ -261,7 +264,8 @@ class _Seat:
                 yield moved(self.scenario.gauges[gauge], before[gauge].known[-1].value, after[gauge].known[-1].value)
 
     def entries(self, happenings: Iterable[Happening]) -> tuple[EntryView, ...]:
-        return tuple(entry for event in happenings if (entry := self.entry(event)))
+        found = (entry for event in happenings if (entry := self.entry(event)))
+        return tuple(replace(entry, when=words.short(self.scenario, entry.day)) for entry in found)
 
     def entry(self, event: Happening) -> EntryView | None:
         """A happening as the players know it; None where they notice nothing."""
@@ -296,6 +300,17 @@ class _Seat:
                 return EntryView(day, What.STOPPED, scenario.endings[ending].title)
             case _:
                 return None
+
+
+def lessons_of(scenario: Scenario) -> tuple[LessonView, ...]:
+    """Return the lessons that a scenario lists, in the catalogue's order."""
+    known = catalogue()
+    return tuple(
+        LessonView(family.title, lesson.title, lesson.imperative)
+        for family in known.families
+        for lesson in known.of(family.id)
+        if lesson.id in scenario.lessons
+    )
 
 
 def moved(gauge: Gauge, before: int, after: int, cut: bool = False) -> MoveView:

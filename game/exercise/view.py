@@ -60,6 +60,8 @@ class EntryView:
     moves: tuple[MoveView, ...] = ()
     inject: str = ""
     """The inject's id, for a decision, so that one can play on from there."""
+    when: str = ""
+    """The day in short, as the scenario counts: ``w5``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,16 @@ class RoleView:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonView:
+    """A lesson that the scenario can test, without any verdict."""
+
+    family: str
+    """The family's title."""
+    title: str
+    imperative: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """Everything that a seat sees at one moment."""
 
@@ -220,6 +232,7 @@ class View:
     news: tuple[EntryView, ...]
     """What happened since the last move."""
     gauges: tuple[GaugeView, ...]
+    lessons: tuple[LessonView, ...]
     timeline: tuple[EntryView, ...]
     notes: tuple[tuple[str, str], ...]
     """What the note is about (a title, or nothing) and its text."""

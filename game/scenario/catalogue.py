@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -75,20 +75,30 @@ def catalogue() -> Catalogue:
 
 
 def read_catalogue(root: Node) -> Catalogue:
-    """Return the catalogue in a parsed file of our own (KeyError where it is not one)."""
+    """Return the catalogue in a parsed file of our own; what is not there is empty."""
     families = tuple(Family(*(_text(node, key) for key in ("id", "title", "idea"))) for node in _list(root, "families"))
-    keys = ("id", "family", "title", "imperative", "section", "tier", "supports", "contradicts")
-    lessons = {}
-    for node in _list(root, "lessons"):
-        texts = [_text(node, key) for key in keys]
-        actors = tuple(clean_line(actor.text) for actor in _list(node, "actors"))
-        lessons[texts[0]] = Lesson(*texts, actors, _text(node, "probe"))
+    lessons = {lesson.id: lesson for lesson in map(_lesson, _list(root, "lessons"))}
     return Catalogue(families, lessons, tuple(node.text for node in _list(root, "barriers")))
 
 
-def _list(node: Node, key: str) -> list[Node]:
+def _lesson(node: Node) -> Lesson:
+    return Lesson(
+        id=_text(node, "id"),
+        family=_text(node, "family"),
+        title=_text(node, "title"),
+        imperative=_text(node, "imperative"),
+        section=_text(node, "section"),
+        tier=_text(node, "tier"),
+        supports=_text(node, "supports"),
+        contradicts=_text(node, "contradicts"),
+        actors=tuple(clean_line(actor.text) for actor in _list(node, "actors")),
+        probe=_text(node, "probe"),
+    )
+
+
+def _list(node: Node, key: str) -> Sequence[Node]:
     found = node.get(key)
-    return found.children if found else []
+    return found.children if found else ()
 
 
 def _text(node: Node, key: str) -> str:

@@ -5,16 +5,16 @@ Collects every mistake it meets and goes on, so that an author mends a file in o
 
 from __future__ import annotations
 
+import itertools
 import keyword
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
-
-from pydantic import ValidationError
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from game.scenario import conditions, model
 from game.scenario.catalogue import Catalogue
 from game.scenario.conditions import ConditionError, Names
-from game.scenario.findings import Finding, Place, ScenarioError, did_you_mean
+from game.scenario.findings import Finding, Place, ScenarioError, did_you_mean, error
+from game.scenario.node import Node, Path
 from game.scenario.scenario import (
     Advice,
     Branch,
@@ -35,168 +35,67 @@ from game.scenario.scenario import (
     Scenario,
     Trend,
 )
-from game.scenario.source import Node, Source, error
+from game.scenario.shape import MAX_FINDINGS, Shape, where
+from game.scenario.source import Source
 
-Path = tuple[str | int, ...]
+COMMENT_HINT = "What follows ' #' is a comment in YAML and is not read; put the whole condition in double quotes."
+
+MAX_YEAR = 9000  # days are counted from it, and a date ends at 9999
 
 ReadDocument = Callable[[str, Node], str]
 """Returns the text of a document's file, given the path as written and its node."""
-
-
-def draft(root: Node, source: Source) -> model.Draft:
-    """Check the shape of a scenario.
-
-    Raises:
-        ScenarioError: with one finding for each mistake, in the order of the file.
-    """
-    if root.kind != "map":
-        says = "a scenario is a map that begins with 'format: 1'."
-        raise ScenarioError([error("WC101", root.place, says, "", source.line(root.place))])
-    try:
-        return model.Draft.model_validate(root.value())
-    except ValidationError as problem:
-        found = [_shape(detail, root, source) for detail in problem.errors(include_url=False)]
-        raise ScenarioError(sorted(found, key=lambda finding: finding.place)) from None
-
-
-def _shape(detail: Any, root: Node, source: Source) -> Finding:
-    """Turn one complaint of pydantic into a finding with its place and a cure."""
-    path = tuple(step for step in detail["loc"] if step != "[key]")
-    node = root.find(path)
-    place = node.place
-    kind, context = detail["type"], detail.get("ctx", {})
-    name = str(path[-1]) if path else ""
-    if kind == "extra_forbidden":
-        parent = root.find(path[:-1])
-        key = parent.key(name)
-        place = key.place if key else place
-        known = list(_fields(path[:-1]))
-        says = f"'{name[:60]}' is not a key of {_part(path[:-1])}."
-        cure = did_you_mean(name, known) or (f"It has: {', '.join(known)}." if known else "")
-        code = "WC102"
-    elif kind == "missing":
-        parent = root.find(path[:-1])
-        place = parent.place
-        says = f"{_part(path[:-1])} needs '{name}'."
-        near = did_you_mean(name, [key.text for key, _ in parent.items])
-        cure = f"Is '{near.split(chr(39))[1]}' meant to be '{name}'?" if near else f"Add '{name}:'."
-        code = "WC103"
-    elif kind == "whitecell":
-        says, cure, code = context["says"], context["cure"], "WC104"
-        if detail["loc"] and detail["loc"][-1] == "[key]":
-            key = root.find(path[:-1]).key(name)
-            place = key.place if key else place
-    elif kind == "literal_error":
-        wanted = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "").split(", ")
-        given = node.text if node.kind == "scalar" else model._word(node.value())
-        says = f"'{given[:60]}' cannot stand for {name or 'this'}."
-        cure = did_you_mean(given, wanted) or f"Write one of: {', '.join(wanted)}."
-        if path == ("format",):
-            says, cure = f"this engine reads format 1, not '{given[:60]}'.", "Write 'format: 1'."
-        code = "WC105"
-    elif kind in ("model_type", "dict_type", "model_attributes_type"):
-        says, cure, code = (
-            f"a map (key: value) is expected for {name or 'this'}.",
-            "Indent its keys beneath it.",
-            "WC106",
-        )
-    elif kind == "list_type":
-        says, cure, code = (
-            f"a list is expected for {name or 'this'}.",
-            "Begin each item with '- ', or use [ ].",
-            "WC107",
-        )
-    else:
-        says, cure, code = f"{name or 'this'}: {detail['msg'][:1].lower()}{detail['msg'][1:]}.", "", "WC108"
-    return error(code, place, says, cure, source.line(place), _where(path, root))
-
-
-_PARTS: dict[str, tuple[str, type[model.Part]]] = {
-    "clock": ("the clock", model.Clock), "roles": ("a role", model.Role), "gauges": ("a gauge", model.Gauge),
-    "flags": ("a flag", model.Flag), "lessons": ("a lesson", model.Lesson), "trends": ("a trend", model.Trend),
-    "injects": ("an inject", model.Inject), "documents": ("a document", model.Document),
-    "options": ("an option", model.Option), "advice": ("advice", model.Advice), "chance": ("a branch of chance", model.Branch),
-    "later": ("a delayed effect", model.Later), "evidence": ("evidence", model.Evidence), "endings": ("an ending", model.Ending),
-    "forecasts": ("a forecast", model.Forecast), "questions": ("a question", model.Question),
-}  # fmt: skip
-
-
-def _kind(path: Path) -> tuple[str, type[model.Part]] | None:
-    names = [step for step in path if isinstance(step, str) and step in _PARTS]
-    return _PARTS[names[-1]] if names else None
-
-
-def _part(path: Path) -> str:
-    """What the thing at ``path`` is called, for a sentence."""
-    found = _kind(path)
-    return found[0] if found else "a scenario"
-
-
-def _fields(path: Path) -> Iterator[str]:
-    """The keys that the thing at ``path`` may have."""
-    found = _kind(path)
-    for name, info in (found[1] if found else model.Draft).model_fields.items():
-        yield info.alias or name
-
-
-def _where(path: Path, root: Node) -> str:
-    """The place in the scenario's own ids, such as ``market_attack.patrols``."""
-    words: list[str] = []
-    node = root
-    for step in path:
-        node = node.find((step,))
-        if isinstance(step, int):
-            id_node = node.get("id") if node.kind == "map" else None
-            words.append(id_node.text if id_node is not None else str(step))
-        elif step not in ("injects", "options", "roles", "gauges", "flags", "trends", "endings"):
-            words.append(step)
-    return ".".join(words)[:200]
 
 
 class Compiler:
     """Looks up every name of a draft; findings gather in `findings`."""
 
     def __init__(
-        self, draft: model.Draft, root: Node, source: Source, catalogue: Catalogue, read_document: ReadDocument
+        self, shape: Shape, root: Node, source: Source, catalogue: Catalogue, read_document: ReadDocument
     ) -> None:
-        self.draft = draft
+        if shape.draft is None:
+            raise ScenarioError(shape.findings)
+        self.shape = shape
+        self.draft = draft = shape.draft
         self.root = root
         self.source = source
         self.catalogue = catalogue
         self.read_document = read_document
         self.findings: list[Finding] = []
-        self.gauges = {id: index for index, id in enumerate(draft.gauges)}
-        self.flags = {id: index for index, id in enumerate(draft.flags)}
         self.names = Names(
             gauges={id: (min(gauge.min, gauge.max), max(gauge.min, gauge.max)) for id, gauge in draft.gauges.items()},
             flags=tuple(draft.flags),
             injects={inject.id: tuple(option.id for option in inject.options) for inject in draft.injects},
             days=draft.clock.days,
         )
-        self.inject_ids = set(self.names.injects or ())
+        self.gauges = self.names.gauge_index
+        self.flags = self.names.flag_index
         self.trees: dict[str, conditions.Tree] = {}
 
     # --- saying what is wrong
 
-    def complain(self, code: str, path: Path, says: str, cure: str = "", column: int = 0, key: bool = False) -> None:
-        """Add an error at ``path``; `key` points at the key itself, `column` into a text on one line."""
+    def complain(self, code: str, path: Path, says: str, cure: str = "", key: bool = False) -> None:
+        """Add an error at ``path``; `key` points at the key itself."""
         node = self.root.find(path)
         if key:
             node = self.root.find(path[:-1]).key(str(path[-1])) or node
-        place = node.place
-        if column and node.kind == "scalar" and node.end[0] == node.line:
-            place = Place(place.file, place.line, place.column + column - 1 + (0 if node.plain else 1))
-        where = _where(path, self.root)
-        self.findings.append(error(code, place, says, cure, self.source.line(place), where))
+        self.complain_at(node.place, code, path, says, cure)
 
-    def known(self, id: str, ids: Iterable[str], what: str, path: Path, key: bool = False) -> bool:
+    def complain_at(self, place: Place, code: str, path: Path, says: str, cure: str) -> None:
+        if len(self.findings) < MAX_FINDINGS and not self.shape.doubtful(path):
+            self.findings.append(error(code, place, says, cure, self.source.line(place), where(path, self.root)))
+
+    def suggestion(self, id: str, known: Iterable[str]) -> str:
+        """The nearest known name; none where so much is wrong that looking would take long."""
+        return did_you_mean(id, known) if len(self.findings) < MAX_FINDINGS // 2 else ""
+
+    def known(self, id: str, ids: Collection[str], what: str, path: Path, key: bool = False) -> bool:
         """Whether ``id`` is one of ``ids``; where not, complain with the nearest."""
-        known = list(ids)
-        if id in known:
+        if id in ids:
             return True
-        cure = did_you_mean(id, known)
+        cure = self.suggestion(id, ids)
         if not cure:
-            cure = f"The {what}s are: {', '.join(known[:12])}." if known else f"This scenario names no {what}."
+            listed = ", ".join(itertools.islice(ids, 12))
+            cure = f"The {what}s are: {listed}." if ids else f"This scenario names no {what}."
         self.complain("WC110", path, f"no {what} is called '{id}'.", cure, key=key)
         return False
 
@@ -205,8 +104,10 @@ class Compiler:
         first: dict[str, int] = {}
         for index, id in enumerate(ids):
             if id in first:
-                line = self.root.find((*path, first[id], "id")).line
-                says = f"a second {what} is called '{id}'; the first is in line {line}."
+                twin = self.root.find((*path, first[id], "id"))
+                here = self.root.find((*path, index, "id"))
+                at = f"line {twin.line}" + (f" of {twin.file}" if twin.file != here.file else "")
+                says = f"a second {what} is called '{id}'; the first is in {at}."
                 self.complain("WC111", (*path, index, "id"), says, "Give it another id.")
             first.setdefault(id, index)
 
@@ -221,20 +122,33 @@ class Compiler:
             if tree is None:
                 tree = self.trees[text] = conditions.parse(text, self.names)
         except ConditionError as problem:
-            self.complain("WC120", path, problem.says, self._comment_hint(path) or problem.cure, problem.column)
+            node = self.root.find(path)
+            cure = (COMMENT_HINT if self.cut_by_comment(node) else "") or problem.cure
+            self.complain_at(self.inside(node, text, problem.column), "WC120", path, problem.says, cure)
             return None
         return Condition(" ".join(text.split()), tree)
 
-    def _comment_hint(self, path: Path) -> str:
-        """Where YAML cut the condition at `` #``, say so: the author sees the whole line."""
-        node = self.root.find(path)
-        line = self.source.line(node.place)
-        cut = node.kind == "scalar" and node.plain and line[node.end[1] - 1 :].lstrip().startswith("#")
-        return (
-            "What follows ' #' is a comment in YAML and is not read; put the whole condition in double quotes."
-            if cut
-            else ""
+    def cut_by_comment(self, node: Node) -> bool:
+        """Whether YAML cut an unquoted text at `` #``: the author sees the whole line."""
+        line = self.source.line(Place(node.file, node.end[0]))
+        return node.kind == "scalar" and node.plain and line[node.end[1] - 1 :].lstrip().startswith("#")
+
+    def inside(self, node: Node, text: str, column: int) -> Place:
+        """The place in the file of a column of a scalar's text, which may run over several lines or be quoted."""
+        word = re.match(r"\w+|\S", text[column - 1 :])
+        if word is None or node.kind != "scalar":
+            return node.place
+        wanted = re.compile(
+            rf"(?<!\w){re.escape(word.group())}" if word.group()[0].isalnum() else re.escape(word.group())
         )
+        skip = len(wanted.findall(text[: column - 1]))
+        for number in range(node.line, node.end[0] + 1):
+            line = self.source.line(Place(node.file, number))
+            for found in wanted.finditer(line, node.column - 1 if number == node.line else 0):
+                if skip == 0:
+                    return Place(node.file, number, found.start() + 1)
+                skip -= 1
+        return node.place
 
     def effects(self, effects: Mapping[str, int | str], path: Path) -> tuple[Effect, ...]:
         made = []
@@ -272,8 +186,9 @@ class Compiler:
 
     def clock(self) -> None:
         start = self.draft.clock.start
-        if start and not 1 <= start.year <= 9000:
-            self.complain("WC113", ("clock", "start"), "this year is out of range.", "Use a year from 1 to 9000.")
+        if start and start.year > MAX_YEAR:
+            says = f"the year {start.year} is too late to count from."
+            self.complain("WC113", ("clock", "start"), says, f"At most {MAX_YEAR}.")
 
     def roles(self) -> Iterator[Role]:
         for id, role in self.draft.roles.items():
@@ -299,10 +214,6 @@ class Compiler:
             elif not gauge.min <= gauge.start <= gauge.max:
                 says = f"'{id}' starts at {gauge.start}, outside its bounds {gauge.min} and {gauge.max}."
                 self.complain("WC115", (*path, "start"), says, "Start inside them, or set min and max.")
-            elif max(abs(gauge.min), abs(gauge.max)) > model.MAX_EFFECT:
-                self.complain(
-                    "WC115", path, f"the bounds of '{id}' are too large.", f"At most {model.MAX_EFFECT:,}.", key=True
-                )
             yield Gauge(
                 id, gauge.title or titled(id), gauge.start, gauge.min, gauge.max, gauge.unit, gauge.good, gauge.shown
             )
@@ -324,7 +235,7 @@ class Compiler:
         made: dict[str, Condition | None] = {}
         for id, lesson in self.draft.lessons.items():
             if id not in self.catalogue.lessons:
-                cure = did_you_mean(id, self.catalogue.lessons) or "whitecell lessons lists the catalogue."
+                cure = self.suggestion(id, self.catalogue.lessons) or "The catalogue is in assets/lessons.yaml."
                 self.complain("WC118", ("lessons", id), f"the catalogue has no lesson '{id}'.", cure, key=True)
             made[id] = self.condition(lesson.holds_if, ("lessons", id, "holds_if"))
         return made
@@ -388,7 +299,7 @@ class Compiler:
             try:
                 text = self.read_document(document.file, self.root.find((*path, "file")))
             except ScenarioError as problem:
-                self.findings.extend(problem.findings)
+                self.findings.extend(problem.findings[: MAX_FINDINGS - len(self.findings)])
         to = self.roles_listed(document.to, (*path, "to"))
         title = document.title or document.kind.capitalize()
         return Document(document.kind, title, document.sender, to, text, document.minutes)
@@ -443,7 +354,7 @@ class Compiler:
                     self.complain("WC122", place, says, f"Add '{id}: {{}}' under 'lessons'.", key=True)
                 else:
                     known = [*self.draft.lessons, *self.catalogue.lessons]
-                    cure = did_you_mean(id, known) or "whitecell lessons lists the catalogue."
+                    cure = self.suggestion(id, known) or "The catalogue is in assets/lessons.yaml."
                     self.complain("WC118", place, f"the catalogue has no lesson '{id}'.", cure, key=True)
             if evidence.weight == 0 or not -3 <= evidence.weight <= 3:
                 says = f"a weight of evidence is from -3 to +3 and not 0, not {evidence.weight}."
@@ -470,7 +381,7 @@ class Compiler:
         for index, forecast in enumerate(self.draft.forecasts):
             path: Path = ("forecasts", index)
             if forecast.inject:
-                self.known(forecast.inject, self.inject_ids, "inject", (*path, "inject"))
+                self.known(forecast.inject, self.names.inject_index, "inject", (*path, "inject"))
             about = self.condition(forecast.about, (*path, "about"))
             if about:
                 yield Forecast(forecast.id, forecast.inject or "", forecast.ask, about)

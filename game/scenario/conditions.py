@@ -89,8 +89,8 @@ _SIGNS: dict[type[ast.AST], str] = {
 
 _TRUTHS = frozenset(("true", "false", "yes", "no", "always", "never", "none", "null"))
 
-# chose(...) with one word or two in it: there a keyword such as `pass` can only be an id.
-_CHOSE = re.compile(r"\bchose\s*\(\s*(\w+)\s*(?:,\s*(\w+)\s*)?\)")
+# chose(...) with nothing but words between its commas: there a keyword such as `pass` can only be an id.
+_CHOSE = re.compile(r"\bchose\s*\((\s*\w+\s*(?:,\s*\w+\s*)*)\)")
 _KEYWORDS = frozenset(word for word in keyword.kwlist if word.islower())
 
 _STRANGE = re.compile(r"[^A-Za-z0-9_\s()<>=!+\-*,]")
@@ -169,15 +169,14 @@ def _refuse_strange_signs(text: str) -> None:
 def _without_keywords(text: str) -> str:
     """Return the text with ids that are Python's keywords blanked by underscores, inside ``chose(...)`` only."""
 
-    def blank(found: re.Match[str]) -> str:
-        whole = found.group()
-        for group in (1, 2):
-            if found.group(group) in _KEYWORDS:
-                start, end = found.start(group) - found.start(), found.end(group) - found.start()
-                whole = whole[:start] + "_" * (end - start) + whole[end:]
-        return whole
+    def blank(word: re.Match[str]) -> str:
+        return "_" * len(word.group()) if word.group() in _KEYWORDS else word.group()
 
-    return _CHOSE.sub(blank, text)
+    def within(chose: re.Match[str]) -> str:
+        words = re.sub(r"\w+", blank, chose.group(1))
+        return text[chose.start() : chose.start(1)] + words + ")"
+
+    return _CHOSE.sub(within, text)
 
 
 def _known_mistake(text: str) -> ConditionError | None:

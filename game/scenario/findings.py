@@ -8,9 +8,12 @@ Every complaint about a file, from a missing bracket to a lesson nobody tests, i
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from game.scenario.text import clean_line, visible
 
 
 class Level(StrEnum):
@@ -55,12 +58,15 @@ class Finding:
         """The finding on one line, as errors are printed: place, matter, cure."""
         return f"{self.place}: {self.says}" + (f" {self.cure}" if self.cure else "")
 
+    @property
+    def excerpt(self) -> list[str]:
+        """The line itself with a caret beneath; nothing where the finding is of a whole file."""
+        return excerpt(self.source, self.place.line, self.place.column) if self.source else []
+
     def shown(self) -> str:
         """The finding as text for a person: sentence, the line itself, a caret, the reason."""
         head = f"{self.place}: {self.level} {self.code}: {self.says}"
-        lines = [head + (f" {self.cure}" if self.cure else "")]
-        if self.source:
-            lines += excerpt(self.source, self.place.line, self.place.column)
+        lines = [head + (f" {self.cure}" if self.cure else ""), *self.excerpt]
         if self.why:
             lines.append(f"    why it matters: {self.why}")
         return "\n".join(lines)
@@ -77,6 +83,7 @@ class Finding:
             "says": self.says,
             "cure": self.cure,
             "why": self.why,
+            "excerpt": self.excerpt,
         }
 
 
@@ -91,12 +98,23 @@ class ScenarioError(Exception):
         super().__init__(first.sentence + tail)
 
 
+def error(code: str, place: Place, says: str, cure: str = "", source: str = "", where: str = "") -> Finding:
+    """Return a finding of level ``error``."""
+    return Finding(code, Level.ERROR, place, clean_line(says, 400), clean_line(cure, 400), where=where, source=source)
+
+
 def excerpt(source: str, line: int, column: int, width: int = 96) -> list[str]:
-    """Return the line with its number and a caret below the column, cut to ``width``."""
+    """Return the line with its number and a caret below the column, cut to ``width`` characters."""
     start = max(0, column - 1 - width // 2)
-    piece = source[start : start + width]
+    piece = visible(source[start : start + width])
     number = f"{line:>6} | "
-    return [number + piece, " " * (len(number) - 2) + "| " + " " * (column - 1 - start) + "^"]
+    before = sum(_cells(character) for character in piece[: column - 1 - start])
+    return [number + piece, " " * (len(number) - 2) + "| " + " " * before + "^"]
+
+
+def _cells(character: str) -> int:
+    """How wide a character stands in a terminal."""
+    return 0 if unicodedata.category(character) in ("Mn", "Me") else 1 + (unicodedata.east_asian_width(character) in "WF")
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -1,28 +1,28 @@
 """Finding and loading a scenario: one file or a folder, both to the same model.
 
-Only files inside the scenario's own folder are ever read. The text that was read stays
-with the scenario (`Source`), so that a run can be opened whatever becomes of the files.
+Only files inside the scenario's own folder are ever read (`files`). The text that was read
+stays with the scenario (`Source`), so that a run can be opened whatever becomes of the files.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from game.scenario import source as src
 from game.scenario.catalogue import Catalogue, catalogue, scenarios
-from game.scenario.compile import Compiler, draft
-from game.scenario.findings import Finding, Place, ScenarioError, did_you_mean
+from game.scenario.compile import Compiler
+from game.scenario.files import MAIN, SUFFIXES, Files, Kept, exists, on_disk
+from game.scenario.findings import Finding, Place, ScenarioError, did_you_mean, error
+from game.scenario.node import Node
 from game.scenario.scenario import Scenario
-from game.scenario.source import Node, Source, error
-from game.scenario.text import clean
+from game.scenario.shape import shape
+from game.scenario.source import Source
+from game.scenario.text import MAX_TEXT, clean, clean_line
 
-MAIN = "scenario.yaml"
-SUFFIXES = (".yaml", ".yml")
 MAX_TOTAL = 32 * 1024 * 1024
 
 
@@ -43,21 +43,18 @@ def _inside(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def find(name: str) -> Path:
-    """Return the path of a scenario given as a shipped id or a path.
+    """Return the path of a scenario given as a path or, where there is none, as the id of a shipped one.
 
     Raises:
         ScenarioError: in one sentence with the nearest id, where there is neither.
     """
+    if exists(Path(name)):
+        return Path(name)
     known = shipped()
-    path = Path(name)
-    if name in known and not path.exists():
-        return known[name]
-    if path.exists():
-        return path
     if name in known:
         return known[name]
     cure = did_you_mean(name, known) or f"Shipped are: {', '.join(known)}. Or give the path of a file or folder."
-    raise ScenarioError([error("WC001", Place(name[:200]), "there is no such scenario.", cure)])
+    raise ScenarioError([error("WC001", Place(clean_line(name, 200)), "there is no such scenario.", cure)])
 
 
 def load(path: Path | str, lessons: Catalogue | None = None) -> Scenario:
@@ -66,149 +63,91 @@ def load(path: Path | str, lessons: Catalogue | None = None) -> Scenario:
     Raises:
         ScenarioError: with every mistake found.
     """
-    return _Reading(_disk(Path(path)), lessons or catalogue()).scenario()
+    return _only(examine(path, lessons))
 
 
-def load_files(files: dict[str, str], lessons: Catalogue | None = None) -> Scenario:
-    """Return the scenario kept as text in a run (see `Source.files`).
+def load_files(files: Mapping[str, str], lessons: Catalogue | None = None) -> Scenario:
+    """Return the scenario kept as text in a run (see `Source.files`); its hash is what it was.
 
     Raises:
         ScenarioError: where today's engine can no longer read it.
     """
-    return _Reading(_Memory(files), lessons or catalogue()).scenario()
+    return _only(examine_files(files, lessons))
 
 
 def reread(path: Path | str) -> tuple[Scenario | None, tuple[Finding, ...]]:
     """Return the scenario, or None with what is wrong with it."""
+    read = examine(path)
+    return read.scenario, read.findings
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What came of reading a scenario: either `scenario` and no `findings`, or findings alone."""
+
+    scenario: Scenario | None
+    findings: tuple[Finding, ...]
+    root: Node | None
+    """The tree of the main file with all injects in it; None where it could not be read."""
+    source: Source
+
+
+def examine(path: Path | str, lessons: Catalogue | None = None) -> Examined:
+    """Read the scenario at a path and say everything that is wrong with it; raises nothing."""
     try:
-        return load(path), ()
+        return _Reading(on_disk(Path(path)), lessons or catalogue()).examined()
     except ScenarioError as problem:
-        return None, problem.findings
+        return Examined(None, problem.findings, None, Source())
 
 
-class _Memory:
-    """Files kept in a run: name to text."""
-
-    def __init__(self, files: dict[str, str]) -> None:
-        self.files = files
-
-    @property
-    def main(self) -> str:
-        return MAIN if MAIN in self.files else next((name for name in self.files if name.endswith(SUFFIXES)), MAIN)
-
-    @property
-    def injects(self) -> list[str]:
-        return sorted(name for name in self.files if name.startswith("injects/"))
-
-    def shown(self, name: str) -> str:
-        return name
-
-    def read(self, name: str, at: Place | None = None) -> str:
-        if name not in self.files:
-            place = at or Place(name)
-            raise ScenarioError([error("WC001", place, f"'{name}' is not among the scenario's files.")])
-        return self.files[name]
+def examine_files(files: Mapping[str, str], lessons: Catalogue | None = None) -> Examined:
+    """The same for files that are held in memory, such as an editor's."""
+    return _Reading(Kept(files), lessons or catalogue()).examined()
 
 
-class _Disk:
-    """Files on disk, never outside `folder`, whatever a link or ``..`` says."""
-
-    def __init__(self, folder: Path, main: str, given: Path) -> None:
-        self.folder = folder
-        self.main = main
-        self.given = given
-
-    @property
-    def injects(self) -> list[str]:
-        folder = self.folder / "injects"
-        if self.main != MAIN or not folder.is_dir():
-            return []
-        names = sorted(path.name for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file())
-        if len(names) > src.MAX_FOLDER_FILES:
-            says = f"this folder holds more than {src.MAX_FOLDER_FILES} files."
-            raise ScenarioError([error("WC006", Place(self.shown("injects")), says, "Put several injects in a file.")])
-        return [f"injects/{name}" for name in names]
-
-    def shown(self, name: str) -> str:
-        return str(self.given / name) if self.given.is_dir() else str(self.given.parent / name)
-
-    def read(self, name: str, at: Place | None = None) -> str:
-        place = at or Place(self.shown(name))
-        parts = PurePosixPath(name.replace("\\", "/"))
-        outside = parts.is_absolute() or ".." in parts.parts or ":" in name or "\x00" in name
-        path = self.folder / Path(*parts.parts) if not outside else self.folder
-        if outside or not _within(path, self.folder):
-            says = f"'{name[:100]}' leads out of the scenario's folder."
-            raise ScenarioError([error("WC020", place, says, "Keep the file inside it and name it from there.")])
-        if not path.is_file():
-            near = did_you_mean(path.name, _names(path.parent))
-            raise ScenarioError([error("WC001", place, f"there is no file '{name[:100]}'.", near)])
-        try:
-            return src.read_text(path, self.shown(name))
-        except ScenarioError as problem:
-            if at is None:
-                raise
-            raise ScenarioError([error(f.code, at, f"'{name}': {f.says}", f.cure) for f in problem.findings]) from None
+def _only(examined: Examined) -> Scenario:
+    if examined.scenario is None:
+        raise ScenarioError(examined.findings)
+    return examined.scenario
 
 
-def _names(folder: Path) -> list[str]:
-    try:
-        return [path.name for path in folder.iterdir()][:1000]
-    except OSError:
-        return []
-
-
-def _within(path: Path, folder: Path) -> bool:
-    """Whether a path, with every link followed, lies in the folder."""
-    real, root = os.path.realpath(path), os.path.realpath(folder)
-    return real == root or real.startswith(root + os.sep)
-
-
-def _disk(path: Path) -> _Disk:
-    if path.is_dir():
-        if not (path / MAIN).is_file():
-            near = [f"'{each.name}'" for each in sorted(path.glob("*.y*ml"))[:3]]
-            cure = f"Name the file itself: {', '.join(near)}." if near else f"A scenario's folder holds '{MAIN}'."
-            raise ScenarioError([error("WC001", Place(str(path)), f"there is no '{MAIN}' in this folder.", cure)])
-        return _Disk(path, MAIN, path)
-    if path.name == MAIN and (path.parent / "injects").is_dir():
-        return _Disk(path.parent, MAIN, path.parent)
-    return _Disk(path.parent, path.name, path)
-
-
-@dataclass
 class _Reading:
     """One reading of one scenario."""
 
-    files: _Disk | _Memory
-    lessons: Catalogue
-
-    def __post_init__(self) -> None:
+    def __init__(self, files: Files, lessons: Catalogue) -> None:
+        self.files = files
+        self.lessons = lessons
         self.source = Source()
         self.total = 0
 
-    def scenario(self) -> Scenario:
-        root = self.tree(self.files.main)
-        problems: list[Finding] = []
-        for name in self.files.injects:
-            try:
-                self.append(root, self.tree(name))
-            except ScenarioError as problem:
-                problems.extend(problem.findings)
-        if problems:
-            raise ScenarioError(problems)
-        compiler = Compiler(draft(root, self.source), root, self.source, self.lessons, self.document)
+    def examined(self) -> Examined:
+        try:
+            root = self.tree(self.files.main)
+        except ScenarioError as problem:
+            return Examined(None, problem.findings, None, self.source)
+        problems = self.append_injects(root)
+        formed = shape(root, self.source)
+        # A file of injects that cannot be read leaves names out: every use of one would look wrong.
+        if problems or formed.draft is None:
+            return Examined(None, self.in_order([*problems, *formed.findings]), root, self.source)
+        compiler = Compiler(formed, root, self.source, self.lessons, self.document)
         made = compiler.scenario("")
-        if compiler.findings:
-            order = {name: index for index, name in enumerate(self.source.shown.values())}
-            key = lambda finding: (order.get(finding.place.file, 0), finding.place.line, finding.place.column)  # noqa: E731
-            raise ScenarioError(sorted(compiler.findings, key=key))
+        if formed.findings or compiler.findings:
+            return Examined(None, self.in_order([*formed.findings, *compiler.findings]), root, self.source)
         # Documents are read while compiling, so the hash is known last.
-        object.__setattr__(made, "sha256", fingerprint(self.source.files))
-        return made
+        return Examined(replace(made, sha256=fingerprint(self.source.files)), (), root, self.source)
 
-    def read(self, name: str, at: Place | None = None) -> str:
-        text = self.files.read(name, at)
+    def in_order(self, findings: list[Finding]) -> tuple[Finding, ...]:
+        """Findings as an author meets them: by file in the order of reading, then by place; none twice."""
+        order = {shown: index for index, shown in enumerate(self.source.shown.values())}
+        found = sorted(findings, key=lambda f: (order.get(f.place.file, len(order)), f.place.line, f.place.column))
+        return tuple(dict.fromkeys(found))
+
+    def read(self, name: str, at: Node | None = None) -> str:
+        """Return a file's text, read once, whatever happens to the file meanwhile."""
+        if name in self.source.files:
+            return self.source.files[name]
+        text = self.files.read(name, at.place if at else None, self.source.line(at.place) if at else "")
         self.total += len(text)
         if self.total > MAX_TOTAL:
             says = f"this scenario is larger than {MAX_TOTAL // 1024 // 1024} MB."
@@ -220,25 +159,52 @@ class _Reading:
     def tree(self, name: str) -> Node:
         return src.parse(self.read(name), self.files.shown(name))
 
-    def append(self, root: Node, part: Node) -> None:
-        """Append the injects of one file: a list, one inject, or a map with ``injects``."""
-        if part.kind == "map" and [key.text for key, _ in part.items] == ["injects"]:
-            part = part.items[0][1]
-        added = part.children if part.kind == "list" else [part]
-        injects = root.get("injects") if root.kind == "map" else None
-        if injects is None or injects.kind == "scalar":
-            injects = Node("list", part.file, part.line, part.column)
-            if root.kind == "map":
-                root.items = [(key, value) for key, value in root.items if key.text != "injects"]
-                root.items.append((Node("scalar", part.file, part.line, part.column, "injects", True), injects))
-        injects.children.extend(added)
+    def append_injects(self, root: Node) -> list[Finding]:
+        """Append the injects of the folder's files, in name order; return what cannot be read."""
+        problems: list[Finding] = []
+        added: list[Node] = []
+        try:
+            names = self.files.injects
+        except ScenarioError as problem:
+            return list(problem.findings)
+        for name in names:
+            try:
+                part = self.tree(name)
+            except ScenarioError as problem:
+                problems.extend(problem.findings)
+                continue
+            # A file holds a list of injects, one inject, or a map with `injects` alone.
+            if part.kind == "map" and [key.text for key, _ in part.items] == ["injects"]:
+                part = part.items[0][1]
+            added.extend(part.children if part.kind == "list" else [part])
+        if added and root.kind == "map":
+            injects = root.get("injects")
+            if injects is None or injects.kind == "scalar":
+                first = added[0]
+                injects = Node("list", first.file, first.line, first.column)
+                key = Node("scalar", first.file, first.line, first.column, "injects", plain=True)
+                root.items = [*(pair for pair in root.items if pair[0].text != "injects"), (key, injects)]
+            if injects.kind == "list":
+                injects.children = [*injects.children, *added]
+        return problems
 
     def document(self, name: str, node: Node) -> str:
-        text = self.read(name.strip(), node.place)
-        return clean(text).strip("\n")
+        """Return the text of a document's file."""
+
+        def refused(code: str, says: str, cure: str) -> ScenarioError:
+            return ScenarioError([error(code, node.place, says, cure, self.source.line(node.place))])
+
+        if name.endswith(SUFFIXES):
+            says = f"'{name}' is YAML, which is kept for the scenario itself."
+            raise refused("WC021", says, "Give the document a name that ends in .md or .txt.")
+        text = self.read(name, node)
+        if len(text) > MAX_TEXT:
+            says = f"'{name}' has {len(text):,} characters; {MAX_TEXT:,} is the most."
+            raise refused("WC022", says, "Split it into several documents.")
+        return clean(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")).strip("\n")
 
 
-def fingerprint(files: dict[str, str]) -> str:
+def fingerprint(files: Mapping[str, str]) -> str:
     """Return the SHA-256 of a scenario: of the file where it is one, else of names and texts in name order."""
     if len(files) == 1:
         return hashlib.sha256(next(iter(files.values())).encode()).hexdigest()

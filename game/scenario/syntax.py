@@ -13,7 +13,11 @@ _HINTS: tuple[tuple[str, str, str], ...] = (
     ("found character '\\t'", "a tab stands where spaces have to.", "Indent with spaces."),
     ("mapping values are not allowed", "there is a second ': ' here.", "Put the whole text in double quotes."),
     ("could not find expected ':'", "a key without its ':' stands above here.", "Write 'key: value', or indent it."),
-    ("found unexpected end of stream", "a quote is opened and never closed.", "Close it, or double it inside the text."),
+    (
+        "found unexpected end of stream",
+        "a quote is opened and never closed.",
+        "Close it, or double it inside the text.",
+    ),
     ("did not find expected key", "the indentation or a quote goes wrong here.", "Line it up with the keys above."),
     ("found duplicate", "a name stands here twice.", "Keep one of the two."),
     ("cannot start any token", "YAML keeps this character for itself.", "Put the whole text in double quotes."),
@@ -52,6 +56,8 @@ def explained(problem: yaml.MarkedYAMLError, lines: Sequence[str], file: str) ->
                 cure = 'Leave the quotes out of the condition, or put the whole condition in double quotes: "..."'
             return error("WC014", Place(file, number, found.start(1) + 1), says, cure, here)
     place = Place(file, line, column)
+    if "cannot start any token" in message and line_of(line)[column - 1 : column] == "\t":
+        message = "found character '\\t'"  # what the parser of Python says; that of C names no character
     for piece, says, cure in _HINTS:
         if piece in message:
             return error("WC014", place, says, cure, line_of(line))

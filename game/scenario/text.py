@@ -44,12 +44,18 @@ def clean_line(text: str, limit: int = MAX_LINE) -> str:
     return clean(" ".join(text[: limit * 4].split()), limit)
 
 
+def visible(line: str) -> str:
+    """Return one line with a mark for each control, bidi or invisible character, so that its columns still count."""
+    line = line.replace("\t", " ")
+    return _INVISIBLE.sub(_MARK, _CONTROL.sub(_MARK, line)).replace("\n", _MARK).replace("\u200d", _MARK)
+
+
 def _without_towers(text: str) -> str:
     """Keep at most four combining marks on a character: more would climb over other lines."""
     kept: list[str] = []
     marks = 0
     for character in text:
-        marks = marks + 1 if unicodedata.combining(character) else 0
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
         if marks <= _MAX_MARKS:
             kept.append(character)
     return "".join(kept)

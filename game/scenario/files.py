@@ -1,0 +1,182 @@
+"""Where a scenario's files come from: a file or folder on disk, or a run that kept them.
+
+Nothing outside the scenario's own folder is ever read, whatever a name or a link says.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from game.scenario import source
+from game.scenario.findings import Place, ScenarioError, did_you_mean, error
+from game.scenario.text import clean_line
+
+MAIN = "scenario.yaml"
+INJECTS = "injects"
+SUFFIXES = (".yaml", ".yml")
+
+
+class Files(Protocol):
+    """The files of one scenario; a name has ``/`` between its parts and begins inside the folder."""
+
+    @property
+    def main(self) -> str:
+        """The name of the file that begins with ``format: 1``."""
+
+    @property
+    def injects(self) -> list[str]:
+        """The names of the files with further injects, in order.
+
+        Raises:
+            ScenarioError: where the folder cannot be listed or holds too many.
+        """
+
+    def shown(self, name: str) -> str:
+        """The name by which a person knows the file."""
+
+    def read(self, name: str, at: Place | None = None, line: str = "") -> str:
+        """Return a file's text; `at` and `line` are where the scenario names it.
+
+        Raises:
+            ScenarioError: where it is missing, unreadable, too large or outside the folder.
+        """
+
+
+class Kept:
+    """Files kept as text: name to text."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self.files = files
+
+    @property
+    def main(self) -> str:
+        if MAIN in self.files:
+            return MAIN
+        top = [name for name in self.files if "/" not in name]
+        return next((name for name in top if name.endswith(SUFFIXES)), top[0] if top else MAIN)
+
+    @property
+    def injects(self) -> list[str]:
+        if self.main != MAIN:
+            return []
+        inside = [PurePosixPath(name) for name in self.files]
+        return sorted(str(path) for path in inside if str(path.parent) == INJECTS and path.suffix in SUFFIXES)
+
+    def shown(self, name: str) -> str:
+        return name
+
+    def read(self, name: str, at: Place | None = None, line: str = "") -> str:
+        if name not in self.files:
+            says = f"'{name[:100]}' is not among the scenario's files."
+            raise ScenarioError([error("WC001", at or Place(name), says, "", line)])
+        return self.files[name]
+
+
+class OnDisk:
+    """Files in a folder, never outside it."""
+
+    def __init__(self, folder: Path, main: str) -> None:
+        self.folder = folder
+        self.main = main
+
+    @property
+    def injects(self) -> list[str]:
+        folder = self.folder / INJECTS
+        if self.main != MAIN or not is_folder(folder):
+            return []
+        shown = Place(self.shown(INJECTS))
+        try:
+            names = sorted(path.name for path in folder.iterdir() if path.suffix in SUFFIXES and is_file(path))
+        except OSError as problem:
+            says = f"this folder cannot be listed: {(problem.strerror or 'no reason given').lower()}."
+            raise ScenarioError([error("WC001", shown, says)]) from None
+        if len(names) > source.MAX_FOLDER_FILES:
+            says = f"this folder holds more than {source.MAX_FOLDER_FILES} files."
+            raise ScenarioError([error("WC006", shown, says, "Put several injects in a file.")])
+        return [f"{INJECTS}/{name}" for name in names]
+
+    def shown(self, name: str) -> str:
+        return clean_line(str(self.folder / name), 1000)
+
+    def read(self, name: str, at: Place | None = None, line: str = "") -> str:
+        place = at or Place(self.shown(name))
+        parts = PurePosixPath(name.replace("\\", "/"))
+        # A colon is a drive or a hidden stream to Windows; a NUL ends the name for the system.
+        outside = parts.is_absolute() or ".." in parts.parts or ":" in name or "\x00" in name
+        path = self.folder.joinpath(*parts.parts) if not outside else self.folder
+        if outside or not _within(path, self.folder):
+            says = f"'{name[:100]}' leads out of the scenario's folder."
+            cure = "Keep the file inside it and name it from there."
+            raise ScenarioError([error("WC020", place, says, cure, line)])
+        if not is_file(path):
+            cure = did_you_mean(path.name, _names(path.parent))
+            raise ScenarioError([error("WC001", place, f"there is no file '{name[:100]}'.", cure, line)])
+        try:
+            return source.read_text(path, self.shown(name))
+        except ScenarioError as problem:
+            if at is None:
+                raise
+            raise ScenarioError(
+                [error(f.code, at, f"'{name}': {f.says}", f.cure, line) for f in problem.findings]
+            ) from None
+
+
+def on_disk(path: Path) -> OnDisk:
+    """Return the files of the scenario at a path: a YAML file, or a folder with ``scenario.yaml``.
+
+    Raises:
+        ScenarioError: where a folder holds none.
+    """
+    if is_folder(path):
+        if not is_file(path / MAIN):
+            near = [f"'{name}'" for name in sorted(_names(path)) if name.endswith(SUFFIXES)][:3]
+            cure = f"Name the file itself: {', '.join(near)}." if near else f"A scenario's folder holds '{MAIN}'."
+            place = Place(clean_line(str(path), 1000))
+            raise ScenarioError([error("WC001", place, f"there is no '{MAIN}' in this folder.", cure)])
+        return OnDisk(path, MAIN)
+    return OnDisk(path.parent, path.name)
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return [path.name for path in folder.iterdir()][:1000]
+    except (OSError, ValueError):
+        return []
+
+
+def _within(path: Path, folder: Path) -> bool:
+    """Whether a path, with every link followed, lies in the folder."""
+    try:
+        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+    except (OSError, ValueError):
+        return False
+
+
+# Path raises on names that are too long or hold what the system cannot encode.
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a plain file; False for any name that cannot be one."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder; False for any name that cannot be one."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def exists(path: Path) -> bool:
+    """Whether there is anything; False for any name that cannot be."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,260 @@
+"""The shape of a scenario: which keys and which kinds of value, before any name is looked up.
+
+Pydantic finds what is wrong; here it gets its place in the file, a person's words and a cure. What is wrong is then
+mended in memory, so that the rest of the file can be checked in the same go (`Shape.mended`).
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from game.scenario import fields, model
+from game.scenario.findings import Finding, ScenarioError, did_you_mean, error, nearest
+from game.scenario.node import Node, Path
+from game.scenario.source import Source
+
+MAX_FINDINGS = 500
+"""No person mends more in one go, and a hostile file has to be refused in bounded time."""
+
+_ROUNDS = 4
+
+_PARTS: dict[str, tuple[str, type[model.Part]]] = {
+    "clock": ("the clock", model.Clock),
+    "roles": ("a role", model.Role),
+    "gauges": ("a gauge", model.Gauge),
+    "flags": ("a flag", model.Flag),
+    "lessons": ("a lesson", model.Lesson),
+    "trends": ("a trend", model.Trend),
+    "injects": ("an inject", model.Inject),
+    "documents": ("a document", model.Document),
+    "options": ("an option", model.Option),
+    "advice": ("advice", model.Advice),
+    "chance": ("a branch of chance", model.Branch),
+    "later": ("a delayed effect", model.Later),
+    "evidence": ("evidence", model.Evidence),
+    "endings": ("an ending", model.Ending),
+    "forecasts": ("a forecast", model.Forecast),
+    "questions": ("a question", model.Question),
+}
+"""A key that holds parts: what one of them is called, and its model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A scenario whose shape was checked."""
+
+    draft: model.Draft | None
+    """None where too much is wrong to look further."""
+    findings: tuple[Finding, ...] = ()
+    mended: tuple[Path, ...] = ()
+    """Where `draft` is not what the author wrote: what is said of names in these parts may be untrue."""
+
+    def doubtful(self, path: Path) -> bool:
+        """Whether a complaint at this path may come of the mending alone."""
+        return any(path[: len(mended)] == mended for mended in self.mended)
+
+
+def shape(root: Node, source: Source) -> Shape:
+    """Check the shape of a scenario; every mistake becomes a finding, in the order of the file."""
+    if root.kind != "map":
+        says = "a scenario is a map that begins with 'format: 1'."
+        return Shape(None, (error("WC101", root.place, says, "", source.line(root.place)),))
+    value: Any = root.value()
+    findings: list[Finding] = []
+    mended: list[Path] = []
+    for round in range(_ROUNDS):
+        try:
+            return Shape(model.Draft.model_validate(value), tuple(findings), tuple(mended))
+        except ValidationError as problem:
+            details = problem.errors(include_url=False, include_input=False)
+        if round == 0:
+            findings = [_finding(detail, root, source) for detail in _without_echoes(details[:MAX_FINDINGS], root)]
+            value = root.value()  # a second copy, to be mended
+        if len(details) > MAX_FINDINGS or not all(_mend(value, detail, mended) for detail in details):
+            break
+    return Shape(None, tuple(findings))
+
+
+def draft(root: Node, source: Source) -> model.Draft:
+    """Return the scenario's shape.
+
+    Raises:
+        ScenarioError: with one finding for each mistake.
+    """
+    made = shape(root, source)
+    if made.findings or made.draft is None:
+        raise ScenarioError(made.findings)
+    return made.draft
+
+
+# --- what is said
+
+
+def _without_echoes(details: list[Any], root: Node) -> Iterator[Any]:
+    """Leave out 'x is missing' where a key beside it was most likely meant to be x: one mistake, one complaint."""
+    meant = set()
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            path = detail["loc"]
+            meant.add((path[:-1], nearest(str(path[-1]), _fields(path[:-1]))))
+    for detail in details:
+        path = detail["loc"]
+        if detail["type"] != "missing" or (path[:-1], path[-1]) not in meant:
+            yield detail
+
+
+def _finding(detail: Any, root: Node, source: Source) -> Finding:
+    """Turn one complaint of pydantic into a finding with its place and a cure."""
+    path: Path = tuple(step for step in detail["loc"] if step != "[key]")
+    name = str(path[-1]) if path else ""
+    node = root.find(path)
+    place = node.place
+    parent = root.find(path[:-1])
+    key = parent.key(name)
+    match detail["type"]:
+        case "extra_forbidden":
+            place = key.place if key else place
+            known = list(_fields(path[:-1]))
+            code, says = "WC102", f"'{name[:60]}' is not a key of {part_name(path[:-1])}."
+            cure = did_you_mean(name, known) or f"It has: {', '.join(known)}."
+        case "missing":
+            place = parent.place
+            code, says = "WC103", f"{part_name(path[:-1])} needs '{name}'."
+            cure = f"Add '{name}:'."
+        case "whitecell":
+            code, says, cure = "WC104", detail["ctx"]["says"], detail["ctx"]["cure"]
+            if detail["loc"][-1] == "[key]":
+                place = key.place if key else place
+        case "literal_error":
+            code, says, cure = _unknown_word(node, name, str(detail["ctx"].get("expected", "")))
+        case "model_type" | "dict_type" | "model_attributes_type":
+            code, says = "WC106", f"a map (key: value) is expected for {name or 'this'}."
+            cure = "Indent its keys beneath it."
+        case "list_type":
+            code, says = "WC107", f"a list is expected for {name or 'this'}."
+            cure = "Begin each item with '- ', or use [ ]."
+        case _:
+            code, says, cure = "WC108", f"{name or 'this'}: {detail['msg'][:1].lower()}{detail['msg'][1:]}.", ""
+    return error(code, place, says, cure, source.line(place), where(path, root))
+
+
+def _unknown_word(node: Node, name: str, expected: str) -> tuple[str, str, str]:
+    """Say that a word is none of those that may stand here."""
+    given = node.text[:60] if node.kind == "scalar" else fields.word(node.value())
+    if name == "format":
+        return "WC105", f"this engine reads format 1, not '{given}'.", "Write 'format: 1'."
+    wanted = expected.replace(" or ", ", ").replace("'", "").split(", ")
+    cure = did_you_mean(given, wanted) or f"Write one of: {', '.join(wanted)}."
+    return "WC105", f"'{given}' cannot stand for {name or 'this'}.", cure
+
+
+def _part(path: Path) -> tuple[str, type[model.Part]]:
+    names = [step for step in path if isinstance(step, str) and step in _PARTS]
+    return _PARTS[names[-1]] if names else ("a scenario", model.Draft)
+
+
+def part_name(path: Path) -> str:
+    """What the thing at ``path`` is called, for a sentence."""
+    return _part(path)[0]
+
+
+def _fields(path: Path) -> Iterator[str]:
+    """The keys that the thing at ``path`` may have."""
+    for name, info in _part(path)[1].model_fields.items():
+        yield info.alias or name
+
+
+def where(path: Path, root: Node) -> str:
+    """The place in the scenario's own ids, such as ``market_attack.patrols``."""
+    words: list[str] = []
+    node: Node | None = root
+    for step in path:
+        node = node.step(step) if node else None
+        if isinstance(step, int):
+            id_node = node.get("id") if node else None
+            words.append(id_node.text if id_node and id_node.kind == "scalar" else str(step))
+        elif step not in ("injects", "options", "roles", "gauges", "flags", "trends", "endings"):
+            words.append(step)
+    return ".".join(words)[:200]
+
+
+# --- mending in memory
+
+_SAMPLES: dict[str, Any] = {
+    "format": 1,
+    "id": "mended",
+    "title": "Mended",
+    "clock": {"days": fields.MAX_DAYS},
+    "days": fields.MAX_DAYS,
+    "start": 0,
+    "every": 1,
+    "after": 1,
+    "weight": 1,
+    "kind": "report",
+    "ask": "Mended",
+    "about": "day >= 0",
+}
+"""For each key that has to be there, a value that may stand."""
+
+
+_MAPS = frozenset(("roles", "gauges", "flags", "lessons", "advice", "evidence", "effects", "interests", "private"))
+_NAMING = frozenset(("roles", "gauges", "flags", "lessons", "injects", "options"))
+
+
+def _mend(value: Any, detail: Any, mended: list[Path]) -> bool:
+    """Put something valid where a complaint was, in `value` itself; False where that cannot be done."""
+    path: Path = tuple(step for step in detail["loc"] if step != "[key]")
+    bad_key = detail["loc"][-1:] == ("[key]",)
+    if not path or (path[-1] in _NAMING and _is_field(path)):
+        return False  # with all its names gone, every use of one would look wrong
+    parent = value
+    for step in path[:-1]:
+        try:
+            parent = parent[step]
+        except (KeyError, IndexError, TypeError):
+            return True  # an earlier mending took the whole part away
+    last = path[-1]
+    if isinstance(parent, list):
+        # The place in the list is kept: paths of other complaints count on it.
+        parent[int(last)] = _sample_part(path, len(mended))
+    elif not isinstance(parent, dict):
+        return True
+    elif bad_key:
+        parent.setdefault(fields.as_id(str(last)), parent.pop(last, None))
+    elif detail["type"] == "extra_forbidden":
+        parent.pop(last, None)
+    elif not _is_field(path):
+        parent[last] = _sample_part(path, len(mended))
+    elif last in _SAMPLES:
+        parent[last] = f"mended_{len(mended)}" if last == "id" else copy.deepcopy(_SAMPLES[str(last)])
+    else:
+        parent.pop(last, None)
+    # A key too many does no harm to the rest of its part; anything else may.
+    mended.append(path if detail["type"] == "extra_forbidden" else path[:-1] or path)
+    return True
+
+
+def _is_field(path: Path) -> bool:
+    """Whether the last step is a key of the format, not an id of the author's."""
+    return len(path) == 1 or (path[-2] not in _MAPS and isinstance(path[-1], str))
+
+
+def _sample_part(path: Path, number: int) -> Any:
+    """A whole part, or an item of a list of ids or of numbers, that may stand at ``path``."""
+    holder = path[-2]
+    if holder in ("effects", "interests"):
+        return 0
+    if holder == "private":
+        return ""
+    if holder not in _PARTS:
+        return "mended"
+    made = {}
+    for name, info in _PARTS[str(holder)][1].model_fields.items():
+        if info.is_required():
+            made[info.alias or name] = f"mended_{number}" if name == "id" else copy.deepcopy(_SAMPLES[name])
+    return made

@@ -1,0 +1,1 @@
+"""The screens: a player's, and all that they are made of."""

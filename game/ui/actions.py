@@ -1,0 +1,95 @@
+"""The one list of what a person can do: from it come keys, footer, palette, help and the README's table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.binding import Binding, BindingType
+
+
+class Where(StrEnum):
+    """The kinds of screen."""
+
+    HOME = "Home"
+    BRIEFING = "Briefing"
+    PLAY = "Play"
+    DEBRIEF = "Debrief"
+    COMPARE = "Two runs"
+    PANEL = "Panel"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that a key does on some screens."""
+
+    id: str
+    """The screen's method is `action_<id>`."""
+    keys: str
+    """Textual's names, with commas between them."""
+    shown: str
+    """The key as people read it."""
+    title: str
+    help: str
+    where: tuple[Where, ...]
+    footer: bool = True
+    palette: bool = True
+
+
+_EVERYWHERE = (Where.HOME, Where.BRIEFING, Where.PLAY, Where.DEBRIEF, Where.COMPARE)
+_INSIDE = (Where.PLAY, Where.DEBRIEF)
+
+ACTS: tuple[Act, ...] = (
+    Act("take", "enter", "Enter", "open", "Open what is marked.", (Where.HOME,), palette=False),
+    Act("go_on", "enter", "Enter", "go on", "Go on to the next page, and from the last one into play.", (Where.BRIEFING,)),
+    Act("mark", "1,2,3,4,5,6,7,8,9", "1-9", "choose", "Mark an option and read its detail.", (Where.PLAY,), palette=False),
+    Act("take", "enter", "Enter", "decide", "Decide on the option that is marked, or go on.", (Where.PLAY,), palette=False),
+    Act("situation", "s", "s", "situation", "What has happened.", (Where.PLAY,)),
+    Act("advice", "a", "a", "advice", "The options in detail, and what the other seats advise.", (Where.PLAY,)),
+    Act("private", "o", "o", "only you", "What only your seat knows.", (Where.PLAY,), footer=False),
+    Act("since", "w", "w", "what came since", "What has happened since your last move.", (Where.PLAY,), footer=False),
+    Act("documents", "d", "d", "documents", "The papers on the table.", (Where.PLAY,)),
+    Act("gauges", "g", "g", "gauges", "What you know of every gauge, and since when.", _INSIDE),
+    Act("timeline", "t", "t", "timeline", "What was decided and what came of it.", _INSIDE),
+    Act("lessons", "l", "l", "lessons", "The lessons that this scenario can test.", _INSIDE, footer=False),
+    Act("note", "n", "n", "note", "Write a note; it goes into the report.", _INSIDE),
+    Act("role", "r", "r", "role card", "Your role card, and the setting.", (Where.PLAY,), footer=False),
+    Act("page_up", "pageup", "PgUp", "scroll", "Scroll the text up.", (Where.PLAY,), footer=False, palette=False),
+    Act("page_down", "pagedown", "PgDn", "scroll", "Scroll the text down.", (Where.PLAY,), footer=False, palette=False),
+    Act("branch", "b", "b", "branch", "Play on from one of the decisions, as a new run.", (Where.DEBRIEF,)),
+    Act("compare", "c", "c", "compare", "Lay this run beside another of the same scenario.", (Where.DEBRIEF,)),
+    Act("longer", "m", "m", "5 or 20 min", "Change between the short and the long form of the talk.", (Where.DEBRIEF,)),
+    Act("back", "escape", "Esc", "back", "Back one step; nothing is lost.", (*_EVERYWHERE[1:], Where.PANEL), footer=False),
+    Act("help", "question_mark,f1", "?", "help", "The keys of this screen, and the glossary.", _EVERYWHERE),
+    Act("theme", "f2", "F2", "colours", "The next colour scheme: dark, light, high contrast, colour-blind safe.", _EVERYWHERE, footer=False),
+    Act("leave", "q,ctrl+q", "q", "quit", "Leave; asks once, and nothing is lost.", _EVERYWHERE),
+)  # fmt: skip
+
+
+def acts(where: Where) -> tuple[Act, ...]:
+    """Return what can be done on a kind of screen, in the order of the footer."""
+    return tuple(act for act in ACTS if where in act.where)
+
+
+def bindings(where: Where) -> list[BindingType]:
+    """Return the key bindings of a kind of screen."""
+    made: list[BindingType] = []
+    for act in acts(where):
+        if act.id == "mark":
+            made += [Binding(key, f"mark({key})", act.title, show=False) for key in act.keys.split(",")]
+        else:
+            made.append(Binding(act.keys, act.id, act.title, show=False))
+    return made
+
+
+def table() -> str:
+    """Return all keys as a Markdown table, for the README."""
+    rows = ["| key | on | does |", "| --- | --- | --- |"]
+    for act in ACTS:
+        if act.where == (*_EVERYWHERE[1:], Where.PANEL) or act.where == _EVERYWHERE:
+            where = "everywhere"
+        else:
+            where = ", ".join(str(place).lower() for place in act.where)
+        rows.append(f"| `{act.shown}` | {where} | {act.help} |")
+    rows.append("| `Ctrl+P` | everywhere | Everything that can be done here, by name. |")
+    return "\n".join(rows)

@@ -1,0 +1,86 @@
+"""What every screen shares: a header line, a footer with its keys, and the acts that work everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+
+from game.ui.actions import Act, Where, acts, bindings
+from game.ui.write import MUTED, STRONG, Page
+
+if TYPE_CHECKING:
+    from game.ui.app import WhitecellApp
+
+
+class Frame(Screen[None]):
+    """A whole screen."""
+
+    WHERE: ClassVar[Where] = Where.HOME
+    TITLE = "Whitecell"
+
+    @property
+    def program(self) -> WhitecellApp:
+        """The app, as what it is."""
+        return cast("WhitecellApp", self.app)
+
+    def possible(self) -> tuple[Act, ...]:
+        """What can be done here now."""
+        return acts(self.WHERE)
+
+    def action_back(self) -> None:
+        """Back one step."""
+        self.program.back()
+
+    def action_help(self) -> None:
+        """Open the help."""
+        from game.ui.screens.help import Help
+
+        self.program.push_screen(Help(self.WHERE))
+
+    def action_theme(self) -> None:
+        """Take the next colour scheme."""
+        self.program.next_theme()
+
+    def action_leave(self) -> None:
+        """Ask whether to leave."""
+        self.program.ask_to_leave()
+
+
+Result = TypeVar("Result")
+
+
+class Panel(ModalScreen[Result | None], Generic[Result]):
+    """A panel over a screen; Escape closes it without a result."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.PANEL)
+
+    @property
+    def program(self) -> WhitecellApp:
+        """The app, as what it is."""
+        return cast("WhitecellApp", self.app)
+
+    def action_back(self) -> None:
+        """Close without a result."""
+        self.dismiss(None)
+
+
+def footer(possible: tuple[Act, ...], width: int, right: str = "") -> Content:
+    """Return the line of keys: as many as there is room for, `?` and quit always."""
+    shown = [act for act in possible if act.footer]
+    always = [act for act in shown if act.id in ("help", "leave")]
+    rest = [act for act in shown if act not in always]
+    room = width - 2 - len(right) - sum(len(act.shown) + len(act.title) + 3 for act in always)
+    page = Page().add(" ")
+    for act in rest:
+        room -= len(act.shown) + len(act.title) + 3
+        if room >= 0:
+            page.add(act.shown, STRONG).add(f" {act.title}  ", MUTED)
+    for act in always:
+        page.add(act.shown, STRONG).add(f" {act.title}  ", MUTED)
+    used = len(page.content().plain)
+    if right:
+        page.add(" " * max(1, width - used - len(right) - 2)).add(right, STRONG)
+    return page.content()

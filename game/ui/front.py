@@ -1,0 +1,51 @@
+"""The screens as the commands start them: one function a way in."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from game.exercise.library import Library
+from game.ui.app import Opening, WhitecellApp
+
+if TYPE_CHECKING:
+    from game.exercise.table import Table
+    from game.record.run import Run
+    from game.report.compare import Comparison
+    from game.scenario.scenario import Scenario
+
+
+def home() -> None:
+    """Open the home screen."""
+    _run(None)
+
+
+def play(scenario: Scenario, seed: int, role: str | None) -> None:
+    """Begin a run. An unknown role is refused before the screen opens."""
+    library = Library()
+    table = library.begin(scenario, seed, role)
+    sit(library, table)
+
+
+def sit(library: Library, table: Table) -> None:
+    """Play on at a table that is open."""
+    _run(lambda app: app.sit(lambda: table), library)
+
+
+def debrief(name: str, run: Run) -> None:
+    """Open the debrief of a run."""
+    _run(lambda app: app.show_debrief(name, run))
+
+
+def compare(comparison: Comparison) -> None:
+    """Lay two runs side by side."""
+    _run(lambda app: app.show_comparison(comparison))
+
+
+def _run(opening: Opening | None, library: Library | None = None) -> None:
+    app = WhitecellApp(library or Library(), opening)
+    app.run()
+    if app.last_run:
+        sys.stdout.write(f"Go on later with: whitecell resume {app.last_run}\n")
+    if app.return_code:
+        raise SystemExit(app.return_code)

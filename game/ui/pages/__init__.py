@@ -1,0 +1,1 @@
+"""Frozen views as text to show: pure functions, no widget."""

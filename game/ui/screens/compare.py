@@ -1,0 +1,41 @@
+"""Two runs laid side by side."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from game.report.compare import Comparison
+from game.ui.actions import Where, acts, bindings
+from game.ui.frame import Frame, footer
+from game.ui.pages import compare
+from game.ui.write import MUTED, STRONG, Page
+
+
+class Compare(Frame):
+    """A long page in two columns."""
+
+    WHERE = Where.COMPARE
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.COMPARE)
+
+    def __init__(self, comparison: Comparison) -> None:
+        super().__init__()
+        self.comparison = comparison
+
+    def compose(self) -> ComposeResult:
+        left, right = self.comparison.names
+        yield Static(Page().add(" TWO RUNS", STRONG).add(f"  {left} and {right}", MUTED).content(), id="header")
+        with VerticalScroll(id="page"):
+            yield Static(id="text")
+        yield Static(id="footer")
+
+    def on_mount(self) -> None:
+        self.query_one("#page").focus()
+
+    def on_resize(self) -> None:
+        self.query_one("#text", Static).update(compare.compare(self.comparison, max(40, self.size.width - 6)))
+        self.query_one("#footer", Static).update(footer(acts(self.WHERE), self.size.width))

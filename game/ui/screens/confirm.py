@@ -1,0 +1,36 @@
+"""A question with a yes and a no."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from game.ui.frame import Panel
+from game.ui.write import MUTED, STRONG, TITLE, Page
+
+
+class Confirm(Panel[bool]):
+    """Enter or y says yes, Escape or n no."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,y", "yes", "Yes", show=False),
+        Binding("n", "back", "No", show=False),
+    ]
+
+    def __init__(self, question: str, detail: str, yes: str) -> None:
+        super().__init__()
+        page = Page().line(question, TITLE).gap().line(detail).gap()
+        page.add("Enter", STRONG).add(f" {yes[:1].lower()}{yes[1:]}    ", MUTED).add("Esc", STRONG).add(" stay", MUTED)
+        self.asked = page.content()
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="panel small"):
+            yield Static(self.asked)
+
+    def action_yes(self) -> None:
+        """Yes."""
+        self.dismiss(True)

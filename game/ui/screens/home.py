@@ -1,0 +1,211 @@
+"""Home: scenarios to begin, runs to go on with, runs to look back on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from game.ui.actions import Where, acts, bindings
+from game.ui.frame import Frame, footer
+from game.ui.write import MUTED, STRONG, TITLE, WARN, Page, literal
+
+if TYPE_CHECKING:
+    from game.exercise.library import Entry
+    from game.scenario.glance import Glance
+
+WRITE = """A scenario is a text file, and you need no programming to write one.
+
+Copy `scenarios/starter.yaml`, which explains itself line by line, change it, and let the program tell you what it makes of it:
+
+- `whitecell check my_scenario.yaml` names every mistake with its line and what to do about it
+- `whitecell play my_scenario.yaml` plays it
+- `scenarios/README.md` is the whole guide"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Something to pick: a scenario, a run, or advice."""
+
+    label: Content
+    about: Content
+    scenario: str = ""
+    run: str = ""
+    finished: bool = False
+
+
+class Home(Frame):
+    """The first screen. It is drawn at once and filled as soon as the shelves are read."""
+
+    WHERE = Where.HOME
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.HOME)
+
+    def compose(self) -> ComposeResult:
+        yield Static(
+            Page().add(" WHITECELL", STRONG).add("  a tabletop exercise in the terminal", MUTED).content(), id="header"
+        )
+        with Horizontal(id="body"):
+            yield OptionList(id="list", markup=False)
+            with VerticalScroll(id="about", can_focus=False):
+                yield Static(literal("Reading the shelves …", MUTED), id="text")
+        yield Static(id="footer")
+
+    def on_mount(self) -> None:
+        self.rows: dict[str, Row] = {}
+        self.query_one("#list").border_title = "Begin, go on, look back"
+        self.query_one("#about").border_title = "About"
+        self.call_after_refresh(self.read)
+
+    def on_resize(self) -> None:
+        self.query_one("#footer", Static).update(footer(acts(self.WHERE), self.size.width))
+
+    def on_screen_resume(self) -> None:
+        if getattr(self, "rows", None):
+            self.read()
+
+    @work(thread=True, exclusive=True)
+    def read(self) -> None:
+        """Read scenarios and runs beside the screen."""
+        from game.scenario.glance import glances
+
+        made = (glances(), self.program.library.entries())
+        self.app.call_from_thread(self.fill, *made)
+
+    def fill(self, scenarios: list[Glance], runs: list[Entry]) -> None:
+        """Show what was read; the mark stays where it was."""
+        options = self.query_one("#list", OptionList)
+        marked = options.highlighted
+        options.clear_options()
+        self.rows.clear()
+        unfinished = [run for run in runs if not run.ended]
+        finished = [run for run in runs if run.ended]
+        self.section("SCENARIOS", (scenario_row(glance) for glance in scenarios))
+        self.section("GO ON WITH", (run_row(run) for run in unfinished))
+        self.section("LOOK BACK ON", (run_row(run) for run in finished))
+        self.section("WRITE YOUR OWN", iter([Row(literal("  How to write a scenario"), Page().prose(WRITE).content())]))
+        options.highlighted = 1 if marked is None else min(marked, options.option_count - 1)
+        options.focus()
+
+    def section(self, title: str, rows: Iterator[Row]) -> None:
+        """Add a heading and its rows, or nothing where there are none."""
+        options = self.query_one("#list", OptionList)
+        made = list(rows)
+        if made:
+            options.add_option(Option(literal(title, MUTED), disabled=True))
+        for row in made:
+            id = f"row-{len(self.rows)}"
+            self.rows[id] = row
+            options.add_option(Option(row.label, id=id))
+
+    @on(OptionList.OptionHighlighted)
+    def marked(self, event: OptionList.OptionHighlighted) -> None:
+        """Say what the marked row is about."""
+        row = self.rows.get(event.option_id or "")
+        if row:
+            self.query_one("#text", Static).update(row.about)
+
+    @on(OptionList.OptionSelected)
+    def taken(self, event: OptionList.OptionSelected) -> None:
+        """Open what was picked."""
+        row = self.rows.get(event.option_id or "")
+        if row is None:
+            return
+        if row.run and row.finished:
+            self.look_back(row.run)
+        elif row.run:
+            self.program.resume(row.run)
+        elif row.scenario:
+            self.prepare(row.scenario)
+
+    def action_take(self) -> None:
+        """Open what is marked."""
+        self.query_one("#list", OptionList).action_select()
+
+    def look_back(self, run: str) -> None:
+        """Open the debrief of a finished run."""
+        from game.errors import Said
+
+        try:
+            read = self.program.library.read(run)
+        except Said as problem:
+            self.program.say(str(problem), error=True)
+        else:
+            self.program.show_debrief(run, read)
+
+    def prepare(self, id: str) -> None:
+        """Load a scenario and ask which seat to take."""
+        from game.scenario.findings import ScenarioError
+        from game.scenario.load import find, load
+        from game.ui.screens.picker import Picker
+
+        try:
+            scenario = load(find(id))
+        except ScenarioError as problem:
+            self.program.say(str(problem), error=True)
+            return
+        rows = [
+            Page()
+            .add("All seats", STRONG)
+            .line("")
+            .add("  You see every paper and decide for everybody.", MUTED)
+            .content()
+        ]
+        for role in scenario.roles:
+            rows.append(
+                Page().add(role.title, STRONG).line("").add("  Only this seat's papers and facts.", MUTED).content()
+            )
+
+        def sat(picked: int | None) -> None:
+            if picked is not None:
+                self.program.begin(scenario, seed(), scenario.roles[picked - 1].id if picked else None)
+
+        if len(scenario.roles) > 1:
+            self.app.push_screen(Picker(scenario.title, rows, "Which seat do you take?"), sat)
+        else:
+            self.program.begin(scenario, seed(), None)
+
+
+def seed() -> int:
+    """A seed of four digits: short enough to tell a colleague."""
+    import secrets
+
+    return 1000 + secrets.randbelow(9000)
+
+
+def scenario_row(glance: Glance) -> Row:
+    """A shipped scenario as a row."""
+    about = Page().line(glance.title, TITLE).gap().prose(glance.summary)
+    if glance.problem:
+        about.line(glance.problem, WARN)
+    about.add("Minutes    ", MUTED).line(f"{glance.minutes or 'not given'}, and ten or more for the debrief")
+    about.add("Seats      ", MUTED).line(", ".join(title for _, title in glance.roles) or "one")
+    about.gap().line("What it bears on", MUTED)
+    for family in glance.families:
+        about.line(f" • {family}")
+    label = Page().add(f"  {glance.title}", STRONG).add(f"  {glance.minutes} min", MUTED).content()
+    return Row(label, about.content(), scenario=glance.id)
+
+
+def run_row(run: Entry) -> Row:
+    """A run as a row."""
+    from game.exercise.library import local_time
+
+    about = Page().line(run.title, TITLE).gap()
+    about.add("Run        ", MUTED).line(run.id)
+    about.add("Begun      ", MUTED).line(local_time(run.started))
+    about.add("Played     ", MUTED).line(local_time(run.last))
+    about.add("Decisions  ", MUTED).line(f"{run.decisions}, the last on day {run.day}" if run.decisions else "none yet")
+    about.add("Seed       ", MUTED).line(str(run.seed))
+    if run.branched_from:
+        about.add("Branch of  ", MUTED).line(run.branched_from)
+    about.gap().line("Enter opens its debrief." if run.ended else "Enter goes on where you stopped.")
+    label = Page().add(f"  {run.title}", STRONG).add(f"  {run.id[-4:]} · {local_time(run.last)}", MUTED).content()
+    return Row(label, about.content(), run=run.id, finished=run.ended)
