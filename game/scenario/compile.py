@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from game.scenario import conditions, model
 from game.scenario.catalogue import Catalogue
 from game.scenario.conditions import ConditionError, Names
-from game.scenario.findings import Finding, Place, ScenarioError, did_you_mean, error
+from game.scenario.findings import Finding, Place, ScenarioError, did_you_mean, error, nearest
 from game.scenario.node import Node, Path
 from game.scenario.scenario import (
     Advice,
@@ -61,20 +61,26 @@ class Compiler:
         self.catalogue = catalogue
         self.read_document = read_document
         self.findings: list[Finding] = []
+        option_ids: dict[str, tuple[str, ...]] = {}
+        for inject in draft.injects:  # of two with one id the first counts: the second is an error of its own
+            option_ids.setdefault(inject.id, tuple(option.id for option in inject.options))
         self.names = Names(
             gauges={id: (min(gauge.min, gauge.max), max(gauge.min, gauge.max)) for id, gauge in draft.gauges.items()},
             flags=tuple(draft.flags),
-            injects={inject.id: tuple(option.id for option in inject.options) for inject in draft.injects},
+            injects=option_ids,
             days=draft.clock.days,
         )
         self.gauges = self.names.gauge_index
         self.flags = self.names.flag_index
         self.trees: dict[str, conditions.Tree] = {}
+        self.said: set[str] = set()
 
     # --- saying what is wrong
 
     def complain(self, code: str, path: Path, says: str, cure: str = "", key: bool = False) -> None:
         """Add an error at ``path``; `key` points at the key itself."""
+        if len(self.findings) >= MAX_FINDINGS:
+            return
         node = self.root.find(path)
         if key:
             node = self.root.find(path[:-1]).key(str(path[-1])) or node
@@ -84,15 +90,16 @@ class Compiler:
         if len(self.findings) < MAX_FINDINGS and not self.shape.doubtful(path):
             self.findings.append(error(code, place, says, cure, self.source.line(place), where(path, self.root)))
 
-    def suggestion(self, id: str, known: Iterable[str]) -> str:
-        """The nearest known name; none where so much is wrong that looking would take long."""
-        return did_you_mean(id, known) if len(self.findings) < MAX_FINDINGS // 2 else ""
+    @property
+    def patient(self) -> bool:
+        """Whether there is time to look for near names: not where very much is wrong."""
+        return len(self.findings) < MAX_FINDINGS // 2
 
     def known(self, id: str, ids: Collection[str], what: str, path: Path, key: bool = False) -> bool:
         """Whether ``id`` is one of ``ids``; where not, complain with the nearest."""
         if id in ids:
             return True
-        cure = self.suggestion(id, ids)
+        cure = did_you_mean(id, ids) if self.patient else ""
         if not cure:
             listed = ", ".join(itertools.islice(ids, 12))
             cure = f"The {what}s are: {listed}." if ids else f"This scenario names no {what}."
@@ -235,10 +242,15 @@ class Compiler:
         made: dict[str, Condition | None] = {}
         for id, lesson in self.draft.lessons.items():
             if id not in self.catalogue.lessons:
-                cure = self.suggestion(id, self.catalogue.lessons) or "The catalogue is in assets/lessons.yaml."
-                self.complain("WC118", ("lessons", id), f"the catalogue has no lesson '{id}'.", cure, key=True)
+                self.unknown_lesson(id, ("lessons", id))
             made[id] = self.condition(lesson.holds_if, ("lessons", id, "holds_if"))
         return made
+
+    def unknown_lesson(self, id: str, path: Path) -> None:
+        meant = nearest(id, self.catalogue.lessons) if self.patient else None
+        cure = f"Did you mean '{meant}'?" if meant else "The catalogue is in assets/lessons.yaml."
+        self.complain("WC118", path, f"the catalogue has no lesson '{id}'.", cure, key=True)
+        self.said.add(meant or id)  # what was misspelt where it is listed is listed
 
     def trends(self) -> Iterator[Trend]:
         self.unique((trend.id for trend in self.draft.trends), "trend", ("trends",))
@@ -348,14 +360,12 @@ class Compiler:
     def evidence(self, option: model.Option, path: Path) -> Iterator[Evidence]:
         for id, evidence in option.evidence.items():
             place = (*path, "evidence", id)
-            if id not in self.draft.lessons:
-                if id in self.catalogue.lessons:
-                    says = f"the scenario does not list the lesson '{id}'."
-                    self.complain("WC122", place, says, f"Add '{id}: {{}}' under 'lessons'.", key=True)
-                else:
-                    known = [*self.draft.lessons, *self.catalogue.lessons]
-                    cure = self.suggestion(id, known) or "The catalogue is in assets/lessons.yaml."
-                    self.complain("WC118", place, f"the catalogue has no lesson '{id}'.", cure, key=True)
+            if id not in self.catalogue.lessons:
+                self.unknown_lesson(id, place)
+            elif id not in self.draft.lessons and id not in self.said:
+                self.said.add(id)  # once, however many options name it
+                says = f"the scenario does not list the lesson '{id}'."
+                self.complain("WC122", place, says, f"Add '{id}: {{}}' under 'lessons'.", key=True)
             if evidence.weight == 0 or not -3 <= evidence.weight <= 3:
                 says = f"a weight of evidence is from -3 to +3 and not 0, not {evidence.weight}."
                 self.complain("WC123", (*place, "weight"), says, "Write +1, +2, +3, -1, -2 or -3.")
@@ -363,7 +373,7 @@ class Compiler:
 
     def endings(self) -> Iterator[Ending]:
         self.unique((ending.id for ending in self.draft.endings), "ending", ("endings",))
-        without = [index for index, ending in enumerate(self.draft.endings) if ending.when is None]
+        without = [index for index, ending in enumerate(self.draft.endings) if ending.when is None and not ending.stops]
         for index in without[1:]:
             says = "a second ending has no 'when'; only one can be told where no other is."
             self.complain("WC124", ("endings", index), says, "Give it a 'when'.")

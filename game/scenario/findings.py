@@ -114,7 +114,9 @@ def excerpt(source: str, line: int, column: int, width: int = 96) -> list[str]:
 
 def _cells(character: str) -> int:
     """How wide a character stands in a terminal."""
-    return 0 if unicodedata.category(character) in ("Mn", "Me") else 1 + (unicodedata.east_asian_width(character) in "WF")
+    return (
+        0 if unicodedata.category(character) in ("Mn", "Me") else 1 + (unicodedata.east_asian_width(character) in "WF")
+    )
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -122,6 +122,9 @@ def _finding(detail: Any, root: Node, source: Source) -> Finding:
             known = list(_fields(path[:-1]))
             code, says = "WC102", f"'{name[:60]}' is not a key of {part_name(path[:-1])}."
             cure = did_you_mean(name, known) or f"It has: {', '.join(known)}."
+            if _cut_at_a_comma(name):
+                says = f"'{name[:60]}' is the rest of a text that was cut at its comma."
+                cure = "Inside { } put a text with a comma in double quotes."
         case "missing":
             place = parent.place
             code, says = "WC103", f"{part_name(path[:-1])} needs '{name}'."
@@ -143,13 +146,18 @@ def _finding(detail: Any, root: Node, source: Source) -> Finding:
     return error(code, place, says, cure, source.line(place), where(path, root))
 
 
+def _cut_at_a_comma(key: str) -> bool:
+    """Whether a key is what `{when: chose(a, b)}` leaves behind: YAML ends a text at the comma."""
+    return key.endswith(")") and "(" not in key
+
+
 def _unknown_word(node: Node, name: str, expected: str) -> tuple[str, str, str]:
     """Say that a word is none of those that may stand here."""
     given = node.text[:60] if node.kind == "scalar" else fields.word(node.value())
     if name == "format":
         return "WC105", f"this engine reads format 1, not '{given}'.", "Write 'format: 1'."
     wanted = expected.replace(" or ", ", ").replace("'", "").split(", ")
-    cure = did_you_mean(given, wanted) or f"Write one of: {', '.join(wanted)}."
+    cure = f"{did_you_mean(given, wanted)} Write one of: {', '.join(wanted)}.".strip()
     return "WC105", f"'{given}' cannot stand for {name or 'this'}.", cure
 
 
@@ -219,6 +227,7 @@ def _mend(value: Any, detail: Any, mended: list[Path]) -> bool:
         except (KeyError, IndexError, TypeError):
             return True  # an earlier mending took the whole part away
     last = path[-1]
+    given = parent.get(last) if isinstance(parent, dict) else None
     if isinstance(parent, list):
         # The place in the list is kept: paths of other complaints count on it.
         parent[int(last)] = _sample_part(path, len(mended))
@@ -231,11 +240,14 @@ def _mend(value: Any, detail: Any, mended: list[Path]) -> bool:
     elif not _is_field(path):
         parent[last] = _sample_part(path, len(mended))
     elif last in _SAMPLES:
-        parent[last] = f"mended_{len(mended)}" if last == "id" else copy.deepcopy(_SAMPLES[str(last)])
+        parent[last] = copy.deepcopy(_SAMPLES[str(last)])
+        if last == "id":
+            parent[last] = fields.as_id(given) if isinstance(given, str) else f"mended_{len(mended)}"
     else:
         parent.pop(last, None)
-    # A key too many does no harm to the rest of its part; anything else may.
-    mended.append(path if detail["type"] == "extra_forbidden" else path[:-1] or path)
+    # A gauge's bounds, an ending's condition and the rest of a cut text bear on what stands beside them.
+    beside = path[0] in ("gauges", "endings") or _cut_at_a_comma(str(last))
+    mended.append(path[:-1] if beside and len(path) > 1 else path)
     return True
 
 

@@ -44,18 +44,18 @@ ACTS: tuple[Act, ...] = (
     Act("go_on", "enter", "Enter", "go on", "Go on to the next page, and from the last one into play.", (Where.BRIEFING,)),
     Act("mark", "1,2,3,4,5,6,7,8,9", "1-9", "choose", "Mark an option and read its detail.", (Where.PLAY,), palette=False),
     Act("take", "enter", "Enter", "decide", "Decide on the option that is marked, or go on.", (Where.PLAY,), palette=False),
-    Act("situation", "s", "s", "situation", "What has happened.", (Where.PLAY,)),
-    Act("advice", "a", "a", "advice", "The options in detail, and what the other seats advise.", (Where.PLAY,)),
+    Act("situation", "s", "s", "situation", "What has happened.", (Where.PLAY,), footer=False),
+    Act("advice", "a", "a", "advice", "The options in detail, and what the other seats advise.", (Where.PLAY,), footer=False),
     Act("private", "o", "o", "only you", "What only your seat knows.", (Where.PLAY,), footer=False),
     Act("since", "w", "w", "what came since", "What has happened since your last move.", (Where.PLAY,), footer=False),
-    Act("documents", "d", "d", "documents", "The papers on the table.", (Where.PLAY,)),
+    Act("documents", "d", "d", "documents", "The papers on the table.", (Where.PLAY,), footer=False),
     Act("gauges", "g", "g", "gauges", "What you know of every gauge, and since when.", _INSIDE),
     Act("timeline", "t", "t", "timeline", "What was decided and what came of it.", _INSIDE),
     Act("lessons", "l", "l", "lessons", "The lessons that this scenario can test.", _INSIDE, footer=False),
     Act("note", "n", "n", "note", "Write a note; it goes into the report.", _INSIDE),
     Act("role", "r", "r", "role card", "Your role card, and the setting.", (Where.PLAY,), footer=False),
-    Act("page_up", "pageup", "PgUp", "scroll", "Scroll the text up.", (Where.PLAY,), footer=False, palette=False),
-    Act("page_down", "pagedown", "PgDn", "scroll", "Scroll the text down.", (Where.PLAY,), footer=False, palette=False),
+    Act("page_down", "pagedown", "PgDn", "scroll", "Scroll the text down.", _INSIDE, palette=False),
+    Act("page_up", "pageup", "PgUp", "scroll", "Scroll the text up.", _INSIDE, footer=False, palette=False),
     Act("branch", "b", "b", "branch", "Play on from one of the decisions, as a new run.", (Where.DEBRIEF,)),
     Act("compare", "c", "c", "compare", "Lay this run beside another of the same scenario.", (Where.DEBRIEF,)),
     Act("longer", "m", "m", "5 or 20 min", "Change between the short and the long form of the talk.", (Where.DEBRIEF,)),
@@ -78,7 +78,8 @@ def bindings(where: Where) -> list[BindingType]:
         if act.id == "mark":
             made += [Binding(key, f"mark({key})", act.title, show=False) for key in act.keys.split(",")]
         else:
-            made.append(Binding(act.keys, act.id, act.title, show=False))
+            # The list that has the focus would take these two for itself.
+            made.append(Binding(act.keys, act.id, act.title, show=False, priority=act.id.startswith("page_")))
     return made
 
 

@@ -196,11 +196,12 @@ def tracks(debrief: Debrief, width: int) -> Content:
         page.gap().add(gauge.title, STRONG).add(f"  {gauge.start} → {gauge.final}{unit}  ")
         page.line(word, gauges.colour(better))
         day = max(1, debrief.day)
-        page.add("  true   ", MUTED).line(spark(gauge.true_points, gauge.low, gauge.high, day, room))
+        scale = gauges.scale((gauge.low, gauge.high), gauge.true_points, gauge.known_points)
+        page.add("  true   ", MUTED).line(spark(gauge.true_points, scale, day, room))
         if gauge.shown == "hidden":
             page.line("  known  never shown to you", MUTED)
         elif gauge.shown == "assessed":
-            page.add("  known  ", MUTED).add(spark(gauge.known_points, gauge.low, gauge.high, day, room), WARN)
+            page.add("  known  ", MUTED).add(spark(gauge.known_points, scale, day, room), WARN)
             page.line(f"  {gauge.known} since day {gauge.known_since}", MUTED)
         else:
             page.line("  known  as it was, always", MUTED)

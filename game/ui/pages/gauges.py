@@ -13,15 +13,25 @@ from game.ui.write import BAD, GOOD, MUTED, STRONG, WARN, Page
 BLOCKS = "▁▂▃▄▅▆▇█"
 
 
-def spark(points: Sequence[Point], low: int, high: int, day: int, width: int) -> str:
+def spark(points: Sequence[Point], scale: tuple[int, int], day: int, width: int) -> str:
     """Return a gauge over time as one row of blocks, from day 0 to ``day``."""
+    low, high = scale
     cells = []
     for cell in range(width):
         at = round(day * (cell + 1) / width)
         value = next((point.value for point in reversed(points) if point.day <= at), points[0].value)
-        share = (value - low) / (high - low)
-        cells.append(BLOCKS[max(0, min(7, int(share * 8)))])
+        cells.append(BLOCKS[max(0, min(7, (value - low) * 8 // (high - low)))])
     return "".join(cells)
+
+
+def scale(bounds: tuple[int, int], *tracks: Sequence[Point]) -> tuple[int, int]:
+    """Return the values between which a row is drawn: what was reached, and a fifth of the bounds at least."""
+    values = [point.value for track in tracks for point in track]
+    low, high = min(values), max(values)
+    short = max(1, (bounds[1] - bounds[0]) // 5) - (high - low)
+    if short > 0:
+        low, high = low - short // 2, high + short - short // 2
+    return low, high + 1
 
 
 def change(amount: int) -> str:
@@ -73,11 +83,14 @@ def strip(gauges: Sequence[GaugeView], width: int) -> Content:
 
 
 def _short(title: str) -> str:
-    """A title cut to twelve letters at a word's end where there is one."""
-    if len(title) <= 14:
+    """A title cut to thirteen letters: small words go first."""
+    if len(title) <= 13:
         return title
-    cut = title[:13]
-    return (cut[: cut.rindex(" ")] if " " in cut[5:] else cut) + "…"
+    kept = " ".join(word for word in title.split() if word not in _SMALL)
+    return kept if len(kept) <= 13 else kept[:12].rstrip() + "…"
+
+
+_SMALL = frozenset(("of", "the", "a", "an", "in", "on", "for", "to", "and"))
 
 
 def column(gauges: Sequence[GaugeView], day: int, width: int) -> Content:
@@ -86,7 +99,9 @@ def column(gauges: Sequence[GaugeView], day: int, width: int) -> Content:
     name = max(10, width - 22)
     for gauge in gauges:
         title = gauge.title if len(gauge.title) <= name else gauge.title[: name - 1] + "…"
-        page.add(f"{title:<{name}} ").add(spark(gauge.points, gauge.low, gauge.high, max(1, day), 6), MUTED)
+        page.add(f"{title:<{name}} ").add(
+            spark(gauge.points, scale((gauge.low, gauge.high), gauge.points), max(1, day), 6), MUTED
+        )
         page.add(f" {value(gauge):>5}", STRONG)
         if gauge.change:
             better = (gauge.change > 0) == gauge.high_is_good
@@ -101,10 +116,11 @@ def full(gauges: Sequence[GaugeView], day: int, width: int) -> Content:
     """Return every gauge with its course and what its number is worth."""
     page = Page()
     page.line("What you know. “?” marks a gauge as it was when somebody last looked.", MUTED).gap()
+    room = max(10, min(50, width - 40))
     for gauge in gauges:
         good = "high is good" if gauge.high_is_good else "low is good"
         page.line(gauge.title, STRONG)
-        page.add("  " + spark(gauge.points, gauge.low, gauge.high, max(1, day), max(10, min(50, width - 40))))
+        page.add("  " + spark(gauge.points, scale((gauge.low, gauge.high), gauge.points), max(1, day), room))
         page.add(f"  {value(gauge)}", STRONG).add(f"  of {gauge.low} to {gauge.high}, {good}", MUTED)
         page.line()
         since = age(gauge.age) if gauge.assessed else "always up to date"

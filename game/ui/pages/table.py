@@ -163,3 +163,11 @@ def timeline(entries: Sequence[EntryView], brief: bool) -> Content:
         elif each.what is What.CAME_BACK:
             page.line(f"↩ {each.when} {each.cause}", MUTED)
     return page.content()
+
+
+def endings(view: View) -> Content:
+    """Return how it ended."""
+    page = Page()
+    for title, text in view.endings:
+        page.heading(title).prose(text)
+    return page.content()

@@ -18,6 +18,7 @@ from game.report.texts import texts
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
 from game.ui.pages import table
+from game.ui.prose import Prose
 from game.ui.questions import ask_all
 from game.ui.write import MUTED, STRONG, TITLE, Page
 
@@ -42,7 +43,7 @@ class Briefing(Frame):
     def compose(self) -> ComposeResult:
         yield Static(id="header")
         with VerticalScroll(id="page"):
-            yield Static(id="text")
+            yield Prose(id="text")
         yield Static(id="footer")
 
     def on_mount(self) -> None:
@@ -58,7 +59,7 @@ class Briefing(Frame):
         page.border_title = title
         page.border_subtitle = f"page {self.at + 1} of {len(self.pages)}"
         self.query_one("#header", Static).update(table.header(self.view, self.size.width))
-        self.query_one("#text", Static).update(write(self.view))
+        self.query_one("#text", Prose).show(write(self.view))
         self.query_one("#footer", Static).update(footer(acts(self.WHERE), self.size.width))
         page.focus()
 

@@ -13,6 +13,7 @@ from game.report.compare import Comparison
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
 from game.ui.pages import compare
+from game.ui.prose import Prose
 from game.ui.write import MUTED, STRONG, Page
 
 
@@ -30,12 +31,12 @@ class Compare(Frame):
         left, right = self.comparison.names
         yield Static(Page().add(" TWO RUNS", STRONG).add(f"  {left} and {right}", MUTED).content(), id="header")
         with VerticalScroll(id="page"):
-            yield Static(id="text")
+            yield Prose(id="text")
         yield Static(id="footer")
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()
 
     def on_resize(self) -> None:
-        self.query_one("#text", Static).update(compare.compare(self.comparison, max(40, self.size.width - 6)))
+        self.query_one("#text", Prose).show(compare.compare(self.comparison, max(40, self.size.width - 6)))
         self.query_one("#footer", Static).update(footer(acts(self.WHERE), self.size.width))

@@ -20,6 +20,7 @@ from game.report.debrief import debrief
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
 from game.ui.pages.debrief import Section, sections
+from game.ui.prose import Prose
 from game.ui.screens.ask import AskText
 from game.ui.screens.picker import Picker
 from game.ui.write import MUTED, STRONG, Page, literal
@@ -42,7 +43,7 @@ class DebriefScreen(Frame):
         with Horizontal(id="body"):
             yield OptionList(id="list", markup=False)
             with VerticalScroll(id="page", can_focus=False):
-                yield Static(id="text")
+                yield Prose(id="text")
         yield Static(id="footer")
 
     def on_mount(self) -> None:
@@ -79,7 +80,7 @@ class DebriefScreen(Frame):
             section = self.sections[index]
             page = self.query_one("#page", VerticalScroll)
             page.border_title = literal(section.title)
-            self.query_one("#text", Static).update(section.write(max(30, page.size.width - 4)))
+            self.query_one("#text", Prose).show(section.write(max(30, page.size.width - 4)))
 
     @on(OptionList.OptionSelected, "#list")
     def turned(self) -> None:
@@ -95,11 +96,11 @@ class DebriefScreen(Frame):
         ids = [section.id for section in self.sections]
         self.query_one("#list", OptionList).highlighted = ids.index(id)
 
-    def key_pagedown(self) -> None:
+    def action_page_down(self) -> None:
         """Scroll the page."""
         self.query_one("#page", VerticalScroll).scroll_page_down(animate=False)
 
-    def key_pageup(self) -> None:
+    def action_page_up(self) -> None:
         """Scroll the page."""
         self.query_one("#page", VerticalScroll).scroll_page_up(animate=False)
 

@@ -15,6 +15,7 @@ from game.scenario.source import parse, read_text
 from game.scenario.text import clean_line
 from game.ui.actions import Where, acts
 from game.ui.frame import Panel
+from game.ui.prose import Prose
 from game.ui.write import MUTED, STRONG, Page, literal
 
 
@@ -31,7 +32,7 @@ class Help(Panel[None]):
         with panel:
             yield Input(placeholder="type a word to search the glossary", id="word")
             with VerticalScroll():
-                yield Static(help_text(self.where, ""), id="text")
+                yield Prose(help_text(self.where, ""), id="text")
             yield Static(
                 Page()
                 .add("Esc", STRONG)
@@ -45,7 +46,7 @@ class Help(Panel[None]):
     @on(Input.Changed, "#word")
     def searched(self, event: Input.Changed) -> None:
         """Show the terms that hold the word."""
-        self.query_one("#text", Static).update(help_text(self.where, event.value))
+        self.query_one("#text", Prose).show(help_text(self.where, event.value))
 
 
 def help_text(where: Where, word: str) -> Content:

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
+from game.ui.prose import Prose
 from game.ui.write import MUTED, STRONG, TITLE, WARN, Page, literal
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 WRITE = """A scenario is a text file, and you need no programming to write one.
 
-Copy `scenarios/starter.yaml`, which explains itself line by line, change it, and let the program tell you what it makes of it:
+Copy `scenarios/starter.yaml`, which explains itself line by line, change it, and let the program tell you
+what it makes of it:
 
 - `whitecell check my_scenario.yaml` names every mistake with its line and what to do about it
 - `whitecell play my_scenario.yaml` plays it
@@ -55,7 +57,7 @@ class Home(Frame):
         with Horizontal(id="body"):
             yield OptionList(id="list", markup=False)
             with VerticalScroll(id="about", can_focus=False):
-                yield Static(literal("Reading the shelves …", MUTED), id="text")
+                yield Prose(literal("Reading the shelves …", MUTED), id="text")
         yield Static(id="footer")
 
     def on_mount(self) -> None:
@@ -110,7 +112,7 @@ class Home(Frame):
         """Say what the marked row is about."""
         row = self.rows.get(event.option_id or "")
         if row:
-            self.query_one("#text", Static).update(row.about)
+            self.query_one("#text", Prose).show(row.about)
 
     @on(OptionList.OptionSelected)
     def taken(self, event: OptionList.OptionSelected) -> None:

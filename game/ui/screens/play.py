@@ -20,6 +20,7 @@ from game.exercise.view import InjectView, Phase, View
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
 from game.ui.pages import documents, gauges, table
+from game.ui.prose import Prose
 from game.ui.questions import ask_all
 from game.ui.screens.ask import AskText
 from game.ui.screens.briefing import cards, setting, unanswered
@@ -51,14 +52,14 @@ class Play(Frame):
             with Vertical(id="left"):
                 yield Static(id="tabs")
                 with VerticalScroll(id="page", can_focus=False):
-                    yield Static(id="text")
+                    yield Prose(id="text")
                 yield Static(id="question")
                 yield OptionList(id="options", markup=False)
             with Vertical(id="right"):
                 with VerticalScroll(id="gauges", can_focus=False):
                     yield Static(id="gauge-list")
                 with VerticalScroll(id="timeline", can_focus=False):
-                    yield Static(id="entries")
+                    yield Prose(id="entries")
         yield Static(id="footer")
 
     def on_mount(self) -> None:
@@ -94,6 +95,8 @@ class Play(Frame):
         options.clear_options()
         inject = self.inject
         if inject is None:
+            options.add_option(Option(literal("Enter  To the debrief.")))
+            options.focus()
             return
         for number, each in enumerate(inject.options, 1):
             options.add_option(Option(table.option(number, each)))
@@ -109,7 +112,7 @@ class Play(Frame):
         self.query_one("#header", Static).update(table.header(view, width))
         self.query_one("#strip", Static).update(gauges.strip(view.gauges, width))
         self.query_one("#gauge-list", Static).update(gauges.column(view.gauges, view.day, 40))
-        self.query_one("#entries", Static).update(table.timeline(view.timeline, brief=True))
+        self.query_one("#entries", Prose).show(table.timeline(view.timeline, brief=True))
         self.query_one("#timeline", VerticalScroll).scroll_end(animate=False)
         self.query_one("#left").border_title = literal(inject.title) if inject else ""
         decides = f"decided by: {inject.decided_by}" if inject and inject.decided_by else ""
@@ -123,6 +126,8 @@ class Play(Frame):
         """Draw the page that is turned to, and the strip of pages above it."""
         inject = self.inject
         if inject is None:
+            self.query_one("#tabs", Static).update(literal("The exercise is over.", STRONG))
+            self.query_one("#text", Prose).show(table.endings(self.view))
             return
         pages = {
             "situation": table.situation,
@@ -130,24 +135,25 @@ class Play(Frame):
             "private": table.private,
             "since": lambda on_table: table.news(self.view),
         }
-        self.query_one("#text", Static).update(pages[self.shown](inject))
+        self.query_one("#text", Prose).show(pages[self.shown](inject))
         self.query_one("#tabs", Static).update(self.tabs(inject))
 
     def tabs(self, inject: InjectView) -> Content:
         """The strip of pages: the one turned to is marked with brackets as well as by colour."""
         opened = sum(document.opened for document in inject.documents)
         pages = [
-            ("situation", "Situation"),
-            ("documents", f"Documents {opened}/{len(inject.documents)}" if inject.documents else ""),
-            ("advice", "Advice" if inject.options else ""),
-            ("private", "Only you know" if inject.private else ""),
-            ("since", f"Since then {len(self.view.news)}" if self.view.news else ""),
+            ("situation", "s", "Situation"),
+            ("documents", "d", f"Documents {opened}/{len(inject.documents)}" if inject.documents else ""),
+            ("advice", "a", "Advice" if inject.options else ""),
+            ("private", "o", "Only you know" if inject.private else ""),
+            ("since", "w", f"What came {len(self.view.news)}" if self.view.news else ""),
         ]
         page = Page()
-        for id, title in pages:
-            if title:
-                mark = id == self.shown
-                page.add(f"[{title}] " if mark else f" {title}  ", STRONG if mark else MUTED)
+        for id, key, title in pages:
+            if title and id == self.shown:
+                page.add(f"[{title}]  ", STRONG)
+            elif title:
+                page.add(key, STRONG).add(f" {title}  ", MUTED)
         return page.content()
 
     def draw_footer(self) -> None:
@@ -289,6 +295,7 @@ class Play(Frame):
         """Decide on the marked option, or lay the inject aside as read."""
         inject, id = self.inject, self.marked_option()
         if inject is None:
+            self.go_on(True)
             return
         if not inject.options:
             if self.submit(Acknowledge(inject=inject.id)):

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from game.ui.frame import Panel
+from game.ui.prose import Prose
 from game.ui.write import MUTED, STRONG, Page, literal
 
 
@@ -40,7 +41,7 @@ class Reader(Panel[bool]):
         panel.border_title = literal(self.heading)
         with panel:
             with VerticalScroll(can_focus=False):
-                yield Static(id="text")
+                yield Prose(id="text")
             yield Static(
                 Page()
                 .add("Enter", STRONG)
@@ -60,7 +61,7 @@ class Reader(Panel[bool]):
     def draw(self) -> None:
         """Write the text for the width there is."""
         width = min(self.app.size.width - 4, 100) - 6
-        self.query_one("#text", Static).update(self.write(width))
+        self.query_one("#text", Prose).show(self.write(width))
 
     @property
     def scroller(self) -> VerticalScroll:
