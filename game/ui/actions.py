@@ -41,11 +41,42 @@ _INSIDE = (Where.PLAY, Where.DEBRIEF)
 
 ACTS: tuple[Act, ...] = (
     Act("take", "enter", "Enter", "open", "Open what is marked.", (Where.HOME,), palette=False),
-    Act("go_on", "enter", "Enter", "go on", "Go on to the next page, and from the last one into play.", (Where.BRIEFING,)),
-    Act("mark", "1,2,3,4,5,6,7,8,9", "1-9", "choose", "Mark an option and read its detail.", (Where.PLAY,), palette=False),
-    Act("take", "enter", "Enter", "decide", "Decide on the option that is marked, or go on.", (Where.PLAY,), palette=False),
+    Act(
+        "go_on",
+        "enter",
+        "Enter",
+        "go on",
+        "Go on to the next page, and from the last one into play.",
+        (Where.BRIEFING,),
+    ),
+    Act(
+        "mark",
+        "1,2,3,4,5,6,7,8,9",
+        "1-9",
+        "choose",
+        "Mark an option and read its detail.",
+        (Where.PLAY,),
+        palette=False,
+    ),
+    Act(
+        "take",
+        "enter",
+        "Enter",
+        "decide",
+        "Decide on the option that is marked, or go on.",
+        (Where.PLAY,),
+        palette=False,
+    ),
     Act("situation", "s", "s", "situation", "What has happened.", (Where.PLAY,), footer=False),
-    Act("advice", "a", "a", "advice", "The options in detail, and what the other seats advise.", (Where.PLAY,), footer=False),
+    Act(
+        "advice",
+        "a",
+        "a",
+        "advice",
+        "The options in detail, and what the other seats advise.",
+        (Where.PLAY,),
+        footer=False,
+    ),
     Act("private", "o", "o", "only you", "What only your seat knows.", (Where.PLAY,), footer=False),
     Act("since", "w", "w", "what came since", "What has happened since your last move.", (Where.PLAY,), footer=False),
     Act("documents", "d", "d", "documents", "The papers on the table.", (Where.PLAY,), footer=False),
@@ -59,11 +90,27 @@ ACTS: tuple[Act, ...] = (
     Act("branch", "b", "b", "branch", "Play on from one of the decisions, as a new run.", (Where.DEBRIEF,)),
     Act("compare", "c", "c", "compare", "Lay this run beside another of the same scenario.", (Where.DEBRIEF,)),
     Act("longer", "m", "m", "5 or 20 min", "Change between the short and the long form of the talk.", (Where.DEBRIEF,)),
-    Act("back", "escape", "Esc", "back", "Back one step; nothing is lost.", (*_EVERYWHERE[1:], Where.PANEL), footer=False),
+    Act(
+        "back",
+        "escape",
+        "Esc",
+        "back",
+        "Back one step; nothing is lost.",
+        (*_EVERYWHERE[1:], Where.PANEL),
+        footer=False,
+    ),
     Act("help", "question_mark,f1", "?", "help", "The keys of this screen, and the glossary.", _EVERYWHERE),
-    Act("theme", "f2", "F2", "colours", "The next colour scheme: dark, light, high contrast, colour-blind safe.", _EVERYWHERE, footer=False),
+    Act(
+        "theme",
+        "f2",
+        "F2",
+        "colours",
+        "The next colour scheme: dark, light, high contrast, colour-blind safe.",
+        _EVERYWHERE,
+        footer=False,
+    ),
     Act("leave", "q,ctrl+q", "q", "quit", "Leave; asks once, and nothing is lost.", _EVERYWHERE),
-)  # fmt: skip
+)
 
 
 def acts(where: Where) -> tuple[Act, ...]:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-_LEAD = re.compile(r"\s*(?:[•○●□✎↩∼·✓✗≈▲▼=≠■✕┃▏]\s+|\d{1,2}[.)]?\s{1,2})?")
+_LEAD = re.compile(r"\s*(?:[→•○●□✎↩∼·✓✗≈▲▼=≠■✕┃▏]\s+|\d{1,2}[.)]?\s{1,2})?")
 _WORD = re.compile(r"\S+\s*")
 
 
@@ -46,8 +46,8 @@ def _broken(line: Content, width: int) -> list[Content]:
     lead = _LEAD.match(line.plain)
     indent = min(len(lead.group()) if lead else 0, width // 3)
     cuts: list[int] = []
-    room = width
-    for word in _WORD.finditer(line.plain, 0):
+    room = width - (len(line.plain) - len(line.plain.lstrip()))
+    for word in _WORD.finditer(line.plain):
         bare = cell_len(word.group().rstrip())
         if bare > room and word.start() > (cuts[-1] if cuts else 0):
             cuts.append(word.start())

@@ -117,8 +117,9 @@ def mark(page: Page, each: MarkPart, title: str) -> None:
     page.line(f"{each.title}: {each.option}", STRONG).line(
         f"        because {each.because[:1].lower()}{each.because[1:]}"
     )
-    if each.in_exchange:
-        page.line(f"        {'bought' if each.weight < 0 else 'cost'}: {'; '.join(each.in_exchange)}", MUTED)
+    verb = "bought" if each.weight < 0 else "cost"
+    for exchanged in each.in_exchange:
+        page.line(f"        {verb}: {exchanged}", MUTED)
 
 
 def barriers(debrief: Debrief) -> Content:

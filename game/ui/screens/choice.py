@@ -13,6 +13,7 @@ from game.exercise.commands import MAX_REASON
 from game.exercise.view import ForecastView, OptionView
 from game.ui.frame import Panel
 from game.ui.pages import table
+from game.ui.prose import Prose
 from game.ui.write import BAD, MUTED, STRONG, Page, literal
 
 
@@ -41,9 +42,9 @@ class Choice(Panel[Made]):
         table.detail(page, self.number, self.option)
         with panel:
             with VerticalScroll(can_focus=False):
-                yield Static(page.content())
+                yield Prose(page.content())
             for forecast in self.forecasts:
-                yield Static(literal(f"{forecast.ask} (0 to 100 in 100)"), classes="label")
+                yield Static(literal(f"{forecast.ask} (0 to 100 percent)"), classes="label")
                 yield Input(restrict=r"\d{0,3}", max_length=3, classes="forecast", compact=True)
             yield Static(literal("Why? Your reason, in a line"), classes="label")
             yield Input(max_length=MAX_REASON, id="reason", compact=True)
@@ -56,6 +57,11 @@ class Choice(Panel[Made]):
 
     def on_mount(self) -> None:
         self.query(Input).first().focus()
+
+    def on_resize(self) -> None:
+        """Leave the questions in sight: what is read above them scrolls."""
+        rows = 9 + sum(2 + len(forecast.ask) // 70 for forecast in self.forecasts)
+        self.query_one(VerticalScroll).styles.max_height = max(3, self.app.size.height - rows - 2)
 
     @on(Input.Submitted)
     def typed(self, event: Input.Submitted) -> None:

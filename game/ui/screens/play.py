@@ -20,7 +20,7 @@ from game.exercise.view import InjectView, Phase, View
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
 from game.ui.pages import documents, gauges, table
-from game.ui.prose import Prose
+from game.ui.prose import Prose, hang
 from game.ui.questions import ask_all
 from game.ui.screens.ask import AskText
 from game.ui.screens.briefing import cards, setting, unanswered
@@ -72,6 +72,7 @@ class Play(Frame):
 
     def on_resize(self) -> None:
         self.draw()
+        self.call_after_refresh(self.draw_options)
 
     # --- showing
 
@@ -99,11 +100,21 @@ class Play(Frame):
             options.focus()
             return
         for number, each in enumerate(inject.options, 1):
-            options.add_option(Option(table.option(number, each)))
+            options.add_option(Option(hang(table.option(number, each), self.room())))
         if not inject.options:
             options.add_option(Option(literal("Enter  You have read it; go on.")))
         options.highlighted = 0
         options.focus()
+
+    def room(self) -> int:
+        """The width for an option, less its edge and a scroll bar."""
+        return self.query_one("#options", OptionList).size.width - 5
+
+    def draw_options(self) -> None:
+        """Lay the options out anew for another width; the mark stays."""
+        options, inject = self.query_one("#options", OptionList), self.inject
+        for index, each in enumerate(inject.options if inject else ()):
+            options.replace_option_prompt_at_index(index, hang(table.option(index + 1, each), self.room()))
 
     def draw(self) -> None:
         """Draw everything for the size there is."""
