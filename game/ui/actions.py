@@ -141,3 +141,9 @@ def table() -> str:
         rows.append(f"| `{act.shown}` | {where} | {act.help} |")
     rows.append("| `Ctrl+P` | everywhere | Everything that can be done here, by name. |")
     return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(table() + "\n")

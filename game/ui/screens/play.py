@@ -140,7 +140,7 @@ class Play(Frame):
             self.query_one("#tabs", Static).update(literal("The exercise is over.", STRONG))
             self.query_one("#text", Prose).show(table.endings(self.view))
             return
-        pages = {
+        pages: dict[str, Callable[[InjectView], Content]] = {
             "situation": table.situation,
             "advice": lambda on_table: table.advice(on_table, self.marked_option()),
             "private": table.private,

@@ -1,0 +1,34 @@
+"""The README says what is so: its table of keys, its files, its commands."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from game.cli import cli
+from game.ui.actions import table
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_table_of_keys_is_the_one_of_the_actions() -> None:
+    start, end = README.index("\n", README.index("<!-- keys")) + 1, README.index("<!-- /keys -->")
+    assert README[start:end].strip() == table().strip()
+
+
+@pytest.mark.parametrize("path", re.findall(r"\]\(([^)#]+)\)", README))
+def test_what_it_links_to_is_there(path: str) -> None:
+    assert (ROOT / path).exists()
+
+
+def test_every_command_that_it_names_is_there() -> None:
+    named = set(re.findall(r"python -m game ([a-z]+)", README))
+    assert named
+    assert named <= set(cli.commands)
+
+
+def test_the_top_level_holds_nothing_else() -> None:
+    allowed = {"game", "scenarios", "assets", "tests", "pyproject.toml", "README.md", "LICENSE", "uv.lock"}
+    found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
+    assert found <= allowed
