@@ -82,3 +82,40 @@ class Foretell(Command):
 
     forecast: str
     percent: int
+
+
+# --- in a class
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choose(Command):
+    """Say alone what one would do, before anyone's choice is shown."""
+
+    inject: str
+    option: str
+    confidence: int | None = None
+    reason: str = ""
+    counter: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShowChoices(Command):
+    """Lay the choices made so far open to the syndicate (its leader, or the facilitator)."""
+
+    inject: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vote(Command):
+    """Vote, where the inject is decided so."""
+
+    inject: str
+    option: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settle(Command):
+    """Decide for the syndicate: its leader once the spread is shown."""
+
+    inject: str
+    option: str

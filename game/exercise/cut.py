@@ -49,9 +49,9 @@ from game.scenario.catalogue import catalogue
 from game.scenario.scenario import Document, Gauge, Inject, Option, Role, Scenario
 
 
-def cut(run: Run, name: str, seat: str) -> View:
-    """Return what a seat of a run may see now."""
-    return _Seat(run, name, seat).view()
+def cut(run: Run, name: str, seat: str, roles: frozenset[str] | None = None) -> View:
+    """Return what a seat of a run may see now; ``roles`` are those that it holds, where the run does not say."""
+    return _Seat(run, name, seat, roles_of(run, seat) if roles is None else roles).view()
 
 
 def roles_of(run: Run, seat: str) -> frozenset[str]:
@@ -66,10 +66,10 @@ class _Seat:
     run: Run
     name: str
     seat: str
+    roles: frozenset[str]
 
     def __post_init__(self) -> None:
         self.scenario: Scenario = self.run.scenario
-        self.roles = roles_of(self.run, self.seat)
 
     def view(self) -> View:
         run, scenario, state = self.run, self.scenario, self.run.state

@@ -57,6 +57,14 @@ def home() -> Path:
     return Path(platformdirs.user_data_dir("whitecell", appauthor=False))
 
 
+def free_name(folder: Path, scenario: str) -> str:
+    """Return a name for a new log: short enough to type, new in the folder."""
+    while True:
+        name = f"{scenario[:40]}-{''.join(secrets.choice(_LETTERS) for _ in range(4))}"
+        if not (folder / f"{name}{SUFFIX}").exists():
+            return name
+
+
 class Library:
     """All runs of a user."""
 
@@ -86,7 +94,7 @@ class Library:
         return self._begin(scenario, seed, {ALONE: {"name": "", "roles": roles}}, ())
 
     def _begin(self, scenario: Scenario, seed: int, seats: dict[str, object], more: tuple[Fact, ...]) -> Table:
-        id = self._free_id(scenario.id)
+        id = free_name(self.folder, scenario.id)
         log = open_log(self.path(id))
         try:
             log.keep(scenario.sha256, scenario.source.files)
@@ -97,13 +105,6 @@ class Library:
         except BaseException:
             log.close()
             raise
-
-    def _free_id(self, scenario: str) -> str:
-        """An id for a new run: short enough to type, new in the folder."""
-        while True:
-            id = f"{scenario[:40]}-{''.join(secrets.choice(_LETTERS) for _ in range(4))}"
-            if not self.path(id).exists():
-                return id
 
     def resume(self, id: str) -> Table:
         """Open a run to play on.

@@ -36,8 +36,18 @@ def now() -> dt.datetime:
 class Table:
     """A run as its seats use it."""
 
-    def __init__(self, log: Log, name: str, scenario: Scenario, run: str = "1", clock: Clock = now) -> None:
+    def __init__(
+        self,
+        log: Log,
+        name: str,
+        scenario: Scenario,
+        run: str = "1",
+        clock: Clock = now,
+        roles: Callable[[str], frozenset[str]] | None = None,
+    ) -> None:
         self.log, self.name, self.key, self.clock = log, name, run, clock
+        self.roles = roles
+        """In a class, what a seat holds now; alone the run itself says so."""
         self.run: Run = fold(log.events(run), scenario)
         self._done: set[str] = {event.id for event in log.events(run)}
         self._listeners: list[Callable[[], None]] = []
@@ -63,10 +73,16 @@ class Table:
             Refused: where it cannot be done now.
             RecordError: where it could not be written; nothing has changed then.
         """
-        while command.id not in self._done:
-            facts = self._facts(seat, command)
+        self.do(command.id, lambda: self.facts(seat, command))
+
+    def do(self, id: str, make: Callable[[], list[Fact]]) -> None:
+        """Write what ``make`` returns, once; it is asked again where somebody else wrote first.
+
+        Raises: as `submit`.
+        """
+        while id not in self._done:
             try:
-                self._take(self.log.append(self.key, self.run.seq, facts, self._at()))
+                self._take(self.log.append(self.key, self.run.seq, make(), self._at()))
             except Taken:
                 self._take(self.log.events(self.key, self.run.seq))
             else:
@@ -86,7 +102,7 @@ class Table:
 
     # --- commands to facts
 
-    def _facts(self, seat: str, command: cmd.Command) -> list[Fact]:
+    def facts(self, seat: str, command: cmd.Command) -> list[Fact]:
         """What a command becomes in the log; `Refused` where it cannot be."""
         match command:
             case cmd.ReadBriefing():
@@ -99,12 +115,12 @@ class Table:
             case cmd.Decide():
                 return self._decide(seat, command)
             case cmd.Acknowledge(inject=id):
-                inject = self._on_table(id)
+                inject = self.on_table(id)
                 if inject.options:
                     raise Refused(f"'{inject.title}' wants a decision.")
                 index = self.run.scenario.inject_index[id]
                 fact = Fact(command.id, Kind.INJECT_ACKNOWLEDGED, seat, {"inject": id, "day": self.run.state.day})
-                return [fact, *self._ended(command.id, play.acknowledge(self.run.scenario, self.run.state, index))]
+                return [fact, *self.ended(command.id, play.acknowledge(self.run.scenario, self.run.state, index))]
             case cmd.AddNote(text=text, about=about):
                 text = clean(text, cmd.MAX_NOTE).strip()
                 if not text:
@@ -122,12 +138,14 @@ class Table:
 
     def _decide(self, seat: str, command: cmd.Decide) -> list[Fact]:
         """Choice and decision in one: what a person alone does."""
-        inject = self._on_table(command.inject)
-        option = inject.option(command.option)
-        if option is None:
-            raise Refused(f"'{inject.title}' has no such option.")
-        if option not in play.open_options(self.run.scenario, self.run.state):
-            raise Refused(f"“{inject.options[option].label}” is closed.")
+        return [
+            self.choice(seat, f"{command.id}:choice", command),
+            *self.decision(seat, command.id, command.inject, command.option, How.ALONE),
+        ]
+
+    def choice(self, seat: str, id: str, command: cmd.Decide | cmd.Choose) -> Fact:
+        """What one seat would do, and why."""
+        inject, _ = self.open_option(command.inject, command.option)
         if command.confidence is not None and not 0 <= command.confidence <= 10:
             raise Refused("how sure you are is a number from 0 to 10.")
         choice = {
@@ -137,17 +155,27 @@ class Table:
             "reason": clean_line(command.reason, cmd.MAX_REASON),
             "counter": clean_line(command.counter, cmd.MAX_REASON),
         }
-        how = How.ALONE if len(self.run.seats) == 1 else How.LEADER
-        decision = {"inject": inject.id, "option": command.option, "how": str(how), "day": self.run.state.day}
+        return Fact(id, Kind.CHOICE_MADE, seat, choice)
+
+    def decision(self, seat: str, id: str, inject_id: str, option_id: str, how: How) -> list[Fact]:
+        """A decision, and the end of the run where it brings that."""
+        inject, option = self.open_option(inject_id, option_id)
         index = self.run.scenario.inject_index[inject.id]
         step = play.decide(self.run.scenario, self.run.seed, self.run.state, index, option)
-        return [
-            Fact(f"{command.id}:choice", Kind.CHOICE_MADE, seat, choice),
-            Fact(command.id, Kind.DECISION_TAKEN, seat, decision),
-            *self._ended(command.id, step),
-        ]
+        data = {"inject": inject.id, "option": option_id, "how": str(how), "day": self.run.state.day}
+        return [Fact(id, Kind.DECISION_TAKEN, seat, data), *self.ended(id, step)]
 
-    def _ended(self, id: str, step: play.Step) -> list[Fact]:
+    def open_option(self, inject_id: str, option_id: str) -> tuple[Inject, int]:
+        """The inject on the table and the index of one of its open options; `Refused` where it is neither."""
+        inject = self.on_table(inject_id)
+        option = inject.option(option_id)
+        if option is None:
+            raise Refused(f"'{inject.title}' has no such option.")
+        if option not in play.open_options(self.run.scenario, self.run.state):
+            raise Refused(f"“{inject.options[option].label}” is closed.")
+        return inject, option
+
+    def ended(self, id: str, step: play.Step) -> list[Fact]:
         """The end of the run, written in the same breath as the move that brought it."""
         if not step.state.over:
             return []
@@ -155,7 +183,8 @@ class Table:
         told = [scenario.endings[index].id for index in judge.endings(scenario, step.state)]
         return [Fact(f"{id}:end", Kind.RUN_ENDED, "", {"day": step.state.day, "endings": told})]
 
-    def _on_table(self, id: str) -> Inject:
+    def on_table(self, id: str) -> Inject:
+        """The inject on the table, which must have this id."""
         state = self.run.state
         if state.on_table is None or self.run.scenario.injects[state.on_table].id != id:
             raise Refused("this is no longer on the table.")
@@ -170,7 +199,7 @@ class Table:
 
     def view(self, seat: str) -> View:
         """What a seat may see now."""
-        return cut(self.run, self.name, seat)
+        return cut(self.run, self.name, seat, self.roles(seat) if self.roles else None)
 
 
 class LocalSeat:

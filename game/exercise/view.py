@@ -202,6 +202,72 @@ class LessonView:
     imperative: str
 
 
+class Stage(StrEnum):
+    """What a seat of a class has to do now, or what it waits for."""
+
+    LOBBY = "lobby"
+    READY = "ready"
+    """Briefed; waits for the facilitator to begin."""
+    CHOOSE = "choose"
+    """Choose alone, before anyone's choice is shown."""
+    CHOSEN = "chosen"
+    """Waits for the others' choices."""
+    TALK = "talk"
+    """The spread is shown; talk, then the leader decides."""
+    VOTE = "vote"
+    READ = "read"
+    HELD = "held"
+    PAUSED = "paused"
+    ENDEX = "endex"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """Somebody at the same table."""
+
+    name: str
+    roles: tuple[str, ...]
+    chosen: bool
+    """Whether they have chosen at the inject on the table; never what."""
+    you: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadView:
+    """What one seat would do, laid open."""
+
+    name: str
+    option: str
+    confidence: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassView:
+    """What a seat sees of its class, beside the run."""
+
+    stage: Stage
+    says: str
+    """What there is to do or to wait for, in a sentence."""
+    syndicate: str
+    name: str
+    members: tuple[MemberView, ...]
+    mine: str
+    """The id of the option that this seat chose at the inject on the table."""
+    spread: tuple[SpreadView, ...]
+    votes: tuple[tuple[str, int], ...]
+    """Option label and number of votes, once the spread is shown."""
+    may_decide: bool
+    """Whether this seat's role decides now."""
+    reason_required: bool
+    messages: tuple[tuple[str, str], ...]
+    """To whom, and the text."""
+    written: tuple[tuple[str, str], ...]
+    """Title and text of what the facilitator wrote on the spot."""
+    seconds_left: int | None
+    """Of the soft time for the inject; None where none was set."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """Everything that a seat sees at one moment."""
@@ -240,3 +306,5 @@ class View:
     """Title and text of each ending told; none before the end."""
     seq: int
     """Number of events so far: a view with a greater one is newer."""
+    group: ClassView | None = None
+    """In a class, what there is beside the run; None alone."""

@@ -83,6 +83,17 @@ class Run:
     """Seats that have read the briefing."""
     adjusted: tuple[tuple[int, str, str], ...] = ()
     """Day, gauge id and reason of each change by the facilitator's hand."""
+    shown: frozenset[str] = frozenset()
+    """Injects whose private choices are laid open to the syndicate."""
+    votes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Inject id to seat to option: the vote cast last stands."""
+    written: tuple[tuple[int, str, str], ...] = ()
+    """Day, title and text of what the facilitator wrote on the spot."""
+    minutes: Mapping[str, int] = field(default_factory=dict)
+    """Inject id to the minutes that the facilitator gave it."""
+    raised: str = ""
+    """Wall time at which the inject on the table came up."""
+    held: bool = False
     paused: bool = False
     branched_from: tuple[str, str] | None = None
     """Run and inject from which this run was played on."""
@@ -95,6 +106,7 @@ class Run:
             state=step.state,
             happenings=self.happenings + step.happenings,
             latest=len(self.happenings),
+            raised="",
         )
 
     def with_event(self, event: Event) -> Run:
@@ -110,7 +122,7 @@ class Run:
         except (RuleError, KeyError, TypeError, ValueError) as problem:
             says = f"event {event.seq} of run '{event.run}' does not fit its scenario: {problem}"
             raise RecordError(says) from None
-        return replace(changed, seq=event.seq, last=event.at)
+        return replace(changed, seq=event.seq, last=event.at, raised=changed.raised or event.at)
 
 
 def fold(events: Iterable[Event], scenario: Scenario) -> Run:
@@ -125,7 +137,9 @@ def fold(events: Iterable[Event], scenario: Scenario) -> Run:
         raise RecordError("this log does not begin with the start of a run.")
     step = play.begin(scenario)
     seats = dict(first.data["seats"])
-    run = Run(scenario, int(first.data["seed"]), seats, step.state, step.happenings, first.at, last=first.at)
+    run = Run(
+        scenario, int(first.data["seed"]), seats, step.state, step.happenings, first.at, last=first.at, raised=first.at
+    )
     for event in stream:
         run = run.with_event(event)
     return run
@@ -172,6 +186,12 @@ def _choice(run: Run, event: Event) -> Run:
     return replace(run, choices={**run.choices, data["inject"]: (*others, made)})
 
 
+def _vote(run: Run, event: Event) -> Run:
+    inject = event.data["inject"]
+    votes = {**run.votes.get(inject, {}), event.by: event.data["option"]}
+    return replace(run, votes={**run.votes, inject: votes})
+
+
 def _note(run: Run, event: Event) -> Run:
     note = Note(event.by, event.data["text"], event.data["about"], event.at)
     return replace(run, notes=(*run.notes, note))
@@ -201,6 +221,16 @@ _APPLY: Mapping[Kind, Callable[[Run, Event], Run]] = {
     Kind.QUESTION_ANSWERED: _answer,
     Kind.FORECAST_MADE: _forecast,
     Kind.BRIEFING_READ: lambda run, event: replace(run, briefed=run.briefed | {event.by}),
+    Kind.CHOICES_SHOWN: lambda run, event: replace(run, shown=run.shown | {event.data["inject"]}),
+    Kind.VOTE_CAST: _vote,
+    Kind.INJECT_WRITTEN: lambda run, event: replace(
+        run, written=(*run.written, (event.data["day"], event.data["title"], event.data["text"]))
+    ),
+    Kind.TIME_SET: lambda run, event: replace(
+        run, minutes={**run.minutes, event.data["inject"]: event.data["minutes"]}
+    ),
+    Kind.HELD: lambda run, event: replace(run, held=True),
+    Kind.LET_GO: lambda run, event: replace(run, held=False),
     Kind.PAUSED: lambda run, event: replace(run, paused=True),
     Kind.RESUMED: lambda run, event: replace(run, paused=False),
     Kind.RUN_BRANCHED: lambda run, event: replace(run, branched_from=(event.data["run"], event.data["inject"])),

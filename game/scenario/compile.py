@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import itertools
 import keyword
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from game.scenario import conditions, model
 from game.scenario.catalogue import Catalogue
 from game.scenario.conditions import ConditionError, Names
-from game.scenario.findings import Finding, Place, ScenarioError, did_you_mean, error, nearest
+from game.scenario.findings import Finding, Place, ScenarioError, did_you_mean, error
 from game.scenario.node import Node, Path
 from game.scenario.scenario import (
     Advice,
@@ -36,9 +35,12 @@ from game.scenario.scenario import (
     Trend,
 )
 from game.scenario.shape import MAX_FINDINGS, Shape, where
-from game.scenario.source import Source
+from game.scenario.source import Source, occurrence
 
 COMMENT_HINT = "What follows ' #' is a comment in YAML and is not read; put the whole condition in double quotes."
+
+MAX_COMPARED = 50_000
+"""Names looked at for suggestions in one scenario: enough for any honest number of mistakes."""
 
 MAX_YEAR = 9000  # days are counted from it, and a date ends at 9999
 
@@ -74,6 +76,7 @@ class Compiler:
         self.flags = self.names.flag_index
         self.trees: dict[str, conditions.Tree] = {}
         self.said: set[str] = set()
+        self.patience = MAX_COMPARED
 
     # --- saying what is wrong
 
@@ -90,16 +93,17 @@ class Compiler:
         if len(self.findings) < MAX_FINDINGS and not self.shape.doubtful(path):
             self.findings.append(error(code, place, says, cure, self.source.line(place), where(path, self.root)))
 
-    @property
-    def patient(self) -> bool:
-        """Whether there is time to look for near names: not where very much is wrong."""
-        return len(self.findings) < MAX_FINDINGS // 2
+    def suggestion(self, word: str, known: Iterable[str]) -> str:
+        """``Did you mean 'x'?``, or nothing; nothing too where so much is wrong that looking would take long."""
+        names = list(known)
+        self.patience -= len(names)
+        return did_you_mean(word, names) if self.patience > 0 else ""
 
     def known(self, id: str, ids: Collection[str], what: str, path: Path, key: bool = False) -> bool:
         """Whether ``id`` is one of ``ids``; where not, complain with the nearest."""
         if id in ids:
             return True
-        cure = did_you_mean(id, ids) if self.patient else ""
+        cure = self.suggestion(id, ids)
         if not cure:
             listed = ", ".join(itertools.islice(ids, 12))
             cure = f"The {what}s are: {listed}." if ids else f"This scenario names no {what}."
@@ -127,35 +131,14 @@ class Compiler:
         try:
             tree = self.trees.get(text)
             if tree is None:
-                tree = self.trees[text] = conditions.parse(text, self.names)
+                tree = self.trees[text] = conditions.parse(text, self.names, self.suggestion)
         except ConditionError as problem:
             node = self.root.find(path)
-            cure = (COMMENT_HINT if self.cut_by_comment(node) else "") or problem.cure
-            self.complain_at(self.inside(node, text, problem.column), "WC120", path, problem.says, cure)
+            cure = (COMMENT_HINT if self.source.comment_after(node) else "") or problem.cure
+            place = self.source.inside(node, *occurrence(text, problem.column))
+            self.complain_at(place, "WC120", path, problem.says, cure)
             return None
         return Condition(" ".join(text.split()), tree)
-
-    def cut_by_comment(self, node: Node) -> bool:
-        """Whether YAML cut an unquoted text at `` #``: the author sees the whole line."""
-        line = self.source.line(Place(node.file, node.end[0]))
-        return node.kind == "scalar" and node.plain and line[node.end[1] - 1 :].lstrip().startswith("#")
-
-    def inside(self, node: Node, text: str, column: int) -> Place:
-        """The place in the file of a column of a scalar's text, which may run over several lines or be quoted."""
-        word = re.match(r"\w+|\S", text[column - 1 :])
-        if word is None or node.kind != "scalar":
-            return node.place
-        wanted = re.compile(
-            rf"(?<!\w){re.escape(word.group())}" if word.group()[0].isalnum() else re.escape(word.group())
-        )
-        skip = len(wanted.findall(text[: column - 1]))
-        for number in range(node.line, node.end[0] + 1):
-            line = self.source.line(Place(node.file, number))
-            for found in wanted.finditer(line, node.column - 1 if number == node.line else 0):
-                if skip == 0:
-                    return Place(node.file, number, found.start() + 1)
-                skip -= 1
-        return node.place
 
     def effects(self, effects: Mapping[str, int | str], path: Path) -> tuple[Effect, ...]:
         made = []
@@ -247,10 +230,10 @@ class Compiler:
         return made
 
     def unknown_lesson(self, id: str, path: Path) -> None:
-        meant = nearest(id, self.catalogue.lessons) if self.patient else None
-        cure = f"Did you mean '{meant}'?" if meant else "The catalogue is in assets/lessons.yaml."
+        cure = self.suggestion(id, self.catalogue.lessons)
+        self.said.update(cure.split("'")[1:2])  # what was misspelt where it is listed is listed
+        cure = cure or "The catalogue is in assets/lessons.yaml."
         self.complain("WC118", path, f"the catalogue has no lesson '{id}'.", cure, key=True)
-        self.said.add(meant or id)  # what was misspelt where it is listed is listed
 
     def trends(self) -> Iterator[Trend]:
         self.unique((trend.id for trend in self.draft.trends), "trend", ("trends",))

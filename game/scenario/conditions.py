@@ -10,10 +10,11 @@ from __future__ import annotations
 import ast
 import keyword
 import re
+from collections.abc import Callable, Iterable
 
 from game.scenario.findings import did_you_mean
 from game.scenario.lowering import SCALAR, Function, lower, lower_with, python
-from game.scenario.ranges import MAX_MAGNITUDE, Reach, bounds, constant, whole_reach
+from game.scenario.ranges import MAX_MAGNITUDE, bounds, constant
 from game.scenario.tree import (
     NO_OPTION,
     NOT_PLAYED,
@@ -28,6 +29,7 @@ from game.scenario.tree import (
     Names,
     Not,
     Number,
+    Reach,
     Sum,
     Tree,
     evaluate,
@@ -65,7 +67,6 @@ __all__ = [
     "parse",
     "parts_of",
     "python",
-    "whole_reach",
 ]
 
 MAX_LENGTH = 500
@@ -74,6 +75,9 @@ MAX_NUMBER = 1_000_000
 
 RESERVED = frozenset(("day", "chose", "min", "max", "and", "or", "not", "true", "false", "none"))
 """Words that no gauge and no flag may be called, beside Python's keywords."""
+
+Suggest = Callable[[str, Iterable[str]], str]
+"""Given a word and the known names: a sentence with the nearest, or an empty one."""
 
 _SIGNS: dict[type[ast.AST], str] = {
     ast.Add: "+",
@@ -120,7 +124,7 @@ _MISTAKES: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
 )
 
 
-def parse(text: str, names: Names) -> Tree:
+def parse(text: str, names: Names, suggest: Suggest = did_you_mean) -> Tree:
     """Return the tree of a condition, every name and every type in it checked.
 
     Raises:
@@ -140,7 +144,7 @@ def parse(text: str, names: Names) -> Tree:
             body = ast.parse(_without_keywords(flat), mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
             raise _mistake(flat, getattr(problem, "offset", None)) from None
-        tree = _Reader(names, flat).condition(body, 0)
+        tree = _Reader(names, flat, suggest).condition(body, 0)
     except ConditionError as problem:
         problem.column = max(1, problem.column) + lead
         raise
@@ -212,9 +216,10 @@ def _mistake(text: str, offset: int | None) -> ConditionError:
 class _Reader:
     """Reads the white-listed nodes of Python's tree into ours."""
 
-    def __init__(self, names: Names, text: str) -> None:
+    def __init__(self, names: Names, text: str, suggest: Suggest) -> None:
         self.names = names
         self.text = text
+        self.suggest = suggest
 
     def fail(self, node: ast.AST, says: str, cure: str = "") -> ConditionError:
         return ConditionError(says, cure, getattr(node, "col_offset", 0) + 1)
@@ -320,7 +325,7 @@ class _Reader:
         inject = self.written(node.args[0])
         index = self.names.inject_index.get(inject)
         if index is None:
-            cure = did_you_mean(inject, self.names.inject_index) or "Use the id of an inject."
+            cure = self.suggest(inject, self.names.inject_index) or "Use the id of an inject."
             raise self.fail(node.args[0], f"no inject is called '{inject}'.", cure)
         if len(node.args) == 1:
             return Chose(index)
@@ -328,7 +333,7 @@ class _Reader:
         option = self.written(node.args[1])
         if option not in options:
             known = f"It has: {', '.join(options[:12])}." if options else f"It has none; write 'chose({inject})'."
-            cure = did_you_mean(option, options) or known
+            cure = self.suggest(option, options) or known
             raise self.fail(node.args[1], f"inject '{inject}' has no option '{option}'.", cure)
         return Chose(index, options.index(option))
 
@@ -339,7 +344,7 @@ class _Reader:
         if name in self.names.inject_index:
             return self.fail(node, f"'{name}' is an inject.", f"Write 'chose({name})' to ask whether it was played.")
         known = [*self.names.gauge_index, *self.names.flag_index, "day", "chose", "min", "max"]
-        cure = did_you_mean(name, known) or "Use a gauge, a flag or 'day'."
+        cure = self.suggest(name, known) or "Use a gauge, a flag or 'day'."
         return self.fail(node, f"no gauge or flag is called '{name}'.", cure)
 
     def truth(self, node: ast.AST, word: str) -> ConditionError:
@@ -348,7 +353,7 @@ class _Reader:
 
     def call(self, node: ast.Call) -> ConditionError:
         name = node.func.id if isinstance(node.func, ast.Name) else "..."
-        cure = did_you_mean(name, ("chose", "min", "max")) or "Only chose(...), min(...) and max(...) have brackets."
+        cure = self.suggest(name, ("chose", "min", "max")) or "Only chose(...), min(...) and max(...) have brackets."
         return self.fail(node, f"'{name}(...)' is not part of a condition.", cure)
 
     def nothing_else(self, node: ast.AST) -> ConditionError:

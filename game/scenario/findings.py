@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from game.scenario.text import clean_line, visible
 
@@ -129,13 +130,32 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     if not word or len(word) > 80:
         return None
     folded = word.casefold().replace("-", "_").replace(" ", "_")
-    scored = sorted((_edits(folded, name.casefold()), name) for name in candidates if abs(len(name) - len(folded)) <= 2)
+    letters = _letters(folded)
+    scored = sorted(
+        (_edits(folded, name.casefold()), name)
+        for name in candidates
+        # Each edit brings in or takes out two letters of the alphabet at most.
+        if abs(len(name) - len(folded)) <= 2 and (_letters(name) ^ letters).bit_count() <= 4
+    )
     if scored and scored[0][0] <= min(2, max(1, len(folded) - 1)):
         best = scored[0][0]
         ties = [name for edits, name in scored if edits == best]
         return max(ties, key=lambda name: difflib.SequenceMatcher(None, folded, name.casefold()).ratio())
-    close = difflib.get_close_matches(folded, candidates, n=1, cutoff=0.75)
+    close = difflib.get_close_matches(folded, candidates, n=1, cutoff=0.75) if len(candidates) <= _MAX_ALIKE else []
     return close[0] if close else None
+
+
+_MAX_ALIKE = 300
+"""Among more names than this, only edits are counted: looking for likeness would take long."""
+
+
+@lru_cache(maxsize=20_000)
+def _letters(name: str) -> int:
+    """The letters of a name as bits."""
+    bits = 0
+    for letter in name.casefold():
+        bits |= 1 << (ord(letter) & 63)
+    return bits
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

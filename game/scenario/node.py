@@ -24,7 +24,7 @@ class Node:
 
     `kind` is ``scalar``, ``list`` or ``map``. `text` is a scalar as written, `plain` says
     that it stood without quotes. A map's `items` are pairs of a key's node and a value's.
-    `end` is where a scalar ends, the first column behind it.
+    `end_line` and `end_column` are where a scalar ends: the first column behind it.
     """
 
     kind: str
@@ -33,7 +33,8 @@ class Node:
     column: int
     text: str = ""
     plain: bool = False
-    end: tuple[int, int] = (0, 0)
+    end_line: int = 0
+    end_column: int = 0
     children: Sequence[Node] = ()
     items: Sequence[tuple[Node, Node]] = ()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from game.scenario.lowering import lower
 from game.scenario.tree import (
@@ -20,6 +19,7 @@ from game.scenario.tree import (
     Names,
     Not,
     Number,
+    Reach,
     Sum,
     Tree,
     mentioned,
@@ -30,26 +30,6 @@ MAX_MAGNITUDE = 2**53
 MAX_ENUMERATED = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """The values that each name can have, by index: its bounds, or less where more is known."""
-
-    gauges: tuple[tuple[int, int], ...]
-    flags: tuple[tuple[int, ...], ...]
-    played: tuple[tuple[int, ...], ...]
-    days: tuple[int, int]
-
-
-def whole_reach(names: Names) -> Reach:
-    """Return the reach of names of which nothing is known but their bounds."""
-    return Reach(
-        tuple(names.gauges.values()),
-        ((0, 1),) * len(names.flags),
-        tuple(tuple(range(NOT_PLAYED, len(options))) for options in (names.injects or {}).values()),
-        (0, names.days),
-    )
-
-
 def bounds(tree: Tree, names: Names, reach: Reach | None = None) -> tuple[int, int]:
     """Return the least and greatest value the tree may have (0 and 1 for a condition).
 
@@ -58,7 +38,7 @@ def bounds(tree: Tree, names: Names, reach: Reach | None = None) -> tuple[int, i
     Raises:
         ConditionError: where a number in it could leave the range that columns count in.
     """
-    return _bounds(tree, reach or whole_reach(names))
+    return _bounds(tree, reach or names.reach)
 
 
 def _bounds(tree: Tree, reach: Reach) -> tuple[int, int]:
@@ -125,7 +105,7 @@ def constant(tree: Tree, names: Names, reach: Reach | None = None) -> bool | Non
     Exact where few values of the names in it matter; else by intervals, which may miss a
     contradiction but never invent one.
     """
-    reach = reach or whole_reach(names)
+    reach = reach or names.reach
     low, high = _bounds(tree, reach)
     if low == high:
         return bool(low)

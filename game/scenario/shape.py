@@ -7,6 +7,7 @@ mended in memory, so that the rest of the file can be checked in the same go (`S
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ MAX_FINDINGS = 500
 """No person mends more in one go, and a hostile file has to be refused in bounded time."""
 
 _ROUNDS = 4
+_MANY = 5_000
 
 _PARTS: dict[str, tuple[str, type[model.Part]]] = {
     "clock": ("the clock", model.Clock),
@@ -68,16 +70,39 @@ def shape(root: Node, source: Source) -> Shape:
     findings: list[Finding] = []
     mended: list[Path] = []
     for round in range(_ROUNDS):
-        try:
-            return Shape(model.Draft.model_validate(value), tuple(findings), tuple(mended))
-        except ValidationError as problem:
-            details = problem.errors(include_url=False, include_input=False)
+        made, details = _validated(value)
+        if made is not None:
+            return Shape(made, tuple(findings), tuple(mended))
         if round == 0:
-            findings = [_finding(detail, root, source) for detail in _without_echoes(details[:MAX_FINDINGS], root)]
-            value = root.value()  # a second copy, to be mended
+            findings = [_finding(detail, root, source) for detail in _without_echoes(details[:MAX_FINDINGS])]
         if len(details) > MAX_FINDINGS or not all(_mend(value, detail, mended) for detail in details):
             break
     return Shape(None, tuple(findings))
+
+
+def _validated(value: Any) -> tuple[model.Draft | None, list[Any]]:
+    """Return the draft, or what is wrong with it."""
+    try:
+        return model.Draft.model_validate(value), []
+    except ValidationError as all_of_it:
+        problem = all_of_it
+    # Listing very many complaints takes longer than finding them: those of the first items will do.
+    for most in (200, 20):
+        if problem.error_count() >= _MANY:
+            try:
+                model.Draft.model_validate(_thinned(value, most))
+            except ValidationError as first_of_it:
+                problem = first_of_it
+    return None, problem.errors(include_url=False, include_input=False)
+
+
+def _thinned(value: Any, most: int) -> Any:
+    """The first items of every list and map."""
+    if isinstance(value, list):
+        return [_thinned(item, most) for item in value[:most]]
+    if isinstance(value, dict):
+        return {key: _thinned(item, most) for key, item in itertools.islice(value.items(), most)}
+    return value
 
 
 def draft(root: Node, source: Source) -> model.Draft:
@@ -95,7 +120,7 @@ def draft(root: Node, source: Source) -> model.Draft:
 # --- what is said
 
 
-def _without_echoes(details: list[Any], root: Node) -> Iterator[Any]:
+def _without_echoes(details: list[Any]) -> Iterator[Any]:
     """Leave out 'x is missing' where a key beside it was most likely meant to be x: one mistake, one complaint."""
     meant = set()
     for detail in details:

@@ -26,7 +26,9 @@ __all__ = ["Node", "Source", "error", "lines_of", "parse", "read_text", "scalar"
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 40
-MAX_NODES = 250_000
+MAX_NODES = 500_000
+FEW_NODES = 100_000
+BYTES_A_NODE = 20
 MAX_FOLDER_FILES = 500
 
 _Loader = getattr(yaml, "CLoader", yaml.Loader)
@@ -58,6 +60,41 @@ class Source:
         """The line at ``place``, or an empty string (also for a position after the last line)."""
         lines = self.lines(place.file)
         return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+
+    def inside(self, node: Node, word: str, skip: int = 0) -> Place:
+        """The place of a word in a scalar, which may run over several lines or be quoted; its start if it is not there.
+
+        `skip` of its occurrences are passed over first.
+        """
+        if not word or node.kind != "scalar":
+            return node.place
+        wanted = _whole_word(word)
+        for number in range(node.line, node.end_line + 1):
+            line = self.line(Place(node.file, number))
+            for found in wanted.finditer(line, node.column - 1 if number == node.line else 0):
+                if skip == 0:
+                    return Place(node.file, number, found.start() + 1)
+                skip -= 1
+        return node.place
+
+    def comment_after(self, node: Node) -> str:
+        """The comment at which YAML cut an unquoted text, or an empty string."""
+        if node.kind != "scalar" or not node.plain:
+            return ""
+        rest = self.line(Place(node.file, node.end_line))[node.end_column - 1 :].lstrip()
+        return rest[1:].strip() if rest.startswith("#") else ""
+
+
+def occurrence(text: str, column: int) -> tuple[str, int]:
+    """Return the word at a column of a text, and how often it stands before it."""
+    found = re.match(r"\w+|\S", text[column - 1 :])
+    word = found.group() if found else ""
+    return word, len(_whole_word(word).findall(text[: column - 1])) if word else 0
+
+
+def _whole_word(word: str) -> re.Pattern[str]:
+    edge = r"\b" if word[0].isalnum() else ""
+    return re.compile(edge + re.escape(word))
 
 
 def lines_of(text: str) -> list[str]:
@@ -132,16 +169,17 @@ class _Builder:
         self.waiting: list[Node | None] = []
 
     def build(self) -> Node:
-        count = 0
+        # A file of little but brackets and commas is no scenario; an honest one has some forty characters a value.
+        count, most = 0, min(MAX_NODES, FEW_NODES + len(self.text) // BYTES_A_NODE)
         for event in self.events():
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 count += 1
                 self.refuse_reference(event)
-                start, end = event.start_mark, event.end_mark
-                place = (end.line + 1, end.column + 1)
-                plain = not event.style
-                self.add(Node("scalar", self.file, start.line + 1, start.column + 1, event.value, plain, place), event)
+                at, to = event.start_mark, event.end_mark
+                word, plain = event.value, not event.style
+                spot = (at.line + 1, at.column + 1, word, plain, to.line + 1, to.column + 1)
+                self.add(Node("scalar", self.file, *spot), event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 count += 1
                 self.refuse_reference(event)
@@ -151,8 +189,8 @@ class _Builder:
             elif kind is yaml.AliasEvent:
                 says = "aliases (*name) are not part of the scenario format."
                 raise self.fail("WC007", event, says, "Put the text in quotes, or write it out.")
-            if count > MAX_NODES:
-                says = f"this file has more than {MAX_NODES:,} values."
+            if count > most:
+                says = f"this file has more than {most:,} values."
                 raise self.fail("WC006", event, says, "Spread the injects over several files.")
         if self.root is None:
             says = "this file is empty."

@@ -26,6 +26,16 @@ class ConditionError(Exception):
         self.says, self.cure, self.column = says, cure, column
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The values that each name can have, by index: its bounds, or less where more is known."""
+
+    gauges: tuple[tuple[int, int], ...]
+    flags: tuple[tuple[int, ...], ...]
+    played: tuple[tuple[int, ...], ...]
+    days: tuple[int, int]
+
+
 @dataclass(frozen=True)
 class Names:
     """What a condition may speak of; the order of each gives the indices."""
@@ -48,6 +58,12 @@ class Names:
     @cached_property
     def inject_index(self) -> dict[str, int]:
         return {id: index for index, id in enumerate(self.injects or ())}
+
+    @cached_property
+    def reach(self) -> Reach:
+        """The reach of names of which nothing is known but their bounds."""
+        played = (tuple(range(NOT_PLAYED, len(options))) for options in (self.injects or {}).values())
+        return Reach(tuple(self.gauges.values()), ((0, 1),) * len(self.flags), tuple(played), (0, self.days))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,181 @@
+"""Who is in a class: seats, roles, syndicates, and what was decided for all; folded from the class's own log."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from game.record.events import Event, Kind
+from game.record.log import RecordError
+
+
+@dataclass(frozen=True, slots=True)
+class Syndicate:
+    """A group that plays a run of its own."""
+
+    id: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody's seat."""
+
+    seat: str
+    name: str
+    syndicate: str
+    roles: tuple[str, ...]
+    admitted: bool
+    removed: bool
+    token: str
+    """The hash of the seat's token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A class at one point of its log."""
+
+    scenario: str
+    sha256: str
+    title: str
+    seed: int
+    syndicates: tuple[Syndicate, ...]
+    facilitator: str
+    admit: bool
+    """Whether the facilitator lets each one in."""
+    opened: str
+    seq: int = 1
+    members: Mapping[str, Member] = field(default_factory=dict)
+    begun: bool = False
+    pauses: tuple[tuple[str, str], ...] = ()
+    """Wall times of each pause: from, to; no second one while it lasts."""
+    messages: tuple[tuple[str, str], ...] = ()
+    """To whom (``all``, ``syndicate 2``, a seat) and the text."""
+    observations: tuple[tuple[str, str, str], ...] = ()
+    """Syndicate, lesson and text of the observers' marks."""
+    over: bool = False
+
+    @property
+    def paused(self) -> bool:
+        return bool(self.pauses) and not self.pauses[-1][1]
+
+    def at(self, syndicate: str) -> tuple[Member, ...]:
+        """The seats of a syndicate that are let in, in the order of joining."""
+        return tuple(m for m in self.members.values() if m.syndicate == syndicate and m.admitted and not m.removed)
+
+    def holder(self, syndicate: str, role: str) -> Member | None:
+        """Who holds a role in a syndicate; nobody means the facilitator."""
+        return next((member for member in self.at(syndicate) if role in member.roles), None)
+
+    def by_token(self, token: str) -> Member | None:
+        """The seat that a token belongs to, where it is still worth something."""
+        given = digest(token)
+        found = None
+        for member in self.members.values():  # all of them, so that the time taken tells nothing
+            if hmac.compare_digest(member.token, given) and not member.removed:
+                found = member
+        return found
+
+    def with_event(self, event: Event) -> Roster:
+        """Return the roster after one more event (RecordError where the log has a gap)."""
+        if event.seq != self.seq + 1:
+            raise RecordError(f"event {event.seq} of the class follows event {self.seq}: the log has a gap.")
+        apply = _APPLY.get(event.kind)
+        return replace(apply(self, event) if apply else self, seq=event.seq)
+
+
+def digest(token: str) -> str:
+    """Return a token as it is kept: its SHA-256. Tokens are long and random, so no salt is needed."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def fold_class(events: Iterable[Event]) -> Roster:
+    """Return the roster that a class's events make (RecordError where they are none)."""
+    stream = iter(events)
+    first = next(stream, None)
+    if first is None or first.kind is not Kind.CLASS_OPENED:
+        raise RecordError("this log does not begin with the opening of a class.")
+    data = first.data
+    roster = Roster(
+        scenario=data["scenario"],
+        sha256=data["sha256"],
+        title=data["title"],
+        seed=int(data["seed"]),
+        syndicates=tuple(Syndicate(id, code) for id, code in data["syndicates"].items()),
+        facilitator=data["facilitator"],
+        admit=bool(data["admit"]),
+        opened=first.at,
+    )
+    for event in stream:
+        roster = roster.with_event(event)
+    return roster
+
+
+def _joined(roster: Roster, event: Event) -> Roster:
+    data = event.data
+    member = Member(data["seat"], data["name"], data["syndicate"], (), not roster.admit, False, data["token"])
+    return replace(roster, members={**roster.members, member.seat: member})
+
+
+def _changed(roster: Roster, event: Event) -> Roster:
+    member = roster.members[event.data["seat"]]
+    match event.kind:
+        case Kind.SEAT_ADMITTED:
+            member = replace(member, admitted=True)
+        case Kind.SEAT_REMOVED:
+            member = replace(member, removed=True, roles=())
+        case Kind.SEAT_MOVED:
+            member = replace(member, syndicate=event.data["syndicate"], roles=())
+        case Kind.ROLES_GIVEN:
+            member = replace(member, roles=tuple(event.data["roles"]))
+            roster = _taken_from_others(roster, member)
+    return replace(roster, members={**roster.members, member.seat: member})
+
+
+def _taken_from_others(roster: Roster, to: Member) -> Roster:
+    """A role has one holder in a syndicate: whoever held it before holds it no longer."""
+    members = {
+        seat: replace(member, roles=tuple(role for role in member.roles if role not in to.roles))
+        if member.syndicate == to.syndicate
+        else member
+        for seat, member in roster.members.items()
+    }
+    return replace(roster, members=members)
+
+
+def _resumed(roster: Roster, event: Event) -> Roster:
+    if not roster.paused:
+        return roster
+    return replace(roster, pauses=(*roster.pauses[:-1], (roster.pauses[-1][0], event.at)))
+
+
+def _paused(roster: Roster, event: Event) -> Roster:
+    since = event.data.get("since") or event.at
+    return roster if roster.paused else replace(roster, pauses=(*roster.pauses, (since, "")))
+
+
+def _message(roster: Roster, event: Event) -> Roster:
+    return replace(roster, messages=(*roster.messages, (event.data["to"], event.data["text"])))
+
+
+def _observation(roster: Roster, event: Event) -> Roster:
+    data = event.data
+    return replace(roster, observations=(*roster.observations, (data["syndicate"], data["lesson"], data["text"])))
+
+
+_APPLY: Mapping[Kind, Callable[[Roster, Event], Roster]] = {
+    Kind.FACILITATOR_RENEWED: lambda roster, event: replace(roster, facilitator=event.data["facilitator"]),
+    Kind.SEAT_JOINED: _joined,
+    Kind.SEAT_ADMITTED: _changed,
+    Kind.SEAT_REMOVED: _changed,
+    Kind.SEAT_MOVED: _changed,
+    Kind.ROLES_GIVEN: _changed,
+    Kind.PLAY_BEGUN: lambda roster, event: replace(roster, begun=True),
+    Kind.PAUSED: _paused,
+    Kind.RESUMED: _resumed,
+    Kind.MESSAGE_SENT: _message,
+    Kind.OBSERVATION_MADE: _observation,
+    Kind.ENDEX: lambda roster, event: replace(roster, over=True),
+}

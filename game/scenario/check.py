@@ -1,0 +1,46 @@
+"""Checking a scenario: every error, or, where it can be played, every warning and note.
+
+`check` is the whole of it for a path, `check_files` for texts that an editor holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from game.scenario.catalogue import Catalogue
+from game.scenario.checks.codes import CODES, TABLE, Code
+from game.scenario.checks.course import course
+from game.scenario.checks.evidence import evidence
+from game.scenario.checks.gauges import gauges
+from game.scenario.checks.sarif import as_sarif
+from game.scenario.checks.seats import seats
+from game.scenario.checks.silence import silenced
+from game.scenario.checks.subject import Subject
+from game.scenario.checks.wording import wording
+from game.scenario.findings import Finding
+from game.scenario.load import Examined, examine, examine_files
+
+__all__ = ["CODES", "TABLE", "Code", "as_sarif", "check", "check_examined", "check_files"]
+
+CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (evidence, course, gauges, seats, wording)
+
+
+def check(path: Path | str, lessons: Catalogue | None = None) -> list[Finding]:
+    """Return everything that is to be said of the scenario at a path, in the order of the file."""
+    return check_examined(examine(path, lessons))
+
+
+def check_files(files: Mapping[str, str], lessons: Catalogue | None = None) -> list[Finding]:
+    """The same for files held in memory: name inside the scenario's folder to text."""
+    return check_examined(examine_files(files, lessons))
+
+
+def check_examined(examined: Examined) -> list[Finding]:
+    """The same for a scenario that has been read already."""
+    if examined.scenario is None or examined.root is None:
+        return [_explained(finding) for finding in examined.findings]
+    subject = Subject(examined.scenario, examined.root, examined.source)
+    found = silenced(subject, (finding for say in CHECKS for finding in say(subject)))
+    order = {shown: index for index, shown in enumerate(examined.source.shown.values())}
+    return sorted(found, key=lambda f: (order.get(f.place.file, len(order)), f.place.line, f.place.column, f.code))

@@ -1,0 +1,116 @@
+"""What the debrief will be able to say: options, lessons and the evidence between them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from game.scenario.checks.subject import Subject
+from game.scenario.findings import Finding
+from game.scenario.node import Path
+from game.scenario.scenario import Change, Inject, Option, Scenario
+
+VERDICT = 3
+"""Weight that a verdict other than 'traded' takes (scenario-format, how a run is judged)."""
+
+
+def evidence(subject: Subject) -> Iterator[Finding]:
+    """Options without evidence, injects and lessons without use, options without a price."""
+    if not subject.scenario.lessons:
+        says = "this scenario lists no lesson of the catalogue."
+        yield subject.finding("WC310", (), says, "List under 'lessons' what it is played for.")
+    else:
+        yield from _options(subject)
+        yield from _lessons(subject)
+    yield from _prices(subject)
+
+
+def _options(subject: Subject) -> Iterator[Finding]:
+    for index, inject in subject.decisions():
+        path: Path = ("injects", index)
+        if not any(option.evidence for option in inject.options):
+            says = f"no option of '{inject.id}' is evidence for or against a lesson."
+            yield subject.finding("WC202", path, says, "Add 'evidence' to its options, or take the options out.")
+            continue
+        for number, option in enumerate(inject.options):
+            where: Path = (*path, "options", number)
+            if not option.evidence:
+                says = f"option '{option.id}' is no evidence for or against any lesson."
+                yield subject.finding("WC201", where, says, "Say which lesson it serves or strains, and why.")
+            for tag in option.evidence:
+                if not tag.because.strip():
+                    says = f"'{option.id}' bears on '{tag.lesson}', and does not say why."
+                    yield subject.finding(
+                        "WC207", (*where, "evidence", tag.lesson), says, "Add 'because:' with the concrete thing.", True
+                    )
+
+
+def _lessons(subject: Subject) -> Iterator[Finding]:
+    serving: defaultdict[str, list[str]] = defaultdict(list)
+    straining: defaultdict[str, list[str]] = defaultdict(list)
+    most: defaultdict[str, int] = defaultdict(int)
+    least: defaultdict[str, int] = defaultdict(int)
+    for _, inject in subject.decisions():
+        up: defaultdict[str, int] = defaultdict(int)
+        down: defaultdict[str, int] = defaultdict(int)
+        for option in inject.options:
+            for tag in option.evidence:
+                (serving if tag.weight > 0 else straining)[tag.lesson].append(f"{inject.id}.{option.id}")
+                up[tag.lesson] = max(up[tag.lesson], tag.weight)
+                down[tag.lesson] = max(down[tag.lesson], -tag.weight)
+        for lesson in up:
+            most[lesson] += up[lesson]
+            least[lesson] += down[lesson]
+    for lesson in subject.scenario.lessons:
+        path: Path = ("lessons", lesson)
+        if not serving[lesson]:
+            says = f"no option serves the lesson '{lesson}'."
+            yield subject.finding("WC206", path, says, "Give an option positive evidence for it, or take it out.", True)
+            continue
+        if len(serving[lesson]) == 1:
+            says = f"only one option serves the lesson '{lesson}': {serving[lesson][0]}."
+            yield subject.finding("WC204", path, says, "Let a second decision bear on it.", True)
+        if not straining[lesson]:
+            says = f"no option strains the lesson '{lesson}'."
+            yield subject.finding("WC205", path, says, "Let an attractive option cost it something.", True)
+        if max(most[lesson], least[lesson]) < VERDICT:
+            says = f"the evidence for '{lesson}' comes to {max(most[lesson], least[lesson])} at most."
+            yield subject.finding("WC301", path, says, f"A clear verdict takes {VERDICT}: add or raise weights.", True)
+
+
+def _prices(subject: Subject) -> Iterator[Finding]:
+    for path, inject, option in subject.options():
+        if len(inject.options) > 1 and not _costs(subject.scenario, option):
+            says = f"option '{option.id}' costs nothing: no gauge moves the wrong way and no lesson is strained."
+            yield subject.finding("WC203", path, says, "Take from it what it would really cost, now or later.")
+        yield from _twins(subject, path, inject, option)
+
+
+def _costs(scenario: Scenario, option: Option) -> bool:
+    changes = [option.change, *(branch.change for branch in option.chance), *(later.change for later in option.later)]
+    return any(tag.weight < 0 for tag in option.evidence) or any(_harms(scenario, change) for change in changes)
+
+
+def _harms(scenario: Scenario, change: Change) -> bool:
+    """Whether a gauge moves away from its good end; a value set outright may always do so."""
+    return any(
+        effect.outright or (effect.amount < 0) == scenario.gauges[effect.gauge].high_is_good
+        for effect in change.effects
+        if effect.amount or effect.outright
+    )
+
+
+def _twins(subject: Subject, path: Path, inject: Inject, option: Option) -> Iterator[Finding]:
+    """An option that does and shows the same as an earlier one of its inject."""
+    for earlier in inject.options[: int(path[-1])]:
+        same = (option.change, option.chance, option.later, option.assess) == (
+            earlier.change,
+            earlier.chance,
+            earlier.later,
+            earlier.assess,
+        )
+        tags = [{tag.lesson: tag.weight for tag in each.evidence} for each in (option, earlier)]
+        if same and tags[0] == tags[1]:
+            says = f"option '{option.id}' does the same as '{earlier.id}'."
+            yield subject.finding("WC259", path, says, "Let them buy different things, or keep one.")
+            return

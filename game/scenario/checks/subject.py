@@ -1,0 +1,192 @@
+"""The scenario under review: what is in it, where it stands, and what its numbers can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from game.scenario.checks.codes import CODES
+from game.scenario.conditions import NO_OPTION, NOT_PLAYED, Reach, Tree, constant, mentioned
+from game.scenario.findings import Finding, Place
+from game.scenario.node import Node, Path
+from game.scenario.scenario import Change, Condition, Inject, Option, Scenario
+from game.scenario.shape import where
+from game.scenario.source import Source
+from game.scenario.text import clean_line
+
+
+_Played = tuple[tuple[int, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A part that changes the state, with its place."""
+
+    path: Path
+    change: Change
+    possible: bool
+    """Whether the days and weights leave it room to happen."""
+    what: str
+    """What it is called in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A condition, with its place, the days on which it is asked, and what was played by then."""
+
+    path: Path
+    condition: Condition
+    days: tuple[int, int]
+    played: _Played = ()
+    """Inject index and what is known to have become of it (None: not played yet)."""
+
+
+class Subject:
+    """A scenario with its tree and its text."""
+
+    def __init__(self, scenario: Scenario, root: Node, source: Source) -> None:
+        self.scenario = scenario
+        self.root = root
+        self.source = source
+        self._constants: dict[tuple[Tree, tuple[int, int], _Played], bool | None] = {}
+
+    def finding(self, code: str, path: Path, says: str, cure: str, key: bool = False, word: str = "") -> Finding:
+        """Return a finding at a path; `key` points at the key itself, `word` at that word in the text."""
+        node = self.root.find(path)
+        if key:
+            node = self.root.find(path[:-1]).key(str(path[-1])) or node
+        place = self.source.inside(node, word, 0) if word else node.place
+        return self.at(code, place, says, cure, where(path, self.root))
+
+    def at(self, code: str, place: Place, says: str, cure: str, where: str = "") -> Finding:
+        """Return a finding at a place."""
+        known = CODES[code]
+        says, cure = clean_line(says, 400), clean_line(cure, 400)
+        return Finding(code, known.level, place, says, cure, known.why, where, self.source.line(place))
+
+    # --- what there is
+
+    def decisions(self) -> Iterator[tuple[int, Inject]]:
+        """Every inject that has something to decide, with its index."""
+        for index, inject in enumerate(self.scenario.injects):
+            if inject.options:
+                yield index, inject
+
+    def options(self) -> Iterator[tuple[Path, Inject, Option]]:
+        """Every option with its path and its inject."""
+        for index, inject in self.decisions():
+            for number, option in enumerate(inject.options):
+                yield ("injects", index, "options", number), inject, option
+
+    @cached_property
+    def causes(self) -> tuple[Cause, ...]:
+        """Every part that changes the state."""
+        return tuple(self._causes())
+
+    def _causes(self) -> Iterator[Cause]:
+        last = self.scenario.days
+        for index, trend in enumerate(self.scenario.trends):
+            yield Cause(("trends", index), trend.change, trend.every <= last, "this trend")
+        for path, inject, option in self.options():
+            comes = self.comes_up(inject)
+            yield Cause(path, option.change, comes, f"option '{option.id}'")
+            for number, branch in enumerate(option.chance):
+                yield Cause((*path, "chance", number), branch.change, comes and branch.weight > 0, "this branch")
+            for number, later in enumerate(option.later):
+                lands = comes and inject.first + later.after <= last
+                yield Cause((*path, "later", number), later.change, lands, "this delayed effect")
+
+    def comes_up(self, inject: Inject) -> bool:
+        """Whether its days leave an inject room to come up."""
+        return inject.first <= min(inject.last, self.scenario.days)
+
+    @cached_property
+    def conditions(self) -> tuple[Asked, ...]:
+        """Every condition of the scenario."""
+        return tuple(self._conditions())
+
+    def _conditions(self) -> Iterator[Asked]:
+        made = self.scenario
+        end = (0 if made.stops else made.days, made.days)
+        for id, holds_if in made.lessons.items():
+            if holds_if:
+                yield Asked(("lessons", id, "holds_if"), holds_if, end)
+        for index, trend in enumerate(made.trends):
+            if trend.when:
+                yield Asked(("trends", index, "when"), trend.when, (trend.every, made.days))
+        for index, inject in enumerate(made.injects):
+            yield from self._of_inject(index, inject)
+        for index, ending in enumerate(made.endings):
+            if ending.when:
+                yield Asked(("endings", index, "when"), ending.when, (0, made.days) if ending.stops else end)
+        for index, forecast in enumerate(made.forecasts):
+            yield Asked(("forecasts", index, "about"), forecast.about, end)
+
+    def _of_inject(self, index: int, inject: Inject) -> Iterator[Asked]:
+        last = self.scenario.days
+        days = (inject.first, min(inject.last, last))
+        unplayed = ((index, None),)
+        if inject.when:
+            yield Asked(("injects", index, "when"), inject.when, days, unplayed)
+        for number, option in enumerate(inject.options):
+            path: Path = ("injects", index, "options", number)
+            if option.requires:
+                yield Asked((*path, "requires"), option.requires, days, unplayed)
+            for each, later in enumerate(option.later):
+                if later.when:
+                    due = (days[0] + later.after, last)
+                    yield Asked((*path, "later", each, "when"), later.when, due, ((index, number),))
+
+    # --- what can be
+
+    @cached_property
+    def reach(self) -> Reach:
+        """What each name can be in a run that nobody adjusts by hand: a gauge that nothing lowers never falls."""
+        made = self.scenario
+        low = [gauge.start for gauge in made.gauges]
+        high = low[:]
+        for cause in self.causes:
+            for effect in cause.change.effects if cause.possible else ():
+                gauge = made.gauges[effect.gauge]
+                if effect.outright:
+                    low[effect.gauge] = min(low[effect.gauge], effect.amount)
+                    high[effect.gauge] = max(high[effect.gauge], effect.amount)
+                elif effect.amount < 0:
+                    low[effect.gauge] = gauge.min
+                elif effect.amount > 0:
+                    high[effect.gauge] = gauge.max
+        played = tuple(self._outcomes(inject) for inject in made.injects)
+        flags = tuple((0, 1) if index in self.set_flags else (0,) for index in range(len(made.flags)))
+        return Reach(tuple(zip(low, high, strict=True)), flags, played, (0, made.days))
+
+    def _outcomes(self, inject: Inject) -> tuple[int, ...]:
+        if not self.comes_up(inject):
+            return (NOT_PLAYED,)
+        passes = all(option.requires for option in inject.options)
+        return (NOT_PLAYED, *((NO_OPTION,) if passes else ()), *range(len(inject.options)))
+
+    @cached_property
+    def set_flags(self) -> frozenset[int]:
+        """The flags that something sets."""
+        return frozenset(flag for cause in self.causes if cause.possible for flag in cause.change.set)
+
+    @cached_property
+    def asked_flags(self) -> frozenset[int]:
+        """The flags that a condition asks about."""
+        return frozenset(flag for asked in self.conditions for flag in mentioned(asked.condition.tree)[1])
+
+    def always(self, asked: Asked) -> bool | None:
+        """Whether a condition always holds where it is asked (True), never (False), or sometimes."""
+        first, last = asked.days
+        if first > last:
+            return None  # it is never asked, which is said elsewhere
+        key = (asked.condition.tree, asked.days, asked.played)
+        if key not in self._constants:
+            reach = self.reach
+            played = list(reach.played)
+            for inject, outcome in asked.played:
+                played[inject] = (NOT_PLAYED,) if outcome is None else (outcome,)
+            narrowed = Reach(reach.gauges, reach.flags, tuple(played), asked.days)
+            self._constants[key] = constant(asked.condition.tree, self.scenario.names, narrowed)
+        return self._constants[key]

@@ -1,0 +1,83 @@
+"""The shipped scenarios keep the promises that the authoring guide asks of any scenario."""
+
+import pytest
+
+from game.scenario.catalogue import catalogue
+from game.scenario.load import load, shipped
+from game.scenario.scenario import Scenario
+
+
+@pytest.fixture(scope="module", params=sorted(shipped()))
+def scenario(request: pytest.FixtureRequest) -> Scenario:
+    """Each shipped scenario in turn."""
+    return load(shipped()[request.param])
+
+
+def test_its_id_is_the_name_under_which_it_is_found(scenario: Scenario) -> None:
+    assert scenario.id in shipped()
+
+
+def test_no_situation_takes_more_than_90_words(scenario: Scenario) -> None:
+    for inject in scenario.injects:
+        assert 0 < len(inject.situation.split()) <= 90, inject.id
+
+
+def test_every_tag_of_evidence_says_because(scenario: Scenario) -> None:
+    for inject in scenario.injects:
+        for option in inject.options:
+            assert option.evidence, f"{inject.id}.{option.id}"
+            for evidence in option.evidence:
+                assert len(evidence.because.split()) >= 4, f"{inject.id}.{option.id}.{evidence.lesson}"
+
+
+def test_every_seat_has_its_card_and_its_interests(scenario: Scenario) -> None:
+    for role in scenario.roles:
+        assert len(role.brief.split()) > 30, role.id
+        assert role.interests, role.id
+
+
+def test_the_facilitator_is_told_what_to_expect_and_what_to_ask(scenario: Scenario) -> None:
+    for inject in scenario.injects:
+        assert inject.notes, inject.id
+        if inject.options:
+            assert inject.expected, inject.id
+            assert inject.dilemma, inject.id
+            assert inject.question.endswith("?"), inject.id
+
+
+def test_no_option_is_told_apart_by_its_length(scenario: Scenario) -> None:
+    for inject in scenario.injects:
+        lengths = [len(option.label) for option in inject.options]
+        assert not lengths or max(lengths) <= 2 * min(lengths), inject.id
+
+
+def test_every_branch_of_chance_every_delayed_effect_and_every_trend_is_told(scenario: Scenario) -> None:
+    for inject in scenario.injects:
+        for option in inject.options:
+            assert option.outcome, f"{inject.id}.{option.id}"
+            assert all(branch.change.text for branch in option.chance), f"{inject.id}.{option.id}"
+            assert all(later.change.text for later in option.later), f"{inject.id}.{option.id}"
+    assert all(trend.change.text for trend in scenario.trends)
+
+
+def test_one_thread_is_told_where_no_other_is(scenario: Scenario) -> None:
+    assert sum(ending.when is None for ending in scenario.endings) == 1
+    assert all(ending.text for ending in scenario.endings)
+
+
+def test_it_touches_every_closing_barrier(scenario: Scenario) -> None:
+    assert set(catalogue().barriers) <= set(scenario.lessons)
+
+
+def test_the_flagship_has_fourteen_injects_and_at_least_five_kinds_of_document() -> None:
+    flagship = load(shipped()["orvane_mission"])
+    assert len([inject for inject in flagship.injects if not inject.manual]) == 14
+    assert 90 <= flagship.minutes <= 120
+    kinds = {document.kind for inject in flagship.injects for document in inject.documents}
+    assert len(kinds) >= 5, kinds
+
+
+def test_the_starter_is_one_file_of_twenty_minutes() -> None:
+    starter = load(shipped()["starter"])
+    assert starter.minutes == 20
+    assert list(starter.source.files) == ["starter.yaml"]
