@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.app import App, SystemCommand
-from textual.binding import BindingType
+from textual.app import SystemCommand
 from textual.screen import Screen
 
 from game.errors import Said
 from game.exercise.library import ALONE, Library
-from game.scenario.text import clean_line
-from game.ui.frame import Frame
-from game.ui.settings import load_theme, save_theme
-from game.ui.themes import THEMES, after
+from game.ui.program import Program
 
 if TYPE_CHECKING:
     from game.exercise.table import Table
@@ -26,13 +22,8 @@ if TYPE_CHECKING:
 Opening = Callable[["WhitecellApp"], None]
 
 
-class WhitecellApp(App[None]):
+class WhitecellApp(Program):
     """Home is always the lowest screen; everything else lies on it."""
-
-    CSS_PATH = "whitecell.tcss"
-    TITLE = "Whitecell"
-    BINDINGS: ClassVar[list[BindingType]] = []
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (104, "-wide")]
 
     def __init__(
         self,
@@ -41,20 +32,15 @@ class WhitecellApp(App[None]):
         timer: Callable[[], float] = time.monotonic,
         ticking: bool = True,
     ) -> None:
-        super().__init__()
+        super().__init__(library.folder.parent, timer, ticking)
         self.library = library
         self.opening = opening
-        self.timer = timer
-        """Seconds from any start: the soft clock of an inject reads it."""
-        self.ticking = ticking
         self.table: Table | None = None
         self.last_run = ""
         """The run played last, where it is unfinished: said when the program is left."""
 
     def on_mount(self) -> None:
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = load_theme(self.library.folder.parent)
+        super().on_mount()
         from game.ui.screens.home import Home
 
         self.push_screen(Home())
@@ -137,48 +123,18 @@ class WhitecellApp(App[None]):
     # --- everywhere
 
     def back(self) -> None:
-        """Back one step: from a screen to the one below, never out."""
-        if len(self.screen_stack) > 2:
-            self.pop_screen()
-            if len(self.screen_stack) == 2:
-                self.leave_table()
+        """Back one step; at home the table is let go of."""
+        super().back()
+        if len(self.screen_stack) == 2:
+            self.leave_table()
 
-    def say(self, text: str, error: bool = False) -> None:
-        """Show a sentence for a moment; text from outside is only text."""
-        text = clean_line(text, 600)
-        self.notify(text[:1].upper() + text[1:], severity="error" if error else "information", markup=False)
-
-    def next_theme(self) -> None:
-        """Take the next colour scheme, and keep it for the next time."""
-        self.theme = after(self.theme)
-        save_theme(self.library.folder.parent, self.theme)
-        self.say(f"Colours: {self.theme.removeprefix('whitecell-').replace('-', ' ')}.")
-
-    def ask_to_leave(self) -> None:
-        """Ask once whether to leave."""
-        from game.ui.screens.confirm import Confirm
-
+    def leaving(self) -> tuple[str, str]:
+        """Say how to go on later."""
         run = self.table.name if self.table and self.last_run else ""
         kept = f"Everything is kept. Go on later with: whitecell resume {run}" if run else "Nothing is lost."
-        self.push_screen(Confirm("Leave Whitecell?", kept, "Leave"), lambda leave: self.exit() if leave else None)
-
-    async def action_quit(self) -> None:
-        """What Textual itself calls for its own quit."""
-        self.ask_to_leave()
+        return "Leave Whitecell?", kept
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything that can be done on this screen, for the palette."""
-        if isinstance(screen, Frame):
-            for act in screen.possible():
-                if act.palette:
-                    title = f"{act.title[:1].upper()}{act.title[1:]} ({act.shown})"
-                    yield SystemCommand(title, act.help, getattr(screen, f"action_{act.id}"))
-        for theme in THEMES:
-            title = f"Colours: {theme.name.removeprefix('whitecell-').replace('-', ' ')}"
-            yield SystemCommand(title, "Change the colour scheme.", lambda name=theme.name: self.use_theme(name))
+        yield from super().get_system_commands(screen)
         yield SystemCommand("Screenshot", "Save a picture of the screen as SVG.", self.action_screenshot)
-
-    def use_theme(self, name: str) -> None:
-        """Use a colour scheme by name, and keep it for the next time."""
-        self.theme = name
-        save_theme(self.library.folder.parent, name)

@@ -13,6 +13,7 @@ from game.ui.write import MUTED, STRONG, Page
 
 if TYPE_CHECKING:
     from game.ui.app import WhitecellApp
+    from game.ui.program import Program
 
 
 class Frame(Screen[None]):
@@ -22,8 +23,13 @@ class Frame(Screen[None]):
     TITLE = "Whitecell"
 
     @property
-    def program(self) -> WhitecellApp:
-        """The app, as what it is."""
+    def program(self) -> Program:
+        """The app, as what every screen may ask of it."""
+        return cast("Program", self.app)
+
+    @property
+    def solo(self) -> WhitecellApp:
+        """The app, on a screen that is only shown to somebody alone."""
         return cast("WhitecellApp", self.app)
 
     def possible(self) -> tuple[Act, ...]:
@@ -58,9 +64,9 @@ class Panel(ModalScreen[Result | None], Generic[Result]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.PANEL)
 
     @property
-    def program(self) -> WhitecellApp:
-        """The app, as what it is."""
-        return cast("WhitecellApp", self.app)
+    def program(self) -> Program:
+        """The app, as what every screen may ask of it."""
+        return cast("Program", self.app)
 
     def action_back(self) -> None:
         """Close without a result."""

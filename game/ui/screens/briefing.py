@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from game.errors import Said
 from game.exercise.commands import ReadBriefing
 from game.exercise.port import Seat
 from game.exercise.view import QuestionView, View
@@ -74,15 +75,18 @@ class Briefing(Frame):
 
     def into_play(self) -> None:
         """Begin."""
-        from game.errors import Said
-        from game.ui.screens.play import Play
-
         try:
             self.seat.submit(ReadBriefing())
         except Said as problem:
             self.program.say(str(problem), error=True)
         else:
-            self.app.switch_screen(Play(self.seat))
+            self.done()
+
+    def done(self) -> None:
+        """The briefing is read: play takes its place."""
+        from game.ui.screens.play import Play
+
+        self.app.switch_screen(Play(self.seat))
 
 
 def unanswered(view: View) -> tuple[QuestionView, ...]:

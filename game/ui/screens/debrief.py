@@ -125,7 +125,7 @@ class DebriefScreen(Frame):
 
     def action_note(self) -> None:
         """Write a note into the report."""
-        table = self.program.table
+        table = self.solo.table
         if table is None:
             self.program.say("This run is open in another window; notes are written there.")
             return
@@ -165,7 +165,7 @@ class DebriefScreen(Frame):
         def picked(index: int | None) -> None:
             if index is not None:
                 self.app.pop_screen()
-                self.program.branch(self.run_name, decided[index].inject)
+                self.solo.branch(self.run_name, decided[index].inject)
 
         hint = "Everything before it stays as it was, with the same luck. This run is kept."
         self.app.push_screen(Picker("Play on from which decision?", rows, hint), picked)
@@ -176,7 +176,7 @@ class DebriefScreen(Frame):
 
         others = [
             entry
-            for entry in self.program.library.entries()
+            for entry in self.solo.library.entries()
             if entry.scenario == self.run.scenario.id and entry.id != self.run_name and entry.decisions
         ]
         if not others:
@@ -194,8 +194,8 @@ class DebriefScreen(Frame):
             if index is None:
                 return
             try:
-                other = self.program.library.read(others[index].id)
-                self.program.show_comparison(compare((self.run_name, self.run), (others[index].id, other)))
+                other = self.solo.library.read(others[index].id)
+                self.solo.show_comparison(compare((self.run_name, self.run), (others[index].id, other)))
             except Said as problem:
                 self.program.say(str(problem), error=True)
 

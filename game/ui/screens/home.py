@@ -78,7 +78,7 @@ class Home(Frame):
         """Read scenarios and runs beside the screen."""
         from game.scenario.glance import glances
 
-        made = (glances(), self.program.library.entries())
+        made = (glances(), self.solo.library.entries())
         self.app.call_from_thread(self.fill, *made)
 
     def fill(self, scenarios: list[Glance], runs: list[Entry]) -> None:
@@ -123,7 +123,7 @@ class Home(Frame):
         if row.run and row.finished:
             self.look_back(row.run)
         elif row.run:
-            self.program.resume(row.run)
+            self.solo.resume(row.run)
         elif row.scenario:
             self.prepare(row.scenario)
 
@@ -136,11 +136,11 @@ class Home(Frame):
         from game.errors import Said
 
         try:
-            read = self.program.library.read(run)
+            read = self.solo.library.read(run)
         except Said as problem:
             self.program.say(str(problem), error=True)
         else:
-            self.program.show_debrief(run, read)
+            self.solo.show_debrief(run, read)
 
     def prepare(self, id: str) -> None:
         """Load a scenario and ask which seat to take."""
@@ -167,12 +167,12 @@ class Home(Frame):
 
         def sat(picked: int | None) -> None:
             if picked is not None:
-                self.program.begin(scenario, seed(), scenario.roles[picked - 1].id if picked else None)
+                self.solo.begin(scenario, seed(), scenario.roles[picked - 1].id if picked else None)
 
         if len(scenario.roles) > 1:
             self.app.push_screen(Picker(scenario.title, rows, "Which seat do you take?"), sat)
         else:
-            self.program.begin(scenario, seed(), None)
+            self.solo.begin(scenario, seed(), None)
 
 
 def seed() -> int:

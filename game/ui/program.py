@@ -1,0 +1,99 @@
+"""What every program on a screen shares: colours, sentences, the palette, going back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from game.scenario.text import clean_line
+from game.ui.frame import Frame
+from game.ui.settings import load_theme, save_theme
+from game.ui.themes import NAMES, THEMES, after
+
+
+class Program(App[None]):
+    """An app of ours."""
+
+    CSS_PATH = "whitecell.tcss"
+    TITLE = "Whitecell"
+    BINDINGS: ClassVar[list[BindingType]] = []
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (104, "-wide")]
+
+    def __init__(
+        self,
+        settings: Path | None = None,
+        timer: Callable[[], float] = time.monotonic,
+        ticking: bool = True,
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        """The folder for preferences; None where none are kept (a browser's seat)."""
+        self.timer = timer
+        """Seconds from any start: the soft clock of an inject reads it."""
+        self.ticking = ticking
+
+    def on_mount(self) -> None:
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = load_theme(self.settings) if self.settings else NAMES[0]
+
+    def back(self) -> None:
+        """Back one step: from a screen to the one below, never out."""
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def finish(self) -> None:
+        """The run on the table is over."""
+
+    def ask_to_leave(self) -> None:
+        """Ask once whether to leave."""
+        from game.ui.screens.confirm import Confirm
+
+        question, kept = self.leaving()
+        self.push_screen(Confirm(question, kept, "Leave"), lambda leave: self.exit() if leave else None)
+
+    def leaving(self) -> tuple[str, str]:
+        """The question that is asked before leaving, and what becomes of everything."""
+        return "Leave Whitecell?", "Nothing is lost."
+
+    async def action_quit(self) -> None:
+        """What Textual itself calls for its own quit."""
+        self.ask_to_leave()
+
+    def say(self, text: str, error: bool = False) -> None:
+        """Show a sentence for a moment; text from outside is only text."""
+        text = clean_line(text, 600)
+        self.notify(text[:1].upper() + text[1:], severity="error" if error else "information", markup=False)
+
+    def next_theme(self) -> None:
+        """Take the next colour scheme."""
+        self.use_theme(after(self.theme))
+        self.say(f"Colours: {colours(self.theme)}.")
+
+    def use_theme(self, name: str) -> None:
+        """Use a colour scheme by name, and keep it for the next time."""
+        self.theme = name
+        if self.settings:
+            save_theme(self.settings, name)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Everything that can be done on this screen, for the palette."""
+        if isinstance(screen, Frame):
+            for act in screen.possible():
+                if act.palette:
+                    title = f"{act.title[:1].upper()}{act.title[1:]} ({act.shown})"
+                    yield SystemCommand(title, act.help, getattr(screen, f"action_{act.id}"))
+        for theme in THEMES:
+            title = f"Colours: {colours(theme.name)}"
+            yield SystemCommand(title, "Change the colour scheme.", lambda name=theme.name: self.use_theme(name))
+
+
+def colours(theme: str) -> str:
+    """Return a colour scheme's name in words."""
+    return theme.removeprefix("whitecell-").replace("-", " ")
