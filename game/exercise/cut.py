@@ -88,6 +88,7 @@ class _Seat:
             clock=words.clock(scenario, state.day if playing else 0),
             you=self.you(),
             paused=run.paused,
+            briefed=self.seat in run.briefed,
             setting=scenario.setting,
             roles=tuple(self.role(role) for role in scenario.roles if role.id in self.roles),
             table=tuple(role.title for role in scenario.roles),

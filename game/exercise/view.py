@@ -285,6 +285,8 @@ class View:
     you: str
     """Who sits here, in words."""
     paused: bool
+    briefed: bool
+    """Whether this seat has read its briefing."""
     setting: str
     roles: tuple[RoleView, ...]
     """The cards of the roles that this seat holds."""

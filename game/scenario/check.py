@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from game.scenario.catalogue import Catalogue
@@ -18,10 +19,10 @@ from game.scenario.checks.seats import seats
 from game.scenario.checks.silence import silenced
 from game.scenario.checks.subject import Subject
 from game.scenario.checks.wording import wording
-from game.scenario.findings import Finding
+from game.scenario.findings import Finding, Level
 from game.scenario.load import Examined, examine, examine_files
 
-__all__ = ["CODES", "TABLE", "Code", "as_sarif", "check", "check_examined", "check_files"]
+__all__ = ["CODES", "TABLE", "Code", "as_sarif", "check", "check_examined", "check_files", "summary"]
 
 CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (evidence, course, gauges, seats, wording)
 
@@ -39,8 +40,17 @@ def check_files(files: Mapping[str, str], lessons: Catalogue | None = None) -> l
 def check_examined(examined: Examined) -> list[Finding]:
     """The same for a scenario that has been read already."""
     if examined.scenario is None or examined.root is None:
-        return [_explained(finding) for finding in examined.findings]
+        return [replace(finding, why=CODES[finding.code].why) for finding in examined.findings]
     subject = Subject(examined.scenario, examined.root, examined.source)
     found = silenced(subject, (finding for say in CHECKS for finding in say(subject)))
     order = {shown: index for index, shown in enumerate(examined.source.shown.values())}
     return sorted(found, key=lambda f: (order.get(f.place.file, len(order)), f.place.line, f.place.column, f.code))
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """Return one line for the end of a list: how many of each level."""
+    levels = [finding.level for finding in findings]
+    counts = [(levels.count(level), level) for level in Level if level in levels]
+    if not counts:
+        return "Nothing to say: it can be played."
+    return ", ".join(f"{count} {level}{'s' if count > 1 else ''}" for count, level in counts) + "."

@@ -24,11 +24,12 @@ from game.scenario.syntax import explained
 
 __all__ = ["Node", "Source", "error", "lines_of", "parse", "read_text", "scalar", "walk"]
 
-MAX_BYTES = 8 * 1024 * 1024
+MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 40
-MAX_NODES = 500_000
+MAX_NODES = 1_500_000
+MAX_ITEMS = 10_000  # of one list or map
 FEW_NODES = 100_000
-BYTES_A_NODE = 20
+BYTES_A_NODE = 8
 MAX_FOLDER_FILES = 500
 
 _Loader = getattr(yaml, "CLoader", yaml.Loader)
@@ -169,7 +170,7 @@ class _Builder:
         self.waiting: list[Node | None] = []
 
     def build(self) -> Node:
-        # A file of little but brackets and commas is no scenario; an honest one has some forty characters a value.
+        # A file of little but brackets and commas is no scenario; an honest one has ten to forty bytes a value.
         count, most = 0, min(MAX_NODES, FEW_NODES + len(self.text) // BYTES_A_NODE)
         for event in self.events():
             kind = type(event)
@@ -244,6 +245,8 @@ class _Builder:
             self.root = node
         elif self.stack[-1].kind == "list":
             self.children[-1].append(node)
+            if len(self.children[-1]) > MAX_ITEMS:
+                raise self.fail("WC006", event, f"this list has more than {MAX_ITEMS:,} items.", "Split the scenario.")
         elif (key := self.waiting[-1]) is not None:
             self.children[-1].append((key, node))
             self.waiting[-1] = None
@@ -257,3 +260,5 @@ class _Builder:
                 raise self.fail("WC012", event, says, "Keep one of the two.")
             keys[node.text] = node
             self.waiting[-1] = node
+            if len(keys) > MAX_ITEMS:
+                raise self.fail("WC006", event, f"this map has more than {MAX_ITEMS:,} keys.", "Split the scenario.")

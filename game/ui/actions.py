@@ -14,6 +14,8 @@ class Where(StrEnum):
     HOME = "Home"
     BRIEFING = "Briefing"
     PLAY = "Play"
+    SEAT = "Seat in a class"
+    DESK = "Facilitator's desk"
     DEBRIEF = "Debrief"
     COMPARE = "Two runs"
     PANEL = "Panel"
@@ -36,8 +38,10 @@ class Act:
     palette: bool = True
 
 
-_EVERYWHERE = (Where.HOME, Where.BRIEFING, Where.PLAY, Where.DEBRIEF, Where.COMPARE)
-_INSIDE = (Where.PLAY, Where.DEBRIEF)
+_EVERYWHERE = (Where.HOME, Where.BRIEFING, Where.PLAY, Where.SEAT, Where.DESK, Where.DEBRIEF, Where.COMPARE)
+_TABLE = (Where.PLAY, Where.SEAT)
+_DESK = (Where.DESK,)
+_INSIDE = (Where.PLAY, Where.SEAT, Where.DEBRIEF)
 
 ACTS: tuple[Act, ...] = (
     Act("take", "enter", "Enter", "open", "Open what is marked.", (Where.HOME,), palette=False),
@@ -55,7 +59,7 @@ ACTS: tuple[Act, ...] = (
         "1-9",
         "choose",
         "Mark an option and read its detail.",
-        (Where.PLAY,),
+        _TABLE,
         palette=False,
     ),
     Act(
@@ -64,32 +68,52 @@ ACTS: tuple[Act, ...] = (
         "Enter",
         "decide",
         "Decide on the option that is marked, or go on.",
-        (Where.PLAY,),
+        _TABLE,
         palette=False,
     ),
-    Act("situation", "s", "s", "situation", "What has happened.", (Where.PLAY,), footer=False),
+    Act("situation", "s", "s", "situation", "What has happened.", _TABLE, footer=False),
     Act(
         "advice",
         "a",
         "a",
         "advice",
         "The options in detail, and what the other seats advise.",
-        (Where.PLAY,),
+        _TABLE,
         footer=False,
     ),
-    Act("private", "o", "o", "only you", "What only your seat knows.", (Where.PLAY,), footer=False),
-    Act("since", "w", "w", "what came since", "What has happened since your last move.", (Where.PLAY,), footer=False),
-    Act("documents", "d", "d", "documents", "The papers on the table.", (Where.PLAY,), footer=False),
+    Act("private", "o", "o", "only you", "What only your seat knows.", _TABLE, footer=False),
+    Act("since", "w", "w", "what came since", "What has happened since your last move.", _TABLE, footer=False),
+    Act("documents", "d", "d", "documents", "The papers on the table.", _TABLE, footer=False),
     Act("gauges", "g", "g", "gauges", "What you know of every gauge, and since when.", _INSIDE),
     Act("timeline", "t", "t", "timeline", "What was decided and what came of it.", _INSIDE),
     Act("lessons", "l", "l", "lessons", "The lessons that this scenario can test.", _INSIDE, footer=False),
     Act("note", "n", "n", "note", "Write a note; it goes into the report.", _INSIDE),
-    Act("role", "r", "r", "role card", "Your role card, and the setting.", (Where.PLAY,), footer=False),
+    Act("role", "r", "r", "role card", "Your role card, and the setting.", _TABLE, footer=False),
     Act("page_down", "pagedown", "PgDn", "scroll", "Scroll the text down.", _INSIDE, palette=False),
     Act("page_up", "pageup", "PgUp", "scroll", "Scroll the text up.", _INSIDE, footer=False, palette=False),
     Act("branch", "b", "b", "branch", "Play on from one of the decisions, as a new run.", (Where.DEBRIEF,)),
     Act("compare", "c", "c", "compare", "Lay this run beside another of the same scenario.", (Where.DEBRIEF,)),
     Act("longer", "m", "m", "5 or 20 min", "Change between the short and the long form of the talk.", (Where.DEBRIEF,)),
+    Act("show", "x", "x", "show choices", "Lay the choices made so far open.", (Where.SEAT, Where.DESK)),
+    Act("who", "v", "v", "who is here", "Who sits at the table, and who has chosen.", (Where.SEAT,), footer=False),
+    Act("messages", "m", "m", "messages", "What the facilitator wrote to you.", (Where.SEAT,), footer=False),
+    Act("begin", "b", "b", "begin", "Close the lobby and begin.", (Where.DESK,)),
+    Act("pause", "p", "p", "pause", "Pause for everybody, or go on.", (Where.DESK,)),
+    Act("hold", "h", "h", "hold", "Let the marked syndicate wait, or go on.", (Where.DESK,)),
+    Act(
+        "decide", "c", "c", "decide", "Decide for the marked syndicate: a role nobody holds, a tie, time is up.", _DESK
+    ),
+    Act("tray", "i", "i", "tray", "Send an inject from the tray now.", _DESK),
+    Act("write", "w", "w", "write", "Write news on the spot.", _DESK, footer=False),
+    Act("message", "m", "m", "message", "Write to everybody, a syndicate or a seat.", _DESK, footer=False),
+    Act("adjust", "j", "j", "gauge", "Change a gauge, with a reason that stands in the report.", _DESK, footer=False),
+    Act("observe", "o", "o", "mark", "Mark something you saw about a lesson.", _DESK, footer=False),
+    Act("minutes", "u", "u", "minutes", "Give the inject on the table more or less time.", _DESK, footer=False),
+    Act("seats", "k", "k", "seats", "Let in, move, remove; give roles.", _DESK),
+    Act("deal", "r", "r", "deal roles", "Deal the roles that nobody holds round the table.", _DESK, footer=False),
+    Act("beside", "v", "v", "compare", "Lay the syndicates side by side.", _DESK, footer=False),
+    Act("projector", "f", "f", "projector", "Large, for the wall: codes, state, time, nothing private.", _DESK),
+    Act("endex", "e", "e", "ENDEX", "End the exercise for everybody; asks once.", _DESK),
     Act(
         "back",
         "escape",

@@ -199,9 +199,19 @@ def test_a_bomb_of_aliases_is_refused_at_its_first_anchor() -> None:
     assert (found.code, found.place.line) == ("WC007", 1)
 
 
-def test_too_many_values_are_refused() -> None:
-    assert refusal("- a\n" * 200_000).code == "WC006"
-    assert isinstance(tried("- a text as long as is usual\n" * 200_000), Node)
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("- a\n" * 10_001, "this list has more than 10,000 items."),
+        ("".join(f"k{number}:\n" for number in range(10_001)), "this map has more than 10,000 keys."),
+        (("- [" + "1," * 9_000 + "]\n") * 60, "values."),
+    ],
+    ids=["items", "keys", "values"],
+)
+def test_too_many_values_are_refused(text: str, says: str) -> None:
+    found = refusal(text)
+    assert found.code == "WC006"
+    assert says in found.says
 
 
 def test_nesting_is_allowed_to_forty_and_not_further() -> None:
@@ -246,7 +256,7 @@ def test_a_file_is_kept_to_the_last_byte(tmp_path: Path) -> None:
         (b"a: 1\nb: \xff\xfe\x00", "WC003", "s.yaml:2:4", "this is not text in UTF-8."),
         ("format: 1".encode("utf-16"), "WC003", "s.yaml:1:1", "this is text in UTF-16"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "WC003", "s.yaml:1:1", "not text in UTF-8"),
-        (b"x" * (MAX_BYTES + 1), "WC002", "s.yaml", "this file is larger than 8 MB."),
+        (b"x" * (MAX_BYTES + 1), "WC002", "s.yaml", "this file is larger than 16 MB."),
     ],
 )
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path, data: bytes, code: str, place: str, says: str) -> None:

@@ -68,6 +68,7 @@ def _lessons(subject: Subject) -> Iterator[Finding]:
             yield subject.finding("WC206", path, says, "Give an option positive evidence for it, or take it out.", True)
             continue
         if len(serving[lesson]) == 1:
+            most[lesson] = VERDICT  # a second decision would mend the weight too: one finding is enough
             says = f"only one option serves the lesson '{lesson}': {serving[lesson][0]}."
             yield subject.finding("WC204", path, says, "Let a second decision bear on it.", True)
         if not straining[lesson]:

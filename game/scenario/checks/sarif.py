@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Any
+from urllib.parse import quote
 
-from game import __version__
 from game.scenario.checks.codes import CODES
 from game.scenario.findings import Finding
 from game.scenario.text import visible
@@ -18,11 +18,7 @@ def as_sarif(findings: Iterable[Finding]) -> dict[str, Any]:
     """Return one SARIF log with one run: the rules that were broken, and where."""
     results = list(findings)
     used = sorted({finding.code for finding in results})
-    driver = {
-        "name": "whitecell",
-        "semanticVersion": __version__,
-        "rules": [_rule(code) for code in used],
-    }
+    driver = {"name": "whitecell", "rules": [_rule(code) for code in used]}
     index = {code: number for number, code in enumerate(used)}
     return {
         "$schema": SCHEMA,
@@ -71,10 +67,4 @@ def _uri(file: str) -> str:
     path = PurePath(file)
     if path.is_absolute():
         return path.as_uri()
-    return _quoted(path.as_posix())
-
-
-def _quoted(path: str) -> str:
-    from urllib.parse import quote
-
-    return quote(path)
+    return quote(path.as_posix())

@@ -22,7 +22,9 @@ def seats(subject: Subject) -> Iterator[Finding]:
     for role in subject.scenario.roles:
         if not role.brief:
             says = f"the seat '{role.id}' has no role card."
-            yield subject.finding("WC305", ("roles", role.id), says, "Add 'brief:' with what this actor wants.", key=True)
+            yield subject.finding(
+                "WC305", ("roles", role.id), says, "Add 'brief:' with what this actor wants.", key=True
+            )
     if not subject.scenario.minutes:
         says = "the scenario does not say how long it takes."
         yield subject.finding("WC309", (), says, "Add 'minutes:' with what a facilitator should plan.")
@@ -33,14 +35,17 @@ def _addressed(subject: Subject, inject: Inject, path: Path) -> Iterator[Finding
     for number, document in enumerate(inject.documents):
         where: Path = (*path, "documents", number)
         if document.to and not present & {*document.to}:
-            says = f"'{document.title}' goes to {', '.join(document.to)}, and '{inject.id}' only to {', '.join(inject.to)}."
+            away, here = ", ".join(document.to), ", ".join(inject.to)
+            says = f"'{document.title}' goes to {away}, and '{inject.id}' only to {here}."
             yield subject.finding("WC242", (*where, "to"), says, "Address it to a seat that gets the inject.")
         if not document.text.strip():
             yield subject.finding("WC258", where, f"'{document.title}' has no text.", "Add 'text:' or 'file:'.")
     for role, _ in inject.private:
         if role not in present:
             says = f"'{role}' does not get '{inject.id}', and so not this fact."
-            yield subject.finding("WC243", (*path, "private", role), says, "Add the seat to the inject's 'to'.", key=True)
+            yield subject.finding(
+                "WC243", (*path, "private", role), says, "Add the seat to the inject's 'to'.", key=True
+            )
 
 
 def _decided(subject: Subject, inject: Inject, path: Path) -> Iterator[Finding]:
@@ -59,13 +64,13 @@ def _decided(subject: Subject, inject: Inject, path: Path) -> Iterator[Finding]:
         yield subject.finding("WC306", path, says, "Tell the facilitator what to look for and what to ask.")
     if all(option.requires for option in inject.options):
         says = f"every option of '{inject.id}' has a 'requires'."
-        yield subject.finding("WC308", (*path, "options"), says, "Leave one open to all, unless this is meant.", key=True)
+        yield subject.finding(
+            "WC308", (*path, "options"), says, "Leave one open to all, unless this is meant.", key=True
+        )
 
 
 def _idle(subject: Subject) -> Iterator[Finding]:
-    decisions = sorted(
-        (inject.first, index, inject) for index, inject in subject.decisions() if not inject.manual
-    )
+    decisions = sorted((inject.first, index, inject) for index, inject in subject.decisions() if not inject.manual)
     for role in subject.scenario.roles:
         run: list[tuple[int, Inject]] = []
         for _, index, inject in decisions:

@@ -15,6 +15,8 @@ from game.scenario.shape import where
 from game.scenario.source import Source
 from game.scenario.text import clean_line
 
+Line = tuple[str, int]
+"""A file, as it is shown, and a line in it."""
 
 _Played = tuple[tuple[int, int | None], ...]
 
@@ -49,6 +51,7 @@ class Subject:
         self.scenario = scenario
         self.root = root
         self.source = source
+        self._paths: dict[Finding, Path] = {}
         self._constants: dict[tuple[Tree, tuple[int, int], _Played], bool | None] = {}
 
     def finding(self, code: str, path: Path, says: str, cure: str, key: bool = False, word: str = "") -> Finding:
@@ -56,14 +59,26 @@ class Subject:
         node = self.root.find(path)
         if key:
             node = self.root.find(path[:-1]).key(str(path[-1])) or node
-        place = self.source.inside(node, word, 0) if word else node.place
-        return self.at(code, place, says, cure, where(path, self.root))
+        place = self.source.inside(node, word) if word else node.place
+        made = self.at(code, place, says, cure, where(path, self.root))
+        self._paths[made] = path
+        return made
 
     def at(self, code: str, place: Place, says: str, cure: str, where: str = "") -> Finding:
         """Return a finding at a place."""
         known = CODES[code]
         says, cure = clean_line(says, 400), clean_line(cure, 400)
         return Finding(code, known.level, place, says, cure, known.why, where, self.source.line(place))
+
+    def covered_by(self, finding: Finding) -> Iterator[Line]:
+        """The line of a finding, and those on which the parts begin that it is in."""
+        yield finding.place.file, finding.place.line
+        path = self._paths.get(finding, ())
+        for length in range(len(path), 0, -1):
+            holder = self.root.find(path[: length - 1])
+            node = holder.key(str(path[length - 1])) or holder.step(path[length - 1])
+            if node:
+                yield node.file, node.line
 
     # --- what there is
 

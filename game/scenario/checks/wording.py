@@ -20,7 +20,7 @@ _LABEL_RATIO, _LABEL_GAP = 2, 20
 _TEXT_RATIO, _TEXT_GAP = 2, 150
 
 _LOADED = re.compile(
-    r"\b(obviously|clearly|of course|naturally|simply|merely|needlessly|blindly|stubborn\w*|reckless\w*|naive\w*|naïve\w*"
+    r"\b(obviously|clearly|of course|naturally|simply|merely|needlessly|blindly|stubborn\w*|reckless\w*|na[iï]ve\w*"
     r"|coward\w*|foolish\w*|stupid\w*|irresponsibl\w*|heroic\w*|noble|nobly|wisely|prudently|sensibl\w*|brave\w*"
     r"|the (?:right|wrong|correct|best|worst) (?:thing|way|choice|answer|course|decision))\b",
     re.IGNORECASE,
@@ -54,7 +54,9 @@ def _situation(subject: Subject, inject: Inject, path: Path) -> Iterator[Finding
     words = len(inject.situation.split())
     if words > SITUATION:
         says = f"the situation of '{inject.id}' has {words} words; {SITUATION} are enough."
-        yield subject.finding("WC253", (*path, "situation"), says, "Keep what calls for a decision; make a document of the rest.")
+        yield subject.finding(
+            "WC253", (*path, "situation"), says, "Keep what calls for a decision; make a document of the rest."
+        )
     minutes = reading_minutes(inject)
     if inject.minutes and minutes > inject.minutes:
         says = f"reading '{inject.id}' takes some {minutes} minutes of its {inject.minutes}."
@@ -62,15 +64,15 @@ def _situation(subject: Subject, inject: Inject, path: Path) -> Iterator[Finding
 
 
 def reading_minutes(inject: Inject) -> int:
-    """Return the minutes that a group spends reading an inject before it talks, rounded up.
+    """Return the minutes that a group spends reading an inject before it talks, to the nearest.
 
     Documents count as their author says, or at reading pace where that is more.
     """
     texts = [inject.situation, inject.question, *(f"{each.label} {each.case} {each.detail}" for each in inject.options)]
     words = sum(len(text.split()) for text in texts)
     papers = sum(len(document.text.split()) for document in inject.documents)
-    # Upwards, in whole numbers: 201 words are two minutes.
-    return -(-(words + max(papers, PACE * sum(document.minutes for document in inject.documents))) // PACE)
+    words += max(papers, PACE * sum(document.minutes for document in inject.documents))
+    return (words + PACE // 2) // PACE
 
 
 def _lengths(subject: Subject, inject: Inject, path: Path) -> Iterator[Finding]:
@@ -118,4 +120,6 @@ def _untold(subject: Subject) -> Iterator[Finding]:
     for cause in subject.causes:
         option_itself = len(cause.path) == 4
         if cause.change.effects and not cause.change.text and not option_itself:
-            yield subject.finding("WC311", cause.path, f"{cause.what} has no 'text'.", "Say what happened, and from what.")
+            yield subject.finding(
+                "WC311", cause.path, f"{cause.what} has no 'text'.", "Say what happened, and from what."
+            )

@@ -48,6 +48,7 @@ class Play(Frame):
     def compose(self) -> ComposeResult:
         yield Static(id="header")
         yield Static(id="strip")
+        yield Static(id="banner")
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield Static(id="tabs")

@@ -1,0 +1,53 @@
+"""The few questions that `whitecell new` asks at a terminal. An answer that will not do is asked for again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import click
+
+from game.author.errors import AuthorError
+from game.author.new import DEFAULT_ROLES, STORIES, Wish
+
+
+def roles_in(text: str) -> tuple[str, ...]:
+    """The posts in a line with commas between them."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def ask(wish: Wish, given: frozenset[str]) -> Wish:
+    """Return the wish with an answer to everything that was not given as an option; Enter takes what is in brackets."""
+    click.echo("A few questions; Enter takes what stands in brackets.")
+    if "title" not in given:
+        title = click.prompt("What is it called", default=wish.id.replace("_", " ").capitalize())
+        wish = replace(wish, title=title)
+    if "roles" not in given:
+        wish = _until(
+            "Who sits at the table (posts, with commas)",
+            ", ".join(DEFAULT_ROLES),
+            str,
+            lambda text: replace(wish, roles=roles_in(text)),
+        )
+    if "injects" not in given:
+        wish = _until(
+            f"How many injects to begin with (1 to {len(STORIES)})",
+            wish.injects,
+            int,
+            lambda number: replace(wish, injects=number, days=max(wish.days, number + 1)),
+        )
+    if "days" not in given:
+        wish = _until("How many days does it last", wish.days, int, lambda number: replace(wish, days=number))
+    if "folder" not in given:
+        folder = click.confirm("A folder with a file for each inject (no: one file)", default=wish.folder)
+        wish = replace(wish, folder=folder)
+    return wish
+
+
+def _until(question: str, default: Any, kind: type, made: Callable[[Any], Wish]) -> Wish:
+    while True:
+        try:
+            return made(click.prompt(question, default=default, type=kind))
+        except AuthorError as problem:
+            click.echo(f"  {problem}")

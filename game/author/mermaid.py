@@ -1,0 +1,69 @@
+"""The graph as Mermaid text, for a page that draws it (a wiki, a README)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.author.graph import Graph, Kind, Node
+from game.exercise import words
+from game.scenario.text import clean_line
+
+_SHAPES = {
+    Kind.DECISION: ("[", "]"),
+    Kind.INFORMATION: ("(", ")"),
+    Kind.TRAY: ("[/", "/]"),
+    Kind.TREND: ("([", "])"),
+    Kind.ENDING: ("{{", "}}"),
+}
+_BESIDE = {Kind.TRAY: "In the tray", Kind.TREND: "Goes on by itself", Kind.ENDING: "Endings"}
+
+
+def mermaid(graph: Graph) -> str:
+    """Return the graph as a Mermaid flowchart; every text in it is spelled in codes where Mermaid would act on it."""
+    return "\n".join(_lines(graph)) + "\n"
+
+
+def _lines(graph: Graph) -> Iterator[str]:
+    names = {node.key: f"n{number}" for number, node in enumerate(graph.nodes)}
+    yield "flowchart LR"
+    group, number = "", 0
+    for node in graph.nodes:
+        title = _group(graph, node)
+        if title != group:
+            if group:
+                yield "  end"
+            group, number = title, number + 1
+            yield f'  subgraph g{number}["{label(title)}"]'
+        left, right = _SHAPES[node.kind]
+        text = f"{node.number}. {node.title}" if node.number else node.title
+        yield f'    {names[node.key]}{left}"{label(text)}"{right}'
+    if group:
+        yield "  end"
+    landings: dict[tuple[str, int], str] = {}
+    for edge in graph.edges:
+        what = ("not " if edge.clears else "") + edge.cause.title
+        source, target = names[edge.source], names[edge.target]
+        if edge.lands is None:
+            yield f'  {source} -->|"{label(what)}"| {target}'
+            continue
+        landed = landings.get((edge.source, edge.lands))
+        if landed is None:
+            landed = landings[edge.source, edge.lands] = f"d{len(landings)}"
+            yield f'  {landed}>"{label("lands " + graph.short(edge.lands))}"]'
+            yield f"  {source} -.-> {landed}"
+        yield f'  {landed} -.->|"{label(what)}"| {target}'
+
+
+def _group(graph: Graph, node: Node) -> str:
+    if node.kind in _BESIDE:
+        return _BESIDE[node.kind]
+    if graph.scenario.labels == "week":
+        return f"Week {words.week(graph.scenario, node.day)}"
+    return f"Day {node.day}"
+
+
+def label(text: str, limit: int = 60) -> str:
+    """Return a text for between quotes: only letters, digits and plain signs stay as they are."""
+    text = clean_line(text)
+    text = text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+    return "".join(sign if sign.isalnum() or sign in " .,:-…’'?!" else f"#{ord(sign)};" for sign in text)

@@ -1,0 +1,1 @@
+"""The same game as a plain stream of lines: for screen readers, logs and pipes."""

@@ -1,0 +1,135 @@
+"""When a run is over: how it ended, the debrief, and what can be done with it."""
+
+from __future__ import annotations
+
+from game.errors import Said
+from game.exercise.commands import AddNote
+from game.exercise.library import ALONE, Library, local_time
+from game.exercise.port import Seat
+from game.exercise.table import Table
+from game.plain import debrief_text, view_text
+from game.plain.compare_text import comparison_lines
+from game.plain.sitting import Sitting
+from game.plain.talk import Deed, Ended, Talk
+from game.record.run import Run
+from game.report.compare import compare
+from game.report.debrief import debrief
+from game.report.model import Debrief
+
+
+def play_on(talk: Talk, library: Library, table: Table) -> None:
+    """Play a run to its end and look back on it; then play on in the branches that are made of it."""
+    opened = table
+    try:
+        while True:
+            seat = opened.seat(ALONE)
+            name = seat.snapshot().run
+            Sitting(talk, seat).play()
+            end(talk, seat)
+            inject = LookBack(talk, library, name, seat).ask()
+            if not inject:
+                return
+            opened.log.close()
+            opened = library.branch(name, inject)
+    finally:
+        opened.log.close()
+
+
+def end(talk: Talk, seat: Seat) -> None:
+    """Tell how it ended, and ask the questions after play."""
+    view = seat.snapshot()
+    talk.say([*view_text.news(view.news), *view_text.endings(view)])
+    try:
+        Sitting(talk, seat).questions({})
+    except Ended:
+        talk.say("No more answers: the questions are skipped.")
+
+
+class LookBack:
+    """The debrief, and the menu under it."""
+
+    def __init__(self, talk: Talk, library: Library, name: str, seat: Seat | None) -> None:
+        self.talk, self.library, self.name, self.seat = talk, library, name, seat
+
+    def run(self) -> Run:
+        """The run as it stands in its log, the notes of a moment ago with it."""
+        return self.library.read(self.name)
+
+    def debrief(self) -> Debrief:
+        """The run's debrief."""
+        return debrief(self.run(), self.name)
+
+    def ask(self) -> str:
+        """Print the debrief and ask what now; return the inject to play on from, or nothing to leave it."""
+        self.talk.say(debrief_text.lines(debrief_text.sections(self.debrief())[1:]))
+        note = Deed("write a note into the debrief", self.note, "text")
+        while True:
+            self.talk.say(["", f"What now? This is run {self.name}."])
+            try:
+                picked = self.talk.pick("Your choice (Enter: done; n: a note):", _CHOICES, {"n": note})
+                if picked is None:
+                    return ""
+                if picked == 0 and (inject := self.pick_decision()):
+                    return inject
+                if picked == 1:
+                    self.lay_beside()
+                if picked == 2:
+                    self.read_again()
+                if picked == 3:
+                    self.talk.say(debrief_text.lines([debrief_text.talk(self.debrief(), debrief_text.Form.LONG)]))
+            except Said as problem:
+                self.talk.refuse(problem)
+            except Ended:
+                return ""
+
+    def note(self, text: str) -> None:
+        """Write a note about the run as a whole."""
+        text = text or self.talk.line("What do you take away, or object to? (Enter: nothing):")
+        if text and self.seat:
+            self.seat.submit(AddNote(text=text))
+            self.talk.say("Noted; it goes into the debrief.")
+
+    def pick_decision(self) -> str:
+        """Ask which decision to play on from."""
+        decisions = [part for part in self.debrief().decisions if part.option]
+        if not decisions:
+            self.talk.say("No decision was taken in this run.")
+            return ""
+        self.talk.say(["", "Play on from which decision? All before it stays, with the same luck. This run is kept."])
+        rows = [f"Day {part.day}, {part.title}: you decided: {part.option}" for part in decisions]
+        picked = self.talk.pick("The decision (Enter: none):", rows)
+        return "" if picked is None else decisions[picked].inject
+
+    def lay_beside(self) -> None:
+        """Ask for another run of the same scenario and lay the two side by side."""
+        mine = self.run()
+        others = [
+            entry
+            for entry in self.library.entries()
+            if entry.scenario == mine.scenario.id and entry.id != self.name and entry.decisions
+        ]
+        if not others:
+            self.talk.say("There is no other run of this scenario yet: 1 makes one from a decision.")
+            return
+        rows = [f"{each.id}, {'finished' if each.ended else 'unfinished'}, {local_time(each.last)}" for each in others]
+        self.talk.say(["", "Lay beside which run?"])
+        picked = self.talk.pick("The run (Enter: none):", rows)
+        if picked is not None:
+            other = others[picked].id
+            self.talk.say(comparison_lines(compare((self.name, mine), (other, self.library.read(other)))))
+
+    def read_again(self) -> None:
+        """Print one part of the debrief."""
+        sections = debrief_text.sections(self.debrief())
+        self.talk.say(["", "Which part?"])
+        picked = self.talk.pick("The part (Enter: none):", [section.title for section in sections])
+        if picked is not None:
+            self.talk.say(debrief_text.lines([sections[picked]]))
+
+
+_CHOICES = (
+    "Play on from one of your decisions, as a new run.",
+    "Lay this run beside another of the same scenario.",
+    "Read one part of the debrief again.",
+    "Questions for a talk of 20 minutes.",
+)

@@ -1,0 +1,66 @@
+"""The plain stream as the commands start it: one function a way in, the same as those of the screens."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from game.exercise.library import Library
+from game.exercise.table import Table
+from game.plain import debrief_text
+from game.plain.after import play_on
+from game.plain.compare_text import comparison_lines
+from game.plain.home import Home
+from game.plain.talk import Ended, Left, Talk
+from game.record.run import Run
+from game.report.compare import Comparison
+from game.report.debrief import debrief as build
+from game.scenario.scenario import Scenario
+
+UNFINISHED = 1
+
+
+def home() -> None:
+    """Ask what to play, go on with or look back on."""
+    _held(lambda talk: Home(talk, Library()).ask())
+
+
+def play(scenario: Scenario, seed: int, role: str | None) -> None:
+    """Begin a run and play it. An unknown role is refused before anything is printed."""
+    library = Library()
+    sit(library, library.begin(scenario, seed, role))
+
+
+def sit(library: Library, table: Table) -> None:
+    """Play on at a table that is open."""
+    _held(lambda talk: play_on(talk, library, table))
+
+
+def debrief(name: str, run: Run) -> None:
+    """Print the debrief of a run, with the questions for a short and a long talk."""
+    Talk().say(debrief_text.lines(debrief_text.sections(build(run, name), debrief_text.Form.BOTH)))
+
+
+def compare(comparison: Comparison) -> None:
+    """Print two runs side by side."""
+    Talk().say(comparison_lines(comparison))
+
+
+def _held(conversation: Callable[[Talk], None]) -> None:
+    """Hold a conversation to its end; where it breaks off, say on stderr how to go on, and exit with 1.
+
+    Raises:
+        SystemExit: where a run was left unfinished by the end of the input, or Ctrl+C was pressed.
+    """
+    talk = Talk()
+    try:
+        conversation(talk)
+    except Left:
+        return
+    except Ended:
+        if talk.run:
+            sys.stderr.write(f"The input ended before the run did. {talk.going_on()}\n")
+            raise SystemExit(UNFINISHED) from None
+    except KeyboardInterrupt:
+        sys.stderr.write(f"\nStopped. {talk.going_on()}\n")
+        raise SystemExit(UNFINISHED) from None

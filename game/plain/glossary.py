@@ -1,0 +1,36 @@
+"""The glossary as text: what a word means, and which words there are."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from game.scenario.catalogue import assets
+from game.scenario.findings import nearest
+from game.scenario.source import parse, read_text
+from game.scenario.text import clean_line
+
+
+@lru_cache(maxsize=1)
+def glossary() -> tuple[tuple[str, str], ...]:
+    """Return the shipped terms and their meanings, in order."""
+    path = assets() / "glossary.yaml"
+    root = parse(read_text(path, path.name), path.name)
+    return tuple(
+        (clean_line(node.find(("term",)).text), clean_line(node.find(("meaning",)).text)) for node in root.children
+    )
+
+
+def terms() -> list[str]:
+    """Return every term, in one line."""
+    return ["Words that are explained: " + "; ".join(term for term, _ in glossary()) + "."]
+
+
+def meaning(word: str) -> list[str]:
+    """Return what a word means: the terms that hold it, else the meanings that do, else the nearest term."""
+    wanted = word.casefold().strip()
+    found = [pair for pair in glossary() if wanted in pair[0].casefold()]
+    found = found or [pair for pair in glossary() if wanted in pair[1].casefold()]
+    if found:
+        return [f"{term}: {said}" for term, said in found]
+    near = nearest(word, [term for term, _ in glossary()])
+    return [f"No term has “{clean_line(word, 60)}” in it." + (f" Did you mean “{near}”?" if near else "")]

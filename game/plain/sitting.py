@@ -1,0 +1,197 @@
+"""Playing a run at a seat: the briefing, then inject after inject, each a few questions."""
+
+from __future__ import annotations
+
+from game.errors import Said
+from game.exercise.commands import (
+    Acknowledge,
+    AddNote,
+    Answer,
+    Command,
+    Decide,
+    Foretell,
+    OpenDocument,
+    ReadBriefing,
+)
+from game.exercise.port import Seat
+from game.exercise.view import InjectView, OptionView, Phase, View
+from game.plain import view_text
+from game.plain.document_text import document
+from game.plain.talk import Deed, Deeds, Talk
+from game.report.texts import texts
+
+
+class Sitting:
+    """One person at one seat. It shows views and sends commands; it knows nothing else."""
+
+    def __init__(self, talk: Talk, seat: Seat) -> None:
+        self.talk, self.seat = talk, seat
+
+    @property
+    def view(self) -> View:
+        return self.seat.snapshot()
+
+    def play(self) -> None:
+        """Play until the run is over."""
+        view = self.view
+        self.talk.run = view.run
+        if view.phase is Phase.BRIEFING:
+            self.brief()
+        else:
+            self.talk.say([f"You go on with {view.title}, run {view.run}."])
+        while (view := self.view).phase is not Phase.OVER:
+            self.inject(view)
+        self.talk.run = ""
+
+    # --- what works at every prompt
+
+    def deeds(self) -> dict[str, Deed]:
+        """The commands of every prompt in play."""
+        return {
+            "g": Deed("gauges, and since when you know them", lambda _: self.talk.say(view_text.gauges(self.view.gauges))),
+            "d": Deed("papers; with a number: open that one", self.documents, "number"),
+            "t": Deed("timeline", lambda _: self.talk.say(view_text.timeline(self.view.timeline))),
+            "l": Deed("lessons that this scenario can test", lambda _: self.talk.say(view_text.lessons(self.view.lessons))),
+            "r": Deed("role card and setting", lambda _: self.talk.say(self.card())),
+            "s": Deed("what is on the table, once more", lambda _: self.talk.say(self.table())),
+            "n": Deed("write a note for the debrief", self.note, "text"),
+        }
+
+    def card(self) -> list[str]:
+        """The role cards and the setting."""
+        view = self.view
+        return ["", *view_text.cards(view), "", *view_text.setting(view)]
+
+    def table(self) -> list[str]:
+        """The inject on the table, with its options."""
+        on_table = self.view.inject
+        if on_table is None:
+            return ["Nothing is on the table."]
+        return view_text.inject(on_table) + (view_text.options(on_table) if on_table.options else [])
+
+    def documents(self, number: str) -> None:
+        """List the papers, or open one; opening is recorded."""
+        on_table = self.view.inject
+        if on_table is None or not on_table.documents:
+            self.talk.say("There are no papers on the table.")
+        elif not number:
+            self.talk.say(view_text.documents(on_table))
+        elif not 1 <= int(number) <= len(on_table.documents):
+            self.talk.say(f"There is no paper {int(number)}; d lists them.")
+        else:
+            paper = on_table.documents[int(number) - 1]
+            if not paper.opened:
+                opened = self.seat.submit(OpenDocument(inject=on_table.id, document=paper.number)).inject
+                assert opened is not None
+                paper = opened.documents[int(number) - 1]
+            self.talk.say(document(paper))
+
+    def note(self, text: str) -> None:
+        """Write a note about what is on the table."""
+        about = self.view.inject
+        text = text or self.talk.line("Your note, in a line (Enter: none):")
+        if text:
+            self.seat.submit(AddNote(text=text, about=about.id if about else ""))
+            self.talk.say("Noted; it goes into the debrief.")
+
+    def submit(self, command: Command) -> bool:
+        """Send a command; say so where it could not be done."""
+        try:
+            self.seat.submit(command)
+        except Said as problem:
+            self.talk.refuse(problem)
+            return False
+        return True
+
+    # --- before and after
+
+    def brief(self) -> None:
+        """The rule of the room, the setting, the role cards, and the questions before play."""
+        self.talk.say(view_text.briefing(self.view, texts().no_fault))
+        here = {key: deed for key, deed in self.deeds().items() if key in "lrn"}
+        self.questions(here)
+        while True:
+            self.talk.ask("Press Enter to begin (? is help):", here)
+            if self.submit(ReadBriefing()):
+                return
+
+    def questions(self, deeds: Deeds) -> None:
+        """Ask the scenario's questions of this moment that have no answer yet."""
+        waiting = [question for question in self.view.questions if question.answer is None]
+        for number, question in enumerate(waiting, 1):
+            self.talk.say(["", f"Question {number} of {len(waiting)}. {question.ask}"])
+            prompt = f"0 (not at all) to {question.scale} (fully); Enter skips:"
+            answer = self.talk.number(prompt, 0, question.scale, deeds)
+            if answer is not None:
+                self.submit(Answer(question=question.id, answer=answer))
+
+    # --- one inject
+
+    def inject(self, view: View) -> None:
+        """Show what is on the table, ask what is asked, and take the decision."""
+        on_table = view.inject
+        assert on_table is not None
+        self.talk.say([*view_text.header(view), *view_text.news(view.news), *view_text.inject(on_table)])
+        if not on_table.options:
+            self.talk.ask("Press Enter when you have read it (? is help):", self.deeds())
+            self.submit(Acknowledge(inject=on_table.id))
+            return
+        self.forecasts(on_table)
+        self.talk.say(view_text.options(on_table))
+        while True:
+            chosen = self.choose()
+            command = self.reasons(on_table, chosen)
+            if command and self.submit(command):
+                break
+            self.talk.say("Nothing is decided yet.")
+        done = self.view.outcome
+        if done:
+            self.talk.say(view_text.outcome(done))
+
+    def forecasts(self, on_table: InjectView) -> None:
+        """Ask the forecasts that have no answer yet."""
+        for forecast in on_table.forecasts:
+            if forecast.percent is None:
+                self.talk.say(["", f"A forecast: {forecast.ask}"])
+                percent = self.talk.number("0 to 100 in 100; Enter skips:", 0, 100, self.deeds())
+                if percent is not None:
+                    self.submit(Foretell(forecast=forecast.id, percent=percent))
+
+    def choose(self) -> OptionView:
+        """Ask for an option until one is taken that is open."""
+        view_one = Deed("an option's detail and what others advise; v alone: all of them", self.detail, "number")
+        while True:
+            on_table = self.view.inject
+            assert on_table is not None
+            last = len(on_table.options)
+            prompt = f"Your decision, 1 to {last} (v 1: detail and advice on 1; ? is help):"
+            number = self.talk.number(prompt, 1, last, {"v": view_one, **self.deeds()}, skip=False)
+            assert number is not None
+            chosen = on_table.options[number - 1]
+            if not chosen.closed:
+                return chosen
+            self.talk.say(f"“{chosen.label}” is closed: {chosen.closed}.")
+
+    def detail(self, number: str) -> None:
+        """Print an option in full, or all of them."""
+        on_table = self.view.inject
+        assert on_table is not None
+        if number and not 1 <= int(number) <= len(on_table.options):
+            self.talk.say(f"There is no option {int(number)}.")
+            return
+        for index, option in enumerate(on_table.options, 1):
+            if not number or index == int(number):
+                self.talk.say(view_text.option(index, option))
+
+    def reasons(self, on_table: InjectView, chosen: OptionView) -> Decide | None:
+        """Ask for reason, confidence and counter-argument before any effect is shown; None to think again."""
+        deeds = self.deeds()
+        self.talk.say(["", f"You are about to decide: {chosen.label}"])
+        reason = self.talk.ask("Why? Your reason, in a line (Enter skips):", deeds, free=True)
+        confidence = self.talk.number("How sure are you? 0 (a guess) to 10 (certain); Enter skips:", 0, 10, deeds)
+        counter = self.talk.ask("The strongest argument against it (Enter skips):", deeds, free=True)
+        if not self.talk.sure("Is that your decision? n: think again.", deeds):
+            return None
+        return Decide(
+            inject=on_table.id, option=chosen.id, confidence=confidence, reason=reason, counter=counter
+        )

@@ -1,0 +1,169 @@
+"""The stream itself: lines out, answers in, and the commands that work at every prompt."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TextIO
+
+from game.errors import Said
+from game.plain.glossary import meaning, terms
+from game.plain.lines import terminal_width, wrapped
+from game.plain.words import capital, stop
+from game.scenario.findings import ScenarioError
+from game.scenario.text import clean, clean_line
+
+MAX_ANSWER = 4_000
+_COMMAND = re.compile(r"(\?|[a-z](?![^\W\d]))\s*(.*)", re.I | re.S)
+
+
+class Ended(Exception):
+    """Nobody is there to answer: standard input has ended."""
+
+
+class Left(Exception):
+    """The person asked to leave and was told how to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that a letter does at a prompt."""
+
+    says: str
+    do: Callable[[str], None]
+    takes: str = ""
+    """What may follow the letter: nothing, a ``number``, or any ``text``."""
+
+
+Deeds = Mapping[str, Deed]
+
+
+class Talk:
+    """A conversation in lines. All that goes out is cleaned and wrapped here, all that comes in is cleaned here."""
+
+    def __init__(self, reader: TextIO | None = None, writer: TextIO | None = None) -> None:
+        self._in = reader or sys.stdin
+        self._out = writer or sys.stdout
+        self.run = ""
+        """The unfinished run that is being played, so that leaving can say how to go on with it."""
+
+    # --- out
+
+    def say(self, lines: str | Iterable[str]) -> None:
+        """Print lines, wrapped."""
+        given = [lines] if isinstance(lines, str) else lines
+        for line in wrapped((clean(line) for line in given), terminal_width()):
+            self._out.write(f"{line}\n")
+        self._out.flush()
+
+    def refuse(self, problem: Said | ScenarioError) -> None:
+        """Print why something could not be done, as one sentence."""
+        self.say(stop(capital(str(problem))))
+
+    def going_on(self) -> str:
+        """Say that nothing is lost, and how to go on."""
+        return f"Nothing is lost. Go on later with: whitecell resume {self.run}" if self.run else "Nothing is lost."
+
+    # --- in
+
+    def line(self, prompt: str) -> str:
+        """Print a prompt and return the line that was typed, without white space around it.
+
+        Raises:
+            Ended: where there is nothing more to read.
+        """
+        *before, last = wrapped([clean(prompt)], terminal_width() - 1)
+        self._out.write("".join(f"{line}\n" for line in before) + last + " ")
+        self._out.flush()
+        typed = self._in.readline(MAX_ANSWER) if self._in else ""
+        more = typed
+        while len(more) == MAX_ANSWER and not more.endswith("\n"):
+            more = self._in.readline(MAX_ANSWER)  # what is longer than any answer is let go
+        if not typed:
+            self._out.write("\n")
+            self._out.flush()
+            raise Ended
+        answer = clean_line(typed, MAX_ANSWER)
+        if not self._in.isatty():
+            self.say(answer)  # a log shows what was answered, as a terminal would
+        return answer
+
+    def ask(self, prompt: str, deeds: Deeds | None = None, free: bool = False) -> str:
+        """Ask until the answer is none of the commands, and return it.
+
+        Args:
+            free: the answer is a text: a command then takes no text behind it, so that no sentence is taken for one.
+        """
+        known = {**(deeds or {}), "q": Deed("leave; asks once, and nothing is lost", lambda _: self.leave())}
+        known["?"] = Deed("this list; ? and a word: what the word means", lambda word: self.help(known, word), "text")
+        while True:
+            answer = self.line(prompt)
+            found = _COMMAND.fullmatch(answer)
+            deed = known.get(found[1].lower()) if found else None
+            if not found or not deed or not _fits(deed, found[1], found[2], free):
+                return answer
+            try:
+                deed.do(found[2])
+            except Said as problem:
+                self.refuse(problem)
+
+    def number(self, prompt: str, low: int, high: int, deeds: Deeds | None = None, skip: bool = True) -> int | None:
+        """Ask for a whole number; None where Enter skipped it."""
+        while True:
+            answer = self.ask(prompt, deeds).rstrip(".)")
+            if not answer and skip:
+                return None
+            if answer.isdecimal() and len(answer) < 10 and low <= int(answer) <= high:
+                return int(answer)
+            self.say(f"Type a number from {low} to {high}{', or Enter to skip' if skip else ''}; ? is help.")
+
+    def pick(self, prompt: str, choices: Sequence[str], deeds: Deeds | None = None) -> int | None:
+        """Print numbered choices and ask for one; return its index, or None where Enter picked none."""
+        self.say(f"{number}. {choice}" for number, choice in enumerate(choices, 1))
+        picked = self.number(prompt, 1, len(choices), deeds)
+        return None if picked is None else picked - 1
+
+    def sure(self, question: str, deeds: Deeds | None = None) -> bool:
+        """Ask a question that is answered by y or n."""
+        kept = {key: deed for key, deed in (deeds or {}).items() if key not in ("y", "n")}
+        while True:
+            answer = self.ask(f"{question} y or n:", kept).lower()
+            if answer in ("y", "yes", "n", "no"):
+                return answer[0] == "y"
+            self.say("Type y for yes or n for no; ? is help.")
+
+    # --- everywhere
+
+    def help(self, known: Deeds, word: str) -> None:
+        """Say what can be typed here, or what a word means."""
+        if word:
+            self.say(meaning(word))
+            return
+        self.say(["", "What you can type here, beside an answer:"])
+        self.say(f"  {key}{f' or {key} 2' if deed.takes == 'number' else ''}: {deed.says}." for key, deed in known.items())
+        self.say(terms())
+
+    def leave(self) -> None:
+        """Ask once whether to leave.
+
+        Raises:
+            Left: where the answer is yes.
+        """
+        while True:
+            answer = self.line("Leave Whitecell? Nothing is lost. y or n:").lower()
+            if answer in ("y", "yes", "q"):
+                self.say(self.going_on() if self.run else "Goodbye.")
+                raise Left
+            if answer in ("n", "no", ""):
+                return
+
+
+def _fits(deed: Deed, key: str, rest: str, free: bool) -> bool:
+    """Whether what follows a letter may follow it."""
+    if not rest:
+        return True
+    if deed.takes == "number":
+        return rest.isdecimal() and len(rest) < 4
+    return deed.takes == "text" and (key == "?" or not free)

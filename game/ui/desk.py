@@ -1,0 +1,61 @@
+"""The facilitator's program."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from game.exercise.classroom import Classroom
+from game.exercise.desk import Desk
+from game.ui.program import Program
+from game.ui.screens.desk import DeskScreen
+
+
+class DeskApp(Program):
+    """Shows the desk, and looks again whenever something changes."""
+
+    def __init__(
+        self,
+        room: Classroom,
+        address: str = "",
+        qr: str = "",
+        connected: Callable[[str], bool] = lambda seat: True,
+        settings: Path | None = None,
+        timer: Callable[[], float] = time.monotonic,
+        ticking: bool = True,
+    ) -> None:
+        super().__init__(settings, timer, ticking)
+        self.room, self.address, self.qr = room, address, qr
+        self.desk = Desk(room, connected)
+        self.waiting = False
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.push_screen(DeskScreen(self.desk, self.address, self.qr))
+        self.room.on_change(self.changed)
+
+    def on_unmount(self) -> None:
+        self.room.forget(self.changed)
+
+    def changed(self) -> None:
+        """Look again soon; a burst of changes is one look."""
+        if not self.waiting and self.is_running:
+            self.waiting = True
+            self.call_later(self.look)
+
+    def look(self) -> None:
+        """Show what there is now."""
+        self.waiting = False
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.look()
+
+    def leaving(self) -> tuple[str, str]:
+        """Leaving the desk closes the class."""
+        return "Close the class?", f"Everything is kept. Open it again with: whitecell host --reopen {self.room.name}"
+
+
+def desk_app(room: Classroom) -> DeskApp:
+    """Return the facilitator's app."""
+    return DeskApp(room)
