@@ -23,7 +23,7 @@ OPTION = """\
           The company sends two sections on foot. They carry a radio and a stretcher.
           The liaison officer rings the committee before they leave, and after they are back.
         requires: trust >= {requires}
-        effects: {{trust: {up}, safety: -2}}
+        effects: {{trust: {trust}, safety: {safety}}}
         set: [flag_{flag}]
         chance:
           - {{weight: 70, text: The night is quiet., effects: {{trust: +1}}}}
@@ -73,7 +73,14 @@ def scenario(injects: int) -> str:
             when = f'"chose(inject_{i - 1}, option_1) or trust > {i % 90}"'
         parts.append(INJECT.format(i=i, day=i, until=i + 3, when=when))
         parts += [
-            OPTION.format(o=o, requires=i % 40, up=f"+{1 + o}", flag=(i + o) % flags, other=(i + o + 3) % flags)
+            OPTION.format(
+                o=o,
+                requires=i % 40 + 1,
+                trust=("-2", "+1", "+3")[o],
+                safety=("+3", "-2", "-1")[o],
+                flag=(i + o) % flags,
+                other=(i + o + 3) % flags,
+            )
             for o in range(3)
         ]
     parts.append("endings:\n  - {id: lost, when: trust <= 0, stops: true, text: Gone.}\n  - {id: end, text: Over.}\n")

@@ -1,0 +1,403 @@
+"""What `check` says of scenarios that load: each code on the smallest change of a clean scenario that brings it up."""
+
+import json
+
+import pytest
+
+from game.scenario.check import CODES, TABLE, as_sarif, check, check_files, summary
+from game.scenario.findings import Finding, Level
+from game.scenario.load import shipped
+
+CLEAN = """\
+format: 1
+id: clean
+title: Nothing to say
+minutes: 40
+clock: {days: 30}
+roles:
+  head: {title: Head, brief: You sign., interests: {depth: 1}}
+  deputy: {title: Deputy, brief: You advise.}
+gauges:
+  trust: {start: 50}
+  safety: {start: 50, shown: assessed}
+  depth: {start: 30, shown: hidden}
+flags:
+  warned: {title: People were warned}
+lessons:
+  measure_impact: {holds_if: trust >= 50}
+  keep_revisiting: {}
+trends:
+  - {id: drift, every: 7, when: warned, effects: {safety: -1}, text: It drifts.}
+injects:
+  - id: market
+    day: 3
+    until: 9
+    when: trust > 10 and safety > 5
+    situation: Shots were heard behind the market, and two stalls burn.
+    documents:
+      - {kind: sitrep, title: SITREP 3, to: [deputy], text: All quiet., minutes: 1}
+    private: {deputy: The second vehicle has no fuel.}
+    question: What do you order?
+    minutes: 8
+    expected: They ask who is at risk.
+    options:
+      - id: patrol
+        label: Send a patrol down to the market now
+        case: Presence tonight is worth more than a plan.
+        detail: Two sections on foot.
+        requires: trust > 20
+        effects: {trust: +5, safety: -5}
+        set: [warned]
+        assess: [safety]
+        chance:
+          - {weight: 70, text: The night is quiet., effects: {depth: +1}}
+          - {weight: 30, text: A patrol is hit., effects: {depth: -1}}
+        later:
+          - {after: 5, when: warned, text: Stalls reopen., effects: {trust: +2}}
+        outcome: They go.
+        evidence:
+          measure_impact: {weight: +2, because: Somebody counts the stalls.}
+          keep_revisiting: {weight: -2, because: Nobody comes back to look.}
+      - id: wait
+        label: Wait for first light and then look
+        case: What we do not know can hurt us.
+        detail: The section stands ready.
+        effects: {trust: -5, safety: +3}
+        clear: [warned]
+        outcome: They stay.
+        evidence:
+          measure_impact: {weight: -1, because: Nobody sees what burns.}
+          keep_revisiting: {weight: +2, because: A second look is part of it.}
+  - id: road
+    day: 9
+    situation: The road is closed again.
+    question: Who goes?
+    minutes: 8
+    notes: Wait for the silence.
+    decided_by: deputy
+    options:
+      - id: ask
+        label: Ask the far bank for leave to cross
+        effects: {trust: +2, depth: -3}
+        outcome: They answer.
+        evidence:
+          measure_impact: {weight: +2, because: They keep a list of crossings.}
+          keep_revisiting: {weight: +1, because: They ask every week.}
+      - id: stay
+        label: Leave the road closed until Friday
+        effects: {depth: +3, trust: -1}
+        outcome: It stays closed.
+        evidence:
+          measure_impact: {weight: -2, because: Nobody counts who turns back.}
+          keep_revisiting: {weight: -2, because: Friday settles it.}
+  - id: third
+    day: 12
+    situation: A letter has come.
+  - id: call
+    situation: The capital rings.
+    question: What do you say?
+    minutes: 5
+    notes: Probe for whose interest it is.
+    decided_by: vote
+    options:
+      - id: agree
+        label: Agree to what the capital asks
+        effects: {trust: -2, depth: +2}
+        outcome: They are glad.
+        evidence: {measure_impact: {weight: +1, because: They ask for numbers.}}
+      - id: refuse
+        label: Refuse what the capital asks
+        effects: {trust: +2, depth: -2}
+        outcome: They are not glad.
+        evidence: {keep_revisiting: {weight: +1, because: The question stays open.}}
+endings:
+  - {id: lost, when: trust <= 0, stops: true, text: Gone.}
+  - {id: held, when: trust >= 60 and depth > 20, text: It held.}
+  - {id: else, text: It went on.}
+forecasts:
+  - {id: likely, inject: market, ask: How likely is it?, about: trust < 45}
+"""
+
+
+def found_in(text: str) -> list[Finding]:
+    return check_files({"clean.yaml": text})
+
+
+def changed(*pairs: tuple[str, str]) -> str:
+    """The clean scenario with some pieces of it written otherwise."""
+    text = CLEAN
+    for old, new in pairs:
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
+        text = text.replace(old, new)
+    return text
+
+
+def test_of_a_clean_scenario_there_is_nothing_to_say() -> None:
+    assert [finding.shown() for finding in found_in(CLEAN)] == []
+    assert summary([]) == "Nothing to say: it can be played."
+
+
+LONG = " ".join(["word"] * 91)
+NO_FOURTH = CLEAN[CLEAN.index("  - id: call") : CLEAN.index("endings:")]
+PATROL_EVIDENCE = CLEAN[CLEAN.index("        evidence:\n          measure_impact: {weight: +2, because: Somebody") :]
+PATROL_EVIDENCE = PATROL_EVIDENCE[: PATROL_EVIDENCE.index("      - id: wait")]
+
+CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
+    # code; what is changed; the piece at which it points; a piece of what it says
+    ("WC201", [(PATROL_EVIDENCE, "")], "id: patrol", "option 'patrol' is no evidence"),
+    (
+        "WC202",
+        [
+            ("        evidence: {measure_impact: {weight: +1, because: They ask for numbers.}}\n", ""),
+            ("        evidence: {keep_revisiting: {weight: +1, because: The question stays open.}}\n", ""),
+        ],
+        "id: call",
+        "no option of 'call' is evidence",
+    ),
+    ("WC203", [("effects: {trust: +2, depth: -2}", "effects: {trust: +2}")], "id: refuse", "'refuse' costs nothing"),
+    (
+        "WC204",
+        [("measure_impact: {weight: +2, because: They keep", "measure_impact: {weight: -2, because: They keep"),
+         ("measure_impact: {weight: +1, because: They ask", "measure_impact: {weight: -1, because: They ask")],
+        "measure_impact:",
+        "only one option serves the lesson 'measure_impact': market.patrol.",
+    ),
+    (
+        "WC205",
+        [("measure_impact: {weight: -1, because: Nobody sees", "measure_impact: {weight: +1, because: Nobody sees"),
+         ("measure_impact: {weight: -2, because: Nobody counts", "measure_impact: {weight: +2, because: Nobody counts")],
+        "measure_impact:",
+        "no option strains the lesson 'measure_impact'.",
+    ),
+    ("WC206", [("  keep_revisiting: {}\n", "  keep_revisiting: {}\n  own_the_politics:\n")], "own_the", "no option serves"),
+    ("WC207", [(", because: Somebody counts the stalls.", "")], "measure_impact", "does not say why"),
+    ("WC211", [("trust > 10 and", "trust > 110 and")], "trust > 110", "never holds when it is asked"),
+    ("WC211", [("requires: trust > 20", "requires: chose(market)")], "chose(market)", "never holds"),
+    ("WC211", [("requires: trust > 20", "requires: day > 9")], "day > 9", "never holds"),
+    ("WC211", [("about: trust < 45", "about: trust < 0")], "trust < 0", "never holds"),
+    ("WC212", [("trust > 10 and safety > 5", "day >= 3")], "day >= 3", "always holds when it is asked"),
+    ("WC212", [("after: 5, when: warned", 'after: 5, when: "chose(market, patrol)"')], '"chose', "always holds"),
+    ("WC212", [("trust >= 60 and depth > 20", "depth > 20 or depth < 40")], "depth > 20", "'held' is told after every run"),
+    ("WC213", [("after: 5", "after: 28")], "28", "this falls due on day 31 at the earliest; the last day is 30."),
+    ("WC214", [("until: 9", "until: 2")], "2", "'market' may come up until day 2, which is before day 3."),
+    ("WC215", [("day: 12", "day: 40")], "40", "'third' would come up on day 40; the last day is 30."),
+    ("WC216", [("every: 7", "every: 31")], "31", "'drift' would happen first on day 31; the last day is 30."),
+    ("WC217", [("weight: 30", "weight: 0")], "0", "a branch of 'patrol' has weight 0."),
+    ("WC218", [("trust >= 60 and depth", "trust >= 101 and depth")], "trust >= 101", "'held' can never be told"),
+    ("WC218", [("when: trust >= 60 and depth > 20", "when: trust > 0")], "{id: else", "'else' can never be told: one of"),
+    ("WC219", [("trust <= 0", "trust <= 50")], "trust <= 50", "'lost' holds before anybody has decided anything"),
+    ("WC220", [("        set: [warned]\n", "")], "warned:", "conditions ask about 'warned', and nothing sets it."),
+    ("WC221", [("requires: trust > 20", "requires: trust > 20 # and not warned")], "trust", "'and not warned' is not read"),
+    ("WC221", [("requires: trust > 20", "requires: warned # or trust > 5")], "warned", "'or trust > 5' is not read."),
+    ("WC231", [("  depth:", "  calm: {start: 5}\n  depth:")], "calm", "nothing moves 'calm'."),
+    ("WC232", [("        assess: [safety]\n", "")], "safety", "no option assesses it"),
+    ("WC232", [(", interests: {depth: 1}", ""), (" and depth > 20", "")], "depth", "'depth' is hidden, and no condition"),
+    ("WC233", [("effects: {trust: +5, safety: -5}", "effects: {trust: 0, safety: -5}")], "trust: 0", "moves 'trust' by 0"),
+    ("WC233", [("set: [warned]", "set: [warned]\n        clear: [warned]")], "clear: [warned]", "clears it at once"),
+    (
+        "WC241",
+        [(CLEAN[CLEAN.index("    documents:") : CLEAN.index("    question: What do you order?")], ""),
+         ("decided_by: deputy", "decided_by: head"), ("decided_by: vote", "decided_by: head")],
+        "id: call",
+        "'deputy' has nothing to do in 'call', 'market', 'road'.",
+    ),
+    ("WC242", [("    until: 9\n", "    until: 9\n    to: [head]\n"),
+               ("    private: {deputy: The second vehicle has no fuel.}\n", "")], "[deputy]", "goes to deputy, and 'market'"),
+    ("WC243", [("    until: 9\n", "    until: 9\n    to: [head]\n"), ("to: [deputy]", "to: [head]")], "deputy", "so not this"),
+    ("WC244", [("    day: 9\n", "    day: 9\n    to: [head]\n")], "[head]", "'deputy' decides 'road', and does not get it."),
+    ("WC245", [(CLEAN[CLEAN.index("      - id: refuse") : CLEAN.index("endings:")], "")], "options", "'call' has one option."),
+    ("WC251", [("Ask the far bank", "Ask the elders, the traders and the boatmen of the far bank together")], "id: ask", "char"),
+    ("WC251", [("What we do not know can hurt us.", "What we do not know can hurt us. " * 8)], "id: wait", "the text of"),
+    ("WC252", [("Send a patrol down", "Recklessly send a patrol down")], "Recklessly", "'Recklessly' says what the author"),
+    ("WC252", [("The road is closed", "The road is obviously closed")], "obviously", "'obviously' says"),
+    ("WC252", [("A letter has come.", "It is\n      the right thing to do.")], "the right", "'the right thing' says"),
+    ("WC253", [("The capital rings.", LONG)], "word", "the situation of 'call' has 91 words; 90 are enough."),
+    ("WC254", [("text: All quiet., minutes: 1", "text: All quiet., minutes: 12")], "8", "reading 'market' takes some 12 min"),
+    ("WC254", [("text: All quiet.", "text: " + "word " * 1900)], "8", "takes some 10 minutes of its 8"),
+    ("WC255", [("minutes: 40", "minutes: 20")], "20", "the injects take 21 minutes together; the scenario plans 20."),
+    ("WC256", [("      - id: wait", "      - id: look"), ("Wait for first light and then look", "Look at it by drone at once")],
+     "options", "no option of 'market' seems to wait"),
+    ("WC257", [("    situation: A letter has come.\n", "")], "id: third", "'third' has no situation."),
+    ("WC258", [("text: All quiet., ", "")], "{kind", "'SITREP 3' has no text."),
+    ("WC259", [("{trust: +2, depth: -2}", "{trust: -2, depth: +2}"),
+               ("{keep_revisiting: {weight: +1, because: The", "{measure_impact: {weight: +1, because: The")],
+     "id: refuse", "option 'refuse' does the same as 'agree'."),
+    ("WC301", [("  keep_revisiting: {}\n", "  keep_revisiting: {}\n  own_the_politics:\n"),
+               ("evidence: {measure_impact: {weight: +1", "evidence: {own_the_politics: {weight: +1, because: a}, "
+                "measure_impact: {weight: +1"),
+               ("evidence: {keep_revisiting: {weight: +1", "evidence: {own_the_politics: {weight: -1, because: a}, "
+                "keep_revisiting: {weight: +1"),
+               ("          measure_impact: {weight: +2, because: They", "          own_the_politics: {weight: +1, because: a}\n"
+                "          measure_impact: {weight: +2, because: They")],
+     "own_the", "the evidence for 'own_the_politics' comes to 2 at most."),
+    ("WC303", [("flags:\n", "flags:\n  idle:\n")], "idle", "no condition asks about 'idle'."),
+    ("WC304", [("  - {id: else, text: It went on.}\n", "")], "endings", "no ending is told where none of the others"),
+    ("WC305", [(", brief: You advise.", "")], "deputy", "the seat 'deputy' has no role card."),
+    ("WC306", [("    notes: Wait for the silence.\n", "")], "id: road", "'road' has no 'expected' and no 'notes'."),
+    ("WC307", [("        outcome: They answer.\n", "")], "id: ask", "option 'ask' has no 'outcome'."),
+    ("WC308", [("        effects: {trust: -5, safety: +3}", "        requires: trust < 90\n        effects: {trust: -5, safety: +3}")],
+     "options", "every option of 'market' has a 'requires'."),
+    ("WC309", [("minutes: 40\n", "")], "format", "does not say how long it takes."),
+    ("WC310", [(CLEAN[CLEAN.index("lessons:\n") : CLEAN.index("trends:")], "")], "", ""),
+    ("WC311", [(", text: Stalls reopen.", "")], "{after", "this delayed effect has no 'text'."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "pairs", "at", "says"), [case for case in CASES if case[0] != "WC310"])
+def test_each_code_comes_up_alone_and_in_its_place(code: str, pairs: list[tuple[str, str]], at: str, says: str) -> None:
+    text = changed(*pairs)
+    found = found_in(text)
+    assert [finding.code for finding in found] == [code], [finding.shown() for finding in found]
+    (finding,) = found
+    assert says in finding.says
+    assert finding.cure
+    assert finding.why == CODES[code].why
+    assert finding.level == CODES[code].level
+    assert finding.source == text.splitlines()[finding.place.line - 1]
+    assert finding.source[finding.place.column - 1 :].startswith(at), finding.shown()
+    assert finding.excerpt[1].index("^") == finding.excerpt[0].index("|") + 1 + finding.place.column
+
+
+def test_a_scenario_without_lessons_is_told_so_once() -> None:
+    text = "\n".join(line for line in CLEAN.splitlines() if "measure_impact" not in line and "keep_revis" not in line)
+    text = text.replace("lessons:\n", "").replace("        evidence:\n", "")
+    assert [finding.code for finding in found_in(text)] == ["WC310"]
+
+
+def test_every_warning_and_note_has_a_case_here() -> None:
+    cased = {code for code, *_ in CASES} | {"WC291", "WC292", "WC302"}
+    assert {code.code for code in TABLE if code.level is not Level.ERROR} == cased
+
+
+def test_the_table_has_each_code_once_and_in_order() -> None:
+    codes = [code.code for code in TABLE]
+    assert codes == sorted(set(codes))
+    assert all(code.title and code.why.endswith(".") for code in TABLE)
+    assert {code.level for code in TABLE if code.code < "WC200"} == {Level.ERROR}
+    assert {code.level for code in TABLE if "WC200" <= code.code < "WC300"} == {Level.WARNING}
+    assert {code.level for code in TABLE if "WC300" <= code.code} == {Level.NOTE}
+
+
+@pytest.mark.parametrize(
+    "comment",
+    ["# as the Commander would say", "# and now for something else", "# a comparison may be chained", "# see day 3"],
+)
+def test_an_honest_comment_behind_a_condition_is_no_piece_of_it(comment: str) -> None:
+    assert found_in(changed(("requires: trust > 20", f"requires: trust > 20 {comment}"))) == []
+
+
+def test_in_another_language_english_words_are_not_looked_for() -> None:
+    text = changed(
+        ("id: clean\n", "id: clean\nlanguage: de\n"),
+        ("      - id: wait", "      - id: look"),
+        ("Wait for first light and then look", "Obviously look at it by drone"),
+    )
+    assert found_in(text) == []
+
+
+def test_all_findings_come_in_one_go_in_the_order_of_the_file() -> None:
+    found = found_in(changed(("weight: 30", "weight: 0"), ("until: 9", "until: 2"), ("minutes: 40", "minutes: 20")))
+    assert [finding.code for finding in found] == ["WC255", "WC214", "WC217"]
+    assert summary(found) == "3 warnings."
+
+
+def test_where_it_cannot_be_played_only_the_errors_are_said() -> None:
+    found = found_in(
+        changed(("weight: 30", "weight: 0"), ("until: 9", "untill: 2"), ("to: [deputy]", "to: [deputies]"))
+    )
+    assert [finding.code for finding in found] == ["WC102", "WC110"]
+    assert all(finding.why for finding in found)
+    assert summary(found) == "2 errors."
+
+
+# --- silencing
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("until: 9", "until: 2  # whitecell: ok WC214 because it waits for the second part"),
+        ("    until: 9", "    # whitecell: ok WC214 because of the second part\n    until: 2"),
+        ("    until: 9", "    # whitecell: OK wc213, WC214 BECAUSE of the second part\n    until: 2"),
+        ("    until: 9", "    # whitecell: ok WC214 because of the second part\n    # and a word more\n    until: 2"),
+        ("    until: 9", "    until: 2"),
+    ],
+)
+def test_a_finding_is_put_aside_with_a_reason(old: str, new: str) -> None:
+    text = changed((old, new))
+    assert [each.code for each in found_in(text) if each.code != "WC302"] == ([] if "whitecell" in text else ["WC214"])
+
+
+def test_a_comment_above_a_part_covers_all_that_is_in_it() -> None:
+    comment = "  # whitecell: ok WC214 WC217 because it is a draft\n  - id: market\n"
+    text = changed(("  - id: market\n", comment), ("until: 9", "until: 2"), ("weight: 30", "weight: 0"))
+    assert found_in(text) == []
+    assert [each.code for each in found_in(text.replace("day: 12", "day: 40"))] == ["WC215"]
+
+
+def test_a_comment_behind_one_line_does_not_cover_the_next() -> None:
+    text = changed(("day: 12\n", "day: 40\n"), ("  - id: third\n", "  - id: third # whitecell: ok WC257 because so\n"))
+    assert [each.code for each in found_in(text)] == ["WC302", "WC215"]
+
+
+@pytest.mark.parametrize(
+    ("comment", "code", "says"),
+    [
+        ("# whitecell: ok WC214", "WC291", "this comment gives no reason, so it silences nothing."),
+        ("# whitecell: ok WC214 because", "WC291", "gives no reason"),
+        ("# whitecell: ok because it is meant", "WC292", "this comment names no code."),
+        ("# whitecell: WC214 because it is meant", "WC292", "this comment names no code."),
+        ("# whitecell: ok WC999 because it is meant", "WC292", "WC999 cannot be silenced."),
+        ("# whitecell: ok WC102 because it is meant", "WC292", "WC102 cannot be silenced."),
+        ("# whitecell: ok WC217 because it is meant", "WC302", "WC217 does not come up here."),
+    ],
+)
+def test_a_comment_that_silences_nothing_is_said_to(comment: str, code: str, says: str) -> None:
+    found = found_in(changed(("until: 9", f"until: 2  {comment}")))
+    assert {each.code for each in found} == {"WC214", code}
+    (about,) = [each for each in found if each.code == code]
+    assert says in about.says
+    assert about.source[about.place.column - 1 :] == comment
+
+
+def test_an_error_is_never_put_aside() -> None:
+    found = found_in(changed(("until: 9", "untill: 2  # whitecell: ok WC102 because it is meant")))
+    assert [each.code for each in found] == ["WC102"]
+
+
+# --- forms
+
+
+def test_findings_as_sarif_name_the_rule_the_place_and_the_line() -> None:
+    found = found_in(changed(("until: 9", "until: 2"), ("day: 12", "day: 40")))
+    log = json.loads(json.dumps(as_sarif(found)))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["WC214", "WC215"]
+    first = run["results"][0]
+    assert (first["ruleId"], first["ruleIndex"], first["level"]) == ("WC214", 0, "warning")
+    place = first["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "clean.yaml"
+    assert place["region"] == {"startLine": 23, "startColumn": 12, "snippet": {"text": "    until: 2"}}
+    assert first["locations"][0]["logicalLocations"] == [{"fullyQualifiedName": "market.until"}]
+    assert "'market' may come up" in first["message"]["text"]
+
+
+def test_findings_as_json_hold_all_that_is_shown() -> None:
+    (found,) = found_in(changed(("until: 9", "until: 2")))
+    plain = json.loads(json.dumps(found.as_json()))
+    assert {key: plain[key] for key in ("code", "level", "file", "line", "column", "where")} == {
+        "code": "WC214",
+        "level": "warning",
+        "file": "clean.yaml",
+        "line": 23,
+        "column": 12,
+        "where": "market.until",
+    }
+    assert all(plain[key] for key in ("says", "cure", "why"))
+    assert plain["excerpt"] == ["    23 |     until: 2", "       |            ^"]
+
+
+@pytest.mark.parametrize("id", sorted(shipped()))
+def test_the_shipped_scenarios_come_out_clean(id: str) -> None:
+    assert [finding.shown() for finding in check(shipped()[id])] == []
