@@ -26,9 +26,18 @@ class Unfinished(Exception):
     """The answer is no: exit code 1, with a sentence where there is one to say."""
 
 
+def _version(context: click.Context, parameter: click.Parameter, asked: bool) -> None:
+    """Print the version and leave."""
+    if asked and not context.resilient_parsing:
+        from game.doctor.installed import version
+
+        click.echo(f"whitecell, version {version()}")
+        context.exit()
+
+
 @click.group(invoke_without_command=True, context_settings=CONTEXT)
 @click.option("--plain", is_flag=True, help="Numbered prompts in a plain stream of lines.")
-@click.version_option(package_name="whitecell", prog_name="whitecell")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 @click.pass_context
 def cli(context: click.Context, plain: bool) -> None:
     """A tabletop exercise on integrated missions. Without a command: the home screen."""
@@ -173,6 +182,26 @@ def debrief(runs: tuple[str, ...], as_json: bool, plain: bool) -> None:
 
 
 @cli.command()
+@click.argument("id", required=False)
+@click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
+def lessons(id: str | None, as_json: bool) -> None:
+    """List the catalogue of lessons by family; with the ID of a lesson or a family, that one in full."""
+    from game.plain.lessons_text import catalogue_lines, find, lesson_lines
+    from game.plain.talk import Talk
+    from game.report.as_json import plain as plain_data
+    from game.scenario.catalogue import Lesson, catalogue
+
+    known = catalogue()
+    found = find(known, id) if id else known
+    if as_json:
+        _print_json(plain_data(found))
+    elif isinstance(found, Lesson):
+        Talk().say(lesson_lines(known, found))
+    else:
+        Talk().say(catalogue_lines(found, in_full=bool(id)))
+
+
+@cli.command()
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
 def doctor(as_json: bool) -> None:
     """Say what may go wrong on the day: versions, terminal, store, network."""
@@ -233,11 +262,15 @@ def main(arguments: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             # A Windows console or LANG=C must not stop a title with an accent in it.
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="replace")  # nor a byte that is no letter end a game
     try:
-        cli.main(arguments, prog_name="whitecell", standalone_mode=False)
+        left = cli.main(arguments, prog_name="whitecell", standalone_mode=False)
         sys.stdout.flush()
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
+        if isinstance(left, int):  # what click makes of `context.exit(code)`
+            return left
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except click.ClickException as problem:
         problem.show()
         return 2
@@ -261,18 +294,19 @@ def _said(problem: Exception) -> int:
     """Print what a known error says; for an unknown one where to find the details."""
     from game.errors import Said
     from game.scenario.findings import ScenarioError
+    from game.scenario.text import clean
 
+    text = clean(str(problem))  # a path from the command line may hold anything
     if isinstance(problem, ScenarioError):
-        sys.stderr.write(f"{problem}\n")  # begins with the place
+        sys.stderr.write(f"{text}\n")  # begins with the place
         return 2
     if isinstance(problem, Said):
-        text = str(problem)
         sys.stderr.write(f"{text[:1].upper()}{text[1:]}\n")
         return 2
     if os.environ.get("WHITECELL_DEBUG"):
         raise problem
     sys.stderr.write(
-        f"Whitecell met a fault of its own ({type(problem).__name__}: {str(problem)[:300]}). Nothing is lost. "
+        f"Whitecell met a fault of its own ({type(problem).__name__}: {text[:300]}). Nothing is lost. "
         "Set WHITECELL_DEBUG=1 and do it again to see where, and please report it.\n"
     )
     return 2

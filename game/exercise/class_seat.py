@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from game.exercise import commands as cmd
 from game.exercise.classroom import Classroom
+from game.exercise.commands import Refused
 from game.exercise.roster import Member
-from game.exercise.table import Refused, Table
+from game.exercise.table import Table
 from game.exercise.view import ClassView, MemberView, Phase, SpreadView, Stage, View
 from game.record.events import Fact, How, Kind
 from game.record.run import Choice, Run

@@ -12,13 +12,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.exercise.commands import new_id
-from game.exercise.library import free_name, home
+from game.exercise.clock import Clock, now
+from game.exercise.commands import Refused, new_id
+from game.exercise.library import SUFFIX, free_name, home
 from game.exercise.roster import Member, Roster, Syndicate, digest, fold_class
-from game.exercise.table import Clock, Refused, Table, now
+from game.exercise.table import Table
 from game.record.events import Event, Fact, Kind
 from game.record.log import Log, RecordError, Taken
-from game.record.sqlite import SUFFIX, open_log
+from game.record.sqlite import open_log
 from game.scenario.load import load_files
 from game.scenario.scenario import Scenario
 from game.scenario.text import clean_line

@@ -6,16 +6,15 @@ a lost answer) it is answered as done and does nothing twice.
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass, field
+
+from game.exercise.refused import Refused
+from game.record.events import new_id
+
+__all__ = ["Command", "Refused", "new_id"]
 
 MAX_REASON = 300
 MAX_NOTE = 2_000
-
-
-def new_id() -> str:
-    """Return an id for a command."""
-    return uuid.uuid4().hex
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,8 +13,7 @@ from enum import StrEnum
 from game.exercise import words
 from game.exercise.class_seat import chosen_at, open_option_ids, spread
 from game.exercise.classroom import FACILITATOR, Classroom
-from game.exercise.commands import MAX_NOTE, MAX_REASON, new_id
-from game.exercise.table import Refused
+from game.exercise.commands import MAX_NOTE, MAX_REASON, Refused, new_id
 from game.exercise.view import SpreadView
 from game.record.events import Fact, How, Kind
 from game.rules import judge

@@ -1,31 +1,35 @@
 """The shelf of runs in the user's data folder: begin, resume, branch, list, read.
 
-A run played alone is an exercise of one syndicate and one seat, in a file of its own.
+A run played alone is an exercise of one syndicate and one seat, in a file of its own. The
+home screen lists runs, so nothing that only play needs is imported before play.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from game.exercise.commands import new_id
-from game.exercise.table import Clock, Refused, Table, now
-from game.record.events import Event, Fact, Kind
+from game.exercise.clock import Clock, now
+from game.exercise.refused import Refused
+from game.record.events import Event, Fact, Kind, new_id
 from game.record.log import RecordError
-from game.record.run import Run, fold
-from game.record.sqlite import SUFFIX, open_log, read_log
-from game.scenario.findings import ScenarioError, did_you_mean
-from game.scenario.load import load_files
-from game.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from game.exercise.table import Table
+    from game.record.run import Run
+    from game.record.sqlite import SqliteLog
+    from game.scenario.scenario import Scenario
 
 ONLY = "1"
 """The one syndicate of a run played alone."""
 ALONE = "solo"
 """Its one seat."""
+SUFFIX = ".sqlite3"
+"""How the file of a log ends."""
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another when read aloud
 
 
@@ -57,10 +61,14 @@ def home() -> Path:
     return Path(platformdirs.user_data_dir("whitecell", appauthor=False))
 
 
+def _letter() -> str:
+    return _LETTERS[os.urandom(1)[0] % len(_LETTERS)]
+
+
 def free_name(folder: Path, scenario: str) -> str:
     """Return a name for a new log: short enough to type, new in the folder."""
     while True:
-        name = f"{scenario[:40]}-{''.join(secrets.choice(_LETTERS) for _ in range(4))}"
+        name = f"{scenario[:40]}-{''.join(_letter() for _ in range(4))}"
         if not (folder / f"{name}{SUFFIX}").exists():
             return name
 
@@ -88,6 +96,8 @@ class Library:
         roles = [each.id for each in scenario.roles]
         if role is not None:
             if role not in roles:
+                from game.scenario.findings import did_you_mean
+
                 known = did_you_mean(role, roles) or f"It has: {', '.join(roles) or 'none'}."
                 raise Refused(f"'{scenario.id}' has no role '{role}'. {known}")
             roles = [role]
@@ -95,13 +105,13 @@ class Library:
 
     def _begin(self, scenario: Scenario, seed: int, seats: dict[str, object], more: tuple[Fact, ...]) -> Table:
         id = free_name(self.folder, scenario.id)
-        log = open_log(self.path(id))
+        log = _opened(self.path(id))
         try:
             log.keep(scenario.sha256, scenario.source.files)
             data = {"scenario": scenario.id, "title": scenario.title, "sha256": scenario.sha256, "seed": seed}
             started = Fact(new_id(), Kind.RUN_STARTED, "", {**data, "seats": seats})
             log.append(ONLY, 0, [started, *more], self.clock().isoformat(timespec="seconds"))
-            return Table(log, id, scenario, ONLY, self.clock)
+            return _table(log, id, scenario, self.clock)
         except BaseException:
             log.close()
             raise
@@ -114,9 +124,9 @@ class Library:
             RecordError: where it is open elsewhere or cannot be read.
         """
         self._there(id)
-        log = open_log(self.path(id))
+        log = _opened(self.path(id))
         try:
-            return Table(log, id, _scenario(log.events(ONLY), log.kept), ONLY, self.clock)
+            return _table(log, id, _scenario(log.events(ONLY), log.kept), self.clock)
         except BaseException:
             log.close()
             raise
@@ -129,9 +139,11 @@ class Library:
             RecordError: where it cannot be read.
         """
         self._there(id)
-        log = read_log(self.path(id))
+        log = _read(self.path(id))
         try:
             events = log.events(ONLY)
+            from game.record.run import fold
+
             return fold(events, _scenario(events, log.kept))
         finally:
             log.close()
@@ -144,7 +156,7 @@ class Library:
             RecordError: where a file cannot be read or written.
         """
         self._there(id)
-        log = read_log(self.path(id))
+        log = _read(self.path(id))
         try:
             events = log.events(ONLY)
             scenario = _scenario(events, log.kept)
@@ -152,6 +164,8 @@ class Library:
             log.close()
         decided = [event.data["inject"] for event in events if event.kind is Kind.DECISION_TAKEN]
         if inject not in decided:
+            from game.scenario.findings import did_you_mean
+
             known = did_you_mean(inject, decided) or f"It decided: {', '.join(decided) or 'nothing yet'}."
             raise Refused(f"run '{id}' took no decision on '{inject}'. {known}")
         more = [Fact(new_id(), Kind.RUN_BRANCHED, "", {"run": id, "inject": inject})]
@@ -166,6 +180,8 @@ class Library:
 
     def _there(self, id: str) -> None:
         if not self.path(id).is_file():
+            from game.scenario.findings import did_you_mean
+
             ids = [entry.id for entry in self.entries()]
             cure = did_you_mean(id, ids) or "whitecell runs lists them."
             raise Refused(f"there is no run '{id}'. {cure}")
@@ -182,8 +198,29 @@ class Library:
             return
 
 
+def _opened(path: Path) -> SqliteLog:
+    from game.record.sqlite import open_log
+
+    return open_log(path)
+
+
+def _read(path: Path) -> SqliteLog:
+    from game.record.sqlite import read_log
+
+    return read_log(path)
+
+
+def _table(log: SqliteLog, id: str, scenario: Scenario, clock: Clock) -> Table:
+    from game.exercise.table import Table
+
+    return Table(log, id, scenario, ONLY, clock)
+
+
 def _scenario(events: tuple[Event, ...], kept: Callable[[str], dict[str, str]]) -> Scenario:
     """The scenario that a run was begun with, from the text kept in its log."""
+    from game.scenario.findings import ScenarioError
+    from game.scenario.load import load_files
+
     if not events:
         raise RecordError("this run is empty: it was stopped before it began.")
     try:
@@ -194,7 +231,7 @@ def _scenario(events: tuple[Event, ...], kept: Callable[[str], dict[str, str]]) 
 
 def _entry(path: Path) -> Entry | None:
     try:
-        log = read_log(path)
+        log = _read(path)
     except RecordError:
         return None
     try:

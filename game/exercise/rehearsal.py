@@ -11,8 +11,8 @@ from collections import Counter
 from game.exercise import commands as cmd
 from game.exercise.class_seat import ClassSeat
 from game.exercise.classroom import Classroom
+from game.exercise.commands import Refused
 from game.exercise.desk import Desk
-from game.exercise.table import Refused
 from game.exercise.view import OptionView, Stage, View
 from game.rules.chance import number
 

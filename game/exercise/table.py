@@ -7,11 +7,11 @@ reads what is new and is asked again.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 
-from game.errors import Said
 from game.exercise import commands as cmd
+from game.exercise.clock import Clock, now
+from game.exercise.commands import Refused
 from game.exercise.cut import cut
 from game.exercise.view import Phase, View
 from game.record.events import Event, Fact, How, Kind
@@ -20,17 +20,6 @@ from game.record.run import Run, fold
 from game.rules import judge, play
 from game.scenario.scenario import Inject, Scenario
 from game.scenario.text import clean, clean_line
-
-Clock = Callable[[], dt.datetime]
-
-
-class Refused(Said):
-    """A command that cannot be done now, in one sentence."""
-
-
-def now() -> dt.datetime:
-    """The wall clock, read at the edge only."""
-    return dt.datetime.now(dt.UTC)
 
 
 class Table:

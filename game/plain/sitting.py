@@ -48,10 +48,14 @@ class Sitting:
     def deeds(self) -> dict[str, Deed]:
         """The commands of every prompt in play."""
         return {
-            "g": Deed("gauges, and since when you know them", lambda _: self.talk.say(view_text.gauges(self.view.gauges))),
+            "g": Deed(
+                "gauges, and since when you know them", lambda _: self.talk.say(view_text.gauges(self.view.gauges))
+            ),
             "d": Deed("papers; with a number: open that one", self.documents, "number"),
             "t": Deed("timeline", lambda _: self.talk.say(view_text.timeline(self.view.timeline))),
-            "l": Deed("lessons that this scenario can test", lambda _: self.talk.say(view_text.lessons(self.view.lessons))),
+            "l": Deed(
+                "lessons that this scenario can test", lambda _: self.talk.say(view_text.lessons(self.view.lessons))
+            ),
             "r": Deed("role card and setting", lambda _: self.talk.say(self.card())),
             "s": Deed("what is on the table, once more", lambda _: self.talk.say(self.table())),
             "n": Deed("write a note for the debrief", self.note, "text"),
@@ -192,6 +196,4 @@ class Sitting:
         counter = self.talk.ask("The strongest argument against it (Enter skips):", deeds, free=True)
         if not self.talk.sure("Is that your decision? n: think again.", deeds):
             return None
-        return Decide(
-            inject=on_table.id, option=chosen.id, confidence=confidence, reason=reason, counter=counter
-        )
+        return Decide(inject=on_table.id, option=chosen.id, confidence=confidence, reason=reason, counter=counter)

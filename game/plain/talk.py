@@ -142,7 +142,9 @@ class Talk:
             self.say(meaning(word))
             return
         self.say(["", "What you can type here, beside an answer:"])
-        self.say(f"  {key}{f' or {key} 2' if deed.takes == 'number' else ''}: {deed.says}." for key, deed in known.items())
+        self.say(
+            f"  {key}{f' or {key} 2' if deed.takes == 'number' else ''}: {deed.says}." for key, deed in known.items()
+        )
         self.say(terms())
 
     def leave(self) -> None:

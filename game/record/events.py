@@ -6,10 +6,16 @@ a log is read, so an event holds no effect and no value of a gauge.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+
+def new_id() -> str:
+    """Return a fresh id for a command, or for an event that answers none."""
+    return os.urandom(16).hex()
 
 
 class Kind(StrEnum):

@@ -16,7 +16,6 @@ from pathlib import Path
 from game.record.events import Event, Fact, Kind
 from game.record.log import RecordError, Taken
 
-SUFFIX = ".sqlite3"
 APPLICATION = 0x57484954
 """Marks a file as ours (SQLite's application_id): "WHIT"."""
 VERSION = 1

@@ -106,7 +106,7 @@ def error(code: str, place: Place, says: str, cure: str = "", source: str = "", 
 
 def excerpt(source: str, line: int, column: int, width: int = 96) -> list[str]:
     """Return the line with its number and a caret below the column, cut to ``width`` characters."""
-    start = max(0, column - 1 - width // 2)
+    start = 0 if column < width else column - 1 - width // 2
     piece = visible(source[start : start + width])
     number = f"{line:>6} | "
     before = sum(_cells(character) for character in piece[: column - 1 - start])

@@ -40,7 +40,6 @@ class WhitecellApp(Program):
         """The run played last, where it is unfinished: said when the program is left."""
 
     def on_mount(self) -> None:
-        super().on_mount()
         from game.ui.screens.home import Home
 
         self.push_screen(Home())

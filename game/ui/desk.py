@@ -31,7 +31,6 @@ class DeskApp(Program):
         self.waiting = False
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.push_screen(DeskScreen(self.desk, self.address, self.qr))
         self.room.on_change(self.changed)
 

@@ -61,6 +61,7 @@ Result = TypeVar("Result")
 class Panel(ModalScreen[Result | None], Generic[Result]):
     """A panel over a screen; Escape closes it without a result."""
 
+    CSS_PATH = "screens/panel.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.PANEL)
 
     @property

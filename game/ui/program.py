@@ -32,16 +32,15 @@ class Program(App[None]):
         ticking: bool = True,
     ) -> None:
         super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        # Set before the first frame: a change afterwards would read every stylesheet again.
+        self.set_reactive(App.theme, load_theme(settings) if settings else NAMES[0])
         self.settings = settings
         """The folder for preferences; None where none are kept (a browser's seat)."""
         self.timer = timer
         """Seconds from any start: the soft clock of an inject reads it."""
         self.ticking = ticking
-
-    def on_mount(self) -> None:
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = load_theme(self.settings) if self.settings else NAMES[0]
 
     def back(self) -> None:
         """Back one step: from a screen to the one below, never out."""

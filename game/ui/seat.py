@@ -29,7 +29,6 @@ class SeatApp(Program):
         self.waiting = False
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.push_screen(SeatScreen(ClassSeat(self.room, self.seat)))
         self.room.on_change(self.changed)
 

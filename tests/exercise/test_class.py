@@ -9,9 +9,9 @@ import pytest
 from game.exercise import commands as cmd
 from game.exercise.class_seat import ClassSeat
 from game.exercise.classroom import Classroom, open_class, reopen_class
+from game.exercise.commands import Refused
 from game.exercise.desk import Desk, State
 from game.exercise.rehearsal import Rehearsal
-from game.exercise.table import Refused
 from game.exercise.view import Phase, Stage
 from game.record.log import RecordError
 from game.scenario.load import find, load

@@ -63,12 +63,9 @@ def _conditions(subject: Subject) -> Iterator[Finding]:
 
 
 def _unmoved(subject: Subject, asked: Asked) -> str:
-    """Which names in a condition nothing moves: most often the reason why it never changes."""
-    gauges, flags, injects, _ = mentioned(asked.condition.tree)
-    made, reach = subject.scenario, subject.reach
-    still = [made.gauges[index].id for index in gauges if len(set(reach.gauges[index])) == 1]
-    still += [made.flags[index].id for index in flags if reach.flags[index] == (0,)]
-    still += [made.injects[index].id for index in injects if reach.played[index] == (NOT_PLAYED,)]
+    """Which gauges in a condition nothing moves: often the reason why it never changes."""
+    gauges = mentioned(asked.condition.tree)[0]
+    still = [subject.scenario.gauges[index].id for index in gauges if len(set(subject.reach.gauges[index])) == 1]
     return f" Nothing moves: {', '.join(still)}." if still else ""
 
 
@@ -115,7 +112,8 @@ def _endings(subject: Subject) -> Iterator[Finding]:
             yield subject.finding("WC219", path, says, "Ask for something that decisions bring about.")
         elif always and not ending.stops:
             yield subject.finding("WC212", path, f"'{ending.id}' is told after every run.", "Leave 'when' out.")
-    yield from _fallback(subject)
+    if not any(subject.always(each) for each in asked.values()):
+        yield from _fallback(subject)
 
 
 def _fallback(subject: Subject) -> Iterator[Finding]:

@@ -19,11 +19,7 @@ def gauges(subject: Subject) -> Iterator[Finding]:
 
 def _moved(subject: Subject) -> Iterator[Finding]:
     moved = {
-        effect.gauge
-        for cause in subject.causes
-        if cause.possible
-        for effect in cause.change.effects
-        if effect.amount or effect.outright
+        effect.gauge for cause in subject.causes for effect in cause.change.effects if effect.amount or effect.outright
     }
     for index, gauge in enumerate(subject.scenario.gauges):
         if index not in moved:

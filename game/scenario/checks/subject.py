@@ -27,8 +27,6 @@ class Cause:
 
     path: Path
     change: Change
-    possible: bool
-    """Whether the days and weights leave it room to happen."""
     what: str
     """What it is called in a sentence."""
 
@@ -100,17 +98,14 @@ class Subject:
         return tuple(self._causes())
 
     def _causes(self) -> Iterator[Cause]:
-        last = self.scenario.days
         for index, trend in enumerate(self.scenario.trends):
-            yield Cause(("trends", index), trend.change, trend.every <= last, "this trend")
-        for path, inject, option in self.options():
-            comes = self.comes_up(inject)
-            yield Cause(path, option.change, comes, f"option '{option.id}'")
+            yield Cause(("trends", index), trend.change, "this trend")
+        for path, _, option in self.options():
+            yield Cause(path, option.change, f"option '{option.id}'")
             for number, branch in enumerate(option.chance):
-                yield Cause((*path, "chance", number), branch.change, comes and branch.weight > 0, "this branch")
+                yield Cause((*path, "chance", number), branch.change, "this branch")
             for number, later in enumerate(option.later):
-                lands = comes and inject.first + later.after <= last
-                yield Cause((*path, "later", number), later.change, lands, "this delayed effect")
+                yield Cause((*path, "later", number), later.change, "this delayed effect")
 
     def comes_up(self, inject: Inject) -> bool:
         """Whether its days leave an inject room to come up."""
@@ -157,12 +152,16 @@ class Subject:
 
     @cached_property
     def reach(self) -> Reach:
-        """What each name can be in a run that nobody adjusts by hand: a gauge that nothing lowers never falls."""
+        """What each name can be in a run that nobody adjusts by hand: a gauge that nothing lowers never falls.
+
+        A flag that nothing sets and an inject that cannot come up are said to be so elsewhere, once; here they may be
+        anything, so that not every condition with them in it is said to be wrong as well.
+        """
         made = self.scenario
         low = [gauge.start for gauge in made.gauges]
         high = low[:]
         for cause in self.causes:
-            for effect in cause.change.effects if cause.possible else ():
+            for effect in cause.change.effects:
                 gauge = made.gauges[effect.gauge]
                 if effect.outright:
                     low[effect.gauge] = min(low[effect.gauge], effect.amount)
@@ -172,19 +171,18 @@ class Subject:
                 elif effect.amount > 0:
                     high[effect.gauge] = gauge.max
         played = tuple(self._outcomes(inject) for inject in made.injects)
-        flags = tuple((0, 1) if index in self.set_flags else (0,) for index in range(len(made.flags)))
-        return Reach(tuple(zip(low, high, strict=True)), flags, played, (0, made.days))
+        return Reach(tuple(zip(low, high, strict=True)), ((0, 1),) * len(made.flags), played, (0, made.days))
 
-    def _outcomes(self, inject: Inject) -> tuple[int, ...]:
-        if not self.comes_up(inject):
-            return (NOT_PLAYED,)
+    @staticmethod
+    def _outcomes(inject: Inject) -> tuple[int, ...]:
+        """What can become of an inject; it passes without an option only where all may be closed."""
         passes = all(option.requires for option in inject.options)
         return (NOT_PLAYED, *((NO_OPTION,) if passes else ()), *range(len(inject.options)))
 
     @cached_property
     def set_flags(self) -> frozenset[int]:
         """The flags that something sets."""
-        return frozenset(flag for cause in self.causes if cause.possible for flag in cause.change.set)
+        return frozenset(flag for cause in self.causes for flag in cause.change.set)
 
     @cached_property
     def asked_flags(self) -> frozenset[int]:

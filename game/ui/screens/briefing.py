@@ -28,6 +28,7 @@ class Briefing(Frame):
     """Three pages, one after the other, then into play."""
 
     WHERE = Where.BRIEFING
+    CSS_PATH = "page.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.BRIEFING)
 
     def __init__(self, seat: Seat) -> None:

@@ -21,6 +21,7 @@ class Compare(Frame):
     """A long page in two columns."""
 
     WHERE = Where.COMPARE
+    CSS_PATH = "page.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.COMPARE)
 
     def __init__(self, comparison: Comparison) -> None:

@@ -30,6 +30,7 @@ class DebriefScreen(Frame):
     """A run looked back on."""
 
     WHERE = Where.DEBRIEF
+    CSS_PATH = "debrief.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.DEBRIEF)
 
     def __init__(self, name: str, run: Run) -> None:

@@ -30,6 +30,7 @@ class DeskScreen(Frame):
     """Every act asks for what it needs, says what it did, and is an event."""
 
     WHERE = Where.DESK
+    CSS_PATH = "desk.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.DESK)
 
     def __init__(self, desk: Desk, address: str = "", qr: str = "") -> None:
@@ -311,6 +312,8 @@ class DeskScreen(Frame):
 
 class Projector(Screen[None]):
     """For the wall."""
+
+    CSS_PATH = "desk.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f,q", "close", "Close", show=False)]
 

@@ -48,6 +48,7 @@ class Home(Frame):
     """The first screen. It is drawn at once and filled as soon as the shelves are read."""
 
     WHERE = Where.HOME
+    CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.HOME)
 
     def compose(self) -> ComposeResult:

@@ -34,6 +34,7 @@ class Play(Frame):
     """The main screen. It shows a view and sends commands; it knows nothing else."""
 
     WHERE = Where.PLAY
+    CSS_PATH = "play.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.PLAY)
 
     def __init__(self, seat: Seat) -> None:

@@ -1,0 +1,169 @@
+"""Tables in files: CSV and XLSX, in which no cell is ever a formula.
+
+A cell that a spreadsheet would calculate (``= + - @``, a tab or a return in front) is written with an apostrophe before
+it, and one that begins with an apostrophe gets a second: reading takes exactly one away.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from game.author.errors import AuthorError
+from game.scenario.text import clean, clean_line
+
+MAX_BYTES = 16 * 1024 * 1024
+MAX_UNPACKED = 128 * 1024 * 1024
+MAX_ROWS = 50_000
+MAX_COLUMNS = 60
+_GUARDED = ("=", "+", "-", "@", "\t", "\r", "'")
+
+Table = list[list[str]]
+
+
+def guarded(text: str) -> str:
+    """Return a cell's text so that no spreadsheet takes it for a formula."""
+    return f"'{text}" if text.startswith(_GUARDED) else text
+
+
+def unguarded(text: str) -> str:
+    """Return what `guarded` was given; a text that it did not touch stays as it is."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_GUARDED) else text
+
+
+def write(path: Path, table: Sequence[Sequence[str]], name: str = "MSEL") -> None:
+    """Write a table with headings; the ending of the name says which kind of file.
+
+    Raises:
+        AuthorError: for another ending, a missing package, or a place that cannot be written.
+    """
+    made = _xlsx(table, name) if _kind(path) == ".xlsx" else _csv(table)
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(made)
+        os.replace(beside, path)  # whole or not at all
+    except OSError as problem:
+        beside.unlink(missing_ok=True)
+        raise AuthorError(f"{path} cannot be written: {problem.strerror or problem}.") from None
+
+
+def read(path: Path) -> Table:
+    """Return the table in a file, every cell as text, the guards taken away.
+
+    Raises:
+        AuthorError: where it is missing, too large, or no table.
+    """
+    kind = _kind(path)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise AuthorError(f"{path.name} is larger than {MAX_BYTES // 1024 // 1024} MB; a list of injects is not.")
+        data = path.read_bytes()
+    except (OSError, ValueError) as problem:
+        raise AuthorError(f"{path} cannot be read: {getattr(problem, 'strerror', None) or problem}.") from None
+    rows = _from_xlsx(data, path.name) if kind == ".xlsx" else _from_csv(data, path.name)
+    table: Table = []
+    for row in rows:
+        if len(table) >= MAX_ROWS or len(row) > MAX_COLUMNS:
+            raise AuthorError(f"{path.name} has more than {MAX_ROWS:,} rows or {MAX_COLUMNS} columns.")
+        table.append([unguarded(cell) for cell in row])
+    return table
+
+
+def _kind(path: Path) -> str:
+    kind = path.suffix.lower()
+    if kind not in (".csv", ".xlsx"):
+        raise AuthorError(f"'{clean_line(path.name, 80)}' is neither .csv nor .xlsx; name the file so that it ends in one.")
+    return kind
+
+
+# --- CSV
+
+
+def _csv(table: Sequence[Sequence[str]]) -> bytes:
+    held = io.StringIO()
+    csv.writer(held, lineterminator="\r\n").writerows([guarded(cell) for cell in row] for row in table)
+    return held.getvalue().encode("utf-8-sig")  # with its mark, by which Excel knows UTF-8
+
+
+def _from_csv(data: bytes, name: str) -> Iterator[list[str]]:
+    try:
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise AuthorError(f"{name} is not UTF-8; save it as 'CSV UTF-8', or as .xlsx.") from None
+    head = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=head.count)  # Excel writes ; where the comma divides decimals
+    csv.field_size_limit(MAX_BYTES)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    except csv.Error as problem:
+        raise AuthorError(f"{name} is not a CSV table: {problem}.") from None
+
+
+# --- XLSX
+
+_MISSING = "Excel files need the extra 'office': pip install 'whitecell[office]'; or use a name that ends in .csv."
+_WIDTHS = (6, 6, 14, 12, 18, 20, 28, 60, 40, 28, 40, 9, 9, 14, 30)
+
+
+def _xlsx(table: Sequence[Sequence[str]], name: str) -> bytes:
+    try:
+        import xlsxwriter
+    except ImportError:
+        raise AuthorError(_MISSING) from None
+    held = io.BytesIO()
+    book = xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    page = book.add_worksheet(name)
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E3E0D6"})
+    body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+    for row, cells in enumerate(table):
+        for column, cell in enumerate(cells):
+            page.write_string(row, column, guarded(cell), body if row else head)
+    for column, width in enumerate(_WIDTHS):
+        page.set_column(column, column, width)
+    page.freeze_panes(1, 1)
+    if table:
+        page.autofilter(0, 0, max(1, len(table) - 1), len(table[0]) - 1)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    book.close()
+    return held.getvalue()
+
+
+def _from_xlsx(data: bytes, name: str) -> Iterator[list[str]]:
+    try:
+        import openpyxl
+    except ImportError:
+        raise AuthorError(_MISSING) from None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
+                raise AuthorError(f"{name} unpacks to more than {MAX_UNPACKED // 1024 // 1024} MB.")
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        page = book.worksheets[0]
+        page.reset_dimensions()  # the size that a file claims may be anything
+        for row in page.iter_rows(values_only=True, max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1):
+            cells = [_cell(value) for value in row]
+            while cells and not cells[-1]:
+                cells.pop()
+            yield cells
+    except AuthorError:
+        raise
+    except Exception:  # a broken workbook fails in as many ways as there are parts in it
+        raise AuthorError(f"{name} cannot be read as an Excel workbook; save it again, or as 'CSV UTF-8'.") from None
+
+
+def _cell(value: Any) -> str:
+    """A cell's value as text: whole numbers without a point, dates as 2031-03-01."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat()).removesuffix("T00:00:00")
+    return clean(str(value), 40_000)

@@ -1,0 +1,119 @@
+"""The data folder: whether a decision can be kept there, and whether what was kept can be read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from game.doctor.finding import ERROR, NOTE, OK, WARNING, Finding
+from game.errors import Said
+from game.exercise.library import ONLY, Library, home
+from game.record.events import Fact, Kind
+from game.record.log import RecordError
+from game.record.sqlite import SUFFIX, open_log, read_log
+
+LITTLE, TOO_LITTLE = 200, 10  # MB free
+SLOW = 0.2  # seconds until one decision is on the disk
+NAMED = 5  # unreadable runs that are named; more are counted
+BORN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+"""No clock that is right shows an earlier time."""
+
+
+def store() -> Iterator[Finding]:
+    """Whether a decision can be written for good, how fast, and how much room there is."""
+    folder = home()
+    new = not folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="doctor-", dir=folder) as trial:
+            taken = write_and_read(Path(trial) / f"trial{SUFFIX}")
+        free = shutil.disk_usage(folder).free // 1_000_000
+    except (OSError, Said) as problem:
+        cure = "Free it for writing, or name another folder in WHITECELL_HOME."
+        yield Finding(ERROR, "Data folder", f"{folder} cannot be written ({problem}).", cure)
+        return
+    finally:
+        if new and folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+    yield Finding(OK, "Data folder", f"{folder} can be written.")
+    says = f"a decision is on the disk after {taken * 1000:.1f} ms, and was read back."
+    cure = "If this is a network drive, name a local folder in WHITECELL_HOME." if taken > SLOW else ""
+    yield Finding(WARNING if taken > SLOW else OK, "Log", says, cure)
+    level = ERROR if free < TOO_LITTLE else WARNING if free < LITTLE else OK
+    yield Finding(level, "Disk", f"{free:,} MB free.", "" if level == OK else "Make room.")
+
+
+def write_and_read(path: Path) -> float:
+    """Write a log, read it back, and return what one decision took at the median, in seconds.
+
+    Raises:
+        RecordError: where it cannot be written, or what is read is not what was written.
+    """
+    log = open_log(path)
+    ids = [f"trial-{number}" for number in range(5)]
+    times = []
+    try:
+        for number, id in enumerate(ids):
+            before = time.perf_counter()
+            log.append(ONLY, number, [Fact(id, Kind.NOTE_ADDED, "doctor", {"text": "é"})], BORN.isoformat())
+            times.append(time.perf_counter() - before)
+    finally:
+        log.close()
+    again = read_log(path)
+    try:
+        if [event.id for event in again.events(ONLY)] != ids:
+            raise RecordError("what was read is not what was written")
+    finally:
+        again.close()
+    return sorted(times)[len(times) // 2]
+
+
+def runs() -> Iterator[Finding]:
+    """The runs that were played here: whether each can be read."""
+    folder = Library().folder
+    paths = sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
+    broken = [f"{path.name} ({problem})" for path in paths if (problem := _unreadable(path))]
+    if broken:
+        more = f" and {len(broken) - NAMED} more" if len(broken) > NAMED else ""
+        says = f"{len(broken)} of {len(paths)} cannot be read: {', '.join(broken[:NAMED])}{more}."
+        yield Finding(
+            WARNING, "Runs", says, f"They are left out of lists; a copy may be elsewhere. They lie in {folder}"
+        )
+    else:
+        yield Finding(OK, "Runs", f"{len(paths)} played here, all of them can be read.")
+
+
+def _unreadable(path: Path) -> str:
+    """Why a run's log cannot be read; nothing where it can."""
+    try:
+        log = read_log(path)
+        try:
+            events = log.events(ONLY)
+            if events:
+                log.kept(str(events[0].data.get("sha256")))
+        finally:
+            log.close()
+    except Said as problem:
+        return str(problem).rstrip(".")
+    return "" if events else "it is empty"
+
+
+def clock() -> Iterator[Finding]:
+    """The clock: it orders runs in lists and stands in reports; no rule of play reads it."""
+    now = dt.datetime.now(dt.UTC)
+    says = f"it is {now.astimezone():%Y-%m-%d %H:%M %Z}."
+    cure = "Set it; play does not depend on it, but lists and reports show it."
+    times = [entry.last for entry in Library().entries()]
+    newest = max((dt.datetime.fromisoformat(at) for at in times if at), default=BORN)
+    if now < BORN:
+        yield Finding(WARNING, "Clock", f"{says} That is before this program was written.", cure)
+    elif newest > now + dt.timedelta(minutes=5):
+        yield Finding(
+            NOTE, "Clock", f"{says} The run played last is from {newest:%Y-%m-%d %H:%M}, which is later.", cure
+        )
+    else:
+        yield Finding(OK, "Clock", says)

@@ -1,0 +1,85 @@
+"""Decisions of a debrief in words: what was decided and why, what chance did, what came back, what else was open."""
+
+from __future__ import annotations
+
+from game.plain import words
+from game.plain.lines import prose
+from game.plain.words import stop
+from game.report.model import Debrief, DecisionPart, LuckPart
+
+_CAME = {"landed": "came back", "lapsed": "did not come about", "not yet": "was still on its way at the end"}
+_LUCK = {
+    "better": "Kinder than the alternatives.",
+    "worse": "Harder than the alternatives.",
+    "even": "No better and no worse than the alternatives.",
+}
+
+
+def decision(part: DecisionPart) -> list[str]:
+    """Return one decision in full."""
+    made = [f"{words.capital(words.when(part.when))}, {stop(part.title)}"]
+    if part.dilemma:
+        made += prose(part.dilemma, "  ")
+    if not part.option:
+        return [*made, "  It passed unanswered: no option was open."]
+    made.append(f"  You decided: {stop(part.option)}")
+    sure = "" if part.confidence is None else f" How sure: {part.confidence} of 10."
+    if part.reason or sure:
+        made.append(f"  Your reason: {stop(part.reason or 'none given')}{sure}")
+    if part.counter:
+        made.append(f"  Against it you said: {stop(part.counter)}")
+    if part.documents_offered:
+        left = f"; left closed: {', '.join(part.unread)}" if part.unread else ""
+        made.append(f"  Papers opened: {part.documents_opened} of {part.documents_offered}{left}.")
+    made += [f"  {words.move(moved)}" for moved in part.moves]
+    if part.luck:
+        made.append(f"  Chance, {part.luck.odds}: {stop(_one_line(part.luck.text) or 'nothing was said of it')}")
+        made += [f"  By chance: {words.move(moved)}" for moved in part.luck.moves]
+    for came in part.came:
+        made.append(f"  Day {came.day}, {_CAME[came.status]}: {stop(_one_line(came.text) or 'nothing was said of it')}")
+        made += [f"    {words.move(moved)}" for moved in came.moves]
+    if part.expected:
+        made += ["  What a well-led team was expected to weigh:", *prose(part.expected, "    ")]
+    return made + [f"  Your note: {_one_line(note)}" for note in part.notes]
+
+
+def luck(debrief: Debrief) -> list[str]:
+    """Return every draw of chance with what else could have come."""
+    made = []
+    for part in debrief.decisions:
+        if part.luck:
+            made += [
+                "",
+                f"{words.capital(words.when(part.when))}, {part.title}: {stop(part.option)}",
+                *_drawn(part.luck),
+            ]
+    return made or ["Chance had no part in this run."]
+
+
+def _drawn(drawn: LuckPart) -> list[str]:
+    made = [
+        f"  {words.capital(drawn.odds)}, and it happened: {_one_line(drawn.text)}".rstrip(": "),
+        f"  {_LUCK[drawn.kind]}",
+    ]
+    return made + [f"  It could have been, {odds}: {_one_line(text)}".rstrip(": ") for odds, text in drawn.others]
+
+
+def others(debrief: Debrief) -> list[str]:
+    """Return for each decision the options that were not taken, and what they bear on."""
+    made = ["For each decision, what else lay on the table. None of it was the right answer."]
+    for part in debrief.decisions:
+        made += ["", f"{words.capital(words.when(part.when))}, {stop(part.title)}"]
+        made.append(f"  You decided: {stop(part.option)}" if part.option else "  It passed unanswered.")
+        for other in part.others:
+            made.append(f"  - {stop(other.label)}{' It was closed.' if other.closed else ''}")
+            if other.case:
+                made.append(f"    The case for it: “{other.case}”")
+            if other.serves:
+                made.append(f"    It would serve: {'; '.join(other.serves)}.")
+            if other.strains:
+                made.append(f"    It would spend: {'; '.join(other.strains)}.")
+    return made
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
