@@ -123,7 +123,9 @@ def files(wish: Wish) -> dict[str, str]:
     if not wish.folder:
         held = "\n".join(_indented(text) for text in made.values())
         return {f"{wish.id}.yaml": f"{head}# What happens, in the order in which it can come up.\ninjects:\n\n{held}"}
-    head += "# The injects are in injects/*.yaml, read in the order of the file names; documents/ holds longer papers.\n"
+    head += (
+        "# The injects are in injects/*.yaml, read in the order of the file names; documents/ holds longer papers.\n"
+    )
     sketch = (PATTERN / "two_banks.txt").read_text(encoding="utf-8")
     return {MAIN: head, **made, "documents/two_banks.txt": sketch}
 

@@ -77,7 +77,9 @@ def read(path: Path) -> Table:
 def _kind(path: Path) -> str:
     kind = path.suffix.lower()
     if kind not in (".csv", ".xlsx"):
-        raise AuthorError(f"'{clean_line(path.name, 80)}' is neither .csv nor .xlsx; name the file so that it ends in one.")
+        raise AuthorError(
+            f"'{clean_line(path.name, 80)}' is neither .csv nor .xlsx; name the file so that it ends in one."
+        )
     return kind
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from game.doctor.finding import ERROR, NOTE, OK, Finding
 
@@ -99,12 +100,12 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", re.split(r"[^\d.]", version, maxsplit=1)[0]))
 
 
-def _project() -> dict[str, object]:
+def _project() -> dict[str, Any]:
     """What pyproject.toml says, in a checkout that was never installed."""
     import tomllib
 
     path = Path(__file__).resolve().parents[2] / "pyproject.toml"
-    project: dict[str, object] = tomllib.loads(path.read_text(encoding="utf-8"))["project"]
+    project: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))["project"]
     return project
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+import sys
 from collections.abc import Iterator
 
 from game.doctor.finding import NOTE, OK, WARNING, Finding
@@ -53,7 +54,8 @@ def lan_address() -> str:
 def port_taken(port: int) -> str:
     """Return why a port of this machine cannot be used; nothing where it can."""
     with socket.socket() as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as a server would
+        if sys.platform != "win32":  # there the option would let two share a port
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as a server would
         try:
             trial.bind(("127.0.0.1", port))
         except OSError as problem:

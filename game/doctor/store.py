@@ -11,10 +11,10 @@ from pathlib import Path
 
 from game.doctor.finding import ERROR, NOTE, OK, WARNING, Finding
 from game.errors import Said
-from game.exercise.library import ONLY, Library, home
+from game.exercise.library import ONLY, SUFFIX, Library, home
 from game.record.events import Fact, Kind
 from game.record.log import RecordError
-from game.record.sqlite import SUFFIX, open_log, read_log
+from game.record.sqlite import open_log, read_log
 
 LITTLE, TOO_LITTLE = 200, 10  # MB free
 SLOW = 0.2  # seconds until one decision is on the disk

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from game.exercise.refused import Refused
-from game.record.events import new_id
-
-__all__ = ["Command", "Refused", "new_id"]
+from game.exercise.refused import Refused as Refused
+from game.record.events import new_id as new_id
 
 MAX_REASON = 300
 MAX_NOTE = 2_000

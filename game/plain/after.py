@@ -40,7 +40,7 @@ def end(talk: Talk, seat: Seat) -> None:
     view = seat.snapshot()
     talk.say([*view_text.news(view.news), *view_text.endings(view)])
     try:
-        Sitting(talk, seat).questions({})
+        Sitting(talk, seat).questions()
     except Ended:
         talk.say("No more answers: the questions are skipped.")
 

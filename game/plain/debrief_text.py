@@ -91,19 +91,27 @@ def reading(debrief: Debrief) -> Section:
 def lessons(idea: str, parts: Sequence[LessonPart]) -> list[str]:
     """Return one family: tested lessons with their trail first, the others in a line each."""
     made = prose(idea)
-    for part in sorted(parts, key=lambda part: part.verdict is Verdict.UNTESTED):
-        made += ["", *lesson(part)]
-    return made
+    for part in parts:
+        if part.verdict is not Verdict.UNTESTED:
+            made += ["", *lesson(part)]
+    untested = [part for part in parts if part.verdict is Verdict.UNTESTED]
+    if untested:
+        made += ["", untested[0].said]
+    return made + [f"- {stop(part.title)}{_came(part)}" for part in untested]
+
+
+def _came(part: LessonPart) -> str:
+    return f" What came of it: {OUTCOMES[part.outcome]} ({part.test})." if part.outcome else ""
 
 
 def lesson(part: LessonPart) -> list[str]:
     """Return one lesson: verdict, outcome, the trail with its counter-evidence, what was got in exchange."""
     made = [stop(part.title), f"  {stop(part.imperative)}", f"  {part.verdict_title}. {part.said}"]
     if part.outcome:
-        made.append(f"  What came of it: {OUTCOMES[part.outcome]} ({part.test}).")
+        made.append(f" {_came(part)}")
     for mark in (*part.evidence_for, *part.evidence_against):
         made += trail(mark)
-    if part.probe and (part.verdict is not Verdict.UNTESTED or not part.listed):
+    if part.probe:
         made.append(f"  Ask: {part.probe}")
     return made
 
@@ -113,7 +121,7 @@ def trail(mark: MarkPart) -> list[str]:
     served = mark.weight > 0
     verb = "Served" if served else "Spent"
     where = f"{verb}, weight {abs(mark.weight)} of 3, {words.when(mark.when)}, {mark.title}: {stop(mark.option)}"
-    made = [f"  - {where} Because: {stop(words.lower(mark.because))}"]
+    made = [f"  - {where} Because: {stop(mark.because)}"]
     made += [f"    {'It cost' if served else 'It bought'}: {stop(words.change(got))}" for got in mark.in_exchange]
     return made
 
@@ -159,11 +167,12 @@ def gauge_track(gauge: GaugePart) -> list[str]:
     else:
         good = "better" if (gauge.final > gauge.start) == gauge.high_is_good else "worse"
         made = [f"{gauge.title}: from {start} to {final}, for the {good}."]
-    made.append(f"  As it was: {_course(gauge.true_points)}.")
+    made.append(f"  As it was: {_course(gauge.start, gauge.true_points)}.")
     if gauge.shown == "hidden":
         made.append("  As you knew it: never shown to you.")
     elif gauge.shown == "assessed":
-        made.append(f"  As you knew it: {_course(gauge.known_points)}; last looked at on day {gauge.known_since}.")
+        known = _course(gauge.start, gauge.known_points)
+        made.append(f"  As you knew it: {known}; last looked at on day {gauge.known_since}.")
     else:
         made.append("  As you knew it: the same, always.")
     if gauge.cuts:
@@ -171,9 +180,10 @@ def gauge_track(gauge: GaugePart) -> list[str]:
     return made
 
 
-def _course(points: Sequence[Point]) -> str:
-    """A gauge over time: ``50 on day 0, 46 on day 3``."""
-    return ", ".join(f"{point.value} on day {point.day}" for point in points)
+def _course(start: int, points: Sequence[Point]) -> str:
+    """A gauge over time, by the evening of each day that moved it: ``50 at first, 46 on day 3``."""
+    moved = [point for point in points if point != (0, start)]
+    return ", ".join([f"{start} at first", *(f"{point.value} on day {point.day}" for point in moved)])
 
 
 def headquarters(debrief: Debrief) -> list[str]:

@@ -30,7 +30,7 @@ def decision(part: DecisionPart) -> list[str]:
         made.append(f"  Against it you said: {stop(part.counter)}")
     if part.documents_offered:
         left = f"; left closed: {', '.join(part.unread)}" if part.unread else ""
-        made.append(f"  Papers opened: {part.documents_opened} of {part.documents_offered}{left}.")
+        made.append(stop(f"  Papers opened: {part.documents_opened} of {part.documents_offered}{left}"))
     made += [f"  {words.move(moved)}" for moved in part.moves]
     if part.luck:
         made.append(f"  Chance, {part.luck.odds}: {stop(_one_line(part.luck.text) or 'nothing was said of it')}")

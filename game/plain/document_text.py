@@ -11,15 +11,19 @@ NAMES = {
 }  # fmt: skip
 
 
+def name(document: DocumentView) -> str:
+    """Return what kind of paper it is, in words."""
+    return NAMES.get(document.kind, document.kind.capitalize())
+
+
 def document(opened: DocumentView) -> list[str]:
     """Return an open paper: what it is, from whom, to whom, what reading it cost, then its text."""
-    name = NAMES.get(opened.kind, opened.kind.capitalize())
     sender = f"From: {stop(opened.sender)} " if opened.sender else ""
     to = ", ".join(opened.to) or "everyone here"
     cost = f" Reading it cost {count(opened.minutes, 'minute')}." if opened.minutes else ""
     return [
         "",
-        f"{name}: {stop(opened.title)}",
+        f"{name(opened)}: {stop(opened.title)}",
         f"{sender}To: {stop(to)}{cost}",
         "",
         *(f"  {line}" if line.strip() else "" for line in opened.text.strip("\n").split("\n")),

@@ -34,20 +34,22 @@ class Sitting:
     def play(self) -> None:
         """Play until the run is over."""
         view = self.view
+        if view.phase is Phase.OVER:
+            return
         self.talk.run = view.run
         if view.phase is Phase.BRIEFING:
             self.brief()
         else:
-            self.talk.say([f"You go on with {view.title}, run {view.run}."])
+            self.talk.say(f"You go on with {view.title}, run {view.run}.")
         while (view := self.view).phase is not Phase.OVER:
             self.inject(view)
         self.talk.run = ""
 
     # --- what works at every prompt
 
-    def deeds(self) -> dict[str, Deed]:
-        """The commands of every prompt in play."""
-        return {
+    def deeds(self, keys: str = "gdtlrsn") -> Deeds:
+        """The commands of every prompt in play, or some of them."""
+        every = {
             "g": Deed(
                 "gauges, and since when you know them", lambda _: self.talk.say(view_text.gauges(self.view.gauges))
             ),
@@ -60,6 +62,7 @@ class Sitting:
             "s": Deed("what is on the table, once more", lambda _: self.talk.say(self.table())),
             "n": Deed("write a note for the debrief", self.note, "text"),
         }
+        return {key: every[key] for key in keys}
 
     def card(self) -> list[str]:
         """The role cards and the setting."""
@@ -112,15 +115,15 @@ class Sitting:
     def brief(self) -> None:
         """The rule of the room, the setting, the role cards, and the questions before play."""
         self.talk.say(view_text.briefing(self.view, texts().no_fault))
-        here = {key: deed for key, deed in self.deeds().items() if key in "lrn"}
-        self.questions(here)
+        self.questions()
         while True:
-            self.talk.ask("Press Enter to begin (? is help):", here)
+            self.talk.pause("Press Enter to begin (? is help):", self.deeds("lrn"))
             if self.submit(ReadBriefing()):
                 return
 
-    def questions(self, deeds: Deeds) -> None:
+    def questions(self) -> None:
         """Ask the scenario's questions of this moment that have no answer yet."""
+        deeds = self.deeds("lrn")
         waiting = [question for question in self.view.questions if question.answer is None]
         for number, question in enumerate(waiting, 1):
             self.talk.say(["", f"Question {number} of {len(waiting)}. {question.ask}"])
@@ -137,7 +140,7 @@ class Sitting:
         assert on_table is not None
         self.talk.say([*view_text.header(view), *view_text.news(view.news), *view_text.inject(on_table)])
         if not on_table.options:
-            self.talk.ask("Press Enter when you have read it (? is help):", self.deeds())
+            self.talk.pause("Press Enter when you have read it (? is help):", self.deeds())
             self.submit(Acknowledge(inject=on_table.id))
             return
         self.forecasts(on_table)
@@ -157,7 +160,7 @@ class Sitting:
         for forecast in on_table.forecasts:
             if forecast.percent is None:
                 self.talk.say(["", f"A forecast: {forecast.ask}"])
-                percent = self.talk.number("0 to 100 in 100; Enter skips:", 0, 100, self.deeds())
+                percent = self.talk.number("In percent, 0 to 100; Enter skips:", 0, 100, self.deeds())
                 if percent is not None:
                     self.submit(Foretell(forecast=forecast.id, percent=percent))
 

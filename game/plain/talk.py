@@ -125,6 +125,11 @@ class Talk:
         picked = self.number(prompt, 1, len(choices), deeds)
         return None if picked is None else picked - 1
 
+    def pause(self, prompt: str, deeds: Deeds | None = None) -> None:
+        """Wait for Enter alone: a line meant for another prompt goes nowhere by mistake."""
+        while self.ask(prompt, deeds):
+            self.say("Press Enter alone to go on; ? is help.")
+
     def sure(self, question: str, deeds: Deeds | None = None) -> bool:
         """Ask a question that is answered by y or n."""
         kept = {key: deed for key, deed in (deeds or {}).items() if key not in ("y", "n")}

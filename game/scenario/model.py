@@ -275,6 +275,24 @@ class Draft(Part):
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of format 1, for editors (``whitecell schema``)."""
     schema = Draft.model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Whitecell scenario, format 1"} | {
-        key: value for key, value in schema.items() if key != "title"
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Whitecell scenario, format 1"}
+    return {**head, **_tidied({key: value for key, value in schema.items() if key != "title"})}
+
+
+def _tidied(schema: Any, names: bool = False) -> Any:
+    """The schema without titles made from names and without defaults of nothing; a key that is no id is not allowed.
+
+    `names` says that the keys of `schema` itself are names of fields, not words of JSON Schema.
+    """
+    if isinstance(schema, list):
+        return [_tidied(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {
+        key: _tidied(value, names=key in ("properties", "$defs") and not names)
+        for key, value in schema.items()
+        if names or not (key == "title" or (key == "default" and value is None))
     }
+    if not names and "patternProperties" in made:
+        made["additionalProperties"] = False
+    return made

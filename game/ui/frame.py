@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual.binding import BindingType
@@ -61,7 +62,7 @@ Result = TypeVar("Result")
 class Panel(ModalScreen[Result | None], Generic[Result]):
     """A panel over a screen; Escape closes it without a result."""
 
-    CSS_PATH = "screens/panel.tcss"
+    CSS_PATH = Path(__file__).with_name("screens") / "panel.tcss"  # whole, because panels live in many folders
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.PANEL)
 
     @property

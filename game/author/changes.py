@@ -1,0 +1,160 @@
+"""What one row of a list changes in what the scenario already has."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from game.author.cells import Listed
+from game.author.edit import Value
+from game.author.msel import AS_INJECT, EVERYONE, INJECTS, OWN, SEPARATOR, Kinds, Row
+from game.scenario.findings import did_you_mean
+from game.scenario.load import Examined
+from game.scenario.node import Path
+from game.scenario.scenario import Scenario
+from game.scenario.text import MAX_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Another value for one key, or the reason why there is none."""
+
+    listed: Listed
+    id: str
+    column: str
+    path: Path = ()
+    key: str = ""
+    value: Value = ""
+    behind: str = "id"
+    """The key that a new one is put behind."""
+    file: str = ""
+    """For a document with a file of its own: that file, whose text is the value."""
+    refused: str = ""
+
+
+_KEYS = {"title": "title", "text": "situation", "expected": "expected", "notes": "notes"}
+
+
+def changes(scenario: Scenario, read: Examined, listed: Listed, before: Row) -> Iterator[Change]:
+    """Yield what a row changes; of a cell that is as it was, nothing."""
+    if before.kind in INJECTS:
+        yield from _inject(scenario, read, listed, before)
+    elif before.kind == Kinds.DOCUMENT:
+        yield from _document(scenario, read, listed, before)
+    else:
+        yield from _later(scenario, listed, before)
+
+
+def _changed(listed: Listed, before: Row) -> list[str]:
+    own = OWN[before.kind]
+    return [
+        column for column in own if column in listed.columns and getattr(listed.row, column) != getattr(before, column)
+    ]
+
+
+def _inject(scenario: Scenario, read: Examined, listed: Listed, before: Row) -> Iterator[Change]:
+    index = scenario.inject_index[before.id]
+    path: Path = ("injects", index)
+    row, columns = listed.row, _changed(listed, before)
+
+    def change(column: str, key: str, value: Value) -> Change:
+        return Change(listed, before.id, column, path, key, value)
+
+    for column in sorted(columns):
+        cell = getattr(row, column)
+        if column in _KEYS:
+            yield _text(change(column, _KEYS[column], cell))
+        elif column == "to":
+            yield _roles(scenario, change("to", "to", ""), cell)
+        elif column in ("day", "until") and not (cell.isdecimal() and len(cell) < 7):
+            if column == "until" and not cell:
+                yield change("until", "until", int(row.day) if row.day.isdecimal() else scenario.injects[index].first)
+            else:
+                yield Change(listed, before.id, column, refused=f"'{cell[:20]}' is not a day; write a whole number")
+        elif column in ("day", "until"):
+            yield change(column, column, int(cell))
+        elif column == "date" and "day" not in columns:
+            yield _date(scenario, change("date", "day", 0), cell)
+    moved = row.day if "day" in columns else ""
+    written = read.root.find((*path, "until")) if read.root else None
+    held = read.root.find(path) if read.root else None
+    if moved.isdecimal() and "until" not in columns and held and written is held.get("until") and not before.until:
+        yield change("until", "until", int(moved))  # it came up on that one day, and still does
+
+
+def _document(scenario: Scenario, read: Examined, listed: Listed, before: Row) -> Iterator[Change]:
+    inject, number = before.id.split(".documents.")
+    path: Path = ("injects", scenario.inject_index[inject], "documents", int(number) - 1)
+    held = read.root.find(path) if read.root else None
+    keys = {"means": "kind", "sender": "from", "title": "title", "text": "text"}
+    for column in sorted(_changed(listed, before)):
+        cell = getattr(listed.row, column)
+        if column == "to":
+            yield _roles(scenario, Change(listed, before.id, column, path, "to", "", "kind"), cell)
+            continue
+        change = _text(Change(listed, before.id, column, path, keys[column], cell, "kind"))
+        named = held.get("file") if held else None
+        if column == "text" and named is not None and named.text and not change.refused:
+            change = Change(listed, before.id, column, value=cell, file=str(PurePosixPath(named.text)))
+            if change.file not in read.source.files:
+                change = Change(listed, before.id, column, refused="its text is in a file that cannot be named here")
+        yield change
+
+
+def _later(scenario: Scenario, listed: Listed, before: Row) -> Iterator[Change]:
+    inject_id, option_id, _, number = before.id.split(".")
+    index = scenario.inject_index[inject_id]
+    option = scenario.injects[index].option(option_id)
+    assert option is not None
+    path: Path = ("injects", index, "options", option, "later", int(number) - 1)
+    for column in sorted(_changed(listed, before)):
+        cell = getattr(listed.row, column)
+        if column == "text":
+            yield _text(Change(listed, before.id, column, path, "text", cell, "after"))
+        elif cell.isdecimal() and 0 < int(cell[:8]):
+            yield Change(listed, before.id, column, path, "after", int(cell))
+        else:
+            yield Change(listed, before.id, column, refused=f"'{cell[:20]}' is not a number of days; 1 is the least")
+
+
+def _text(change: Change) -> Change:
+    if isinstance(change.value, str) and len(change.value) > MAX_TEXT:
+        says = f"it has {len(change.value):,} characters, and {MAX_TEXT:,} is the most"
+        return Change(change.listed, change.id, change.column, refused=says)
+    return change
+
+
+def _roles(scenario: Scenario, change: Change, cell: str) -> Change:
+    if cell in ("", EVERYONE, AS_INJECT):
+        names: list[str] = []
+    else:
+        names = cell.split(SEPARATOR)
+    known = [role.id for role in scenario.roles]
+    stranger = next((name for name in names if name not in known), "")
+    if stranger:
+        says = f"no role is called '{stranger[:40]}'. {did_you_mean(stranger, known)}".strip()
+        return Change(change.listed, change.id, change.column, refused=says)
+    return Change(change.listed, change.id, change.column, change.path, "to", names, change.behind)
+
+
+def _date(scenario: Scenario, change: Change, cell: str) -> Change:
+    """A change of the date alone moves the day."""
+    says = ""
+    day = 0
+    if not re.match(r"\d{4}-\d{2}-\d{2}", cell):
+        says = f"'{cell[:20]}' is not a date such as 2031-03-01; the column 'Day' counts"
+    elif scenario.start is None:
+        says = "the clock names no start, so a date has no day"
+    else:
+        try:
+            day = (dt.date.fromisoformat(cell[:10]) - scenario.start).days
+        except ValueError:
+            says = f"'{cell[:20]}' is no date that there is"
+        if not says and day < 0:
+            says = "this date is before the first day"
+    if says:
+        return Change(change.listed, change.id, change.column, refused=says)
+    return Change(change.listed, change.id, change.column, change.path, "day", day)
