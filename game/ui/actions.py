@@ -18,6 +18,8 @@ class Where(StrEnum):
     DESK = "Facilitator's desk"
     DEBRIEF = "Debrief"
     COMPARE = "Two runs"
+    PREVIEW = "Preview"
+    LESSONS = "Lessons"
     PANEL = "Panel"
 
 
@@ -38,10 +40,35 @@ class Act:
     palette: bool = True
 
 
-_EVERYWHERE = (Where.HOME, Where.BRIEFING, Where.PLAY, Where.SEAT, Where.DESK, Where.DEBRIEF, Where.COMPARE)
+_EVERYWHERE = (
+    *(Where.HOME, Where.BRIEFING, Where.PLAY, Where.SEAT, Where.DESK, Where.DEBRIEF, Where.COMPARE),
+    *(Where.PREVIEW, Where.LESSONS),
+)
 _TABLE = (Where.PLAY, Where.SEAT)
 _DESK = (Where.DESK,)
 _INSIDE = (Where.PLAY, Where.SEAT, Where.DEBRIEF)
+
+_PAGED = (*_INSIDE, Where.PREVIEW, Where.LESSONS)
+_AUTHOR = (Where.PREVIEW,)
+
+_PREVIEW: tuple[Act, ...] = (
+    Act("next", "n", "n", "next", "The next inject.", _AUTHOR),
+    Act("before", "b", "b", "before", "The inject before.", _AUTHOR, footer=False),
+    Act("jump", "j", "j", "jump", "Go to any inject.", _AUTHOR),
+    Act("seat", "v", "v", "seat", "See it from another seat.", _AUTHOR),
+    Act("change", "e", "e", "change", "Change the day, a gauge, a flag or an earlier decision.", _AUTHOR),
+    Act("walk", "w", "w", "play to here", "Set everything as it is when a run gets here.", _AUTHOR, footer=False),
+    Act("conditions", "c", "c", "conditions", "Which conditions hold now, and what fails.", _AUTHOR),
+    Act("show_situation", "s", "s", "situation", "What everyone reads.", _AUTHOR, footer=False),
+    Act("papers", "d", "d", "documents", "The papers that this seat gets.", _AUTHOR, footer=False),
+    Act("options", "a", "a", "options", "The options in detail, with the advice on them.", _AUTHOR, footer=False),
+    Act("only_you", "o", "o", "only you", "What only this seat knows.", _AUTHOR, footer=False),
+    Act("facilitator", "k", "k", "facilitator", "What only the facilitator reads.", _AUTHOR, footer=False),
+    Act("graph", "m", "m", "map", "What leads to what, inject by inject.", _AUTHOR, footer=False),
+    Act("card", "r", "r", "role card", "Role card and setting.", _AUTHOR, footer=False),
+    Act("file", "f", "f", "file", "The file and the findings in it; again: back to the page.", _AUTHOR),
+    Act("catalogue", "l", "l", "lessons", "All lessons of the catalogue, to browse.", (Where.HOME, Where.PREVIEW)),
+)
 
 ACTS: tuple[Act, ...] = (
     Act("take", "enter", "Enter", "open", "Open what is marked.", (Where.HOME,), palette=False),
@@ -89,8 +116,10 @@ ACTS: tuple[Act, ...] = (
     Act("lessons", "l", "l", "lessons", "The lessons that this scenario can test.", _INSIDE, footer=False),
     Act("note", "n", "n", "note", "Write a note; it goes into the report.", _INSIDE),
     Act("role", "r", "r", "role card", "Your role card, and the setting.", _TABLE, footer=False),
-    Act("page_down", "pagedown", "PgDn", "scroll", "Scroll the text down.", _INSIDE, palette=False),
-    Act("page_up", "pageup", "PgUp", "scroll", "Scroll the text up.", _INSIDE, footer=False, palette=False),
+    *_PREVIEW,
+    Act("search", "slash", "/", "search", "Search the lessons for a word.", (Where.LESSONS,)),
+    Act("page_down", "pagedown", "PgDn", "scroll", "Scroll the text down.", _PAGED, palette=False),
+    Act("page_up", "pageup", "PgUp", "scroll", "Scroll the text up.", _PAGED, footer=False, palette=False),
     Act("branch", "b", "b", "branch", "Play on from one of the decisions, as a new run.", (Where.DEBRIEF,)),
     Act("compare", "c", "c", "compare", "Lay this run beside another of the same scenario.", (Where.DEBRIEF,)),
     Act("longer", "m", "m", "5 or 20 min", "Change between the short and the long form of the talk.", (Where.DEBRIEF,)),

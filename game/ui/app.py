@@ -119,6 +119,10 @@ class WhitecellApp(Program):
 
         self.push_screen(Compare(comparison))
 
+    def show(self, screen: Screen[None]) -> None:
+        """Show a screen that needs nothing of this program's: a preview, the lessons."""
+        self.push_screen(screen)
+
     # --- everywhere
 
     def back(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.exercise.library import Library
@@ -40,6 +41,13 @@ def debrief(name: str, run: Run) -> None:
 def compare(comparison: Comparison) -> None:
     """Lay two runs side by side."""
     _run(lambda app: app.show_comparison(comparison))
+
+
+def preview(path: Path) -> None:
+    """Open the preview of a scenario's files."""
+    from game.ui.screens.preview import Preview
+
+    _run(lambda app: app.show(Preview(path)))
 
 
 def _run(opening: Opening | None, library: Library | None = None) -> None:

@@ -67,9 +67,10 @@ class Choice(Panel[Made]):
     def typed(self, event: Input.Submitted) -> None:
         """Go to the next line, or decide."""
         inputs = list(self.query(Input))
-        at = inputs.index(event.input)
+        # From the line that has the focus, not the one that sent this: a fast typist is a key ahead of us.
+        at = inputs.index(self.focused if isinstance(self.focused, Input) else event.input)
         if at + 1 < len(inputs):
-            inputs[at + 1].focus()
+            self.set_focus(inputs[at + 1])
         else:
             self.decide()
 

@@ -132,6 +132,12 @@ class Home(Frame):
         """Open what is marked."""
         self.query_one("#list", OptionList).action_select()
 
+    def action_catalogue(self) -> None:
+        """Browse the lessons."""
+        from game.ui.screens.lessons import Lessons
+
+        self.app.push_screen(Lessons())
+
     def look_back(self, run: str) -> None:
         """Open the debrief of a finished run."""
         from game.errors import Said

@@ -1,0 +1,99 @@
+"""The preview's page: which text is turned to, the strip of pages above it, the header line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.content import Content
+
+from game.author.answers import answers
+from game.author.graph import graph
+from game.author.stage import Stage, day_of, state_of
+from game.author.watching import Reading
+from game.exercise.view import View
+from game.scenario.catalogue import catalogue
+from game.scenario.scenario import Scenario
+from game.ui.pages import author, table
+from game.ui.screens.briefing import cards, setting
+from game.ui.write import BAD, GOOD, MUTED, STRONG, Page, literal
+
+PAGES = (
+    ("situation", "s", "Situation"),
+    ("papers", "d", "Documents"),
+    ("options", "a", "Options"),
+    ("only_you", "o", "Only you know"),
+    ("facilitator", "k", "Facilitator"),
+    ("conditions", "c", "Conditions"),
+    ("graph", "m", "Map"),
+    ("card", "r", "Role card"),
+)
+"""Id, key and title of each page."""
+
+
+def header(path: Path, reading: Reading, scenario: Scenario | None, stage: Stage, width: int) -> Content:
+    """Return the header line: what it is, whether it can be played, day and seat."""
+    page = Page().add(" PREVIEW  ", STRONG)
+    title = scenario.title if scenario else path.name
+    page.add(title if len(title) <= width // 3 else title[: width // 3 - 1] + "…")
+    if reading.errors:
+        kept = ", last good version shown" if scenario else ""
+        page.add(f"  ✗ {reading.errors} error{'s' * (reading.errors > 1)}{kept}", BAD)
+    else:
+        page.add(f"  ✓ {author.counted(reading.findings)}", GOOD)
+    if scenario and scenario.injects:
+        role = scenario.role(stage.seat)
+        page.add(f"  Day {day_of(scenario, stage)}", MUTED)
+        page.add(f"  Seat: {role.title if role else 'all'}", STRONG)
+    return page.content().truncate(max(1, width), ellipsis=True)
+
+
+def tabs(view: View, turned: str, width: int) -> Content:
+    """Return the strip of pages; the one turned to stands in brackets, and where room ends only the keys are left."""
+    count = len(view.inject.documents) if view.inject else 0
+    names = {id: f"{title} {count}" if id == "papers" and count else title for id, _, title in PAGES}
+    room = width - 2 - sum(2 for _ in PAGES) - len(names[turned]) - 2
+    page = Page()
+    for id, key, _ in PAGES:
+        title = names[id]
+        if id == turned:
+            page.add(f"[{title}] ", STRONG)
+            continue
+        room -= len(title) + 1
+        page.add(key, STRONG).add(f" {title} " if room >= 0 else " ", MUTED)
+    return page.content()
+
+
+def written(turned: str, scenario: Scenario, stage: Stage, view: View) -> Content:
+    """Return the page turned to."""
+    inject = view.inject
+    assert inject is not None
+    own = scenario.inject(inject.id)
+    match turned:
+        case "papers":
+            return author.papers(inject)
+        case "options":
+            return table.advice(inject, None)
+        case "only_you":
+            return table.private(inject)
+        case "facilitator":
+            page = Page()
+            author.evidence(page, own, {id: each.title for id, each in catalogue().lessons.items()})
+            return Content.assemble(author.facilitator(own), "\n\n", page.content())
+        case "conditions":
+            return author.conditions(answers(scenario, state_of(scenario, stage), own), changed(stage))
+        case "graph":
+            return author.graph(graph(scenario), own.id)
+        case "card":
+            return Content.assemble(cards(view), "\n\n", setting(view))
+        case _:
+            parts = [table.situation(inject), literal(inject.question, "bold")]
+            parts += [table.option(number, each) for number, each in enumerate(inject.options, 1)]
+            return Content("\n\n").join([part for part in parts if part.plain])
+
+
+def changed(stage: Stage) -> list[str]:
+    """Return what of a stage is not as on day 0."""
+    said = [f"{id} {value}" for id, value in stage.gauges.items()]
+    said += sorted(stage.flags)
+    said += [f"{id} → {option or 'read'}" for id, option in stage.played.items()]
+    return said if stage.day is None else [f"day {stage.day}", *said]

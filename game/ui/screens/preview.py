@@ -1,0 +1,288 @@
+"""Preview: a scenario's file beside what each seat will see of it, read anew each time the file is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from game.author import watching
+from game.author.stage import Stage, at_inject, settled, stepped, view_of
+from game.author.watching import Reading
+from game.scenario.findings import Place
+from game.scenario.scenario import Scenario
+from game.ui.actions import Where, acts, bindings
+from game.ui.frame import Frame, footer
+from game.ui.pages import author, gauges
+from game.ui.pages import preview as pages
+from game.ui.prose import Prose
+from game.ui.screens import staging
+from game.ui.write import MUTED, STRONG, literal
+
+EVERY = 0.5
+"""Seconds between two looks at the files."""
+
+_LONG = 4_000
+"""Lines of a file that are still broken to the width of its window."""
+
+
+class Preview(Frame):
+    """The file at the left, the play at the right; in a narrow window one of the two."""
+
+    CSS_PATH = "preview.tcss"
+    WHERE = Where.PREVIEW
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.PREVIEW)
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+        self.reading: Reading | None = None
+        self.scenario: Scenario | None = None
+        """The last one that could be played."""
+        self.stage = Stage()
+        self.page = "situation"
+        self.file = ""
+        self.busy = False
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="header")
+        with Horizontal(id="body"):
+            with Vertical(id="left"):
+                yield TextArea(read_only=True, show_line_numbers=True, id="file")
+                yield OptionList(id="findings", markup=False)
+            with Vertical(id="right"):
+                yield Static(id="tabs")
+                yield Static(id="strip")
+                with VerticalScroll(id="page"):
+                    yield Prose(literal("Reading …", MUTED), id="text")
+        yield Static(id="footer")
+
+    def on_mount(self) -> None:
+        self.query_one("#findings").border_title = "Findings"
+        self.query_one("#page").focus()
+        self.look()
+        if self.program.ticking:
+            self.set_interval(EVERY, self.look)
+
+    def on_resize(self) -> None:
+        self.draw()
+
+    # --- reading
+
+    def look(self) -> None:
+        """Read the files if one of them was saved since."""
+        if not self.busy and (self.reading is None or watching.changed(self.path, self.reading)):
+            self.busy = True
+            self.read()
+
+    @work(thread=True, exclusive=True)
+    def read(self) -> None:
+        """Read and check beside the screen."""
+        made = watching.read(self.path)
+        self.app.call_from_thread(self.show_reading, made)
+
+    def show_reading(self, made: Reading) -> None:
+        """Show what was read; where it is broken, the last good one stays."""
+        self.reading, self.busy = made, False
+        if made.scenario is not None:
+            self.scenario = made.scenario
+            self.stage = settled(made.scenario, self.stage)
+        findings = self.query_one("#findings", OptionList)
+        marked = findings.highlighted or 0
+        findings.clear_options()
+        findings.add_options(Option(author.finding(found)) for found in made.findings)
+        if made.findings:
+            findings.highlighted = min(marked, len(made.findings) - 1)
+        else:
+            findings.add_option(Option(literal("Nothing to say: it can be played.", MUTED), disabled=True))
+        findings.border_title = literal(f"Findings: {author.counted(made.findings)}")
+        files = made.files()
+        fresh = self.file not in files
+        if fresh:
+            self.file = files[0] if files else ""
+        self.show_file(Place(self.file))
+        if fresh:
+            self.follow()
+        self.draw()
+
+    def show_file(self, place: Place) -> None:
+        """Show a file, and where the place has a line, that line; else the view stays where it was."""
+        if self.reading is None:
+            return
+        area = self.query_one("#file", TextArea)
+        text = self.reading.text(place.file)
+        if place.file != self.file or text != area.text:
+            at = area.cursor_location if place.file == self.file else (0, 0)
+            scroll = area.scroll_offset
+            self.file = place.file
+            area.soft_wrap = text.count("\n") < _LONG
+            area.load_text(text)
+            area.move_cursor(at, center=False)
+            if not place.line:
+                area.scroll_to(scroll.x, scroll.y, animate=False)
+        if place.line:
+            area.move_cursor((place.line - 1, max(0, place.column - 1)), center=True)
+        area.border_title = literal(place.file.replace("\\", "/").rsplit("/", 1)[-1])
+
+    def follow(self) -> None:
+        """Let the file follow to the inject on the stage."""
+        place = self.reading.place(self.stage.inject) if self.reading else None
+        if place is not None:
+            self.show_file(place)
+
+    # --- drawing
+
+    def draw(self) -> None:
+        """Draw everything for the size there is."""
+        if self.reading is None or not self.is_mounted:
+            return
+        width = self.size.width
+        self.query_one("#header", Static).update(
+            pages.header(self.path, self.reading, self.scenario, self.stage, width)
+        )
+        self.query_one("#footer", Static).update(footer(acts(self.WHERE), width))
+        scenario = self.scenario
+        page, strip = self.query_one("#page"), self.query_one("#strip", Static)
+        if scenario is None or not scenario.injects:
+            nothing = author.broken(self.reading.findings) if scenario is None else literal("It has no injects yet.")
+            self.query_one("#tabs", Static).update(literal("Nothing to play yet", STRONG))
+            self.query_one("#text", Prose).show(nothing)
+            strip.update("")
+            return
+        view = view_of(scenario, self.stage)
+        room = self.query_one("#right").size.width or width
+        self.query_one("#tabs", Static).update(pages.tabs(view, self.page, room))
+        strip.update(gauges.strip(view.gauges, room))
+        inject = scenario.inject(self.stage.inject)
+        page.border_title = literal(inject.title)
+        at = scenario.inject_index[inject.id] + 1
+        page.border_subtitle = literal(f"{inject.id} · {at} of {len(scenario.injects)}")
+        self.query_one("#text", Prose).show(pages.written(self.page, scenario, self.stage, view))
+
+    # --- what keys do
+
+    def turn(self, page: str) -> None:
+        """Turn to a page."""
+        self.page = page
+        self.remove_class("-file")
+        self.draw()
+        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+
+    def set_stage(self, stage: Stage) -> None:
+        """Show another stage; the file follows to its inject."""
+        if self.scenario is not None:
+            moved = stage.inject != self.stage.inject
+            self.stage = settled(self.scenario, stage)
+            if moved:
+                self.follow()
+                self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+            self.draw()
+
+    def staged(self, act: Callable[[Scenario], None]) -> None:
+        """Do something that needs a scenario with injects."""
+        if self.scenario is None or not self.scenario.injects:
+            self.program.say("There is nothing to play yet: mend what the findings name.")
+        else:
+            act(self.scenario)
+
+    def action_next(self) -> None:
+        """The next inject."""
+        self.staged(lambda scenario: self.set_stage(stepped(scenario, self.stage, 1)))
+
+    def action_before(self) -> None:
+        """The inject before."""
+        self.staged(lambda scenario: self.set_stage(stepped(scenario, self.stage, -1)))
+
+    def action_jump(self) -> None:
+        """Any inject."""
+        self.staged(
+            lambda scenario: staging.pick_inject(
+                self, scenario, self.stage, lambda id: self.set_stage(at_inject(self.stage, id))
+            )
+        )
+
+    def action_seat(self) -> None:
+        """Another seat."""
+        self.staged(lambda scenario: staging.pick_seat(self, scenario, self.stage, self.set_stage))
+
+    def action_change(self) -> None:
+        """Another state."""
+        self.staged(lambda scenario: staging.change(self, scenario, self.stage, self.set_stage))
+
+    def action_walk(self) -> None:
+        """The state of a run that gets here."""
+
+        def never() -> None:
+            self.program.say("Played in that way this inject never comes up.")
+
+        self.staged(lambda scenario: staging.play_to_here(self, scenario, self.stage, self.set_stage, never))
+
+    def action_show_situation(self) -> None:
+        """What everyone reads."""
+        self.turn("situation")
+
+    def action_papers(self) -> None:
+        """The seat's papers."""
+        self.turn("papers")
+
+    def action_options(self) -> None:
+        """The options in detail."""
+        self.turn("options")
+
+    def action_only_you(self) -> None:
+        """The seat's private facts."""
+        self.turn("only_you")
+
+    def action_facilitator(self) -> None:
+        """The facilitator's part."""
+        self.turn("facilitator")
+
+    def action_conditions(self) -> None:
+        """Which conditions hold."""
+        self.turn("conditions")
+
+    def action_graph(self) -> None:
+        """What leads to what."""
+        self.turn("graph")
+
+    def action_card(self) -> None:
+        """Role card and setting."""
+        self.turn("card")
+
+    def action_file(self) -> None:
+        """To the findings, and back."""
+        self.toggle_class("-file")
+        self.query_one("#findings" if self.has_class("-file") else "#page").focus()
+
+    def action_catalogue(self) -> None:
+        """The lessons, with the options of this scenario that bear on them."""
+        from game.ui.screens.lessons import Lessons
+
+        self.app.push_screen(Lessons(self.scenario))
+
+    @on(OptionList.OptionSelected, "#findings")
+    def taken(self, event: OptionList.OptionSelected) -> None:
+        """Show the line that a finding is about."""
+        findings = self.reading.findings if self.reading else ()
+        if event.option_index < len(findings):
+            self.show_file(findings[event.option_index].place)
+
+    def action_page_up(self) -> None:
+        """Scroll what is shown."""
+        self.scrolled().scroll_page_up(animate=False)
+
+    def action_page_down(self) -> None:
+        """Scroll what is shown."""
+        self.scrolled().scroll_page_down(animate=False)
+
+    def scrolled(self) -> VerticalScroll | TextArea:
+        """The file where it is looked at, else the page."""
+        area = self.query_one("#file", TextArea)
+        return area if self.focused is area else self.query_one("#page", VerticalScroll)

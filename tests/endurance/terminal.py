@@ -1,0 +1,65 @@
+"""A program in a real terminal (tmux): start it, type, read the screen, kill it."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Mapping
+
+
+class Terminal:
+    """One tmux session with one program in it; nothing of the user's own tmux is touched."""
+
+    def __init__(self, command: list[str], size: tuple[int, int], environment: Mapping[str, str]) -> None:
+        self.name = f"whitecell-{uuid.uuid4().hex[:8]}"
+        words = ["env", *(f"{key}={value}" for key, value in environment.items()), *command]
+        line = "exec " + " ".join(map(shlex.quote, words))
+        width, height = map(str, size)
+        self._tmux("new-session", "-d", "-s", "w", "-x", width, "-y", height, line)
+
+    def _tmux(self, *words: str) -> str:
+        done = subprocess.run(["tmux", "-L", self.name, "-f", os.devnull, *words], capture_output=True, text=True)
+        return done.stdout
+
+    def screen(self) -> str:
+        """What is on the screen."""
+        return self._tmux("capture-pane", "-p", "-t", "w")
+
+    def type(self, *keys: str) -> None:
+        """Type keys, by tmux's names for them."""
+        self._tmux("send-keys", "-t", "w", *keys)
+
+    def wait(self, seen: Callable[[str], bool] | str, seconds: float = 20.0) -> str:
+        """Wait until a text is on the screen, and return the screen; the last one where it never comes."""
+        test = seen if callable(seen) else lambda screen: seen in screen
+        end = time.monotonic() + seconds
+        screen = self.screen()
+        while not test(screen) and time.monotonic() < end:
+            time.sleep(0.02)
+            screen = self.screen()
+        return screen
+
+    def pid(self) -> int:
+        """The program's process."""
+        return int(self._tmux("display-message", "-p", "-t", "w", "#{pane_pid}") or 0)
+
+    def kill(self) -> None:
+        """Kill the program as a power cut would, and the session with it."""
+        pid = self.pid()
+        if pid:
+            os.kill(pid, signal.SIGKILL)
+        self.close()
+
+    def close(self) -> None:
+        """End the session, whatever is in it."""
+        self._tmux("kill-server")
+
+
+def whitecell(*words: str) -> list[str]:
+    """The command that starts the program."""
+    return [sys.executable, "-m", "game", *words]
