@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from game import edge
+from game.edge import Unfinished
+
 if TYPE_CHECKING:
     from game.exercise.table import Table
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-
-class Unfinished(Exception):
-    """The answer is no: exit code 1, with a sentence where there is one to say."""
 
 
 def _version(context: click.Context, parameter: click.Parameter, asked: bool) -> None:
@@ -72,12 +71,15 @@ def play(
         return
     from game.exercise.script import read_script
     from game.report.as_json import run_json
-    from game.rules.play import playthrough
+    from game.rules.play import RuleError, playthrough
     from game.rules.policy import Policy, chooser
 
     seed = seed or 0
     decisions = read_script(script) if script else {}
-    played = playthrough(loaded, seed, chooser(loaded, seed, Policy(policy or "first"), decisions))
+    try:
+        played = playthrough(loaded, seed, chooser(loaded, seed, Policy(policy or "first"), decisions))
+    except RuleError as problem:
+        raise RuleError(f"in {script}: {problem}") from None  # no policy alone takes what is closed
     _print_json(run_json(loaded, seed, played))
 
 
@@ -157,21 +159,122 @@ def schema() -> None:
 
 
 @cli.command()
+@click.argument("id")
+@click.option("--from", "original", metavar="SCENARIO", help="Copy this scenario: the id of a shipped one, or a path.")
+@click.option("--title", help="What people see in the menu.")
+@click.option("--roles", metavar="A,B,C", help="Who sits at the table: posts, with commas between them.")
+@click.option("--days", type=int, help="How many days it lasts.")
+@click.option("--injects", type=int, help="How many injects to begin with.")
+@click.option("--folder/--file", default=None, help="A folder with a file for each inject, or one file.")
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+def new(id: str, original: str | None, yes: bool, **wishes: Any) -> None:
+    """Write a scenario of your own into this folder, ready to be played and full of notes for you."""
+    from game.author import new as beginning
+
+    beginning.check_id(id)
+    beginning.free(id, Path())
+    given = {name: value for name, value in wishes.items() if value is not None}
+    if original is not None:
+        from game.scenario.load import find
+
+        if given:
+            raise click.UsageError(f"--from copies a scenario as it is; leave --{min(given)} out.")
+        made = beginning.copy(id, find(original), Path())
+    else:
+        from game.author.asking import ask, wish
+
+        wanted = wish(id, given)
+        if not yes and sys.stdin.isatty():
+            wanted = ask(wanted, frozenset(given))
+        made = beginning.create(wanted, Path())
+    click.echo(f"Written: {beginning.contents(made)}.")
+    click.echo(f"Next:  whitecell preview {made}   whitecell check {made}   whitecell play {made}")
+
+
+@cli.command()
+@click.argument("path", type=click.Path(path_type=Path))
+def preview(path: Path) -> None:
+    """Show a scenario as it will be played, beside its file; it follows each time you save."""
+    from game.scenario.load import find
+
+    if not _has_screen():
+        raise click.UsageError("preview needs a terminal; without one, 'whitecell check' names what is wrong.")
+    from game.ui import front
+
+    front.preview(find(str(path)))
+
+
+@cli.command()
+@click.argument("path")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="A name that ends in .svg or .mmd.")
+def graph(path: str, out: Path) -> None:
+    """Draw what leads to what: injects by day, flags, choices, delayed effects."""
+    from game.author.picture import draw
+    from game.scenario.load import find, load
+
+    click.echo(f"Written: {out}, {draw(load(find(path)), out)}.")
+
+
+@cli.group()
+def msel() -> None:
+    """Carry a scenario to and from a master scenario events list (.xlsx or .csv)."""
+
+
+@msel.command("export")
+@click.argument("path")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="A name that ends in .xlsx or .csv.")
+def msel_export(path: str, out: Path) -> None:
+    """Write the events of a scenario as a list: one row for each inject, document and delayed effect."""
+    from game.author.carrying import export_to
+    from game.scenario.load import find
+
+    click.echo(f"Written: {out}, {export_to(find(path), out)} rows.")
+
+
+@msel.command("import")
+@click.argument("listed", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--into", "path", required=True, type=click.Path(path_type=Path), help="The scenario's file or folder.")
+def msel_import(listed: Path, path: Path) -> None:
+    """Bring a list back into a scenario. Exit 1 if a row has no place; it is kept in a file beside the scenario."""
+    from game.author.carrying import import_into
+
+    done = import_into(listed, path)
+    for sentence in done.said():
+        click.echo(sentence)
+    if done.placement.unplaced:
+        raise Unfinished
+
+
+@cli.command()
 @click.argument("runs", nargs=-1, required=True, metavar="RUN...")
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
 @click.option("--plain", is_flag=True, help="As plain text on stdout.")
-def debrief(runs: tuple[str, ...], as_json: bool, plain: bool) -> None:
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path),
+    metavar="F",
+    help="As one page in a file; of several runs, one for the class.",
+)
+def debrief(runs: tuple[str, ...], as_json: bool, plain: bool, html: Path | None) -> None:
     """Open the debrief of a run; of two runs, lay them side by side."""
     from game.exercise.library import Library
     from game.report.as_json import plain as plain_data
     from game.report.compare import compare
     from game.report.debrief import debrief as build
 
+    if html and (as_json or plain):
+        raise click.UsageError("--html is a form of its own: ask for it without --json and --plain.")
     library = Library()
     read = [(name, library.read(name)) for name in runs]
     if as_json:
         made = [plain_data(build(run, name)) for name, run in read]
         _print_json(made[0] if len(made) == 1 else made)
+    elif html:
+        from game.report.html.page import class_html, debrief_html
+
+        built = [(name, build(run, name)) for name, run in read]
+        language = read[0][1].scenario.language
+        _write(html, class_html(built, language) if len(built) > 1 else debrief_html(built[0][1], language=language))
     elif len(read) == 2:
         _front(plain).compare(compare(read[0], read[1]))
     else:
@@ -179,6 +282,22 @@ def debrief(runs: tuple[str, ...], as_json: bool, plain: bool) -> None:
             _front(plain).debrief(name, run)
     if not all(run.state.over for _, run in read):
         raise Unfinished("a run is not finished yet; the debrief goes as far as it was played.")
+
+
+@cli.command()
+@click.argument("scenario")
+@click.option("--minutes", type=click.Choice(["45", "90", "180"]), default="90", show_default=True, help="The session.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="F.html", help="Where to write it.")
+def sheet(scenario: str, minutes: str, out: Path) -> None:
+    """Write the facilitator's run sheet for SCENARIO, to print. Exit 1 where it does not fit."""
+    from game.report.run_sheet import CannotFit, run_sheet_html
+    from game.scenario.load import find, load
+
+    try:
+        page = run_sheet_html(load(find(scenario)), int(minutes))
+    except CannotFit as problem:
+        raise Unfinished(str(problem)) from None
+    _write(out, page)
 
 
 @cli.command()
@@ -211,8 +330,10 @@ def doctor(as_json: bool) -> None:
     if as_json:
         _print_json([finding.as_json() for finding in findings])
     else:
+        from game.plain.lines import terminal_width
+
         for finding in findings:
-            click.echo(finding.shown())
+            click.echo(finding.shown(terminal_width() if sys.stdout.isatty() else None))
     if any(finding.level == "error" for finding in findings):
         raise Unfinished
 
@@ -252,61 +373,18 @@ def _drawn() -> int:
     return 1000 + secrets.randbelow(9000)
 
 
+def _write(path: Path, page: str) -> None:
+    """Write a page and say where it lies."""
+    from game.report.html.write import write_page
+    from game.scenario.text import clean
+
+    click.echo(f"Written: {clean(str(write_page(path, page)))}")
+
+
 def _print_json(data: Any) -> None:
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # A Windows console or LANG=C must not stop a title with an accent in it.
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    if hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(errors="replace")  # nor a byte that is no letter end a game
-    try:
-        left = cli.main(arguments, prog_name="whitecell", standalone_mode=False)
-        sys.stdout.flush()
-        if isinstance(left, int):  # what click makes of `context.exit(code)`
-            return left
-    except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
-    except click.ClickException as problem:
-        problem.show()
-        return 2
-    except (KeyboardInterrupt, click.Abort):
-        sys.stderr.write("\nStopped. Nothing is lost.\n")
-        return 1
-    except Unfinished as answer:
-        if str(answer):
-            sys.stderr.write(f"{answer}\n")
-        return 1
-    except BrokenPipeError:
-        # The reader of our output has gone; Python would complain of it again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except Exception as problem:
-        return _said(problem)
-    return 0
-
-
-def _said(problem: Exception) -> int:
-    """Print what a known error says; for an unknown one where to find the details."""
-    from game.errors import Said
-    from game.scenario.findings import ScenarioError
-    from game.scenario.text import clean
-
-    text = clean(str(problem))  # a path from the command line may hold anything
-    if isinstance(problem, ScenarioError):
-        sys.stderr.write(f"{text}\n")  # begins with the place
-        return 2
-    if isinstance(problem, Said):
-        sys.stderr.write(f"{text[:1].upper()}{text[1:]}\n")
-        return 2
-    if os.environ.get("WHITECELL_DEBUG"):
-        raise problem
-    sys.stderr.write(
-        f"Whitecell met a fault of its own ({type(problem).__name__}: {text[:300]}). Nothing is lost. "
-        "Set WHITECELL_DEBUG=1 and do it again to see where, and please report it.\n"
-    )
-    return 2
+    return edge.run(cli, arguments)

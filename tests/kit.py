@@ -14,11 +14,14 @@ cannot be tested either. Any field of format 1 may be given by its name (``from`
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from game.scenario.load import load_files
 from game.scenario.scenario import Scenario
+
+_NOT_WRITTEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 Plain = dict[str, Any]
 """A part of a scenario as an author writes it."""
@@ -109,8 +112,12 @@ def _by_id(given: Iterable[str] | Mapping[str, Any]) -> Plain:
 
 
 def written(plain: Plain) -> str:
-    """A scenario's plain data as the text of a file (JSON with line breaks, which is YAML too)."""
-    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+    """A scenario's plain data as the text of a file (JSON with line breaks, which is YAML too).
+
+    What no text file may hold, an author can only write as a code, as in "\\u001b".
+    """
+    text = json.dumps(plain, ensure_ascii=False, indent=1)
+    return _NOT_WRITTEN.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n"
 
 
 def scenario(injects: Iterable[Plain] = (), **fields: Any) -> Scenario:

@@ -38,6 +38,7 @@ def loaded_by(room: str) -> set[str]:
         ("game.exercise", "textual numpy"),
         ("game.analysis", "textual sqlite3"),
         ("game.report", "textual"),
+        ("game.author", "textual sqlite3 xlsxwriter openpyxl"),
     ],
 )
 def test_importing_a_room_loads_nothing_that_it_must_not_know(room: str, banned: str) -> None:

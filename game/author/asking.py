@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import click
 
 from game.author.errors import AuthorError
-from game.author.new import DEFAULT_ROLES, STORIES, Wish
+from game.author.new import DAYS, DEFAULT_ROLES, STORIES, Wish
 
 
 def roles_in(text: str) -> tuple[str, ...]:
     """The posts in a line with commas between them."""
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def wish(id: str, given: Mapping[str, Any]) -> Wish:
+    """Return what the options of the command say, the rest as it is meant to begin with.
+
+    Raises:
+        AuthorError: where one of them will not do.
+    """
+    held = dict(given)
+    if "roles" in held:
+        held["roles"] = roles_in(held["roles"])
+    if "days" not in held and "injects" in held:
+        held["days"] = max(DAYS, held["injects"] + 1)
+    return Wish(id, **held)
 
 
 def ask(wish: Wish, given: frozenset[str]) -> Wish:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,7 +104,7 @@ def _replace(path: Path, text: str) -> None:
         beside.write_bytes(text.encode("utf-8"))
         if target.exists():
             beside.chmod(target.stat().st_mode & 0o777)
-        os.replace(beside, target)
+        beside.replace(target)
     except OSError as problem:
         beside.unlink(missing_ok=True)
         raise AuthorError(f"{path} cannot be written: {problem.strerror or problem}.") from None

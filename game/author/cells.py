@@ -112,7 +112,9 @@ def _canonical(row: Row, scenario: Scenario) -> Row:
     named = {role.title.casefold(): role.id for role in scenario.roles} | {role.id: role.id for role in scenario.roles}
     parts = [part.strip() for part in re.split("[;,]", row.to) if part.strip()]
     whole = row.to.casefold()
-    if whole in (EVERYONE, AS_INJECT):
+    if not whole:
+        to = AS_INJECT if row.kind.casefold() == Kinds.DOCUMENT else EVERYONE
+    elif whole in (EVERYONE, AS_INJECT):
         to = whole
     elif parts and all(part.casefold() in named for part in parts):
         to = SEPARATOR.join(dict.fromkeys(named[part.casefold()] for part in parts))

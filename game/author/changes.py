@@ -7,15 +7,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import get_args
 
 from game.author.cells import Listed
 from game.author.edit import Value
 from game.author.msel import AS_INJECT, EVERYONE, INJECTS, OWN, SEPARATOR, Kinds, Row
+from game.scenario import model
+from game.scenario.fields import MAX_DAYS
 from game.scenario.findings import did_you_mean
 from game.scenario.load import Examined
 from game.scenario.node import Path
 from game.scenario.scenario import Scenario
-from game.scenario.text import MAX_TEXT
+from game.scenario.text import MAX_LINE, MAX_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +38,36 @@ class Change:
     refused: str = ""
 
 
+DOCUMENT_KINDS: tuple[str, ...] = get_args(model.Document.model_fields["kind"].annotation)
+
 _KEYS = {"title": "title", "text": "situation", "expected": "expected", "notes": "notes"}
 
 
 def changes(scenario: Scenario, read: Examined, listed: Listed, before: Row) -> Iterator[Change]:
     """Yield what a row changes; of a cell that is as it was, nothing."""
     if before.kind in INJECTS:
-        yield from _inject(scenario, read, listed, before)
+        made = _inject(scenario, read, listed, before)
     elif before.kind == Kinds.DOCUMENT:
-        yield from _document(scenario, read, listed, before)
+        made = _document(scenario, read, listed, before)
     else:
-        yield from _later(scenario, listed, before)
+        made = _later(scenario, listed, before)
+    yield from map(_bounded, made)
+
+
+def _bounded(change: Change) -> Change:
+    """A change, or why the format has no such value: said here, for trying it out takes long in a large scenario."""
+    value, says = change.value, ""
+    if change.refused:
+        return change
+    if isinstance(value, int) and value > MAX_DAYS:
+        says = f"{value} is out of range here; {MAX_DAYS:,} is the most"
+    elif change.key in ("title", "from") and isinstance(value, str) and len(value) > MAX_LINE:
+        says = f"it has {len(value):,} characters, and {MAX_LINE} is the most"
+    elif change.key in ("title", "kind") and not value:
+        says = "it may not be empty"
+    elif change.key == "kind" and value not in DOCUMENT_KINDS:
+        says = f"'{str(value)[:40]}' is no kind of document: {', '.join(DOCUMENT_KINDS)}"
+    return Change(change.listed, change.id, change.column, refused=says) if says else change
 
 
 def _changed(listed: Listed, before: Row) -> list[str]:
@@ -114,7 +136,7 @@ def _later(scenario: Scenario, listed: Listed, before: Row) -> Iterator[Change]:
         cell = getattr(listed.row, column)
         if column == "text":
             yield _text(Change(listed, before.id, column, path, "text", cell, "after"))
-        elif cell.isdecimal() and 0 < int(cell[:8]):
+        elif cell.isdecimal() and int(cell[:8]) > 0:
             yield Change(listed, before.id, column, path, "after", int(cell))
         else:
             yield Change(listed, before.id, column, refused=f"'{cell[:20]}' is not a number of days; 1 is the least")
@@ -158,3 +180,25 @@ def _date(scenario: Scenario, change: Change, cell: str) -> Change:
     if says:
         return Change(change.listed, change.id, change.column, refused=says)
     return Change(change.listed, change.id, change.column, change.path, "day", day)
+
+
+def amiss(scenario: Scenario, row: Row) -> str:
+    """Why a row cannot become an inject, or a document of one; empty where it can."""
+    roles = {role.id for role in scenario.roles}
+    strangers = [name for name in row.to.split(SEPARATOR) if name not in (*roles, "", EVERYONE, AS_INJECT)]
+    says = f"no role is called '{strangers[0][:40]}'" if strangers else ""
+    if len(row.title) > MAX_LINE or len(row.sender) > MAX_LINE:
+        says = f"its title or sender has more than {MAX_LINE} characters"
+    elif max(map(len, (row.text, row.expected, row.notes))) > MAX_TEXT:
+        says = f"a text of it has more than {MAX_TEXT:,} characters"
+    if row.kind == Kinds.DOCUMENT:
+        known = row.means in DOCUMENT_KINDS
+        return says or ("" if known else f"'{row.means[:40]}' is no kind of document: {', '.join(DOCUMENT_KINDS)}")
+    if not (row.title or row.text):
+        return "it has neither a title nor a text"
+    if not row.day and row.kind != Kinds.TRAY:
+        return "it names no day"
+    for cell in (row.day, row.until):
+        if cell and not (cell.isdecimal() and len(cell) < 7 and int(cell) <= MAX_DAYS):
+            return f"'{cell[:20]}' is not a day; write a whole number up to {MAX_DAYS:,}"
+    return says

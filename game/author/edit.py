@@ -16,7 +16,7 @@ from game.scenario.node import Node, Path
 Value = str | int | list[str]
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(#[^\r\n]*)?")
+_HEADER = re.compile(r"[|>][-+0-9]*([ \t]*#[^\r\n]*)?")
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
@@ -36,11 +36,18 @@ class Splice:
 
 def spliced(files: Mapping[str, str], splices: Iterable[Splice]) -> dict[str, str]:
     """Return the files with all splices in them; two at one place stand in the order given."""
+    by_file: dict[str, list[Splice]] = {}
+    for splice in splices:
+        by_file.setdefault(splice.file, []).append(splice)
     made = dict(files)
-    order = sorted(enumerate(splices), key=lambda each: (each[1].start, each[0]), reverse=True)
-    for _, splice in order:
-        text = made[splice.file]
-        made[splice.file] = text[: splice.start] + splice.text + text[splice.end :]
+    for name, held in by_file.items():
+        text, at, pieces = files[name], 0, []
+        for splice in sorted(held, key=lambda each: each.start):  # a stable order: two at one place stay as given
+            if splice.start < at:
+                raise CannotEdit("two changes meet in one place")
+            pieces += [text[at : splice.start], splice.text]
+            at = splice.end
+        made[name] = "".join([*pieces, text[at:]])
     return made
 
 
@@ -101,7 +108,10 @@ class Editor:
 
     def flows(self, node: Node) -> bool:
         """Whether a collection is written in brackets."""
-        return node.kind != "scalar" and self.text(node)[self.start(node) :][:1] in ("[", "{")
+        if node.kind == "scalar":
+            return False
+        at = self.start(node)
+        return self.text(node)[at : at + 1] in ("[", "{")
 
     def within_brackets(self, path: Path) -> bool:
         """Whether the value at a path stands inside brackets anywhere."""
@@ -137,6 +147,12 @@ class Editor:
         gap = " " if start and text[start - 1] == ":" else ""
         if isinstance(value, str) and not flow:
             return self.text_put(old, value, (start, end), indent, gap)
+        key_node = held.key(key)
+        if old.kind == "list" and not self.flows(old) and key_node is not None and key_node.line < old.line:
+            # A list of dashes may stand no further in than its key, and brackets may not: up to the key with them.
+            start = text.index(":", self.end(key_node)) + 1
+            comment = text[start : self.line_end(text, start)].rstrip()
+            return Splice(self.file(old), start, end, f" {self.inline(value, False)}{comment}")
         plain = old.plain and isinstance(value, str) and value.isalnum()
         return Splice(self.file(old), start, end, gap + self.inline(value, plain))
 
@@ -157,13 +173,12 @@ class Editor:
             return Splice(name, start, end, gap + yaml_text.line(value, old.plain))
         lines, sign = self.block(value, indent + 2, bool(header) and text[start] == ">")
         if lines is None:
-            return Splice(name, start, end, gap + yaml_text.quoted(value) + (f"  {comment}" if comment else ""))
+            return Splice(name, start, end, gap + yaml_text.quoted(value) + comment)
         stop = self.line_end(text, end)
-        rest = text[end:stop].strip()
-        if rest and not rest.startswith("#"):
+        rest = text[end:stop].rstrip()
+        if rest and not rest.lstrip().startswith("#"):
             return Splice(name, start, end, gap + yaml_text.quoted(value))
-        comment = comment or rest
-        head = gap + sign + (f"  {comment}" if comment else "")
+        head = gap + sign + (comment or rest)
         return Splice(name, start, stop, self.newline(old).join([head, *lines]))
 
     @staticmethod
@@ -190,7 +205,8 @@ class Editor:
             raise CannotEdit(f"there is no '{after}' to put '{key}' behind")
         at = self.end(before)
         if flow:
-            word = f'"{key}"' if self.text(held)[self.start(held) + 1 :].lstrip()[:1] == '"' else key
+            first = self.text(held)[self.start(held) + 1 : self.start(held) + 200].lstrip()
+            word = f'"{key}"' if first.startswith('"') else key
             return Splice(self.file(held), at, at, f", {word}: {self.inline(value, False)}")
         at = self.line_end(self.text(held), at)
         lines = self.written(key, value, held.column - 1)

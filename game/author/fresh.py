@@ -11,7 +11,7 @@ from game.author.msel import AS_INJECT, EVERYONE, SEPARATOR, Kinds, Row
 
 HEADER = (
     "# Injects that came with a list of events (whitecell msel import). They are read and acknowledged; give one\n"
-    "# `options` and it becomes a decision. Objectives that the list names stand as notes: `evidence` of options says them.\n\n"
+    "# `options` and it becomes a decision. Objectives of the list stand as notes: `evidence` says them.\n\n"
 )
 """Begins a file of such injects."""
 

@@ -1,7 +1,7 @@
 """What leads to what in a scenario: injects by day, and the flags and choices that one sets and another asks about.
 
-A pure model. `drawing` writes it as SVG, `mermaid` as Mermaid, a page of the preview as text. Gauges are left out: nearly
-every option moves some, so that edges for them would say nothing.
+A pure model. `drawing` writes it as SVG, `mermaid` as Mermaid, a page of the preview as text. Gauges are left out:
+nearly every option moves some, so that edges for them would say nothing.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ STYLE = """
   @media (prefers-color-scheme: dark) { svg {
     --paper: #12161b; --ink: #e8e8e3; --soft: #a8b0ba; --faint: #2b333d; --box: #1d242d; --edge: #7a8695;
     --set: #86b9ec; --ask: #eebb66; --end: #9fd0c2; } }
-  text { font-family: system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; fill: var(--ink); font-size: 12px; }
+  text { font-family: system-ui, "Noto Sans", "DejaVu Sans", sans-serif; fill: var(--ink); font-size: 12px; }
   .paper { fill: var(--paper); }
   .title { font-size: 22px; font-weight: 600; } .part { font-size: 15px; font-weight: 600; }
   .name { font-size: 13px; font-weight: 600; } .day { font-weight: 600; }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from game.author.graph import Graph, Kind, Node
 from game.exercise import words
@@ -39,6 +40,10 @@ def _lines(graph: Graph) -> Iterator[str]:
         yield f'    {names[node.key]}{left}"{label(text)}"{right}'
     if group:
         yield "  end"
+    timed = [node for node in graph.nodes if node.kind not in _BESIDE]
+    for left_node, right_node in pairwise(timed):
+        if _group(graph, left_node) != _group(graph, right_node):
+            yield f"  {names[left_node.key]} ~~~ {names[right_node.key]}"  # unseen: it keeps the days in their order
     landings: dict[tuple[str, int], str] = {}
     for edge in graph.edges:
         what = ("not " if edge.clears else "") + edge.cause.title

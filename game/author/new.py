@@ -1,4 +1,4 @@
-"""A new scenario: from the commented pattern, or as a copy of another one. Nothing that is there is ever overwritten."""
+"""A new scenario: from the commented pattern, or as a copy of another one. Nothing is ever overwritten."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from game.scenario.fields import ID_PATTERN, as_id
 from game.scenario.files import MAIN, exists
 from game.scenario.findings import ScenarioError
 from game.scenario.load import examine
-from game.scenario.source import lines_of
 from game.scenario.text import MAX_LINE, clean_line
 
 PATTERN = Path(__file__).parent / "pattern"
 STORIES = ("1_bridge", "2_queue", "3_clinic", "4_stones", "5_visitor", "6_handover")
+DAYS = 12
 MOST_DAYS = 3650
 MOST_ROLES = 9
 DEFAULT_ROLES = ("Head of office", "Military commander", "Relief liaison")
@@ -35,7 +35,7 @@ class Wish:
     id: str
     title: str = ""
     roles: Sequence[str] = DEFAULT_ROLES
-    days: int = 12
+    days: int = DAYS
     injects: int = 3
     folder: bool = True
 
@@ -47,6 +47,7 @@ class Wish:
             raise AuthorError(f"{self.injects} injects need {self.injects + 1} to {MOST_DAYS} days.")
         if not 1 <= len(self.roles) <= MOST_ROLES:
             raise AuthorError(f"between 1 and {MOST_ROLES} people sit at the table, with commas between them.")
+        seats(self.roles)
 
 
 def check_id(id: str) -> None:
@@ -123,9 +124,7 @@ def files(wish: Wish) -> dict[str, str]:
     if not wish.folder:
         held = "\n".join(_indented(text) for text in made.values())
         return {f"{wish.id}.yaml": f"{head}# What happens, in the order in which it can come up.\ninjects:\n\n{held}"}
-    head += (
-        "# The injects are in injects/*.yaml, read in the order of the file names; documents/ holds longer papers.\n"
-    )
+    head += "# The injects are in injects/*.yaml, read in the order of the file names; documents/ holds long papers.\n"
     sketch = (PATTERN / "two_banks.txt").read_text(encoding="utf-8")
     return {MAIN: head, **made, "documents/two_banks.txt": sketch}
 
@@ -185,13 +184,9 @@ def _put(id: str, texts: Mapping[str, str], within: Path, folder: bool) -> Path:
         shutil.rmtree(held, ignore_errors=True)
 
 
-def contents(path: Path) -> list[str]:
-    """The files of a new scenario as a person would list them."""
+def contents(path: Path) -> str:
+    """What was written, as a person would say it."""
     if path.is_file():
-        return [path.name]
-    return sorted(f"{path.name}/{file.relative_to(path).as_posix()}" for file in path.rglob("*") if file.is_file())
-
-
-def comments(path: Path) -> int:
-    """How many lines of a file are notes to its author."""
-    return sum(line.lstrip().startswith("#") for line in lines_of(path.read_text(encoding="utf-8")))
+        return path.name
+    files = sorted(file.relative_to(path).as_posix() for file in path.rglob("*") if file.is_file())
+    return f"{path.name}/ with {len(files)} files: {', '.join(files[:5])}{' and more' if len(files) > 5 else ''}"

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from game.author import fresh
 from game.author.cells import Listed, differs, headings, readable
-from game.author.changes import Change, changes
+from game.author.changes import Change, amiss, changes
 from game.author.edit import CannotEdit, Editor, Splice, spliced
 from game.author.errors import AuthorError
 from game.author.msel import INJECTS, Kinds, Row, msel
@@ -57,6 +57,8 @@ class _New:
 
 _Unit = Change | _New
 
+FOLLOWS = "follows from other parts of the scenario"
+
 
 def place(read: Examined, table: Sequence[Sequence[str]]) -> Placement:
     """Return what a list changes in a scenario that has been read without an error.
@@ -82,7 +84,7 @@ class _Placing:
         self.result = Placement(headings=headings(table))
 
     def placed(self) -> Placement:
-        units = [*self.planned(), *self.new()]
+        units: list[_Unit] = [*self.planned(), *self.new()]
         accepted: list[_Unit] = []
         self.accept(units, accepted)
         files = self.after(accepted)
@@ -125,17 +127,16 @@ class _Placing:
                 if owner not in made:
                     self.refused[listed.line, ""] = "a document can be added here to a new inject only"
                     continue
+                if problem := amiss(self.scenario, row):
+                    self.refused[listed.line, ""] = problem
+                    continue
                 held = made[owner]
                 row = replace(row, id=f"{owner}.documents.{len(held.documents) + 1}")
                 made[owner] = replace(held, documents=(*held.documents, row))
             elif row.kind and row.kind not in INJECTS:
                 self.refused[listed.line, ""] = f"no inject has this '{row.kind}'; write it into the file"
-            elif not (row.title or row.text):
-                self.refused[listed.line, ""] = "it has neither a title nor a text"
-            elif not row.day and row.kind != Kinds.TRAY:
-                self.refused[listed.line, ""] = "it names no day"
-            elif not row.day.isdecimal() and row.day:
-                self.refused[listed.line, ""] = f"'{row.day[:20]}' is not a day; write a whole number"
+            elif problem := amiss(self.scenario, row):
+                self.refused[listed.line, ""], last = problem, ""
             else:
                 last = self.unused(row, taken)
                 taken.add(last)
@@ -237,7 +238,7 @@ class _Placing:
                 self.hand_back(listed, "its inject could not be added")
                 continue
             reasons = [
-                f"{differs(column)}: {self.refused.get((listed.line, column), 'follows from other parts of the scenario')}"
+                f"{differs(column)}: {self.refused.get((listed.line, column), FOLLOWS)}"
                 for column in listed.unlike(now[id], self.known.get(id))
             ]
             if reasons:

@@ -12,23 +12,31 @@ from game.scenario.text import clean_line
 
 CARDS = (
     (
-        "You sign for whatever this office promises, and you are asked about it by people who are not here.\n"
-        "Headquarters dislikes surprises and forgives slowness. You want the town to think of you as fair.",
+        (
+            "You sign for whatever this office promises, and you are asked about it by people who are not here.\n"
+            "Headquarters dislikes surprises and forgives slowness. You want the town to think of you as fair."
+        ),
         "{public_trust: 2, local_ownership: 1}",
     ),
     (
-        "You answer for everyone's safety on both banks, with fewer people than you were promised. You think in\n"
-        "hours, and you have learned to ask who is on watch.",
+        (
+            "You answer for everyone's safety on both banks, with fewer people than you were promised. You think in\n"
+            "hours, and you have learned to ask who is on watch."
+        ),
         "{safety: 3}",
     ),
     (
-        "You hold the purse, and you are asked for receipts. Money that is promised twice comes back to your desk.\n"
-        "You would like each sum to change something that can be shown.",
+        (
+            "You hold the purse, and you are asked for receipts. Money promised twice comes back to your desk.\n"
+            "You would like each sum to change something that can be shown."
+        ),
         "{funds: 2, public_trust: 1}",
     ),
     (
-        "You know the families on both banks by name. You were here before the others and will be asked afterwards\n"
-        "what they left behind. You want the town to run its own affairs, and soon.",
+        (
+            "You know the families on both banks by name. You were here before the others and will be asked later\n"
+            "what they left behind. You want the town to run its own affairs, and soon."
+        ),
         "{local_ownership: 3}",
     ),
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -46,7 +45,7 @@ def write(path: Path, table: Sequence[Sequence[str]], name: str = "MSEL") -> Non
     beside = path.with_name(f".{path.name}.part")
     try:
         beside.write_bytes(made)
-        os.replace(beside, path)  # whole or not at all
+        beside.replace(path)  # whole or not at all
     except OSError as problem:
         beside.unlink(missing_ok=True)
         raise AuthorError(f"{path} cannot be written: {problem.strerror or problem}.") from None
@@ -77,9 +76,7 @@ def read(path: Path) -> Table:
 def _kind(path: Path) -> str:
     kind = path.suffix.lower()
     if kind not in (".csv", ".xlsx"):
-        raise AuthorError(
-            f"'{clean_line(path.name, 80)}' is neither .csv nor .xlsx; name the file so that it ends in one."
-        )
+        raise AuthorError(f"'{clean_line(path.name, 80)}' ends neither in .csv nor in .xlsx; name it so.")
     return kind
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Protocol
@@ -9,6 +10,7 @@ from typing import Protocol
 from game.scenario.text import clean_line
 
 OK, NOTE, WARNING, ERROR = "ok", "note", "warning", "error"
+_INDENT = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +23,13 @@ class Finding:
     says: str
     cure: str = ""
 
-    def shown(self) -> str:
-        """The finding on one line, its level as a word."""
-        text = f"{self.level:<8}{self.title}: {self.says}" + (f" {self.cure}" if self.cure else "")
-        return self.level.ljust(8) + clean_line(text.removeprefix(self.level), 1_000)
+    def shown(self, width: int | None = None) -> str:
+        """The finding as text, its level as a word first: on one line, or wrapped to a width."""
+        told = clean_line(f"{self.title}: {self.says}" + (f" {self.cure}" if self.cure else ""), 1_000)
+        if width is None:
+            return f"{self.level:<{_INDENT}}{told}"
+        indent = " " * _INDENT
+        return textwrap.fill(told, width, initial_indent=f"{self.level:<{_INDENT}}", subsequent_indent=indent)
 
     def as_json(self) -> dict[str, str]:
         """The finding as plain data."""

@@ -7,6 +7,7 @@ from game.exercise.commands import AddNote
 from game.exercise.library import ALONE, Library, local_time
 from game.exercise.port import Seat
 from game.exercise.table import Table
+from game.exercise.view import Phase
 from game.plain import debrief_text, view_text
 from game.plain.compare_text import comparison_lines
 from game.plain.sitting import Sitting
@@ -23,10 +24,12 @@ def play_on(talk: Talk, library: Library, table: Table) -> None:
     try:
         while True:
             seat = opened.seat(ALONE)
-            name = seat.snapshot().run
-            Sitting(talk, seat).play()
-            end(talk, seat)
-            inject = LookBack(talk, library, name, seat).ask()
+            view = seat.snapshot()
+            name, played = view.run, view.phase is not Phase.OVER
+            if played:
+                Sitting(talk, seat).play()
+                end(talk, seat)
+            inject = LookBack(talk, library, name, seat).ask(told=played)
             if not inject:
                 return
             opened.log.close()
@@ -59,9 +62,13 @@ class LookBack:
         """The run's debrief."""
         return debrief(self.run(), self.name)
 
-    def ask(self) -> str:
-        """Print the debrief and ask what now; return the inject to play on from, or nothing to leave it."""
-        self.talk.say(debrief_text.lines(debrief_text.sections(self.debrief())[1:]))
+    def ask(self, told: bool) -> str:
+        """Print the debrief, without how it ended where that is told, and ask what now.
+
+        Returns:
+            The inject to play on from, or nothing to leave it.
+        """
+        self.talk.say(debrief_text.lines(debrief_text.sections(self.debrief())[told:]))
         note = Deed("write a note into the debrief", self.note, "text")
         while True:
             self.talk.say(["", f"What now? This is run {self.name}."])

@@ -34,8 +34,6 @@ class Sitting:
     def play(self) -> None:
         """Play until the run is over."""
         view = self.view
-        if view.phase is Phase.OVER:
-            return
         self.talk.run = view.run
         if view.phase is Phase.BRIEFING:
             self.brief()

@@ -1,4 +1,4 @@
-"""Finding and loading a scenario: one file or a folder, both to the same model.
+"""Loading a scenario: one file or a folder, both to the same model.
 
 Only files inside the scenario's own folder are ever read (`files`). The text that was read
 stays with the scenario (`Source`), so that a run can be opened whatever becomes of the files.
@@ -8,53 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from game.scenario import source as src
-from game.scenario.catalogue import Catalogue, catalogue, scenarios
+from game.scenario.catalogue import Catalogue, catalogue
 from game.scenario.compile import Compiler
-from game.scenario.files import MAIN, SUFFIXES, Files, Kept, exists, on_disk
-from game.scenario.findings import Finding, Place, ScenarioError, did_you_mean, error
+from game.scenario.files import SUFFIXES, Files, Kept, on_disk
+from game.scenario.findings import Finding, Place, ScenarioError, error
 from game.scenario.node import Node
 from game.scenario.scenario import Scenario
 from game.scenario.shape import shape
+from game.scenario.shelf import find, shipped
 from game.scenario.source import Source
-from game.scenario.text import MAX_TEXT, clean, clean_line
+from game.scenario.text import MAX_TEXT, clean
+
+__all__ = ["Examined", "examine", "examine_files", "find", "fingerprint", "load", "load_files", "reread", "shipped"]
 
 MAX_TOTAL = 32 * 1024 * 1024
-
-
-def shipped() -> dict[str, Path]:
-    """Return the shipped scenarios: id to path, in name order."""
-    return dict(_inside(scenarios()))
-
-
-def _inside(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield id and path of every scenario directly in a folder."""
-    if not folder.is_dir():
-        return
-    for path in sorted(folder.iterdir()):
-        if path.is_dir() and (path / MAIN).is_file():
-            yield path.name, path
-        elif path.suffix in SUFFIXES and path.is_file():
-            yield path.stem, path
-
-
-def find(name: str) -> Path:
-    """Return the path of a scenario given as a path or, where there is none, as the id of a shipped one.
-
-    Raises:
-        ScenarioError: in one sentence with the nearest id, where there is neither.
-    """
-    if exists(Path(name)):
-        return Path(name)
-    known = shipped()
-    if name in known:
-        return known[name]
-    cure = did_you_mean(name, known) or f"Shipped are: {', '.join(known)}. Or give the path of a file or folder."
-    raise ScenarioError([error("WC001", Place(clean_line(name, 200)), "there is no such scenario.", cure)])
 
 
 def load(path: Path | str, lessons: Catalogue | None = None) -> Scenario:

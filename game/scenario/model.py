@@ -121,7 +121,7 @@ class Later(Change):
 class Advice(Part):
     """What another seat says of an option."""
 
-    stance: Literal["for", "against", "neutral"] = Field("neutral", description="for, against or neutral.")
+    stance: Line = Field("neutral", description="for, against or neutral; other words are shown as they are.")
     says: Text = Field("", description="Their words.")
 
 

@@ -147,7 +147,7 @@ def _finding(detail: Any, root: Node, source: Source) -> Finding:
             known = list(_fields(path[:-1]))
             code, says = "WC102", f"'{name[:60]}' is not a key of {part_name(path[:-1])}."
             cure = did_you_mean(name, known) or f"It has: {', '.join(known)}."
-            if _cut_at_a_comma(name):
+            if _cut_at_a_comma(name) and source.line(place)[: place.column - 1].rstrip().endswith(","):
                 says = f"'{name[:60]}' is the rest of a text that was cut at its comma."
                 cure = "Inside { } put a text with a comma in double quotes."
         case "missing":
@@ -172,8 +172,8 @@ def _finding(detail: Any, root: Node, source: Source) -> Finding:
 
 
 def _cut_at_a_comma(key: str) -> bool:
-    """Whether a key is what `{when: chose(a, b)}` leaves behind: YAML ends a text at the comma."""
-    return key.endswith(")") and "(" not in key
+    """Whether a key may be what `{when: chose(a, b)}` or `{text: Yes, but}` leaves behind at its comma."""
+    return " " in key or (key.endswith(")") and "(" not in key)
 
 
 def _unknown_word(node: Node, name: str, expected: str) -> tuple[str, str, str]:

@@ -22,7 +22,7 @@ def new_run(library: Library, seed: int) -> str:
 
 
 def blow(home: Path, run: str, chance: random.Random) -> str:
-    """Go on with a run, decide, and be killed at some instant; return the title of the inject whose outcome was seen."""
+    """Go on with a run, decide, be killed at some instant; return the title of the inject whose outcome was seen."""
     terminal = Terminal(whitecell("resume", run), (100, 30), {"WHITECELL_HOME": str(home), "TERM": "xterm-256color"})
     try:
         assert "Your options" in terminal.wait("Your options"), terminal.screen()

@@ -5,6 +5,7 @@ A code is for ever: one that is no longer used is not given out again.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 from game.scenario.findings import Level
@@ -182,3 +183,13 @@ TABLE: tuple[Code, ...] = (
 """Every code, in order."""
 
 CODES: dict[str, Code] = {code.code: code for code in TABLE}
+
+
+def table() -> str:
+    """The table as Markdown, for the authoring guide."""
+    rows = [f"| `{code.code}` | {code.level} | {code.title} | {code.why} |" for code in TABLE]
+    return "\n".join(["| code | level | what | why it matters |", "| --- | --- | --- | --- |", *rows]) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(table())

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 
 WRITE = """A scenario is a text file, and you need no programming to write one.
 
-Copy `scenarios/starter.yaml`, which explains itself line by line, change it, and let the program tell you
-what it makes of it:
+Begin with `whitecell new my_scenario`: a few questions, and a folder that can be played at once and explains itself
+line by line. Change it, and let the program tell you what it makes of it:
 
-- `whitecell check my_scenario.yaml` names every mistake with its line and what to do about it
-- `whitecell play my_scenario.yaml` plays it
+- `whitecell preview my_scenario` shows it as it will be played, beside its file, each time you save
+- `whitecell check my_scenario` names every mistake with its line and what to do about it
+- `whitecell play my_scenario` plays it
+- `l` shows the lessons that a scenario can test
 - `scenarios/README.md` is the whole guide"""
 
 

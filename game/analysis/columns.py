@@ -1,0 +1,82 @@
+"""Conditions and changes on columns: the same compiled trees as in play, lowered once more with numpy's prelude."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from game.analysis.batch import Batch
+from game.analysis.history import History
+from game.analysis.reads import read
+from game.rules.state import NOT_PLAYED
+from game.scenario.conditions import Extreme, Sum, Tree, lower_with, parts_of
+from game.scenario.scenario import Change, Condition, Scenario
+
+PRELUDE: dict[str, Any] = {"min_": np.minimum, "max_": np.maximum}
+
+SMALL = 30_000
+"""Gauges that stay within this, effects and all, are kept in 16 bits."""
+
+
+@lru_cache(maxsize=10_000)
+def lowered(tree: Tree) -> tuple[Callable[..., Any], bool, frozenset[int], frozenset[int]]:
+    """Return the tree as a function of columns, whether it reckons, the gauges and the injects that it reads."""
+    found = read(Condition("", tree))
+    reckons = any(isinstance(part, Sum | Extreme) for part in parts_of(tree))
+    return lower_with(tree, PRELUDE), reckons, found.gauges, frozenset(inject for inject, _ in found.chosen)
+
+
+def holds(condition: Condition, batch: Batch, day: int, histories: list[History]) -> np.ndarray:
+    """Return for each row whether the condition holds."""
+    function, reckons, gauges, injects = lowered(condition.tree)
+    g: list[Any] = batch.g
+    if reckons:  # sums may leave the range of a gauge; the check of conditions keeps them within 2**53
+        g = list(batch.g)
+        for gauge in gauges:
+            column = g[gauge]
+            g[gauge] = None if column is None else column.astype(np.int64)
+    p: dict[int, Any] = {}
+    for inject in injects:
+        codes = batch.h[inject]
+        p[inject] = np.full(batch.size, NOT_PLAYED) if codes is None else histories[inject].options[codes]
+    truth = np.asarray(function(g, batch.f, p, day)) != 0
+    return truth if truth.shape else np.full(batch.size, bool(truth))
+
+
+def number_type(scenario: Scenario) -> Any:
+    """Return a type of whole number that holds every gauge before it is clamped."""
+    amounts = [0]
+    for trend in scenario.trends:
+        amounts += [abs(effect.amount) for effect in trend.change.effects]
+    for inject in scenario.injects:
+        for option in inject.options:
+            for part in (option.change, *(b.change for b in option.chance), *(x.change for x in option.later)):
+                amounts += [abs(effect.amount) for effect in part.effects]
+    widest = max((max(abs(low), abs(high)) for low, high in scenario.bounds), default=0)
+    return np.int16 if widest + max(amounts) < SMALL else np.int64
+
+
+def apply(change: Change, batch: Batch, bounds: tuple[tuple[int, int], ...]) -> Batch:
+    """Return the batch after a change: effects clamped one by one, then flags set, then cleared (rules 3 and 4)."""
+    if change.empty:
+        return batch
+    after = batch.copy()
+    for effect in change.effects:
+        column = after.g[effect.gauge]
+        if column is None:
+            continue
+        low, high = bounds[effect.gauge]
+        if effect.outright:
+            after.g[effect.gauge] = np.full_like(column, min(high, max(low, effect.amount)))
+        elif effect.amount >= 0:
+            after.g[effect.gauge] = np.minimum(column + effect.amount, high)
+        else:
+            after.g[effect.gauge] = np.maximum(column + effect.amount, low)
+    for flags, value in ((change.set, 1), (change.clear, 0)):
+        for flag in flags:
+            if after.f[flag] is not None:
+                after.f[flag] = np.full(batch.size, value, np.uint8)
+    return after

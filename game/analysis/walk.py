@@ -1,0 +1,365 @@
+"""The walk of the days for many states at once: the rules of `game.rules.board`, on columns.
+
+Rows part where they meet different things. What comes of them goes to a `Sink`: an inject on the table, or the end. The
+numbers in the comments are those of the rules in scenario-format.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from game.analysis.batch import Batch
+from game.analysis.columns import apply, holds
+from game.analysis.history import UNANSWERED, UNPLAYED, History, histories
+from game.analysis.live import LaterId, Live
+from game.analysis.reads import read
+from game.scenario.scenario import Change, Condition
+
+
+class Sink(Protocol):
+    """Takes what a walk meets. Batches are whole: their `place` says where each row stood when the walk began."""
+
+    def table(self, day: int, turn: int, inject: int, batch: Batch) -> None:
+        """An inject came up for a decision, and at least one option is open in each row."""
+
+    def end(self, day: int, batch: Batch, stopped: bool) -> None:
+        """The clock ran out, or an ending stopped the game."""
+
+    def read(self, day: int, inject: int, batch: Batch) -> None:
+        """An inject without options was read."""
+
+    def passed(self, day: int, inject: int, batch: Batch) -> None:
+        """An inject passed unanswered, every option being closed."""
+
+    def landed(self, day: int, later: LaterId, batch: Batch, lapsed: int) -> None:
+        """A delayed effect was applied to these rows; for so many others its `when` did not hold."""
+
+    def stood(self, first: int, last: int, batch: Batch) -> None:
+        """These rows stood as they are at the end of each day from `first` until before `last`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Rows of a decision that share an option and a branch of chance: they follow each other in the joined batch."""
+
+    option: int
+    chance: float
+    """Probability of the branch, 1 where there was none or the game stopped before it."""
+    rows: np.ndarray | None
+    """The rows of the decision's batch they come from; None for all, in order."""
+    start: int
+    size: int
+    branch: int | None = None
+
+
+class Walk:
+    """The rules for one exploration: what of them matters, day by day."""
+
+    def __init__(self, live: Live) -> None:
+        self.live = live
+        self.scenario = live.scenario
+        self.days = live.scenario.days
+        self.bounds = live.scenario.bounds
+        self.histories: list[History] = histories(live)
+        self.stops = [ending.when for _, ending in live.scenario.stops if ending.when]
+        self.always_test = live.stops_always
+        self.stop_reads = [read(when) for when in self.stops]
+        self.codes: dict[int, list[tuple[LaterId, list[int]]]] = {}
+        self.windows = {
+            day: [(i, live.scenario.injects[i]) for i in sorted(live.injects[day])] for day in range(self.days + 1)
+        }
+        self.fresh = {
+            day: any(
+                inject.first == day or day - 1 not in self.windows or read(inject.when).day for _, inject in window
+            )
+            or [i for i, _ in window] != [i for i, _ in self.windows.get(day - 1, [])]
+            for day, window in self.windows.items()
+        }
+        """Days on which an inject may come up although nothing changed."""
+        for day, ids in live.laters.items():
+            self.codes[day] = [
+                (id, self.histories[id[0]].due(id[1], live.later(id).after, day)) for id in ids
+            ]
+
+    def holds(self, condition: Condition | None, batch: Batch, day: int) -> np.ndarray | None:
+        """Return in which rows a condition holds; None for all of them."""
+        if condition is None:
+            return None
+        truth = holds(condition, batch, day, self.histories)
+        return None if truth.all() else truth
+
+    # --- changes
+
+    def change(self, change: Change, batch: Batch, day: int) -> tuple[Batch, Batch | None]:
+        """Apply one part and test the stops (rule 5): the rows that go on, and those that are stopped."""
+        after = apply(change, batch, self.bounds)
+        stopped: np.ndarray | None = None
+        for when, reads in zip(self.stops, self.stop_reads, strict=True):
+            if self.always_test or _touched(change, reads.gauges, reads.flags):
+                truth = holds(when, after, day, self.histories)
+                if truth.any():
+                    stopped = truth if stopped is None else stopped | truth
+        if stopped is None:
+            return after, None
+        return after.take(np.flatnonzero(~stopped)), after.take(np.flatnonzero(stopped))
+
+    # --- the days (rule 2)
+
+    def go(self, batch: Batch, day: int, turn: int, sink: Sink) -> None:
+        """Walk from the search for injects on `day` (or from before day 0, for -1) until every row is in the sink."""
+        changed = True
+        since = day
+        while batch.size:
+            if day >= 0 and (changed or self.fresh[day]):
+                # Those that stood since then did so on every day before this one.
+                if since < day:
+                    sink.stood(since, day, batch)
+                    since = day
+                batch = self.search(batch, day, turn, sink)
+                if not batch.size:
+                    return
+            if day >= self.days:
+                sink.stood(since, self.days + 1, batch)
+                sink.end(day, batch, False)
+                return
+            day, turn, changed = day + 1, 0, False
+            trends, laters = self.live.trends[day], self.codes[day]
+            if not trends and not laters:
+                continue
+            before = batch
+            batch, changed = self.morning(batch, day, max(since, 0), sink)
+            if changed:
+                since = day
+
+    def morning(self, batch: Batch, day: int, since: int, sink: Sink) -> tuple[Batch, bool]:
+        """Trends (2a), then delayed effects (2b); say whether anything can have changed."""
+        told = since == day
+
+        def part(batch: Batch, change: Change, truth: np.ndarray | None) -> Batch:
+            if truth is None:
+                batch, over = self.change(change, batch, day)
+                rest = None
+            else:
+                rest = batch.take(np.flatnonzero(~truth))
+                batch, over = self.change(change, batch.take(np.flatnonzero(truth)), day)
+            if over is not None:
+                sink.stood(day, self.days + 1, over)
+                sink.end(day, over, True)
+            if rest is None:
+                return batch
+            return _together(batch, rest)
+
+        changed = False
+        for index in self.live.trends[day]:
+            trend = self.scenario.trends[index]
+            truth = self.holds(trend.when, batch, day)
+            if truth is not None and not truth.any():
+                continue
+            if not changed and not told:
+                sink.stood(since, day, batch)
+                changed = True
+            changed = True
+            batch = part(batch, trend.change, truth)
+            if not batch.size:
+                return batch, True
+        groups = self._in_order(batch, day)
+        done: list[Batch] = []
+        for rows, laters in groups:
+            for id, codes in laters:
+                column = rows.h[id[0]]
+                if column is None:
+                    continue
+                due = column == codes[0] if len(codes) == 1 else np.isin(column, codes)
+                if not due.any():
+                    continue
+                later = self.live.later(id)
+                if later.when is not None:
+                    count = int(due.sum())
+                    due &= holds(later.when, rows, day, self.histories)
+                    lapsed = count - int(due.sum())
+                else:
+                    lapsed = 0
+                chosen = np.flatnonzero(due)
+                sink.landed(day, id, rows.take(chosen) if len(chosen) < rows.size else rows, lapsed)
+                if not len(chosen):
+                    continue
+                if not changed and not told:
+                    sink.stood(since, day, batch)
+                changed = True
+                rows = part(rows, later.change, None if len(chosen) == rows.size else due)
+                if not rows.size:
+                    break
+            if rows.size:
+                done.append(rows)
+        if not done:
+            return batch.take(np.zeros(0, np.intp)), True
+        together = done[0]
+        for more in done[1:]:
+            together = _together(together, more)
+        return together, changed
+
+    def _in_order(
+        self, batch: Batch, day: int
+    ) -> list[tuple[Batch, list[tuple[LaterId, list[int]]]]]:
+        """The day's delayed effects in the order in which they were scheduled, for rows that agree on it."""
+        laters = self.codes[day]
+        timed = sorted({id[0] for id, _ in laters if self.histories[id[0]].rounds > 1})
+        timed = [index for index in timed if batch.h[index] is not None]
+        if len(timed) < 2:
+            return [(batch, laters)]
+        turns = np.stack([self.histories[index].turns()[batch.h[index]] for index in timed], 1)
+        kinds, of = np.unique(turns, axis=0, return_inverse=True)
+        groups = []
+        for number, kind in enumerate(kinds):
+            turn = dict(zip(timed, kind.tolist(), strict=True))
+            order = sorted(laters, key=lambda each: (-self.live.later(each[0]).after, turn.get(each[0][0], 0), each[0]))
+            rows = batch if len(kinds) == 1 else batch.take(np.flatnonzero(of.reshape(-1) == number))
+            groups.append((rows, order))
+        return groups
+
+    def search(self, batch: Batch, day: int, turn: int, sink: Sink) -> Batch:
+        """Let injects come up in file order (2c); return the rows in which none is due."""
+        again: list[Batch] = []
+        for index, inject in self.windows[day]:
+            codes = batch.h[index]
+            due = None if codes is None else codes == UNPLAYED
+            if due is not None and due.all():
+                due = None
+            truth = self.holds(inject.when, batch, day)
+            if truth is not None:
+                due = truth if due is None else due & truth
+            if due is None:
+                up, batch = batch, batch.take(np.zeros(0, np.intp))
+            elif not due.any():
+                continue
+            else:
+                up, batch = batch.take(np.flatnonzero(due)), batch.take(np.flatnonzero(~due))
+            again += self._came_up(index, up, day, turn, sink)
+            if not batch.size:
+                break
+        for rows in again:  # the search starts again from the top
+            rest = self.search(rows, day, turn, sink)
+            if rest.size:
+                batch = _together(batch, rest)
+        return batch
+
+    def _came_up(self, index: int, up: Batch, day: int, turn: int, sink: Sink) -> list[Batch]:
+        """Lay an inject on the table; return the rows that have done with it at once."""
+        inject = self.scenario.injects[index]
+        if inject.options:
+            closed: np.ndarray | None = np.ones(up.size, bool)
+            for option in inject.options:
+                open_rows = self.holds(option.requires, up, day)
+                if open_rows is None:
+                    closed = None
+                    break
+                closed &= ~open_rows
+            if closed is None or not closed.any():
+                sink.table(day, turn, index, up)
+                return []
+            if not closed.all():
+                sink.table(day, turn, index, up.take(np.flatnonzero(~closed)))
+            done = up.take(np.flatnonzero(closed))
+            sink.passed(day, index, done)
+        else:
+            done = up
+            sink.read(day, index, done)
+        done = done.copy()
+        done.h[index] = np.full(done.size, UNANSWERED, np.int16)
+        return [done]
+
+    # --- decisions (rule 3)
+
+    def open(self, inject: int, batch: Batch, day: int) -> np.ndarray:
+        """Return which options are open: truths, (rows, options)."""
+        options = self.scenario.injects[inject].options
+        truth = np.ones((batch.size, len(options)), bool)
+        for index, option in enumerate(options):
+            found = self.holds(option.requires, batch, day)
+            if found is not None:
+                truth[:, index] = found
+        return truth
+
+    def decide(
+        self, inject: int, batch: Batch, day: int, turn: int, taken: np.ndarray, sink: Sink
+    ) -> tuple[list[Segment], int]:
+        """Take each option in the rows where `taken` (rows, options) says so, draw every branch, and walk on.
+
+        The batch's weights are those of the rows for each option. Returns the segments, and how many rows there are.
+        """
+        joined: list[Batch] = []
+        segments: list[Segment] = []
+        size = 0
+        ended: list[Batch] = []
+
+        def segment(option: int, chance: float, rows: np.ndarray | None, batch: Batch, branch: int | None) -> None:
+            nonlocal size
+            segments.append(Segment(option, chance, rows, size, batch.size, branch))
+            size += batch.size
+
+        for number, option in enumerate(self.scenario.injects[inject].options):
+            truth = taken[:, number]
+            if not truth.any():
+                continue
+            rows = None if truth.all() else np.flatnonzero(truth)
+            begun = (batch if rows is None else batch.take(rows)).copy()
+            begun.place = np.arange(begun.size)
+            begun.h[inject] = np.full(begun.size, self.histories[inject].code(number, day, turn), np.int16)
+            went, over = self.change(option.change, begun, day)
+            if over is not None:
+                segment(number, 1.0, _rows(rows, over.place), over, None)
+                over.place = np.arange(over.size) + segments[-1].start
+                ended.append(over)
+                if not went.size:
+                    continue
+            from_rows = rows if over is None else _rows(rows, went.place)
+            total = sum(option.weights)
+            for branch, outcome in enumerate(option.chance or (None,)):
+                if outcome is not None and not outcome.weight:
+                    continue
+                chance = outcome.weight / total if outcome is not None else 1.0
+                drawn = went.copy()
+                drawn.place = np.arange(went.size) + size
+                if drawn.weight is not None:
+                    drawn.weight = drawn.weight * chance
+                segment(number, chance, from_rows, drawn, branch if outcome is not None else None)
+                if outcome is not None:
+                    drawn, over = self.change(outcome.change, drawn, day)
+                    if over is not None:
+                        ended.append(over)
+                if drawn.size:
+                    joined.append(drawn)
+        for over in ended:
+            sink.stood(day, self.days + 1, over)
+            sink.end(day, over, True)
+        if joined:
+            whole = len(joined) == 1 and joined[0].size == size
+            places = None if whole else np.concatenate([each.place for each in joined])
+            batch = Batch.join(joined)
+            batch.place = places
+            self.go(batch, day, turn + 1, sink)
+        return segments, size
+
+
+def _rows(rows: np.ndarray | None, place: np.ndarray) -> np.ndarray:
+    return place if rows is None else rows[place]
+
+
+def _touched(change: Change, gauges: frozenset[int], flags: frozenset[int]) -> bool:
+    return any(effect.gauge in gauges for effect in change.effects) or any(
+        flag in flags for flag in (*change.set, *change.clear)
+    )
+
+
+def _together(one: Batch, other: Batch) -> Batch:
+    """Return the rows of two parts of one walk, each with its place."""
+    if not one.size:
+        return other
+    if not other.size:
+        return one
+    joined = Batch.join([one, other])
+    joined.place = np.concatenate([one.place, other.place])
+    return joined

@@ -1,0 +1,207 @@
+"""The charts of the reports: pure functions from numbers to SVG.
+
+Units are those of the drawing's own view box. Every chart names itself (title), says in a
+sentence what it shows (desc), labels its lines directly, and can be read without colour:
+the truth is a solid line, what was known a dashed one, and syndicates differ by letter and
+dash. A table with the same numbers goes beside it on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from game.report.html.svg import element, number, picture, shortened, text
+from game.rules.history import Point
+
+DASHES = ("", "7 3", "2 3", "9 3 2 3", "5 2", "1 2", "12 4", "6 2 1 2 1 2")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A value over time; it holds from each point until the next."""
+
+    label: str
+    """Said at the right end, before the last value."""
+    points: tuple[Point, ...]
+    """Ascending by day, the first on day 0."""
+    kind: str
+    """A class of the style sheet: ``true``, ``known``, or ``s1`` to ``s8``."""
+    dash: str = ""
+    """As SVG writes it; empty is solid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """Where days and values lie on the drawing."""
+
+    days: int
+    """The last day, at least 1."""
+    low: float
+    high: float
+    """Values at the bottom and the top; ``high`` is the greater."""
+    left: float = 34
+    right: float = 268
+    top: float = 12
+    bottom: float = 122
+
+    def x(self, day: float) -> float:
+        """The place of a day, from ``left`` to ``right``; days beyond the ends stay at the ends."""
+        share = min(1.0, max(0.0, day / max(1, self.days)))
+        return self.left + share * (self.right - self.left)
+
+    def y(self, value: float) -> float:
+        """The place of a value, from ``bottom`` up to ``top``; values beyond the ends stay at the ends."""
+        share = min(1.0, max(0.0, (value - self.low) / ((self.high - self.low) or 1)))
+        return self.bottom - share * (self.bottom - self.top)
+
+
+WIDTH, HEIGHT = 340, 156
+
+
+def gauge_chart(
+    id: str, title: str, desc: str, plane: Plane, lines: Sequence[Line], start: int, decided: Sequence[tuple[int, str]]
+) -> Markup:
+    """Return a gauge over time: its lines, a hairline at the start, a mark below for each day of decisions.
+
+    ``decided`` holds day and what the mark says (the number of the decision).
+    """
+    y = plane.y(start)
+    parts = [*_frame(plane), element("line", x1=plane.left, x2=plane.right, y1=y, y2=y, class_="from")]
+    for day, _ in decided:
+        x = plane.x(day)
+        parts.append(element("path", d=f"M{number(x)} {number(plane.bottom - 5)}l3 5h-6z", class_="mark"))
+        parts.append(element("line", x1=x, x2=x, y1=plane.top, y2=plane.bottom - 5, class_="drop"))
+    parts += _mark_words(plane, decided)
+    ends = spread([plane.y(line.points[-1].value) for line in lines], 12, plane.top + 2, plane.bottom)
+    for line, y in zip(lines, ends, strict=True):
+        dash = line.dash or "none"
+        parts.append(element("path", d=steps(line.points, plane), class_=f"line {line.kind}", stroke_dasharray=dash))
+        label = f"{line.label} {line.points[-1].value}".strip()
+        parts.append(text(plane.right + 5, y + 4, label, f"end {line.kind}"))
+    return picture(id, (WIDTH, HEIGHT), title, desc, parts)
+
+
+def steps(points: Sequence[Point], plane: Plane) -> str:
+    """Return the path of a value that holds until it changes: level, then straight up or down, to the last day."""
+    first = points[0]
+    path = [f"M{number(plane.x(first.day))} {number(plane.y(first.value))}"]
+    path += [f"H{number(plane.x(point.day))}V{number(plane.y(point.value))}" for point in points[1:]]
+    return "".join([*path, f"H{number(plane.x(plane.days))}"])
+
+
+def window(tracks: Sequence[tuple[tuple[int, int], Sequence[Point]]]) -> tuple[float, float]:
+    """Return which share of their bounds a set of charts must show, in tenths, at least three of them.
+
+    One window for all of them, so that a steep line is a great move in each. ``tracks`` are pairs of bounds and points.
+    """
+    shares = [
+        (point.value - low) / ((high - low) or 1) for (low, high), points in tracks for point in points
+    ] or [0.0, 1.0]  # fmt: skip
+    # A value must not lie on the frame, hence the hundredth.
+    bottom, top = int(max(0.0, min(shares) - 0.01) * 10), -int(-(min(1.0, max(shares) + 0.01) * 10) // 1)
+    while top - bottom < 3:
+        bottom, top = max(0, bottom - 1), min(10, top + 1)
+    return bottom / 10, top / 10
+
+
+def day_marks(days: int) -> list[int]:
+    """Return the days that an axis names, five at most and the first among them: four whole weeks in a long run."""
+    unit, most = (7, 3) if days > 20 else (1, 4)
+    step = unit
+    while days // step > most:
+        step += unit
+    return list(range(0, days + 1, step))
+
+
+def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Return places near those wanted, in the order given, at least ``gap`` apart and between ``low`` and ``high``.
+
+    Where there is no room for all of them the gap shrinks.
+    """
+    if not wanted:
+        return []
+    order = sorted(range(len(wanted)), key=lambda index: (wanted[index], index))
+    gap = min(gap, (high - low) / max(1, len(wanted) - 1))
+    placed = [min(max(wanted[index], low), high) for index in order]
+    for before, after in pairwise(range(len(placed))):
+        placed[after] = max(placed[after], placed[before] + gap)
+    placed[-1] = min(placed[-1], high)
+    for index in range(len(placed) - 1, 0, -1):
+        placed[index - 1] = min(placed[index - 1], placed[index] - gap)
+    found = [0.0] * len(wanted)
+    for index, place in zip(order, placed, strict=True):
+        found[index] = place
+    return found
+
+
+def _frame(plane: Plane) -> list[Markup]:
+    """Axes: three values on the left, days below, with their weeks where there are many."""
+    parts = []
+    for value in (plane.low, (plane.low + plane.high) / 2, plane.high):
+        y = plane.y(value)
+        parts.append(element("line", x1=plane.left, x2=plane.right, y1=y, y2=y, class_="grid"))
+        parts.append(text(plane.left - 5, y + 4, f"{value:.0f}", "axis", "end"))
+    weeks = plane.days > 20
+    for day in day_marks(plane.days):
+        x = plane.x(day)
+        parts.append(element("line", x1=x, x2=x, y1=plane.bottom, y2=plane.bottom + 3, class_="grid"))
+        # A week that would begin with the last day does not count.
+        says = "day 0" if day == 0 else f"{day} · w{day // 7 + 1}" if weeks and day < plane.days else f"{day}"
+        parts.append(text(x, plane.bottom + 28, says, "axis", "start" if day == 0 else "middle"))
+    return parts
+
+
+def _mark_words(plane: Plane, decided: Sequence[tuple[int, str]]) -> list[Markup]:
+    """The numbers of decisions under their marks, those left out that would touch the one before."""
+    parts, free = [], plane.left - 20
+    for day, says in decided:
+        half = 3.0 * len(says)
+        if plane.x(day) - half >= free:
+            parts.append(text(plane.x(day), plane.bottom + 11, says, "number", "middle"))
+            free = plane.x(day) + half + 2
+    return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar from the middle: to the right above zero, to the left below."""
+
+    label: str
+    value: float
+
+
+def diverging_bars(id: str, title: str, desc: str, bars: Sequence[Bar]) -> Markup:
+    """Return bars from a line in the middle, all on one scale; the value stands at each bar's end with its sign."""
+    row, middle, reach = 26, 400, 110
+    height = row * len(bars) + 26
+    most = max([abs(bar.value) for bar in bars if bar.value] or [1.0])
+    parts = [
+        text(middle - 8, 12, "◀ less content", "axis", "end"),
+        text(middle + 8, 12, "more content ▶", "axis"),
+    ]
+    for index, bar in enumerate(bars):
+        y = 22 + index * row
+        length = reach * abs(bar.value) / most
+        right = bar.value >= 0
+        parts.append(text(0, y + 14, shortened(bar.label, 44), "label"))
+        parts.append(
+            element(
+                "rect", x=float(middle if right else middle - length), y=y + 3, width=length, height=row - 10,
+                class_="bar up" if bar.value > 0 else "bar down",
+            )
+        )  # fmt: skip
+        at = middle + length + 6 if right else middle - length - 6
+        parts.append(text(at, y + 14, signed(bar.value), "value", "start" if right else "end"))
+    parts.append(element("line", x1=middle, x2=middle, y1=18, y2=height - 2, class_="zero"))
+    return picture(id, (580, height), title, desc, parts)
+
+
+def signed(value: float) -> str:
+    """Return a value with its sign and two decimals, the minus as the typographer's: ``+0.25``, ``−0.10``, ``0.00``."""
+    if not round(value, 2):
+        return "0.00"
+    return f"{'+' if value > 0 else '−'}{abs(value):.2f}"

@@ -1,0 +1,250 @@
+"""A class's page as data: syndicates side by side, in the order given, never ranked, no person named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from markupsafe import Markup
+
+from game.report.compare import CannotCompare
+from game.report.html import charts, figures, signs
+from game.report.html.charts import DASHES, Line
+from game.report.html.environment import parted
+from game.report.html.figures import Figure
+from game.report.html.signs import Sign
+from game.report.html.svg import element
+from game.report.model import Debrief, DecisionPart, LessonPart
+from game.rules.judge import Outcome, Verdict
+
+MOST = 12
+FEWEST_PEOPLE = 5
+"""Below this no spread of personal answers is shown."""
+LETTERS = "ABCDEFGHIJKL"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One syndicate: the letter that stands for it in charts and tables."""
+
+    letter: str
+    name: str
+    clock: str
+    endings: tuple[str, ...]
+    state: str
+    """Empty, or that the run is not finished or ended before its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What one syndicate did at an inject."""
+
+    number: str
+    """Of the option in the row's key; a sign where there is none."""
+    words: str
+    when: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class InjectRow:
+    title: str
+    key: tuple[tuple[str, str, str], ...]
+    """Number and label of each option that somebody took, and the letters of those who did."""
+    cells: tuple[Choice, ...]
+    same: bool
+    """Whether every syndicate took the same option."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRow:
+    title: str
+    cells: tuple[tuple[Sign, Sign | None], ...]
+    """Verdict and, apart from it, outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRows:
+    title: str
+    rows: tuple[LessonRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Answers of a class to one question, without who gave them."""
+
+    ask: str
+    scale: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassParts:
+    """Everything that the page shows."""
+
+    title: str
+    columns: tuple[Column, ...]
+    same_luck: bool
+    injects: tuple[InjectRow, ...]
+    families: tuple[FamilyRows, ...]
+    quiet: tuple[str, ...]
+    """Titles of the lessons that no syndicate tested."""
+    figures: tuple[Figure, ...]
+    headquarters: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    """Role, and for each syndicate a sign and a value."""
+    spreads: tuple[Spread, ...]
+    any_answers: bool
+    legend: tuple[tuple[str, str, Markup], ...]
+    """Letter, name and the stroke that draws it."""
+    debrief: Debrief
+    """The first one, for what all have in common: prompts and disclaimer."""
+
+
+def class_parts(debriefs: Sequence[tuple[str, Debrief]]) -> ClassParts:
+    """Return what the page of a class shows.
+
+    Raises:
+        CannotCompare: where there are fewer than two or more than twelve, or they are not of one text of one scenario.
+    """
+    if not 2 <= len(debriefs) <= MOST:
+        raise CannotCompare(f"a class page lays 2 to {MOST} runs side by side, not {len(debriefs)}.")
+    (name, first), *others = debriefs
+    for other, each in others:
+        if each.sha256 != first.sha256:
+            what = "a changed text of" if each.scenario == first.scenario else "another scenario than"
+            raise CannotCompare(f"run '{other}' is of {what} run '{name}': they cannot be laid side by side.")
+    runs = [each for _, each in debriefs]
+    families, quiet = _lessons(runs)
+    spreads = tuple(_spreads(runs))
+    return ClassParts(
+        title=first.title,
+        columns=tuple(_column(LETTERS[i], name, each) for i, (name, each) in enumerate(debriefs)),
+        same_luck=len({each.seed for each in runs}) == 1,
+        injects=tuple(_injects(runs)),
+        families=families,
+        quiet=quiet,
+        figures=tuple(_gauges(runs)),
+        headquarters=tuple(_headquarters(runs)),
+        spreads=spreads,
+        any_answers=any(each.answers for each in runs),
+        legend=tuple((LETTERS[i], name, _stroke(i)) for i, (name, _) in enumerate(debriefs)),
+        debrief=first,
+    )
+
+
+def _column(letter: str, name: str, debrief: Debrief) -> Column:
+    state = "not finished" if not debrief.finished else "ended before its time" if debrief.stopped else ""
+    return Column(letter, name, debrief.clock, tuple(title for title, _ in debrief.endings), state)
+
+
+def _injects(runs: Sequence[Debrief]) -> Iterator[InjectRow]:
+    """Every inject that any syndicate decided, by the earliest day on which it came up."""
+    taken = [{part.inject: part for part in run.decisions} for run in runs]
+    order: dict[str, tuple[int, int]] = {}
+    for run in runs:
+        for place, part in enumerate(run.decisions):
+            order[part.inject] = min(order.get(part.inject, (part.day, place)), (part.day, place))
+    for inject in sorted(order, key=order.__getitem__):
+        parts = [found.get(inject) for found in taken]
+        labels = list(dict.fromkeys(part.option for part in parts if part and part.option))
+        cells = tuple(_choice(part, labels) for part in parts)
+        key = tuple(
+            (str(number), label, " ".join(LETTERS[i] for i, part in enumerate(parts) if part and part.option == label))
+            for number, label in enumerate(labels, start=1)
+        )
+        title = next(part.title for part in parts if part)
+        yield InjectRow(title, key, cells, len(labels) == 1 and all(part and part.option for part in parts))
+
+
+def _choice(part: DecisionPart | None, labels: list[str]) -> Choice:
+    if part is None:
+        return Choice("–", "did not come up", "", "")
+    if not part.option:
+        return Choice("∅", "passed unanswered", part.when, "")
+    return Choice(str(labels.index(part.option) + 1), part.option, part.when, part.reason)
+
+
+def _lessons(runs: Sequence[Debrief]) -> tuple[tuple[FamilyRows, ...], tuple[str, ...]]:
+    by_id = [{part.id: part for family in run.families for part in family.lessons} for run in runs]
+    made, quiet = [], []
+    for family in runs[0].families:
+        rows = []
+        for lesson in family.lessons:
+            parts = [found[lesson.id] for found in by_id]
+            if all(part.verdict is Verdict.UNTESTED for part in parts):
+                quiet.append(lesson.title)
+            else:
+                rows.append(LessonRow(lesson.title, tuple(map(_judged, parts))))
+        if rows:
+            made.append(FamilyRows(family.title, tuple(rows)))
+    return tuple(made), tuple(quiet)
+
+
+def _judged(part: LessonPart) -> tuple[Sign, Sign | None]:
+    sign = signs.VERDICTS[part.verdict]
+    return Sign(sign.sign, part.verdict_title, sign.tone), _SHORT[part.outcome] if part.outcome else None
+
+
+_SHORT = {Outcome.HELD: Sign("■", "held", "good"), Outcome.FAILED: Sign("□", "did not hold", "bad")}
+
+
+def _gauges(runs: Sequence[Debrief]) -> Iterator[Figure]:
+    """Each gauge as it truly was, one line a syndicate."""
+    last = max(run.day for run in runs)
+    share = charts.window([((g.low, g.high), g.true_points) for run in runs for g in run.gauges])
+    for index, gauge in enumerate(runs[0].gauges):
+        tracks = [run.gauges[index] for run in runs]
+        lines = [
+            Line(LETTERS[i], track.true_points, f"s{i % 8 + 1}", DASHES[i % len(DASHES)])
+            for i, track in enumerate(tracks)
+        ]
+        unit = f" {gauge.unit}" if gauge.unit else ""
+        ends = ", ".join(f"{LETTERS[i]} {track.final}" for i, track in enumerate(tracks))
+        says = f"From {gauge.start}{unit}; {'high' if gauge.high_is_good else 'low'} is good."
+        chart = charts.gauge_chart(
+            f"gauge-{parted(gauge.id)}", gauge.title, f"From {gauge.start}{unit} on day 0. At the end: {ends}.",
+            figures.plane(gauge, last, share, 288), lines, gauge.start, (),
+        )  # fmt: skip
+        days = sorted({point.day for track in tracks for point in track.true_points})
+        rows = tuple(
+            (str(day), *(str(figures.at(track.true_points, day)) for track in tracks)) for day in (*days, last)
+        )
+        yield Figure(gauge.title, says, chart, ("Day", *LETTERS[: len(runs)]), tuple(dict.fromkeys(rows)))
+
+
+def _headquarters(runs: Sequence[Debrief]) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    for index, part in enumerate(runs[0].headquarters):
+        values = [run.headquarters[index].content for run in runs]
+        yield (
+            part.role,
+            tuple(("▲" if value > 0 else "▼" if value < 0 else "=", charts.signed(value)) for value in values),
+        )
+
+
+def _spreads(runs: Sequence[Debrief]) -> Iterator[Spread]:
+    """The spread of answers to each question, where five people or more gave one; nothing of the others."""
+    asked = dict.fromkeys((part.ask, part.scale) for run in runs for part in run.answers)
+    for ask, scale in asked:
+        parts = [part for run in runs for part in run.answers if (part.ask, part.scale) == (ask, scale)]
+        before = _spread([part.before for part in parts if part.before is not None])
+        after = _spread([part.after for part in parts if part.after is not None])
+        if before or after:
+            yield Spread(ask, scale, before or _TOO_FEW, after or _TOO_FEW)
+
+
+_TOO_FEW = "too few to show"
+
+
+def _spread(values: list[int]) -> str:
+    if len(values) < FEWEST_PEOPLE:
+        return ""
+    return f"{min(values)} to {max(values)}, middle {median(values):g} ({len(values)} people)"
+
+
+def _stroke(index: int) -> Markup:
+    line = element(
+        "line", x1=0, x2=44, y1=6, y2=6, class_=f"line s{index % 8 + 1}", stroke_dasharray=DASHES[index % 8] or "none"
+    )
+    return element("svg", line, viewBox="0 0 44 12", aria_hidden="true")

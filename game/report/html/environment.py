@@ -1,0 +1,66 @@
+"""One way from a template to a page: everything is escaped, nothing missing passes in silence."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from game.report.html import signs
+from game.report.html.prose import points, prose
+from game.scenario.text import clean
+
+
+def render(template: str, **given: Any) -> str:
+    """Return a page made from a template of this package.
+
+    Raises:
+        jinja2.UndefinedError: where the template asks for something that was not given (a fault of ours).
+    """
+    return _environment().get_template(template).render(**given)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("game.report.html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_cleaned,
+        auto_reload=False,
+    )
+    made.filters.update(prose=prose, points=points, plus=plus, parted=parted)
+    made.globals.update(
+        verdicts=signs.VERDICTS,
+        outcomes=signs.OUTCOMES,
+        luck=signs.LUCK,
+        fates=signs.CAME,
+        how=signs.HOW,
+        sign_of=signs.move,
+    )
+    return made
+
+
+def _cleaned(value: Any) -> Any:
+    """Text on its way into a page, without control codes; what is Markup already was cleaned where it was made."""
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def plus(value: int) -> str:
+    """Return a whole number with its sign, the minus as the typographer's."""
+    return f"+{value}" if value > 0 else f"−{-value}" if value < 0 else "0"
+
+
+def parted(text: str) -> str:
+    """Return a fragment id for a title or an id: letters and digits of ASCII and hyphens alone."""
+    return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in text.lower())[:60]
+
+
+def language(tag: str) -> str:
+    """Return a language tag that may stand in ``lang``; English where it is none."""
+    return tag if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", tag) else "en"

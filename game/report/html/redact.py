@@ -1,0 +1,40 @@
+"""A debrief cut for one role's copy.
+
+The model of a debrief is a syndicate's: what everybody may read once the exercise is over. A few things in it were one
+seat's alone all the same, and they are what is left out here:
+
+- notes (the model does not say whose they are) and personal answers and forecasts (one seat's);
+- the argument against its own choice that the deciding seat wrote: the spread shows reasons, never this;
+- the titles of papers left closed, which may have been addressed to other seats;
+- what another role's card says that its headquarters rewards. How content each headquarters is stays: that is
+  what the table has to talk about.
+
+Private facts, role cards and the papers themselves are in no debrief.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from game.report.model import Debrief
+
+SAID = (
+    "This is a copy for one role: notes, personal answers, papers and interests that other seats alone knew are left "
+    "out."
+)
+
+
+def for_roles(debrief: Debrief, roles: frozenset[str]) -> Debrief:
+    """Return a debrief without what other seats alone knew; ``roles`` are titles, as in `HeadquartersPart.role`."""
+    return replace(
+        debrief,
+        you=", ".join([part.role for part in debrief.headquarters if part.role in roles] or sorted(roles)),
+        decisions=tuple(replace(part, notes=(), counter="", unread=()) for part in debrief.decisions),
+        headquarters=tuple(
+            part if part.role in roles else replace(part, parts=()) for part in debrief.headquarters
+        ),
+        forecasts=(),
+        brier=None,
+        answers=(),
+        notes=(),
+    )  # fmt: skip

@@ -1,0 +1,167 @@
+"""The run sheet as a page: a plan and a scenario put into words for its template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from game.exercise import words
+from game.report.html.environment import language, render
+from game.report.run_sheet import Plan, Slot
+from game.report.texts import texts
+from game.scenario.catalogue import catalogue
+from game.scenario.scenario import Inject, Option, Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    lesson: str
+    weight: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    label: str
+    case: str
+    closed_unless: str
+    """What it requires, in words; empty where it is always open."""
+    default: bool
+    advice: tuple[tuple[str, str, str], ...]
+    """Role title, stance and what it says."""
+    evidence: tuple[EvidenceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    kind: str
+    title: str
+    sender: str
+    to: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class InjectPage:
+    """One inject on the sheet."""
+
+    inject: Inject
+    minutes: int
+    written: int
+    start: int | None
+    """Minute of the session at which it begins; None for one in the tray."""
+    clock: str
+    only_if: str
+    to: str
+    decided_by: str
+    documents: tuple[DocumentRow, ...]
+    reading: int
+    """Minutes that reading every paper costs, within those of the inject."""
+    private: tuple[tuple[str, str], ...]
+    options: tuple[OptionRow, ...]
+    watch: tuple[str, ...]
+    """Titles of the lessons on which its options bear, for the observer."""
+    forecasts: tuple[str, ...]
+
+
+def sheet_page(scenario: Scenario, plan: Plan, rule: str) -> str:
+    """Return the run sheet as one HTML page."""
+    starts = {row.inject: row.start for row in plan.rows if row.inject}
+    roles = {role.id: role.title for role in scenario.roles}
+    return render(
+        "sheet.html.j2",
+        heading=f"Run sheet: {scenario.title}, {plan.minutes} minutes",
+        language=language(scenario.language),
+        s=scenario,
+        plan=plan,
+        rule=rule,
+        said=texts(),
+        pages=[_page(scenario, roles, slot, starts.get(slot.inject.id)) for slot in plan.slots],
+        tray=[_page(scenario, roles, slot, None) for slot in plan.tray],
+        left_out=[
+            (each, _default(each.inject), words.short(scenario, each.inject.first)) for each in plan.left_out
+        ],
+        asked={
+            when: [each.ask for each in scenario.questions if each.when in (when, "both")]
+            for when in ("before", "after")
+        },
+        gauges=[
+            (g.title, f"{g.start} {g.unit}".rstrip(), f"{g.min} to {g.max}", g.good, _SHOWN[g.shown])
+            for g in scenario.gauges
+        ],
+        long=plan.session.debrief >= 12,
+        total=sum(slot.minutes for slot in plan.slots),
+        total_written=sum(each.written for each in plan.slots) + sum(each.minutes for each in plan.left_out),
+        tray_minutes=sum(each.minutes for each in plan.tray),
+    )  # fmt: skip
+
+
+_SHOWN = {"open": "always", "assessed": "as last looked at", "hidden": "in the debrief alone"}
+
+
+def _default(inject: Inject) -> str:
+    return "" if inject.default is None else inject.options[inject.default].label
+
+
+def _page(scenario: Scenario, roles: dict[str, str], slot: Slot, start: int | None) -> InjectPage:
+    inject = slot.inject
+    options = tuple(_option(scenario, roles, inject, index) for index in range(len(inject.options)))
+    everyone = ", ".join(roles.get(id, id) for id in inject.to) or "everyone"
+    return InjectPage(
+        inject=inject,
+        minutes=slot.minutes,
+        written=slot.written,
+        start=start,
+        clock="whenever you release it" if inject.manual else _clock(scenario, inject),
+        only_if=words.condition(scenario, inject.when.tree) if inject.when else "",
+        to=everyone,
+        decided_by=_decides(inject, roles),
+        documents=tuple(
+            DocumentRow(
+                each.kind,
+                each.title,
+                each.sender,
+                ", ".join(roles.get(id, id) for id in each.to) or everyone,
+                each.minutes,
+            )
+            for each in inject.documents
+        ),
+        reading=sum(each.minutes for each in inject.documents),
+        private=tuple((roles.get(id, id), text) for id, text in inject.private),
+        options=options,
+        watch=tuple(dict.fromkeys(row.lesson for option in options for row in option.evidence)),
+        forecasts=tuple(each.ask for each in scenario.forecasts if each.inject == inject.id),
+    )  # fmt: skip
+
+
+def _clock(scenario: Scenario, inject: Inject) -> str:
+    """When an inject comes up, in words: its first day, and its last where that is another."""
+    first = words.clock(scenario, inject.first)
+    return first if inject.last == inject.first else f"{first}, or later until day {inject.last}"
+
+
+def _decides(inject: Inject, roles: dict[str, str]) -> str:
+    if not inject.options:
+        return "nobody: to be read"
+    if inject.decided_by == "vote":
+        return "a vote of all seats"
+    return roles.get(inject.decided_by, inject.decided_by) or "the group"
+
+
+def _option(scenario: Scenario, roles: dict[str, str], inject: Inject, index: int) -> OptionRow:
+    option = inject.options[index]
+    return OptionRow(
+        label=option.label,
+        case=option.case,
+        closed_unless=words.condition(scenario, option.requires.tree) if option.requires else "",
+        default=inject.default == index,
+        advice=tuple((roles.get(each.role, each.role), each.stance, each.says) for each in option.advice),
+        evidence=tuple(_evidence(option)),
+    )
+
+
+def _evidence(option: Option) -> Iterator[EvidenceRow]:
+    known = catalogue().lessons
+    for each in option.evidence:
+        title = known[each.lesson].title if each.lesson in known else each.lesson
+        yield EvidenceRow(title, each.weight, each.because)

@@ -1,0 +1,298 @@
+"""The run sheet: a session of 45, 90 or 180 minutes planned from a scenario's own minutes, on paper.
+
+What has to go so that the rest fits is left out by a stated rule and said on the sheet; what cannot fit is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+
+from game.errors import Said
+from game.scenario.catalogue import catalogue
+from game.scenario.scenario import Change, Condition, Inject, Scenario
+from game.scenario.tree import mentioned
+
+ASSUMED_DECISION = 5
+"""Minutes of a decision whose author gave none."""
+ASSUMED_READING = 2
+LONGEST, SHORTEST = 1.5, 0.8
+"""How far an inject's minutes may be stretched and shortened."""
+
+RULE = (
+    "Each inject has the minutes that its author gave it, reading included; where the author gave none, "
+    f"{ASSUMED_DECISION} for a decision and {ASSUMED_READING} for information. Where they do not fill the time for "
+    "play they are stretched, to one and a half times at most. Where they do not fit they are shortened, to four "
+    "fifths at least; where that is not enough, injects are left out. The first and the last decision stay. Of the "
+    "others goes the one without which the fewest lessons lose their only test; of equals the later one, which has "
+    "less time to come back."
+)
+
+
+class CannotFit(Said):
+    """A scenario that no plan for so many minutes is honest about, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """How a session's minutes are shared out; they add up to the whole."""
+
+    opening: int
+    """No-fault rule, seats, questions before play."""
+    situation: int
+    play: int
+    pause: int
+    writing: int
+    """Quiet writing before the talk."""
+    debrief: int
+    closing: int
+    """One change for Monday; questions after play."""
+
+
+SESSIONS = {
+    45: Session(opening=6, situation=4, play=23, pause=0, writing=2, debrief=8, closing=2),
+    90: Session(opening=8, situation=4, play=56, pause=0, writing=4, debrief=14, closing=4),
+    180: Session(opening=12, situation=6, play=104, pause=10, writing=6, debrief=34, closing=8),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """An inject of the session."""
+
+    inject: Inject
+    minutes: int
+    written: int
+    """The author's minutes, or the assumed ones."""
+    conditional: bool
+    """Whether it comes up only where a condition holds: its minutes may be spare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the timetable: from one minute to another."""
+
+    start: int
+    end: int
+    what: str
+    inject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An inject that does not fit."""
+
+    inject: Inject
+    minutes: int
+    lost: tuple[str, ...]
+    """Titles of the lessons that only it would have tested."""
+    hanging: tuple[str, ...]
+    """What asks for something that is decided there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A session."""
+
+    minutes: int
+    session: Session
+    slots: tuple[Slot, ...]
+    left_out: tuple[LeftOut, ...]
+    never: tuple[Inject, ...]
+    """Injects whose last day lies before their first: they never come up."""
+    tray: tuple[Slot, ...]
+    """Injects in the facilitator's tray."""
+    spare: int
+    """Minutes of play that the scenario does not fill."""
+    untested: tuple[str, ...]
+    """Titles of the lessons that nothing on this sheet tests, though the whole timeline would."""
+    rows: tuple[Row, ...]
+
+
+def plan(scenario: Scenario, minutes: int) -> Plan:
+    """Return the plan of a session of 45, 90 or 180 minutes.
+
+    Raises:
+        CannotFit: where the session has another length, nothing comes up on the timeline, or the first and the last
+            decision alone need more than the time for play.
+    """
+    session = SESSIONS.get(minutes)
+    if session is None:
+        raise CannotFit(f"a run sheet is for {', '.join(map(str, SESSIONS))} minutes, not {minutes}.")
+    # In the order in which they come up: by day, and on one day in the file's.
+    timeline = sorted((inject for inject in scenario.injects if not inject.manual), key=lambda inject: inject.first)
+    kept = [inject for inject in timeline if inject.first <= min(inject.last, scenario.days)]
+    never = tuple(inject for inject in timeline if inject not in kept)
+    if not kept:
+        raise CannotFit(f"“{scenario.title}” brings nothing up by itself, so there is no timetable to print.")
+    stay = _staying(kept)
+    dropped: list[Inject] = []
+    while sum(map(_least, kept)) > session.play and len(kept) > len(stay):
+        goes = min((i for i in kept if i not in stay), key=lambda i: (_cost(i, kept), -timeline.index(i)))
+        kept.remove(goes)
+        dropped.append(goes)
+    if (needed := sum(map(_least, kept))) > session.play:
+        raise CannotFit(
+            f"“{scenario.title}” does not fit in {minutes} minutes: its first and last decision alone need {needed} of "
+            f"the {session.play} minutes of play. {_cure(minutes, needed)}"
+        )
+    shared = _shared([written(inject) for inject in kept], session.play)
+    slots = tuple(_slot(inject, given) for inject, given in zip(kept, shared, strict=True))
+    spare = session.play - sum(shared)
+    before = set().union(*(_lessons(inject) for inject in (*kept, *dropped)))
+    tested = set().union(*(_lessons(inject) for inject in kept))
+    return Plan(
+        minutes=minutes,
+        session=session,
+        slots=slots,
+        left_out=tuple(_left_out(scenario, i, kept, dropped) for i in sorted(dropped, key=timeline.index)),
+        never=never,
+        tray=tuple(_slot(inject, written(inject)) for inject in scenario.injects if inject.manual),
+        spare=spare,
+        untested=_titles(before - tested),
+        rows=tuple(_timetable(session, slots, spare)),
+    )
+
+
+def written(inject: Inject) -> int:
+    """Return an inject's minutes as its author gave them, or the assumed ones."""
+    return inject.minutes or (ASSUMED_DECISION if inject.options else ASSUMED_READING)
+
+
+def _slot(inject: Inject, minutes: int) -> Slot:
+    return Slot(inject, minutes, written(inject), inject.when is not None)
+
+
+def _least(inject: Inject) -> int:
+    return ceil(SHORTEST * written(inject))
+
+
+def _staying(kept: Sequence[Inject]) -> list[Inject]:
+    """The first and the last decision; of a scenario without any, the first inject."""
+    decisions = [inject for inject in kept if inject.options] or [kept[0]]
+    return [decisions[0], decisions[-1]] if len(decisions) > 1 else decisions
+
+
+def _lessons(inject: Inject) -> set[str]:
+    return {evidence.lesson for option in inject.options for evidence in option.evidence}
+
+
+def _cost(inject: Inject, kept: Sequence[Inject]) -> int:
+    """How many lessons nothing else that is kept would test."""
+    return len(_alone(inject, kept))
+
+
+def _alone(inject: Inject, kept: Sequence[Inject]) -> set[str]:
+    return _lessons(inject) - set().union(*(_lessons(other) for other in kept if other is not inject))
+
+
+def _shared(wanted: Sequence[int], play: int) -> list[int]:
+    """Share the minutes of play out in whole minutes, each between its bounds and in step with what was wanted."""
+    shrinking = sum(wanted) > play
+    given = [ceil(SHORTEST * each) if shrinking else each for each in wanted]
+    most = [each if shrinking else floor(LONGEST * each) for each in wanted]
+    while sum(given) < play:
+        open_still = [i for i in range(len(wanted)) if given[i] < most[i]]
+        if not open_still:
+            break
+        given[min(open_still, key=lambda i: (given[i] / wanted[i], i))] += 1
+    return given
+
+
+def _cure(minutes: int, needed: int) -> str:
+    longer = next((length for length, session in SESSIONS.items() if session.play >= needed and length > minutes), None)
+    return f"It fits in {longer} minutes." if longer else "Play it in two sessions, or shorten its injects."
+
+
+def _titles(lessons: set[str]) -> tuple[str, ...]:
+    known = catalogue().lessons
+    return tuple(lesson.title for id, lesson in known.items() if id in lessons)
+
+
+def _timetable(session: Session, slots: Sequence[Slot], spare: int) -> Iterator[Row]:
+    parts: list[tuple[int, str, str]] = [
+        (session.opening, "Opening: no-fault rule, seats, questions before play", ""),
+        (session.situation, "Situation: setting, role cards, what everyone knows", ""),
+    ]
+    played = 0
+    paused = not session.pause
+    for slot in slots:
+        if not paused and played + slot.minutes / 2 >= sum(each.minutes for each in slots) / 2:
+            parts.append((session.pause, "Pause", ""))
+            paused = True
+        parts.append((slot.minutes, slot.inject.title, slot.inject.id))
+        played += slot.minutes
+    parts += [
+        (spare, "Spare: an inject from the tray, a decision played again, or a longer debrief", ""),
+        (session.writing, "Quiet writing: what surprised me, what I would keep, what I would change", ""),
+        (session.debrief, "Debrief: what, so what, now what", ""),
+        (session.closing, "One change for Monday; questions after play", ""),
+    ]
+    at = 0
+    for length, what, inject in parts:
+        if length:
+            yield Row(at, at + length, what, inject)
+            at += length
+
+
+# --- what hangs on an inject that is left out
+
+
+def _left_out(scenario: Scenario, inject: Inject, kept: Sequence[Inject], dropped: Sequence[Inject]) -> LeftOut:
+    everything = [*kept, *dropped]
+    return LeftOut(
+        inject, written(inject), _titles(_alone(inject, everything)), tuple(_hanging(scenario, inject, kept))
+    )
+
+
+def _hanging(scenario: Scenario, inject: Inject, kept: Sequence[Inject]) -> Iterator[str]:
+    """What on the sheet asks for something that only this inject could have brought about."""
+    own = _flags(inject) - set().union(*(_flags(other) for other in kept))
+    index = scenario.inject_index[inject.id]
+    seen: set[str] = set()
+    for says, condition in _conditions(scenario, kept):
+        _, flags, injects, _ = mentioned(condition.tree)
+        if (index in injects or own.intersection(flags)) and says not in seen:
+            seen.add(says)
+            yield says
+
+
+def _conditions(scenario: Scenario, kept: Sequence[Inject]) -> Iterator[tuple[str, Condition]]:
+    """Every condition that a session asks, and what it belongs to in words."""
+    found: list[tuple[str, Condition | None]] = []
+    for inject in kept:
+        found.append((f"whether “{inject.title}” comes up", inject.when))
+        for option in inject.options:
+            found.append((f"whether “{option.label}” is open", option.requires))
+            found += [(f"what comes back of “{option.label}”", later.when) for later in option.later]
+    found += [("what goes on by itself", trend.when) for trend in scenario.trends]
+    found += [(f"the ending “{ending.title}”", ending.when) for ending in scenario.endings]
+    found += [(f"the test of “{title}”", test) for title, test in _tests(scenario)]
+    yield from ((says, condition) for says, condition in found if condition is not None)
+
+
+def _tests(scenario: Scenario) -> Iterator[tuple[str, Condition | None]]:
+    known = catalogue().lessons
+    for lesson, test in scenario.lessons.items():
+        yield (known[lesson].title if lesson in known else lesson), test
+
+
+def _flags(inject: Inject) -> set[int]:
+    changes: list[Change] = []
+    for option in inject.options:
+        changes += [option.change, *(b.change for b in option.chance), *(later.change for later in option.later)]
+    return {flag for change in changes for flag in (*change.set, *change.clear)}
+
+
+def run_sheet_html(scenario: Scenario, minutes: int = 90) -> str:
+    """Return the run sheet of a session of 45, 90 or 180 minutes as one HTML page, made for paper.
+
+    It is the facilitator's: it holds every private fact of the scenario.
+
+    Raises:
+        CannotFit: as `plan`.
+    """
+    from game.report.html.sheet import sheet_page  # here, so that planning needs no templates
+
+    return sheet_page(scenario, plan(scenario, minutes), RULE)

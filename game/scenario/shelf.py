@@ -1,0 +1,42 @@
+"""Which scenarios there are: the shipped ones by id, any other by its path. Nothing is read here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from game.scenario.catalogue import scenarios
+from game.scenario.files import MAIN, SUFFIXES, exists
+from game.scenario.findings import Place, ScenarioError, did_you_mean, error
+from game.scenario.text import clean_line
+
+
+def shipped() -> dict[str, Path]:
+    """Return the shipped scenarios: id to path, in name order."""
+    return dict(_inside(scenarios()))
+
+
+def _inside(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield id and path of every scenario directly in a folder."""
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and (path / MAIN).is_file():
+            yield path.name, path
+        elif path.suffix in SUFFIXES and path.is_file():
+            yield path.stem, path
+
+
+def find(name: str) -> Path:
+    """Return the path of a scenario given as a path or, where there is none, as the id of a shipped one.
+
+    Raises:
+        ScenarioError: in one sentence with the nearest id, where there is neither.
+    """
+    if exists(Path(name)):
+        return Path(name)
+    known = shipped()
+    if name in known:
+        return known[name]
+    cure = did_you_mean(name, known) or f"Shipped are: {', '.join(known)}. Or give the path of a file or folder."
+    raise ScenarioError([error("WC001", Place(clean_line(name, 200)), "there is no such scenario.", cure)])

@@ -1,0 +1,126 @@
+"""The authoring guide says what is so: every example in it is loaded, every field and every code is in it."""
+
+import re
+
+import pytest
+
+from game.scenario import model
+from game.scenario.catalogue import scenarios
+from game.scenario.check import check_files
+from game.scenario.checks.codes import CODES, TABLE, table
+from game.scenario.conditions import ConditionError, constant, parse
+from game.scenario.load import load_files
+from game.scenario.node import Plain
+from game.scenario.source import lines_of
+from game.scenario.source import parse as read
+from tests import kit
+
+GUIDE = (scenarios() / "README.md").read_text(encoding="utf-8")
+
+BOXES = re.findall(r"^```(\w+) ?(\w*)\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+
+
+def boxes(kind: str) -> list[str]:
+    """The texts of all boxes of a kind: ``whole``, ``top``, ``inject``, ``option``, ``conditions``, ``refused``."""
+    return [text for _, each, text in BOXES if each == kind]
+
+
+def plain(text: str) -> dict[str, Plain]:
+    value = read(text, "box.yaml").value()
+    assert isinstance(value, dict)
+    return value
+
+
+def frame() -> kit.Plain:
+    """The scenario that all fragments of the guide belong to: what its own boxes say, one put over the other."""
+    made: kit.Plain = {}
+    for text in boxes("top"):
+        made |= {key: value for key, value in plain(text).items() if key not in made}
+    return made
+
+
+def loaded(made: kit.Plain) -> None:
+    load_files({"frame.yaml": kit.written(made), "documents/market.txt": "X"})
+
+
+def test_every_box_is_of_a_kind_that_a_test_loads() -> None:
+    assert {kind for _, kind, _ in BOXES} == {"whole", "top", "inject", "option", "conditions", "refused"}
+
+
+@pytest.mark.parametrize("text", boxes("whole"))
+def test_of_a_whole_scenario_in_the_guide_there_is_nothing_to_say(text: str) -> None:
+    assert [finding.shown() for finding in check_files({"bridge.yaml": text})] == []
+
+
+@pytest.mark.parametrize("text", boxes("top"), ids=lambda text: text.split(":")[0])
+def test_a_piece_of_a_scenario_loads_in_its_place(text: str) -> None:
+    loaded(frame() | plain(text))
+
+
+@pytest.mark.parametrize("text", boxes("inject"))
+def test_a_piece_of_an_inject_loads_in_its_place(text: str) -> None:
+    made = frame()
+    made["injects"][0] |= plain(text)
+    loaded(made)
+
+
+@pytest.mark.parametrize("text", boxes("option"))
+def test_a_piece_of_an_option_loads_in_its_place(text: str) -> None:
+    made = frame()
+    made["injects"][0]["options"][0] = plain(text)
+    loaded(made)
+
+
+NAMES = kit.compiled(frame()).names
+
+
+@pytest.mark.parametrize("text", [line for box in boxes("conditions") for line in box.splitlines()])
+def test_every_condition_of_the_guide_is_one_that_may_hold(text: str) -> None:
+    assert constant(parse(text, NAMES), NAMES) is None
+
+
+@pytest.mark.parametrize("text", [line for box in boxes("refused") for line in box.splitlines()])
+def test_every_condition_that_the_guide_says_is_refused_is_refused(text: str) -> None:
+    with pytest.raises(ConditionError):
+        parse(text.split("#")[0], NAMES)
+
+
+def test_every_field_of_the_format_is_shown_with_a_value() -> None:
+    shown = "".join(boxes("whole") + boxes("top") + boxes("inject") + boxes("option"))
+    for part in (model.Draft, *model.Part.__subclasses__(), *model.Change.__subclasses__()):
+        for name, info in part.model_fields.items():
+            assert re.search(rf"\b{info.alias or name}: ?\S?", shown), f"{part.__name__}.{name}"
+
+
+def test_every_word_that_a_field_may_have_is_named() -> None:
+    for words in ("open assessed hidden", "for against neutral", "before after both", "high low", "day week"):
+        for word in words.split():
+            assert f"`{word}`" in GUIDE or f": {word}" in GUIDE, word
+    kinds = model.Document.model_fields["kind"].annotation
+    assert all(f"`{kind}`" in GUIDE for kind in kinds.__args__)
+
+
+def test_the_table_of_codes_is_the_programs_own() -> None:
+    start = GUIDE.index("\n", GUIDE.index("<!-- codes")) + 1
+    assert GUIDE[start : GUIDE.index("<!-- /codes -->")] == table()
+
+
+def test_every_code_that_the_source_uses_is_in_the_table() -> None:
+    folder = scenarios().parent / "game" / "scenario"
+    used = {
+        code for path in folder.rglob("*.py") for code in re.findall(r'"(WC\d{3})"', path.read_text(encoding="utf-8"))
+    }
+    assert used == set(CODES)
+    assert len(TABLE) == len(CODES)
+
+
+def test_no_line_of_prose_is_too_long_for_an_editor() -> None:
+    for number, line in enumerate(lines_of(GUIDE), 1):
+        assert len(line) <= 120 or line.startswith("|"), number
+
+
+def test_the_contents_lead_where_they_say() -> None:
+    heads = {
+        re.sub(r"[^a-z0-9 -]", "", head.lower()).replace(" ", "-") for head in re.findall(r"^#+ (.+)$", GUIDE, re.M)
+    }
+    assert set(re.findall(r"\]\(#([^)]+)\)", GUIDE)) <= heads

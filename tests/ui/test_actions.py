@@ -1,0 +1,43 @@
+"""The one list of acts is true: every act is a method of every screen that it names, and no key does two things."""
+
+import pytest
+
+from game.ui.actions import ACTS, Act, Where, acts, bindings
+from game.ui.frame import Panel
+from game.ui.screens.briefing import Briefing
+from game.ui.screens.compare import Compare
+from game.ui.screens.debrief import DebriefScreen
+from game.ui.screens.desk import DeskScreen
+from game.ui.screens.home import Home
+from game.ui.screens.play import Play
+from game.ui.screens.seat import SeatScreen
+
+SCREENS = {
+    Where.HOME: Home,
+    Where.BRIEFING: Briefing,
+    Where.PLAY: Play,
+    Where.SEAT: SeatScreen,
+    Where.DESK: DeskScreen,
+    Where.DEBRIEF: DebriefScreen,
+    Where.COMPARE: Compare,
+    Where.PANEL: Panel,
+}
+PAIRS = [(act, where) for act in ACTS for where in act.where if where in SCREENS]
+
+
+@pytest.mark.parametrize(("act", "where"), PAIRS, ids=lambda each: getattr(each, "id", None) or str(each))
+def test_every_act_is_a_method_of_its_screen(act: Act, where: Where) -> None:
+    assert callable(getattr(SCREENS[where], f"action_{act.id}"))
+
+
+@pytest.mark.parametrize("where", Where)
+def test_no_key_does_two_things_on_one_screen(where: Where) -> None:
+    keys = [key for act in acts(where) for key in act.keys.split(",")]
+    assert len(keys) == len(set(keys))
+    assert len(bindings(where)) >= len(acts(where))
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.id)
+def test_every_act_says_in_a_sentence_what_it_does(act: Act) -> None:
+    assert act.help.endswith(".")
+    assert len(act.title) < 17

@@ -1,0 +1,221 @@
+"""The whole way of one person at the keyboard: home, briefing, play, outcome, debrief, branch, two runs."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from game.exercise.library import Library
+from game.exercise.view import Phase
+from game.scenario.load import load
+from game.scenario.shelf import find
+from game.ui.app import WhitecellApp
+from game.ui.screens.briefing import Briefing
+from game.ui.screens.choice import Choice
+from game.ui.screens.compare import Compare
+from game.ui.screens.confirm import Confirm
+from game.ui.screens.debrief import DebriefScreen
+from game.ui.screens.home import Home
+from game.ui.screens.play import Play
+from game.ui.screens.reader import Reader
+from game.ui.themes import NAMES
+from tests.kit import document, ending, inject, option, scenario
+from tests.ui.driving import app_at, library, play_screen, press, seated, text, until
+
+SIZES = [(80, 24), (160, 45)]
+
+
+async def to_the_end(pilot, app: WhitecellApp) -> None:  # type: ignore[no-untyped-def]
+    """Decide on the first option every time, with the keys a person would press."""
+    while not isinstance(app.screen, DebriefScreen):
+        match app.screen:
+            case Play() if app.screen.view.phase is not Phase.OVER:
+                await press(pilot, "enter")
+            case Choice():
+                for _ in app.screen.query(Input):
+                    await press(pilot, "enter")
+            case Reader() | Play():
+                await press(pilot, "enter")
+            case _:  # a question after play
+                await press(pilot, "5", "enter")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_starter_from_home_to_debrief_by_keyboard_alone(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = app_at(library(tmp_path))
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: "Ferry Town" in text(app))
+        await press(pilot, "enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Briefing))
+        await press(pilot, "enter", "enter", "enter")
+        for answer in "370":
+            await press(pilot, answer, "enter")
+        assert isinstance(app.screen, Play)
+        await to_the_end(pilot, app)
+        assert "DEBRIEF" in text(app)
+    run = library(tmp_path).read(library(tmp_path).entries()[0].id)
+    assert run.state.over
+    assert sorted(run.answers.values()) == [0, 3, 5, 5, 5, 7]
+
+
+async def test_branch_and_side_by_side(tmp_path: Path) -> None:
+    shelf, table = seated(tmp_path, load(find("starter")))
+    app = app_at(shelf, table)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await to_the_end(pilot, app)
+        await press(pilot, "b", "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Play))
+        assert "Eleven trucks" in text(app)
+        await press(pilot, "2", "enter", "enter", "enter", "enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Reader))
+        await press(pilot, "enter", "escape")
+        await until(pilot, lambda: isinstance(app.screen, Home))
+    assert len(shelf.entries()) == 2
+    first = next(entry for entry in shelf.entries() if entry.ended)
+    app = WhitecellApp(shelf, lambda it: it.show_debrief(first.id, shelf.read(first.id)), ticking=False)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+        await press(pilot, "c", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Compare))
+        shown = text(app)
+        assert "The same luck in both." in shown
+        assert "They part at “Eleven trucks”." in shown
+
+
+async def test_every_section_of_the_debrief_can_be_read(tmp_path: Path) -> None:
+    shelf, table = seated(tmp_path, load(find("starter")))
+    app = app_at(shelf, table)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_the_end(pilot, app)
+        assert isinstance(app.screen, DebriefScreen)
+        for section in app.screen.sections:
+            app.screen.go_to(section.id)
+            await pilot.pause()
+            words = section.write(60).plain.split()
+            assert len(words) > 3
+        await press(pilot, "n", "x", "y", "enter", "m")
+        assert "20 minutes" in text(app)
+    assert [note.text for note in shelf.read(shelf.entries()[0].id).notes] == ["xy"]
+
+
+async def test_a_run_left_in_the_middle_is_gone_on_with_from_home(tmp_path: Path) -> None:
+    shelf, table = seated(tmp_path, load(find("starter")))
+    app = app_at(shelf, table)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Play))
+        await press(pilot, "1", "enter", "enter", "enter", "enter", "enter", "escape")
+        await until(pilot, lambda: "GO ON WITH" in text(app))
+        await press(pilot, "down", "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Play))
+        assert "Eleven trucks" in text(app)
+
+
+async def test_escape_never_leaves_and_quitting_asks_once(tmp_path: Path) -> None:
+    shelf, table = seated(tmp_path, load(find("starter")))
+    app = app_at(shelf, table)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Play))
+        for _ in range(6):
+            await press(pilot, "escape")
+        assert app.is_running
+        assert isinstance(app.screen, Home)
+        await press(pilot, "q")
+        assert isinstance(app.screen, Confirm)
+        await press(pilot, "escape")
+        assert app.is_running
+        await press(pilot, "q", "enter")
+    assert app.return_code in (0, None)
+
+
+async def test_a_closed_option_says_why_and_is_not_taken(tmp_path: Path) -> None:
+    shut = option("shut", requires="trust >= 90")
+    shelf, table = seated(tmp_path, scenario([inject("one", shut, option("act"))], gauges={"trust": {"start": 50}}))
+    app = app_at(shelf, table)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Play))
+        number = [each.id for each in play_screen(app).view.inject.options].index("shut") + 1  # type: ignore[union-attr]
+        await press(pilot, str(number), "enter")
+        assert isinstance(app.screen, Play)
+        assert "closed: needs Trust at 90 or above" in text(app)
+    assert table.run.decisions == ()
+
+
+async def test_a_wrong_number_is_refused_and_nothing_typed_is_lost(tmp_path: Path) -> None:
+    shelf, table = seated(tmp_path, scenario([inject("one", option("act"))]))
+    app = app_at(shelf, table)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Play))
+        await press(pilot, "enter", *"because", "enter", "1", "1", "enter", "enter")
+        assert isinstance(app.screen, Choice)
+        assert "from 0 to 10" in text(app)
+        assert "because" in text(app)
+        await press(pilot, "7", "enter", "enter")
+    choice = table.run.choices["one"][0]
+    assert (choice.reason, choice.confidence) == ("because", 7)
+
+
+async def test_a_paper_is_opened_once_and_shown_as_what_it_is(tmp_path: Path) -> None:
+    cable = document("cable", "1. Nothing moves.", title="Night", sender="JOC", minutes=2)
+    shelf, table = seated(tmp_path, scenario([inject("one", option("act"), documents=[cable], minutes=5)]))
+    app = app_at(shelf, table)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Play))
+        await until(pilot, lambda: "5:00 left" in text(app))
+        for _ in range(2):
+            await press(pilot, "d", "enter")
+            assert "CODE CABLE" in text(app)
+            await press(pilot, "enter", "escape")
+        assert "3:00 left" in text(app)
+    assert len(Library(tmp_path).read(table.name).opened) == 1
+
+
+async def test_a_store_that_fails_is_told_and_the_screen_stays(tmp_path: Path) -> None:
+    shelf, table = seated(tmp_path, scenario([inject("one", option("act"))], endings=[ending("e")]))
+    app = app_at(shelf, table)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Play))
+        table.log._db.execute("PRAGMA query_only = ON")  # type: ignore[attr-defined]
+        await press(pilot, "enter", "enter", "enter", "enter")
+        await pilot.pause(0.1)
+        assert isinstance(app.screen, Play)
+        assert table.run.decisions == ()
+        table.log._db.execute("PRAGMA query_only = OFF")  # type: ignore[attr-defined]
+        await press(pilot, "enter", "enter", "enter", "enter")
+        assert len(table.run.decisions) == 1
+
+
+async def test_a_run_that_is_open_elsewhere_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    shelf, table = seated(tmp_path, load(find("starter")))
+    app = WhitecellApp(shelf, lambda it: it.resume(table.name), ticking=False)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await until(pilot, lambda: "another window" in text(app))
+        assert isinstance(app.screen, Home)
+
+
+async def test_colours_are_changed_by_a_key_and_kept(tmp_path: Path) -> None:
+    app = app_at(library(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        seen = [app.theme]
+        for _ in NAMES:
+            await press(pilot, "f2")
+            seen.append(app.theme)
+    assert seen == [*NAMES, NAMES[0]]
+    again = app_at(library(tmp_path))
+    assert again.theme == seen[-1]
+
+
+async def test_the_palette_lists_what_can_be_done_here(tmp_path: Path) -> None:
+    shelf, table = seated(tmp_path, load(find("starter")))
+    app = app_at(shelf, table)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Play))
+        await press(pilot, "ctrl+p")
+        await until(pilot, lambda: "Documents (d)" in text(app))
+
+
+def test_the_database_is_whole_after_all_that(tmp_path: Path) -> None:
+    shelf, table = seated(tmp_path, load(find("starter")))
+    table.log.close()
+    with sqlite3.connect(shelf.path(table.name)) as check:
+        assert check.execute("PRAGMA integrity_check").fetchone() == ("ok",)

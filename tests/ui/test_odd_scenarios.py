@@ -1,0 +1,57 @@
+"""Odd scenarios in odd windows: nothing, far too much, and every screen between."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from game.exercise.view import Phase
+from game.scenario.scenario import Scenario
+from game.ui.screens.choice import Choice
+from game.ui.screens.debrief import DebriefScreen
+from game.ui.screens.play import Play
+from tests.kit import ending, inject, option, scenario
+from tests.ui.driving import app_at, press, seated, text, until
+from tests.ui.test_hostile import whole
+
+ODD = {
+    "no injects": lambda: scenario([], days=3),
+    "no roles, lessons, gauges": lambda: scenario([inject("one", option("act"))], roles=[], gauges={}),
+    "no options": lambda: scenario([inject("one"), inject("two")]),
+    "all closed": lambda: scenario([inject("one", option("shut", requires="trust > 90")), inject("two", option("a"))]),
+    "sixty gauges": lambda: scenario(
+        [inject("one", option("act"))], gauges={f"g{n}": {"start": n, "shown": "assessed"} for n in range(60)}
+    ),
+    "twelve options": lambda: scenario([inject("one", *(option(f"o{n}") for n in range(12)))]),
+    "hidden gauges": lambda: scenario(
+        [inject("one", option("act", effects={"under": 5}))], gauges={"under": {"start": 1, "shown": "hidden"}}
+    ),
+    "a stop at once": lambda: scenario(
+        [inject("one", option("act", effects={"trust": -99}))], endings=[ending("gone", when="trust < 1", stops=True)]
+    ),
+    "no clock to speak of": lambda: scenario([inject("one", option("act"))], days=0),
+}
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (250, 70)])
+@pytest.mark.parametrize("name", ODD)
+async def test_it_is_played_to_its_debrief(tmp_path: Path, name: str, size: tuple[int, int]) -> None:
+    made: Scenario = ODD[name]()
+    shelf, table = seated(tmp_path, made)
+    app = app_at(shelf, table)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Play | DebriefScreen))
+        for _ in range(30):
+            if isinstance(app.screen, DebriefScreen):
+                break
+            whole(app)
+            if isinstance(app.screen, Play) and app.screen.view.phase is not Phase.OVER:
+                assert "Under" not in text(app)
+                await press(pilot, "g", "escape", "t", "escape")
+            fields = len(app.screen.query(Input)) if isinstance(app.screen, Choice) else 1
+            await press(pilot, *["enter"] * fields)
+        assert isinstance(app.screen, DebriefScreen), text(app)
+        for section in app.screen.sections:
+            app.screen.go_to(section.id)
+            await pilot.pause()
+        whole(app)
