@@ -1,0 +1,279 @@
+"""The gate: the join page, passes, and what lies behind them. Nothing behind it answers without a pass."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from html import escape
+from urllib.parse import quote
+
+from aiohttp import web
+
+from game.exercise.refused import Refused
+from game.web import headers
+from game.web.addresses import qr_svg
+from game.web.files import Files
+from game.web.limits import JoinLimits
+from game.web.lines import REVOKED, Lines
+from game.web.pages import Pages
+from game.web.passes import DESK, SEAT, Pass, Passes
+from game.web.ports import Room
+
+LOG = logging.getLogger("game.web")
+MAX_FORM = 16 * 1024
+LOOK_AGAIN = 0.4
+"""Seconds between two looks at whether the passes of open lines still hold."""
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Gate:
+    """The web side of one class."""
+
+    def __init__(self, room: Room, lines: Lines, files: Files, tls: bool, address: Callable[[], str]) -> None:
+        self.room, self.lines, self.files = room, lines, files
+        self.passes = Passes(room, tls)
+        self.pages = Pages()
+        self.limits = JoinLimits()
+        self._sent: dict[tuple[str, str, str], str] = {}
+        """Tokens by the form that was answered with them: pressed twice, a form is one seat."""
+        self._address = address
+        """Where the class is reached, to be shown on the wall."""
+
+    def application(self) -> web.Application:
+        """Return the application with all its ways in."""
+        app = web.Application(middlewares=[self._guard], client_max_size=MAX_FORM)
+        app.on_response_prepare.append(headers.put)
+        app.add_routes(
+            [
+                web.get("/", self._door),
+                web.post("/join", self._join),
+                web.get("/healthz", self._health),
+                web.get("/facilitator", self._facilitator),
+                web.get("/static/{version}/{name}", self._open_file),
+                web.get("/page/{version}/{name}", self._file_behind),
+                web.get("/seat", self._page(SEAT)),
+                web.get("/desk", self._page(DESK)),
+                web.get("/ws", self._socket(SEAT), allow_head=False),
+                web.get("/ws/desk", self._socket(DESK), allow_head=False),
+                web.get("/alive", self._alive(SEAT)),
+                web.get("/alive/desk", self._alive(DESK)),
+                web.get("/file/{key}", self._file(SEAT), allow_head=False),
+                web.get("/file/desk/{key}", self._file(DESK), allow_head=False),
+                web.get("/wall", self._wall),
+                web.post("/leave", self._leave(SEAT)),
+                web.post("/leave/desk", self._leave(DESK)),
+            ]
+        )
+        return app
+
+    async def watch(self) -> None:
+        """End the lines of passes that were taken back, for ever: within half a second, whoever took them back."""
+        while True:
+            await asyncio.sleep(LOOK_AGAIN)
+            for connection in self.lines.all():
+                if not self.passes.holds(connection.held):
+                    self.lines.end(connection, REVOKED)
+                    if connection.held.kind == SEAT:
+                        await self.lines.hall.dismiss(connection.held.key)
+
+    # --- open to all
+
+    async def _door(self, request: web.Request) -> web.Response:
+        known = '<p class="known"><a href="/seat">Go back to your seat</a></p>' if self._mine(request, SEAT) else ""
+        return self._form(request.query.get("code", "")[:40], known=known)
+
+    def _form(self, code: str, name: str = "", problem: str = "", known: str = "", status: int = 200) -> web.Response:
+        words = {
+            "once": secrets.token_urlsafe(16),
+            "title": self.room.title,
+            "code": code,
+            "name": name,
+            "problem": problem,
+            "known_html": known,
+            "invalid": "true" if problem else "false",
+            "problem_role": "alert" if problem else "note",
+            "focus_code": "" if code else "autofocus",
+            "focus_name": "autofocus" if code else "",
+        }
+        return self.pages.make("join", words, status)
+
+    async def _join(self, request: web.Request) -> web.StreamResponse:
+        if not headers.posted_from_here(request):
+            raise web.HTTPForbidden
+        address = request.remote or ""
+        form = await request.post()
+        code, name = _text(form.get("code"), 40), _text(form.get("name"), 120)
+        sent = (_text(form.get("once"), 40), code, name)
+        token = self._sent.get(sent, "")
+        if self.passes.of(token, SEAT):  # pressed twice: one seat
+            return self._seated(token)
+        wait = self.limits.wait(address)
+        if wait:
+            problem = f"Too many codes were tried from your network. Wait {wait} seconds, then try again."
+            response = self._form(code, name, problem, status=429)
+            response.headers["Retry-After"] = str(wait)
+            return response
+        try:
+            joined = self.room.join(code, name)
+        except Refused as refused:
+            if not any(_same(code, syndicate.code) for syndicate in self.room.syndicates):
+                self.limits.was_wrong(address)
+            text = str(refused)
+            return self._form(code, name, text[:1].upper() + text[1:], status=422)
+        if sent[0]:
+            self._sent[sent] = joined.token
+        return self._seated(joined.token)
+
+    def _seated(self, token: str) -> web.StreamResponse:
+        response = _to("/seat")
+        self.passes.give(response, SEAT, token)
+        return response
+
+    async def _health(self, request: web.Request) -> web.Response:
+        return web.Response(text="ok\n")
+
+    async def _open_file(self, request: web.Request) -> web.Response:
+        file = self.pages.open.get(request.match_info["name"])
+        if file is None:
+            raise web.HTTPNotFound
+        return file.answer(request)
+
+    async def _facilitator(self, request: web.Request) -> web.StreamResponse:
+        """The facilitator's link: its token goes into a cookie at once and is never seen in an address again."""
+        address = request.remote or ""
+        wait = self.limits.wait(address)
+        if wait:
+            raise web.HTTPTooManyRequests(headers={"Retry-After": str(wait)})
+        token = request.query.get("t", "")
+        if self.passes.of(token, DESK) is None:
+            self.limits.was_wrong(address)
+            raise web.HTTPForbidden
+        response = _to("/desk")
+        self.passes.give(response, DESK, token)
+        return response
+
+    # --- behind a pass
+
+    def _mine(self, request: web.Request, kind: str) -> Pass | None:
+        return self.passes.read(request, kind)
+
+    def _needed(self, request: web.Request, kind: str) -> Pass:
+        """The pass of a request; without one it goes no further."""
+        held = self._mine(request, kind)
+        if held is None:
+            raise web.HTTPForbidden
+        return held
+
+    def _page(self, kind: str) -> Handler:
+        async def page(request: web.Request) -> web.StreamResponse:
+            if self._mine(request, kind) is None:
+                raise web.HTTPSeeOther("/") if kind == SEAT else web.HTTPForbidden
+            suffix = "" if kind == SEAT else "/desk"
+            return self.pages.make("seat", {"title": self.room.title, "suffix": suffix})
+
+        return page
+
+    async def _file_behind(self, request: web.Request) -> web.Response:
+        if self._mine(request, SEAT) is None:
+            self._needed(request, DESK)
+        file = self.pages.behind.get(request.match_info["name"])
+        if file is None:
+            raise web.HTTPNotFound
+        return file.answer(request)
+
+    def _socket(self, kind: str) -> Handler:
+        async def socket(request: web.Request) -> web.StreamResponse:
+            if not headers.from_here(request):
+                raise web.HTTPForbidden
+            return await self.lines.serve(request, self._needed(request, kind))
+
+        return socket
+
+    def _alive(self, kind: str) -> Handler:
+        async def alive(request: web.Request) -> web.Response:
+            self._needed(request, kind)
+            return web.Response(status=204)
+
+        return alive
+
+    def _file(self, kind: str) -> Handler:
+        async def file(request: web.Request) -> web.Response:
+            return self.files.take(self._needed(request, kind).key, request.match_info["key"])
+
+        return file
+
+    def _leave(self, kind: str) -> Handler:
+        async def leave(request: web.Request) -> web.StreamResponse:
+            if not headers.posted_from_here(request):
+                raise web.HTTPForbidden
+            held = self._needed(request, kind)
+            response = _to("/")
+            self.passes.take_back(response, held)
+            for connection in self.lines.all():
+                if connection.held.key == held.key:
+                    self.lines.end(connection, REVOKED)
+            await self.lines.hall.dismiss(held.key)
+            return response
+
+        return leave
+
+    async def _wall(self, request: web.Request) -> web.Response:
+        """The page to project: where to go, and the codes."""
+        self._needed(request, DESK)
+        address = self._address()
+        codes = "".join(
+            f"<li><span>Syndicate {escape(each.id)}</span> "
+            f'<a href="/?code={quote(each.code)}">{escape(each.code)}</a></li>'
+            for each in self.room.syndicates
+        )
+        words = {"title": self.room.title, "address": address, "qr_html": qr_svg(address), "codes_html": codes}
+        return self.pages.make("wall", words)
+
+    # --- every answer
+
+    @web.middleware
+    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Turn every refusal and every fault into one plain page that gives nothing away."""
+        try:
+            if not headers.good_host(request):
+                raise web.HTTPBadRequest
+            return await handler(request)
+        except web.HTTPException as answer:
+            if answer.status < 400:
+                raise
+            says = SAYS.get(answer.status, "This cannot be done.")
+            response = self.pages.make("said", {"says": says}, answer.status)
+            for name in ("Retry-After", "Allow"):
+                if name in answer.headers:
+                    response.headers[name] = answer.headers[name]
+            return response
+        except (ConnectionError, asyncio.CancelledError):
+            raise
+        except Exception as problem:
+            LOG.error("%s at the gate: %s", type(problem).__name__, request.match_info.route.resource)
+            return self.pages.make("said", {"says": "Something went wrong here. Nothing is lost; try again."}, 500)
+
+
+SAYS = {
+    400: "This request makes no sense here.",
+    403: "This page is for people with a seat in this exercise. Join first.",
+    404: "There is nothing here.",
+    405: "This cannot be done here.",
+    413: "That was too much at once.",
+    429: "Too many tries from your network. Wait a little, then try again.",
+}
+
+
+def _to(path: str) -> web.Response:
+    return web.Response(status=303, headers={"Location": path})
+
+
+def _text(value: object, most: int) -> str:
+    return value[:most] if isinstance(value, str) else ""
+
+
+def _same(one: str, other: str) -> bool:
+    plain = ["".join(letter for letter in each.upper() if letter.isalnum()) for each in (one, other)]
+    return plain[0] == plain[1]

@@ -1,0 +1,217 @@
+"""Hosting a class: the gate, the hall and all its apps in one event loop, with or without a screen here."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from aiohttp import WSCloseCode, web
+from textual.app import App
+
+from game.errors import Said
+from game.web.addresses import EVERYWHERE, LOOPBACK, PORT, address, names, qr_text
+from game.web.files import Files
+from game.web.gate import Gate
+from game.web.hall import Hall
+from game.web.lines import Lines
+from game.web.passes import DESK_KEY
+from game.web.ports import Room, Screens
+from game.web.tls import Identity, identity
+from game.web.watch import Tidy, Watchdog
+
+CLOSING = 3.0
+"""Seconds that requests get to end in."""
+
+
+class CannotListen(Said):
+    """The port cannot be had."""
+
+
+class Server:
+    """A class that is served. Made by `serve`, ended by `stop`."""
+
+    def __init__(self, room: Room, screens: Screens, host: str, tls: Identity | None) -> None:
+        self.room, self.host, self.tls = room, host, tls
+        self.url = ""
+        """The address to tell the class."""
+        self.port = 0
+        self.watchdog, self.tidy = Watchdog(), Tidy()
+        self.hall = Hall(lambda key: screens.desk() if key == DESK_KEY else screens.seat(key), settle=self.tidy.changed)
+        files = Files()
+        self.lines = Lines(self.hall, files)
+        self.gate = Gate(room, self.lines, files, tls is not None, lambda: self.url)
+        self._runner = web.AppRunner(
+            self.gate.application(), access_log=None, logger=_mute(), handle_signals=False, shutdown_timeout=CLOSING
+        )
+        self._tasks: list[asyncio.Task[None]] = []
+
+    @property
+    def fingerprint(self) -> str:
+        """The certificate's SHA-256; nothing without TLS."""
+        return self.tls.fingerprint if self.tls else ""
+
+    @property
+    def qr(self) -> str:
+        """The address as a QR code in lines of text, for a dark screen."""
+        return qr_text(self.url)
+
+    def connected(self, seat: str) -> bool:
+        """Whether somebody looks at a seat in a browser now."""
+        return self.lines.connected(seat)
+
+    def facilitator_url(self, token: str) -> str:
+        """The link that lets a facilitator in; its token is gone from the address at once."""
+        return f"{self.url}facilitator?t={token}"
+
+    async def listen(self, port: int) -> None:
+        """Begin to answer."""
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, self.host, port, ssl_context=self.tls.context if self.tls else None)
+        try:
+            await site.start()
+        except (OSError, OverflowError) as problem:
+            await self._runner.cleanup()
+            says = getattr(problem, "strerror", None) or str(problem)
+            raise CannotListen(
+                f"nobody can be let in on {self.host}:{port} ({says}); try another with --port."
+            ) from None
+        self.port = int(self._runner.addresses[0][1])
+        self.url = address(self.host, self.port, self.tls is not None)
+        self.tidy.begin()
+        self._tasks = [asyncio.ensure_future(self.watchdog.run()), asyncio.ensure_future(self.gate.watch())]
+
+    async def stop(self) -> None:
+        """Stop answering; pages are told to come back when there is a host again."""
+        for connection in self.lines.all():
+            self.lines.end(connection, WSCloseCode.SERVICE_RESTART)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.hall.close()
+        await self._runner.cleanup()
+        self.tidy.end()
+
+
+async def serve(
+    room: Room, screens: Screens, host: str = LOOPBACK, port: int = PORT, tls: Identity | None = None
+) -> Server:
+    """Serve a class and return at once; port 0 takes any that is free.
+
+    Raises:
+        CannotListen: where the port cannot be had.
+    """
+    server = Server(room, screens, host, tls)
+    await server.listen(port)
+    return server
+
+
+def bound(lan: bool, tls: bool, folder: Path) -> tuple[str, Identity | None]:
+    """Return where to listen and with which certificate, as the command's switches say.
+
+    Without ``lan`` nobody but this machine is answered.
+    """
+    host = EVERYWHERE if lan else LOOPBACK
+    return host, identity(folder / "tls", names(host)) if tls else None
+
+
+def contract(server: Server, facilitator: str) -> str:
+    """Return the one line that a host without a screen prints."""
+    codes = {each.id: each.code for each in server.room.syndicates}
+    return json.dumps({"url": server.url, "syndicates": codes, "facilitator": facilitator}, ensure_ascii=False)
+
+
+async def headless(
+    room: Room,
+    screens: Screens,
+    facilitator: str,
+    host: str = LOOPBACK,
+    port: int = PORT,
+    tls: Identity | None = None,
+    say: Callable[[str], object] | None = None,
+) -> None:
+    """Serve without a screen until SIGTERM or Ctrl+C; the contract's line goes out once browsers are answered.
+
+    Raises:
+        CannotListen: where the port cannot be had.
+    """
+    server = await serve(room, screens, host, port, tls)
+    stop = asyncio.Event()
+    try:
+        with _told_to_stop(stop.set):
+            (say or _print)(contract(server, facilitator))
+            if tls:
+                sys.stderr.write(f"Certificate, SHA-256: {tls.fingerprint}\n")
+            await stop.wait()
+    finally:
+        await server.stop()
+
+
+async def beside(
+    room: Room,
+    screens: Screens,
+    desk: Callable[[Server], App[Any]],
+    host: str = LOOPBACK,
+    port: int = PORT,
+    tls: Identity | None = None,
+) -> App[Any]:
+    """Serve beside the facilitator's app on this terminal, until it is left. Returns the app, which has ended.
+
+    Raises:
+        CannotListen: where the port cannot be had; the terminal has not been touched then.
+    """
+    streams = sys.stdout, sys.stderr
+    server = Server(room, screens, host, tls)
+    server.hall.closed = True  # an app that starts before this one would put the streams back wrongly
+    await server.listen(port)
+    try:
+        app = desk(server)
+        running = asyncio.ensure_future(app.run_async())
+        with _told_to_stop(app.exit):
+            while sys.stdout is streams[0] and not running.done():
+                await asyncio.sleep(0.01)
+            server.hall.closed = False
+            await running
+        return app
+    finally:
+        await server.stop()
+        sys.stdout, sys.stderr = streams
+
+
+@contextlib.contextmanager
+def _told_to_stop(stop: Callable[[], object]) -> Iterator[None]:
+    """Stop in good order when the system or Ctrl+C says so."""
+    loop = asyncio.get_running_loop()
+    before = {}
+    for each in (signal.SIGTERM, signal.SIGINT):
+        try:
+            loop.add_signal_handler(each, stop)
+        except (NotImplementedError, RuntimeError, ValueError):  # Windows; not the main thread
+            with contextlib.suppress(ValueError):
+                before[each] = signal.signal(each, lambda *_: loop.call_soon_threadsafe(stop))
+    try:
+        yield
+    finally:
+        for each in (signal.SIGTERM, signal.SIGINT):
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.remove_signal_handler(each)
+            if each in before:
+                signal.signal(each, before[each])
+
+
+def _mute() -> logging.Logger:
+    """A logger that keeps nothing: the HTTP parser's own messages quote the headers they choke on, cookies too."""
+    logger = logging.getLogger("game.web.http")
+    logger.disabled = True
+    return logger
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,70 @@
+"""What the web asks of a class and of the screens. It knows neither the rules nor a store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from textual.app import App
+
+
+class Syndicate(Protocol):
+    """A group with a code to join it by."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def code(self) -> str: ...
+
+
+class Joined(Protocol):
+    """What somebody who joined gets: a seat, and the token that proves it."""
+
+    @property
+    def seat(self) -> str: ...
+
+    @property
+    def token(self) -> str: ...
+
+
+class Room(Protocol):
+    """A class that is open on this host (see `game.exercise.classroom`)."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def syndicates(self) -> Sequence[Syndicate]: ...
+
+    def join(self, code: str, name: str) -> Joined:
+        """Take a new seat; `game.exercise.refused.Refused` with a sentence where that cannot be."""
+        ...
+
+    def seat_of(self, token: str) -> str | None:
+        """Return the seat of a token; None where it is unknown or was taken back."""
+        ...
+
+    def is_facilitator(self, token: str) -> bool:
+        """Whether a token is the facilitator's."""
+        ...
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Have a function called after each change."""
+        ...
+
+    def forget(self, listener: Callable[[], None]) -> None:
+        """Call it no longer."""
+        ...
+
+
+class Screens(Protocol):
+    """Makes the apps; the web starts them and shows them."""
+
+    def seat(self, seat: str) -> App[Any]:
+        """Return a new app for a student's seat."""
+        ...
+
+    def desk(self) -> App[Any]:
+        """Return a new app for the facilitator."""
+        ...

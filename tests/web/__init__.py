@@ -1,0 +1,1 @@
+"""The web: the gate, the driver, the lines, the page."""
