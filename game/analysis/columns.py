@@ -59,8 +59,11 @@ def number_type(scenario: Scenario) -> Any:
     return np.int16 if widest + max(amounts) < SMALL else np.int64
 
 
-def apply(change: Change, batch: Batch, bounds: tuple[tuple[int, int], ...]) -> Batch:
-    """Return the batch after a change: effects clamped one by one, then flags set, then cleared (rules 3 and 4)."""
+def apply(change: Change, batch: Batch, bounds: tuple[tuple[int, int], ...], where: np.ndarray | None = None) -> Batch:
+    """Return the batch after a change: effects clamped one by one, then flags set, then cleared (rules 3 and 4).
+
+    `where` says in which rows; None for all of them.
+    """
     if change.empty:
         return batch
     after = batch.copy()
@@ -69,14 +72,18 @@ def apply(change: Change, batch: Batch, bounds: tuple[tuple[int, int], ...]) -> 
         if column is None:
             continue
         low, high = bounds[effect.gauge]
+        moved: np.ndarray
         if effect.outright:
-            after.g[effect.gauge] = np.full_like(column, min(high, max(low, effect.amount)))
+            moved = np.full_like(column, min(high, max(low, effect.amount)))
         elif effect.amount >= 0:
-            after.g[effect.gauge] = np.minimum(column + effect.amount, high)
+            moved = np.minimum(column + effect.amount, high)
         else:
-            after.g[effect.gauge] = np.maximum(column + effect.amount, low)
+            moved = np.maximum(column + effect.amount, low)
+        after.g[effect.gauge] = moved if where is None else np.where(where, moved, column)
     for flags, value in ((change.set, 1), (change.clear, 0)):
         for flag in flags:
-            if after.f[flag] is not None:
-                after.f[flag] = np.full(batch.size, value, np.uint8)
+            column = after.f[flag]
+            if column is not None:
+                full = np.full(batch.size, value, np.uint8)
+                after.f[flag] = full if where is None else np.where(where, full, column)
     return after

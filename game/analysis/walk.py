@@ -34,8 +34,8 @@ class Sink(Protocol):
     def passed(self, day: int, inject: int, batch: Batch) -> None:
         """An inject passed unanswered, every option being closed."""
 
-    def landed(self, day: int, later: LaterId, batch: Batch, lapsed: int) -> None:
-        """A delayed effect was applied to these rows; for so many others its `when` did not hold."""
+    def landed(self, day: int, later: LaterId, batch: Batch, due: np.ndarray, lands: np.ndarray) -> None:
+        """A delayed effect was due in some rows, and in some of these its `when` held."""
 
     def stood(self, first: int, last: int, batch: Batch) -> None:
         """These rows stood as they are at the end of each day from `first` until before `last`."""
@@ -93,13 +93,17 @@ class Walk:
 
     # --- changes
 
-    def change(self, change: Change, batch: Batch, day: int) -> tuple[Batch, Batch | None]:
-        """Apply one part and test the stops (rule 5): the rows that go on, and those that are stopped."""
-        after = apply(change, batch, self.bounds)
+    def change(
+        self, change: Change, batch: Batch, day: int, where: np.ndarray | None = None
+    ) -> tuple[Batch, Batch | None]:
+        """Apply one part in some rows and test the stops there (rule 5): the rows that go on, and those stopped."""
+        after = apply(change, batch, self.bounds, where)
         stopped: np.ndarray | None = None
         for when, reads in zip(self.stops, self.stop_reads, strict=True):
             if self.always_test or _touched(change, reads.gauges, reads.flags):
                 truth = holds(when, after, day, self.histories)
+                if where is not None:
+                    truth &= where
                 if truth.any():
                     stopped = truth if stopped is None else stopped | truth
         if stopped is None:
@@ -110,14 +114,12 @@ class Walk:
 
     def go(self, batch: Batch, day: int, turn: int, sink: Sink) -> None:
         """Walk from the search for injects on `day` (or from before day 0, for -1) until every row is in the sink."""
-        changed = True
-        since = day
+        changed, since = True, max(day, 0)
         while batch.size:
             if day >= 0 and (changed or self.fresh[day]):
-                # Those that stood since then did so on every day before this one.
                 if since < day:
                     sink.stood(since, day, batch)
-                    since = day
+                since = day
                 batch = self.search(batch, day, turn, sink)
                 if not batch.size:
                     return
@@ -126,72 +128,35 @@ class Walk:
                 sink.end(day, batch, False)
                 return
             day, turn, changed = day + 1, 0, False
-            trends, laters = self.live.trends[day], self.codes[day]
-            if not trends and not laters:
-                continue
-            before = batch
-            batch, changed = self.morning(batch, day, max(since, 0), sink)
-            if changed:
+            if self.live.trends[day] or self.codes[day]:
+                if since < day:
+                    sink.stood(since, day, batch)
                 since = day
+                batch, changed = self.morning(batch, day, sink)
 
-    def morning(self, batch: Batch, day: int, since: int, sink: Sink) -> tuple[Batch, bool]:
+    def morning(self, batch: Batch, day: int, sink: Sink) -> tuple[Batch, bool]:
         """Trends (2a), then delayed effects (2b); say whether anything can have changed."""
-        told = since == day
-
-        def part(batch: Batch, change: Change, truth: np.ndarray | None) -> Batch:
-            if truth is None:
-                batch, over = self.change(change, batch, day)
-                rest = None
-            else:
-                rest = batch.take(np.flatnonzero(~truth))
-                batch, over = self.change(change, batch.take(np.flatnonzero(truth)), day)
-            if over is not None:
-                sink.stood(day, self.days + 1, over)
-                sink.end(day, over, True)
-            if rest is None:
-                return batch
-            return _together(batch, rest)
-
         changed = False
         for index in self.live.trends[day]:
             trend = self.scenario.trends[index]
             truth = self.holds(trend.when, batch, day)
-            if truth is not None and not truth.any():
-                continue
-            if not changed and not told:
-                sink.stood(since, day, batch)
-                changed = True
-            changed = True
-            batch = part(batch, trend.change, truth)
-            if not batch.size:
-                return batch, True
-        groups = self._in_order(batch, day)
+            if truth is None or truth.any():
+                batch, changed = self._part(trend.change, batch, day, truth, sink), True
         done: list[Batch] = []
-        for rows, laters in groups:
+        for rows, laters in self._in_order(batch, day):
             for id, codes in laters:
                 column = rows.h[id[0]]
-                if column is None:
+                if column is None or not rows.size:
                     continue
                 due = column == codes[0] if len(codes) == 1 else np.isin(column, codes)
                 if not due.any():
                     continue
                 later = self.live.later(id)
-                if later.when is not None:
-                    count = int(due.sum())
-                    due &= holds(later.when, rows, day, self.histories)
-                    lapsed = count - int(due.sum())
-                else:
-                    lapsed = 0
-                chosen = np.flatnonzero(due)
-                sink.landed(day, id, rows.take(chosen) if len(chosen) < rows.size else rows, lapsed)
-                if not len(chosen):
-                    continue
-                if not changed and not told:
-                    sink.stood(since, day, batch)
-                changed = True
-                rows = part(rows, later.change, None if len(chosen) == rows.size else due)
-                if not rows.size:
-                    break
+                lands = due if later.when is None else due & holds(later.when, rows, day, self.histories)
+                sink.landed(day, id, rows, due, lands)
+                if lands.any():
+                    changed = True
+                    rows = self._part(later.change, rows, day, None if lands.all() else lands, sink)
             if rows.size:
                 done.append(rows)
         if not done:
@@ -200,6 +165,14 @@ class Walk:
         for more in done[1:]:
             together = _together(together, more)
         return together, changed
+
+    def _part(self, change: Change, batch: Batch, day: int, where: np.ndarray | None, sink: Sink) -> Batch:
+        """Apply a trend or a delayed effect, and let those go whom it stops."""
+        batch, over = self.change(change, batch, day, where)
+        if over is not None:
+            sink.stood(day, self.days + 1, over)
+            sink.end(day, over, True)
+        return batch
 
     def _in_order(
         self, batch: Batch, day: int
