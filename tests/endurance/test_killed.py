@@ -53,7 +53,7 @@ def killed(home: Path, times: int, seed: int) -> int:
         if title:
             shown += 1
             assert len(now) == len(decided) + 1, f"'{title}' was shown and is not in the log"
-            assert after.scenario.inject(now[-1]).title.startswith(title.rstrip('…'))
+            assert after.scenario.inject(now[-1]).title.startswith(title.rstrip("…"))
         decided = now
         if after.state.over:
             seed += 1
