@@ -120,10 +120,10 @@ def _cells(character: str) -> int:
     )
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Iterable[str], most: int = 2) -> str | None:
     """Return the known name that the word most likely meant, or None.
 
-    A name within two edits wins (letters swapped count as one); failing that, one that
+    A name within `most` edits wins (letters swapped count as one); failing that, one that
     looks much alike.
     """
     candidates = sorted({name for name in known if name})
@@ -137,7 +137,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         # Each edit brings in or takes out two letters of the alphabet at most.
         if abs(len(name) - len(folded)) <= 2 and (_letters(name) ^ letters).bit_count() <= 4
     )
-    if scored and scored[0][0] <= min(2, max(1, len(folded) - 1)):
+    if scored and scored[0][0] <= min(most, max(1, len(folded) - 1)):
         best = scored[0][0]
         ties = [name for edits, name in scored if edits == best]
         return max(ties, key=lambda name: difflib.SequenceMatcher(None, folded, name.casefold()).ratio())

@@ -121,7 +121,11 @@ class Later(Change):
 class Advice(Part):
     """What another seat says of an option."""
 
-    stance: Line = Field("neutral", description="for, against or neutral; other words are shown as they are.")
+    stance: Line = Field(
+        "neutral",
+        description="for, against or neutral; other words are shown as they are.",
+        examples=["for", "against", "neutral"],
+    )
     says: Text = Field("", description="Their words.")
 
 

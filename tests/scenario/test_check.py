@@ -320,6 +320,12 @@ CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
         "option 'refuse' does the same as 'agree'.",
     ),
     (
+        "WC260",
+        [("        outcome: They go.\n", "        outcome: They go.\n        advice: {deputy: {stance: Aganst, says: a}}\n")],
+        "Aganst",
+        "the stance of 'deputy' on 'patrol' is 'Aganst'.",
+    ),
+    (
         "WC301",
         [
             ("  keep_revisiting: {}\n", "  keep_revisiting: {}\n  own_the_politics:\n"),
@@ -400,6 +406,12 @@ def test_the_table_has_each_code_once_and_in_order() -> None:
 )
 def test_an_honest_comment_behind_a_condition_is_no_piece_of_it(comment: str) -> None:
     assert found_in(changed(("requires: trust > 20", f"requires: trust > 20 {comment}"))) == []
+
+
+@pytest.mark.parametrize("stance", ["for", "against", "neutral", "in two minds", "torn", "worried", '""', "2031"])
+def test_any_words_may_stand_for_a_stance(stance: str) -> None:
+    advice = f"        advice: {{deputy: {{stance: {stance}, says: a}}}}\n"
+    assert found_in(changed(("        outcome: They go.\n", f"        outcome: They go.\n{advice}"))) == []
 
 
 def test_in_another_language_english_words_are_not_looked_for() -> None:

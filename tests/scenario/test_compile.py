@@ -248,7 +248,6 @@ MISTAKES = [
     ),
     ("labels: week", "labels: weekly", "WC105", "weekly", "'weekly' cannot stand for labels.", "Did you mean 'week'?"),
     ("kind: sitrep", "kind: fax", "WC105", "fax", "'fax' cannot stand for kind.", "Write one of: sitrep, cable, email"),
-    ("stance: against", "stance: aganst", "WC105", "aganst", "cannot stand for stance.", "Did you mean 'against'?"),
     ("good: low", "good: no", "WC105", "no", "'no' cannot stand for good.", ""),
     (
         "id: market\n",

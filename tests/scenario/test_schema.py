@@ -25,7 +25,7 @@ def complaints(value: Any, schema: Any = SCHEMA, at: str = "") -> Iterator[str]:
     """What a validator says, for the words of JSON Schema that ours uses; another word is a KeyError."""
     for word, said in schema.items():
         match word:
-            case "$schema" | "$defs" | "title" | "description" | "default" | "format":
+            case "$schema" | "$defs" | "title" | "description" | "default" | "format" | "examples":
                 continue
             case "$ref":
                 yield from complaints(value, SCHEMA["$defs"][said.removeprefix("#/$defs/")], at)
@@ -127,6 +127,7 @@ def test_an_editor_marks_the_mistakes_of_shape_that_check_finds(old: str, new: s
     [
         ("title: Everything at once", "title: 2031"),
         ("title: Lost", "title: true"),
+        ("stance: against", "stance: in two minds"),
         ("        set: [escorts]\n", "        set:\n"),
         ('        effects: {trust: +5, danger: "= -2"}\n', "        effects:\n"),
     ],

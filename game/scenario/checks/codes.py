@@ -143,6 +143,7 @@ WORDS = _warnings(
     ("WC257", "An inject without a situation", "Players see a heading and no news."),
     ("WC258", "A document without text", "Players open it and find nothing."),
     ("WC259", "Two options that do the same", "Players weigh a difference that is none."),
+    ("WC260", "A stance that is almost a known one", "It is shown as it is written, without the colour of its side."),
 )
 
 SILENCING = _warnings(

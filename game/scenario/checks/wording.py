@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from game.scenario.checks.subject import Subject
-from game.scenario.findings import Finding
+from game.scenario.findings import Finding, nearest
 from game.scenario.node import Path
 from game.scenario.scenario import Inject, Option
 
@@ -15,6 +15,9 @@ SITUATION = 90
 
 PACE = 200
 """Words a minute that a person reads at a table."""
+
+STANCES = ("for", "against", "neutral")
+"""Words of a stance that are shown as a side; any others are shown as they are."""
 
 _LABEL_RATIO, _LABEL_GAP = 2, 20
 _TEXT_RATIO, _TEXT_GAP = 2, 150
@@ -40,6 +43,7 @@ def wording(subject: Subject) -> Iterator[Finding]:
         path: Path = ("injects", index)
         yield from _situation(subject, inject, path)
         yield from _lengths(subject, inject, path)
+        yield from _stances(subject, inject, path)
         if english:
             yield from _loaded(subject, inject, path)
             yield from _waits(subject, inject, path)
@@ -100,6 +104,18 @@ def _loaded(subject: Subject, inject: Inject, path: Path) -> Iterator[Finding]:
             says = f"'{found.group()}' says what the author thinks of it."
             word = found.group().split()[0]
             yield subject.finding("WC252", where, says, "Say what is done, and leave the judgement out.", word=word)
+
+
+def _stances(subject: Subject, inject: Inject, path: Path) -> Iterator[Finding]:
+    """Any words may stand for a stance; a slip in one of the three that have a colour is most likely no choice."""
+    for number, option in enumerate(inject.options):
+        for advice in option.advice:
+            if advice.stance in STANCES:
+                continue
+            if meant := nearest(advice.stance, STANCES, most=1):  # within two edits of `for` is half a dictionary
+                says = f"the stance of '{advice.role}' on '{option.id}' is '{advice.stance[:60]}'."
+                where: Path = (*path, "options", number, "advice", advice.role, "stance")
+                yield subject.finding("WC260", where, says, f"Did you mean '{meant}'?")
 
 
 def _waits(subject: Subject, inject: Inject, path: Path) -> Iterator[Finding]:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from textual.content import Content
-from textual.screen import Screen
 
 from game.author.stage import Stage, begun, day_of, walked
 from game.exercise import words
 from game.rules.policy import Policy
 from game.scenario.scenario import Inject, Scenario
+from game.ui.frame import Frame
 from game.ui.screens.ask import AskText
 from game.ui.screens.picker import Picker
 from game.ui.write import MUTED, STRONG, Page
@@ -27,14 +27,14 @@ _WAYS = (
 )
 
 
-def pick_seat(screen: Screen[None], scenario: Scenario, stage: Stage, done: Done) -> None:
+def pick_seat(screen: Frame, scenario: Scenario, stage: Stage, done: Done) -> None:
     """Ask for a seat."""
     ids = ["", *(role.id for role in scenario.roles)]
     rows = [row("All seats", "every paper and every private fact"), *(row(r.title, r.id) for r in scenario.roles)]
     _pick(screen, "Seen from which seat?", rows, lambda at: done(replace(stage, seat=ids[at])))
 
 
-def pick_inject(screen: Screen[None], scenario: Scenario, stage: Stage, done: Callable[[str], None]) -> None:
+def pick_inject(screen: Frame, scenario: Scenario, stage: Stage, done: Callable[[str], None]) -> None:
     """Ask for an inject."""
     rows = [
         row(f"{words.short(scenario, inject.first):<4} {inject.title}", f"{inject.id}{', in the tray' * inject.manual}")
@@ -43,7 +43,7 @@ def pick_inject(screen: Screen[None], scenario: Scenario, stage: Stage, done: Ca
     _pick(screen, "Go to which inject?", rows, lambda at: done(scenario.injects[at].id))
 
 
-def play_to_here(screen: Screen[None], scenario: Scenario, stage: Stage, done: Done, never: Callable[[], None]) -> None:
+def play_to_here(screen: Frame, scenario: Scenario, stage: Stage, done: Done, never: Callable[[], None]) -> None:
     """Ask how a run got here, and set everything as it is then."""
     rows = [row("As on day 0", "every gauge at its start, no flag set, nothing played")]
     rows += [row("As a run gets here", said) for _, said in _WAYS]
@@ -58,7 +58,7 @@ def play_to_here(screen: Screen[None], scenario: Scenario, stage: Stage, done: D
     _pick(screen, "How did it get here?", rows, picked)
 
 
-def change(screen: Screen[None], scenario: Scenario, stage: Stage, done: Done) -> None:
+def change(screen: Frame, scenario: Scenario, stage: Stage, done: Done) -> None:
     """Ask what to change, then to what."""
     rows: list[Content] = [row(f"Day {day_of(scenario, stage)}", "the day")]
     acts: list[Callable[[], None]] = [lambda: _day(screen, scenario, stage, done)]
@@ -85,11 +85,11 @@ def _became(inject: Inject, stage: Stage) -> str:
     return "read" if index is None else inject.options[index].label
 
 
-def _day(screen: Screen[None], scenario: Scenario, stage: Stage, done: Done) -> None:
+def _day(screen: Frame, scenario: Scenario, stage: Stage, done: Done) -> None:
     _number(screen, "The day", 0, scenario.days, lambda day: done(replace(stage, day=day)))
 
 
-def _gauge(screen: Screen[None], scenario: Scenario, stage: Stage, number: int, done: Done) -> None:
+def _gauge(screen: Frame, scenario: Scenario, stage: Stage, number: int, done: Done) -> None:
     gauge = scenario.gauges[number]
 
     def set_to(value: int) -> None:
@@ -98,7 +98,7 @@ def _gauge(screen: Screen[None], scenario: Scenario, stage: Stage, number: int, 
     _number(screen, gauge.title, gauge.min, gauge.max, set_to)
 
 
-def _decision(screen: Screen[None], inject: Inject, stage: Stage, done: Done) -> None:
+def _decision(screen: Frame, inject: Inject, stage: Stage, done: Done) -> None:
     rows = [row("Not played", "it has not come up"), row("Read, or passed", "it came up and nothing was decided")]
     rows += [row(option.label, option.id) for option in inject.options]
 
@@ -111,21 +111,21 @@ def _decision(screen: Screen[None], inject: Inject, stage: Stage, done: Done) ->
     _pick(screen, inject.title, rows, picked)
 
 
-def _number(screen: Screen[None], title: str, low: int, high: int, done: Callable[[int], None]) -> None:
+def _number(screen: Frame, title: str, low: int, high: int, done: Callable[[int], None]) -> None:
     def typed(text: str | None) -> None:
         if text is None:
             return
         try:
             value = int(text)
         except ValueError:
-            screen.notify(f"A whole number from {low} to {high}, please.", markup=False)
+            screen.program.say(f"A whole number from {low} to {high}, please.")
         else:
             done(max(low, min(value, high)))
 
     screen.app.push_screen(AskText(title, f"A whole number from {low} to {high}.", limit=8), typed)
 
 
-def _pick(screen: Screen[None], title: str, rows: list[Content], done: Callable[[int], None]) -> None:
+def _pick(screen: Frame, title: str, rows: list[Content], done: Callable[[int], None]) -> None:
     def picked(at: int | None) -> None:
         if at is not None:
             done(at)
