@@ -321,7 +321,12 @@ CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
     ),
     (
         "WC260",
-        [("        outcome: They go.\n", "        outcome: They go.\n        advice: {deputy: {stance: Aganst, says: a}}\n")],
+        [
+            (
+                "        outcome: They go.\n",
+                "        outcome: They go.\n        advice: {deputy: {stance: Aganst, says: a}}\n",
+            )
+        ],
         "Aganst",
         "the stance of 'deputy' on 'patrol' is 'Aganst'.",
     ),
