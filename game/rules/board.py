@@ -6,6 +6,9 @@ numbers in the comments are those of the rules in scenario-format.md.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from game.rules import chance
 from game.rules.state import (
     NO_OPTION,
@@ -37,21 +40,26 @@ class Board:
 
     __slots__ = (
         "assessed",
+        "bounds",
+        "calendar",
         "day",
         "flags",
         "gauges",
         "happenings",
         "on_table",
+        "open",
         "over",
         "pending",
         "played",
         "released",
         "scenario",
         "stopped",
+        "stops",
     )
 
     def __init__(self, scenario: Scenario, state: State) -> None:
         self.scenario = scenario
+        self.bounds, self.calendar, self.stops = scenario.bounds, scenario.calendar, scenario.stops
         self.day = state.day
         self.gauges = list(state.gauges)
         self.flags = list(state.flags)
@@ -62,6 +70,8 @@ class Board:
         self.on_table = state.on_table
         self.over = state.over
         self.stopped = state.stopped
+        self.open: tuple[int, ...] | None = None
+        """The open options of the inject on the table, where they are known for this very state."""
         self.happenings: list[Happening] = []
 
     def state(self) -> State:
@@ -92,9 +102,12 @@ class Board:
         if change.empty:
             self.test_stops()
             return NOTHING
-        moves = tuple(self.move(effect) for effect in change.effects)
+        moves = tuple([self.move(effect) for effect in change.effects])
+        if not (change.set or change.clear):
+            self.test_stops()
+            return Part(moves)
         flags = self.flags
-        before = tuple(flags) if change.set or change.clear else ()
+        before = tuple(flags)
         for flag in change.set:
             flags[flag] = 1
         for flag in change.clear:
@@ -106,26 +119,31 @@ class Board:
 
     def move(self, effect: Effect) -> Move:
         """Apply one effect, clamped to the gauge's bounds (rule 4)."""
-        low, high = self.scenario.bounds[effect.gauge]
-        before = self.gauges[effect.gauge]
+        gauge = effect.gauge
+        low, high = self.bounds[gauge]
+        before = self.gauges[gauge]
         wanted = effect.amount if effect.outright else before + effect.amount
         after = low if wanted < low else high if wanted > high else wanted
-        self.gauges[effect.gauge] = after
+        self.gauges[gauge] = after
         return Move(effect, before, after)
 
     def test_stops(self) -> None:
         """End the game where an ending that stops it holds (rule 5)."""
-        for index, ending in self.scenario.stops:
+        for index, ending in self.stops:
             if self.holds(ending.when):
                 self.stopped, self.over, self.on_table = index, True, None
                 return
 
+    def tell(self, happening: Callable[..., Happening], *facts: Any) -> None:
+        """Write down that something happened."""
+        self.happenings.append(happening(*facts))
+
     def close(self) -> None:
         """Say that the game is over."""
         if self.stopped is not None:
-            self.happenings.append(Stopped(self.day, self.stopped))
+            self.tell(Stopped, self.day, self.stopped)
         self.over, self.on_table = True, None
-        self.happenings.append(Ended(self.day))
+        self.tell(Ended, self.day)
 
     # --- the walk of the days (rule 2)
 
@@ -140,54 +158,63 @@ class Board:
                     self.close()
                 else:
                     self.next_day()
-            elif self.scenario.injects[index].options and not self.open_options(index):
-                self.played[index], self.on_table = NO_OPTION, None
-                self.happenings.append(Passed(self.day, index))
             else:
+                self.open = self.open_options(index)
+                if self.scenario.injects[index].options and not self.open:
+                    self.played[index], self.on_table = NO_OPTION, None
+                    self.tell(Passed, self.day, index)
+                    continue
                 if self.on_table is None:
-                    self.happenings.append(Raised(self.day, index))
+                    self.tell(Raised, self.day, index)
                 self.on_table = index
                 return
 
     def next_day(self) -> None:
-        """Begin the next day: its trends (2a), then the delayed effects due on it (2b)."""
-        self.day += 1
-        if self.day:
-            for index, trend in enumerate(self.scenario.trends):
-                if self.day % trend.every == 0 and self.holds(trend.when):
-                    self.happenings.append(TrendApplied(self.day, index, self.apply(trend.change)))
-                    if self.over:
-                        return self.close()
-        due = [pending for pending in self.pending if pending.due == self.day]
+        """Begin the next day that can bring anything: its trends (2a), then the delayed effects (2b)."""
+        # On the days passed over no trend runs, nothing is due and no condition can have changed its answer.
+        day = self.calendar.stirs[self.day] if self.day >= 0 else 0
+        for pending in self.pending:
+            if pending.due < day:
+                day = pending.due
+        self.day = day
+        for index in self.calendar.trends[day]:
+            trend = self.scenario.trends[index]
+            if self.holds(trend.when):
+                self.tell(TrendApplied, day, index, self.apply(trend.change))
+                if self.over:
+                    return self.close()
+        return self.land(day) if self.pending else None
+
+    def land(self, day: int) -> None:
+        """Apply the delayed effects due on a day, in the order in which they were scheduled (2b)."""
+        due = [pending for pending in self.pending if pending.due == day]
         if due:
-            self.pending = [pending for pending in self.pending if pending.due != self.day]
+            self.pending = [pending for pending in self.pending if pending.due != day]
         for pending in due:
             later = self.scenario.injects[pending.inject].options[pending.option].later[pending.later]
             if self.holds(later.when):
-                self.happenings.append(DelayedApplied(self.day, pending, self.apply(later.change)))
+                self.tell(DelayedApplied, day, pending, self.apply(later.change))
                 if self.over:
                     return self.close()
             else:
-                self.happenings.append(DelayedLapsed(self.day, pending))
+                self.tell(DelayedLapsed, day, pending)
         return None
 
     def due(self) -> int | None:
         """The first inject in file order that is due (2c), or None."""
-        day, played = self.day, self.played
-        for index, inject in enumerate(self.scenario.injects):
-            if (
-                played[index] == NOT_PLAYED
-                and inject.first <= day <= inject.last
-                and (not inject.manual or index in self.released)
-                and self.holds(inject.when)
-            ):
-                return index
+        played, injects = self.played, self.scenario.injects
+        for index in self.calendar.windows[self.day]:
+            if played[index] == NOT_PLAYED:
+                inject = injects[index]
+                if (not inject.manual or index in self.released) and (inject.when is None or self.holds(inject.when)):
+                    return index
         return None
 
     def open_options(self, inject: int) -> tuple[int, ...]:
         """The options of an inject whose `requires` holds, in file order (rule 3)."""
-        options = self.scenario.injects[inject].options
-        return tuple(index for index, option in enumerate(options) if self.holds(option.requires))
+        g, f, p, day = self.gauges, self.flags, self.played, self.day
+        gates = self.calendar.gates[inject]
+        return tuple([index for index, requires in enumerate(gates) if requires is None or requires(g, f, p, day)])
 
     # --- what people do
 
@@ -196,40 +223,44 @@ class Board:
         index = self.on_table
         assert index is not None
         option = self.scenario.injects[index].options[choice]
-        was_open = self.open_options(index)
-        self.played[index], self.on_table = choice, None
+        was_open = self.open_options(index) if self.open is None else self.open
+        self.played[index], self.on_table, self.open = choice, None, None
         part, drawn, luck = self.apply(option.change), None, NOTHING
         scheduled: tuple[Pending, ...] = ()
         assessed: tuple[int, ...] = ()
         if option.chance and not self.over:
-            drawn = chance.draw(seed, self.scenario.injects[index].id, option.weights)
+            drawn = self.draw(seed, index, option.weights)
             luck = self.apply(option.chance[drawn].change)
         if not self.over:
-            scheduled = tuple(
-                Pending(self.day + later.after, index, choice, number) for number, later in enumerate(option.later)
-            )
-            self.pending.extend(scheduled)
+            if option.later:
+                due = enumerate(later.after + self.day for later in option.later)
+                scheduled = tuple(Pending(day, index, choice, number) for number, day in due)
+                self.pending.extend(scheduled)
             assessed = option.assess
             for gauge in assessed:
                 self.assessed[gauge] = Assessed(self.gauges[gauge], self.day)
-        self.happenings.append(Decided(self.day, index, choice, was_open, part, drawn, luck, scheduled, assessed))
+        self.tell(Decided, self.day, index, choice, was_open, part, drawn, luck, scheduled, assessed)
         if self.over:
             self.close()
+
+    def draw(self, seed: int, inject: int, weights: tuple[int, ...]) -> int:
+        """The branch that luck takes (rule 6)."""
+        return chance.draw(seed, self.scenario.injects[inject].id, weights)
 
     def acknowledge(self) -> None:
         """Lay the inject on the table, one without options, aside as read."""
         index = self.on_table
         assert index is not None
         self.played[index], self.on_table = NO_OPTION, None
-        self.happenings.append(Acknowledged(self.day, index))
+        self.tell(Acknowledged, self.day, index)
 
     def adjust(self, effects: tuple[Effect, ...]) -> None:
         """Change gauges by the facilitator's hand: one change, after which the stops are tested."""
-        self.happenings.append(Adjusted(self.day, self.apply(Change(effects))))
+        self.tell(Adjusted, self.day, self.apply(Change(effects)))
         if self.over:
             self.close()
 
     def release(self, inject: int) -> None:
         """Let an inject of the tray come up."""
         self.released |= {inject}
-        self.happenings.append(Released(self.day, inject))
+        self.tell(Released, self.day, inject)

@@ -136,7 +136,7 @@ def playthrough(scenario: Scenario, seed: int, choose: Chooser) -> Step:
     board.walk()
     while board.on_table is not None:
         if injects[board.on_table].options:
-            board.decide(seed, choose(board.on_table, board.open_options(board.on_table)))
+            board.decide(seed, choose(board.on_table, board.open or ()))
         else:
             board.acknowledge()
         board.walk()
