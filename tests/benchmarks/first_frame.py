@@ -1,0 +1,77 @@
+"""How long `whitecell` takes to its first frame in a real pseudo-terminal, against an empty Textual app.
+
+    .venv/bin/python -m tests.benchmarks.first_frame [PAIRS]
+
+From the start of the process to the moment at which the terminal has been sent the first frame's text. The two take
+turns; printed are both medians and the median of the pairs' ratios. The target is 1.5 at most. Needs a POSIX system.
+"""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+TARGET = 1.5
+PAIRS = 20
+SIZE = (24, 80)
+PATIENCE = 20.0
+EMPTY = """
+from textual.app import App
+from textual.widgets import Static
+class Empty(App):
+    def compose(self):
+        yield Static("READY")
+Empty().run()
+"""
+
+
+def first_frame(command: Sequence[str], says: bytes, environment: Mapping[str, str]) -> float:
+    """Seconds until what a command draws in a terminal holds some text; the command is killed then."""
+    began = time.perf_counter()
+    pid, terminal = pty.fork()
+    if pid == 0:
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
+        os.execve(command[0], list(command), dict(environment))
+    drawn = b""
+    try:
+        while says not in drawn:
+            if not select.select([terminal], [], [], PATIENCE)[0]:
+                raise TimeoutError(f"{command}: no frame within {PATIENCE} s")
+            drawn += os.read(terminal, 1 << 16)
+        return time.perf_counter() - began
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(terminal)
+
+
+def main(pairs: int = PAIRS) -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, "WHITECELL_HOME": home, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        ours = [str(Path(sys.executable).with_name("whitecell"))]
+        empty = [sys.executable, "-c", EMPTY]
+
+        def pair() -> tuple[float, float]:
+            return first_frame(ours, b"WHITECELL", environment), first_frame(empty, b"READY", environment)
+
+        pair()  # the first start of each writes what Python keeps of a module
+        times = [pair() for _ in range(pairs)]
+    whitecell, bare = (statistics.median(column) for column in zip(*times, strict=True))
+    ratio = statistics.median(one / other for one, other in times)
+    print(f"whitecell, first frame   {whitecell * 1000:6.1f} ms")
+    print(f"an empty Textual app     {bare * 1000:6.1f} ms")
+    print(f"ratio                    {ratio:6.2f}    (target: at most {TARGET}; {pairs} pairs)")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:2]))
