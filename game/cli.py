@@ -129,22 +129,32 @@ def branch(run: str, inject: str, plain: bool, no_play: bool) -> None:
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option("--json", "as_json", is_flag=True, help="All findings as JSON on stdout.")
 @click.option("--sarif", "as_sarif", is_flag=True, help="All findings as SARIF 2.1.0, for editors and CI.")
-def check(paths: tuple[str, ...], as_json: bool, as_sarif: bool) -> None:
+@click.option(
+    "--explain", metavar="CODE", help="No scenario: what a code such as WC203 means, and what to do about it."
+)
+def check(paths: tuple[str, ...], as_json: bool, as_sarif: bool, explain: str | None) -> None:
     """Say what is wrong with scenarios, before a class finds out. Exit 1 if anything is an error."""
+    from game.plain.lines import terminal_width
     from game.scenario import check as checking
     from game.scenario.findings import Level
 
-    found = [finding for path in paths for finding in checking.check(path)]
+    if explain is not None:
+        click.echo(checking.explained(checking.known(explain)))
+        return
+    if not paths:
+        raise click.UsageError("Missing argument 'PATH...'.", click.get_current_context())
+    found = checking.check_all(paths)
     if as_sarif:
         _print_json(checking.as_sarif(found))
     elif as_json:
         _print_json([finding.as_json() for finding in found])
     else:
+        width = terminal_width() if sys.stdout.isatty() else 105
         for finding in found:
-            click.echo(finding.shown())
+            click.echo(finding.shown(width) + "\n")
         click.echo(checking.summary(found))
     if any(finding.level is Level.ERROR for finding in found):
         raise Unfinished

@@ -118,6 +118,8 @@ WRONG: list[tuple[Sequence[str], str]] = [
     (["branch", "nothing"], "Missing option '--at'."),
     (["branch", "nothing", "--at", "pump"], "There is no run 'nothing'."),
     (["lessons", "measure_impac"], "Did you mean 'measure_impact'?"),
+    (["check"], "Missing argument 'PATH...'. See: whitecell check --help"),
+    (["check", "--explain", "WC999"], "WC999: no finding has this code."),
     (["schema", "more"], "Got unexpected extra argument (more)"),
 ]
 
@@ -335,6 +337,18 @@ def test_check_answers_by_its_exit_code(tmp_path: Path, capsys: pytest.CaptureFi
     assert {"code", "level", "file", "line", "column", "says", "cure", "why", "excerpt"} <= set(finding)
     code, out, _ = answered(capsys, "check", wrong, "--sarif")
     assert (code, json.loads(out)["version"]) == (1, "2.1.0")
+
+
+def test_a_code_of_check_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = answered(capsys, "check", "--explain", "WC203")
+    assert (code, err) == (0, "")
+    assert out.startswith("WC203, warning: An option that costs nothing.")
+
+
+def test_check_passes_over_what_is_no_scenario(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = answered(capsys, "check", "scenarios/README.md", "scenarios/starter.yaml")
+    assert (code, err) == (0, "")
+    assert "scenarios/README.md: note WC313: this is not a scenario, and is passed over." in out
 
 
 def test_check_of_what_is_not_there_is_no(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from game.scenario.catalogue import Catalogue
-from game.scenario.checks.codes import CODES, TABLE, Code
+from game.scenario.checks.codes import CODES, TABLE, Code, explained, known
 from game.scenario.checks.course import course
 from game.scenario.checks.evidence import evidence
 from game.scenario.checks.gauges import gauges
@@ -19,10 +19,24 @@ from game.scenario.checks.seats import seats
 from game.scenario.checks.silence import silenced
 from game.scenario.checks.subject import Subject
 from game.scenario.checks.wording import wording
+from game.scenario.files import exists, is_file
 from game.scenario.findings import Finding, Level
 from game.scenario.load import Examined, examine, examine_files
+from game.scenario.shelf import shipped
 
-__all__ = ["CODES", "TABLE", "Code", "as_sarif", "check", "check_examined", "check_files", "summary"]
+__all__ = [
+    "CODES",
+    "TABLE",
+    "Code",
+    "as_sarif",
+    "check",
+    "check_all",
+    "check_examined",
+    "check_files",
+    "explained",
+    "known",
+    "summary",
+]
 
 CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (evidence, course, gauges, seats, wording)
 
@@ -30,6 +44,21 @@ CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (evidence, course, 
 def check(path: Path | str, lessons: Catalogue | None = None) -> list[Finding]:
     """Return everything that is to be said of the scenario at a path, in the order of the file."""
     return check_examined(examine(path, lessons))
+
+
+def check_all(names: Sequence[str]) -> list[Finding]:
+    """The same for several, each the path or the id of a scenario; of several, a file that is none is passed over."""
+    by_id = shipped()
+    found: list[Finding] = []
+    for name in names:
+        path = by_id[name] if name in by_id and not exists(Path(name)) else Path(name)
+        said = check(path)
+        if len(names) > 1 and [each.code for each in said] == ["WC101"] and is_file(path) and not said[0].place.line:
+            passed = CODES["WC313"]
+            says = "this is not a scenario, and is passed over."
+            said = [Finding(passed.code, passed.level, said[0].place, says, why=passed.why)]
+        found += said
+    return found
 
 
 def check_files(files: Mapping[str, str], lessons: Catalogue | None = None) -> list[Finding]:
@@ -53,4 +82,5 @@ def summary(findings: Iterable[Finding]) -> str:
     counts = [(levels.count(level), level) for level in Level if level in levels]
     if not counts:
         return "Nothing to say: it can be played."
-    return ", ".join(f"{count} {level}{'s' if count > 1 else ''}" for count, level in counts) + "."
+    said = ", ".join(f"{count} {level}{'s' if count > 1 else ''}" for count, level in counts)
+    return f"{said}; it {'cannot be played yet' if Level.ERROR in levels else 'can be played'}."

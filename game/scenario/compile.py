@@ -5,7 +5,6 @@ Collects every mistake it meets and goes on, so that an author mends a file in o
 
 from __future__ import annotations
 
-import keyword
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from game.scenario import conditions, model
@@ -66,12 +65,7 @@ class Compiler(Lookup):
             if not self.known(id, self.gauges, "gauge", (*path, id), key=True):
                 continue
             if isinstance(amount, str):
-                value = int(amount[1:])
-                gauge = self.draft.gauges[id]
-                if not gauge.min <= value <= gauge.max:
-                    says = f"'{id}' cannot be set to {value}: its bounds are {gauge.min} and {gauge.max}."
-                    self.complain("WC112", (*path, id), says, "Set it to a value inside them.")
-                made.append(Effect(self.gauges[id], value, outright=True))
+                made.append(Effect(self.gauges[id], int(amount[1:]), outright=True))
             else:
                 made.append(Effect(self.gauges[id], amount))
         return tuple(made)
@@ -138,7 +132,7 @@ class Compiler(Lookup):
             yield Flag(id, flag.title or titled(id))
 
     def reserved(self, id: str, path: Path) -> None:
-        if id in conditions.RESERVED or id in keyword.kwlist:
+        if id in conditions.RESERVED:
             self.complain("WC117", path, f"'{id}' is a word of the condition language.", "Choose another id.", key=True)
 
     def lessons(self) -> dict[str, Condition | None]:
@@ -306,7 +300,7 @@ class Compiler(Lookup):
         self.unique((question.id for question in draft.questions), "question", ("questions",))
         return Scenario(
             id=draft.id,
-            title=draft.title,
+            title=draft.title or titled(draft.id),
             summary=draft.summary,
             language=draft.language,
             minutes=draft.minutes,

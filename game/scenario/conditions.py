@@ -73,8 +73,8 @@ MAX_LENGTH = 500
 MAX_TREE_DEPTH = 40
 MAX_NUMBER = 1_000_000
 
-RESERVED = frozenset(("day", "chose", "min", "max", "and", "or", "not", "true", "false", "none"))
-"""Words that no gauge and no flag may be called, beside Python's keywords."""
+RESERVED = frozenset(("day", "chose", "min", "max", "and", "or", "not", "in", "is", "true", "false", "none"))
+"""Words that no gauge and no flag may be called."""
 
 Suggest = Callable[[str, Iterable[str]], str]
 """Given a word and the known names: a sentence with the nearest, or an empty one."""
@@ -93,9 +93,12 @@ _SIGNS: dict[type[ast.AST], str] = {
 
 _TRUTHS = frozenset(("true", "false", "yes", "no", "always", "never", "none", "null"))
 
-# chose(...) with nothing but words between its commas: there a keyword such as `pass` can only be an id.
+# chose(...) with nothing but words between its commas: there a word such as `not` can only be an id.
 _CHOSE = re.compile(r"\bchose\s*\((\s*\w+\s*(?:,\s*\w+\s*)*)\)")
+_WORD = re.compile(r"\b[a-z]\w*")
 _KEYWORDS = frozenset(word for word in keyword.kwlist if word.islower())
+_OURS = frozenset(("and", "or", "not", "in", "is"))
+"""Keywords of Python that mean something in a condition too, if only to be refused with a cure."""
 
 _STRANGE = re.compile(r"[^A-Za-z0-9_\s()<>=!+\-*,]")
 _RUN_TOGETHER = re.compile(r"(?<![A-Za-z0-9_])\d+[A-Za-z_]")
@@ -119,6 +122,7 @@ _MISTAKES: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         (r"(?<![A-Za-z0-9_])0\d", "a number does not begin with 0.", "Leave the 0 out."),
         (r"[≤≥≠]", "this sign cannot be read.", "Write '<=', '>=' or '!='."),
         (r"[–—−]", "this is a dash, not a minus.", "Write '-'."),
+        (r"\b(if|else)\b", "'if' and 'else' are not part of a condition.", "Write what has to hold, and nothing else."),
         (r"[×·]", "this sign cannot be read.", "Write '*'."),
     )
 )
@@ -171,16 +175,18 @@ def _refuse_strange_signs(text: str) -> None:
 
 
 def _without_keywords(text: str) -> str:
-    """Return the text with ids that are Python's keywords blanked by underscores, inside ``chose(...)`` only."""
+    """Return the text with ids that are Python's keywords, such as `yield` or `pass`, blanked by underscores."""
+    without = _WORD.sub(lambda word: _blank(word, _KEYWORDS - _OURS), text)
+    return _CHOSE.sub(
+        lambda chose: (
+            text[chose.start() : chose.start(1)] + _WORD.sub(lambda word: _blank(word, _KEYWORDS), chose.group(1)) + ")"
+        ),
+        without,
+    )
 
-    def blank(word: re.Match[str]) -> str:
-        return "_" * len(word.group()) if word.group() in _KEYWORDS else word.group()
 
-    def within(chose: re.Match[str]) -> str:
-        words = re.sub(r"\w+", blank, chose.group(1))
-        return text[chose.start() : chose.start(1)] + words + ")"
-
-    return _CHOSE.sub(within, text)
+def _blank(word: re.Match[str], keywords: frozenset[str]) -> str:
+    return "_" * len(word.group()) if word.group() in keywords else word.group()
 
 
 def _known_mistake(text: str) -> ConditionError | None:
@@ -244,8 +250,8 @@ class _Reader:
                 return Not(self.condition(part, depth))
             case ast.Compare():
                 return self.compare(node, depth)
-            case ast.Name(name):
-                return self.flag(node, name)
+            case ast.Name():
+                return self.flag(node, self.written(node))
             case ast.Call(ast.Name("chose")):
                 return self.chose(node)
             case ast.Call(ast.Name("min" | "max" as name)):
@@ -284,8 +290,8 @@ class _Reader:
                 return Sum(_SIGNS[type(op)], self.number(left, depth), self.number(right, depth))
             case ast.BinOp():
                 raise _known_mistake(self.text) or self.nothing_else(node)
-            case ast.Name(name):
-                return self.named_number(node, name)
+            case ast.Name():
+                return self.named_number(node, self.written(node))
             case ast.Call(ast.Name("min" | "max" as name), args, keywords):
                 if not args or keywords or any(isinstance(part, ast.Starred) for part in args):
                     raise self.fail(node, f"{name}(...) needs numbers in its brackets.", f"Write '{name}(a, b)'.")
@@ -338,7 +344,7 @@ class _Reader:
         return Chose(index, options.index(option))
 
     def unknown(self, node: ast.Name) -> ConditionError:
-        name = node.id
+        name = self.written(node)
         if name.casefold() in _TRUTHS:
             return self.truth(node, name)
         if name in self.names.inject_index:
@@ -352,7 +358,7 @@ class _Reader:
         return self.fail(node, f"'{word}' is not a condition: a condition asks something of the state.", cure)
 
     def call(self, node: ast.Call) -> ConditionError:
-        name = node.func.id if isinstance(node.func, ast.Name) else "..."
+        name = self.written(node.func) if isinstance(node.func, ast.Name) else "..."
         cure = self.suggest(name, ("chose", "min", "max")) or "Only chose(...), min(...) and max(...) have brackets."
         return self.fail(node, f"'{name}(...)' is not part of a condition.", cure)
 

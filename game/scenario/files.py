@@ -128,7 +128,7 @@ def on_disk(path: Path) -> OnDisk:
     """Return the files of the scenario at a path: a YAML file, or a folder with ``scenario.yaml``.
 
     Raises:
-        ScenarioError: where a folder holds none.
+        ScenarioError: where a folder holds none, or a file is a part of one.
     """
     if is_folder(path):
         if not is_file(path / MAIN):
@@ -137,6 +137,11 @@ def on_disk(path: Path) -> OnDisk:
             place = Place(clean_line(str(path), 1000))
             raise ScenarioError([error("WC001", place, f"there is no '{MAIN}' in this folder.", cure)])
         return OnDisk(path, MAIN)
+    held = path.absolute().parent
+    if held.name == INJECTS and path.suffix in SUFFIXES and is_file(held.parent / MAIN) and is_file(path):
+        folder = clean_line(str(path.parent.parent if path.parent.name == INJECTS else held.parent), 1000)
+        says = f"this file holds injects of the scenario in '{folder}', and is none alone."
+        raise ScenarioError([error("WC101", Place(clean_line(str(path), 1000)), says, "Name that folder.")])
     return OnDisk(path.parent, path.name)
 
 

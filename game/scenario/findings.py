@@ -64,10 +64,15 @@ class Finding:
         """The line itself with a caret beneath; nothing where the finding is of a whole file."""
         return excerpt(self.source, self.place.line, self.place.column) if self.source else []
 
-    def shown(self) -> str:
-        """The finding as text for a person: sentence, the line itself, a caret, the reason."""
+    def shown(self, width: int = 105) -> str:
+        """The finding as text for a person: sentence, the line itself, a caret, the reason.
+
+        The line is cut to `width` characters of a terminal, so that the caret stands where it belongs.
+        """
         head = f"{self.place}: {self.level} {self.code}: {self.says}"
-        lines = [head + (f" {self.cure}" if self.cure else ""), *self.excerpt]
+        room = max(20, width - _NUMBER)
+        shown = excerpt(self.source, self.place.line, self.place.column, room) if self.source else []
+        lines = [head + (f" {self.cure}" if self.cure else ""), *shown]
         if self.why:
             lines.append(f"    why it matters: {self.why}")
         return "\n".join(lines)
@@ -111,6 +116,9 @@ def excerpt(source: str, line: int, column: int, width: int = 96) -> list[str]:
     number = f"{line:>6} | "
     before = sum(_cells(character) for character in piece[: column - 1 - start])
     return [number + piece, " " * (len(number) - 2) + "| " + " " * before + "^"]
+
+
+_NUMBER = len("     1 | ")
 
 
 def _cells(character: str) -> int:

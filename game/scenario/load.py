@@ -15,14 +15,14 @@ from pathlib import Path
 from game.scenario import source as src
 from game.scenario.catalogue import Catalogue, catalogue
 from game.scenario.compile import Compiler
-from game.scenario.files import SUFFIXES, Files, Kept, on_disk
+from game.scenario.files import SUFFIXES, Files, Kept, is_file, on_disk
 from game.scenario.findings import Finding, Place, ScenarioError, error
 from game.scenario.node import Node
 from game.scenario.scenario import Scenario
 from game.scenario.shape import shape
 from game.scenario.shelf import find, shipped
 from game.scenario.source import Source
-from game.scenario.text import MAX_TEXT, clean
+from game.scenario.text import MAX_TEXT, clean, clean_line
 
 __all__ = ["Examined", "examine", "examine_files", "find", "fingerprint", "load", "load_files", "reread", "shipped"]
 
@@ -66,10 +66,21 @@ class Examined:
 
 def examine(path: Path | str, lessons: Catalogue | None = None) -> Examined:
     """Read the scenario at a path and say everything that is wrong with it; raises nothing."""
+    path = Path(path)
     try:
-        return _Reading(on_disk(Path(path)), lessons or catalogue()).examined()
+        made = _Reading(on_disk(path), lessons or catalogue()).examined()
     except ScenarioError as problem:
         return Examined(None, problem.findings, None, Source())
+    if made.scenario is None and is_file(path) and path.suffix.lower() not in SUFFIXES and not _begun(made.root):
+        says = "this is not a scenario: neither its name nor what is in it is that of one."
+        cure = "The file of a scenario ends in .yaml and begins with 'format: 1'."
+        return Examined(None, (error("WC101", Place(clean_line(str(path), 1000)), says, cure),), None, Source())
+    return made
+
+
+def _begun(root: Node | None) -> bool:
+    """Whether a file that cannot be played was at least meant to be a scenario."""
+    return root is not None and root.kind == "map" and root.key("format") is not None
 
 
 def examine_files(files: Mapping[str, str], lessons: Catalogue | None = None) -> Examined:

@@ -241,7 +241,7 @@ class Draft(Part):
 
     format: Literal[1] = Field(description="The format's number: 1.")
     id: Id = Field(description="A name for it, in small letters and _.")
-    title: Line = Field(description="Its name in the menu.")
+    title: Line = Field("", description="Its name in the menu.")
     summary: Line = Field("", description="One line for the menu.")
     language: Line = Field("en", description="The language it is written in, as en.")
     minutes: Minutes = Field(0, description="What a facilitator should plan.")

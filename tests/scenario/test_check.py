@@ -1,11 +1,13 @@
 """What `check` says of scenarios that load: each code on the smallest change of a clean scenario that brings it up."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from game.scenario.check import CODES, TABLE, as_sarif, check, check_files, summary
-from game.scenario.findings import Finding, Level
+from game.scenario.check import CODES, TABLE, as_sarif, check, check_all, check_files, explained, known, summary
+from game.scenario.checks.codes import RETIRED
+from game.scenario.findings import Finding, Level, ScenarioError
 from game.scenario.load import shipped
 
 CLEAN = """\
@@ -234,6 +236,12 @@ CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
     ),
     ("WC233", [("set: [warned]", "set: [warned]\n        clear: [warned]")], "clear: [warned]", "clears it at once"),
     (
+        "WC234",
+        [("effects: {trust: -5, safety: +3}", 'effects: {trust: -5, safety: "= 101"}')],
+        '"= 101"',
+        "option 'wait' sets 'safety' to 101; its bounds are 0 and 100.",
+    ),
+    (
         "WC241",
         [
             (CLEAN[CLEAN.index("    documents:") : CLEAN.index("    question: What do you order?")], ""),
@@ -366,6 +374,7 @@ CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
     ("WC309", [("minutes: 40\n", "")], "format", "does not say how long it takes."),
     ("WC310", [(CLEAN[CLEAN.index("lessons:\n") : CLEAN.index("trends:")], "")], "", ""),
     ("WC311", [(", text: Stalls reopen.", "")], "{after", "this delayed effect has no 'text'."),
+    ("WC312", [("title: Nothing to say\n", "")], "id: clean", "the scenario has no title; the menu calls it 'Clean'."),
 ]
 
 
@@ -392,14 +401,15 @@ def test_a_scenario_without_lessons_is_told_so_once() -> None:
 
 
 def test_every_warning_and_note_has_a_case_here() -> None:
-    cased = {code for code, *_ in CASES} | {"WC291", "WC292", "WC302"}
+    cased = {code for code, *_ in CASES} | {"WC291", "WC292", "WC302", "WC313"}
     assert {code.code for code in TABLE if code.level is not Level.ERROR} == cased
 
 
 def test_the_table_has_each_code_once_and_in_order() -> None:
     codes = [code.code for code in TABLE]
     assert codes == sorted(set(codes))
-    assert all(code.title and code.why.endswith(".") for code in TABLE)
+    assert all(code.title and code.why.endswith(".") and code.mend.endswith(".") for code in TABLE)
+    assert not {*codes} & RETIRED
     assert {code.level for code in TABLE if code.code < "WC200"} == {Level.ERROR}
     assert {code.level for code in TABLE if "WC200" <= code.code < "WC300"} == {Level.WARNING}
     assert {code.level for code in TABLE if code.code >= "WC300"} == {Level.NOTE}
@@ -431,7 +441,7 @@ def test_in_another_language_english_words_are_not_looked_for() -> None:
 def test_all_findings_come_in_one_go_in_the_order_of_the_file() -> None:
     found = found_in(changed(("weight: 30", "weight: 0"), ("until: 9", "until: 2"), ("minutes: 40", "minutes: 20")))
     assert [finding.code for finding in found] == ["WC255", "WC214", "WC217"]
-    assert summary(found) == "3 warnings."
+    assert summary(found) == "3 warnings; it can be played."
 
 
 def test_where_it_cannot_be_played_only_the_errors_are_said() -> None:
@@ -440,7 +450,66 @@ def test_where_it_cannot_be_played_only_the_errors_are_said() -> None:
     )
     assert [finding.code for finding in found] == ["WC102", "WC110"]
     assert all(finding.why for finding in found)
-    assert summary(found) == "2 errors."
+    assert summary(found) == "2 errors; it cannot be played yet."
+
+
+# --- several at once, and files that are none
+
+
+def test_of_several_files_those_that_are_no_scenarios_are_passed_over(tmp_path: Path) -> None:
+    good, page = tmp_path / "good.yaml", tmp_path / "README.md"
+    good.write_text(CLEAN, encoding="utf-8")
+    page.write_text("# Read me\n\n- a: `b`\n*c*\n", encoding="utf-8")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    (alone,) = check_all([str(page)])
+    assert (alone.code, alone.level, alone.place.line) == ("WC101", "error", 0)
+    assert "this is not a scenario" in alone.says
+    found = check_all([str(path) for path in sorted(tmp_path.iterdir())])
+    assert [(each.code, each.level) for each in found] == [("WC313", "note")] * 2
+
+
+def test_a_scenario_by_another_name_is_still_one(tmp_path: Path) -> None:
+    (tmp_path / "clean.txt").write_text(CLEAN.replace("until: 9", "untill: 9"), encoding="utf-8")
+    (tmp_path / "clean.yaml").write_text(CLEAN, encoding="utf-8")
+    found = check_all([str(tmp_path / "clean.txt"), str(tmp_path / "clean.yaml")])
+    assert [each.code for each in found] == ["WC102"]
+
+
+def test_a_shipped_scenario_may_be_named_by_its_id() -> None:
+    assert check_all(["starter"]) == []
+    assert [each.code for each in check_all(["startr"])] == ["WC001"]
+
+
+def test_a_file_of_injects_is_told_where_it_belongs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mine" / "injects").mkdir(parents=True)
+    (tmp_path / "mine" / "scenario.yaml").write_text(CLEAN, encoding="utf-8")
+    part = tmp_path / "mine" / "injects" / "01.yaml"
+    part.write_text("- id: another\n", encoding="utf-8")
+    (found,) = check(part)
+    assert (found.code, found.cure) == ("WC101", "Name that folder.")
+    assert f"in '{tmp_path / 'mine'}'" in found.says
+    monkeypatch.chdir(part.parent)
+    assert f"in '{tmp_path / 'mine'}'" in check("01.yaml")[0].says
+
+
+# --- a code explained
+
+
+@pytest.mark.parametrize("code", [code.code for code in TABLE])
+def test_every_code_is_explained_with_its_reason_and_its_cure(code: str) -> None:
+    text = explained(known(code))
+    assert text.startswith(f"{code}, {CODES[code].level}: {CODES[code].title}.")
+    assert CODES[code].why in text
+    assert CODES[code].mend in text
+    assert (f"# whitecell: ok {code} because" in text) == (CODES[code].level is not Level.ERROR)
+
+
+def test_a_code_is_known_in_letters_of_any_size_and_a_wrong_one_gets_the_nearest() -> None:
+    assert known("wc203") == known(" 203 ") == CODES["WC203"]
+    with pytest.raises(ScenarioError, match=r"^WC20x: no finding has this code\. Did you mean 'WC20\d'\?$"):
+        known("WC20x")
+    with pytest.raises(ScenarioError, match="They are listed at the end of"):
+        known("nonsense" * 99)
 
 
 # --- silencing

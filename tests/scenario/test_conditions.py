@@ -166,7 +166,10 @@ def test_an_id_may_be_a_keyword_of_python(text: str, tree: Tree) -> None:
         ("warned[0]", 7, "'[' is not part of a condition.", ""),
         ("(x := 3) > 2", 4, "':' is not part of a condition.", ""),
         ("lambda: 3", 7, "':' is not part of a condition.", ""),
-        ("warned if warned else warned", 1, "this is not part of a condition.", "A condition has gauges"),
+        ("warned if warned else warned", 8, "'if' and 'else' are not part of a condition.", "Write what has to hold"),
+        ("yield > 3", 1, "no gauge or flag is called 'yield'", ""),
+        ("trust > 3 and lambda", 15, "no gauge or flag is called 'lambda'", ""),
+        ("chose(import, market)", 15, "has no option 'market'", "It has:"),
         ("warned, warned", 1, "this is not part of a condition.", ""),
         ("trust > (1, 2)", 9, "this is not part of a condition.", ""),
         # truth by itself

@@ -15,6 +15,7 @@ def gauges(subject: Subject) -> Iterator[Finding]:
     yield from _moved(subject)
     yield from _seen(subject)
     yield from _nothing(subject)
+    yield from _beyond(subject)
 
 
 def _moved(subject: Subject) -> Iterator[Finding]:
@@ -53,3 +54,14 @@ def _nothing(subject: Subject) -> Iterator[Finding]:
         for flag in sorted({*cause.change.set} & {*cause.change.clear}):
             says = f"{cause.what} sets '{made.flags[flag].id}' and clears it at once."
             yield subject.finding("WC233", (*cause.path, "clear"), says, "Keep one of the two.", key=True)
+
+
+def _beyond(subject: Subject) -> Iterator[Finding]:
+    for cause in subject.causes:
+        for effect in cause.change.effects:
+            gauge = subject.scenario.gauges[effect.gauge]
+            if effect.outright and not gauge.min <= effect.amount <= gauge.max:
+                says = f"{cause.what} sets '{gauge.id}' to {effect.amount}; its bounds are {gauge.min} and {gauge.max}."
+                yield subject.finding(
+                    "WC234", (*cause.path, "effects", gauge.id), says, "Set it to a value inside them."
+                )

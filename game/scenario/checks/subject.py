@@ -164,8 +164,8 @@ class Subject:
             for effect in cause.change.effects:
                 gauge = made.gauges[effect.gauge]
                 if effect.outright:
-                    low[effect.gauge] = min(low[effect.gauge], effect.amount)
-                    high[effect.gauge] = max(high[effect.gauge], effect.amount)
+                    low[effect.gauge] = min(low[effect.gauge], max(gauge.min, effect.amount))
+                    high[effect.gauge] = max(high[effect.gauge], min(gauge.max, effect.amount))
                 elif effect.amount < 0:
                     low[effect.gauge] = gauge.min
                 elif effect.amount > 0:

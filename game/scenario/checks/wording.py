@@ -48,6 +48,10 @@ def wording(subject: Subject) -> Iterator[Finding]:
             yield from _loaded(subject, inject, path)
             yield from _waits(subject, inject, path)
     yield from _untold(subject)
+    title = subject.root.get("title")
+    if title is None or not title.text.strip():
+        says = f"the scenario has no title; the menu calls it '{subject.scenario.title}'."
+        yield subject.finding("WC312", ("id",), says, "Add 'title:' with what people call it.", key=True)
     planned, asked = subject.scenario.minutes, sum(each.minutes for each in subject.scenario.injects if not each.manual)
     if planned and asked > planned:
         says = f"the injects take {asked} minutes together; the scenario plans {planned}."
