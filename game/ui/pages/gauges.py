@@ -96,11 +96,13 @@ _SMALL = frozenset(("of", "the", "a", "an", "in", "on", "for", "to", "and"))
 def column(gauges: Sequence[GaugeView], day: int, width: int) -> Content:
     """Return the gauges for the side of a wide window, one a line."""
     page = Page()
-    name = max(10, width - 22)
+    # A value with its age takes 16 cells; the title comes first, the course gets what is left.
+    name = max(10, min(max((len(gauge.title) for gauge in gauges), default=0), width - 22))
+    course = max(6, min(24, width - name - 16))
     for gauge in gauges:
         title = gauge.title if len(gauge.title) <= name else gauge.title[: name - 1] + "…"
         page.add(f"{title:<{name}} ").add(
-            spark(gauge.points, scale((gauge.low, gauge.high), gauge.points), max(1, day), 6), MUTED
+            spark(gauge.points, scale((gauge.low, gauge.high), gauge.points), max(1, day), course), MUTED
         )
         page.add(f" {value(gauge):>5}", STRONG)
         if gauge.change:

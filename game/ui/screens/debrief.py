@@ -19,6 +19,7 @@ from game.report.compare import compare
 from game.report.debrief import debrief
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
+from game.ui.marked import MarkedList
 from game.ui.pages.debrief import Section, sections
 from game.ui.prose import Prose
 from game.ui.screens.ask import AskText
@@ -42,7 +43,7 @@ class DebriefScreen(Frame):
     def compose(self) -> ComposeResult:
         yield Static(id="header")
         with Horizontal(id="body"):
-            yield OptionList(id="list", markup=False)
+            yield MarkedList(id="list")
             with VerticalScroll(id="page", can_focus=False):
                 yield Prose(id="text")
         yield Static(id="footer")

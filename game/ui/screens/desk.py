@@ -17,6 +17,7 @@ from game.errors import Said
 from game.exercise.desk import Desk, State, SyndicateRow
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
+from game.ui.marked import MarkedList
 from game.ui.pages import desk as pages
 from game.ui.prose import Prose
 from game.ui.screens.ask import AskText
@@ -42,7 +43,7 @@ class DeskScreen(Frame):
         yield Static(id="header")
         yield Static(id="state")
         with Horizontal(id="body"):
-            yield OptionList(id="list", markup=False)
+            yield MarkedList(id="list")
             with VerticalScroll(id="about", can_focus=False):
                 yield Prose(id="text")
         yield Static(id="footer")

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
+from game.ui.marked import MarkedList
 from game.ui.prose import Prose
 from game.ui.write import MUTED, STRONG, TITLE, WARN, Page, literal
 
@@ -58,7 +59,7 @@ class Home(Frame):
             Page().add(" WHITECELL", STRONG).add("  a tabletop exercise in the terminal", MUTED).content(), id="header"
         )
         with Horizontal(id="body"):
-            yield OptionList(id="list", markup=False)
+            yield MarkedList(id="list")
             with VerticalScroll(id="about", can_focus=False):
                 yield Prose(literal("Reading the shelves …", MUTED), id="text")
         yield Static(id="footer")

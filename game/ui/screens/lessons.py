@@ -15,6 +15,7 @@ from game.scenario.catalogue import Lesson, catalogue
 from game.scenario.scenario import Scenario
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
+from game.ui.marked import MarkedList
 from game.ui.pages import author
 from game.ui.prose import Prose
 from game.ui.write import MUTED, STRONG, TITLE, Page, literal
@@ -37,7 +38,7 @@ class Lessons(Frame):
         yield Static(id="header")
         yield Input(placeholder="type a word to search: a title, an id, what speaks for it", id="word")
         with Horizontal(id="body"):
-            yield OptionList(id="list", markup=False)
+            yield MarkedList(id="list")
             with VerticalScroll(id="page", can_focus=False):
                 yield Prose(id="text")
         yield Static(id="footer")

@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.ui.frame import Panel
+from game.ui.marked import MarkedList
 from game.ui.write import MUTED, STRONG, Page, literal
 
 
@@ -28,7 +29,7 @@ class Picker(Panel[int]):
         with panel:
             if self.hint:
                 yield Static(literal(self.hint, MUTED), classes="hint")
-            yield OptionList(*(Option(row) for row in self.rows), markup=False)
+            yield MarkedList(*(Option(row) for row in self.rows))
             yield Static(
                 Page().add("Enter", STRONG).add(" take  ", MUTED).add("Esc", STRONG).add(" back", MUTED).content(),
                 classes="keys",

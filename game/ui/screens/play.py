@@ -19,6 +19,7 @@ from game.exercise.port import Seat
 from game.exercise.view import InjectView, Phase, View
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
+from game.ui.marked import MarkedList
 from game.ui.pages import documents, gauges, table
 from game.ui.prose import Prose, hang
 from game.ui.questions import ask_all
@@ -28,6 +29,9 @@ from game.ui.screens.choice import Choice, Made
 from game.ui.screens.picker import Picker
 from game.ui.screens.reader import Reader
 from game.ui.write import MUTED, STRONG, Page, literal
+
+GAUGES_WIDTH = 40
+"""Cells for the column of gauges before its width is known."""
 
 
 class Play(Frame):
@@ -56,7 +60,7 @@ class Play(Frame):
                 with VerticalScroll(id="page", can_focus=False):
                     yield Prose(id="text")
                 yield Static(id="question")
-                yield OptionList(id="options", markup=False)
+                yield MarkedList(id="options")
             with Vertical(id="right"):
                 with VerticalScroll(id="gauges", can_focus=False):
                     yield Static(id="gauge-list")
@@ -74,7 +78,7 @@ class Play(Frame):
 
     def on_resize(self) -> None:
         self.draw()
-        self.call_after_refresh(self.draw_options)
+        self.call_after_refresh(self.draw_to_measure)
 
     # --- showing
 
@@ -110,10 +114,11 @@ class Play(Frame):
 
     def room(self) -> int:
         """The width for an option, less its edge and a scroll bar."""
-        return self.query_one("#options", OptionList).size.width - 5
+        return self.query_one("#options", OptionList).size.width - 6
 
-    def draw_options(self) -> None:
-        """Lay the options out anew for another width; the mark stays."""
+    def draw_to_measure(self) -> None:
+        """Draw anew what is cut to a width that is known only now; the mark stays."""
+        self.draw_gauges()
         options, inject = self.query_one("#options", OptionList), self.inject
         for index, each in enumerate(inject.options if inject else ()):
             options.replace_option_prompt_at_index(index, hang(table.option(index + 1, each), self.room()))
@@ -124,7 +129,7 @@ class Play(Frame):
         width = self.size.width
         self.query_one("#header", Static).update(table.header(view, width))
         self.query_one("#strip", Static).update(gauges.strip(view.gauges, width))
-        self.query_one("#gauge-list", Static).update(gauges.column(view.gauges, view.day, 40))
+        self.draw_gauges()
         self.query_one("#entries", Prose).show(table.timeline(view.timeline, brief=True))
         self.query_one("#timeline", VerticalScroll).scroll_end(animate=False)
         self.query_one("#left").border_title = literal(inject.title) if inject else ""
@@ -134,6 +139,11 @@ class Play(Frame):
         self.query_one("#question").display = bool(inject and inject.question)
         self.draw_page()
         self.draw_footer()
+
+    def draw_gauges(self) -> None:
+        """Draw the column of gauges."""
+        column = self.query_one("#gauge-list", Static)
+        column.update(gauges.column(self.view.gauges, self.view.day, column.size.width or GAUGES_WIDTH))
 
     def draw_page(self) -> None:
         """Draw the page that is turned to, and the strip of pages above it."""

@@ -20,6 +20,7 @@ from game.scenario.findings import Place
 from game.scenario.scenario import Scenario
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
+from game.ui.marked import MarkedList
 from game.ui.pages import author, gauges
 from game.ui.pages import preview as pages
 from game.ui.prose import Prose
@@ -56,7 +57,7 @@ class Preview(Frame):
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield TextArea(read_only=True, show_line_numbers=True, id="file")
-                yield OptionList(id="findings", markup=False)
+                yield MarkedList(id="findings")
             with Vertical(id="right"):
                 yield Static(id="tabs")
                 yield Static(id="strip")
