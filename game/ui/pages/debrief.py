@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from textual.content import Content
 
@@ -29,16 +30,27 @@ class Section:
     id: str
     title: str
     write: Callable[[int], Content]
+    verdicts: tuple[Verdict, ...] = ()
+    """What became of the lessons in it that were tested: where there is something to read."""
+
+    def entry(self) -> Content:
+        """The section's line in the list, with a sign for each lesson that was tested."""
+        page = Page().add(self.title)
+        for verdict in self.verdicts:
+            sign, colour = SIGNS[verdict]
+            page.add(f" {sign}", colour)
+        return page.content()
 
 
 def sections(debrief: Debrief, long: bool) -> list[Section]:
     """Return the debrief's sections: what became of it, families of lessons, then the timeline and the rest."""
     made = [Section("ending", "How it ended", lambda width: ending(debrief))]
     made += [
-        Section(family.id, family.title, lambda width, family=family: lessons(family.idea, family.lessons))  # type: ignore[misc]
+        Section(family.id, family.title, partial(lessons, family.idea, family.lessons), tested(family.lessons))
         for family in debrief.families
     ]
-    made.append(Section("barriers", "Five standing barriers", lambda width: barriers(debrief)))
+    barred = tested(debrief.barriers)
+    made.append(Section("barriers", "Five standing barriers", lambda width: barriers(debrief), barred))
     made.append(Section("timeline", "Decision by decision", lambda width: timeline(debrief)))
     made.append(Section("gauges", "Gauges: true and known", lambda width: tracks(debrief, width)))
     made.append(Section("luck", "Decisions and luck", lambda width: luck(debrief)))
@@ -71,12 +83,26 @@ def ending(debrief: Debrief) -> Content:
             "Each lesson shows where your decisions served it, where they spent it, and what was bought in exchange. "
             "What you decided and what came of it stand apart. There is no score."
         )
+        page.line("The list has a sign for each lesson that was tested:", MUTED)
+        for verdict, means in (
+            (Verdict.EVIDENCED, "your decisions mostly served it"),
+            (Verdict.TRADED, "served in some places, spent in others"),
+            (Verdict.STRAINED, "mostly traded away, and what you got for it"),
+        ):
+            sign, colour = SIGNS[verdict]
+            page.add(f"  {sign} ", colour).line(means, MUTED)
+        page.gap()
     page.prose(debrief.luck_said).prose(debrief.disclaimer, MUTED)
     page.line(f"Run {debrief.run}, seed {debrief.seed}.", MUTED)
     return page.content()
 
 
-def lessons(idea: str, parts: Sequence[LessonPart]) -> Content:
+def tested(parts: Sequence[LessonPart]) -> tuple[Verdict, ...]:
+    """The verdicts on those lessons that were tested."""
+    return tuple(part.verdict for part in parts if part.verdict is not Verdict.UNTESTED)
+
+
+def lessons(idea: str, parts: Sequence[LessonPart], width: int) -> Content:
     """Return one family: tested lessons with their trail first, untested ones in a line each."""
     page = Page().prose(idea, "italic")
     for part in parts:

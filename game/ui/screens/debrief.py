@@ -60,7 +60,7 @@ class DebriefScreen(Frame):
         options = self.query_one("#list", OptionList)
         marked = options.highlighted or 0
         options.clear_options()
-        options.add_options(Option(literal(section.title)) for section in self.sections)
+        options.add_options(Option(section.entry()) for section in self.sections)
         options.highlighted = min(marked, len(self.sections) - 1)
 
     def on_resize(self) -> None:
