@@ -147,13 +147,8 @@ def _date(value: Any) -> dt.date:
 
 
 def empty_map(value: Any) -> Any:
-    """A key with nothing after it means an empty map, as an author would expect."""
+    """An id with nothing after it, as of a flag, means that there is no more to say of it."""
     return {} if value is None else value
-
-
-def empty_list(value: Any) -> Any:
-    """A key with nothing after it means an empty list."""
-    return [] if value is None else value
 
 
 class OrNothing:
@@ -207,6 +202,6 @@ Amount = Annotated[
     ),
 ]
 
-Ids = Annotated[list[Id], BeforeValidator(empty_list), OrNothing()]
-Effects = Annotated[dict[Id, Amount], BeforeValidator(empty_map), OrNothing()]
-Interests = Annotated[dict[Id, GaugeValue], BeforeValidator(empty_map), OrNothing()]
+Ids = list[Id]
+Effects = dict[Id, Amount]
+Interests = dict[Id, GaugeValue]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticUseDefault
 
 from game.scenario.fields import (
     Condition,
@@ -29,18 +30,27 @@ from game.scenario.fields import (
     Text,
     Truth,
     Weight,
-    empty_list,
     empty_map,
 )
 
 _Map = BeforeValidator(empty_map)
-_List = BeforeValidator(empty_list)
+
+
+ASKS = frozenset(("when", "requires", "holds_if", "about", "labels", "good", "shown", "kind", "format"))
+"""Keys that hold a condition or one of a few words: with nothing after it, such a key is most likely unfinished."""
 
 
 class Part(BaseModel):
-    """Common to all parts of the format: an unknown key is an error."""
+    """Common to all parts of the format: an unknown key is an error, one with nothing after it is as if left out."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _left_open(cls, value: Any, info: ValidationInfo) -> Any:
+        if value is None and info.field_name not in ASKS:
+            raise PydanticUseDefault
+        return value
 
 
 class Clock(Part):
@@ -158,23 +168,15 @@ class Option(Part):
     case: Text = Field("", description="The strongest argument for it, in one sentence.")
     detail: Text = Field("", description="Who does what, by when, with what. Markdown.")
     requires: MaybeCondition = Field(None, description="Open only where this holds.")
-    advice: Annotated[dict[Id, Advice], _Map, OrNothing()] = Field(
-        default_factory=dict, description="Role id to stance and words."
-    )
+    advice: dict[Id, Advice] = Field(default_factory=dict, description="Role id to stance and words.")
     effects: Effects = Field(default_factory=dict, description='At once. Gauge id to +5, -5 or "= 40".')
     set: Ids = Field(default_factory=list, description="Flags that it sets.")
     clear: Ids = Field(default_factory=list, description="Flags that it clears.")
     assess: Ids = Field(default_factory=list, description="Gauges that the players now see as they are.")
-    chance: Annotated[list[Branch], _List, OrNothing()] = Field(
-        default_factory=list, description="Exactly one of these is drawn."
-    )
-    later: Annotated[list[Later], _List, OrNothing()] = Field(
-        default_factory=list, description="What comes of it days after."
-    )
+    chance: list[Branch] = Field(default_factory=list, description="Exactly one of these is drawn.")
+    later: list[Later] = Field(default_factory=list, description="What comes of it days after.")
     outcome: Text = Field("", description="What the players read at once. Markdown.")
-    evidence: Annotated[dict[Id, Evidence], _Map, OrNothing()] = Field(
-        default_factory=dict, description="Lesson id to weight and because."
-    )
+    evidence: dict[Id, Evidence] = Field(default_factory=dict, description="Lesson id to weight and because.")
 
 
 class Inject(Part):
@@ -191,16 +193,12 @@ class Inject(Part):
     to: Ids = Field(default_factory=list, description="Roles that get it; left out: everyone.")
     decided_by: Id | None = Field(None, description="A role, or vote; left out: the first role.")
     situation: Text = Field("", description="What has happened, in under 90 words. Markdown.")
-    documents: Annotated[list[Document], _List, OrNothing()] = Field(
-        default_factory=list, description="Papers that come with it."
-    )
-    private: Annotated[dict[Id, Text], _Map, OrNothing()] = Field(
-        default_factory=dict, description="Role id to a fact that only this seat knows."
-    )
+    documents: list[Document] = Field(default_factory=list, description="Papers that come with it.")
+    private: dict[Id, Text] = Field(default_factory=dict, description="Role id to a fact that only this seat knows.")
     dilemma: Text = Field("", description="What is really traded; for the facilitator and the debrief.")
     question: Line = Field("", description="The question that the group has to answer.")
     minutes: Minutes = Field(0, description="Suggested time for discussion.")
-    options: Annotated[list[Option], _List, OrNothing()] = Field(
+    options: list[Option] = Field(
         default_factory=list, description="What can be decided; left out: it is read and acknowledged."
     )
     default: Id | None = Field(None, description="The option taken when the facilitator's time runs out.")
@@ -247,33 +245,19 @@ class Draft(Part):
     minutes: Minutes = Field(0, description="What a facilitator should plan.")
     setting: Text = Field("", description="What everyone reads before play. Markdown.")
     clock: Clock = Field(description="When it begins and how many days it lasts.")
-    roles: Annotated[dict[Id, Annotated[Role, _Map, OrNothing()]], _Map, OrNothing()] = Field(
-        default_factory=dict, description="The seats."
-    )
-    gauges: Annotated[dict[Id, Gauge], _Map, OrNothing()] = Field(
-        default_factory=dict, description="The numbers that decisions move."
-    )
-    flags: Annotated[dict[Id, Annotated[Flag, _Map, OrNothing()]], _Map, OrNothing()] = Field(
+    roles: dict[Id, Annotated[Role, _Map, OrNothing()]] = Field(default_factory=dict, description="The seats.")
+    gauges: dict[Id, Gauge] = Field(default_factory=dict, description="The numbers that decisions move.")
+    flags: dict[Id, Annotated[Flag, _Map, OrNothing()]] = Field(
         default_factory=dict, description="Yes-or-no facts that decisions set."
     )
-    lessons: Annotated[dict[Id, Annotated[Lesson, _Map, OrNothing()]], _Map, OrNothing()] = Field(
+    lessons: dict[Id, Annotated[Lesson, _Map, OrNothing()]] = Field(
         default_factory=dict, description="Lessons of the catalogue that this scenario tests."
     )
-    trends: Annotated[list[Trend], _List, OrNothing()] = Field(
-        default_factory=list, description="What goes on by itself."
-    )
-    injects: Annotated[list[Inject], _List, OrNothing()] = Field(
-        default_factory=list, description="What happens, in file order."
-    )
-    endings: Annotated[list[Ending], _List, OrNothing()] = Field(
-        default_factory=list, description="Threads that the debrief tells."
-    )
-    forecasts: Annotated[list[Forecast], _List, OrNothing()] = Field(
-        default_factory=list, description="Probability questions."
-    )
-    questions: Annotated[list[Question], _List, OrNothing()] = Field(
-        default_factory=list, description="Questions before and after play."
-    )
+    trends: list[Trend] = Field(default_factory=list, description="What goes on by itself.")
+    injects: list[Inject] = Field(default_factory=list, description="What happens, in file order.")
+    endings: list[Ending] = Field(default_factory=list, description="Threads that the debrief tells.")
+    forecasts: list[Forecast] = Field(default_factory=list, description="Probability questions.")
+    questions: list[Question] = Field(default_factory=list, description="Questions before and after play.")
 
 
 def json_schema() -> dict[str, Any]:
@@ -285,6 +269,8 @@ def json_schema() -> dict[str, Any]:
 
 def _tidied(schema: Any, names: bool = False) -> Any:
     """The schema without titles made from names and without defaults of nothing; a key that is no id is not allowed.
+
+    A key that may be left out may stand with nothing after it, too.
 
     `names` says that the keys of `schema` itself are names of fields, not words of JSON Schema.
     """
@@ -299,4 +285,20 @@ def _tidied(schema: Any, names: bool = False) -> Any:
     }
     if not names and "patternProperties" in made:
         made["additionalProperties"] = False
+    if not names and "properties" in made:
+        must = {*made.get("required", ()), *ASKS}
+        made["properties"] = {
+            key: each if key in must else _or_nothing(each) for key, each in made["properties"].items()
+        }
     return made
+
+
+def _or_nothing(field: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a field that may stand with nothing after it."""
+    if "type" in field and field["type"] not in ("object", "array"):
+        types = field["type"] if isinstance(field["type"], list) else [field["type"]]
+        return {**field, "type": [*types, "null"]}
+    if {"type": "null"} in field.get("anyOf", ()):
+        return field
+    about = {key: value for key, value in field.items() if key in ("description", "default")}
+    return {"anyOf": [{key: value for key, value in field.items() if key not in about}, {"type": "null"}], **about}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -154,6 +155,8 @@ def _finding(detail: Any, root: Node, source: Source) -> Finding:
             place = parent.place
             code, says = "WC103", f"{part_name(path[:-1])} needs '{name}'."
             cure = f"Add '{name}:'."
+            if key:
+                place, cure = key.place, "Write it after the ':'; nothing stands there."
         case "whitecell":
             code, says, cure = "WC104", detail["ctx"]["says"], detail["ctx"]["cure"]
             if detail["loc"][-1] == "[key]":
@@ -162,10 +165,15 @@ def _finding(detail: Any, root: Node, source: Source) -> Finding:
             code, says, cure = _unknown_word(node, name, str(detail["ctx"].get("expected", "")))
         case "model_type" | "dict_type" | "model_attributes_type":
             code, says = "WC106", f"a map (key: value) is expected for {name or 'this'}."
-            cure = "Indent its keys beneath it."
+            words = [child.text for child in node.children if child.kind == "scalar" and child.text]
+            cure = (
+                f"Write '{words[0][:60]}:' instead of '- {words[0][:60]}'." if words else "Indent its keys beneath it."
+            )
         case "list_type":
             code, says = "WC107", f"a list is expected for {name or 'this'}."
             cure = "Begin each item with '- ', or use [ ]."
+            if node.kind == "scalar" and re.fullmatch(fields.ID_PATTERN, node.text):
+                cure = f"Put brackets round it: [{node.text}]."
         case _:
             code, says, cure = "WC108", f"{name or 'this'}: {detail['msg'][:1].lower()}{detail['msg'][1:]}.", ""
     return error(code, place, says, cure, source.line(place), where(path, root))
@@ -181,9 +189,16 @@ def _unknown_word(node: Node, name: str, expected: str) -> tuple[str, str, str]:
     given = node.text[:60] if node.kind == "scalar" else fields.word(node.value())
     if name == "format":
         return "WC105", f"this engine reads format 1, not '{given}'.", "Write 'format: 1'."
-    wanted = expected.replace(" or ", ", ").replace("'", "").split(", ")
-    cure = f"{did_you_mean(given, wanted)} Write one of: {', '.join(wanted)}.".strip()
+    if not given:
+        return "WC105", f"nothing stands here for {name or 'this'}.", f"Write one of: {_words(expected)}."
+    wanted = _words(expected)
+    cure = f"{did_you_mean(given, wanted.split(', '))} Write one of: {wanted}.".strip()
     return "WC105", f"'{given}' cannot stand for {name or 'this'}.", cure
+
+
+def _words(expected: str) -> str:
+    """The words that pydantic expects, without its quotes."""
+    return expected.replace(" or ", ", ").replace("'", "")
 
 
 def _part(path: Path) -> tuple[str, type[model.Part]]:
