@@ -163,7 +163,7 @@ def check(paths: tuple[str, ...], as_json: bool, as_sarif: bool, explain: str | 
 @cli.command()
 def schema() -> None:
     """Print the JSON Schema of scenarios, for editors."""
-    from game.scenario.model import json_schema
+    from game.scenario.schema import json_schema
 
     _print_json(json_schema())
 

@@ -160,10 +160,12 @@ class OrNothing:
 
 # --- the kinds, as the model names them
 
-_WORDS = ["string", "number", "boolean"]  # a title may be 2031 or true: it is read as the author wrote it
+# A title may be 2031 or true and is read as written. With a list of those types an editor would offer `true`, `false`
+# and `null` for every text; with an `if` alone it would complete the key without its colon.
+_ANY_TEXT = {"anyOf": [{"if": {"type": ["object", "array"]}, "then": {"type": "string"}}]}
 
-Text = Annotated[str, BeforeValidator(_long), WithJsonSchema({"type": _WORDS, "maxLength": MAX_TEXT})]
-Line = Annotated[str, BeforeValidator(_line), WithJsonSchema({"type": _WORDS, "maxLength": MAX_LINE})]
+Text = Annotated[str, BeforeValidator(_long), WithJsonSchema({**_ANY_TEXT, "maxLength": MAX_TEXT})]
+Line = Annotated[str, BeforeValidator(_line), WithJsonSchema({**_ANY_TEXT, "maxLength": MAX_LINE})]
 Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})]
 Condition = Annotated[str, BeforeValidator(_condition), WithJsonSchema({"type": "string", "minLength": 1})]
 MaybeCondition = Annotated[str | None, BeforeValidator(_condition), WithJsonSchema({"type": "string", "minLength": 1})]

@@ -40,6 +40,11 @@ ASKS = frozenset(("when", "requires", "holds_if", "about", "labels", "good", "sh
 """Keys that hold a condition or one of a few words: with nothing after it, such a key is most likely unfinished."""
 
 
+def _each(*words: str) -> dict[str, Any]:
+    """What each of a field's words means, in their order; editors show it beside the word."""
+    return {"enumDescriptions": [*words]}
+
+
 class Part(BaseModel):
     """Common to all parts of the format: an unknown key is an error, one with nothing after it is as if left out."""
 
@@ -58,7 +63,11 @@ class Clock(Part):
 
     start: Date | None = Field(None, description="The date of day 0, as 2031-03-01.")
     days: DayNumber = Field(description="The last day of the exercise; day 0 is the first.")
-    labels: Literal["day", "week"] = Field("day", description="What the header counts: day or week.")
+    labels: Literal["day", "week"] = Field(
+        "day",
+        description="What the header counts.",
+        json_schema_extra=_each("Day 34.", "Week 5 of 26, beside the date."),
+    )
 
 
 class Role(Part):
@@ -79,10 +88,19 @@ class Gauge(Part):
     min: GaugeValue = Field(0, description="Its lower bound; effects stop here.")
     max: GaugeValue = Field(100, description="Its upper bound; effects stop here.")
     unit: Line = Field("", description="A unit shown behind the number, such as k$.")
-    good: Literal["high", "low"] = Field("high", description="Which end is the good one.")
+    good: Literal["high", "low"] = Field(
+        "high",
+        description="Which end is the good one.",
+        json_schema_extra=_each("More of it is better, as of trust.", "Less of it is better, as of tension."),
+    )
     shown: Literal["open", "assessed", "hidden"] = Field(
         "open",
-        description="open: always the true value; assessed: as it was when last assessed; hidden: in the report only.",
+        description="What players see of it.",
+        json_schema_extra=_each(
+            "Always the true value.",
+            "As it was when last assessed, and how long ago; an option's `assess` refreshes it.",
+            "Nothing in play; it is in the report only.",
+        ),
     )
 
 
@@ -150,7 +168,19 @@ class Document(Part):
     """A paper on the table, shown as what it is."""
 
     kind: Literal["sitrep", "cable", "email", "letter", "report", "press", "radio", "social", "map", "table"] = Field(
-        description="What it looks like."
+        description="What it looks like.",
+        json_schema_extra=_each(
+            "A situation report.",
+            "A diplomatic cable.",
+            "An e-mail.",
+            "A letter.",
+            "A report or an assessment.",
+            "A piece of a newspaper.",
+            "A radio log.",
+            "Posts on a social medium.",
+            "A sketch map, drawn with characters.",
+            "A table, in columns of characters.",
+        ),
     )
     title: Line = Field("", description="Its heading.")
     sender: Line = Field("", alias="from", description="Who wrote it.")
@@ -231,7 +261,11 @@ class Question(Part):
     id: Id = Field(description="A name for it.")
     ask: Line = Field(description="The question.")
     scale: Scale = Field(10, description="The highest answer; 0 is the lowest.")
-    when: Literal["before", "after", "both"] = Field("both", description="When it is asked.")
+    when: Literal["before", "after", "both"] = Field(
+        "both",
+        description="When it is asked.",
+        json_schema_extra=_each("Before play.", "After play.", "Before play and after it, to be compared."),
+    )
 
 
 class Draft(Part):
@@ -258,47 +292,3 @@ class Draft(Part):
     endings: list[Ending] = Field(default_factory=list, description="Threads that the debrief tells.")
     forecasts: list[Forecast] = Field(default_factory=list, description="Probability questions.")
     questions: list[Question] = Field(default_factory=list, description="Questions before and after play.")
-
-
-def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema of format 1, for editors (``whitecell schema``)."""
-    schema = Draft.model_json_schema(by_alias=True)
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Whitecell scenario, format 1"}
-    return {**head, **_tidied({key: value for key, value in schema.items() if key != "title"})}
-
-
-def _tidied(schema: Any, names: bool = False) -> Any:
-    """The schema without titles made from names and without defaults of nothing; a key that is no id is not allowed.
-
-    A key that may be left out may stand with nothing after it, too.
-
-    `names` says that the keys of `schema` itself are names of fields, not words of JSON Schema.
-    """
-    if isinstance(schema, list):
-        return [_tidied(each) for each in schema]
-    if not isinstance(schema, dict):
-        return schema
-    made = {
-        key: _tidied(value, names=key in ("properties", "$defs") and not names)
-        for key, value in schema.items()
-        if names or not (key == "title" or (key == "default" and value is None))
-    }
-    if not names and "patternProperties" in made:
-        made["additionalProperties"] = False
-    if not names and "properties" in made:
-        must = {*made.get("required", ()), *ASKS}
-        made["properties"] = {
-            key: each if key in must else _or_nothing(each) for key, each in made["properties"].items()
-        }
-    return made
-
-
-def _or_nothing(field: dict[str, Any]) -> dict[str, Any]:
-    """The schema of a field that may stand with nothing after it."""
-    if "type" in field and field["type"] not in ("object", "array"):
-        types = field["type"] if isinstance(field["type"], list) else [field["type"]]
-        return {**field, "type": [*types, "null"]}
-    if {"type": "null"} in field.get("anyOf", ()):
-        return field
-    about = {key: value for key, value in field.items() if key in ("description", "default")}
-    return {"anyOf": [{key: value for key, value in field.items() if key not in about}, {"type": "null"}], **about}

@@ -10,8 +10,8 @@ import pytest
 from game.scenario.catalogue import assets
 from game.scenario.findings import ScenarioError
 from game.scenario.load import examine, shipped
-from game.scenario.model import json_schema
 from game.scenario.node import Node, Plain
+from game.scenario.schema import json_schema
 from game.scenario.shape import draft
 from game.scenario.source import Source, parse
 from tests.scenario.test_compile import MISTAKES, WHOLE
@@ -25,13 +25,18 @@ def complaints(value: Any, schema: Any = SCHEMA, at: str = "") -> Iterator[str]:
     """What a validator says, for the words of JSON Schema that ours uses; another word is a KeyError."""
     for word, said in schema.items():
         match word:
-            case "$schema" | "$defs" | "title" | "description" | "default" | "format" | "examples":
+            case "$schema" | "$defs" | "title" | "description" | "default" | "format" | "examples" | "enumDescriptions":
                 continue
             case "$ref":
                 yield from complaints(value, SCHEMA["$defs"][said.removeprefix("#/$defs/")], at)
             case "anyOf":
                 if all(list(complaints(value, each, at)) for each in said):
                     yield f"{at}: {value!r} fits none"
+            case "if":
+                if not list(complaints(value, said, at)):
+                    yield from complaints(value, schema["then"], at)
+            case "then":
+                continue  # with its `if`
             case "type":
                 names = said if isinstance(said, list) else [said]
                 if not any(_is(value, name) for name in names):

@@ -1,0 +1,1 @@
+"""What the tests take from npm: installed by `.ci/run`, or with `npm ci` in this folder; see tests/README.md."""
