@@ -201,6 +201,7 @@ async def test_enter_on_a_finding_shows_its_line(story: Path, tmp_path: Path, si
     async with opened(story, tmp_path, size) as (pilot, screen):
         assert "cannot be played yet" in page(screen)
         await keys(pilot, "f", "enter")
+        assert "would have to guess when it holds" in str(screen.query_one("#findings").border_subtitle)
         area = screen.query_one("#file", TextArea)
         assert "trsut" in area.document.get_line(area.cursor_location[0])
         assert area.region.width > 0

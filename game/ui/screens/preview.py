@@ -98,6 +98,7 @@ class Preview(Frame):
         findings = self.query_one("#findings", OptionList)
         marked = findings.highlighted or 0
         findings.clear_options()
+        findings.border_subtitle = ""
         findings.add_options(Option(author.finding(found)) for found in made.findings)
         if made.findings:
             findings.highlighted = min(marked, len(made.findings) - 1)
@@ -267,6 +268,13 @@ class Preview(Frame):
         from game.ui.screens.lessons import Lessons
 
         self.app.push_screen(Lessons(self.scenario))
+
+    @on(OptionList.OptionHighlighted, "#findings")
+    def marked(self, event: OptionList.OptionHighlighted) -> None:
+        """Say below the list why the finding that is marked matters."""
+        findings = self.reading.findings if self.reading else ()
+        why = findings[event.option_index].why if event.option_index < len(findings) else ""
+        self.query_one("#findings").border_subtitle = literal(why, MUTED)
 
     @on(OptionList.OptionSelected, "#findings")
     def taken(self, event: OptionList.OptionSelected) -> None:
