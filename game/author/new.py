@@ -20,6 +20,9 @@ from game.scenario.text import MAX_LINE, clean_line
 
 PATTERN = Path(__file__).parent / "pattern"
 STORIES = ("1_bridge", "2_queue", "3_clinic", "4_stones", "5_visitor", "6_handover")
+FEW = 3
+"""With fewer injects than these no lesson gets evidence enough for a clear verdict."""
+
 DAYS = 12
 MOST_DAYS = 3650
 MOST_ROLES = 9
@@ -141,7 +144,12 @@ def _inject(number: int, wish: Wish, table: Sequence[Seat], values: Mapping[str,
 def _filled(name: str, values: Mapping[str, str], wish: Wish) -> str:
     """One file of the pattern with its blanks filled in and the parts that do not apply left out."""
     text = (PATTERN / f"{name}.yaml").read_text(encoding="utf-8")
-    kept = {"others": len(wish.roles) > 1, "folder": wish.folder, "file": not wish.folder}
+    kept = {
+        "others": len(wish.roles) > 1,
+        "folder": wish.folder,
+        "file": not wish.folder,
+        "few": wish.injects < FEW,
+    }
     return _PLACEHOLDER.sub(lambda found: values[found.group(1)], "".join(_chosen(text, kept)))
 
 
