@@ -14,7 +14,7 @@ from game.scenario.load import find, load
 from game.ui.app import WhitecellApp
 
 PICTURE = Path(__file__).resolve().parent.parent / "assets" / "screenshot.svg"
-SIZE = (124, 36)
+SIZE = (132, 40)
 DECISIONS = (("twenty_two_tasks", "planning_retreat"), ("three_hats", "two_texts"))
 
 

@@ -34,8 +34,12 @@ class Program(App[None]):
         super().__init__()
         for theme in THEMES:
             self.register_theme(theme)
-        # Set before the first frame: a change afterwards would read every stylesheet again.
+        # Set before the first frame: a change afterwards would read every stylesheet again. Nobody watches it so early,
+        # so what a watcher would do is done here.
         self.set_reactive(App.theme, load_theme(settings) if settings else NAMES[0])
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
         self.settings = settings
         """The folder for preferences; None where none are kept (a browser's seat)."""
         self.timer = timer

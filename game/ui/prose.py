@@ -19,14 +19,18 @@ class Prose(Static):
     def __init__(self, content: Content | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.source = content or Content("")
+        self.hung = 0
+        """The width that the text was broken for; 0 before there was one."""
 
     def show(self, content: Content) -> None:
         """Show other content."""
         self.source = content
-        self.update(hang(content, self.size.width) if self.size.width else content)
+        self.hung = self.size.width
+        self.update(hang(content, self.hung) if self.hung else content)
 
     def on_resize(self, event: Any) -> None:
-        self.update(hang(self.source, self.size.width))
+        if self.size.width != self.hung:  # a change of height alone asks for nothing, or it would never end
+            self.show(self.source)
 
 
 def hang(content: Content, width: int) -> Content:

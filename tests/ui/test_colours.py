@@ -1,13 +1,17 @@
 """Every colour scheme can be read: contrast by WCAG 2.2, and a sign or a word beside each colour."""
 
+from pathlib import Path
+
 import pytest
 from textual.color import Color
 from textual.theme import Theme
 
 from game.exercise.view import MoveView
 from game.ui.pages import gauges
+from game.ui.settings import save_theme
 from game.ui.themes import CONTRAST, THEMES
 from game.ui.write import Page
+from tests.ui.driving import app_at, library, text, until
 
 TEXTS = ("foreground", "text-muted", "text-success", "text-error", "text-warning", "text-primary")
 GROUNDS = ("background", "surface", "panel")
@@ -49,3 +53,14 @@ def test_a_move_is_told_by_a_sign_and_a_word_too(after: int, sign: str, word: st
     gauges.move(page, MoveView("Trust", "", 50, after, better, False))
     assert sign in page.content().plain
     assert word in page.content().plain
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+async def test_the_first_frame_has_the_colours_that_were_chosen(tmp_path: Path, theme: Theme) -> None:
+    save_theme(tmp_path, theme.name)
+    app = app_at(library(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "WHITECELL" in text(app))
+        assert theme.background is not None
+        assert app.screen.styles.background == Color.parse(theme.background)
+        assert app.has_class("-dark-mode") is theme.dark
