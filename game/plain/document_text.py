@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
+from game.exercise.papers import kind_name
 from game.exercise.view import DocumentView
 from game.plain.words import count, stop
-
-NAMES = {
-    "sitrep": "Situation report", "cable": "Code cable", "email": "E-mail", "letter": "Letter", "report": "Report",
-    "press": "Press", "radio": "Radio log", "social": "Social media", "map": "Sketch map", "table": "Table",
-}  # fmt: skip
-
-
-def name(document: DocumentView) -> str:
-    """Return what kind of paper it is, in words."""
-    return NAMES.get(document.kind, document.kind.capitalize())
 
 
 def document(opened: DocumentView) -> list[str]:
@@ -23,7 +14,7 @@ def document(opened: DocumentView) -> list[str]:
     cost = f" Reading it cost {count(opened.minutes, 'minute')}." if opened.minutes else ""
     return [
         "",
-        f"{name(opened)}: {stop(opened.title)}",
+        f"{kind_name(opened.kind)}: {stop(opened.title)}",
         f"{sender}To: {stop(to)}{cost}",
         "",
         *(f"  {line}" if line.strip() else "" for line in opened.text.strip("\n").split("\n")),

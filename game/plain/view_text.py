@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from game.exercise.papers import kind_name
 from game.exercise.view import EntryView, GaugeView, InjectView, LessonView, OptionView, OutcomeView, View, What
 from game.plain import words
-from game.plain.document_text import name
 from game.plain.lines import prose
 from game.plain.words import stop
 
@@ -109,7 +109,7 @@ def documents(on_table: InjectView) -> list[str]:
         sender = f", from {document.sender}" if document.sender else ""
         cost = f"; reading it costs {words.count(document.minutes, 'minute')}" if document.minutes else ""
         state = "opened" if document.opened else f"not opened{cost}"
-        lines.append(f"{number}. {name(document)}: {document.title}{sender} ({state})")
+        lines.append(f"{number}. {kind_name(document.kind)}: {document.title}{sender} ({state})")
     return lines
 
 

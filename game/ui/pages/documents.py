@@ -6,13 +6,9 @@ import re
 
 from textual.content import Content
 
+from game.exercise.papers import kind_name
 from game.exercise.view import DocumentView
 from game.ui.write import MUTED, STRONG, TITLE, WARN, Page, literal
-
-NAMES = {
-    "sitrep": "SITUATION REPORT", "cable": "CODE CABLE", "email": "E-MAIL", "letter": "LETTER", "report": "REPORT",
-    "press": "PRESS", "radio": "RADIO LOG", "social": "SOCIAL MEDIA", "map": "SKETCH MAP", "table": "TABLE",
-}  # fmt: skip
 
 _TIME = re.compile(r"^\s*(\[?\d{1,2}[:.]?\d{2}\]?[A-Z]?)\b")
 _FIELD = re.compile(r"^([A-Z][A-Za-z ./-]{0,24}:)(\s.*)?$")
@@ -21,13 +17,13 @@ _NUMBERED = re.compile(r"^\s*(\d{1,2}[.)])(\s.*)$")
 
 def name(document: DocumentView) -> str:
     """Return what kind of paper it is, in words."""
-    return NAMES.get(document.kind, document.kind.upper())
+    return kind_name(document.kind).upper()
 
 
 def row(document: DocumentView) -> Content:
     """Return a document for a list: opened or not, kind, title, what reading it costs."""
     page = Page().add("✓ read   " if document.opened else "○ unread ", MUTED if document.opened else WARN)
-    page.add(f"{name(document).capitalize()}: ", MUTED).add(document.title, STRONG)
+    page.add(f"{kind_name(document.kind)}: ", MUTED).add(document.title, STRONG)
     if document.sender:
         page.add(f"  from {document.sender}", MUTED)
     if document.minutes and not document.opened:
@@ -43,13 +39,15 @@ def look(document: DocumentView) -> Content:
         head.line(document.title.upper(), TITLE).line(document.sender, "italic").gap()
     elif document.kind in ("cable", "sitrep"):
         head.line(f"{name(document)}", TITLE)
-        head.line(f"FM   {document.sender or 'not given'}".upper(), STRONG).line(f"TO   {to}".upper(), STRONG)
+        if document.sender:
+            head.line(f"FM   {document.sender}".upper(), STRONG)
+        head.line(f"TO   {to}".upper(), STRONG)
         head.line(f"SUBJ {document.title}".upper(), STRONG).line(
             "=" * 60 if document.kind == "cable" else "-" * 60, MUTED
         )
     elif document.kind == "social":
         head.line(document.title, STRONG).line(
-            f"public posts, gathered by {document.sender or 'somebody'}", MUTED
+            f"public posts{', gathered by ' + document.sender if document.sender else ''}", MUTED
         ).gap()
     else:
         head.line(document.title, TITLE)

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from game.errors import Said
 from game.exercise.commands import Acknowledge, AddNote, Command, Decide, Foretell, OpenDocument
+from game.exercise.papers import kind_name
 from game.exercise.port import Seat
 from game.exercise.view import InjectView, Phase, View
 from game.ui.actions import Where, acts, bindings
@@ -274,9 +275,7 @@ class Play(Frame):
             return
         assert self.inject is not None
         opened = self.inject.documents[index]
-        reader = Reader(
-            documents.name(opened).capitalize(), lambda width: documents.look(opened), f"kind-{opened.kind}"
-        )
+        reader = Reader(kind_name(opened.kind), lambda width: documents.look(opened), f"kind-{opened.kind}")
         self.app.push_screen(reader, lambda _: self.action_documents())
 
     def action_note(self) -> None:
