@@ -70,15 +70,24 @@ def shape(root: Node, source: Source) -> Shape:
     value: Any = root.value()
     findings: list[Finding] = []
     mended: list[Path] = []
+    renamed: list[Path] = []
     for round in range(_ROUNDS):
         made, details = _validated(value)
         if made is not None:
             return Shape(made, tuple(findings), tuple(mended))
-        if round == 0:
-            findings = [_finding(detail, root, source) for detail in _without_echoes(details[:MAX_FINDINGS])]
-        if len(details) > MAX_FINDINGS or not all(_mend(value, detail, mended) for detail in details):
+        # Later rounds only see what the mending left, except below keys that now have their right name.
+        told = [detail for detail in details if round == 0 or _below(detail["loc"], renamed)]
+        findings += [_finding(detail, root, source) for detail in _without_echoes(told[:MAX_FINDINGS])]
+        if len(details) > MAX_FINDINGS:
             break
-    return Shape(None, tuple(findings))
+        rest = [detail for detail in details if not _rename(value, root, detail, renamed)]
+        if not all(_mend(value, detail, mended) for detail in rest):
+            break
+    return Shape(None, tuple(findings[:MAX_FINDINGS]))
+
+
+def _below(path: Path, renamed: list[Path]) -> bool:
+    return any(path[: len(each)] == each for each in renamed)
 
 
 def _validated(value: Any) -> tuple[model.Draft | None, list[Any]]:
@@ -254,6 +263,22 @@ _MAPS = frozenset(("roles", "gauges", "flags", "lessons", "advice", "evidence", 
 _NAMING = frozenset(("roles", "gauges", "flags", "lessons", "injects", "options"))
 
 
+def _rename(value: Any, root: Node, detail: Any, renamed: list[Path]) -> bool:
+    """Give a misspelt key its right name, so that what stands below it can be checked and named in the same go."""
+    path: Path = detail["loc"]
+    meant = nearest(str(path[-1]), _fields(path[:-1])) if path and detail["type"] == "extra_forbidden" else None
+    parent = value
+    for step in path[:-1] if meant else ():
+        parent = parent[step]
+    if not meant or meant in parent:
+        return False
+    parent[meant] = parent.pop(path[-1])
+    if key := root.find(path[:-1]).key(str(path[-1])):
+        key.text = meant
+    renamed.append((*path[:-1], meant))
+    return True
+
+
 def _mend(value: Any, detail: Any, mended: list[Path]) -> bool:
     """Put something valid where a complaint was, in `value` itself; False where that cannot be done."""
     path: Path = tuple(step for step in detail["loc"] if step != "[key]")
@@ -268,6 +293,8 @@ def _mend(value: Any, detail: Any, mended: list[Path]) -> bool:
             return True  # an earlier mending took the whole part away
     last = path[-1]
     given = parent.get(last) if isinstance(parent, dict) else None
+    if detail["type"] == "missing" and given is not None:
+        return True  # it was there under another name
     if isinstance(parent, list):
         # The place in the list is kept: paths of other complaints count on it.
         parent[int(last)] = _sample_part(path, len(mended))

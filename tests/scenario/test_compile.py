@@ -475,6 +475,25 @@ def test_all_mistakes_are_said_in_one_go_in_the_order_of_the_file() -> None:
     assert [finding.place.line for finding in found] == sorted(finding.place.line for finding in found)
 
 
+@pytest.mark.parametrize("key", ["roles", "gauges", "flags", "lessons", "injects", "options", "evidence", "effects"])
+def test_a_misspelt_key_is_one_mistake_however_much_stands_below_it(key: str) -> None:
+    text = WHOLE.replace(f"{key}:", f"{key[:-2]}x{key[-1]}:")
+    found = examine_files({"whole.yaml": text}).findings
+    assert {finding.code for finding in found} == {"WC102"}
+    assert len(found) == WHOLE.count(f"{key}:")
+    assert all(finding.cure == f"Did you mean '{key}'?" for finding in found)
+
+
+def test_what_stands_below_a_misspelt_key_is_checked_in_the_same_go() -> None:
+    text = WHOLE.replace("    options:\n", "    optons:\n").replace("label: Send a patrol", "lable: Send a patrol")
+    text = text.replace("requires: trust >= 1", "requires: trst >= 1").replace("weight: 70", "weight: some")
+    found = examine_files({"whole.yaml": text}).findings
+    assert [finding.code for finding in found] == ["WC102", "WC102", "WC120", "WC104"]
+    lines = text.splitlines()
+    assert all(finding.source == lines[finding.place.line - 1] for finding in found)
+    assert "trst" in found[2].source
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

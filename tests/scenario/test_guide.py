@@ -1,9 +1,13 @@
 """The authoring guide says what is so: every example in it is loaded, every field and every code is in it."""
 
 import re
+from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 
+from game.cli import cli
 from game.scenario import model
 from game.scenario.catalogue import scenarios
 from game.scenario.check import check_files
@@ -112,6 +116,40 @@ def test_every_code_that_the_source_uses_is_in_the_table() -> None:
     }
     assert used - RETIRED == set(CODES)
     assert len(TABLE) == len(CODES)
+
+
+# A command in a line of its own, with what it does behind it, or in the middle of a sentence.
+COMMANDS = re.findall(r"^ {4,}whitecell (.+?)(?:  .*)?$", GUIDE, re.MULTILINE)
+NAMED = [command for command in re.findall(r"`whitecell ([^`]+)`", GUIDE) if command.split()[0].islower()]
+
+AT_ONCE = ("new", "check", "lessons", "graph", "msel")
+"""Commands that answer without a screen; the others are only parsed here, and played in tests of their own."""
+
+
+@pytest.mark.parametrize("command", dict.fromkeys((*COMMANDS, *NAMED)))
+def test_every_command_of_the_guide_is_one_that_there_is(command: str) -> None:
+    name, *arguments = command.split()
+    known = cli.commands[name]
+    while isinstance(known, click.Group) and arguments:
+        known = known.commands[arguments.pop(0)]
+    if arguments:
+        known.make_context(name, arguments)
+
+
+def test_the_commands_of_the_guide_work_in_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bridge.yaml").write_text(boxes("whole")[0], encoding="utf-8")
+    (tmp_path / "path.yaml").write_text("{bridge_down: ferry}\n", encoding="utf-8")
+    done = [command for command in COMMANDS if command.startswith(AT_ONCE) or "--json" in command]
+    assert len(done) >= 12
+    for command in done:
+        result = CliRunner().invoke(cli, command.split())
+        assert result.exit_code == 0, f"{command}: {result.output}"
+    assert (tmp_path / "bridge.yaml").read_text(encoding="utf-8") == boxes("whole")[0]
+    assert {"flood", "my_week.yaml", "bridge.svg", "bridge.mmd", "bridge.csv"} <= {
+        each.name for each in tmp_path.iterdir()
+    }
+    assert (tmp_path / "flood" / "injects" / "01_bridge.yaml").is_file()
 
 
 def test_no_line_of_prose_is_too_long_for_an_editor() -> None:
