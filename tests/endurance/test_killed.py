@@ -8,9 +8,9 @@ import pytest
 from game.exercise import commands as cmd
 from game.exercise.library import ALONE, Library
 from game.scenario.load import find, load
-from tests.endurance.terminal import Terminal, whitecell
+from tests.endurance.terminal import NEEDS_TMUX, Terminal, whitecell
 
-pytestmark = [pytest.mark.terminal]
+pytestmark = [pytest.mark.terminal, NEEDS_TMUX]
 
 
 def new_run(library: Library, seed: int) -> str:
