@@ -1,6 +1,5 @@
 """The plain game in a real terminal, 80 columns by 24 rows."""
 
-import shutil
 import subprocess
 import sys
 import time
@@ -10,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.terminal, pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed")]
+from tests.endurance.terminal import NEEDS_TMUX
+
+pytestmark = [pytest.mark.terminal, NEEDS_TMUX]
 
 WHITECELL = Path(sys.executable).with_name("whitecell")
 
