@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -37,6 +38,9 @@ __all__ = [
     "known",
     "summary",
 ]
+
+MOST = 2_000
+"""Findings of one check that are listed."""
 
 CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (evidence, course, gauges, seats, wording)
 
@@ -71,9 +75,18 @@ def check_examined(examined: Examined) -> list[Finding]:
     if examined.scenario is None or examined.root is None:
         return [replace(finding, why=CODES[finding.code].why) for finding in examined.findings]
     subject = Subject(examined.scenario, examined.root, examined.source)
-    found = silenced(subject, (finding for say in CHECKS for finding in say(subject)))
+    found = silenced(subject, (finding for say in CHECKS for finding in _bounded(say, subject)))
     order = {shown: index for index, shown in enumerate(examined.source.shown.values())}
     return sorted(found, key=lambda f: (order.get(f.place.file, len(order)), f.place.line, f.place.column, f.code))
+
+
+def _bounded(say: Callable[[Subject], Iterator[Finding]], subject: Subject) -> Iterator[Finding]:
+    """What one check has to say, up to more than anybody reads; a hostile file has to be answered in bounded time."""
+    found = say(subject)
+    yield from itertools.islice(found, MOST)
+    if next(found, None) is not None:
+        says = f"there are more than {MOST:,} findings of one kind; those behind them are not listed."
+        yield subject.at("WC314", subject.root.place, says, "Mend these, and check again.")
 
 
 def summary(findings: Iterable[Finding]) -> str:

@@ -206,9 +206,10 @@ class Compiler(Lookup):
             if text:
                 self.complain("WC119", path, "a document has both 'text' and 'file'.", "Keep one of them.")
             try:
-                text = self.read_document(document.file, self.root.find((*path, "file")))
+                if len(self.findings) < MAX_FINDINGS:
+                    text = self.read_document(document.file, self.root.find((*path, "file")))
             except ScenarioError as problem:
-                self.findings.extend(problem.findings[: MAX_FINDINGS - len(self.findings)])
+                self.findings.extend(problem.findings)
         to = self.roles_listed(document.to, (*path, "to"))
         title = document.title or document.kind.capitalize()
         return Document(document.kind, title, document.sender, to, text, document.minutes)

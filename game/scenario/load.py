@@ -166,7 +166,7 @@ class _Reading:
                 first = added[0]
                 injects = Node("list", first.file, first.line, first.column)
                 key = Node("scalar", first.file, first.line, first.column, "injects", plain=True)
-                root.items = [*(pair for pair in root.items if pair[0].text != "injects"), (key, injects)]
+                root.put(key, injects)
             if injects.kind == "list":
                 injects.children = [*injects.children, *added]
         return problems

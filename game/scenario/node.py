@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from game.scenario.findings import Place
 
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]{0,17})")
+_FEW = 16
+"""Up to so many keys of a map are looked through one by one."""
+
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
@@ -37,6 +40,8 @@ class Node:
     end_column: int = 0
     children: Sequence[Node] = ()
     items: Sequence[tuple[Node, Node]] = ()
+    places: dict[str, int] | None = field(default=None, compare=False, repr=False)
+    """Where each key of a large map stands in `items`, from when it is first looked up."""
 
     @property
     def place(self) -> Place:
@@ -50,13 +55,37 @@ class Node:
             return [child.value() for child in self.children]
         return {key.text: value.value() for key, value in self.items}
 
+    def pair(self, key: str) -> tuple[Node, Node] | None:
+        """A key of a map with its value, or None."""
+        if len(self.items) > _FEW:
+            if self.places is None:
+                self.places = {name.text: index for index, (name, _) in enumerate(self.items)}
+            at = self.places.get(key)
+            return None if at is None else self.items[at]
+        for pair in self.items:
+            if pair[0].text == key:
+                return pair
+        return None
+
     def get(self, key: str) -> Node | None:
         """The value beside ``key`` in a map, or None."""
-        return next((value for name, value in self.items if name.text == key), None)
+        pair = self.pair(key)
+        return pair[1] if pair else None
 
     def key(self, key: str) -> Node | None:
         """The node of the key itself, or None."""
-        return next((name for name, _ in self.items if name.text == key), None)
+        pair = self.pair(key)
+        return pair[0] if pair else None
+
+    def rename(self, key: str, name: str) -> None:
+        """Give a key of the map another name; it stays where it stood."""
+        if pair := self.pair(key):
+            pair[0].text, self.places = name, None
+
+    def put(self, key: Node, value: Node) -> None:
+        """Put a key with its value at the end of the map, instead of one that it may have had."""
+        self.items = [*(pair for pair in self.items if pair[0].text != key.text), (key, value)]
+        self.places = None
 
     def step(self, step: str | int) -> Node | None:
         """The value that one step of a path leads to, or None."""

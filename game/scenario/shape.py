@@ -273,8 +273,7 @@ def _rename(value: Any, root: Node, detail: Any, renamed: list[Path]) -> bool:
     if not meant or meant in parent:
         return False
     parent[meant] = parent.pop(path[-1])
-    if key := root.find(path[:-1]).key(str(path[-1])):
-        key.text = meant
+    root.find(path[:-1]).rename(str(path[-1]), meant)
     renamed.append((*path[:-1], meant))
     return True
 

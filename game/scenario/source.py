@@ -26,10 +26,10 @@ __all__ = ["Node", "Source", "error", "lines_of", "parse", "read_text", "scalar"
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 40
-MAX_NODES = 1_500_000
+MAX_NODES = 700_000
 MAX_ITEMS = 10_000  # of one list or map
-FEW_NODES = 100_000
-BYTES_A_NODE = 8
+FEW_NODES = 50_000
+BYTES_A_NODE = 10  # of a file with more than a few; an honest one has ten to forty
 MAX_FOLDER_FILES = 500
 
 _Loader = getattr(yaml, "CLoader", yaml.Loader)
@@ -170,8 +170,7 @@ class _Builder:
         self.waiting: list[Node | None] = []
 
     def build(self) -> Node:
-        # A file of little but brackets and commas is no scenario; an honest one has ten to forty bytes a value.
-        count, most = 0, min(MAX_NODES, FEW_NODES + len(self.text) // BYTES_A_NODE)
+        count = 0
         for event in self.events():
             kind = type(event)
             if kind is yaml.ScalarEvent:
@@ -190,9 +189,8 @@ class _Builder:
             elif kind is yaml.AliasEvent:
                 says = "aliases (*name) are not part of the scenario format."
                 raise self.fail("WC007", event, says, "Put the text in quotes, or write it out.")
-            if count > most:
-                says = f"this file has more than {most:,} values."
-                raise self.fail("WC006", event, says, "Spread the injects over several files.")
+            if count > FEW_NODES and (count > MAX_NODES or event.start_mark.index < (count - FEW_NODES) * BYTES_A_NODE):
+                raise self.too_many(event, count)
         if self.root is None:
             says = "this file is empty."
             raise ScenarioError([error("WC013", Place(self.file, 1, 1), says, "Begin with 'format: 1'.")])
@@ -207,6 +205,14 @@ class _Builder:
         lines = lines_of(self.text)
         line = lines[place.line - 1] if place.line <= len(lines) else ""
         return ScenarioError([error(code, place, says, cure, line)])
+
+    def too_many(self, event: Any, count: int) -> ScenarioError:
+        """A file of more values than any scenario has, or of little but brackets and commas."""
+        if count > MAX_NODES:
+            says, cure = f"this file has more than {MAX_NODES:,} values.", "Spread the injects over several files."
+        else:
+            says, cure = "this file is little but brackets and commas.", "Look for what was pasted into it by mistake."
+        return self.fail("WC006", event, says, cure)
 
     def refuse_reference(self, event: Any) -> None:
         if event.anchor is not None:

@@ -401,7 +401,7 @@ def test_a_scenario_without_lessons_is_told_so_once() -> None:
 
 
 def test_every_warning_and_note_has_a_case_here() -> None:
-    cased = {code for code, *_ in CASES} | {"WC291", "WC292", "WC302", "WC313"}
+    cased = {code for code, *_ in CASES} | {"WC291", "WC292", "WC302", "WC313", "WC314"}
     assert {code.code for code in TABLE if code.level is not Level.ERROR} == cased
 
 
@@ -451,6 +451,14 @@ def test_where_it_cannot_be_played_only_the_errors_are_said() -> None:
     assert [finding.code for finding in found] == ["WC102", "WC110"]
     assert all(finding.why for finding in found)
     assert summary(found) == "2 errors; it cannot be played yet."
+
+
+def test_of_very_many_findings_the_first_are_listed_and_the_rest_is_said_to_be_there() -> None:
+    many = "".join(f"  - {{id: more_{number}, situation: a}}\n" for number in range(2_500))
+    text = changed(("  - id: call\n", many.replace("situation: a", "day: 40") + "  - id: call\n"))
+    codes = [finding.code for finding in found_in(text)]
+    assert codes.count("WC215") == 2_000
+    assert codes.count("WC314") >= 1
 
 
 # --- several at once, and files that are none

@@ -204,9 +204,10 @@ def test_a_bomb_of_aliases_is_refused_at_its_first_anchor() -> None:
     [
         ("- a\n" * 10_001, "this list has more than 10,000 items."),
         ("".join(f"k{number}:\n" for number in range(10_001)), "this map has more than 10,000 keys."),
-        (("- [" + "1," * 9_000 + "]\n") * 60, "values."),
+        (("- [" + "1," * 9_000 + "]\n") * 60, "this file is little but brackets and commas."),
+        (("- [" + "12345678901, " * 9_000 + "]\n") * 80, "this file has more than 700,000 values."),
     ],
-    ids=["items", "keys", "values"],
+    ids=["items", "keys", "density", "values"],
 )
 def test_too_many_values_are_refused(text: str, says: str) -> None:
     found = refusal(text)

@@ -321,4 +321,10 @@ NOTES = codes(
         "Among files that were named all at once there may be others; it is passed over.",
         "Nothing; name the scenarios alone if you do not want to read this.",
     ),
+    (
+        "WC314",
+        "More findings than are listed",
+        "Nobody mends thousands of them in one go.",
+        "Mend what is listed, and check again.",
+    ),
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from game.scenario.checks.subject import Subject
 from game.scenario.findings import Finding
 from game.scenario.node import Path
-from game.scenario.scenario import Change, Inject, Option, Scenario
+from game.scenario.scenario import Change, Option, Scenario
 
 VERDICT = 3
 """Weight that a verdict other than 'traded' takes (scenario-format, how a run is judged)."""
@@ -80,11 +80,11 @@ def _lessons(subject: Subject) -> Iterator[Finding]:
 
 
 def _prices(subject: Subject) -> Iterator[Finding]:
+    yield from _twins(subject)
     for path, inject, option in subject.options():
         if len(inject.options) > 1 and not _costs(subject.scenario, option):
             says = f"option '{option.id}' costs nothing: no gauge moves the wrong way and no lesson is strained."
             yield subject.finding("WC203", path, says, "Take from it what it would really cost, now or later.")
-        yield from _twins(subject, path, inject, option)
 
 
 def _costs(scenario: Scenario, option: Option) -> bool:
@@ -101,17 +101,14 @@ def _harms(scenario: Scenario, change: Change) -> bool:
     )
 
 
-def _twins(subject: Subject, path: Path, inject: Inject, option: Option) -> Iterator[Finding]:
-    """An option that does and shows the same as an earlier one of its inject."""
-    for earlier in inject.options[: int(path[-1])]:
-        same = (option.change, option.chance, option.later, option.assess) == (
-            earlier.change,
-            earlier.chance,
-            earlier.later,
-            earlier.assess,
-        )
-        tags = [{tag.lesson: tag.weight for tag in each.evidence} for each in (option, earlier)]
-        if same and tags[0] == tags[1]:
-            says = f"option '{option.id}' does the same as '{earlier.id}'."
-            yield subject.finding("WC259", path, says, "Let them buy different things, or keep one.")
-            return
+def _twins(subject: Subject) -> Iterator[Finding]:
+    """Options that do and show the same as an earlier one of their inject."""
+    for index, inject in subject.decisions():
+        first: dict[object, str] = {}
+        for number, option in enumerate(inject.options):
+            tags = frozenset((tag.lesson, tag.weight) for tag in option.evidence)
+            twin = first.setdefault((option.change, option.chance, option.later, option.assess, tags), option.id)
+            if twin != option.id:
+                says = f"option '{option.id}' does the same as '{twin}'."
+                path: Path = ("injects", index, "options", number)
+                yield subject.finding("WC259", path, says, "Let them buy different things, or keep one.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from game.scenario.checks.subject import Subject
@@ -15,8 +16,9 @@ IDLE = 3
 
 def seats(subject: Subject) -> Iterator[Finding]:
     """What is wrong with who gets what."""
+    everyone = {role.id for role in subject.scenario.roles}
     for index, inject in enumerate(subject.scenario.injects):
-        yield from _addressed(subject, inject, ("injects", index))
+        yield from _addressed(subject, inject, {*inject.to} or everyone, ("injects", index))
         yield from _decided(subject, inject, ("injects", index))
     yield from _idle(subject)
     for role in subject.scenario.roles:
@@ -30,8 +32,7 @@ def seats(subject: Subject) -> Iterator[Finding]:
         yield subject.finding("WC309", (), says, "Add 'minutes:' with what a facilitator should plan.")
 
 
-def _addressed(subject: Subject, inject: Inject, path: Path) -> Iterator[Finding]:
-    present = set(inject.to) or {role.id for role in subject.scenario.roles}
+def _addressed(subject: Subject, inject: Inject, present: set[str], path: Path) -> Iterator[Finding]:
     for number, document in enumerate(inject.documents):
         where: Path = (*path, "documents", number)
         if document.to and not present & {*document.to}:
@@ -70,25 +71,40 @@ def _decided(subject: Subject, inject: Inject, path: Path) -> Iterator[Finding]:
 
 
 def _idle(subject: Subject) -> Iterator[Finding]:
-    decisions = sorted((inject.first, index, inject) for index, inject in subject.decisions() if not inject.manual)
-    for role in subject.scenario.roles:
-        run: list[tuple[int, Inject]] = []
-        for _, index, inject in decisions:
-            run = [] if _has_a_part(role.id, inject) else [*run, (index, inject)]
-            if len(run) == IDLE:
-                names = ", ".join(f"'{each.id}'" for _, each in run)
-                says = f"'{role.id}' has nothing to do in {names}."
+    decisions = sorted((inject.first, index) for index, inject in subject.decisions() if not inject.manual)
+    injects = [(index, subject.scenario.injects[index]) for _, index in decisions]
+    shared: list[int] = []
+    own: dict[str, list[int]] = {role.id: [] for role in subject.scenario.roles}
+    for place, (_, inject) in enumerate(injects):
+        busy = _with_a_part(inject)
+        if inject.decided_by == "vote" and not inject.to:
+            shared.append(place)
+        for role in busy & own.keys() if busy else ():
+            own[role].append(place)
+    # Only where not everybody votes there can be a seat without a part; so many seats and votes cost nothing.
+    stretches = [(start, end) for start, end in _gaps(shared, 0, len(injects)) if end - start >= IDLE]
+    for role, places in own.items():
+        for start, end in (gap for first, last in stretches for gap in _gaps(places, first, last)):
+            if end - start >= IDLE:
+                names = ", ".join(f"'{inject.id}'" for _, inject in injects[start : start + IDLE])
+                says = f"'{role}' has nothing to do in {names}."
                 cure = "Give the seat a private fact, advice on an option, a document or the decision in one of them."
-                yield subject.finding("WC241", ("injects", run[0][0]), says, cure)
+                yield subject.finding("WC241", ("injects", injects[start][0]), says, cure)
 
 
-def _has_a_part(role: str, inject: Inject) -> bool:
-    """Whether a seat decides, votes, advises, or holds something that nobody else has."""
-    if inject.to and role not in inject.to:
-        return False
-    return (
-        inject.decided_by in ("vote", role)
-        or any(each == role for each, _ in inject.private)
-        or any(advice.role == role for option in inject.options for advice in option.advice)
-        or any(role in document.to for document in inject.documents)
-    )
+def _with_a_part(inject: Inject) -> set[str]:
+    """The seats that decide, advise, or hold something that nobody else has; in a vote all whom the inject is for."""
+    busy = {inject.decided_by, *(role for role, _ in inject.private)}
+    busy.update(advice.role for option in inject.options for advice in option.advice)
+    busy.update(role for document in inject.documents for role in document.to)
+    if inject.decided_by == "vote":
+        busy.update(inject.to)
+    return busy & {*inject.to} if inject.to else busy
+
+
+def _gaps(places: list[int], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches between places (in order) from `start` to before `end`."""
+    for place in places[bisect_left(places, start) : bisect_left(places, end)]:
+        yield start, place
+        start = place + 1
+    yield start, end
