@@ -47,7 +47,7 @@ def bridge() -> Scenario:
                 day=0,
                 minutes=5,
                 decided_by="officer",
-                situation="Two hundred people stand at the gate. **It is getting dark**, and the patrol has not called.",
+                situation="Two hundred people stand at the gate. **It is getting dark**, and no patrol has called.",
                 question="What do you order, and why?",
                 documents=[
                     document("cable", "They are right to come. Do not promise what you cannot hold.", title="Tonight"),
@@ -57,7 +57,7 @@ def bridge() -> Scenario:
                 dilemma="Shelter now, or order first.",
             ),
             inject("news", title="A letter of thanks", day=2, situation="The elders write. They ask for a tap."),
-            inject("count", option("ask", label="Ask what changed"), option("go", label="Go on"), day=4, title="A count"),
+            inject("count", option("ask", label="Ask what changed"), option("go"), day=4, title="A count"),
         ],
         roles={"officer": {"title": "Officer", "brief": "You hold the gate."}, "adviser": {"title": "Adviser"}},
         gauges={
