@@ -6,21 +6,18 @@ run. Everything a seat or the facilitator does goes through the log's promise.
 
 from __future__ import annotations
 
-import datetime as dt
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from game.exercise.clock import Clock, now
+from game.exercise.clock import Break, Clock, exercise_seconds, now, parsed
 from game.exercise.commands import Refused, new_id
-from game.exercise.library import SUFFIX, free_name, home
 from game.exercise.roster import Member, Roster, Syndicate, digest, fold_class
 from game.exercise.table import Table
+from game.exercise.telling import TellingLog
 from game.record.events import Event, Fact, Kind
-from game.record.log import Log, RecordError, Taken
-from game.record.sqlite import open_log
-from game.scenario.load import load_files
+from game.record.log import Log, Taken
+from game.record.run import Run
 from game.scenario.scenario import Scenario
 from game.scenario.text import clean_line
 
@@ -30,7 +27,7 @@ FACILITATOR = "facilitator"
 MAX_SYNDICATES = 12
 MAX_SEATS = 60
 MAX_NAME = 40
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another when read from a wall
+Listener = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +38,32 @@ class Joined:
     token: str
 
 
+@dataclass(frozen=True, slots=True)
+class ClassRecord:
+    """A class as its log has it: what reports are made from."""
+
+    name: str
+    scenario: Scenario
+    roster: Roster
+    events: tuple[Event, ...]
+    """The class's own."""
+    runs: dict[str, Run]
+    by_run: dict[str, tuple[Event, ...]]
+    """The events of each syndicate."""
+
+
 class Classroom:
     """A class that is open on this host."""
 
     def __init__(self, log: Log, name: str, scenario: Scenario, clock: Clock = now) -> None:
-        self.log, self.name, self.scenario, self.clock = log, name, scenario, clock
+        self.log, self.name, self.scenario, self.clock = TellingLog(log, self._tell_all), name, scenario, clock
         self.roster: Roster = fold_class(log.events(CLASS))
         self._done = {event.id for event in log.events(CLASS)}
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[tuple[Listener, str]] = []
         self.tables: dict[str, Table] = {}
         for syndicate in self.roster.syndicates:
-            table = Table(log, f"{name}.{syndicate.id}", scenario, syndicate.id, clock, self.roles)
-            table.listen(self._tell)
+            table = Table(self.log, f"{name}.{syndicate.id}", scenario, syndicate.id, clock, self.roles)
+            table.listen(lambda id=syndicate.id: self._tell(frozenset((id,))))  # type: ignore[misc]
             self.tables[syndicate.id] = table
 
     # --- who is there
@@ -84,6 +95,7 @@ class Classroom:
 
         Raises:
             Refused: where the code is unknown, the name is empty or the class is full.
+            RecordError: where it could not be written.
         """
         code = normal(code)
         syndicate = next((each for each in self.roster.syndicates if normal(each.code) == code), None)
@@ -94,7 +106,7 @@ class Classroom:
             raise Refused("a name is needed, so that the others know who you are.")
         if self.roster.over:
             raise Refused("this exercise is over.")
-        if len(self.roster.members) >= MAX_SEATS:
+        if sum(not member.removed for member in self.roster.members.values()) >= MAX_SEATS:
             raise Refused(f"this class has {MAX_SEATS} seats, and all are taken.")
         seat, token = f"s{len(self.roster.members) + 1}", secrets.token_urlsafe(32)
         data = {"seat": seat, "syndicate": syndicate.id, "name": self._new_name(syndicate.id, name)}
@@ -103,7 +115,11 @@ class Classroom:
 
     def _new_name(self, syndicate: str, name: str) -> str:
         """A name that nobody else in the syndicate has."""
-        taken = {member.name for member in self.roster.members.values() if member.syndicate == syndicate}
+        taken = {
+            member.name
+            for member in self.roster.members.values()
+            if member.syndicate == syndicate and not member.removed
+        }
         number, wanted = 2, name
         while wanted in taken:
             wanted = f"{name} ({number})"
@@ -140,22 +156,34 @@ class Classroom:
     def _take(self, events: Sequence[Event]) -> None:
         for event in events:
             if event.seq > self.roster.seq:
-                self.roster = self.roster.with_event(event)
+                before = self.roster
+                self.roster = before.with_event(event)
+                self._tell(concerned(event, before, self.roster))
             self._done.add(event.id)
-        self._tell()
 
-    def on_change(self, listener: Callable[[], None]) -> None:
-        """Have a function called after each change, whoever made it."""
-        self._listeners.append(listener)
+    def on_change(self, listener: Listener, seat: str = "") -> None:
+        """Have a function called after each change; with a seat, after those that may concern it."""
+        self._listeners.append((listener, seat))
 
-    def forget(self, listener: Callable[[], None]) -> None:
+    def forget(self, listener: Listener) -> None:
         """Call a function no longer."""
-        if listener in self._listeners:
-            self._listeners.remove(listener)
+        self._listeners = [each for each in self._listeners if each[0] != listener]
 
-    def _tell(self) -> None:
-        for listener in tuple(self._listeners):
-            listener()
+    def _tell(self, about: frozenset[str] | None) -> None:
+        """Tell those concerned: by syndicate or seat, None for everybody; who named no seat is always told."""
+        members = self.roster.members
+        for listener, seat in tuple(self._listeners):
+            if about is None or not seat or seat in about or (seat in members and members[seat].syndicate in about):
+                listener()
+
+    def _tell_all(self) -> None:
+        self._tell(frozenset())
+
+    def record(self) -> ClassRecord:
+        """Return everything that was written so far."""
+        runs = {id: table.run for id, table in self.tables.items()}
+        by_run = {id: self.log.events(id) for id in self.tables}
+        return ClassRecord(self.name, self.scenario, self.roster, self.log.events(CLASS), runs, by_run)
 
     def close(self) -> None:
         """Let go of the log."""
@@ -163,90 +191,65 @@ class Classroom:
 
     # --- time
 
+    def breaks(self, syndicate: str) -> tuple[Break, ...]:
+        """Every break that a syndicate had: pauses of the class and its own holds."""
+        return (*self.roster.pauses, *self.tables[syndicate].run.holds)
+
     def seconds_left(self, syndicate: str) -> int | None:
-        """Seconds of the soft time for the inject on a syndicate's table; pauses do not count."""
+        """Seconds of the soft time for the inject on a syndicate's table, below 0 where it is up; breaks do not count.
+
+        None where nothing is on the table or it was given no time.
+        """
         run = self.tables[syndicate].run
-        if run.state.on_table is None or not self.roster.begun or not run.raised:
+        if run.state.on_table is None or not self.roster.begun:
             return None
         inject = self.scenario.injects[run.state.on_table]
         minutes = run.minutes.get(inject.id, inject.minutes)
         if not minutes:
             return None
-        since = dt.datetime.fromisoformat(run.raised)
-        until = self.clock()
-        spent = (until - since).total_seconds()
-        for start, end in self.roster.pauses:
-            a = max(since, dt.datetime.fromisoformat(start))
-            b = dt.datetime.fromisoformat(end) if end else until
-            spent -= max(0.0, (b - a).total_seconds())
-        return round(minutes * 60 - spent)
+        until = parsed(self.roster.over_at) if self.roster.over else self.clock()
+        return round(minutes * 60 - exercise_seconds(self.raised(syndicate), until, self.breaks(syndicate)))
+
+    def raised(self, syndicate: str) -> str:
+        """Wall time at which a syndicate could first see what is on its table; play has begun."""
+        return max(self.tables[syndicate].run.raised, self.roster.begun_at, key=parsed)
+
+    def exercise_time(self) -> int:
+        """Seconds of exercise time so far: since play began, without the pauses, until ENDEX."""
+        roster = self.roster
+        if not roster.begun:
+            return 0
+        until = parsed(roster.over_at) if roster.over else self.clock()
+        return round(exercise_seconds(roster.begun_at, until, roster.pauses))
+
+
+def concerned(event: Event, before: Roster, after: Roster) -> frozenset[str] | None:
+    """Return the syndicates and seats that an event of the class concerns; None for everybody."""
+    data = event.data
+    match event.kind:
+        case Kind.OBSERVATION_MADE | Kind.FACILITATOR_RENEWED:
+            return frozenset()
+        case Kind.CONSENT_GIVEN:
+            return frozenset((event.by,))
+        case Kind.MESSAGE_SENT:
+            to = str(data["to"])
+            return None if to == "all" else frozenset((to.removeprefix("syndicate "),))
+        case (
+            Kind.SEAT_JOINED
+            | Kind.SEAT_ADMITTED
+            | Kind.SEAT_REMOVED
+            | Kind.SEAT_MOVED
+            | Kind.SEATS_MERGED
+            | Kind.ROLES_GIVEN
+        ):
+            seats = [data["seat"], data.get("into", data["seat"])]
+            return frozenset(
+                known.members[seat].syndicate for known in (before, after) for seat in seats if seat in known.members
+            )
+        case _:
+            return None
 
 
 def normal(code: str) -> str:
     """Return a join code as it is compared: capitals and digits alone."""
     return "".join(letter for letter in code[:40].upper() if letter.isalnum())
-
-
-def open_class(
-    scenario: Scenario, syndicates: int, seed: int, admit: bool = False, folder: Path | None = None, clock: Clock = now
-) -> tuple[Classroom, str]:
-    """Open a new class; return it with the facilitator's token, which is kept only as its hash.
-
-    Raises:
-        Refused: where the number of syndicates is not 1 to `MAX_SYNDICATES`.
-        RecordError: where the log cannot be written.
-    """
-    if not 1 <= syndicates <= MAX_SYNDICATES:
-        raise Refused(f"a class has 1 to {MAX_SYNDICATES} syndicates, not {syndicates}.")
-    where = (folder or home()) / "classes"
-    name = free_name(where, scenario.id)
-    token = secrets.token_urlsafe(32)
-    codes: dict[str, str] = {}
-    while len(codes) < syndicates:
-        code = "".join(secrets.choice(_LETTERS) for _ in range(4)) + f"-{len(codes) + 1}"
-        codes[str(len(codes) + 1)] = code
-    log = open_log(where / f"{name}{SUFFIX}")
-    try:
-        log.keep(scenario.sha256, scenario.source.files)
-        common = {"scenario": scenario.id, "title": scenario.title, "sha256": scenario.sha256, "seed": seed}
-        at = clock().isoformat(timespec="milliseconds")
-        for id in codes:
-            started = Fact(new_id(), Kind.RUN_STARTED, FACILITATOR, {**common, "seats": {}})
-            log.append(id, 0, [started], at)
-        # The class's own first event comes last: a log that has it is whole.
-        opened = {**common, "syndicates": codes, "facilitator": digest(token), "admit": admit}
-        log.append(CLASS, 0, [Fact(new_id(), Kind.CLASS_OPENED, FACILITATOR, opened)], at)
-        return Classroom(log, name, scenario, clock), token
-    except BaseException:
-        log.close()
-        raise
-
-
-def reopen_class(name: str, folder: Path | None = None, clock: Clock = now) -> Classroom:
-    """Open a class again after its host stopped. It comes back paused: nothing fires without the facilitator.
-
-    Raises:
-        RecordError: where there is none of this name, or it is open elsewhere.
-    """
-    path = (folder or home()) / "classes" / f"{name}{SUFFIX}"
-    if not all(letter.isalnum() or letter in "_-" for letter in name) or not path.is_file():
-        raise RecordError(f"there is no class '{name[:60]}'.")
-    log = open_log(path)
-    try:
-        events = log.events(CLASS)
-        roster = fold_class(events)
-        room = Classroom(log, name, load_files(log.kept(roster.sha256)), clock)
-        if roster.begun and not roster.paused and not roster.over:
-            ends = [room.tables[each.id].run.last for each in roster.syndicates] + [events[-1].at]
-            room.note(Kind.PAUSED, FACILITATOR, {"reason": "the host was started again", "since": max(ends)})
-        return room
-    except BaseException:
-        log.close()
-        raise
-
-
-def new_facilitator_token(room: Classroom) -> str:
-    """Return a fresh facilitator's token for a class that was opened again; older ones are worth nothing then."""
-    token = secrets.token_urlsafe(32)
-    room.note(Kind.FACILITATOR_RENEWED, FACILITATOR, {"facilitator": digest(token)})
-    return token

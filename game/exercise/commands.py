@@ -71,6 +71,8 @@ class Answer(Command):
 
     question: str
     answer: int
+    then: bool = False
+    """After play: how it was before play, as one sees it now."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,3 +118,32 @@ class Settle(Command):
 
     inject: str
     option: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TakeRole(Command):
+    """Take a role that nobody in the syndicate holds, before play begins."""
+
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GiveRoleBack(Command):
+    """Give a role up, before play begins."""
+
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShareFact(Command):
+    """Put what one's role alone knows on the table for the syndicate."""
+
+    inject: str
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Consent(Command):
+    """Say whether one's name may stand beside one's reasons in a report."""
+
+    names: bool

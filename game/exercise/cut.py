@@ -49,9 +49,13 @@ from game.scenario.catalogue import catalogue
 from game.scenario.scenario import Document, Gauge, Inject, Option, Role, Scenario
 
 
-def cut(run: Run, name: str, seat: str, roles: frozenset[str] | None = None) -> View:
-    """Return what a seat of a run may see now; ``roles`` are those that it holds, where the run does not say."""
-    return _Seat(run, name, seat, roles_of(run, seat) if roles is None else roles).view()
+def cut(run: Run, name: str, seat: str, roles: frozenset[str] | None = None, over: bool = False) -> View:
+    """Return what a seat of a run may see now.
+
+    ``roles`` are those that it holds, where the run does not say; ``over`` is True where play was
+    ended before the run came to its end.
+    """
+    return _Seat(run, name, seat, roles_of(run, seat) if roles is None else roles, over).view()
 
 
 def roles_of(run: Run, seat: str) -> frozenset[str]:
@@ -67,6 +71,7 @@ class _Seat:
     name: str
     seat: str
     roles: frozenset[str]
+    over: bool
 
     def __post_init__(self) -> None:
         self.scenario: Scenario = self.run.scenario
@@ -93,7 +98,7 @@ class _Seat:
             roles=tuple(self.role(role) for role in scenario.roles if role.id in self.roles),
             table=tuple(role.title for role in scenario.roles),
             questions=tuple(self.questions(phase)),
-            inject=inject if playing else None,
+            inject=inject if playing and phase is not Phase.OVER else None,
             outcome=self.outcome(latest),
             news=self.entries(event for event in latest if not isinstance(event, Decided | Acknowledged)),
             gauges=tuple(self.gauges()),
@@ -101,13 +106,15 @@ class _Seat:
             timeline=self.entries(run.happenings) if playing else (),
             notes=tuple((self.about(note.about), note.text) for note in run.notes if note.by == self.seat),
             endings=tuple((scenario.endings[i].title, scenario.endings[i].text) for i in judge.endings(scenario, state))
-            if phase is Phase.OVER
+            if phase is Phase.OVER and state.over
             else (),
             seq=run.seq,
         )
 
     def phase(self) -> Phase:
         state = self.run.state
+        if self.over:
+            return Phase.OVER
         if self.seat not in self.run.briefed:
             return Phase.BRIEFING
         if state.on_table is None:

@@ -1,93 +1,27 @@
-"""The facilitator's desk: one row a syndicate, and everything that a facilitator may do.
+"""The facilitator's desk: everything that a facilitator may do.
 
 Every act is an event with its reason, and appears in the report as the facilitator's.
-Nothing here can lose a decision.
+Nothing here can lose a decision: no act takes an event back or changes one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
-from game.exercise import words
-from game.exercise.class_seat import chosen_at, open_option_ids, spread
+from game.exercise.ballot import leading
 from game.exercise.classroom import FACILITATOR, Classroom
-from game.exercise.commands import MAX_NOTE, MAX_REASON, Refused, new_id
-from game.exercise.view import SpreadView
+from game.exercise.commands import MAX_NOTE, MAX_REASON, Acknowledge, Refused, new_id
+from game.exercise.desk_view import Beside as Beside
+from game.exercise.desk_view import DeskView as DeskView
+from game.exercise.desk_view import SeatRow as SeatRow
+from game.exercise.desk_view import State as State
+from game.exercise.desk_view import SyndicateRow as SyndicateRow
+from game.exercise.survey import beside, survey
 from game.record.events import Fact, How, Kind
 from game.rules import judge
 from game.rules.state import NOT_PLAYED
 from game.scenario.scenario import Inject
 from game.scenario.text import clean, clean_line
-
-
-class State(StrEnum):
-    """The big banner."""
-
-    LOBBY = "LOBBY"
-    RUNNING = "RUNNING"
-    PAUSED = "PAUSED"
-    ENDEX = "ENDEX"
-
-
-@dataclass(frozen=True, slots=True)
-class SeatRow:
-    """Somebody in the class."""
-
-    seat: str
-    name: str
-    syndicate: str
-    roles: tuple[str, ...]
-    """Role ids."""
-    admitted: bool
-    briefed: bool
-    chosen: bool
-    connected: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SyndicateRow:
-    """Where a syndicate is."""
-
-    id: str
-    code: str
-    clock: str
-    inject: str
-    """The id of the inject on the table, or nothing."""
-    title: str
-    seconds: int | None
-    """Left of its soft time."""
-    waiting: int
-    """Seconds since the inject came up, pauses included."""
-    last: str
-    """Its last decision, in words."""
-    seats: tuple[SeatRow, ...]
-    chosen: int
-    shown: bool
-    held: bool
-    over: bool
-    options: tuple[tuple[str, str], ...]
-    """Id and label of the options open now."""
-    spread: tuple[SpreadView, ...]
-    """What each would do; the facilitator sees it before the syndicate does."""
-    gauges: tuple[tuple[str, int], ...]
-    """Title and true value."""
-
-
-@dataclass(frozen=True, slots=True)
-class DeskView:
-    """Everything that the facilitator sees."""
-
-    name: str
-    title: str
-    state: State
-    syndicates: tuple[SyndicateRow, ...]
-    at_door: tuple[SeatRow, ...]
-    tray: tuple[tuple[str, str], ...]
-    """Id and title of the injects that come up only by hand."""
-    observations: tuple[tuple[str, str, str], ...]
-    messages: tuple[tuple[str, str], ...]
 
 
 class Desk:
@@ -96,108 +30,62 @@ class Desk:
     def __init__(self, room: Classroom, connected: Callable[[str], bool] = lambda seat: True) -> None:
         self.room, self.connected = room, connected
 
-    # --- the view
-
     def snapshot(self) -> DeskView:
         """Return everything as it is now."""
-        roster = self.room.roster
-        state = (
-            State.ENDEX if roster.over
-            else State.PAUSED if roster.paused
-            else State.RUNNING if roster.begun
-            else State.LOBBY
-        )  # fmt: skip
-        waiting = [m for m in roster.members.values() if not m.admitted and not m.removed]
-        return DeskView(
-            name=self.room.name,
-            title=self.room.title,
-            state=state,
-            syndicates=tuple(self.row(syndicate.id, syndicate.code) for syndicate in roster.syndicates),
-            at_door=tuple(SeatRow(m.seat, m.name, m.syndicate, (), False, False, False, True) for m in waiting),
-            tray=tuple((inject.id, inject.title) for inject in self.room.scenario.injects if inject.manual),
-            observations=roster.observations,
-            messages=roster.messages,
-        )
+        return survey(self.room, self.connected)
 
-    def row(self, id: str, code: str) -> SyndicateRow:
-        """One syndicate."""
-        room, run = self.room, self.room.tables[id].run
-        inject = self.on_table(id)
-        chosen = chosen_at(run, inject)
-        last = run.decisions[-1] if run.decisions else None
-        taken = ""
-        if last:
-            decided = room.scenario.inject(last.inject)
-            option = decided.option(last.option)
-            label = decided.options[option].label if option is not None else ""
-            taken = f"{words.short(room.scenario, last.day)} {decided.title}: {label} ({last.how})"
-        raised = self._seconds_since(run.raised)
-        return SyndicateRow(
-            id=id,
-            code=code,
-            clock=words.clock(room.scenario, run.state.day),
-            inject=inject.id if inject else "",
-            title=inject.title if inject else "",
-            seconds=room.seconds_left(id),
-            waiting=raised,
-            last=taken,
-            seats=tuple(
-                SeatRow(
-                    m.seat, m.name, id, m.roles, True, m.seat in run.briefed, m.seat in chosen, self.connected(m.seat)
-                )
-                for m in room.roster.at(id)
-            ),
-            chosen=len(chosen),
-            shown=inject is not None and inject.id in run.shown,
-            held=run.held,
-            over=run.state.over,
-            options=tuple(
-                (option.id, option.label)
-                for option in (inject.options if inject else ())
-                if option.id in open_option_ids(room.tables[id])
-            ),
-            spread=spread(room, run, inject) if inject else (),
-            gauges=tuple((g.title, v) for g, v in zip(room.scenario.gauges, run.state.gauges, strict=True)),
-        )  # fmt: skip
+    def beside(self, inject: str) -> tuple[Beside, ...]:
+        """Return how each syndicate met one inject."""
+        return tuple(beside(self.room, each.id, inject) for each in self.room.syndicates)
 
     def on_table(self, syndicate: str) -> Inject | None:
         """The inject on a syndicate's table, with the facilitator's notes and expected actions in it."""
         index = self.room.tables[syndicate].run.state.on_table
         return None if index is None else self.room.scenario.injects[index]
 
-    def _seconds_since(self, at: str) -> int:
-        import datetime as dt
-
-        return max(0, round((self.room.clock() - dt.datetime.fromisoformat(at)).total_seconds())) if at else 0
-
     # --- seats
 
     def admit(self, seat: str) -> None:
         """Let somebody in."""
-        self.room.member(seat)
+        if self.room.member(seat).admitted:
+            raise Refused("this seat is let in already.")
         self._note(Kind.SEAT_ADMITTED, seat=seat)
 
-    def remove(self, seat: str, reason: str) -> None:
+    def remove(self, seat: str, reason: str = "") -> None:
         """Take a seat back; its token is worth nothing from now on."""
-        self.room.member(seat)
-        self._note(Kind.SEAT_REMOVED, seat=seat, reason=clean_line(reason, MAX_REASON))
+        syndicate = self.room.member(seat).syndicate
+        self._note(Kind.SEAT_REMOVED, seat=seat, reason=_line(reason))
+        self._count_again(syndicate)
 
-    def move(self, seat: str, syndicate: str) -> None:
+    def move(self, seat: str, syndicate: str, reason: str = "") -> None:
         """Move somebody to another syndicate; roles stay behind."""
-        self.room.member(seat)
+        member = self.room.member(seat)
         self._known(syndicate)
-        self._note(Kind.SEAT_MOVED, seat=seat, syndicate=syndicate)
+        if member.syndicate == syndicate:
+            raise Refused(f"{member.name} is in syndicate {syndicate} already.")
+        self._note(Kind.SEAT_MOVED, seat=seat, syndicate=syndicate, reason=_line(reason))
+        self._count_again(member.syndicate)
+
+    def merge(self, seat: str, into: str, reason: str = "") -> None:
+        """Make one person's two seats one: the first one's token opens the second from now on, with its roles."""
+        gone = self.room.member(seat)
+        self.room.member(into)
+        if seat == into:
+            raise Refused("a seat cannot be merged with itself.")
+        self._note(Kind.SEATS_MERGED, seat=seat, into=into, reason=_line(reason))
+        self._count_again(gone.syndicate)
 
     def give_roles(self, seat: str, roles: Sequence[str]) -> None:
         """Give somebody roles: all that they hold from now on. Others in the syndicate lose these."""
         self.room.member(seat)
         unknown = [role for role in roles if self.room.scenario.role(role) is None]
         if unknown:
-            raise Refused(f"there is no role '{unknown[0]}'.")
+            raise Refused(f"there is no role '{unknown[0][:60]}'.")
         self._note(Kind.ROLES_GIVEN, seat=seat, roles=list(dict.fromkeys(roles)))
 
     def deal_roles(self, syndicate: str) -> None:
         """Deal the roles that nobody holds round the table, to whoever holds the fewest."""
+        self._known(syndicate)
         members = self.room.roster.at(syndicate)
         if not members:
             return
@@ -212,37 +100,49 @@ class Desk:
     # --- the day
 
     def begin(self) -> None:
-        """Close the lobby and begin; roles that nobody holds stay with the facilitator."""
+        """Begin play; roles that nobody holds stay with the facilitator."""
         if self.room.roster.begun:
             raise Refused("play has begun already.")
+        if self.room.roster.over:
+            raise Refused("the exercise is over already.")
         self._note(Kind.PLAY_BEGUN)
 
     def pause(self, reason: str = "") -> None:
         """Stop everybody; nothing fires until `resume`."""
-        self._note(Kind.PAUSED, reason=clean_line(reason, MAX_REASON))
+        self._running()
+        if self.room.roster.paused:
+            raise Refused("the exercise is paused already.")
+        self._note(Kind.PAUSED, reason=_line(reason))
 
-    def resume(self) -> None:
+    def resume(self, reason: str = "") -> None:
         """Go on."""
-        self._note(Kind.RESUMED)
+        self._running()
+        if not self.room.roster.paused:
+            raise Refused("the exercise is not paused.")
+        self._note(Kind.RESUMED, reason=_line(reason))
 
-    def endex(self, reason: str) -> None:
+    def ask_reasons(self, required: bool) -> None:
+        """Have every choice say why and how sure, or leave it to each person."""
+        self._note(Kind.REASONS_ASKED, required=required)
+
+    def endex(self, reason: str = "") -> None:
         """End the exercise for everybody."""
         if self.room.roster.over:
             raise Refused("the exercise is over already.")
-        for syndicate in self.room.roster.syndicates:
+        for syndicate in self.room.syndicates:
             table = self.room.tables[syndicate.id]
             if not table.run.ended:
                 told = judge.endings(table.run.scenario, table.run.state) if table.run.state.over else ()
                 ids = [table.run.scenario.endings[index].id for index in told]
                 self._fact(syndicate.id, Kind.RUN_ENDED, day=max(0, table.run.state.day), endings=ids)
-        self._note(Kind.ENDEX, reason=clean_line(reason, MAX_REASON))
+        self._note(Kind.ENDEX, reason=_line(reason))
 
     def message(self, to: str, text: str) -> None:
         """Send a message to ``all``, ``syndicate 2``, or a seat."""
         text = clean(text, MAX_NOTE).strip()
         if not text:
             raise Refused("the message is empty.")
-        known = ["all", *(f"syndicate {each.id}" for each in self.room.roster.syndicates), *self.room.roster.members]
+        known = ["all", *(f"syndicate {each.id}" for each in self.room.syndicates), *self.room.roster.members]
         if to not in known:
             raise Refused(f"there is nobody called '{to[:40]}'.")
         self._note(Kind.MESSAGE_SENT, to=to, text=text)
@@ -250,51 +150,62 @@ class Desk:
     def observe(self, syndicate: str, lesson: str, text: str) -> None:
         """Mark something about a lesson; it goes into the report."""
         self._known(syndicate)
+        text = clean(text, MAX_NOTE).strip()
+        if not text:
+            raise Refused("the mark is empty.")
         if lesson and lesson not in self.room.scenario.lessons:
             raise Refused(f"this scenario does not list the lesson '{lesson[:60]}'.")
         inject = self.on_table(syndicate)
-        text = clean(text, MAX_NOTE).strip()
-        self._note(
-            Kind.OBSERVATION_MADE, syndicate=syndicate, lesson=lesson, inject=inject.id if inject else "", text=text
-        )
+        on = inject.id if inject else ""
+        self._note(Kind.OBSERVATION_MADE, syndicate=syndicate, lesson=lesson, inject=on, text=text)
 
     # --- one syndicate
 
-    def hold(self, syndicate: str) -> None:
-        """Let a syndicate wait where it is."""
-        self._fact(syndicate, Kind.HELD)
+    def hold(self, syndicate: str, reason: str = "") -> None:
+        """Let a syndicate wait where it is; its time stands still."""
+        self._open(syndicate)
+        if self.room.tables[syndicate].run.held:
+            raise Refused(f"syndicate {syndicate} is held already.")
+        self._fact(syndicate, Kind.HELD, reason=_line(reason))
 
-    def let_go(self, syndicate: str) -> None:
+    def let_go(self, syndicate: str, reason: str = "") -> None:
         """Let it go on."""
-        self._fact(syndicate, Kind.LET_GO)
+        self._known(syndicate)
+        if not self.room.tables[syndicate].run.held:
+            raise Refused(f"syndicate {syndicate} is not held.")
+        self._fact(syndicate, Kind.LET_GO, reason=_line(reason))
 
-    def set_minutes(self, syndicate: str, minutes: int) -> None:
+    def set_minutes(self, syndicate: str, minutes: int, reason: str = "") -> None:
         """Give the inject on the table so many minutes in all."""
         inject = self._needed(syndicate)
         if not 0 <= minutes <= 600:
             raise Refused("minutes are a number from 0 to 600.")
-        self._fact(syndicate, Kind.TIME_SET, inject=inject.id, minutes=minutes)
+        self._fact(syndicate, Kind.TIME_SET, inject=inject.id, minutes=minutes, reason=_line(reason))
 
-    def show_choices(self, syndicate: str) -> None:
+    def show_choices(self, syndicate: str, reason: str = "") -> None:
         """Lay the choices made so far open."""
-        self._fact(syndicate, Kind.CHOICES_SHOWN, inject=self._needed(syndicate).id)
+        inject = self._needed(syndicate)
+        if not inject.options:
+            raise Refused("there is nothing to choose on this table.")
+        if inject.id in self.room.tables[syndicate].run.shown:
+            raise Refused("the choices are shown already.")
+        self._fact(syndicate, Kind.CHOICES_SHOWN, inject=inject.id, reason=_line(reason))
 
-    def decide(self, syndicate: str, option: str, timer: bool = False) -> None:
-        """Decide for a syndicate: in a role that nobody holds, at a tie, or because time is up."""
+    def decide(self, syndicate: str, option: str, timer: bool = False, reason: str = "") -> None:
+        """Decide for a syndicate: in a role that nobody holds, at a tie, or because time is up (``timer``)."""
         self._running()
         table, inject = self.room.tables[syndicate], self._needed(syndicate)
         how, id = How.TIMER if timer else How.FACILITATOR, new_id()
-        table.do(id, lambda: table.decision(FACILITATOR, id, inject.id, option, how))
+        table.do(id, lambda: table.decision(FACILITATOR, id, inject.id, option, how, _line(reason)))
 
     def acknowledge(self, syndicate: str) -> None:
         """Lay an inject without options aside for a syndicate."""
-        from game.exercise.commands import Acknowledge
-
         self._running()
         self.room.tables[syndicate].submit(FACILITATOR, Acknowledge(inject=self._needed(syndicate).id))
 
-    def release(self, syndicate: str, inject: str) -> None:
+    def release(self, syndicate: str, inject: str, reason: str = "") -> None:
         """Send an inject from the tray now."""
+        self._open(syndicate)
         found = next((each for each in self.room.scenario.injects if each.id == inject and each.manual), None)
         if found is None:
             raise Refused(f"'{inject[:60]}' is not in the tray.")
@@ -302,21 +213,21 @@ class Desk:
         index = self.room.scenario.inject_index[inject]
         if index in state.released or state.played[index] != NOT_PLAYED:
             raise Refused(f"“{found.title}” was sent to syndicate {syndicate} already.")
-        if state.over:
-            raise Refused(f"syndicate {syndicate} has come to its end.")
-        self._fact(syndicate, Kind.INJECT_RELEASED, inject=inject)
+        self._fact(syndicate, Kind.INJECT_RELEASED, inject=inject, reason=_line(reason))
 
-    def write(self, syndicate: str, title: str, text: str) -> None:
+    def write(self, syndicate: str, title: str, text: str, reason: str = "") -> None:
         """Write news on the spot; it changes no gauge."""
+        self._open(syndicate)
         title, text = clean_line(title, 120).strip(), clean(text, MAX_NOTE).strip()
         if not title or not text:
             raise Refused("news needs a title and a text.")
         day = max(0, self.room.tables[syndicate].run.state.day)
-        self._fact(syndicate, Kind.INJECT_WRITTEN, title=title, text=text, day=day)
+        self._fact(syndicate, Kind.INJECT_WRITTEN, title=title, text=text, day=day, reason=_line(reason))
 
     def adjust(self, syndicate: str, gauge: str, effect: int | str, reason: str) -> None:
         """Change a gauge by hand, with a reason; it is shown in the report as the facilitator's."""
-        reason = clean_line(reason, MAX_REASON).strip()
+        self._open(syndicate)
+        reason = _line(reason)
         if not reason:
             raise Refused("a change by hand needs a reason; it stands in the report.")
         if gauge not in self.room.scenario.names.gauges:
@@ -325,11 +236,22 @@ class Desk:
         number = text.lstrip("= +")
         if not number.lstrip("-").isdecimal() or len(number) > 7:
             raise Refused("a change is a whole number such as 5 or -5, or = 40 to set a value.")
-        if self.room.tables[syndicate].run.state.over:
-            raise Refused(f"syndicate {syndicate} has come to its end.")
         self._fact(syndicate, Kind.GAUGE_ADJUSTED, gauge=gauge, effect=text.replace("+", ""), reason=reason)
 
     # --- writing
+
+    def _count_again(self, syndicate: str) -> None:
+        """Somebody has left a vote: where all who are still here have voted, it is decided now."""
+        table, inject = self.room.tables[syndicate], self.on_table(syndicate)
+        roster = self.room.roster
+        if inject is None or inject.decided_by != "vote" or inject.id not in table.run.shown:
+            return
+        if not roster.begun or roster.paused or roster.over or table.run.held:
+            return
+        winner = leading(table.run.votes.get(inject.id, {}), {member.seat for member in roster.at(syndicate)})
+        if winner is not None:
+            id = new_id()
+            table.do(id, lambda: table.decision(FACILITATOR, id, inject.id, winner, How.VOTE))
 
     def _known(self, syndicate: str) -> None:
         if syndicate not in self.room.tables:
@@ -339,8 +261,16 @@ class Desk:
         if not self.room.roster.begun or self.room.roster.over:
             raise Refused("the exercise is not running.")
 
-    def _needed(self, syndicate: str) -> Inject:
+    def _open(self, syndicate: str) -> None:
+        """The syndicate can still play."""
         self._known(syndicate)
+        if self.room.roster.over:
+            raise Refused("the exercise is over already.")
+        if self.room.tables[syndicate].run.state.over:
+            raise Refused(f"syndicate {syndicate} has come to its end.")
+
+    def _needed(self, syndicate: str) -> Inject:
+        self._open(syndicate)
         inject = self.on_table(syndicate)
         if inject is None:
             raise Refused(f"nothing is on the table of syndicate {syndicate}.")
@@ -350,6 +280,9 @@ class Desk:
         self.room.note(kind, FACILITATOR, dict(data))
 
     def _fact(self, syndicate: str, kind: Kind, **data: object) -> None:
-        self._known(syndicate)
         id = new_id()
         self.room.tables[syndicate].do(id, lambda: [Fact(id, kind, FACILITATOR, dict(data))])
+
+
+def _line(reason: str) -> str:
+    return clean_line(reason, MAX_REASON).strip()

@@ -17,6 +17,7 @@ from game.exercise.clock import Clock, now
 from game.exercise.refused import Refused
 from game.record.events import Event, Fact, Kind, new_id
 from game.record.log import RecordError
+from game.record.store import SUFFIX as SUFFIX
 
 if TYPE_CHECKING:
     from game.exercise.table import Table
@@ -28,8 +29,6 @@ ONLY = "1"
 """The one syndicate of a run played alone."""
 ALONE = "solo"
 """Its one seat."""
-SUFFIX = ".sqlite3"
-"""How the file of a log ends."""
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another when read aloud
 
 

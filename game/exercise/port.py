@@ -28,3 +28,16 @@ class Seat(Protocol):
             RecordError: where it could not be written; nothing has changed then.
         """
         ...
+
+
+class ClassPort(Seat, Protocol):
+    """A seat in a class: in the host's process, or at the other end of a network."""
+
+    @property
+    def trouble(self) -> str:
+        """What stands between this port and its exercise now, in a sentence; nothing where nothing does."""
+        ...
+
+    def forget(self, listener: Callable[[], None]) -> None:
+        """Call a function no longer."""
+        ...

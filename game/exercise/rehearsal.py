@@ -1,7 +1,8 @@
 """A class without a class: simulated seats that play by policies, so that a facilitator can try the day alone.
 
 They go through the same port as people do. Each call of `tick` lets one seat do one thing;
-which one, and what it takes, follows from the seed, so that two rehearsals are alike.
+which one, and what it takes, follows from the seed, so that two rehearsals are alike. Whoever
+decides follows the policy of the syndicate; what the others would do is drawn for each.
 """
 
 from __future__ import annotations
@@ -9,14 +10,18 @@ from __future__ import annotations
 from collections import Counter
 
 from game.exercise import commands as cmd
+from game.exercise.ballot import open_options
 from game.exercise.class_seat import ClassSeat
 from game.exercise.classroom import Classroom
 from game.exercise.commands import Refused
 from game.exercise.desk import Desk
-from game.exercise.view import OptionView, Stage, View
+from game.exercise.view import InjectView, Stage, View
 from game.rules.chance import number
+from game.rules.policy import Policy, chooser
 
 NAMES = ("Ada", "Bram", "Cleo", "Dario", "Esi", "Farid", "Greta", "Hugo", "Imani", "Jonas", "Kira", "Luan")
+POLICIES = (Policy.RANDOM, Policy.DEFAULT, Policy.FIRST, Policy.LAST)
+"""One a syndicate, in turn: so that their runs differ and there is something to compare."""
 TALK = 3
 """How often whoever decides is asked before they do: the others are talking."""
 REASONS = (
@@ -36,6 +41,11 @@ class Rehearsal:
         self.turn = 0
         self.talked: Counter[tuple[str, str]] = Counter()
         self.seats: list[ClassSeat] = []
+        seed = room.roster.seed
+        self.policies = {
+            each.id: chooser(room.scenario, seed, POLICIES[at % len(POLICIES)])
+            for at, each in enumerate(room.syndicates)
+        }
         desk = Desk(room)
         for index, syndicate in enumerate(room.syndicates):
             for place in range(seats):
@@ -61,47 +71,62 @@ class Rehearsal:
         """Do what a person would do now; False where there is nothing to do."""
         group, inject = view.group, view.inject
         assert group is not None
-        if not view.briefed and group.stage is not Stage.LOBBY:
+        if not view.briefed and group.stage not in (Stage.LOBBY, Stage.ENDEX):
             seat.submit(cmd.ReadBriefing())
             return True
         if inject is None:
             return False
         unread = next((each for each in inject.documents if not each.opened), None)
-        if unread and self.drawn(seat, inject.id, unread.number) % 3:
+        if unread and group.stage in _PLAYING and self.drawn(seat, inject.id, unread.number) % 3:
             seat.submit(cmd.OpenDocument(inject=inject.id, document=unread.number))
             return True
-        open_now = [option for option in inject.options if not option.closed]
-        if group.stage is Stage.CHOOSE and open_now:
-            option = self.taken(seat, inject.id, open_now)
-            luck = self.drawn(seat, inject.id, 7)
-            seat.submit(
-                cmd.Choose(
-                    inject=inject.id, option=option.id, confidence=luck % 11, reason=REASONS[luck % len(REASONS)]
-                )
-            )  # fmt: skip
-            return True
-        if group.stage is Stage.TALK and group.may_decide:
-            self.talked[seat.id, inject.id] += 1
-            if self.talked[seat.id, inject.id] < TALK:
+        luck = self.drawn(seat, inject.id, 7)
+        match group.stage:
+            case Stage.CHOOSE:
+                option, reason = self.would(seat, inject), REASONS[luck % len(REASONS)]
+                seat.submit(cmd.Choose(inject=inject.id, option=option, confidence=luck % 11, reason=reason))
+            case Stage.TALK if group.may_decide:
+                self.talked[seat.id, inject.id] += 1
+                if self.talked[seat.id, inject.id] < TALK:
+                    return self.share(seat, view, luck)
+                seat.submit(cmd.Settle(inject=inject.id, option=self.policy(seat, inject.id)))
+            case Stage.VOTE if not group.my_vote:
+                seat.submit(cmd.Vote(inject=inject.id, option=group.mine or self.would(seat, inject)))
+            case Stage.VOTE if "tied" in group.says:
+                # People would talk and somebody would give way: here all follow the policy.
+                seat.submit(cmd.Vote(inject=inject.id, option=self.policy(seat, inject.id)))
+            case Stage.READ:
+                seat.submit(cmd.Acknowledge(inject=inject.id))
+            case Stage.TALK:
+                return self.share(seat, view, luck)
+            case _:
                 return False
-            seat.submit(cmd.Settle(inject=inject.id, option=group.mine or open_now[0].id))
-            return True
-        if group.stage is Stage.VOTE and "is cast" not in group.says:
-            seat.submit(cmd.Vote(inject=inject.id, option=self.taken(seat, inject.id, open_now).id))
-            return True
-        if group.stage is Stage.VOTE and "tied" in group.says:
-            # People would talk and somebody would give way: here all follow the first of the table.
-            seat.submit(cmd.Vote(inject=inject.id, option=self.taken(self.seats[0], inject.id, open_now).id))
-            return True
-        if group.stage is Stage.READ:
-            seat.submit(cmd.Acknowledge(inject=inject.id))
-            return True
-        return False
+        return True
 
-    def taken(self, seat: ClassSeat, inject: str, options: list[OptionView]) -> OptionView:
-        """The option that a simulated seat takes: its own draw, in the order of ids."""
-        ordered = sorted(options, key=lambda option: option.id)
-        return ordered[self.drawn(seat, inject, 0) % len(ordered)]
+    def share(self, seat: ClassSeat, view: View, luck: int) -> bool:
+        """In the talk two of three put what they alone know on the table."""
+        group, inject = view.group, view.inject
+        known = next((fact for fact in group.facts if not fact.told_by), None) if group else None
+        if known is None or inject is None or luck % 3 == 0:
+            return False
+        seat.submit(cmd.ShareFact(inject=inject.id, role=known.role))
+        return True
+
+    def would(self, seat: ClassSeat, inject: InjectView) -> str:
+        """The option that a simulated seat would take alone: its own draw, in the order of ids."""
+        ordered = sorted(option.id for option in inject.options if not option.closed)
+        return ordered[self.drawn(seat, inject.id, 0) % len(ordered)]
+
+    def policy(self, seat: ClassSeat, inject: str) -> str:
+        """The option that the syndicate's policy takes."""
+        table, found = seat.table, self.room.scenario.inject(inject)
+        ids = [option.id for option in found.options]
+        open_now = tuple(ids.index(id) for id in open_options(table))
+        return ids[self.policies[seat.member.syndicate](self.room.scenario.inject_index[inject], open_now)]
 
     def drawn(self, seat: ClassSeat, inject: str, what: int) -> int:
+        """A number drawn for one seat at one inject, from the seed alone."""
         return number(f"{self.room.roster.seed}:{inject}:rehearsal:{seat.id}:{what}")
+
+
+_PLAYING = (Stage.CHOOSE, Stage.CHOSEN, Stage.TALK, Stage.VOTE, Stage.READ)

@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from game.exercise.clock import Break
 from game.record.events import Event, Kind
 from game.record.log import RecordError
 
@@ -26,11 +27,34 @@ class Member:
     seat: str
     name: str
     syndicate: str
-    roles: tuple[str, ...]
+    tokens: tuple[str, ...]
+    """Hashes of the tokens that open it: its own, and those of seats merged into it."""
     admitted: bool
-    removed: bool
-    token: str
-    """The hash of the seat's token."""
+    roles: tuple[str, ...] = ()
+    removed: bool = False
+    named: bool = False
+    """Whether its name may stand in a report; no, until the person says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What the facilitator wrote."""
+
+    to: str
+    """``all``, ``syndicate 2``, or a seat."""
+    text: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """An observer's mark."""
+
+    syndicate: str
+    lesson: str
+    inject: str
+    text: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +72,29 @@ class Roster:
     opened: str
     seq: int = 1
     members: Mapping[str, Member] = field(default_factory=dict)
-    begun: bool = False
-    pauses: tuple[tuple[str, str], ...] = ()
-    """Wall times of each pause: from, to; no second one while it lasts."""
-    messages: tuple[tuple[str, str], ...] = ()
-    """To whom (``all``, ``syndicate 2``, a seat) and the text."""
-    observations: tuple[tuple[str, str, str], ...] = ()
-    """Syndicate, lesson and text of the observers' marks."""
-    over: bool = False
+    begun_at: str = ""
+    """Wall time at which play began."""
+    pauses: tuple[Break, ...] = ()
+    messages: tuple[Message, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    reasons: bool = False
+    """Whether a choice needs a reason."""
+    over_at: str = ""
+    """Wall time of ENDEX."""
+
+    @property
+    def begun(self) -> bool:
+        """Whether play has begun."""
+        return bool(self.begun_at)
+
+    @property
+    def over(self) -> bool:
+        """Whether ENDEX was given."""
+        return bool(self.over_at)
 
     @property
     def paused(self) -> bool:
+        """Whether everybody waits."""
         return bool(self.pauses) and not self.pauses[-1][1]
 
     def at(self, syndicate: str) -> tuple[Member, ...]:
@@ -74,8 +110,9 @@ class Roster:
         given = digest(token)
         found = None
         for member in self.members.values():  # all of them, so that the time taken tells nothing
-            if hmac.compare_digest(member.token, given) and not member.removed:
-                found = member
+            for known in member.tokens:
+                if hmac.compare_digest(known, given) and not member.removed:
+                    found = member
         return found
 
     def with_event(self, event: Event) -> Roster:
@@ -115,7 +152,7 @@ def fold_class(events: Iterable[Event]) -> Roster:
 
 def _joined(roster: Roster, event: Event) -> Roster:
     data = event.data
-    member = Member(data["seat"], data["name"], data["syndicate"], (), not roster.admit, False, data["token"])
+    member = Member(data["seat"], data["name"], data["syndicate"], (data["token"],), not roster.admit)
     return replace(roster, members={**roster.members, member.seat: member})
 
 
@@ -145,6 +182,25 @@ def _taken_from_others(roster: Roster, to: Member) -> Roster:
     return replace(roster, members=members)
 
 
+def _merged(roster: Roster, event: Event) -> Roster:
+    """One person's two seats become one: its roles there, and both tokens open it."""
+    gone, kept = roster.members[event.data["seat"]], roster.members[event.data["into"]]
+    roles = gone.roles if gone.syndicate == kept.syndicate else ()
+    kept = replace(
+        kept,
+        roles=tuple(dict.fromkeys((*kept.roles, *roles))),
+        tokens=(*kept.tokens, *gone.tokens),
+        admitted=kept.admitted or gone.admitted,
+    )
+    gone = replace(gone, removed=True, roles=(), tokens=())
+    return replace(roster, members={**roster.members, gone.seat: gone, kept.seat: kept})
+
+
+def _consent(roster: Roster, event: Event) -> Roster:
+    member = replace(roster.members[event.by], named=bool(event.data["names"]))
+    return replace(roster, members={**roster.members, member.seat: member})
+
+
 def _resumed(roster: Roster, event: Event) -> Roster:
     if not roster.paused:
         return roster
@@ -157,12 +213,14 @@ def _paused(roster: Roster, event: Event) -> Roster:
 
 
 def _message(roster: Roster, event: Event) -> Roster:
-    return replace(roster, messages=(*roster.messages, (event.data["to"], event.data["text"])))
+    message = Message(event.data["to"], event.data["text"], event.at)
+    return replace(roster, messages=(*roster.messages, message))
 
 
 def _observation(roster: Roster, event: Event) -> Roster:
     data = event.data
-    return replace(roster, observations=(*roster.observations, (data["syndicate"], data["lesson"], data["text"])))
+    made = Observation(data["syndicate"], data["lesson"], data["inject"], data["text"], event.at)
+    return replace(roster, observations=(*roster.observations, made))
 
 
 _APPLY: Mapping[Kind, Callable[[Roster, Event], Roster]] = {
@@ -171,11 +229,14 @@ _APPLY: Mapping[Kind, Callable[[Roster, Event], Roster]] = {
     Kind.SEAT_ADMITTED: _changed,
     Kind.SEAT_REMOVED: _changed,
     Kind.SEAT_MOVED: _changed,
+    Kind.SEATS_MERGED: _merged,
     Kind.ROLES_GIVEN: _changed,
-    Kind.PLAY_BEGUN: lambda roster, event: replace(roster, begun=True),
+    Kind.CONSENT_GIVEN: _consent,
+    Kind.REASONS_ASKED: lambda roster, event: replace(roster, reasons=bool(event.data["required"])),
+    Kind.PLAY_BEGUN: lambda roster, event: roster if roster.begun else replace(roster, begun_at=event.at),
     Kind.PAUSED: _paused,
     Kind.RESUMED: _resumed,
     Kind.MESSAGE_SENT: _message,
     Kind.OBSERVATION_MADE: _observation,
-    Kind.ENDEX: lambda roster, event: replace(roster, over=True),
+    Kind.ENDEX: lambda roster, event: roster if roster.over else replace(roster, over_at=event.at),
 }

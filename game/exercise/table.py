@@ -78,7 +78,7 @@ class Table:
                 break
 
     def _at(self) -> str:
-        return self.clock().isoformat(timespec="seconds")
+        return self.clock().isoformat(timespec="milliseconds")
 
     def _take(self, events: Sequence[Event]) -> None:
         """Fold new events in, and tell everyone."""
@@ -115,8 +115,8 @@ class Table:
                 if not text:
                     raise Refused("the note is empty.")
                 return [Fact(command.id, Kind.NOTE_ADDED, seat, {"text": text, "about": clean_line(about, 80)})]
-            case cmd.Answer(question=id, answer=answer):
-                return [self._answer(seat, command.id, id, answer)]
+            case cmd.Answer():
+                return [self.answer(seat, command, "after" if self.view(seat).phase is Phase.OVER else "before")]
             case cmd.Foretell(forecast=id, percent=percent):
                 known = [forecast.id for forecast in self.run.scenario.forecasts]
                 if id not in known or not 0 <= percent <= 100:
@@ -146,12 +146,14 @@ class Table:
         }
         return Fact(id, Kind.CHOICE_MADE, seat, choice)
 
-    def decision(self, seat: str, id: str, inject_id: str, option_id: str, how: How) -> list[Fact]:
-        """A decision, and the end of the run where it brings that."""
+    def decision(self, seat: str, id: str, inject_id: str, option_id: str, how: How, reason: str = "") -> list[Fact]:
+        """A decision, and the end of the run where it brings that; ``reason`` is the facilitator's."""
         inject, option = self.open_option(inject_id, option_id)
         index = self.run.scenario.inject_index[inject.id]
         step = play.decide(self.run.scenario, self.run.seed, self.run.state, index, option)
         data = {"inject": inject.id, "option": option_id, "how": str(how), "day": self.run.state.day}
+        if reason:
+            data["reason"] = reason
         return [Fact(id, Kind.DECISION_TAKEN, seat, data), *self.ended(id, step)]
 
     def open_option(self, inject_id: str, option_id: str) -> tuple[Inject, int]:
@@ -179,16 +181,17 @@ class Table:
             raise Refused("this is no longer on the table.")
         return self.run.scenario.injects[state.on_table]
 
-    def _answer(self, seat: str, command: str, id: str, answer: int) -> Fact:
-        question = next((each for each in self.run.scenario.questions if each.id == id), None)
-        if question is None or not 0 <= answer <= question.scale:
+    def answer(self, seat: str, command: cmd.Answer, when: str) -> Fact:
+        """An answer to a question of the scenario, given ``before`` play, ``after`` it, or of ``then``."""
+        question = next((each for each in self.run.scenario.questions if each.id == command.question), None)
+        if question is None or not 0 <= command.answer <= question.scale:
             raise Refused(f"an answer is a number from 0 to {question.scale if question else 10}.")
-        when = "after" if self.view(seat).phase is Phase.OVER else "before"
-        return Fact(command, Kind.QUESTION_ANSWERED, seat, {"question": id, "when": when, "answer": answer})
+        data = {"question": question.id, "when": when, "answer": command.answer}
+        return Fact(command.id, Kind.QUESTION_ANSWERED, seat, data)
 
-    def view(self, seat: str) -> View:
-        """What a seat may see now."""
-        return cut(self.run, self.name, seat, self.roles(seat) if self.roles else None)
+    def view(self, seat: str, over: bool = False) -> View:
+        """What a seat may see now; ``over`` where play was ended for everybody."""
+        return cut(self.run, self.name, seat, self.roles(seat) if self.roles else None, over)
 
 
 class LocalSeat:

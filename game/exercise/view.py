@@ -130,6 +130,8 @@ class QuestionView:
     scale: int
     """The highest answer; 0 is the lowest."""
     answer: int | None
+    then: bool = False
+    """Whether it asks, after play, how it was before, as one sees it now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +208,9 @@ class Stage(StrEnum):
     """What a seat of a class has to do now, or what it waits for."""
 
     LOBBY = "lobby"
+    """At the door: waits to be let in."""
     READY = "ready"
-    """Briefed; waits for the facilitator to begin."""
+    """Let in; takes a role, reads the briefing, waits for the facilitator to begin."""
     CHOOSE = "choose"
     """Choose alone, before anyone's choice is shown."""
     CHOSEN = "chosen"
@@ -218,6 +221,8 @@ class Stage(StrEnum):
     READ = "read"
     HELD = "held"
     PAUSED = "paused"
+    ENDED = "ended"
+    """The syndicate's run has come to its end; the others may still play."""
     ENDEX = "endex"
 
 
@@ -230,6 +235,29 @@ class MemberView:
     chosen: bool
     """Whether they have chosen at the inject on the table; never what."""
     you: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChairView:
+    """A role of the scenario, and who holds it in this syndicate."""
+
+    id: str
+    title: str
+    holder: str
+    """A name; nothing where nobody holds it: the facilitator does then."""
+    yours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """What one role alone knows of the inject on the table."""
+
+    role: str
+    """The role's id."""
+    title: str
+    text: str
+    told_by: str
+    """The name of who put it on the table; nothing while it is known to one seat alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,20 +280,33 @@ class ClassView:
     syndicate: str
     name: str
     members: tuple[MemberView, ...]
+    chairs: tuple[ChairView, ...]
     mine: str
     """The id of the option that this seat chose at the inject on the table."""
     spread: tuple[SpreadView, ...]
     votes: tuple[tuple[str, int], ...]
     """Option label and number of votes, once the spread is shown."""
+    my_vote: str
+    """The id of the option that this seat voted for last."""
     may_decide: bool
     """Whether this seat's role decides now."""
+    may_show: bool
+    """Whether this seat may lay the choices open now."""
+    decided: str
+    """Who took the last decision and how, in a sentence."""
+    facts: tuple[FactView, ...]
+    """Known to this seat alone, or put on the table by somebody."""
     reason_required: bool
     messages: tuple[tuple[str, str], ...]
     """To whom, and the text."""
     written: tuple[tuple[str, str], ...]
     """Title and text of what the facilitator wrote on the spot."""
     seconds_left: int | None
-    """Of the soft time for the inject; None where none was set."""
+    """Of the soft time for the inject when this view was made; below 0 where it is up, None where none was set."""
+    ticking: bool
+    """Whether that time runs now."""
+    named: bool
+    """Whether this person's name may stand in a report."""
 
 
 @dataclass(frozen=True, slots=True)

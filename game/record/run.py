@@ -27,6 +27,7 @@ class Choice:
     confidence: int | None
     reason: str
     counter: str
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Decision:
     how: How
     at: str
     seq: int
+    raised: str = ""
+    """Wall time at which its inject came up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +96,28 @@ class Run:
     """Inject id to the minutes that the facilitator gave it."""
     raised: str = ""
     """Wall time at which the inject on the table came up."""
-    held: bool = False
+    holds: tuple[tuple[str, str], ...] = ()
+    """Wall times of each hold: from, to; no second one while it lasts."""
+    shared: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Inject and role of each private fact that was put on the table: the seat that did it."""
     paused: bool = False
     branched_from: tuple[str, str] | None = None
     """Run and inject from which this run was played on."""
     ended: bool = False
 
+    @property
+    def held(self) -> bool:
+        """Whether the facilitator holds the syndicate where it is."""
+        return bool(self.holds) and not self.holds[-1][1]
+
     def moved(self, step: Step) -> Run:
-        """The run after a move of the rules."""
+        """The run after a move of the rules; the time of an inject that stays on the table runs on."""
         return replace(
             self,
             state=step.state,
             happenings=self.happenings + step.happenings,
             latest=len(self.happenings),
-            raised="",
+            raised=self.raised if step.state.on_table == self.state.on_table else "",
         )
 
     def with_event(self, event: Event) -> Run:
@@ -158,7 +169,7 @@ def _decision(run: Run, event: Event) -> Run:
         raise RuleError(f"'{data['inject']}' has no option '{data['option']}'.")
     day = run.state.day
     moved = run.moved(play.decide(run.scenario, run.seed, run.state, inject, option))
-    made = Decision(data["inject"], data["option"], day, event.by, How(data["how"]), event.at, event.seq)
+    made = Decision(data["inject"], data["option"], day, event.by, How(data["how"]), event.at, event.seq, run.raised)
     return replace(moved, decisions=(*run.decisions, made))
 
 
@@ -181,7 +192,7 @@ def _adjusted(run: Run, event: Event) -> Run:
 
 def _choice(run: Run, event: Event) -> Run:
     data = event.data
-    made = Choice(event.by, data["option"], data["confidence"], data["reason"], data["counter"])
+    made = Choice(event.by, data["option"], data["confidence"], data["reason"], data["counter"], event.at)
     others = tuple(choice for choice in run.choices.get(data["inject"], ()) if choice.seat != event.by)
     return replace(run, choices={**run.choices, data["inject"]: (*others, made)})
 
@@ -229,8 +240,13 @@ _APPLY: Mapping[Kind, Callable[[Run, Event], Run]] = {
     Kind.TIME_SET: lambda run, event: replace(
         run, minutes={**run.minutes, event.data["inject"]: event.data["minutes"]}
     ),
-    Kind.HELD: lambda run, event: replace(run, held=True),
-    Kind.LET_GO: lambda run, event: replace(run, held=False),
+    Kind.HELD: lambda run, event: run if run.held else replace(run, holds=(*run.holds, (event.at, ""))),
+    Kind.LET_GO: lambda run, event: (
+        replace(run, holds=(*run.holds[:-1], (run.holds[-1][0], event.at))) if run.held else run
+    ),
+    Kind.FACT_SHARED: lambda run, event: replace(
+        run, shared={**run.shared, (event.data["inject"], event.data["role"]): event.by}
+    ),
     Kind.PAUSED: lambda run, event: replace(run, paused=True),
     Kind.RESUMED: lambda run, event: replace(run, paused=False),
     Kind.RUN_BRANCHED: lambda run, event: replace(run, branched_from=(event.data["run"], event.data["inject"])),

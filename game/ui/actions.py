@@ -48,7 +48,7 @@ _TABLE = (Where.PLAY, Where.SEAT)
 _DESK = (Where.DESK,)
 _INSIDE = (Where.PLAY, Where.SEAT, Where.DEBRIEF)
 
-_PAGED = (*_INSIDE, Where.PREVIEW, Where.LESSONS)
+_PAGED = (*_INSIDE, Where.PREVIEW, Where.LESSONS, Where.DESK)
 _AUTHOR = (Where.PREVIEW,)
 
 _PREVIEW: tuple[Act, ...] = (
@@ -124,9 +124,14 @@ ACTS: tuple[Act, ...] = (
     Act("compare", "c", "c", "compare", "Lay this run beside another of the same scenario.", (Where.DEBRIEF,)),
     Act("longer", "m", "m", "5 or 20 min", "Change between the short and the long form of the talk.", (Where.DEBRIEF,)),
     Act("show", "x", "x", "show choices", "Lay the choices made so far open.", (Where.SEAT, Where.DESK)),
+    Act("tell", "y", "y", "tell it", "Put what only you know on the table for your syndicate.", (Where.SEAT,)),
+    Act("keep", "k", "k", "keep", "Keep your copy of the debrief as a page.", (Where.SEAT,)),
+    Act("names", "u", "u", "my name", "Say whether your name may stand in the report.", (Where.SEAT,), footer=False),
+    Act("up", "up", "↑", "up", "The row above, or a line up.", (Where.SEAT,), footer=False, palette=False),
+    Act("down", "down", "↓", "down", "The row below, or a line down.", (Where.SEAT,), footer=False, palette=False),
     Act("who", "v", "v", "who is here", "Who sits at the table, and who has chosen.", (Where.SEAT,), footer=False),
     Act("messages", "m", "m", "messages", "What the facilitator wrote to you.", (Where.SEAT,), footer=False),
-    Act("begin", "b", "b", "begin", "Close the lobby and begin.", (Where.DESK,)),
+    Act("begin", "b", "b", "begin", "Begin play.", (Where.DESK,)),
     Act("pause", "p", "p", "pause", "Pause for everybody, or go on.", (Where.DESK,)),
     Act("hold", "h", "h", "hold", "Let the marked syndicate wait, or go on.", (Where.DESK,)),
     Act(
@@ -138,9 +143,13 @@ ACTS: tuple[Act, ...] = (
     Act("adjust", "j", "j", "gauge", "Change a gauge, with a reason that stands in the report.", _DESK, footer=False),
     Act("observe", "o", "o", "mark", "Mark something you saw about a lesson.", _DESK, footer=False),
     Act("minutes", "u", "u", "minutes", "Give the inject on the table more or less time.", _DESK, footer=False),
-    Act("seats", "k", "k", "seats", "Let in, move, remove; give roles.", _DESK),
+    Act("seats", "k", "k", "seats", "Let in, move, merge, take back; give roles.", _DESK),
     Act("deal", "r", "r", "deal roles", "Deal the roles that nobody holds round the table.", _DESK, footer=False),
     Act("beside", "v", "v", "compare", "Lay the syndicates side by side.", _DESK, footer=False),
+    Act("debrief", "d", "d", "debrief", "The debrief of the marked syndicate, for the hot wash.", _DESK, footer=False),
+    Act("pages", "y", "y", "take home", "Write the pages to take home: one a syndicate, one for the class.", _DESK),
+    Act("reasons", "s", "s", "reasons", "Ask a reason of every choice, or leave it open.", _DESK, footer=False),
+    Act("links", "a", "a", "addresses", "Where to join, and a link for a second screen of yours.", _DESK, footer=False),
     Act("projector", "f", "f", "projector", "Large, for the wall: codes, state, time, nothing private.", _DESK),
     Act("endex", "e", "e", "ENDEX", "End the exercise for everybody; asks once.", _DESK),
     Act(

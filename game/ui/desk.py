@@ -24,14 +24,17 @@ class DeskApp(Program):
         settings: Path | None = None,
         timer: Callable[[], float] = time.monotonic,
         ticking: bool = True,
+        pages_at: Callable[[], str] | None = None,
+        links: Callable[[], str] | None = None,
     ) -> None:
         super().__init__(settings, timer, ticking)
         self.room, self.address, self.qr = room, address, qr
         self.desk = Desk(room, connected)
+        self.pages_at, self.links = pages_at, links
         self.waiting = False
 
     def on_mount(self) -> None:
-        self.push_screen(DeskScreen(self.desk, self.address, self.qr))
+        self.push_screen(DeskScreen(self.desk, self.address, self.qr, self.pages_at, self.links))
         self.room.on_change(self.changed)
 
     def on_unmount(self) -> None:
@@ -46,15 +49,11 @@ class DeskApp(Program):
     def look(self) -> None:
         """Show what there is now."""
         self.waiting = False
-        for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen):
-                screen.look()
+        screen = next((each for each in self.screen_stack if isinstance(each, DeskScreen)), None)
+        if screen is not None:
+            screen.look()
 
     def leaving(self) -> tuple[str, str]:
-        """Leaving the desk closes the class."""
-        return "Close the class?", f"Everything is kept. Open it again with: whitecell host --reopen {self.room.name}"
-
-
-def desk_app(room: Classroom) -> DeskApp:
-    """Return the facilitator's app."""
-    return DeskApp(room)
+        """Everything is kept; seats come back when the class is hosted again."""
+        again = f"Everything is kept; seats wait until you host it again: whitecell host {self.room.name}"
+        return "Stop hosting this class?", again

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
@@ -20,7 +21,7 @@ from game.ui.themes import NAMES, THEMES, after
 class Program(App[None]):
     """An app of ours."""
 
-    CSS_PATH = "whitecell.tcss"
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = "whitecell.tcss"
     TITLE = "Whitecell"
     BINDINGS: ClassVar[list[BindingType]] = []
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (104, "-wide")]
@@ -50,6 +51,15 @@ class Program(App[None]):
         """Back one step: from a screen to the one below, never out."""
         if len(self.screen_stack) > 2:
             self.pop_screen()
+
+    def hand_over(self, name: str, page: str) -> None:
+        """Give a page to the person: to a browser as a download, in a terminal as a file beside them."""
+        if self._driver is not None and self._driver.is_web:
+            self.deliver_text(io.StringIO(page), save_filename=name, mime_type="text/html")
+            return
+        from game.report.html.write import write_page
+
+        self.say(f"Written: {write_page(Path(name), page)}")
 
     def finish(self) -> None:
         """The run on the table is over."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import ClassVar
 
 from game.errors import Said
-from game.exercise.class_seat import ClassSeat
-from game.exercise.classroom import Classroom
+from game.exercise.port import ClassPort
+from game.report.take_home import TakeHome
 from game.ui.program import Program
 from game.ui.screens.seat import SeatScreen
 
@@ -16,27 +17,33 @@ from game.ui.screens.seat import SeatScreen
 class SeatApp(Program):
     """Shows one seat, and looks again whenever something changes."""
 
+    # All of it at once: what is read later has every style worked out anew.
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = [
+        "whitecell.tcss", "screens/seat.tcss", "screens/panel.tcss",
+    ]  # fmt: skip
+
     def __init__(
         self,
-        room: Classroom,
-        seat: str,
+        seat: ClassPort,
+        home: TakeHome | None = None,
         settings: Path | None = None,
         timer: Callable[[], float] = time.monotonic,
         ticking: bool = True,
     ) -> None:
         super().__init__(settings, timer, ticking)
-        self.room, self.seat = room, seat
+        self.seat, self.home = seat, home
         self.waiting = False
 
     def on_mount(self) -> None:
-        self.push_screen(SeatScreen(ClassSeat(self.room, self.seat)))
-        self.room.on_change(self.changed)
+        self.shown = SeatScreen(self.seat, self.home)
+        self.push_screen(self.shown)
+        self.seat.on_change(self.changed)
 
     def on_unmount(self) -> None:
-        self.room.forget(self.changed)
+        self.seat.forget(self.changed)
 
     def changed(self) -> None:
-        """Look again soon; a burst of changes is one look."""
+        """Look again soon; a burst of changes is one look. May be called from another thread."""
         if not self.waiting and self.is_running:
             self.waiting = True
             self.call_later(self.look)
@@ -44,19 +51,15 @@ class SeatApp(Program):
     def look(self) -> None:
         """Show what there is now; somebody who was removed is told so."""
         self.waiting = False
-        screen = next((each for each in self.screen_stack if isinstance(each, SeatScreen)), None)
-        if screen is None:
-            return
         try:
-            screen.refresh_view()
+            self.shown.refresh_view()
         except Said as problem:
             self.exit(message=str(problem))
+
+    def say(self, text: str, error: bool = False) -> None:
+        """Say a sentence on the board: a notice over it would cost forty seats a layout each."""
+        self.shown.say(text, wrong=error)
 
     def leaving(self) -> tuple[str, str]:
         """A seat is kept for whoever comes back to it."""
         return "Leave your seat?", "It is kept for you: open the same page again, or join again."
-
-
-def seat_app(room: Classroom, seat: str) -> SeatApp:
-    """Return the app of a seat."""
-    return SeatApp(room, seat)

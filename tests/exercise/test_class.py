@@ -8,12 +8,14 @@ import pytest
 
 from game.exercise import commands as cmd
 from game.exercise.class_seat import ClassSeat
-from game.exercise.classroom import Classroom, open_class, reopen_class
+from game.exercise.classes import Classes
+from game.exercise.classroom import Classroom
 from game.exercise.commands import Refused
 from game.exercise.desk import Desk, State
 from game.exercise.rehearsal import Rehearsal
 from game.exercise.view import Phase, Stage
 from game.record.log import RecordError
+from game.record.store import FolderStore
 from game.scenario.load import find, load
 
 
@@ -37,8 +39,15 @@ def clock() -> Clock:
 
 @pytest.fixture
 def room(tmp_path: Path, clock: Clock) -> Classroom:
-    made, _ = open_class(load(find("starter")), 2, seed=7, folder=tmp_path, clock=clock)
-    return made
+    return opened(tmp_path, clock=clock)[0]
+
+
+def shelf(folder: Path, clock: Clock | None = None) -> Classes:
+    return Classes(FolderStore(folder), clock or Clock())
+
+
+def opened(folder: Path, syndicates: int = 2, admit: bool = False, clock: Clock | None = None) -> tuple[Classroom, str]:
+    return shelf(folder, clock).open(load(find("starter")), syndicates, seed=7, admit=admit)
 
 
 def seated(room: Classroom, people: int, syndicate: int = 0) -> list[ClassSeat]:
@@ -124,7 +133,7 @@ def test_a_token_that_was_taken_back_opens_nothing(room: Classroom) -> None:
 
 
 def test_at_the_door_nothing_is_seen_but_the_title(tmp_path: Path) -> None:
-    room, _ = open_class(load(find("starter")), 1, seed=7, admit=True, folder=tmp_path)
+    room, _ = opened(tmp_path, 1, admit=True)
     seat = ClassSeat(room, room.join(room.syndicates[0].code, "Ada").seat)
     view = seat.snapshot()
     assert stage(seat) is Stage.LOBBY
@@ -339,7 +348,7 @@ def test_endex_ends_play_for_everybody_and_keeps_every_decision(room: Classroom)
 
 
 def test_a_class_that_was_stopped_comes_back_paused_with_everything(tmp_path: Path, clock: Clock) -> None:
-    room, token = open_class(load(find("starter")), 1, seed=7, folder=tmp_path, clock=clock)
+    room, token = opened(tmp_path, 1, clock=clock)
     seats = seated(room, 2)
     Desk(room).begin()
     choose(seats[0], reason="kept")
@@ -347,7 +356,7 @@ def test_a_class_that_was_stopped_comes_back_paused_with_everything(tmp_path: Pa
     left = room.seconds_left("1")
     room.close()
     clock.passes(3600)
-    again = reopen_class(room.name, tmp_path, clock)
+    again = shelf(tmp_path, clock).reopen(room.name)
     seat = ClassSeat(again, seats[0].id)
     assert stage(seat) is Stage.PAUSED
     assert again.is_facilitator(token)
@@ -359,11 +368,11 @@ def test_a_class_that_was_stopped_comes_back_paused_with_everything(tmp_path: Pa
 
 def test_a_class_is_open_on_one_host_at_a_time(room: Classroom, tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="another window"):
-        reopen_class(room.name, tmp_path)
+        shelf(tmp_path).reopen(room.name)
 
 
 def test_a_rehearsal_plays_the_whole_day(tmp_path: Path) -> None:
-    room, _ = open_class(load(find("starter")), 2, seed=7, folder=tmp_path)
+    room, _ = opened(tmp_path)
     rehearsal = Rehearsal(room)
     for _ in range(20):
         rehearsal.tick()

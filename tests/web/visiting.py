@@ -19,7 +19,9 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from game.exercise.classroom import Classroom, open_class
+from game.exercise.classes import Classes
+from game.exercise.classroom import Classroom
+from game.record.store import FolderStore
 from game.scenario.load import find, load
 from game.web.host import Server, serve
 
@@ -109,7 +111,7 @@ class Hosted:
 @contextlib.asynccontextmanager
 async def hosted(folder: Path, screens: Any = None, syndicates: int = 2, tls: Any = None) -> AsyncIterator[Hosted]:
     """Open a class and serve it on a free port."""
-    room, facilitator = open_class(load(find("starter")), syndicates, seed=7, folder=folder)
+    room, facilitator = Classes(FolderStore(folder)).open(load(find("starter")), syndicates, seed=7)
     apps = Apps()
     made = screens(room) if screens else apps
     server = await serve(room, made, port=0, tls=tls)

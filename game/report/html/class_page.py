@@ -15,12 +15,12 @@ from game.report.html.environment import parted
 from game.report.html.figures import Figure
 from game.report.html.signs import Sign
 from game.report.html.svg import element
+from game.report.measure_words import measured, people
+from game.report.measures import FEWEST_PEOPLE, Asked, Measures
 from game.report.model import Debrief, DecisionPart, LessonPart
 from game.rules.judge import Outcome, Verdict
 
 MOST = 12
-FEWEST_PEOPLE = 5
-"""Below this no spread of personal answers is shown."""
 LETTERS = "ABCDEFGHIJKL"
 
 
@@ -78,6 +78,10 @@ class Spread:
     scale: int
     before: str
     after: str
+    then: str = ""
+    """Before, as people saw it afterwards; nothing where it was not asked."""
+    who: str = ""
+    """The letter of the syndicate; nothing where it is of all together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +100,21 @@ class ClassParts:
     """Role, and for each syndicate a sign and a value."""
     spreads: tuple[Spread, ...]
     any_answers: bool
+    measured: tuple[tuple[str, tuple[str, ...]], ...]
+    """Name of each measure and its value for each syndicate; none where nothing was counted."""
     legend: tuple[tuple[str, str, Markup], ...]
     """Letter, name and the stroke that draws it."""
     debrief: Debrief
     """The first one, for what all have in common: prompts and disclaimer."""
 
 
-def class_parts(debriefs: Sequence[tuple[str, Debrief]]) -> ClassParts:
-    """Return what the page of a class shows.
+def class_parts(debriefs: Sequence[tuple[str, Debrief]], counted: Sequence[Measures] = ()) -> ClassParts:
+    """Return what the page of a class shows; of a class that was counted, one syndicate is enough.
 
     Raises:
         CannotCompare: where there are fewer than two or more than twelve, or they are not of one text of one scenario.
     """
-    if not 2 <= len(debriefs) <= MOST:
+    if not (1 if counted else 2) <= len(debriefs) <= MOST:
         raise CannotCompare(f"a class page lays 2 to {MOST} runs side by side, not {len(debriefs)}.")
     (name, first), *others = debriefs
     for other, each in others:
@@ -117,7 +123,7 @@ def class_parts(debriefs: Sequence[tuple[str, Debrief]]) -> ClassParts:
             raise CannotCompare(f"run '{other}' is of {what} run '{name}': they cannot be laid side by side.")
     runs = [each for _, each in debriefs]
     families, quiet = _lessons(runs)
-    spreads = tuple(_spreads(runs))
+    spreads = tuple(_asked(counted)) if counted else tuple(_spreads(runs))
     return ClassParts(
         title=first.title,
         columns=tuple(_column(LETTERS[i], name, each) for i, (name, each) in enumerate(debriefs)),
@@ -128,7 +134,8 @@ def class_parts(debriefs: Sequence[tuple[str, Debrief]]) -> ClassParts:
         figures=tuple(_gauges(runs)),
         headquarters=tuple(_headquarters(runs)),
         spreads=spreads,
-        any_answers=any(each.answers for each in runs),
+        any_answers=bool(spreads) if counted else any(each.answers for each in runs),
+        measured=tuple(_measured(counted)),
         legend=tuple((LETTERS[i], name, _stroke(i)) for i, (name, _) in enumerate(debriefs)),
         debrief=first,
     )
@@ -232,6 +239,26 @@ def _spreads(runs: Sequence[Debrief]) -> Iterator[Spread]:
         after = _spread([part.after for part in parts if part.after is not None])
         if before or after:
             yield Spread(ask, scale, before or _TOO_FEW, after or _TOO_FEW)
+
+
+def _asked(counted: Sequence[Measures]) -> Iterator[Spread]:
+    """The spread of answers in each syndicate: five people or more of it, or nothing."""
+    for index, each in enumerate(counted):
+        for asked in each.asked:
+            if asked.before or asked.after or asked.then:
+                yield _spread_of(asked, LETTERS[index])
+
+
+def _spread_of(asked: Asked, letter: str) -> Spread:
+    before, then, after = (people(each) if each else _TOO_FEW for each in (asked.before, asked.then, asked.after))
+    return Spread(asked.ask, asked.scale, before, after, then, letter)
+
+
+def _measured(counted: Sequence[Measures]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """One row a measure, one cell a syndicate; what one syndicate was never asked is a dash."""
+    columns = [dict(measured(each)) for each in counted]
+    for name in dict.fromkeys(name for column in columns for name in column):
+        yield name, tuple(column.get(name, "–") for column in columns)
 
 
 _TOO_FEW = "too few to show"

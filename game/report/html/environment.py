@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from game.report.html import signs
 from game.report.html.prose import points, prose
+from game.report.measure_words import people, took
 from game.scenario.text import clean
 
 
@@ -34,7 +35,7 @@ def _environment() -> Environment:
         finalize=_cleaned,
         auto_reload=False,
     )
-    made.filters.update(prose=prose, points=points, plus=plus, parted=parted)
+    made.filters.update(prose=prose, points=points, plus=plus, parted=parted, took=took, people=people)
     made.globals.update(
         verdicts=signs.VERDICTS,
         outcomes=signs.OUTCOMES,

@@ -1,15 +1,20 @@
-"""The facilitator's desk as text: rows, a syndicate in full, the comparison, the wall."""
+"""The facilitator's desk as text: the banner, rows, a syndicate in full, the comparison."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
-from game.exercise.desk import DeskView, SeatRow, State, SyndicateRow
+from game.exercise.desk_view import Beside, DeskView, SeatRow, State, SyndicateRow
 from game.scenario.scenario import Inject, Scenario
 from game.ui.pages.group import clock
-from game.ui.write import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
+from game.ui.pages.large import large
+from game.ui.write import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page, literal
 
-COLOURS = {State.LOBBY: WARN, State.RUNNING: GOOD, State.PAUSED: WARN, State.ENDEX: BAD}
+COLOURS = {State.LOBBY: WARN, State.RUNNING: GOOD, State.HELD: WARN, State.PAUSED: WARN, State.ENDEX: BAD}
+TALL = 30
+"""Rows of a screen that has room for the large banner."""
 
 
 def minutes(seconds: int) -> str:
@@ -17,35 +22,93 @@ def minutes(seconds: int) -> str:
     return f"{seconds // 60} min" if seconds >= 60 else f"{seconds} s"
 
 
-def state(view: DeskView) -> Content:
-    """Return the big banner."""
-    word = " ".join(view.state.value)
-    page = Page().add(f"  {word}  ", f"bold {COLOURS[view.state]}")
-    if view.at_door:
-        page.add(f"   {len(view.at_door)} at the door: k", WARN)
+def hours(seconds: int) -> str:
+    """Return exercise time as a clock: ``1:05:30``."""
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def header(view: DeskView, address: str, wall_time: str, width: int) -> Content:
+    """Return the header line: the scenario, where to join, exercise time beside the time on the wall."""
+    times = f"exercise {hours(view.exercise_seconds)}  now {wall_time} "
+    left = f" FACILITATOR  {view.title}"
+    middle = f"  {address}" if len(left) + len(address) + len(times) + 6 < width else ""
+    left = left[: max(13, width - len(times) - 2)]
+    gap = " " * max(1, width - len(left) - len(middle) - len(times))
+    return Page().add(left, STRONG).add(middle, MUTED).add(gap).add(times, STRONG).content()
+
+
+def banner(view: DeskView, tall: bool) -> Content:
+    """Return the big banner, with what needs the facilitator beside it."""
+    colour = f"bold {COLOURS[view.state]}"
+    beside = needs(view)
+    if not tall:
+        page = Page().add("  ").add(f" {' '.join(view.state.value)} ", f"{colour} reverse").add("  ")
+        for text, style in beside:
+            page.add(f" {text} ", style)
+        return page.content()
+    page = Page()
+    for number, row in enumerate(large(view.state.value)):
+        page.add(f"   {row}   ", colour)
+        if number < len(beside):
+            page.add(*beside[number])
+        if number < 2:
+            page.line()
     return page.content()
 
 
+def needs(view: DeskView) -> list[tuple[str, str]]:
+    """What the facilitator should see to, most pressing first."""
+    found: list[tuple[str, str]] = []
+    if view.trouble:
+        found.append((f"NOT WRITTEN: {view.trouble}", f"bold {BAD}"))
+    if view.at_door:
+        found.append((f"{len(view.at_door)} at the door: k lets in", WARN))
+    if view.state in (State.RUNNING, State.HELD):
+        held = [row.id for row in view.syndicates if row.held and not row.over]
+        if held and view.state is State.RUNNING:
+            found.append((f"HELD: syndicate {', '.join(held)}", WARN))
+        yours = [row.id for row in view.syndicates if row.yours]
+        if yours:
+            found.append((f"you decide for syndicate {', '.join(yours)}: c", WARN))
+        up = [row.id for row in view.syndicates if row.seconds is not None and row.seconds <= 0]
+        if up:
+            found.append((f"time is up for syndicate {', '.join(up)}", WARN))
+    if view.syndicates and all(row.over for row in view.syndicates) and view.state is not State.ENDEX:
+        found.append(("all have come to their end: e gives ENDEX", WARN))
+    return found[:3]
+
+
 def row(each: SyndicateRow) -> Content:
-    """Return one syndicate as a row."""
+    """Return one syndicate as a row: where they are, how long they wait, who is there, what they did last."""
     page = Page().add(f"Syndicate {each.id}", TITLE).add(f"  {each.code}", MUTED)
     if each.held:
         page.add("  HELD", WARN)
     if each.over:
         page.add("  at the end", MUTED)
     page.line()
-    here = sum(seat.connected for seat in each.seats)
-    page.line(f"  {len(each.seats)} seats, {here} connected   {each.clock}", MUTED)
+    page.line(f"  {len(each.seats)} seats, {each.connected} connected   {each.clock}", MUTED)
     if each.inject:
         page.add(f"  {each.title}", STRONG).add(f"  {minutes(each.waiting)}", MUTED)
         if each.seconds is not None:
             page.add(f"  {clock(each.seconds)}", WARN if each.seconds <= 0 else MUTED)
         page.line()
-        shown = "choices shown" if each.shown else f"{each.chosen} of {len(each.seats)} have chosen"
-        page.line(f"  {shown}", GOOD if each.shown else "")
+        page.line(f"  {progress(each)}", GOOD if each.shown else "")
     if each.last:
         page.line(f"  last: {each.last}", MUTED)
     return page.content()
+
+
+def progress(each: SyndicateRow) -> str:
+    """Return what a syndicate does now."""
+    if not each.options:
+        return "reads"
+    if not each.shown:
+        missing = each.waits_for
+        who = f", waits for {', '.join(missing[:3])}{' …' if len(missing) > 3 else ''}" if missing else ""
+        return f"{each.chosen} of {len(each.seats)} have chosen{who}"
+    if each.decides.startswith("the vote"):
+        return f"choices shown; {each.voted} of {len(each.seats)} have voted"
+    return f"choices shown; {each.decides} decides" if not each.yours else f"choices shown; {each.decides}"
 
 
 def full(each: SyndicateRow, inject: Inject | None, scenario: Scenario) -> Content:
@@ -56,12 +119,14 @@ def full(each: SyndicateRow, inject: Inject | None, scenario: Scenario) -> Conte
         person(page, seat, titles)
     if not each.seats:
         page.line(f"Nobody yet. Code: {each.code}", WARN)
+    unheld = [title for id, title in titles.items() if not any(id in seat.roles for seat in each.seats)]
+    if unheld:
+        page.line(f"Held by you: {', '.join(unheld)}", MUTED)
     if inject is not None:
         page.heading(inject.title)
-        role = titles.get(inject.decided_by, "the vote" if inject.decided_by == "vote" else "the facilitator")
-        page.line(f"decided by: {role}", MUTED).line(inject.question, "italic")
-        for _, label in each.options:
-            page.line(f"  ○ {label}")
+        page.line(f"decided by: {each.decides}", WARN if each.yours else MUTED).line(inject.question, "italic")
+        for option in each.options:
+            page.add(f"  ○ {option.label}").line("  (the author's default)" if option.default else "", MUTED)
         for said in each.spread:
             sure = "" if said.confidence is None else f" (sure: {said.confidence})"
             page.line(f"  {said.name}{sure}: {said.option}. {said.reason}", "" if each.shown else MUTED)
@@ -69,10 +134,15 @@ def full(each: SyndicateRow, inject: Inject | None, scenario: Scenario) -> Conte
             page.heading("What is traded").prose(inject.dilemma)
         if inject.expected:
             page.heading("Expected of a well-led team").prose(inject.expected)
+        if each.probes:
+            page.heading("To ask, if they go round in circles")
+            for probe in each.probes:
+                page.line(f" • {probe}")
         if inject.notes:
             page.heading("For you alone").prose(inject.notes)
-        for role_id, fact in inject.private:
-            page.line(f"Only {titles.get(role_id, role_id)} knows:", MUTED).line(f"  {fact}")
+        for title, fact, told in each.facts:
+            page.gap().line(f"{title} knows alone{', and has told' if told else ''}:", GOOD if told else MUTED)
+            page.line(f"  {fact}")
     page.heading("Gauges, as they are")
     for title, value in each.gauges:
         page.line(f"  {title} {value}")
@@ -89,28 +159,49 @@ def person(page: Page, seat: SeatRow, titles: dict[str, str]) -> None:
     page.line(f"    {', '.join(titles.get(role, role) for role in seat.roles) or 'no role'}", MUTED)
 
 
-def beside(view: DeskView) -> Content:
-    """Return the syndicates side by side, as a talk wants them: where they are, what they did last."""
-    page = Page()
-    for each in view.syndicates:
-        page.gap().line(f"Syndicate {each.id}", TITLE).line(f"  {each.clock}  {each.title or 'at the end'}")
-        page.line(f"  last: {each.last or 'nothing decided yet'}")
-        page.line("  " + "  ".join(f"{title} {value}" for title, value in each.gauges), MUTED)
+def seat_line(seat: SeatRow, scenario: Scenario) -> str:
+    """Return a seat for a list: name, syndicate, roles."""
+    titles = {role.id: role.title for role in scenario.roles}
+    roles = ", ".join(titles.get(role, role) for role in seat.roles)
+    return f"{seat.name}, syndicate {seat.syndicate}: {'at the door' if not seat.admitted else roles or 'no role'}"
+
+
+def beside(title: str, rows: Sequence[Beside]) -> Content:
+    """Return the syndicates side by side at one inject, in their own order: what each did, who would have, how sure."""
+    page = Page().line(title, TITLE).line("In the order of the syndicates; nobody is ranked.", MUTED)
+    for each in rows:
+        page.gap().add(f"Syndicate {each.syndicate}  ", TITLE)
+        if each.state == "decided":
+            took = f", after {minutes(each.seconds)}" if each.seconds is not None else ""
+            page.line(each.option, STRONG).line(f"  {_how(each)}{took}", MUTED)
+        else:
+            page.line(each.state, MUTED)
+        for label, count in each.spread:
+            page.line(f"  {count} × {label}")
+        if each.confidence:
+            low, high = each.confidence[0], each.confidence[-1]
+            middle = each.confidence[len(each.confidence) // 2]
+            page.line(f"  how sure: {low} to {high}, middle {middle}", MUTED)
+        if each.facts:
+            page.line(f"  told what one alone knew: {each.told} of {each.facts}", MUTED)
     return page.content()
 
 
-def wall(view: DeskView, address: str, qr: str) -> Content:
-    """Return what may be projected: title, state, address, codes, time; nothing private."""
-    page = Page().line(view.title, TITLE).gap()
-    page.line("   " + "  ".join(view.state.value), f"bold {COLOURS[view.state]}").gap()
-    if address and view.state is not State.ENDEX:
-        page.add("Join: ", MUTED).line(address, STRONG).gap()
-    for each in view.syndicates:
-        page.add(f"Syndicate {each.id}   ", STRONG).add(each.code, TITLE)
-        page.add(f"   {len(each.seats)} seats", MUTED)
-        if each.seconds is not None and view.state is State.RUNNING:
-            page.add(f"   {clock(each.seconds)}", WARN)
-        page.line().gap()
-    if qr and view.state is State.LOBBY:
-        page.line(qr)
-    return page.content()
+def _how(each: Beside) -> str:
+    words = {
+        "vote": "by vote",
+        "leader": f"by {each.by}",
+        "timer": "time was up; taken by you",
+        "facilitator": "by you",
+    }
+    return words.get(each.how, each.how)
+
+
+def reached(scenario: Scenario, view: DeskView) -> list[tuple[str, Content]]:
+    """Return the injects for the comparison: id, and title with the day."""
+    on = {each.inject for each in view.syndicates if each.inject}
+    return [
+        (inject.id, literal(f"{'● ' if inject.id in on else '  '}{inject.title}"))
+        for inject in scenario.injects
+        if inject.options
+    ]

@@ -1,20 +1,26 @@
-"""A class as a seat sees it: what to do, who is here, the spread of choices, messages."""
+"""A class as a seat sees it: what to do, who is here, the spread of choices, what was told, messages."""
 
 from __future__ import annotations
 
 from textual.content import Content
 
-from game.exercise.view import ClassView, Stage
-from game.ui.write import MUTED, STRONG, TITLE, WARN, Page
+from game.exercise.view import ClassView, Stage, View
+from game.ui.write import GOOD, MUTED, STRONG, TITLE, WARN, Page
 
-LOUD = {Stage.PAUSED: "PAUSED", Stage.HELD: "HELD", Stage.ENDEX: "ENDEX", Stage.LOBBY: "AT THE DOOR"}
+LOUD = {
+    Stage.LOBBY: "AT THE DOOR", Stage.PAUSED: "PAUSED", Stage.HELD: "HELD", Stage.ENDED: "AT THE END",
+    Stage.ENDEX: "ENDEX",
+}  # fmt: skip
 
 
-def banner(group: ClassView) -> Content:
-    """Return the line that says what there is to do, or to wait for."""
-    word = LOUD.get(group.stage, "")
-    page = Page().add(f" {word} " if word else "", "bold reverse").add(" " if word else "")
-    return page.add(group.says, WARN if word else STRONG).content()
+def banner(group: ClassView, trouble: str = "") -> Content:
+    """Return the line that says what there is to do, or to wait for; a broken line before all else."""
+    word, says = ("NOT CONNECTED", trouble) if trouble else (LOUD.get(group.stage, ""), group.says)
+    page = Page()
+    if word:
+        page.add(f" {word} ", "bold reverse").add(" ")
+        says = says.removeprefix(word).lstrip(": ")
+    return page.add(says, WARN if word else STRONG).content()
 
 
 def who(group: ClassView) -> Content:
@@ -24,6 +30,42 @@ def who(group: ClassView) -> Content:
         chosen = "✓ has chosen" if member.chosen else "○"
         page.add(f"{chosen:<14}", MUTED).add(member.name, STRONG).line(" (you)" if member.you else "", MUTED)
         page.line(f"              {', '.join(member.roles) or 'no role yet'}", MUTED)
+    open_chairs = [chair.title for chair in group.chairs if not chair.holder]
+    if open_chairs:
+        page.gap().line(f"Held by the facilitator: {', '.join(open_chairs)}.", MUTED)
+    return page.content()
+
+
+def chair(title: str, holder: str, yours: bool) -> Content:
+    """Return a role as a row of the lobby."""
+    page = Page().add("✓ " if yours else "· " if holder else "○ ", GOOD if yours else MUTED).add(title, STRONG)
+    state = "  yours; Enter gives it back" if yours else f"  {holder}" if holder else "  free; Enter takes it"
+    return page.add(state, MUTED).content()
+
+
+def lobby(view: View, group: ClassView) -> Content:
+    """Return what is read while the exercise has not begun."""
+    page = Page().line(view.title, TITLE).gap()
+    page.line("Take a role below, one or several, as your group agrees; or the facilitator deals them.")
+    page.line("r shows your role card and the setting once more.", MUTED).gap()
+    return Content.assemble(page.content(), "\n\n", who(group))
+
+
+def facts(group: ClassView) -> Content:
+    """Return what this seat alone knows, and what others put on the table."""
+    page = Page()
+    mine = [fact for fact in group.facts if not fact.told_by]
+    told = [fact for fact in group.facts if fact.told_by]
+    if mine:
+        page.line("Known to you alone. It helps your group only if it is said: y puts it on the table.", WARN).gap()
+    for fact in mine:
+        page.line(fact.title, STRONG).prose(fact.text)
+    if told:
+        page.heading("On the table")
+    for fact in told:
+        page.line(f"{fact.title}, told by {fact.told_by}", STRONG).prose(fact.text)
+    if not group.facts:
+        page.line("Nothing that the others do not know as well.", MUTED)
     return page.content()
 
 
@@ -53,17 +95,18 @@ def messages(group: ClassView) -> Content:
     for title, text in group.written:
         page.gap().line(f"NEWS  {title}", TITLE).prose(text)
     for to, text in group.messages:
-        page.gap().line(
-            f"To {'everybody' if to == 'all' else 'you' if to.startswith('s') and to[1:].isdigit() else to}", MUTED
-        )
-        page.line(text)
+        whom = "everybody" if to == "all" else to if to.startswith("syndicate ") else "you"
+        page.gap().line(f"To {whom}", MUTED).line(text)
     if not group.written and not group.messages:
         page.line("Nothing yet.", MUTED)
     return page.content()
 
 
 def clock(seconds: int | None) -> str:
-    """Return the soft time left in words."""
+    """Return the soft time left in words: in steps of ten seconds, until the last minute."""
     if seconds is None:
         return ""
-    return f"{seconds // 60}:{seconds % 60:02} left" if seconds > 0 else "time is up; finish the thought"
+    if seconds <= 0:
+        return "time is up; finish the thought"
+    shown = seconds if seconds < 60 else -(-seconds // 10) * 10
+    return f"{shown // 60}:{shown % 60:02} left"

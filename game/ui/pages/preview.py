@@ -14,7 +14,7 @@ from game.exercise.view import View
 from game.scenario.catalogue import catalogue
 from game.scenario.scenario import Scenario
 from game.ui.pages import author, table
-from game.ui.screens.briefing import cards, setting
+from game.ui.pages.briefing import cards, setting
 from game.ui.write import BAD, GOOD, MUTED, STRONG, Page, literal
 
 PAGES = (

@@ -13,11 +13,11 @@ from game.ui.write import BAD, MUTED, Page, literal
 
 
 class AskText(Panel[str]):
-    """Returns the line typed, or None."""
+    """Returns the line typed, or None; where it may be ``empty``, nothing typed is an answer too."""
 
-    def __init__(self, title: str, question: str, limit: int = MAX_NOTE) -> None:
+    def __init__(self, title: str, question: str, limit: int = MAX_NOTE, empty: bool = False) -> None:
         super().__init__()
-        self.heading, self.question, self.limit = title, question, limit
+        self.heading, self.question, self.limit, self.empty = title, question, limit, empty
 
     def compose(self) -> ComposeResult:
         panel = Vertical(classes="panel small")
@@ -30,7 +30,7 @@ class AskText(Panel[str]):
     @on(Input.Submitted)
     def typed(self, event: Input.Submitted) -> None:
         """The line is done."""
-        self.dismiss(event.value.strip() or None)
+        self.dismiss(event.value.strip() or ("" if self.empty else None))
 
 
 class AskNumber(Panel[int]):

@@ -15,13 +15,12 @@ from game.errors import Said
 from game.exercise.commands import ReadBriefing
 from game.exercise.port import Seat
 from game.exercise.view import QuestionView, View
-from game.report.texts import texts
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
 from game.ui.pages import table
+from game.ui.pages.briefing import cards, rule, setting
 from game.ui.prose import Prose
 from game.ui.questions import ask_all
-from game.ui.write import MUTED, STRONG, TITLE, Page
 
 
 class Briefing(Frame):
@@ -93,39 +92,3 @@ class Briefing(Frame):
 def unanswered(view: View) -> tuple[QuestionView, ...]:
     """The questions of this moment that have no answer yet."""
     return tuple(question for question in view.questions if question.answer is None)
-
-
-def rule(view: View) -> Content:
-    """The no-fault rule."""
-    page = Page().line("The rule of the room", TITLE).gap().prose(texts().no_fault)
-    page.gap().line("How it goes", TITLE)
-    page.line(" • Read what has happened, open the papers, hear the advice.")
-    page.line(" • Choose; say why, how sure you are, and what speaks against it.")
-    page.line(" • See what comes of it at once. Some of it comes back later.")
-    page.line(" • At the end look back: what served which lesson, and what it cost.")
-    page.gap().line("Every decision is kept the moment you take it. ? shows the keys.", MUTED)
-    return page.content()
-
-
-def setting(view: View) -> Content:
-    """Where the scenario plays."""
-    return Page().line(view.title, TITLE).line(view.clock, MUTED).gap().prose(view.setting or view.summary).content()
-
-
-def cards(view: View) -> Content:
-    """The role cards of this seat."""
-    page = Page()
-    if len(view.roles) > 1:
-        page.line("You hold all of these, and decide for everybody.", MUTED).gap()
-    for role in view.roles:
-        page.gap().line(role.title, TITLE).prose(role.brief)
-        if role.interests:
-            ranked = sorted(role.interests, key=lambda pair: -pair[1])
-            page.add("Your own headquarters watches: ", MUTED)
-            page.line(", ".join(f"{title}{' (above all)' if weight >= 3 else ''}" for title, weight in ranked), STRONG)
-    if not view.roles:
-        page.line("There are no roles here: you decide.", MUTED)
-    others = [title for title in view.table if title not in {role.title for role in view.roles}]
-    if others:
-        page.gap().line(f"Others at the table: {', '.join(others)}.", MUTED)
-    return page.content()

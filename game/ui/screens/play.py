@@ -22,10 +22,11 @@ from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
 from game.ui.marked import MarkedList
 from game.ui.pages import documents, gauges, table
+from game.ui.pages.briefing import cards, setting
 from game.ui.prose import Prose, hang
 from game.ui.questions import ask_all
 from game.ui.screens.ask import AskText
-from game.ui.screens.briefing import cards, setting, unanswered
+from game.ui.screens.briefing import unanswered
 from game.ui.screens.choice import Choice, Made
 from game.ui.screens.picker import Picker
 from game.ui.screens.reader import Reader

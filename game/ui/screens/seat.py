@@ -1,201 +1,352 @@
-"""A seat in a class: the play screen, with what the others do and what the facilitator says."""
+"""A seat in a class: choose alone, see the spread, talk; the deciding role decides, or the vote does.
+
+It shows views and sends commands through a port; whether the host is in this process or at the
+other end of a network, it does not know.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
-from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual import on
 
-from game.exercise.class_seat import ClassSeat
-from game.exercise.commands import Acknowledge, Choose, Foretell, Settle, ShowChoices, Vote
-from game.exercise.view import ClassView, InjectView, Stage, View
-from game.ui.actions import Where, bindings
-from game.ui.pages import group as pages
-from game.ui.pages import table
-from game.ui.prose import Prose
-from game.ui.screens.briefing import Briefing
-from game.ui.screens.choice import Choice, Made
-from game.ui.screens.play import Play
-from game.ui.screens.reader import Reader
-from game.ui.write import STRONG, literal
+from game.errors import Said
+from game.exercise import commands as cmd
+from game.exercise.port import ClassPort
+from game.exercise.view import ClassView, InjectView, OptionView, Stage, View
+from game.report.take_home import TakeHome
+from game.ui.board import Board
+from game.ui.pages import seat as pages
+from game.ui.pages.group_debrief import group_sections
+from game.ui.prompts import Answers, Ask, Asking
+from game.ui.screens.seat_board import SeatBoard
 
 
-class SeatScreen(Play):
-    """Choose alone, see the spread, talk; the deciding role decides, or the vote does."""
+class SeatScreen(SeatBoard):
+    """What is new is said in a line; what the keys ask for goes through the port."""
 
-    WHERE = Where.SEAT
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.SEAT)
-
-    def __init__(self, seat: ClassSeat) -> None:
+    def __init__(self, seat: ClassPort, home: TakeHome | None = None) -> None:
         super().__init__(seat)
-        self.told = 0
-        """How many decisions this screen has shown the outcome of."""
-        self.heard = 0
-        """How many messages and pieces of news it has announced."""
-        self.briefing = False
+        self.home = home
+        self.asked_after = False
+        """Whether the questions after play were asked."""
 
     def on_mount(self) -> None:
-        self.told = self.decided(self.view)
-        group = self.group
-        self.heard = len(group.messages) + len(group.written)
         super().on_mount()
+        self.look_back()
+        self.draw()
 
-    @property
-    def group(self) -> ClassView:
-        assert self.view.group is not None
-        return self.view.group
-
-    @staticmethod
-    def decided(view: View) -> int:
-        """How many injects have been dealt with."""
-        return len([entry for entry in view.timeline if entry.what.value in ("decided", "read", "passed")])
+    # --- what is new
 
     def refresh_view(self) -> None:
-        """Something has changed in the class: look again."""
+        """Something has changed in the class: look again (Said where the seat is no longer ours)."""
         self.show_view(self.seat.snapshot())
 
     def show_view(self, view: View) -> None:
-        before = self.view
-        super().show_view(view)
+        """Show a newer view, and say what is new in it."""
+        before, self.view = self.view, view
+        self.seen_at = self.program.timer()
+        group, was = self.group, before.group
+        assert was is not None
+        if dealt_with(view) > dealt_with(before):
+            self.turn("outcome" if view.outcome else "since" if view.news else "")
+            self.turned.marked = 0
+        elif (view.inject.id if view.inject else "") != (before.inject.id if before.inject else ""):
+            self.turn("")
+            self.turned.marked = 0
+        if group.stage is not was.stage:
+            self.turned.said = ""
+            if group.stage in (Stage.TALK, Stage.VOTE) and was.stage in (Stage.CHOOSE, Stage.CHOSEN):
+                self.turn("spread")
+            if group.stage in (Stage.ENDED, Stage.ENDEX):
+                self.turn(self.turned.page if self.turned.page == "outcome" else "")
+        self.say_news(before, was)
+        if self.asking and self.asking.about and self.asking.about != self.about():
+            self.stop_asking()
+            self.say("The choices are shown already, or it is off the table: your answer was not sent.", wrong=True)
+        self.look_back()
+        self.draw()
+
+    def say_news(self, before: View, was: ClassView) -> None:
+        """Say in a line what the person should know of."""
         group = self.group
-        if group.stage is not Stage.LOBBY and not view.briefed and not self.briefing:
-            self.briefing = True
-            self.app.push_screen(ClassBriefing(self.seat))
-        if self.decided(view) > self.told:
-            self.told = self.decided(view)
-            self.show_outcome(view)
-        heard = len(group.messages) + len(group.written)
-        if heard > self.heard:
-            self.heard = heard
-            self.program.say("The facilitator has written to you: m reads it.")
-        if before.group and before.group.stage is not group.stage and group.stage in (Stage.TALK, Stage.VOTE):
-            self.turn("spread")
+        if self.letters > self.turned.heard and self.letters > len(was.messages) + len(was.written):
+            self.say("The facilitator has written to you: m reads it.")
+        told = [fact for fact in group.facts if fact.told_by and fact.told_by != group.name]
+        if len(told) > len([fact for fact in was.facts if fact.told_by and fact.told_by != was.name]):
+            self.say(f"{told[-1].told_by} has told what they alone knew: o shows it.")
+        held = {role.title for role in self.view.roles} - {role.title for role in before.roles}
+        if held and self.view.briefed and was.stage is not Stage.LOBBY:
+            self.say(f"You are now {', '.join(sorted(held))}: r shows your card.")
 
-    def show_outcome(self, view: View) -> None:
-        """The outcome, to all seats at once."""
-        done = view.outcome
-        if done:
-            reader = Reader(f"Outcome: {done.title}", lambda width: table.outcome(view, done), "outcome", "go on")
-            self.app.push_screen(reader)
-
-    # --- drawing
-
-    def draw(self) -> None:
-        self.query_one("#banner", Static).update(pages.banner(self.group))
-        super().draw()
-
-    def draw_page(self) -> None:
+    def about(self) -> str:
+        """The inject that a choice can be about now; nothing where the time for choosing alone is over."""
         inject = self.inject
-        if self.shown == "spread":
-            self.query_one("#text", Prose).show(pages.spread(self.group))
-        elif inject is None:
-            self.query_one("#tabs", Static).update(literal(f"Syndicate {self.group.syndicate}", STRONG))
-            self.query_one("#text", Prose).show(self.nothing_on_table())
+        return inject.id if inject and self.group.stage in (Stage.CHOOSE, Stage.CHOSEN) else ""
+
+    def look_back(self) -> None:
+        """Once the exercise is over: fetch the debrief, and ask what is asked after play."""
+        if self.group.stage is not Stage.ENDEX:
             return
+        if not self.sections and self.home is not None:
+            try:
+                made = group_sections(self.home.debrief(), long=True)
+            except Said as problem:
+                self.say(str(problem), wrong=True)
+            else:
+                self.sections = [(section.entry(), section.write) for section in made]
+        if self.asking is None and self.page != "outcome" and not self.asked_after:
+            self.asked_after = True
+            self.ask_questions(lambda: None)
+
+    def action_show(self) -> None:
+        """See the spread; where it is not shown yet, whoever leads asks for it."""
+        inject = self.inject
+        if self.group.spread:
+            self.show_page("spread")
+        elif inject is not None and self.group.may_show:
+            self.be_sure("Lay the choices made so far open to all of you?", lambda: self.show_choices(inject.id))
         else:
-            super().draw_page()
-        if inject is not None:
-            self.query_one("#tabs", Static).update(self.tabs(inject))
+            self.say("The choices are shown when all have chosen.")
 
-    def nothing_on_table(self) -> Content:
-        """What is read in the lobby, and after the end."""
-        parts = [table.endings(self.view), pages.who(self.group)]
-        return Content("\n\n").join([part for part in parts if part.plain])
+    def show_choices(self, inject: str) -> None:
+        """Lay the choices open."""
+        if self.submit(cmd.ShowChoices(inject=inject)):
+            self.show_page("spread")
 
-    def tabs(self, inject: InjectView) -> Content:
-        strip = super().tabs(inject)
-        if not self.group.spread:
-            return strip
-        mark = "[Choices]" if self.shown == "spread" else "x Choices"
-        return Content.assemble(strip, " ", (mark, STRONG))
-
-    def fill_options(self) -> None:
-        super().fill_options()
-        if self.inject is None:
-            self.query_one("#options", OptionList).clear_options()
-
-    def time_left(self) -> str:
-        return pages.clock(self.group.seconds_left)
+    @on(Board.Pressed)
+    def pressed(self, event: Board.Pressed) -> None:
+        """A click marks a row of the list; on the marked one it does what Enter does."""
+        item = self.laid.item_at.get(event.row) if self.laid else None
+        if item is None or self.asking or self.sure:
+            return
+        if item == self.turned.marked or self.page in ("briefing", "outcome"):
+            self.action_take()
+        else:
+            self.mark(item)
 
     # --- acting
 
-    def action_show(self) -> None:
-        """See the spread; where it is not shown yet, ask for it."""
-        inject = self.inject
-        if inject is None:
-            return
-        if self.group.spread or self.submit(ShowChoices(inject=inject.id)):
-            self.turn("spread")
-
-    def action_who(self) -> None:
-        """Who is at the table."""
-        group = self.group
-        self.read("Who is here", lambda width: pages.who(group))
-
-    def action_messages(self) -> None:
-        """What the facilitator wrote."""
-        group = self.group
-        self.read("From the facilitator", lambda width: pages.messages(group))
-
     def action_take(self) -> None:
         """What Enter does depends on where the syndicate is."""
-        inject, id = self.inject, self.marked_option()
-        if inject is None:
+        if self.sure:
+            (_, act), self.sure = self.sure, None
+            act()
+            self.draw()
             return
-        if not inject.options:
-            self.submit(Acknowledge(inject=inject.id))
-            return
-        option = next(each for each in inject.options if each.id == id)
-        if option.closed:
-            self.program.say(f"Closed: {option.closed}.")
-            return
-        stage = self.group.stage
-        if stage in (Stage.CHOOSE, Stage.CHOSEN):
-            number = inject.options.index(option) + 1
-            self.app.push_screen(Choice(number, option, inject.forecasts), self.chosen(inject.id, option.id))
-        elif stage is Stage.VOTE:
-            if self.submit(Vote(inject=inject.id, option=option.id)):
-                self.program.say(f"Your vote: {option.label}.")
-        elif self.group.may_decide:
-            from game.ui.screens.confirm import Confirm
-
-            ask = Confirm("Decide for your syndicate?", option.label, "Decide")
-            self.app.push_screen(ask, lambda yes: self.settle(inject.id, option.id) if yes else None)
+        inject = self.inject
+        if self.page == "briefing":
+            self.read_on()
+        elif self.page == "lobby":
+            self.take_role()
+        elif self.page == "outcome":
+            self.go_on()
+        elif self.page in ("ending", "section"):
+            self.read_debrief()
+        elif inject is None:
+            self.draw()
+        elif self.turned.papers:
+            self.read_paper(inject)
+        elif not inject.options:
+            if self.submit(cmd.Acknowledge(inject=inject.id)):
+                self.draw()
         else:
-            self.program.say(self.group.says)
+            self.take_option(inject, inject.options[min(self.turned.marked, len(inject.options) - 1)])
 
-    def chosen(self, inject: str, option: str) -> Callable[[Made | None], None]:
-        """What becomes of the panel's answer: a private choice."""
+    def read_on(self) -> None:
+        """The next page of the briefing; after the last one the questions, then it is read."""
+        if self.turned.part + 1 < len(pages.BRIEFING):
+            self.turned.part, self.turned.offset = self.turned.part + 1, 0
+            self.draw()
+        else:
+            self.ask_questions(self.have_read)
 
-        def made(choice: Made | None) -> None:
-            if choice is None:
-                return
-            for id, percent in choice.forecasts:
-                self.submit(Foretell(forecast=id, percent=percent))
-            self.submit(
-                Choose(
-                    inject=inject, option=option, confidence=choice.confidence, reason=choice.reason,
-                    counter=choice.counter,
-                )
-            )  # fmt: skip
+    def have_read(self) -> None:
+        """The briefing is read."""
+        self.turn("")
+        self.submit(cmd.ReadBriefing())
 
-        return made
-
-    def settle(self, inject: str, option: str) -> None:
-        """Decide for the syndicate."""
-        self.submit(Settle(inject=inject, option=option))
+    def take_role(self) -> None:
+        """Take the marked role, or give it back."""
+        chairs = self.group.chairs
+        if chairs:
+            chair = chairs[min(self.turned.marked, len(chairs) - 1)]
+            kind = cmd.GiveRoleBack if chair.yours else cmd.TakeRole
+            self.submit(kind(role=chair.id))
 
     def action_back(self) -> None:
-        """There is nothing below a seat."""
-        self.turn("situation")
+        """Back one step: from a question, from a page."""
+        if self.page == "outcome" and not self.asking and not self.sure:
+            self.go_on()
+        else:
+            super().action_back()
+
+    def read_debrief(self) -> None:
+        """Down the page, and at its end to the next part."""
+        laid = self.laid
+        if self.page == "ending" and self.sections:
+            self.mark(0)
+        elif laid and laid.offset == self.turned.offset and self.at_end():
+            self.mark(self.turned.marked + 1)
+        else:
+            self.action_page_down()
+
+    def at_end(self) -> bool:
+        """Whether the page is scrolled to its end."""
+        before = self.turned.offset
+        self.scroll_page(1)
+        moved = self.turned.offset != before
+        self.scroll_page(-1 if moved else 0)
+        return not moved
+
+    def take_option(self, inject: InjectView, option: OptionView) -> None:
+        """Choose, vote or decide, as the stage is."""
+        stage = self.group.stage
+        if option.closed:
+            self.say(f"Closed: {option.closed}.", wrong=True)
+        elif stage in (Stage.CHOOSE, Stage.CHOSEN):
+            self.choose(inject, option)
+        elif stage is Stage.VOTE:
+            if self.submit(cmd.Vote(inject=inject.id, option=option.id)) and self.group.my_vote == option.id:
+                self.say(f"Your vote: {option.label}.")
+        elif self.group.may_decide:
+            self.be_sure(
+                f"Decide for your syndicate: {option.label}?",
+                lambda: self.submit(cmd.Settle(inject=inject.id, option=option.id)),
+            )
+        else:
+            self.say(self.group.says)
+
+    def choose(self, inject: InjectView, option: OptionView) -> None:
+        """Ask why, how sure, and what speaks against it; then send it."""
+        forecasts = [each for each in inject.forecasts if each.percent is None]
+        needed = self.group.reason_required
+        asks = [Ask(f"{each.ask} (0 to 100 percent)", most=100) for each in forecasts]
+        asks += [
+            Ask("Why? Your reason, in a line.", cmd.MAX_REASON, required=needed),
+            Ask("How sure are you? 0 (a guess) to 10 (certain)", most=10, required=needed),
+            Ask("The strongest argument against it?", cmd.MAX_REASON),
+        ]
+
+        def chosen(answers: Answers) -> None:
+            for forecast, typed in zip(forecasts, answers, strict=False):
+                if typed and not self.submit(cmd.Foretell(forecast=forecast.id, percent=int(typed))):
+                    return
+            reason, sure, counter = answers[-3:]
+            made = cmd.Choose(
+                inject=inject.id, option=option.id, reason=reason, confidence=int(sure) if sure else None,
+                counter=counter,
+            )  # fmt: skip
+            if self.submit(made) and self.group.stage is Stage.CHOSEN:
+                self.say(f"Your choice: {option.label}. Nobody sees it yet.")
+
+        self.ask(Asking(f"{inject.options.index(option) + 1}  {option.label}", asks, chosen, inject.id))
+
+    def action_tell(self) -> None:
+        """Put what one alone knows on the table."""
+        inject = self.inject
+        mine = [fact for fact in self.group.facts if not fact.told_by]
+        if inject is None or not mine:
+            self.say("There is nothing that you alone know.")
+            return
+
+        def tell() -> None:
+            told = [self.submit(cmd.ShareFact(inject=inject.id, role=fact.role)) for fact in mine]
+            if all(told):
+                self.turn("private")
+                self.say("Told: it is on the table for all of you.")
+
+        self.be_sure("Put what you alone know on the table for all of you to read?", tell)
+
+    def action_note(self) -> None:
+        """Write a note about the inject on the table."""
+        about = self.inject.id if self.inject else ""
+
+        def written(answers: Answers) -> None:
+            if answers[0] and self.submit(cmd.AddNote(text=answers[0], about=about)):
+                self.say("Noted; it goes into the report.")
+
+        self.ask(Asking("A note for the report", [Ask("What do you want to remember of this?")], written))
+
+    def action_keep(self) -> None:
+        """Keep this seat's copy of the debrief as a page."""
+        if self.home is None or self.group.stage is not Stage.ENDEX:
+            self.say("There is a page to keep once the exercise is over.")
+            return
+        try:
+            name, page = self.home.page()
+        except Said as problem:
+            self.say(str(problem), wrong=True)
+        else:
+            self.program.hand_over(name, page)
+            self.say(f"{name}: your copy, one page that needs nothing else.")
+
+    def action_names(self) -> None:
+        """Say whether one's name may stand beside one's reasons in the report."""
+        if self.group.stage is Stage.ENDEX and self.submit(cmd.Consent(names=not self.group.named)):
+            self.say("Your name may stand in the report." if self.group.named else "Your name is left out.")
+
+    def action_documents(self) -> None:
+        """The papers on the table; opening one is recorded."""
+        inject = self.inject
+        if inject is None or not inject.documents:
+            self.say("There are no papers on the table.")
+            return
+        self.turn(self.turned.page if self.turned.page == "paper" else "")
+        self.turned.papers = True
+        unread = [at for at, each in enumerate(inject.documents) if not each.opened]
+        self.turned.marked = unread[0] if unread else 0
+        self.draw()
+
+    def read_paper(self, inject: InjectView) -> None:
+        """Open the marked paper; the list stays."""
+        index = min(self.turned.marked, len(inject.documents) - 1)
+        document = inject.documents[index]
+        if document.opened or self.submit(cmd.OpenDocument(inject=inject.id, document=document.number)):
+            self.turned.page, self.turned.paper, self.turned.offset = "paper", index, 0
+            self.turned.papers = True
+            self.draw()
+
+    def go_on(self) -> None:
+        """The outcome is read: to what is next."""
+        self.turn("")
+        self.turned.marked = 0
+        self.look_back()
+        self.draw()
+
+    def ask_questions(self, then: Callable[[], None]) -> None:
+        """Ask the scenario's questions of this moment, each skippable; then go on."""
+        open_now = [each for each in self.view.questions if each.answer is None]
+
+        def answered(at: int, typed: str) -> None:
+            if typed:
+                each = open_now[at]
+                self.submit(cmd.Answer(question=each.id, answer=int(typed), then=each.then))
+
+        if not open_now:
+            then()
+            return
+        asks = [
+            Ask(
+                f"{'Before play, as you now see it: ' if each.then else ''}{each.ask} "
+                f"0 (not at all) to {each.scale} (fully)",
+                most=each.scale,
+            )
+            for each in open_now
+        ]
+        self.ask(Asking("A question", asks, lambda _: then(), each=answered))
+
+    def submit(self, command: cmd.Command) -> bool:
+        """Send a command and show the new view; say so where it could not be done."""
+        try:
+            view = self.seat.submit(command)
+        except Said as problem:
+            self.say(str(problem), wrong=True)
+            return False
+        self.show_view(view)
+        return True
 
 
-class ClassBriefing(Briefing):
-    """The briefing over the seat's screen."""
-
-    def done(self) -> None:
-        """Back to the seat, which waits for the facilitator."""
-        self.app.pop_screen()
+def dealt_with(view: View) -> int:
+    """How many injects have been dealt with."""
+    return len([entry for entry in view.timeline if entry.what.value in ("decided", "read", "passed")])

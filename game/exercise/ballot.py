@@ -1,0 +1,55 @@
+"""Counting: who has chosen, what each would do, who leads a vote."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+
+from game.exercise.roster import Roster
+from game.exercise.table import Table
+from game.exercise.view import SpreadView
+from game.record.run import Run
+from game.rules import play
+from game.scenario.scenario import Inject
+
+
+def leading(votes: Mapping[str, str], here: Collection[str]) -> str | None:
+    """Return the option with the most votes of those who are here.
+
+    None where two share the most, or somebody has not voted yet; votes of those who left do not count.
+    """
+    counted = [option for seat, option in votes.items() if seat in here]
+    ranked = Counter(counted).most_common(2)
+    if not ranked or len(counted) < len(here):
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
+
+
+def chosen_at(run: Run, inject: Inject | None) -> set[str]:
+    """Return the seats that have chosen at an inject."""
+    return {choice.seat for choice in run.choices.get(inject.id, ())} if inject else set()
+
+
+def spread(roster: Roster, run: Run, inject: Inject) -> tuple[SpreadView, ...]:
+    """Return what each seat would do, by name, in the order of choosing."""
+    labels = {option.id: option.label for option in inject.options}
+    return tuple(
+        SpreadView(roster.members[choice.seat].name, labels.get(choice.option, ""), choice.confidence, choice.reason)
+        for choice in run.choices.get(inject.id, ())
+        if choice.seat in roster.members
+    )
+
+
+def tally(run: Run, inject: Inject) -> tuple[tuple[str, int], ...]:
+    """Return each option's label with its votes, in file order; none where nobody voted."""
+    count = Counter(run.votes.get(inject.id, {}).values())
+    return tuple((option.label, count[option.id]) for option in inject.options) if count else ()
+
+
+def open_options(table: Table) -> tuple[str, ...]:
+    """Return the ids of the options open now, in file order."""
+    index = table.run.state.on_table
+    if index is None:
+        return ()
+    options = table.run.scenario.injects[index].options
+    return tuple(options[i].id for i in play.open_options(table.run.scenario, table.run.state))

@@ -1,0 +1,183 @@
+"""The shelf of classes: open a new one, open one again after its host stopped, read one for its reports."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.exercise.classroom import CLASS, FACILITATOR, MAX_SYNDICATES, ClassRecord, Classroom
+from game.exercise.clock import Clock, now, parsed
+from game.exercise.commands import Refused, new_id
+from game.exercise.library import home
+from game.exercise.roster import digest, fold_class
+from game.record.events import Event, Fact, Kind
+from game.record.log import Log, RecordError
+from game.record.run import fold
+from game.record.store import FolderStore, Store
+from game.scenario.findings import ScenarioError, did_you_mean
+from game.scenario.load import load_files
+from game.scenario.scenario import Scenario
+
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another when read from a wall
+_SMALL = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassEntry:
+    """A class on the shelf, as a list shows it."""
+
+    id: str
+    scenario: str
+    title: str
+    syndicates: int
+    seats: int
+    opened: str
+    last: str
+    begun: bool
+    over: bool
+
+
+def usual() -> Path:
+    """The folder in which classes are kept unless another is named."""
+    return home() / "classes"
+
+
+class Classes:
+    """All classes of one store."""
+
+    def __init__(self, store: Store | None = None, clock: Clock = now) -> None:
+        self.store, self.clock = store or FolderStore(usual()), clock
+
+    def open(self, scenario: Scenario, syndicates: int, seed: int, admit: bool = False) -> tuple[Classroom, str]:
+        """Open a new class; return it with the facilitator's token, which is kept only as its hash.
+
+        Raises:
+            Refused: where the number of syndicates is not 1 to `MAX_SYNDICATES`.
+            RecordError: where the log cannot be written.
+        """
+        if not 1 <= syndicates <= MAX_SYNDICATES:
+            raise Refused(f"a class has 1 to {MAX_SYNDICATES} syndicates, not {syndicates}.")
+        name, token = self._free_name(scenario.id), secrets.token_urlsafe(32)
+        codes: dict[str, str] = {}
+        while len(codes) < syndicates:
+            code = "".join(secrets.choice(_LETTERS) for _ in range(4)) + f"-{len(codes) + 1}"
+            codes[str(len(codes) + 1)] = code
+        log = self.store.open(name)
+        try:
+            log.keep(scenario.sha256, scenario.source.files)
+            common = {"scenario": scenario.id, "title": scenario.title, "sha256": scenario.sha256, "seed": seed}
+            at = self.clock().isoformat(timespec="milliseconds")
+            for id in codes:
+                started = Fact(new_id(), Kind.RUN_STARTED, FACILITATOR, {**common, "seats": {}})
+                log.append(id, 0, [started], at)
+            # The class's own first event comes last: a log that has it is whole.
+            opened = {**common, "syndicates": codes, "facilitator": digest(token), "admit": admit}
+            log.append(CLASS, 0, [Fact(new_id(), Kind.CLASS_OPENED, FACILITATOR, opened)], at)
+            return Classroom(log, name, scenario, self.clock), token
+        except BaseException:
+            log.close()
+            raise
+
+    def reopen(self, name: str) -> Classroom:
+        """Open a class again after its host stopped. It comes back paused: nothing fires without the facilitator.
+
+        Raises:
+            RecordError: where there is none of this name, or it is open elsewhere.
+        """
+        self._there(name)
+        log = self.store.open(name)
+        try:
+            events = log.events(CLASS)
+            roster = fold_class(events)
+            room = Classroom(log, name, _kept(log, roster.sha256), self.clock)
+            if roster.begun and not roster.paused and not roster.over:
+                ends = [room.tables[each.id].run.last for each in roster.syndicates] + [events[-1].at]
+                room.note(
+                    Kind.PAUSED, FACILITATOR, {"reason": "the host was started again", "since": max(ends, key=parsed)}
+                )
+            return room
+        except BaseException:
+            log.close()
+            raise
+
+    def read(self, name: str) -> ClassRecord:
+        """Read a class, without a hold on it.
+
+        Raises:
+            RecordError: where there is none of this name, or it cannot be read.
+        """
+        self._there(name)
+        log = self.store.read(name)
+        try:
+            events = log.events(CLASS)
+            roster = fold_class(events)
+            scenario = _kept(log, roster.sha256)
+            by_run = {each.id: log.events(each.id) for each in roster.syndicates}
+            runs = {id: fold(each, scenario) for id, each in by_run.items()}
+            return ClassRecord(name, scenario, roster, events, runs, by_run)
+        finally:
+            log.close()
+
+    def has(self, name: str) -> bool:
+        """Whether there is a class of this name."""
+        return name in self.store.names()
+
+    def entries(self) -> list[ClassEntry]:
+        """Return all classes, the one used last first. One that cannot be read is left out."""
+        found = [entry for name in self.store.names() if (entry := self._entry(name))]
+        return sorted(found, key=lambda entry: (entry.last, entry.id), reverse=True)
+
+    def _entry(self, name: str) -> ClassEntry | None:
+        try:
+            log = self.store.read(name)
+        except RecordError:
+            return None
+        try:
+            events = log.events(CLASS)
+            roster = fold_class(events)
+            last = max([events[-1].at, *(_last(log.events(each.id)) for each in roster.syndicates)], key=parsed)
+        except (RecordError, KeyError, TypeError, ValueError):
+            return None
+        finally:
+            log.close()
+        seats = sum(not member.removed for member in roster.members.values())
+        count = len(roster.syndicates)
+        return ClassEntry(
+            name, roster.scenario, roster.title, count, seats, roster.opened, last, roster.begun, roster.over
+        )
+
+    def _there(self, name: str) -> None:
+        names = self.store.names()
+        if name not in names:
+            cure = did_you_mean(name, names) or "whitecell runs lists them."
+            raise RecordError(f"there is no class '{name[:60]}'. {cure}")
+
+    def _free_name(self, scenario: str) -> str:
+        """A name short enough to type, new in the store."""
+        taken = set(self.store.names())
+        while True:
+            name = f"{scenario[:40]}-{''.join(_SMALL[byte % len(_SMALL)] for byte in os.urandom(4))}"
+            if name not in taken:
+                return name
+
+
+def renew(room: Classroom) -> str:
+    """Return a fresh facilitator's token for a class; older ones are worth nothing then."""
+    token = secrets.token_urlsafe(32)
+    room.note(Kind.FACILITATOR_RENEWED, FACILITATOR, {"facilitator": digest(token)})
+    return token
+
+
+def _last(events: Sequence[Event]) -> str:
+    return events[-1].at
+
+
+def _kept(log: Log, sha256: str) -> Scenario:
+    """The scenario that a class was opened with, from the text kept in its log."""
+    try:
+        return load_files(log.kept(sha256))
+    except ScenarioError as problem:
+        raise RecordError(f"the scenario kept in this class cannot be read: {problem}") from None

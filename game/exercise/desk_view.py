@@ -1,0 +1,134 @@
+"""What the facilitator sees: frozen values, one row a syndicate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from game.exercise.roster import Message, Observation
+from game.exercise.view import SpreadView
+
+
+class State(StrEnum):
+    """The big banner."""
+
+    LOBBY = "LOBBY"
+    RUNNING = "RUNNING"
+    HELD = "HELD"
+    PAUSED = "PAUSED"
+    ENDEX = "ENDEX"
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """Somebody in the class."""
+
+    seat: str
+    name: str
+    syndicate: str
+    roles: tuple[str, ...]
+    """Role ids."""
+    admitted: bool
+    briefed: bool
+    chosen: bool
+    connected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    """An option open to a syndicate."""
+
+    id: str
+    label: str
+    default: bool
+    """Whether the author meant it to be taken when time is up."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyndicateRow:
+    """Where a syndicate is."""
+
+    id: str
+    code: str
+    clock: str
+    inject: str
+    """The id of the inject on the table, or nothing."""
+    title: str
+    seconds: int | None
+    """Left of its soft time; below 0 where it is up."""
+    waiting: int
+    """Seconds of exercise time since the inject came up."""
+    last: str
+    """Its last decision, in words."""
+    seats: tuple[SeatRow, ...]
+    chosen: int
+    voted: int
+    decides: str
+    """Who decides: a role with who holds it, the vote, or you."""
+    yours: bool
+    """Whether it is the facilitator who has to act: a role nobody holds, a tied vote."""
+    shown: bool
+    held: bool
+    over: bool
+    options: tuple[OptionRow, ...]
+    spread: tuple[SpreadView, ...]
+    """What each would do; the facilitator sees it before the syndicate does."""
+    facts: tuple[tuple[str, str, bool], ...]
+    """Role title, private fact, and whether it was put on the table."""
+    probes: tuple[str, ...]
+    """Questions to ask about the lessons that the inject on the table can test."""
+    gauges: tuple[tuple[str, int], ...]
+    """Title and true value."""
+
+    @property
+    def connected(self) -> int:
+        """How many of its seats are looked at now."""
+        return sum(seat.connected for seat in self.seats)
+
+    @property
+    def waits_for(self) -> tuple[str, ...]:
+        """Names of those who have not chosen yet."""
+        return tuple(seat.name for seat in self.seats if not seat.chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """Everything that the facilitator sees."""
+
+    name: str
+    title: str
+    state: State
+    syndicates: tuple[SyndicateRow, ...]
+    at_door: tuple[SeatRow, ...]
+    tray: tuple[tuple[str, str], ...]
+    """Id and title of the injects that come up only by hand."""
+    observations: tuple[Observation, ...]
+    messages: tuple[Message, ...]
+    exercise_seconds: int
+    """Exercise time so far: it stops at a pause."""
+    reasons: bool
+    """Whether choices need a reason."""
+    trouble: str
+    """Why nothing can be written now, such as a full disk; nothing where all is well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One syndicate at one inject, for laying several side by side."""
+
+    syndicate: str
+    state: str
+    """``decided``, ``on the table``, ``not reached`` or ``passed``."""
+    option: str
+    how: str
+    by: str
+    seconds: int | None
+    """Exercise time from the inject's coming up to the decision."""
+    spread: tuple[tuple[str, int], ...]
+    """Option label and how many would have taken it, most first."""
+    confidence: tuple[int, ...]
+    """What people said, sorted."""
+    told: int
+    """Private facts put on the table."""
+    facts: int
+    """Private facts there were."""

@@ -1,0 +1,198 @@
+"""The facilitator's view, made from a class: one row a syndicate, and syndicates side by side at one inject."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from game.exercise import words
+from game.exercise.ballot import chosen_at, leading, open_options, spread
+from game.exercise.classroom import Classroom
+from game.exercise.clock import exercise_seconds, parsed
+from game.exercise.desk_view import Beside, DeskView, OptionRow, SeatRow, State, SyndicateRow
+from game.exercise.roster import Member, Roster
+from game.record.run import Decision, Run
+from game.rules.state import NOT_PLAYED
+from game.scenario.catalogue import catalogue
+from game.scenario.scenario import Inject
+
+MOST_PROBES = 4
+
+
+def survey(room: Classroom, connected: Callable[[str], bool]) -> DeskView:
+    """Return everything that the facilitator sees; ``connected`` says whether somebody looks at a seat."""
+    roster = room.roster
+
+    def row(member: Member, run: Run | None = None, chosen: frozenset[str] = frozenset()) -> SeatRow:
+        briefed = run is not None and member.seat in run.briefed
+        return SeatRow(
+            member.seat, member.name, member.syndicate, member.roles, member.admitted, briefed,
+            member.seat in chosen, connected(member.seat),
+        )  # fmt: skip
+
+    rows = tuple(_Row(room, each.id).row(each.code, row) for each in roster.syndicates)
+    return DeskView(
+        name=room.name,
+        title=room.title,
+        state=state(roster, rows),
+        syndicates=rows,
+        at_door=tuple(row(each) for each in roster.members.values() if not each.admitted and not each.removed),
+        tray=tuple((inject.id, inject.title) for inject in room.scenario.injects if inject.manual),
+        observations=roster.observations,
+        messages=roster.messages,
+        exercise_seconds=room.exercise_time(),
+        reasons=roster.reasons,
+        trouble=room.log.trouble,
+    )
+
+
+def state(roster: Roster, rows: tuple[SyndicateRow, ...]) -> State:
+    """Return what the banner says: HELD where every syndicate that still plays is held."""
+    if roster.over:
+        return State.ENDEX
+    if not roster.begun:
+        return State.LOBBY
+    if roster.paused:
+        return State.PAUSED
+    playing = [row for row in rows if not row.over]
+    return State.HELD if playing and all(row.held for row in playing) else State.RUNNING
+
+
+class _Row:
+    """One surveying of one syndicate."""
+
+    def __init__(self, room: Classroom, syndicate: str) -> None:
+        self.room, self.id = room, syndicate
+        self.run: Run = room.tables[syndicate].run
+        index = self.run.state.on_table
+        self.inject: Inject | None = None if index is None or not room.roster.begun else room.scenario.injects[index]
+
+    def row(self, code: str, seat: Callable[[Member, Run, frozenset[str]], SeatRow]) -> SyndicateRow:
+        room, run, inject = self.room, self.run, self.inject
+        members = room.roster.at(self.id)
+        chosen = frozenset(chosen_at(run, inject))
+        voted = run.votes.get(inject.id, {}) if inject else {}
+        decides, yours = self.decides(inject, members) if inject else ("", False)
+        open_now = open_options(room.tables[self.id])
+        titles = {role.id: role.title for role in room.scenario.roles}
+        return SyndicateRow(
+            id=self.id,
+            code=code,
+            clock=words.clock(room.scenario, run.state.day),
+            inject=inject.id if inject else "",
+            title=inject.title if inject else "",
+            seconds=room.seconds_left(self.id),
+            waiting=self.waiting() if inject else 0,
+            last=self.last(),
+            seats=tuple(seat(member, run, chosen) for member in members),
+            chosen=sum(member.seat in chosen for member in members),
+            voted=sum(member.seat in voted for member in members),
+            decides=decides,
+            yours=yours,
+            shown=inject is not None and inject.id in run.shown,
+            held=run.held,
+            over=run.state.over,
+            options=tuple(
+                OptionRow(
+                    option.id, option.label, inject.default is not None and option is inject.options[inject.default]
+                )
+                for option in inject.options
+                if option.id in open_now
+            )
+            if inject
+            else (),
+            spread=spread(room.roster, run, inject) if inject else (),
+            facts=tuple(
+                (titles.get(role, role), text, (inject.id, role) in run.shared) for role, text in inject.private
+            )
+            if inject
+            else (),
+            probes=probes(inject) if inject else (),
+            gauges=tuple(
+                (gauge.title, value) for gauge, value in zip(room.scenario.gauges, run.state.gauges, strict=True)
+            ),
+        )
+
+    def decides(self, inject: Inject, members: tuple[Member, ...]) -> tuple[str, bool]:
+        """Who decides, and whether it is for the facilitator to act now."""
+        run, here = self.run, {member.seat for member in members}
+        shown = inject.id in run.shown
+        if inject.options and inject.decided_by == "vote":
+            votes = run.votes.get(inject.id, {})
+            tied = shown and here <= set(votes) and leading(votes, here) is None
+            return "the vote; it is tied" if tied else "the vote", tied or not members
+        role = self.room.scenario.role(inject.decided_by)
+        if role is None:
+            first = next(iter(members), None)
+            return (first.name, False) if first else ("you", True)
+        holder = self.room.roster.holder(self.id, role.id)
+        if holder:
+            return f"{role.title} ({holder.name})", False
+        return f"you: nobody is {role.title}", shown or not inject.options or not members
+
+    def waiting(self) -> int:
+        """Seconds of exercise time since the inject came up."""
+        room = self.room
+        until = parsed(room.roster.over_at) if room.roster.over else room.clock()
+        return round(exercise_seconds(room.raised(self.id), until, room.breaks(self.id)))
+
+    def last(self) -> str:
+        """The last decision in words."""
+        taken = next(iter(self.run.decisions[-1:]), None)
+        if taken is None:
+            return ""
+        inject = self.room.scenario.inject(taken.inject)
+        return f"{inject.title} → {label(inject, taken.option)}"
+
+
+def label(inject: Inject, option: str) -> str:
+    """Return an option's label by its id."""
+    index = inject.option(option)
+    return option if index is None else inject.options[index].label
+
+
+def probes(inject: Inject) -> tuple[str, ...]:
+    """Return the catalogue's questions about the lessons that an inject can test, those tested most first."""
+    weights: Counter[str] = Counter()
+    for option in inject.options:
+        for evidence in option.evidence:
+            weights[evidence.lesson] += abs(evidence.weight)
+    known = catalogue().lessons
+    asked = [known[lesson].probe for lesson, _ in weights.most_common() if lesson in known and known[lesson].probe]
+    return tuple(dict.fromkeys(asked))[:MOST_PROBES]
+
+
+def beside(room: Classroom, syndicate: str, inject_id: str) -> Beside:
+    """Return how one syndicate met one inject."""
+    run, inject = room.tables[syndicate].run, room.scenario.inject(inject_id)
+    index = room.scenario.inject_index[inject_id]
+    taken = next((each for each in run.decisions if each.inject == inject_id), None)
+    choices = run.choices.get(inject_id, ())
+    counts = Counter(label(inject, choice.option) for choice in choices)
+    on_table = run.state.on_table == index and room.roster.begun
+    played = run.state.played[index] != NOT_PLAYED
+    return Beside(
+        syndicate=syndicate,
+        state="decided" if taken else "on the table" if on_table else "passed" if played else "not reached",
+        option=label(inject, taken.option) if taken else "",
+        how=str(taken.how) if taken else "",
+        by=_name(room, taken.by) if taken else "",
+        seconds=decision_seconds(taken, room.roster.begun_at, room.breaks(syndicate)) if taken else None,
+        spread=tuple(counts.most_common()),
+        confidence=tuple(sorted(choice.confidence for choice in choices if choice.confidence is not None)),
+        told=sum(id == inject_id for id, _ in run.shared),
+        facts=len(inject.private),
+    )
+
+
+def decision_seconds(taken: Decision, begun_at: str, breaks: tuple[tuple[str, str], ...]) -> int | None:
+    """Return the exercise time that a decision took: from its inject's coming up, without breaks."""
+    if not taken.raised or not begun_at:
+        return None
+    since = max(taken.raised, begun_at, key=parsed)
+    return round(exercise_seconds(since, parsed(taken.at), breaks))
+
+
+def _name(room: Classroom, seat: str) -> str:
+    member = room.roster.members.get(seat)
+    return member.name if member else "the facilitator"

@@ -1,0 +1,86 @@
+"""Views and commands as JSON, for a seat whose screen is not in the host's process.
+
+What comes in is checked field by field before anything is made of it; what goes out is a view
+that was cut for that seat already.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from game.exercise import commands as cmd
+from game.exercise.refused import Refused
+from game.exercise.view import View
+
+COMMANDS: dict[str, type[cmd.Command]] = {
+    "read_briefing": cmd.ReadBriefing,
+    "take_role": cmd.TakeRole,
+    "give_role_back": cmd.GiveRoleBack,
+    "open_document": cmd.OpenDocument,
+    "share_fact": cmd.ShareFact,
+    "foretell": cmd.Foretell,
+    "choose": cmd.Choose,
+    "show_choices": cmd.ShowChoices,
+    "vote": cmd.Vote,
+    "settle": cmd.Settle,
+    "acknowledge": cmd.Acknowledge,
+    "add_note": cmd.AddNote,
+    "answer": cmd.Answer,
+    "consent": cmd.Consent,
+}
+"""Everything that a seat of a class may ask for, by the word for it."""
+_NAMES = {kind: name for name, kind in COMMANDS.items()}
+_ID = re.compile(r"[0-9a-f]{16,64}", re.ASCII)
+
+
+_ADAPTERS: dict[str, TypeAdapter[Any]] = {}
+
+
+def _of(kind: type[Any]) -> TypeAdapter[Any]:
+    """The reader and writer of one kind, made when it is first needed."""
+    if kind.__name__ not in _ADAPTERS:
+        _ADAPTERS[kind.__name__] = TypeAdapter(kind)
+    return _ADAPTERS[kind.__name__]
+
+
+def view_json(view: View) -> Any:
+    """Return a view as plain data for JSON."""
+    return _of(View).dump_python(view, mode="json")
+
+
+def view_from(data: object) -> View:
+    """Return the view in plain data (Refused where it is none: another version wrote it)."""
+    try:
+        view: View = _of(View).validate_python(data)
+    except ValidationError:
+        raise Refused("the host speaks another version of Whitecell; use the same on both sides.") from None
+    return view
+
+
+def command_json(command: cmd.Command) -> dict[str, Any]:
+    """Return a command as plain data: its word under ``do``, beside its fields."""
+    data: dict[str, Any] = _of(type(command)).dump_python(command, mode="json")
+    return {"do": _NAMES[type(command)], **data}
+
+
+def command_from(data: object) -> cmd.Command:
+    """Return the command in plain data.
+
+    Raises:
+        Refused: where it is none, has a field too many or too few, or an id that is none of ours.
+    """
+    kind = COMMANDS.get(str(data.get("do"))) if isinstance(data, dict) else None
+    if kind is None or not isinstance(data, dict) or not _ID.fullmatch(str(data.get("id"))):
+        raise Refused("this is no command.")
+    fields = {name: value for name, value in data.items() if name != "do"}
+    if set(fields) - set(kind.__dataclass_fields__):
+        raise Refused("this command has a field that is not known.")
+    try:
+        made: cmd.Command = _of(kind).validate_json(json.dumps(fields), strict=True)
+    except (ValidationError, UnicodeEncodeError):
+        raise Refused("this command is not whole.") from None
+    return made

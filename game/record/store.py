@@ -1,0 +1,75 @@
+"""Where logs are kept: a folder of files. Another kind of store keeps the same three promises under another address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from game.record.log import Log, RecordError
+
+SUFFIX = ".sqlite3"
+"""How the file of a log ends."""
+
+
+class Store(Protocol):
+    """Keeps logs by name."""
+
+    def open(self, name: str) -> Log:
+        """Open a log for writing, making it where there is none (RecordError where another host has it)."""
+        ...
+
+    def read(self, name: str) -> Log:
+        """Open a log for reading alone (RecordError where there is none)."""
+        ...
+
+    def names(self) -> Sequence[str]:
+        """Return the names of all logs."""
+        ...
+
+
+class FolderStore:
+    """A log a file, in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, name: str) -> Path:
+        """Return the file of a log; names are letters, digits, ``_`` and ``-`` alone, so it lies in the folder."""
+        if not name or not all(letter.isalnum() or letter in "_-" for letter in name):
+            raise RecordError(f"'{name[:60]}' is not the name of a log.")
+        return self.folder / f"{name}{SUFFIX}"
+
+    def open(self, name: str) -> Log:
+        """See `Store.open`."""
+        from game.record.sqlite import open_log
+
+        return open_log(self.path(name))
+
+    def read(self, name: str) -> Log:
+        """See `Store.read`."""
+        from game.record.sqlite import read_log
+
+        return read_log(self.path(name))
+
+    def names(self) -> Sequence[str]:
+        """See `Store.names`."""
+        try:
+            return sorted(path.name.removesuffix(SUFFIX) for path in self.folder.glob(f"*{SUFFIX}"))
+        except OSError:
+            return ()
+
+
+def store_at(address: str, usual: Path) -> Store:
+    """Return the store at an address: a folder, or nothing for the usual one.
+
+    Raises:
+        RecordError: where this version knows no such kind of store.
+    """
+    if not address:
+        return FolderStore(usual)
+    kind, mark, rest = address.partition("://")
+    if mark and kind != "file":
+        says = f"this version keeps classes in files: give --store a folder. '{kind}://' is not known to it."
+        raise RecordError(says)
+    return FolderStore(Path(rest if mark else address).expanduser())

@@ -1,0 +1,170 @@
+"""A syndicate's debrief: that of its run, and what only a group has: voices, acts of the facilitator, measures.
+
+Three copies are made from one record: the syndicate's (nobody's own answers in it, names only
+with consent), one for each seat (redacted by role, with that seat's own answers), and the class's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from game.exercise.classroom import ClassRecord
+from game.exercise.refused import Refused
+from game.exercise.survey import label
+from game.record.events import How
+from game.record.run import Choice, Decision, Run
+from game.report.acts import Act, acts
+from game.report.debrief import debrief
+from game.report.html.redact import for_roles
+from game.report.measures import Measures, measures
+from game.report.model import Debrief, DecisionPart
+from game.scenario.catalogue import catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one seat would have done alone."""
+
+    option: str
+    confidence: int | None
+    reason: str
+    name: str
+    """Only with the person's consent."""
+    apart: bool
+    """Whether it was decided otherwise: a minority's reasons are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The voices at one inject."""
+
+    inject: str
+    title: str
+    decided: str
+    how: str
+    voices: tuple[Voice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedLesson:
+    """An observer's mark."""
+
+    lesson: str
+    inject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDebrief:
+    """Everything that a syndicate's report shows."""
+
+    syndicate: str
+    debrief: Debrief
+    tables: tuple[Table, ...]
+    acts: tuple[Act, ...]
+    marks: tuple[MarkedLesson, ...]
+    measures: Measures
+
+
+HOW = {
+    How.LEADER: "by the role that decides",
+    How.VOTE: "by vote",
+    How.TIMER: "time was up; taken by the facilitator",
+    How.FACILITATOR: "by the facilitator",
+    How.ALONE: "alone",
+}
+
+
+def group_debrief(record: ClassRecord, syndicate: str) -> GroupDebrief:
+    """Return a syndicate's debrief; nobody's own answers and forecasts are in it."""
+    run = record.runs[syndicate]
+    whole = debrief(replace(run, answers={}, forecasts={}), f"{record.name}.{syndicate}")
+    return _group(record, syndicate, replace(whole, you=f"Syndicate {syndicate}"))
+
+
+def seat_debrief(record: ClassRecord, seat: str) -> GroupDebrief:
+    """Return a seat's own copy: without what other seats alone knew, with its own notes, answers and forecasts.
+
+    Raises:
+        Refused: where the exercise is not over, or there is no such seat.
+    """
+    member = record.roster.members.get(seat)
+    if member is None or member.removed or not member.admitted:
+        raise Refused("this seat is no longer yours.")
+    if not record.roster.over:
+        raise Refused("the debrief is there once the facilitator has given ENDEX.")
+    run = record.runs[member.syndicate]
+    titles = frozenset(role.title for role in record.scenario.roles if role.id in member.roles)
+    own = debrief(_only(run, seat), f"{record.name}.{member.syndicate}")
+    cut = for_roles(own, titles)
+    mine = replace(
+        cut,
+        you=f"{member.name}: {', '.join(sorted(titles))}" if titles else member.name,
+        forecasts=own.forecasts,
+        brier=own.brier,
+        answers=own.answers,
+        notes=own.notes,
+    )
+    return _group(record, member.syndicate, mine)
+
+
+def _only(run: Run, seat: str) -> Run:
+    """The run with the personal things of one seat alone."""
+    return replace(
+        run,
+        answers={key: value for key, value in run.answers.items() if key[0] == seat},
+        forecasts={key: value for key, value in run.forecasts.items() if key[0] == seat},
+        notes=tuple(note for note in run.notes if note.by == seat),
+    )
+
+
+def _group(record: ClassRecord, syndicate: str, whole: Debrief) -> GroupDebrief:
+    run = record.runs[syndicate]
+    done = tuple(_by_the_group(run, part) for part in whole.decisions)
+    # What the facilitator changed by hand stands among the acts, with everything else that they did.
+    return GroupDebrief(
+        syndicate=syndicate,
+        debrief=replace(whole, decisions=done, by_facilitator=()),
+        tables=tuple(_table(record, run, taken) for taken in run.decisions),
+        acts=acts(record, syndicate),
+        marks=tuple(_marks(record, syndicate)),
+        measures=measures(record, syndicate),
+    )
+
+
+def _by_the_group(run: Run, part: DecisionPart) -> DecisionPart:
+    """A decision as the group's: of a vote no single voice is the reason; a leader's own doubts stay their own."""
+    taken = next((each for each in run.decisions if each.inject == part.inject), None)
+    if taken is None:
+        return part
+    if taken.how is How.LEADER:
+        return replace(part, counter="")
+    return replace(part, reason="", confidence=None, counter="")
+
+
+def _table(record: ClassRecord, run: Run, taken: Decision) -> Table:
+    inject = record.scenario.inject(taken.inject)
+    voices = [_voice(record, choice, taken) for choice in run.choices.get(taken.inject, ())]
+    # Those who stood apart come last; within each, the order in which they chose is not told.
+    ordered = sorted(voices, key=lambda voice: (voice.apart, voice.option, voice.reason))
+    return Table(inject.id, inject.title, label(inject, taken.option), HOW[taken.how], tuple(ordered))
+
+
+def _voice(record: ClassRecord, choice: Choice, taken: Decision) -> Voice:
+    member = record.roster.members.get(choice.seat)
+    name = member.name if member and member.named else ""
+    option = label(record.scenario.inject(taken.inject), choice.option)
+    return Voice(option, choice.confidence, choice.reason, name, choice.option != taken.option)
+
+
+def _marks(record: ClassRecord, syndicate: str) -> list[MarkedLesson]:
+    known, scenario = catalogue().lessons, record.scenario
+    return [
+        MarkedLesson(
+            known[mark.lesson].title if mark.lesson in known else "",
+            scenario.inject(mark.inject).title if mark.inject in scenario.inject_index else "",
+            mark.text,
+        )
+        for mark in record.roster.observations
+        if mark.syndicate == syndicate
+    ]

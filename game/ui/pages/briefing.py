@@ -1,0 +1,65 @@
+"""The briefing's pages: the rule of the room, where it plays, who one is."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from game.exercise.view import View
+from game.report.texts import texts
+from game.ui.write import MUTED, STRONG, TITLE, Page
+
+ALONE = (
+    "Read what has happened, open the papers, hear the advice.",
+    "Choose; say why, how sure you are, and what speaks against it.",
+    "See what comes of it at once. Some of it comes back later.",
+    "At the end look back: what served which lesson, and what it cost.",
+)
+IN_A_CLASS = (
+    "Read what has happened, and the papers that came to you.",
+    "Choose alone: what you would do, why, and how sure you are. Nobody sees it yet.",
+    "See what each of you would do; talk; then one of you decides, or all of you vote.",
+    "What only you know helps the others only if you say it.",
+    "At the end look back together: what served which lesson, and what it cost.",
+)
+
+
+def rule(view: View) -> Content:
+    """The no-fault rule."""
+    page = Page().line("The rule of the room", TITLE).gap().prose(texts().no_fault)
+    page.gap().line("How it goes", TITLE)
+    for step in IN_A_CLASS if view.group else ALONE:
+        page.line(f" • {step}")
+    page.gap().line("Every decision is kept the moment you take it. ? shows the keys.", MUTED)
+    return page.content()
+
+
+def setting(view: View) -> Content:
+    """Where the scenario plays."""
+    return Page().line(view.title, TITLE).line(view.clock, MUTED).gap().prose(view.setting or view.summary).content()
+
+
+def cards(view: View) -> Content:
+    """The role cards of this seat."""
+    page = Page()
+    if len(view.roles) > 1:
+        page.line(
+            "You hold all of these." if view.group else "You hold all of these, and decide for everybody.", MUTED
+        ).gap()
+    for role in view.roles:
+        page.gap().line(role.title, TITLE).prose(role.brief)
+        if role.interests:
+            ranked = sorted(role.interests, key=lambda pair: -pair[1])
+            page.add("Your own headquarters watches: ", MUTED)
+            page.line(", ".join(f"{title}{' (above all)' if weight >= 3 else ''}" for title, weight in ranked), STRONG)
+    if not view.roles:
+        page.line(_none(view), MUTED)
+    others = [title for title in view.table if title not in {role.title for role in view.roles}]
+    if others:
+        page.gap().line(f"Others at the table: {', '.join(others)}.", MUTED)
+    return page.content()
+
+
+def _none(view: View) -> str:
+    if view.group and view.table:
+        return "You have no role yet: take one before it begins, or the facilitator gives you one."
+    return "There are no roles here: you decide." if not view.group else "There are no roles here."

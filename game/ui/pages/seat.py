@@ -1,0 +1,293 @@
+"""What stands on a seat's screen, from what it sees and where it has turned to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from textual.content import Content
+
+from game.exercise.view import ClassView, DocumentView, InjectView, Phase, Stage, View
+from game.ui.pages import documents, gauges, group, lessons, table
+from game.ui.pages.briefing import cards, rule, setting
+from game.ui.pages.sheet import SIDE, Sheet
+from game.ui.write import MUTED, STRONG, WARN, Page, literal
+
+BRIEFING: tuple[tuple[str, Callable[[View], Content]], ...] = (
+    ("Before you begin", rule),
+    ("Where you are", setting),
+    ("Who you are", cards),
+)
+ROOMY = 34
+"""Rows of a screen that has room for every option's case."""
+SECTIONS = 7
+"""Rows for the list of the debrief's sections: what is read needs the room."""
+PLAYING = (Stage.CHOOSE, Stage.CHOSEN, Stage.TALK, Stage.VOTE, Stage.READ, Stage.PAUSED, Stage.HELD)
+
+
+@dataclass
+class Turned:
+    """Where a seat has turned to on its own screen. Nothing of it is known to the host's log."""
+
+    page: str = ""
+    """The page turned to; nothing: the one that belongs to the stage."""
+    part: int = 0
+    """Of the briefing, or the section of the debrief."""
+    paper: int | None = None
+    """The index of the document that is read."""
+    papers: bool = False
+    """Whether the list holds the documents."""
+    marked: int = 0
+    offset: int = 0
+    heard: int = 0
+    """Messages and news read so far."""
+    said: str = ""
+    wrong: bool = False
+    """Whether what is said is a complaint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the screen adds to the view: the debrief's sections once there are any, a question that is asked."""
+
+    sections: Sequence[tuple[Content, Callable[[int], Content]]] = ()
+    """Of the debrief: entry in the list, and its page for a width."""
+    asking: str = ""
+    """Title over the question that is asked."""
+    question: str = ""
+    hint: str = ""
+    problem: str = ""
+    sure: str = ""
+    """A question that Enter answers with yes."""
+    footer: Content = field(default_factory=Content)
+    trouble: str = ""
+
+
+def current(view: View, turned: Turned) -> str:
+    """Return the page that is shown: the one turned to, where there is such a page now."""
+    seat = view.group
+    assert seat is not None
+    if turned.page in ("timeline", "gauges", "lessons", "who", "messages", "role") and seat.stage is not Stage.LOBBY:
+        return turned.page
+    match seat.stage:
+        case Stage.LOBBY:
+            return "door"
+        case Stage.READY:
+            return "lobby" if view.briefed else "briefing"
+        case Stage.ENDED | Stage.ENDEX:
+            return turned.page if turned.page in ("section", "outcome") else "ending"
+    if turned.page == "outcome" and view.outcome:
+        return "outcome"
+    known = ("situation", "advice", "private", "since", "spread", "paper")
+    return turned.page if turned.page in known and view.inject else "situation"
+
+
+def sheet(view: View, turned: Turned, looked: Looked, width: int, height: int) -> Sheet:
+    """Return a seat's screen."""
+    seat, inject = view.group, view.inject
+    assert seat is not None
+    page = current(view, turned)
+    playing = seat.stage in PLAYING
+    listed, items, marked = choices(view, turned, looked, page, roomy=height >= ROOMY)
+    asked = looked.question or looked.sure
+    return Sheet(
+        header=table.header(view, width),
+        strip=gauges.strip(view.gauges, width) if playing else Content(),
+        banner=group.banner(seat, looked.trouble),
+        title=title(view, turned, looked, page),
+        subtitle=f"decided by: {inject.decided_by}" if playing and inject and inject.decided_by else "",
+        tabs=tabs(seat, view, page) if playing else Content(),
+        page=text(view, turned, looked, page, width),
+        side=(
+            ("What you know", gauges.column(view.gauges, view.day, SIDE)),
+            ("Timeline", table.timeline(view.timeline, brief=True)),
+        )
+        if playing
+        else (),
+        question=asked if asked else inject.question if playing and inject and page != "outcome" else "",
+        list_title=looked.asking or ("Are you sure?" if looked.sure else listed),
+        items=() if asked else items,
+        marked=marked,
+        most=SECTIONS if page in ("ending", "section") else 0,
+        said=said(turned, looked),
+        footer=looked.footer,
+    )
+
+
+def title(view: View, turned: Turned, looked: Looked, page: str) -> str:
+    """The title over the page."""
+    named = {
+        "timeline": "Timeline", "gauges": "What you know", "lessons": "Lessons that this scenario can test",
+        "who": "Who is here", "messages": "From the facilitator", "role": "Role card and setting",
+        "lobby": "Before it begins", "door": "At the door", "ending": "How it ended",
+    }  # fmt: skip
+    if page == "briefing":
+        return f"{BRIEFING[turned.part][0]}, page {turned.part + 1} of {len(BRIEFING)}"
+    if page == "section":
+        return looked.sections[turned.part][0].plain.strip() if looked.sections else ""
+    if page == "outcome" and view.outcome:
+        return f"Outcome: {view.outcome.title}"
+    if page in named:
+        return named[page]
+    return view.inject.title if view.inject else ""
+
+
+def text(view: View, turned: Turned, looked: Looked, page: str, width: int) -> Content:
+    """The page itself."""
+    seat, inject = view.group, view.inject
+    assert seat is not None
+    match page:
+        case "door":
+            return Page().line(view.title, STRONG).gap().line("You are let in by the facilitator, by name.").content()
+        case "briefing":
+            return BRIEFING[turned.part][1](view)
+        case "lobby":
+            return group.lobby(view, seat)
+        case "ending":
+            return ending(view, seat)
+        case "section":
+            return looked.sections[turned.part][1](max(30, width - 4)) if looked.sections else Content()
+        case "timeline":
+            return table.timeline(view.timeline, brief=False)
+        case "gauges":
+            return gauges.full(view.gauges, view.day, width)
+        case "lessons":
+            return lessons.lessons(view.lessons)
+        case "who":
+            return group.who(seat)
+        case "messages":
+            return group.messages(seat)
+        case "role":
+            return Content.assemble(cards(view), "\n\n", setting(view))
+        case "outcome" if view.outcome:
+            done = Content.assemble(literal(seat.decided, MUTED), "\n\n") if seat.decided else Content()
+            return Content.assemble(done, table.outcome(view, view.outcome))
+        case "private":
+            return group.facts(seat)
+        case "spread":
+            return group.spread(seat)
+        case "since":
+            return table.news(view)
+    if inject is None:
+        return Content()
+    if page == "advice":
+        marked = inject.options[turned.marked] if 0 <= turned.marked < len(inject.options) else None
+        return table.advice(inject, marked.id if marked and not turned.papers else None)
+    if page == "paper" and turned.paper is not None and turned.paper < len(inject.documents):
+        return documents.look(inject.documents[turned.paper])
+    return situation(view, inject, seat)
+
+
+def situation(view: View, inject: InjectView, seat: ClassView) -> Content:
+    """What has happened, and what more there is to look at."""
+    page = Page()
+    mine = sum(not fact.told_by for fact in seat.facts)
+    told = len(seat.facts) - mine
+    if mine:
+        page.line("You know more than is written here: o shows it.", WARN)
+    if told:
+        page.line(f"On the table: {told} thing{'s' if told > 1 else ''} that one of you alone knew: o.", WARN)
+    unread = sum(not document.opened for document in inject.documents)
+    if unread:
+        page.line(f"{unread} paper{'s' if unread > 1 else ''} unread: d shows {'them' if unread > 1 else 'it'}.", WARN)
+    text = Page().prose(inject.situation or "No more is known.").content()
+    return Content("\n\n").join([part for part in (text, page.content()) if part.plain])
+
+
+def ending(view: View, seat: ClassView) -> Content:
+    """How it ended, and what to do now."""
+    page = Page()
+    if view.endings:
+        for heading, told in view.endings:
+            page.heading(heading).prose(told)
+    elif seat.stage is Stage.ENDEX:
+        page.prose("The exercise was ended before your run came to its end. Everything you decided is kept.")
+    if seat.stage is Stage.ENDEX:
+        page.heading("The hot wash")
+        page.line("Pick a part of the debrief below, and talk: what happened, so what, now what.")
+        page.line("n writes a note into the report; k keeps your copy of it as a page.", MUTED)
+        name = "may" if seat.named else "does not"
+        page.line(f"Your name {name} stand beside your reasons in the report: u changes that.", MUTED)
+    return page.content()
+
+
+def tabs(seat: ClassView, view: View, page: str) -> Content:
+    """The strip of pages: the one turned to is in brackets as well as bold."""
+    inject = view.inject
+    if inject is None:
+        return Content()
+    opened = sum(document.opened for document in inject.documents)
+    letters = len(seat.messages) + len(seat.written)
+    known = [
+        ("situation", "s", "Situation"),
+        ("paper", "d", f"Documents {opened}/{len(inject.documents)}" if inject.documents else ""),
+        ("advice", "a", "Advice" if inject.options else ""),
+        ("private", "o", ("Only you" if any(not f.told_by for f in seat.facts) else "Told") if seat.facts else ""),
+        ("spread", "x", "Choices" if seat.spread else ""),
+        ("since", "w", f"Since {len(view.news)}" if view.news else ""),
+        ("messages", "m", f"Messages {letters}" if letters else ""),
+    ]
+    made = Page().add(" ")
+    for id, key, name in known:
+        if name and id == page:
+            made.add(f"[{name}]  ", STRONG)
+        elif name:
+            made.add(key, STRONG).add(f" {name}  ", MUTED)
+    return made.content()
+
+
+def choices(view: View, turned: Turned, looked: Looked, page: str, roomy: bool) -> tuple[str, Sequence[Content], int]:
+    """The list under the page: its title, its rows, and the one that is marked (-1 where none is)."""
+    seat, inject = view.group, view.inject
+    assert seat is not None
+    match page:
+        case "briefing":
+            last = turned.part + 1 == len(BRIEFING)
+            return "", (literal("Enter  I have read it." if last else "Enter  Go on."),), 0
+        case "outcome":
+            ends = view.phase is Phase.OVER
+            return "", (literal("Enter  See how it ended." if ends else "Enter  Go on."),), 0
+        case "lobby":
+            rows = tuple(group.chair(each.title, each.holder, each.yours) for each in seat.chairs)
+            return "Roles", rows, min(turned.marked, len(rows) - 1)
+        case "ending" | "section" if looked.sections:
+            return "Debrief", tuple(entry for entry, _ in looked.sections), turned.marked
+    if inject is None or seat.stage not in PLAYING:
+        return "", (), -1
+    if turned.papers:
+        return "Papers on the table", tuple(map(documents.row, inject.documents)), turned.marked
+    if not inject.options:
+        return "", (literal("Enter  Your syndicate has read it; go on."),) if seat.stage is Stage.READ else (), 0
+    count = len(inject.options)
+    rows = tuple(option_row(number, seat, inject, roomy or number == turned.marked) for number in range(count))
+    return "Your options", rows, turned.marked
+
+
+def option_row(number: int, seat: ClassView, inject: InjectView, in_full: bool) -> Content:
+    """One option: what it is called, and whether it is yours; in full with its case."""
+    option = inject.options[number]
+    page = Page().add(f"{number + 1}  ", "bold $text-primary").add(option.label, MUTED if option.closed else STRONG)
+    count = dict(seat.votes).get(option.label, 0)
+    if count:
+        page.add(f"  {count} vote{'s' if count > 1 else ''}", MUTED)
+    if option.id in (seat.mine, seat.my_vote):
+        page.add("  ✓ " + ("your vote" if option.id == seat.my_vote else "your choice"), "$text-success")
+    page.line()
+    if option.closed:
+        page.line(f"   closed: {option.closed}", WARN)
+    elif option.case and in_full:
+        page.line(f"   “{option.case}”", MUTED)
+    return page.content()
+
+
+def said(turned: Turned, looked: Looked) -> Content:
+    """The line above the keys: what was said last, or what Enter does to an answer."""
+    if looked.question or looked.sure:
+        problem = literal(f" {looked.problem}  ", WARN) if looked.problem else Content()
+        return Content.assemble(problem, literal(f" {looked.hint}", MUTED))
+    return literal(f" {turned.said}", WARN if turned.wrong else "$text-success") if turned.said else Content()
+
+
+def paper(document: DocumentView) -> str:
+    """What kind of paper it is, for a sentence."""
+    return documents.name(document).capitalize()

@@ -1,0 +1,161 @@
+"""The facilitator's screen: one row a syndicate, everything else a key away.
+
+What is done to a syndicate stands in `desk.py`; this is what is shown, and how it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from game.errors import Said
+from game.exercise.commands import MAX_REASON
+from game.exercise.desk import Desk
+from game.exercise.desk_view import SyndicateRow
+from game.exercise.library import local_time
+from game.ui.actions import Where, acts, bindings
+from game.ui.frame import Frame, footer
+from game.ui.marked import MarkedList
+from game.ui.pages import desk as pages
+from game.ui.prose import Prose
+from game.ui.screens.ask import AskText
+from game.ui.screens.picker import Picker
+from game.ui.write import literal
+
+
+class DeskBoard(Frame):
+    """Shows the class, and looks again whenever something changes or a second has gone by."""
+
+    WHERE = Where.DESK
+    CSS_PATH = "desk.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.DESK)
+
+    def __init__(self, desk: Desk, address: str = "", qr: str = "") -> None:
+        super().__init__()
+        self.desk, self.address, self.qr = desk, address, qr
+        self.view = desk.snapshot()
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="header")
+        yield Static(id="state")
+        with Horizontal(id="body"):
+            yield MarkedList(id="list")
+            with VerticalScroll(id="about", can_focus=False):
+                yield Prose(id="text")
+        yield Static(id="footer")
+
+    def on_mount(self) -> None:
+        self.query_one("#list").border_title = "Syndicates"
+        options = self.query_one("#list", OptionList)
+        options.add_options(Option(pages.row(each)) for each in self.view.syndicates)
+        options.highlighted = 0
+        options.focus()
+        if self.program.ticking:
+            self.set_interval(1, self.look)
+        self.look()
+
+    def on_resize(self) -> None:
+        self.look()
+
+    def look(self) -> None:
+        """Look again and draw; the mark stays."""
+        self.view = self.desk.snapshot()
+        width, tall = self.size.width, self.size.height >= pages.TALL
+        now = local_time(self.desk.room.clock().isoformat())[-5:]
+        self.set_class(tall, "-tall")
+        self.query_one("#header", Static).update(pages.header(self.view, self.address, now, width))
+        self.query_one("#state", Static).update(pages.banner(self.view, tall))
+        options = self.query_one("#list", OptionList)
+        for index, each in enumerate(self.view.syndicates):
+            options.replace_option_prompt_at_index(index, pages.row(each))
+        self.query_one("#footer", Static).update(footer(acts(self.WHERE), width))
+        self.draw_marked()
+
+    @property
+    def marked(self) -> SyndicateRow:
+        """The syndicate that the acts are about."""
+        return self.view.syndicates[self.query_one("#list", OptionList).highlighted or 0]
+
+    @on(OptionList.OptionHighlighted, "#list")
+    def draw_marked(self) -> None:
+        """Show the marked syndicate in full."""
+        each = self.marked
+        self.query_one("#about").border_title = literal(f"Syndicate {each.id}")
+        on_table = self.desk.on_table(each.id) if each.inject else None
+        self.query_one("#text", Prose).show(pages.full(each, on_table, self.desk.room.scenario))
+
+    def action_page_down(self) -> None:
+        """Scroll the marked syndicate's page."""
+        self.query_one("#about", VerticalScroll).scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """Scroll the marked syndicate's page."""
+        self.query_one("#about", VerticalScroll).scroll_page_up(animate=False)
+
+    # --- asking
+
+    def do(self, act: Callable[[], None], said: str) -> bool:
+        """Do something and say so, or say why not."""
+        try:
+            act()
+        except Said as problem:
+            self.program.say(str(problem), error=True)
+            return False
+        if said:
+            self.program.say(said)
+        self.look()
+        return True
+
+    def ask(self, title: str, question: str, then: Callable[[str], object]) -> None:
+        """Ask for a line of text."""
+
+        def typed(text: str | None) -> None:
+            if text:
+                then(text)
+
+        self.app.push_screen(AskText(title, question), typed)
+
+    def why(self, title: str, question: str, then: Callable[[str], object]) -> None:
+        """Ask for the reason of an act, which stands in the report; Enter alone gives none, Escape lets it be."""
+
+        def typed(text: str | None) -> None:
+            if text is not None:
+                then(text)
+
+        words = f"{question} Your reason stands in the report; Enter alone gives none."
+        self.app.push_screen(AskText(title, words, MAX_REASON, empty=True), typed)
+
+    def pick(self, title: str, rows: Sequence[tuple[str, str | Content]], then: Callable[[str], object]) -> None:
+        """Pick one of some rows: an id, and what is read."""
+        if not rows:
+            self.program.say("There is nothing to pick from.")
+            return
+
+        def picked(index: int | None) -> None:
+            if index is not None:
+                then(rows[index][0])
+
+        shown = [literal(text) if isinstance(text, str) else text for _, text in rows]
+        self.app.push_screen(Picker(title, shown), picked)
+
+    def targets(self) -> list[tuple[str, str]]:
+        """The marked syndicate, or all of them."""
+        some = [(self.marked.id, f"Syndicate {self.marked.id}")]
+        return [*some, ("all", "All syndicates")] if len(self.view.syndicates) > 1 else some
+
+    def each(self, target: str, act: Callable[[str], None], said: str) -> None:
+        """Do something for one syndicate or for all; what fails for one is said and does not stop the others."""
+        done = [
+            self.do(lambda syndicate=syndicate: act(syndicate), "")  # type: ignore[misc]
+            for syndicate in ([target] if target != "all" else [row.id for row in self.view.syndicates])
+        ]
+        if any(done):
+            self.program.say(said)

@@ -1,0 +1,362 @@
+"""The body of a seat's screen: what is drawn where, turning pages, marking rows, asking for a line.
+
+What the keys do to the exercise is in `seat.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Input
+
+from game.exercise.commands import MAX_NOTE
+from game.exercise.port import ClassPort
+from game.exercise.view import ClassView, InjectView, Stage, View
+from game.ui.actions import Act, Where, acts, bindings
+from game.ui.board import Board
+from game.ui.frame import Frame, footer
+from game.ui.pages import seat as pages
+from game.ui.pages.group import clock
+from game.ui.pages.sheet import Laid, lay
+from game.ui.prompts import Asking
+
+READING = ("timeline", "gauges", "lessons", "who", "messages", "role")
+"""Pages that are only read: the arrows scroll them."""
+Sections = Sequence[tuple[Content, Callable[[int], Content]]]
+
+
+class SeatBoard(Frame):
+    """One board, one line to type in; everything else is rows."""
+
+    WHERE = Where.SEAT
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.SEAT)
+    CSS_PATH = "seat.tcss"
+
+    def __init__(self, seat: ClassPort) -> None:
+        super().__init__()
+        self.seat = seat
+        self.view: View = seat.snapshot()
+        self.turned = pages.Turned(heard=self.letters)
+        self.asking: Asking | None = None
+        self.sure: tuple[str, Callable[[], object]] | None = None
+        self.sections: Sections = ()
+        """Of the debrief, once there is one."""
+        self.laid: Laid | None = None
+        self.seen_at = 0.0
+        """When the view came, by the app's timer: the soft clock runs on from there."""
+        self.told_time = ""
+        """The inject whose time was said to be up."""
+        self.drawn_time = ""
+
+    def compose(self) -> ComposeResult:
+        yield Board(id="board")
+        yield Input(id="line", max_length=MAX_NOTE)
+
+    def on_mount(self) -> None:
+        self.seen_at = self.program.timer()
+        if self.program.ticking:
+            self.set_interval(1, self.tick)
+        self.board.focus()
+        self.draw()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.draw)
+
+    @property
+    def board(self) -> Board:
+        """What everything is drawn on."""
+        return self.query_one("#board", Board)
+
+    @property
+    def line(self) -> Input:
+        """What answers are typed into."""
+        return self.query_one("#line", Input)
+
+    @property
+    def group(self) -> ClassView:
+        """The class, as this seat sees it."""
+        assert self.view.group is not None
+        return self.view.group
+
+    @property
+    def inject(self) -> InjectView | None:
+        """What is on the table."""
+        return self.view.inject
+
+    @property
+    def letters(self) -> int:
+        """How much the facilitator has written."""
+        group = self.view.group
+        return len(group.messages) + len(group.written) if group else 0
+
+    @property
+    def page(self) -> str:
+        """The page that is shown."""
+        return pages.current(self.view, self.turned)
+
+    def tick(self) -> None:
+        """The soft time runs; at zero it is said once, and nothing else happens."""
+        left = self.seconds_left
+        inject = self.inject.id if self.inject else ""
+        if left is not None and left <= 0 and inject != self.told_time:
+            self.told_time = inject
+            self.say("Time is up: finish the thought. Nothing happens by itself.")
+        if clock(left) != self.drawn_time:
+            self.draw()
+
+    @property
+    def seconds_left(self) -> int | None:
+        """Of the soft time, now."""
+        left = self.group.seconds_left
+        if left is None or not self.group.ticking:
+            return left
+        return round(left - (self.program.timer() - self.seen_at))
+
+    # --- drawing
+
+    def draw(self) -> None:
+        """Draw what there is; the board draws only what differs."""
+        if not self.is_mounted or not self.board.size:
+            return
+        width, height = self.board.size
+        self.drawn_time = clock(self.seconds_left)
+        looked = pages.Looked(
+            sections=self.sections if self.group.stage is Stage.ENDEX else (),
+            asking=self.asking.title if self.asking else "",
+            question=self.asking.now.question if self.asking else "",
+            hint=f"{self.asking.hint}  Esc leaves it" if self.asking else "Enter says yes  Esc thinks again",
+            problem=self.asking.problem if self.asking else "",
+            sure=self.sure[0] if self.sure else "",
+            footer=footer(self.possible(), width, self.drawn_time),
+            trouble=self.seat.trouble,
+        )
+        self.laid = lay(pages.sheet(self.view, self.turned, looked, width, height), width, height, self.turned.offset)
+        self.turned.offset = self.laid.offset
+        self.board.show(self.laid.rows)
+
+    def possible(self) -> tuple[Act, ...]:
+        """What can be done here now; Enter says what it does."""
+        stage, group = self.group.stage, self.group
+        playing = stage in pages.PLAYING and self.inject is not None
+        looking = playing or stage in (Stage.ENDED, Stage.ENDEX)
+        can = {
+            "take": bool(self.enter_does()),
+            "mark": playing and bool(self.inject and self.inject.options),
+            **dict.fromkeys(("situation", "advice", "since", "private"), playing),
+            "documents": playing and bool(self.inject and self.inject.documents),
+            "show": bool(group.spread) or group.may_show,
+            "tell": playing and any(not fact.told_by for fact in group.facts),
+            **dict.fromkeys(("gauges", "timeline", "note", "lessons"), looking),
+            **dict.fromkeys(("role", "who", "messages"), stage is not Stage.LOBBY),
+            **dict.fromkeys(("keep", "names"), stage is Stage.ENDEX),
+        }
+        found = (act for act in acts(self.WHERE) if can.get(act.id, True))
+        named = {"take": self.enter_does(), "mark": "mark"}
+        return tuple(replace(act, title=named.get(act.id, act.title)) for act in found)
+
+    def enter_does(self) -> str:
+        """What Enter does now, in a word or two; nothing where it does nothing."""
+        stage = self.group.stage
+        if self.page in ("briefing", "outcome"):
+            return "go on"
+        if self.page == "lobby":
+            chairs = self.group.chairs
+            chair = chairs[min(self.turned.marked, len(chairs) - 1)] if chairs else None
+            return "" if chair is None else "give it back" if chair.yours else "" if chair.holder else "take the role"
+        if self.turned.papers:
+            return "read it"
+        words = {Stage.CHOOSE: "choose", Stage.CHOSEN: "choose anew", Stage.VOTE: "vote", Stage.ENDEX: "read on"}
+        if stage is Stage.TALK:
+            return "decide" if self.group.may_decide else ""
+        return words.get(stage, "go on" if stage is Stage.READ else "")
+
+    def say(self, text: str, wrong: bool = False) -> None:
+        """Say a sentence above the keys; it stays until something else is said or done."""
+        text = text[:1].upper() + text[1:]
+        self.turned.said, self.turned.wrong = text, wrong
+        self.draw()
+
+    # --- turning
+
+    def turn(self, page: str) -> None:
+        """Turn to a page; nothing is the one that belongs to the stage."""
+        self.turned.page, self.turned.offset, self.turned.papers = page, 0, False
+        self.turned.said = ""
+
+    def show_page(self, page: str) -> None:
+        """Turn to a page, and draw."""
+        self.turn(page)
+        self.draw()
+
+    def action_situation(self) -> None:
+        """What has happened."""
+        self.show_page("situation")
+
+    def action_advice(self) -> None:
+        """The marked option in detail."""
+        self.show_page("advice")
+
+    def action_private(self) -> None:
+        """What only this seat knows, and what others told."""
+        self.show_page("private")
+
+    def action_since(self) -> None:
+        """What came since the last move."""
+        self.show_page("since")
+
+    def action_gauges(self) -> None:
+        """Every gauge in full."""
+        self.show_page("gauges")
+
+    def action_timeline(self) -> None:
+        """Everything that happened."""
+        self.show_page("timeline")
+
+    def action_lessons(self) -> None:
+        """The lessons of this scenario."""
+        self.show_page("lessons")
+
+    def action_role(self) -> None:
+        """The role cards and the setting."""
+        self.show_page("role")
+
+    def action_who(self) -> None:
+        """Who is at the table."""
+        self.show_page("who")
+
+    def action_messages(self) -> None:
+        """What the facilitator wrote."""
+        self.turned.heard = self.letters
+        self.show_page("messages")
+
+    def action_page_down(self) -> None:
+        """Scroll the page."""
+        self.scroll_page(self.laid.page_rows - 1 if self.laid else 1)
+
+    def action_page_up(self) -> None:
+        """Scroll the page."""
+        self.scroll_page(1 - self.laid.page_rows if self.laid else -1)
+
+    def scroll_page(self, by: int) -> None:
+        """Scroll by so many lines."""
+        self.turned.offset = max(0, self.turned.offset + by)
+        self.draw()
+
+    @on(Board.Turned)
+    def wheel(self, event: Board.Turned) -> None:
+        """The wheel scrolls the page."""
+        self.scroll_page(3 * event.by)
+
+    # --- marking
+
+    def entries(self) -> int:
+        """How many rows the list has."""
+        if self.page == "lobby":
+            return len(self.group.chairs)
+        if self.page in ("ending", "section"):
+            return len(self.sections)
+        inject = self.inject
+        return 0 if inject is None else len(inject.documents if self.turned.papers else inject.options)
+
+    def mark(self, index: int) -> None:
+        """Mark a row of the list; of the debrief, show it too."""
+        count = self.entries()
+        if not count:
+            return
+        self.turned.marked = max(0, min(index, count - 1))
+        if self.page in ("ending", "section") and self.sections:
+            self.turned.page, self.turned.part, self.turned.offset = "section", self.turned.marked, 0
+        elif self.page == "advice":
+            self.turned.offset = 0
+        self.draw()
+
+    def action_mark(self, number: int) -> None:
+        """Mark an option and show its detail."""
+        if self.sure or number > self.entries():
+            return
+        if self.page not in ("lobby", "ending", "section") and not self.turned.papers:
+            self.turn("advice")
+        self.mark(number - 1)
+
+    def action_up(self) -> None:
+        """The row above; on a page that is only read, a line up."""
+        self.step(-1)
+
+    def action_down(self) -> None:
+        """The row below; on a page that is only read, a line down."""
+        self.step(1)
+
+    def step(self, by: int) -> None:
+        """Move the mark, or the page where there is nothing to mark."""
+        if self.asking or self.sure:
+            return
+        if self.entries() and self.page not in (*READING, "outcome", "briefing"):
+            self.mark(self.turned.marked + by)
+        else:
+            self.scroll_page(by)
+
+    def action_back(self) -> None:
+        """Back one step: from a question, from a page."""
+        if self.asking:
+            self.stop_asking()
+        elif self.sure:
+            self.sure = None
+        elif self.turned.papers:
+            self.turn("")
+            self.turned.marked = 0
+        else:
+            self.turn("")
+        self.draw()
+
+    # --- asking
+
+    def be_sure(self, question: str, act: Callable[[], object]) -> None:
+        """Ask once before something that cannot be taken back."""
+        self.sure = (question, act)
+        self.draw()
+
+    def ask(self, asking: Asking) -> None:
+        """Ask for things in the line at the foot."""
+        self.asking, self.sure = asking, None
+        self.set_class(True, "-asking")
+        self.next_ask()
+
+    def next_ask(self) -> None:
+        """Make the line ready for what is asked now."""
+        if self.asking is None:
+            return
+        now = self.asking.now
+        self.line.max_length, self.line.restrict = now.limit, now.restrict
+        self.line.value = ""
+        self.line.focus()
+        self.call_after_refresh(self.draw)
+
+    @on(Input.Submitted, "#line")
+    def typed(self, event: Input.Submitted) -> None:
+        """An answer was typed."""
+        asking = self.asking
+        if asking is None:
+            return
+        done = asking.take(self.line.value)
+        if not done:
+            if not asking.problem:
+                self.next_ask()
+            self.draw()
+            return
+        self.stop_asking()
+        asking.then(tuple(asking.answers))
+        self.draw()
+
+    def stop_asking(self) -> None:
+        """Put the line away; questions that were asked after play are not asked again."""
+        self.asking = None
+        self.set_class(False, "-asking")
+        self.line.value = ""
+        self.board.focus()
+        self.call_after_refresh(self.draw)
