@@ -115,7 +115,7 @@ class OnDisk:
             cure = did_you_mean(path.name, _names(path.parent))
             raise ScenarioError([error("WC001", place, f"there is no file '{name[:100]}'.", cure, line)])
         try:
-            return source.read_text(path, self.shown(name))
+            return source.read_text(path, self.shown(name), self.folder)
         except ScenarioError as problem:
             if at is None:
                 raise

@@ -10,7 +10,9 @@ False, True and 750).
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -103,14 +105,20 @@ def lines_of(text: str) -> list[str]:
     return _BREAK.split(text.removeprefix(_BOM))
 
 
-def read_text(path: Path, shown: str) -> str:
-    """Return a file's text, to the last byte (see `Source`).
+def read_text(path: Path, shown: str, within: Path | None = None) -> str:
+    """Return a file's text, to the last byte (see `Source`); only of a plain file `within` a folder, if one is given.
 
     Raises:
-        ScenarioError: where it is missing, unreadable, larger than `MAX_BYTES` or not UTF-8.
+        ScenarioError: where it is missing, unreadable, elsewhere, larger than `MAX_BYTES` or not UTF-8.
     """
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_opened) as file:
+            # Asked of what is open, not of the name: another file may have come to have it meanwhile.
+            if within is not None and not _lies_within(file.fileno(), path, within):
+                says = "this file was exchanged for another one while it was read."
+                raise ScenarioError(
+                    [error("WC001", Place(shown), says, "Try again when nothing writes to the folder.")]
+                )
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as problem:
         reason = (getattr(problem, "strerror", None) or "it cannot be opened").lower()
@@ -127,6 +135,19 @@ def read_text(path: Path, shown: str) -> str:
         says = "this is text in UTF-16, not in UTF-8." if wide else "this is not text in UTF-8."
         cure = "Save the file as UTF-8 in your editor."
         raise ScenarioError([error("WC003", Place(shown, line, column), says, cure)]) from None
+
+
+def _opened(path: str, flags: int) -> int:
+    """Open a file without waiting: where a pipe has come to stand, somebody would have to write into it first."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _lies_within(opened: int, path: Path, folder: Path) -> bool:
+    """Whether an open file is a plain one and is what the name leads to, inside the folder."""
+    found = os.fstat(opened)
+    real = os.path.realpath(path)
+    inside = Path(real).is_relative_to(os.path.realpath(folder))
+    return stat.S_ISREG(found.st_mode) and inside and os.path.samestat(found, os.lstat(real))
 
 
 def parse(text: str, file: str) -> Node:
