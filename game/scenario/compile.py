@@ -166,8 +166,8 @@ class Compiler(Lookup):
         self.unique((option.id for option in inject.options), "option", (*path, "options"))
         roles = self.draft.roles
         decided_by = inject.decided_by or next(iter(roles), "")
-        if inject.decided_by and inject.decided_by != "vote":
-            self.known(inject.decided_by, roles, "role", (*path, "decided_by"))
+        if decided_by != "vote" and decided_by not in roles and inject.decided_by:
+            self.known(decided_by, [*roles, "vote"], "role", (*path, "decided_by"))
         options = tuple(self.option(option, (*path, "options", i)) for i, option in enumerate(inject.options))
         ids = [option.id for option in inject.options]
         default = None

@@ -140,14 +140,15 @@ def nearest(word: str, known: Iterable[str], most: int = 2) -> str | None:
     folded = word.casefold().replace("-", "_").replace(" ", "_")
     letters = _letters(folded)
     scored = sorted(
-        (_edits(folded, name.casefold()), name)
+        (edits(folded, name.casefold()), name)
         for name in candidates
         # Each edit brings in or takes out two letters of the alphabet at most.
         if abs(len(name) - len(folded)) <= 2 and (_letters(name) ^ letters).bit_count() <= 4
     )
-    if scored and scored[0][0] <= min(most, max(1, len(folded) - 1)):
-        best = scored[0][0]
-        ties = [name for edits, name in scored if edits == best]
+    best = scored[0][0] if scored else len(word)
+    ties = [name for count, name in scored if count == best]
+    # Something of the word has to be left, and of two letters more than one name could be made.
+    if ties and best <= most and best < max(len(folded), len(ties[0])) and (len(folded) > 2 or len(ties) == 1):
         return max(ties, key=lambda name: difflib.SequenceMatcher(None, folded, name.casefold()).ratio())
     close = difflib.get_close_matches(folded, candidates, n=1, cutoff=0.75) if len(candidates) <= _MAX_ALIKE else []
     return close[0] if close else None
@@ -172,15 +173,20 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"Did you mean '{name}'?" if name else ""
 
 
-def _edits(a: str, b: str) -> int:
-    """Return the edit distance of two short words; a swap of neighbours counts once (Damerau 1964)."""
-    before: list[int] = []
-    row = list(range(len(b) + 1))
+def edits(a: str, b: str) -> int:
+    """Return how many letters were put in, left out, exchanged or swapped with a neighbour (Damerau 1964)."""
+    # As Lowrance and Wagner (1975) have it: other letters may have come between two that were swapped.
+    far = len(a) + len(b)
+    rows: list[list[int]] = [[far] * (len(b) + 2), [far, *range(len(b) + 1)]]
+    last_in_a: dict[str, int] = {}
     for i, x in enumerate(a, 1):
-        before, last, row = row, before, [i]
+        row, last_in_b = [far, i], 0
         for j, y in enumerate(b, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-    return row[-1]
+            k, m = last_in_a.get(y, 0), last_in_b
+            swapped = rows[k][m] + (i - k - 1) + 1 + (j - m - 1)
+            if x == y:
+                last_in_b = j
+            row.append(min(rows[i][j] + (x != y), rows[i][j + 1] + 1, row[j] + 1, swapped))
+        rows.append(row)
+        last_in_a[x] = i
+    return rows[-1][-1]

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from game.scenario import fields, model
-from game.scenario.findings import Finding, ScenarioError, did_you_mean, error, nearest
+from game.scenario.findings import Finding, ScenarioError, did_you_mean, edits, error, nearest
 from game.scenario.node import Node, Path
 from game.scenario.source import Source
 
@@ -77,7 +77,7 @@ def shape(root: Node, source: Source) -> Shape:
             return Shape(made, tuple(findings), tuple(mended))
         # Later rounds only see what the mending left, except below keys that now have their right name.
         told = [detail for detail in details if round == 0 or _below(detail["loc"], renamed)]
-        findings += [_finding(detail, root, source) for detail in _without_echoes(told[:MAX_FINDINGS])]
+        findings += [_finding(detail, root, source) for detail in _without_echoes(told[:MAX_FINDINGS], root)]
         if len(details) > MAX_FINDINGS:
             break
         rest = [detail for detail in details if not _rename(value, root, detail, renamed)]
@@ -130,13 +130,21 @@ def draft(root: Node, source: Source) -> model.Draft:
 # --- what is said
 
 
-def _without_echoes(details: list[Any]) -> Iterator[Any]:
+def _meant(path: Path, root: Node) -> str | None:
+    """The key that an unknown one was most likely meant to be: none that is there already, and any that is needed."""
+    word, there = str(path[-1]), {key.text for key, _ in root.find(path[:-1]).items}
+    missing = [name for name in _fields(path[:-1]) if name not in there]
+    required = (name for name in missing if _is_required(path[:-1], name) and edits(word, name) <= 2)
+    return nearest(word, missing) or next(required, None)
+
+
+def _without_echoes(details: list[Any], root: Node) -> Iterator[Any]:
     """Leave out 'x is missing' where a key beside it was most likely meant to be x: one mistake, one complaint."""
     meant = set()
     for detail in details:
         if detail["type"] == "extra_forbidden":
             path = detail["loc"]
-            meant.add((path[:-1], nearest(str(path[-1]), _fields(path[:-1]))))
+            meant.add((path[:-1], _meant(path, root)))
     for detail in details:
         path = detail["loc"]
         if detail["type"] != "missing" or (path[:-1], path[-1]) not in meant:
@@ -154,9 +162,9 @@ def _finding(detail: Any, root: Node, source: Source) -> Finding:
     match detail["type"]:
         case "extra_forbidden":
             place = key.place if key else place
-            known = list(_fields(path[:-1]))
             code, says = "WC102", f"'{name[:60]}' is not a key of {part_name(path[:-1])}."
-            cure = did_you_mean(name, known) or f"It has: {', '.join(known)}."
+            meant = _meant(path, root)
+            cure = f"Did you mean '{meant}'?" if meant else f"It has: {', '.join(_fields(path[:-1]))}."
             if _cut_at_a_comma(name) and source.line(place)[: place.column - 1].rstrip().endswith(","):
                 says = f"'{name[:60]}' is the rest of a text that was cut at its comma."
                 cure = "Inside { } put a text with a comma in double quotes."
@@ -226,6 +234,10 @@ def _fields(path: Path) -> Iterator[str]:
         yield info.alias or name
 
 
+def _is_required(path: Path, name: str) -> bool:
+    return any((info.alias or key) == name and info.is_required() for key, info in _part(path)[1].model_fields.items())
+
+
 def where(path: Path, root: Node) -> str:
     """The place in the scenario's own ids, such as ``market_attack.patrols``."""
     words: list[str] = []
@@ -266,7 +278,7 @@ _NAMING = frozenset(("roles", "gauges", "flags", "lessons", "injects", "options"
 def _rename(value: Any, root: Node, detail: Any, renamed: list[Path]) -> bool:
     """Give a misspelt key its right name, so that what stands below it can be checked and named in the same go."""
     path: Path = detail["loc"]
-    meant = nearest(str(path[-1]), _fields(path[:-1])) if path and detail["type"] == "extra_forbidden" else None
+    meant = _meant(path, root) if path and detail["type"] == "extra_forbidden" else None
     parent = value
     for step in path[:-1] if meant else ():
         parent = parent[step]

@@ -22,7 +22,7 @@ SIGNS = (
 )  # fmt: skip
 
 
-def files(many: int = 9_000, long: int = MEGABYTE, deep: int = 100_000) -> dict[str, bytes]:
+def files(many: int = 5_000, long: int = MEGABYTE, deep: int = 100_000) -> dict[str, bytes]:
     """Hostile files by name: lists of so many parts, lines of so many bytes, brackets so deep."""
     texts: dict[str, str] = {}
     for opening in OPENINGS:
@@ -57,7 +57,7 @@ def _bombs(deep: int) -> dict[str, str]:
         "a long key": f"{HEAD}{'k' * deep}: 1",
         "a long comment": f"{HEAD}# {'c' * deep}",
         "many keys": HEAD + "".join(f"k{number}: 1\n" for number in range(deep)),
-        "rows of words": f"{HEAD}x: [{','.join(['[' + ','.join(['a'] * 9_000) + ']'] * (deep // 1_500))}]",
+        "rows of words": f"{HEAD}x: [{','.join(['[' + ','.join(['a'] * 4_500) + ']'] * (deep // 1_500))}]",
         "a long condition": f"{HEAD}{condition}{'trust > 3 and ' * (deep // 2)} trust > 3}}]",
         "a condition of brackets": f'{HEAD}{condition}"{"(" * 240}trust{")" * 240} > 3"}}]',
         "a condition of nots": f'{HEAD}{condition}"{"not " * 120}trust > 3"}}]',

@@ -1,14 +1,20 @@
 """Findings as people read them: the caret stands under the mistake, and the suggestion is the right one."""
 
 import random
+import re
 import string
+from collections.abc import Iterator
 
 import pytest
 
 from game.scenario import model
 from game.scenario.catalogue import catalogue
+from game.scenario.check import check_files
 from game.scenario.findings import Finding, Level, Place, did_you_mean, error, excerpt, nearest
 from game.scenario.load import load, shipped
+from game.scenario.node import Node
+from game.scenario.source import parse, walk
+from tests.scenario.test_compile import WHOLE
 
 
 @pytest.mark.parametrize(
@@ -74,6 +80,49 @@ def test_of_names_mistyped_in_up_to_two_places_nearly_all_are_understood(capsys:
                     right += nearest(word, known) == name
     with capsys.disabled():
         print(f"\n  right suggestions: {right} of {tried} mistyped names, {right / tried:.1%}")
+    assert right / tried >= 0.95
+
+
+# --- the same in a file, from the slip of a finger to the sentence
+
+
+def written_names() -> Iterator[tuple[Node, str]]:
+    """Every key of the format and every use of a name in a scenario with every field: its node, and the word."""
+    root = parse(WHOLE, "whole.yaml")
+    ids = {"roles", "gauges", "flags", "lessons"}
+    for node in walk(root):
+        for key, value in node.items:
+            if not any(node is root.get(part) for part in ids):
+                yield key, key.text
+            if key.text in ("to", "set", "clear", "assess"):
+                yield from ((child, child.text) for child in value.children)
+            elif key.text in ("when", "requires", "holds_if", "about") and value.text not in ("before", "after"):
+                yield from (
+                    (value, word) for word in re.findall(r"[a-z_]{3,}", value.text) if word not in ("and", "not")
+                )
+            elif key.text in ("decided_by", "default", "inject", "kind", "labels", "good", "shown"):
+                yield value, value.text
+
+
+def test_in_a_file_nearly_every_slip_gets_the_right_suggestion(capsys: pytest.CaptureFixture[str]) -> None:
+    dice = random.Random(2)
+    right = tried = 0
+    lines = WHOLE.split("\n")
+    for node, word in written_names():
+        line = lines[node.line - 1]
+        at = line.index(word, node.column - 1)
+        for edits in (1, 2, 2):
+            wrong = mistyped(word, edits, dice)
+            if wrong == word or not wrong[:1].isalpha():
+                continue
+            text = "\n".join([*lines[: node.line - 1], line[:at] + wrong + line[at + len(word) :], *lines[node.line :]])
+            found = [each for each in check_files({"whole.yaml": text}) if each.level == "error"]
+            if found:  # else it is another word that may stand there
+                tried += 1
+                right += any(f"Did you mean '{word}'?" in each.cure and each.place.line == node.line for each in found)
+    with capsys.disabled():
+        print(f"\n  right suggestions in a file: {right} of {tried} slips, {right / tried:.1%}")
+    assert tried > 400
     assert right / tried >= 0.95
 
 

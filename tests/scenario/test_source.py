@@ -202,10 +202,10 @@ def test_a_bomb_of_aliases_is_refused_at_its_first_anchor() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("- a\n" * 10_001, "this list has more than 10,000 items."),
-        ("".join(f"k{number}:\n" for number in range(10_001)), "this map has more than 10,000 keys."),
-        (("- [" + "1," * 9_000 + "]\n") * 60, "this file is little but brackets and commas."),
-        (("- [" + "12345678901, " * 9_000 + "]\n") * 80, "this file has more than 700,000 values."),
+        ("- a\n" * 5_001, "this list has more than 5,000 items."),
+        ("".join(f"k{number}:\n" for number in range(5_001)), "this map has more than 5,000 keys."),
+        (("- [" + "1," * 4_500 + "]\n") * 120, "this file is little but brackets and commas."),
+        (("- [" + "12345678901, " * 4_500 + "]\n") * 160, "this file has more than 700,000 values."),
     ],
     ids=["items", "keys", "density", "values"],
 )
