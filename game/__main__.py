@@ -8,7 +8,7 @@ if sys.version_info < (3, 11):
 from game.bootstrap import ready_or_hand_over
 
 if __name__ == "__main__":
-    ready_or_hand_over("game")
+    ready_or_hand_over("game", ("web",) if {"host", "join"} & set(sys.argv[1:2]) else ())
     from game.cli import main
 
     sys.exit(main())

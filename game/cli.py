@@ -256,6 +256,45 @@ def msel_import(listed: Path, path: Path) -> None:
 
 
 @cli.command()
+@click.argument("scenario")
+@click.option("--syndicates", type=click.IntRange(1, 12), metavar="N", help="How many groups play, 1 to 12.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes any that is free."
+)
+@click.option("--lan", is_flag=True, help="Let others on this network in; left out, this machine alone is answered.")
+@click.option("--tls/--no-tls", default=None, help="An encrypted line; left out: with --lan yes, else no.")
+@click.option("--store", default="", metavar="URL", help="The folder in which classes are kept.")
+@click.option("--seed", type=int, help="Number that fixes all luck, the same for every syndicate.")
+@click.option("--admit", is_flag=True, help="Whoever joins waits at the door until you let them in.")
+@click.option("--rehearse", is_flag=True, help="Simulated people play, so that you can try the day alone.")
+@click.option("--headless", is_flag=True, help="No screen: one JSON line on stdout, then serve until stopped.")
+def host(scenario: str, headless: bool, seed: int | None, **wishes: Any) -> None:
+    """Host a class on SCENARIO: your screen here, the seats in browsers or by `whitecell join`.
+
+    SCENARIO is the id of a shipped one, a path, or the name of a class to open again.
+    """
+    _needs_web("host")
+    if not headless and not _has_screen():
+        raise click.UsageError("host needs a terminal for your screen; without one, use --headless.")
+    from game.hosting import Wish, run
+
+    run(Wish(scenario=scenario, seed=_drawn() if seed is None else seed, **wishes), screen=not headless)
+
+
+@cli.command()
+@click.argument("url", required=False, default="")
+@click.option("--code", default="", help="Of your syndicate, as on the screen in front.")
+@click.option("--name", default="", help="As the others know you.")
+@click.option("--plain", is_flag=True, help="Numbered prompts in a plain stream of lines.")
+def join(url: str, code: str, name: str, plain: bool) -> None:
+    """Take your seat in a class, at URL; come back to the same one where you had a seat before."""
+    _needs_web("join")
+    from game.joining import run
+
+    run(url, code, name, screen=not plain and _has_screen())
+
+
+@cli.command()
 @click.argument("runs", nargs=-1, required=True, metavar="RUN...")
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
 @click.option("--plain", is_flag=True, help="As plain text on stdout.")
@@ -370,6 +409,16 @@ def _front(plain: bool) -> Any:
     from game.ui import front as screens
 
     return screens
+
+
+def _needs_web(command: str) -> None:
+    """Say in a sentence what is missing where the extra for a class is not installed."""
+    import importlib.util
+
+    from game.errors import Said
+
+    if importlib.util.find_spec("aiohttp") is None or importlib.util.find_spec("trustme") is None:
+        raise Said(f"'{command}' needs two packages more: pip install 'whitecell[web]'")
 
 
 def _has_screen() -> bool:

@@ -39,6 +39,8 @@ def loaded_by(room: str) -> set[str]:
         ("game.analysis", "textual sqlite3"),
         ("game.report", "textual"),
         ("game.author", "textual sqlite3 xlsxwriter openpyxl"),
+        ("game.ui", "aiohttp sqlite3"),  # a seat's screen knows a port, and not what lies between
+        ("game.web", "sqlite3"),
     ],
 )
 def test_importing_a_room_loads_nothing_that_it_must_not_know(room: str, banned: str) -> None:

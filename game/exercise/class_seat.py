@@ -170,7 +170,7 @@ class ClassSeat:
             spread=spread(room.roster, run, inject) if inject and shown else (),
             votes=tally(run, inject) if inject and shown else (),
             my_vote=run.votes.get(inject.id, {}).get(self.id, "") if inject else "",
-            may_decide=shown and self.leads() and stage is Stage.TALK,
+            may_decide=self.leads() and (stage is Stage.READ or (shown and stage is Stage.TALK)),
             may_show=self.leads() and stage in (Stage.CHOOSE, Stage.CHOSEN),
             decided=self.decided() if reading else "",
             facts=self.facts_known(inject) if inject and reading else (),

@@ -33,34 +33,48 @@ REASONS = (
 )
 
 
-class Rehearsal:
-    """Simulated people in every syndicate."""
+SIMULATED = " (simulated)"
+"""Ends the name of everybody who is."""
 
-    def __init__(self, room: Classroom, seats: int = 3) -> None:
+
+class Rehearsal:
+    """Simulated people in every syndicate; real ones may sit beside them."""
+
+    def __init__(self, room: Classroom) -> None:
         self.room = room
         self.turn = 0
         self.talked: Counter[tuple[str, str]] = Counter()
-        self.seats: list[ClassSeat] = []
         seed = room.roster.seed
         self.policies = {
             each.id: chooser(room.scenario, seed, POLICIES[at % len(POLICIES)])
             for at, each in enumerate(room.syndicates)
         }
+
+    @classmethod
+    def join(cls, room: Classroom, seats: int = 3) -> Rehearsal:
+        """Let simulated people take their seats, so many in each syndicate, with the roles dealt."""
         desk = Desk(room)
         for index, syndicate in enumerate(room.syndicates):
             for place in range(seats):
                 name = NAMES[(index * seats + place) % len(NAMES)]
-                joined = room.join(syndicate.code, f"{name} (simulated)")
+                joined = room.join(syndicate.code, f"{name}{SIMULATED}")
                 if room.roster.admit:
                     desk.admit(joined.seat)
-                self.seats.append(ClassSeat(room, joined.seat))
             desk.deal_roles(syndicate.id)
+        return cls(room)
+
+    @property
+    def seats(self) -> list[ClassSeat]:
+        """The simulated people who are still there."""
+        members = self.room.roster.members.values()
+        return [ClassSeat(self.room, each.seat) for each in members if SIMULATED in each.name and not each.removed]
 
     def tick(self) -> None:
         """Let one simulated seat do one thing, where there is one that can."""
-        for _ in self.seats:
+        seats = self.seats
+        for _ in seats:
             self.turn += 1
-            seat = self.seats[self.turn % len(self.seats)]
+            seat = seats[self.turn % len(seats)]
             try:
                 if self.act(seat, seat.snapshot()):
                     return

@@ -289,7 +289,7 @@ class ClassView:
     my_vote: str
     """The id of the option that this seat voted for last."""
     may_decide: bool
-    """Whether this seat's role decides now."""
+    """Whether this seat's role decides now, or lays aside what was only to be read."""
     may_show: bool
     """Whether this seat may lay the choices open now."""
     decided: str

@@ -9,6 +9,7 @@ from game.exercise.view import EntryView, GaugeView, InjectView, LessonView, Opt
 from game.plain import words
 from game.plain.lines import prose
 from game.plain.words import stop
+from game.report.texts import ALONE, IN_A_CLASS
 
 _STANCES = {"for": "for it", "against": "against it", "neutral": "neither for nor against"}
 
@@ -22,10 +23,7 @@ def briefing(view: View, no_fault: str) -> list[str]:
     lines += [
         "",
         "How it goes",
-        "- Read what has happened, open the papers, hear the advice.",
-        "- Choose; say why, how sure you are, and what speaks against it.",
-        "- See what comes of it at once. Some of it comes back later.",
-        "- At the end look back: what served which lesson, and what it cost.",
+        *(f"- {step}" for step in (IN_A_CLASS if view.group else ALONE)),
         "Every decision is kept the moment you take it.",
         "",
         *setting(view),
@@ -44,9 +42,11 @@ def cards(view: View) -> list[str]:
     """Return the role cards of this seat."""
     lines = ["Who you are"]
     if len(view.roles) > 1:
-        lines.append("You hold all of these seats, and decide for everybody.")
+        lines.append(
+            "You hold all of these roles." if view.group else "You hold all of these seats, and decide for everybody."
+        )
     if not view.roles:
-        lines.append("There are no roles here: you decide.")
+        lines.append(_no_role(view))
     for role in view.roles:
         lines += ["", stop(role.title), *prose(role.brief, "  ")]
         if role.interests:
@@ -57,6 +57,12 @@ def cards(view: View) -> list[str]:
     if others:
         lines += ["", f"Others at the table: {', '.join(others)}."]
     return lines
+
+
+def _no_role(view: View) -> str:
+    if view.group and view.table:
+        return "You have no role yet: take one before it begins, or the facilitator gives you one."
+    return "There are no roles here." if view.group else "There are no roles here: you decide."
 
 
 # --- an inject

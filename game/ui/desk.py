@@ -26,19 +26,27 @@ class DeskApp(Program):
         ticking: bool = True,
         pages_at: Callable[[], str] | None = None,
         links: Callable[[], str] | None = None,
+        fingerprint: str = "",
+        health: Callable[[], str] = lambda: "",
     ) -> None:
         super().__init__(settings, timer, ticking)
         self.room, self.address, self.qr = room, address, qr
         self.desk = Desk(room, connected)
-        self.pages_at, self.links = pages_at, links
+        self.pages_at, self.links, self.fingerprint, self.health = pages_at, links, fingerprint, health
         self.waiting = False
 
     def on_mount(self) -> None:
-        self.push_screen(DeskScreen(self.desk, self.address, self.qr, self.pages_at, self.links))
+        self.push_screen(self.screen_of_the_desk())
         self.room.on_change(self.changed)
 
     def on_unmount(self) -> None:
         self.room.forget(self.changed)
+
+    def screen_of_the_desk(self) -> DeskScreen:
+        """The desk, with all that it is told."""
+        return DeskScreen(
+            self.desk, self.address, self.qr, self.pages_at, self.links, self.fingerprint, self.health
+        )  # fmt: skip
 
     def changed(self) -> None:
         """Look again soon; a burst of changes is one look."""

@@ -7,11 +7,14 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import ClassVar
 
+from textual import events
+
 from game.errors import Said
 from game.exercise.port import ClassPort
 from game.report.take_home import TakeHome
 from game.ui.program import Program
 from game.ui.screens.seat import SeatScreen
+from game.ui.screens.seat_board import SeatBoard
 
 
 class SeatApp(Program):
@@ -33,6 +36,8 @@ class SeatApp(Program):
         super().__init__(settings, timer, ticking)
         self.seat, self.home = seat, home
         self.waiting = False
+        self.left_because = ""
+        """Why the seat had to be left, where that was not the person's wish."""
 
     def on_mount(self) -> None:
         self.shown = SeatScreen(self.seat, self.home)
@@ -41,6 +46,17 @@ class SeatApp(Program):
 
     def on_unmount(self) -> None:
         self.seat.forget(self.changed)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys are the seat's own before they are anybody else's, in the order in which they were typed."""
+        shown = self.screen if self._screen_stack else None
+        if isinstance(shown, SeatBoard):
+            if isinstance(event, events.Key) and await shown.take_key(event):
+                return
+            if isinstance(event, events.Paste) and shown.asking is not None:
+                shown.line.insert_text_at_cursor(" ".join(event.text.split("\n")))
+                return
+        await super().on_event(event)
 
     def changed(self) -> None:
         """Look again soon; a burst of changes is one look. May be called from another thread."""
@@ -54,7 +70,8 @@ class SeatApp(Program):
         try:
             self.shown.refresh_view()
         except Said as problem:
-            self.exit(message=str(problem))
+            self.left_because = str(problem)
+            self.exit(message=self.left_because)
 
     def say(self, text: str, error: bool = False) -> None:
         """Say a sentence on the board: a notice over it would cost forty seats a layout each."""

@@ -11,18 +11,23 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from game.errors import Said
 from game.exercise.refused import Refused
 from game.web import headers
 from game.web.addresses import qr_svg
 from game.web.files import Files
 from game.web.limits import JoinLimits
-from game.web.lines import REVOKED, Lines
+from game.web.lines import Lines
 from game.web.pages import Pages
 from game.web.passes import DESK, SEAT, Pass, Passes
-from game.web.ports import Room
+from game.web.places import REVOKED
+from game.web.ports import Room, Screens
+from game.web.terminals import Terminals
 
 LOG = logging.getLogger("game.web")
 MAX_FORM = 16 * 1024
+MOST_FORMS = 500
+"""Forms whose answers are remembered."""
 LOOK_AGAIN = 0.4
 """Seconds between two looks at whether the passes of open lines still hold."""
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -31,8 +36,18 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class Gate:
     """The web side of one class."""
 
-    def __init__(self, room: Room, lines: Lines, files: Files, tls: bool, address: Callable[[], str]) -> None:
-        self.room, self.lines, self.files = room, lines, files
+    def __init__(
+        self,
+        room: Room,
+        screens: Screens,
+        lines: Lines,
+        terminals: Terminals,
+        files: Files,
+        tls: bool,
+        address: Callable[[], str],
+    ) -> None:
+        self.room, self.screens, self.lines, self.terminals, self.files = room, screens, lines, terminals, files
+        self.places = lines.places
         self.passes = Passes(room, tls)
         self.pages = Pages()
         self.limits = JoinLimits()
@@ -57,11 +72,13 @@ class Gate:
                 web.get("/desk", self._page(DESK)),
                 web.get("/ws", self._socket(SEAT), allow_head=False),
                 web.get("/ws/desk", self._socket(DESK), allow_head=False),
+                web.get("/ws/port", self._port, allow_head=False),
                 web.get("/alive", self._alive(SEAT)),
                 web.get("/alive/desk", self._alive(DESK)),
                 web.get("/file/{key}", self._file(SEAT), allow_head=False),
                 web.get("/file/desk/{key}", self._file(DESK), allow_head=False),
                 web.get("/wall", self._wall),
+                web.get("/wall/now", self._wall_now),
                 web.post("/leave", self._leave(SEAT)),
                 web.post("/leave/desk", self._leave(DESK)),
             ]
@@ -72,11 +89,11 @@ class Gate:
         """End the lines of passes that were taken back, for ever: within half a second, whoever took them back."""
         while True:
             await asyncio.sleep(LOOK_AGAIN)
-            for connection in self.lines.all():
-                if not self.passes.holds(connection.held):
-                    self.lines.end(connection, REVOKED)
-                    if connection.held.kind == SEAT:
-                        await self.lines.hall.dismiss(connection.held.key)
+            for visit in self.places.all():
+                if not self.passes.holds(visit.held):
+                    self.places.end(visit, REVOKED)
+                    if visit.held.kind == SEAT:
+                        await self.lines.hall.dismiss(visit.held.key)
 
     # --- open to all
 
@@ -110,9 +127,10 @@ class Gate:
         if self.passes.of(token, SEAT):  # pressed twice: one seat
             return self._seated(token)
         wait = self.limits.wait(address)
+        as_json = "application/json" in request.headers.get("Accept", "")
         if wait:
             problem = f"Too many codes were tried from your network. Wait {wait} seconds, then try again."
-            response = self._form(code, name, problem, status=429)
+            response = self._turned_away(as_json, code, name, problem, 429)
             response.headers["Retry-After"] = str(wait)
             return response
         try:
@@ -120,14 +138,29 @@ class Gate:
         except Refused as refused:
             if not any(_same(code, syndicate.code) for syndicate in self.room.syndicates):
                 self.limits.was_wrong(address)
-            text = str(refused)
-            return self._form(code, name, text[:1].upper() + text[1:], status=422)
+            return self._turned_away(as_json, code, name, str(refused), 422)
+        except Said as problem:  # the log cannot be written now
+            return self._turned_away(as_json, code, name, str(problem), 503)
         if sent[0]:
-            self._sent[sent] = joined.token
-        return self._seated(joined.token)
+            self._remember(sent, joined.token)
+        return self._seated(joined.token, as_json)
 
-    def _seated(self, token: str) -> web.StreamResponse:
-        response = _to("/seat")
+    def _turned_away(self, as_json: bool, code: str, name: str, text: str, status: int) -> web.Response:
+        text = text[:1].upper() + text[1:]
+        return (
+            web.json_response({"problem": text}, status=status)
+            if as_json
+            else self._form(code, name, text, status=status)
+        )
+
+    def _remember(self, sent: tuple[str, str, str], token: str) -> None:
+        """What a form was answered with; the oldest is forgotten."""
+        while len(self._sent) >= MOST_FORMS:
+            del self._sent[next(iter(self._sent))]
+        self._sent[sent] = token
+
+    def _seated(self, token: str, as_json: bool = False) -> web.StreamResponse:
+        response = web.json_response({"title": self.room.title}) if as_json else _to("/seat")
         self.passes.give(response, SEAT, token)
         return response
 
@@ -191,6 +224,12 @@ class Gate:
 
         return socket
 
+    async def _port(self, request: web.Request) -> web.StreamResponse:
+        """A seat whose screen is a terminal elsewhere: the same pass and the same Origin as for a browser."""
+        if not headers.from_here(request):
+            raise web.HTTPForbidden
+        return await self.terminals.serve(request, self._needed(request, SEAT))
+
     def _alive(self, kind: str) -> Handler:
         async def alive(request: web.Request) -> web.Response:
             self._needed(request, kind)
@@ -211,25 +250,37 @@ class Gate:
             held = self._needed(request, kind)
             response = _to("/")
             self.passes.take_back(response, held)
-            for connection in self.lines.all():
-                if connection.held.key == held.key:
-                    self.lines.end(connection, REVOKED)
+            for visit in self.places.all():
+                if visit.held.key == held.key:
+                    self.places.end(visit, REVOKED)
             await self.lines.hall.dismiss(held.key)
             return response
 
         return leave
 
     async def _wall(self, request: web.Request) -> web.Response:
-        """The page to project: where to go, and the codes."""
+        """The page to project: where to go, the codes, the state; it follows by itself."""
         self._needed(request, DESK)
-        address = self._address()
+        address, now = self._address(), self.screens.wall()
         codes = "".join(
-            f"<li><span>Syndicate {escape(each.id)}</span> "
-            f'<a href="/?code={quote(each.code)}">{escape(each.code)}</a></li>'
+            f'<li data-id="{escape(each.id)}"><span>Syndicate {escape(each.id)}</span> '
+            f'<a href="/?code={quote(each.code)}">{escape(each.code)}</a> <span class="time"></span></li>'
             for each in self.room.syndicates
         )
-        words = {"title": self.room.title, "address": address, "qr_html": qr_svg(address), "codes_html": codes}
+        words = {
+            "title": self.room.title,
+            "address": address,
+            "state": str(now["state"]),
+            "says": str(now["says"]),
+            "qr_html": qr_svg(address),
+            "codes_html": codes,
+        }
         return self.pages.make("wall", words)
+
+    async def _wall_now(self, request: web.Request) -> web.Response:
+        """What is on the wall now."""
+        self._needed(request, DESK)
+        return web.json_response(self.screens.wall())
 
     # --- every answer
 

@@ -22,9 +22,11 @@ from game.web.gate import Gate
 from game.web.hall import Hall
 from game.web.lines import Lines
 from game.web.passes import DESK_KEY
+from game.web.places import Places
 from game.web.ports import Room, Screens
+from game.web.terminals import Terminals
 from game.web.tls import Identity, identity
-from game.web.watch import Tidy, Watchdog
+from game.web.watch import STUCK, Tidy, Watchdog
 
 CLOSING = 3.0
 """Seconds that requests get to end in."""
@@ -44,9 +46,9 @@ class Server:
         self.port = 0
         self.watchdog, self.tidy = Watchdog(), Tidy()
         self.hall = Hall(lambda key: screens.desk() if key == DESK_KEY else screens.seat(key), settle=self.tidy.changed)
-        files = Files()
-        self.lines = Lines(self.hall, files)
-        self.gate = Gate(room, self.lines, files, tls is not None, lambda: self.url)
+        files, self.places = Files(), Places()
+        lines, terminals = Lines(self.hall, files, self.places), Terminals(screens.port, self.places)
+        self.gate = Gate(room, screens, lines, terminals, files, tls is not None, lambda: self.url)
         self._runner = web.AppRunner(
             self.gate.application(), access_log=None, logger=_mute(), handle_signals=False, shutdown_timeout=CLOSING
         )
@@ -64,7 +66,13 @@ class Server:
 
     def connected(self, seat: str) -> bool:
         """Whether somebody looks at a seat in a browser now."""
-        return self.lines.connected(seat)
+        return self.places.connected(seat)
+
+    @property
+    def health(self) -> str:
+        """What a facilitator should know of this host: nothing, or that it was kept busy, and for how long."""
+        worst = self.watchdog.worst
+        return f"this machine was kept busy for {worst:.1f} s" if worst > STUCK else ""
 
     def facilitator_url(self, token: str) -> str:
         """The link that lets a facilitator in; its token is gone from the address at once."""
@@ -89,8 +97,8 @@ class Server:
 
     async def stop(self) -> None:
         """Stop answering; pages are told to come back when there is a host again."""
-        for connection in self.lines.all():
-            self.lines.end(connection, WSCloseCode.SERVICE_RESTART)
+        for visit in self.places.all():
+            self.places.end(visit, WSCloseCode.SERVICE_RESTART)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -135,6 +143,7 @@ async def headless(
     port: int = PORT,
     tls: Identity | None = None,
     say: Callable[[str], object] | None = None,
+    served: Callable[[Server], object] = lambda server: None,
 ) -> None:
     """Serve without a screen until SIGTERM or Ctrl+C; the contract's line goes out once browsers are answered.
 
@@ -142,6 +151,7 @@ async def headless(
         CannotListen: where the port cannot be had.
     """
     server = await serve(room, screens, host, port, tls)
+    served(server)
     stop = asyncio.Event()
     try:
         with _told_to_stop(stop.set):

@@ -11,20 +11,18 @@ import asyncio
 import contextlib
 import json
 import socket
-from collections.abc import Callable
 from typing import Any
 
-from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp import web
 
 from game.web.driver import SeatDriver
 from game.web.files import Files
 from game.web.hall import Hall, Sitting
-from game.web.limits import Bucket
 from game.web.outbox import Outbox
 from game.web.passes import Pass
+from game.web.places import CRASHED, ENDED, Places, Visit, done_with, parsed
 
 MAX_MESSAGE = 64 * 1024
-HELLO_WITHIN = 10.0
 HEARTBEAT = 15.0
 KEYS = (400, 100)
 """Keys and clicks of one seat: at once, and a second. Faster ones wait in the network."""
@@ -32,20 +30,16 @@ SLICE = 128
 """Characters taken at a time, so that one long message cannot keep the loop."""
 SEND_BUFFER = 128 * 1024
 """Bytes in the system's own buffer: what lies there can no longer be replaced by a repaint."""
-MOVED, ENDED, REVOKED, CRASHED = 4001, 4000, 4003, 4002
-"""Close codes: used elsewhere; left; taken back; the screen failed."""
 
 
-class Connection:
+class Connection(Visit):
     """One browser at one seat: a `game.web.driver.Line`."""
 
     def __init__(self, held: Pass, ws: web.WebSocketResponse, files: Files) -> None:
-        self.held, self.ws, self._files = held, ws, files
-        self.device = ""
+        super().__init__(held, ws, KEYS)
+        self._files = files
         self.driver: SeatDriver | None = None
         self.outbox = Outbox(lambda: self.driver.repaint() if self.driver else None)
-        self.bucket = Bucket(*KEYS)
-        self.gone = False
 
     def send(self, data: bytes) -> None:
         self.outbox.draw(data)
@@ -56,7 +50,7 @@ class Connection:
     def file(self, name: str, data: bytes) -> None:
         self.tell("file", key=self._files.put(self.held.key, name, data), name=name)
 
-    def tell(self, type: str, **words: str) -> None:
+    def tell(self, type: str, **words: Any) -> None:
         """Say something to the page itself."""
         self.outbox.tell(json.dumps({"type": type, **words}))
 
@@ -69,34 +63,19 @@ class Connection:
         with contextlib.suppress(ConnectionError, RuntimeError):
             await self.outbox.pump(send)
 
-    async def close(self, code: int, words: str = "") -> None:
-        """Tell the browser that it is over, and why."""
-        with contextlib.suppress(ConnectionError, RuntimeError):
-            await self.ws.close(code=code, message=words.encode()[:120])
+    def forgotten(self) -> None:
+        """Nothing goes in or out of this browser any more; its app runs on."""
+        super().forgotten()
+        if self.driver is not None:
+            self.driver.detach(self)
+            self.driver = None
 
 
 class Lines:
-    """All connections by seat: one each, and the newest wins."""
+    """The browsers' sockets, each from its hello to its end."""
 
-    def __init__(self, hall: Hall, files: Files, changed: Callable[[], None] = lambda: None) -> None:
-        self.hall, self._files, self._changed = hall, files, changed
-        self._by_seat: dict[str, Connection] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
-
-    def connected(self, seat: str) -> bool:
-        """Whether somebody looks at a seat now."""
-        return seat in self._by_seat
-
-    def all(self) -> tuple[Connection, ...]:
-        """Every connection."""
-        return tuple(self._by_seat.values())
-
-    def end(self, connection: Connection, code: int, words: str = "") -> None:
-        """End a connection at once; its browser is told, but nothing waits for it."""
-        self._forget(connection)
-        task = asyncio.get_running_loop().create_task(connection.close(code, words))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def __init__(self, hall: Hall, files: Files, places: Places) -> None:
+        self.hall, self._files, self.places = hall, files, places
 
     async def serve(self, request: web.Request, held: Pass) -> web.WebSocketResponse:
         """Serve one socket from its hello to its end. Its pass and Origin were checked."""
@@ -109,14 +88,13 @@ class Lines:
             await self._talk(connection)
         finally:
             pump.cancel()
-            self._forget(connection)
-        if not ws.closed:
-            await ws.close(code=WSCloseCode.POLICY_VIOLATION)
+            self.places.forget(connection)
+        await done_with(ws)
         return ws
 
     async def _talk(self, connection: Connection) -> None:
         """From the hello to the last word."""
-        size = await self._hello(connection)
+        size = await self.places.hello(connection)
         sitting = await self._sit(connection, size) if size else None
         if sitting is None:
             return
@@ -128,51 +106,15 @@ class Lines:
         finally:
             watch.cancel()
 
-    def _forget(self, connection: Connection) -> None:
-        """Nothing goes in or out of this connection any more."""
-        connection.gone = True
-        if connection.driver is not None:
-            connection.driver.detach(connection)
-            connection.driver = None
-        if self._by_seat.get(connection.held.key) is connection:
-            del self._by_seat[connection.held.key]
-            self._changed()
-
-    async def _hello(self, connection: Connection) -> tuple[int, int] | None:
-        """Wait for the page to say who and how large it is; where the seat is in use elsewhere, ask first."""
-        wait: float | None = HELLO_WITHIN
-        while True:
-            try:
-                said = _parsed(await connection.ws.receive(timeout=wait))
-            except TimeoutError:
-                return None
-            match said:
-                case ["hello", str(device), int(width), int(height), bool(force)]:
-                    connection.device = device[:64]
-                    other = self._by_seat.get(connection.held.key)
-                    if other is None or force or other.device == connection.device:
-                        return width, height
-                    connection.tell("taken")
-                    wait = None  # the person may think it over
-                case ["ping"]:
-                    connection.tell("pong")
-                case _:
-                    return None
-
     async def _sit(self, connection: Connection, size: tuple[int, int]) -> Sitting | None:
         """Take the seat's place from whoever has it, and show the app."""
-        key = connection.held.key
-        older = self._by_seat.get(key)
-        if older is not None:
-            self.end(older, MOVED)
-        self._by_seat[key] = connection
-        self._changed()
+        self.places.claim(connection)
         connection.tell("waiting")
-        sitting = await self.hall.sit(key, size)
-        if connection.gone or self._by_seat.get(key) is not connection:
+        sitting = await self.hall.sit(connection.held.key, size)
+        if not self.places.has(connection):
             return None
         if sitting.ended.is_set() or sitting.crashed:
-            self.end(connection, CRASHED)
+            self.places.end(connection, CRASHED)
             return None
         connection.driver = sitting.driver
         connection.tell("here", background=sitting.app.current_theme.background or "#12161b")
@@ -182,7 +124,7 @@ class Lines:
     async def _until_it_ends(self, connection: Connection, sitting: Sitting) -> None:
         """The app left or failed: the page is told which."""
         await sitting.ended.wait()
-        self.end(connection, CRASHED if sitting.crashed else ENDED, sitting.last_words)
+        self.places.end(connection, CRASHED if sitting.crashed else ENDED, sitting.last_words)
 
     async def _hear(self, connection: Connection, message: Any) -> bool:
         """Do what the page asks; False where it makes no sense, which ends the line."""
@@ -190,7 +132,7 @@ class Lines:
         if driver is None:
             return False
         cost = 1
-        match _parsed(message):
+        match parsed(message):
             case ["key", "\x1b"]:
                 driver.escape()
             case ["key", str(text)]:
@@ -223,16 +165,6 @@ async def _wait(seconds: float) -> None:
 def _whole(text: str) -> str:
     """Return a text without half characters, which JSON can carry and nothing else can keep."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _parsed(message: Any) -> object:
-    """Return what a message says; None where it says nothing in our words."""
-    if message.type is not WSMsgType.TEXT:
-        return None
-    try:
-        return json.loads(message.data)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _small_buffer(request: web.Request) -> None:

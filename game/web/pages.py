@@ -16,7 +16,7 @@ FOLDER = Path(__file__).with_name("page")
 OPEN = ("page.css", "icon.svg")
 """Files that anybody may have."""
 BEHIND = (
-    "seat.css", "seat.js", "quiet.js", "vendor/xterm.js", "vendor/xterm.css", "vendor/addon-fit.js",
+    "seat.css", "seat.js", "quiet.js", "wall.js", "vendor/xterm.js", "vendor/xterm.css", "vendor/addon-fit.js",
 )  # fmt: skip
 """Files for whoever has a seat."""
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}

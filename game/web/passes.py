@@ -70,7 +70,12 @@ class Passes:
         )
 
     def _name(self, kind: str) -> str:
-        return f"__Host-{kind}" if self._tls else kind
+        return cookie_name(kind, self._tls)
+
+
+def cookie_name(kind: str, tls: bool) -> str:
+    """Return the name of a pass's cookie; with TLS one that a browser takes from this very host alone."""
+    return f"__Host-{kind}" if tls else kind
 
 
 def _digest(token: str) -> str:

@@ -58,8 +58,44 @@ class Room(Protocol):
         ...
 
 
+class Port(Protocol):
+    """A seat whose screen is elsewhere: everything as plain data (see `game.exercise.wire`)."""
+
+    def snapshot(self) -> Any:
+        """Return what the seat sees (`game.errors.Said` where it was taken back)."""
+        ...
+
+    def submit(self, command: dict[str, Any]) -> Any:
+        """Do what is asked and return what the seat sees then (`game.errors.Said` where it cannot be done)."""
+        ...
+
+    def debrief(self) -> Any:
+        """Return the seat's copy of the debrief (`game.errors.Said` before ENDEX)."""
+        ...
+
+    def page(self) -> tuple[str, str]:
+        """Return a file name and the copy as HTML (`game.errors.Said` before ENDEX)."""
+        ...
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Have a function called after each change that may concern the seat."""
+        ...
+
+    def forget(self, listener: Callable[[], None]) -> None:
+        """Call it no longer."""
+        ...
+
+
 class Screens(Protocol):
-    """Makes the apps; the web starts them and shows them."""
+    """Makes the apps; the web starts them and shows them. For a screen elsewhere it makes the port."""
+
+    def port(self, seat: str) -> Port:
+        """Return the port of a seat whose screen is elsewhere."""
+        ...
+
+    def wall(self) -> dict[str, Any]:
+        """Return what everybody in the room may see: ``state``, ``says``, ``title``, ``syndicates``, ``questions``."""
+        ...
 
     def seat(self, seat: str) -> App[Any]:
         """Return a new app for a student's seat."""

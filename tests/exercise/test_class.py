@@ -373,7 +373,7 @@ def test_a_class_is_open_on_one_host_at_a_time(room: Classroom, tmp_path: Path) 
 
 def test_a_rehearsal_plays_the_whole_day(tmp_path: Path) -> None:
     room, _ = opened(tmp_path)
-    rehearsal = Rehearsal(room)
+    rehearsal = Rehearsal.join(room)
     for _ in range(20):
         rehearsal.tick()
     Desk(room).begin()

@@ -1,8 +1,10 @@
 """A class that is served, with small apps in its seats."""
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from tests.web.visiting import Hosted, Visitor, hosted
@@ -18,3 +20,28 @@ async def host(tmp_path: Path) -> AsyncIterator[Hosted]:
 async def visitor(host: Hosted) -> AsyncIterator[Visitor]:
     async with Visitor(host.url) as made:
         yield made
+
+
+class Gathered(logging.Handler):
+    """Keeps what is logged."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+@pytest.fixture
+def logged() -> Iterator[list[str]]:
+    """What the web writes to its log, whatever another test has done to loggers."""
+    logger, gathered = logging.getLogger("game.web"), Gathered()
+    before = logger.disabled, logger.level
+    logger.disabled = False
+    logger.setLevel(logging.DEBUG)
+    logger.addHandler(gathered)
+    yield gathered.lines
+    logger.removeHandler(gathered)
+    logger.disabled = before[0]
+    logger.setLevel(before[1])

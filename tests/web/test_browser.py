@@ -52,7 +52,7 @@ async def test_the_host_is_started_again_and_the_page_comes_back_by_itself(host:
         port = host.server.port
         await host.server.stop()
         await page.sees("Reconnecting")
-        host.server = await serve(host.room, Apps(), port=port)
+        host.server = await serve(host.room, Apps(host.room), port=port)
         await page.until("document.getElementById('state').textContent === 'Connected'")
         await page.type("n")
         await page.sees("count 1")

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from game.exercise.desk import Desk
-from game.web.lines import CRASHED, ENDED, MOVED, REVOKED
+from game.web.places import CRASHED, ENDED, MOVED, REVOKED
 from tests.web.visiting import Hosted, Visitor
 
 
@@ -74,7 +74,7 @@ async def test_a_removed_seat_is_out_within_a_second(host: Hosted, visitor: Visi
 
 
 async def test_a_crash_closes_that_seat_alone_and_says_so(
-    host: Hosted, visitor: Visitor, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+    host: Hosted, visitor: Visitor, logged: list[str], capfd: pytest.CaptureFixture[str]
 ) -> None:
     await visitor.join(host.code)
     async with Visitor(host.url) as other:
@@ -86,8 +86,8 @@ async def test_a_crash_closes_that_seat_alone_and_says_so(
         await good.sees("count 1")
         again = await visitor.sit()
         await again.sees("This is seat s1")
-    said = caplog.text + "".join(capfd.readouterr())
-    assert "the screen of seat s1 failed: RuntimeError in action_fail" in caplog.text
+    said = "\n".join(logged) + "".join(capfd.readouterr())
+    assert "the screen of seat s1 failed: RuntimeError in action_fail" in said
     assert "what no one may read" not in said
 
 
@@ -226,7 +226,9 @@ async def test_ten_join_at_once_and_all_are_playable(host: Hosted) -> None:
     assert len(set(seen)) == 10
 
 
-async def test_no_token_is_ever_in_a_log(host: Hosted, visitor: Visitor, caplog: pytest.LogCaptureFixture) -> None:
+async def test_no_token_is_ever_in_a_log(
+    host: Hosted, visitor: Visitor, logged: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     await visitor.join(host.code)
     await visitor.get(f"facilitator?t={host.facilitator}")
@@ -240,4 +242,5 @@ async def test_no_token_is_ever_in_a_log(host: Hosted, visitor: Visitor, caplog:
     assert token
     for secret in (token, host.facilitator, "wrong-token-of-some-length-here"):
         assert secret not in caplog.text
+        assert secret not in "\n".join(logged)
     assert token not in json.dumps(socket.told)

@@ -22,6 +22,7 @@ from textual.widgets import Input, Static
 from game.exercise.classes import Classes
 from game.exercise.classroom import Classroom
 from game.record.store import FolderStore
+from game.hosting import Screens
 from game.scenario.load import find, load
 from game.web.host import Server, serve
 
@@ -75,10 +76,11 @@ class Small(App[None]):
         self.copy_to_clipboard("copied")
 
 
-class Apps:
-    """Small apps for everybody."""
+class Apps(Screens):
+    """Small apps for everybody in a browser; whoever joins in a terminal gets the real port."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: Classroom) -> None:
+        super().__init__(room)
         self.made: list[Small] = []
 
     def seat(self, seat: str) -> App[Any]:
@@ -112,7 +114,7 @@ class Hosted:
 async def hosted(folder: Path, screens: Any = None, syndicates: int = 2, tls: Any = None) -> AsyncIterator[Hosted]:
     """Open a class and serve it on a free port."""
     room, facilitator = Classes(FolderStore(folder)).open(load(find("starter")), syndicates, seed=7)
-    apps = Apps()
+    apps = Apps(room)
     made = screens(room) if screens else apps
     server = await serve(room, made, port=0, tls=tls)
     try:

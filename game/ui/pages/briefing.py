@@ -5,22 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from game.exercise.view import View
-from game.report.texts import texts
+from game.report.texts import ALONE, IN_A_CLASS, texts
 from game.ui.write import MUTED, STRONG, TITLE, Page
-
-ALONE = (
-    "Read what has happened, open the papers, hear the advice.",
-    "Choose; say why, how sure you are, and what speaks against it.",
-    "See what comes of it at once. Some of it comes back later.",
-    "At the end look back: what served which lesson, and what it cost.",
-)
-IN_A_CLASS = (
-    "Read what has happened, and the papers that came to you.",
-    "Choose alone: what you would do, why, and how sure you are. Nobody sees it yet.",
-    "See what each of you would do; talk; then one of you decides, or all of you vote.",
-    "What only you know helps the others only if you say it.",
-    "At the end look back together: what served which lesson, and what it cost.",
-)
 
 
 def rule(view: View) -> Content:

@@ -37,10 +37,10 @@ def header(view: DeskView, address: str, wall_time: str, width: int) -> Content:
     return Page().add(left, STRONG).add(middle, MUTED).add(gap).add(times, STRONG).content()
 
 
-def banner(view: DeskView, tall: bool) -> Content:
+def banner(view: DeskView, tall: bool, health: str = "") -> Content:
     """Return the big banner, with what needs the facilitator beside it."""
     colour = f"bold {COLOURS[view.state]}"
-    beside = needs(view)
+    beside = [*needs(view), *([(f"SLOW: {health}", WARN)] if health else [])][:3]
     if not tall:
         page = Page().add("  ").add(f" {' '.join(view.state.value)} ", f"{colour} reverse").add("  ")
         for text, style in beside:
@@ -75,7 +75,7 @@ def needs(view: DeskView) -> list[tuple[str, str]]:
             found.append((f"time is up for syndicate {', '.join(up)}", WARN))
     if view.syndicates and all(row.over for row in view.syndicates) and view.state is not State.ENDEX:
         found.append(("all have come to their end: e gives ENDEX", WARN))
-    return found[:3]
+    return found
 
 
 def row(each: SyndicateRow) -> Content:
@@ -147,6 +147,24 @@ def full(each: SyndicateRow, inject: Inject | None, scenario: Scenario) -> Conte
     for title, value in each.gauges:
         page.line(f"  {title} {value}")
     return page.content()
+
+
+def joining(each: SyndicateRow, address: str, qr: str) -> Content:
+    """Return how to get in: the address, the code of this syndicate, and the address to photograph."""
+    page = Page()
+    if address:
+        page.add("Open ", MUTED).line(address, STRONG)
+    page.add(f"Code of syndicate {each.id}: ", MUTED).line(each.code, TITLE)
+    if qr:
+        page.gap()
+        picture(page, qr)
+    return page.content()
+
+
+def picture(page: Page, qr: str) -> None:
+    """Write a QR code, light on dark whatever the colours are: turned round, few cameras read it."""
+    for row in qr.split("\n"):
+        page.line(row, "#ffffff on #000000")
 
 
 def person(page: Page, seat: SeatRow, titles: dict[str, str]) -> None:

@@ -257,7 +257,8 @@ def choices(view: View, turned: Turned, looked: Looked, page: str, roomy: bool) 
     if turned.papers:
         return "Papers on the table", tuple(map(documents.row, inject.documents)), turned.marked
     if not inject.options:
-        return "", (literal("Enter  Your syndicate has read it; go on."),) if seat.stage is Stage.READ else (), 0
+        lays = seat.stage is Stage.READ and seat.may_decide
+        return "", (literal("Enter  Your syndicate has read it; lay it aside."),) if lays else (), 0
     count = len(inject.options)
     rows = tuple(option_row(number, seat, inject, roomy or number == turned.marked) for number in range(count))
     return "Your options", rows, turned.marked

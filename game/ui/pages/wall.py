@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.content import Content
 
 from game.exercise.desk_view import DeskView, State, SyndicateRow
 from game.report.texts import texts
-from game.ui.pages.desk import COLOURS, hours
+from game.ui.pages.desk import COLOURS, hours, picture
 from game.ui.pages.group import clock
 from game.ui.pages.large import large
 from game.ui.pages.large import width as large_width
@@ -19,6 +21,30 @@ SAYS = {
     State.PAUSED: "A break. Nothing is lost; time stands still.",
     State.ENDEX: "The exercise is over. Look back on it together.",
 }
+
+
+def facts(view: DeskView) -> dict[str, Any]:
+    """Return what may be seen of a class as plain data, for a page that is projected."""
+    said = texts()
+    asked = (("What?", said.what), ("So what?", said.so_what), ("Now what?", said.now_what))
+    running = view.state not in (State.LOBBY, State.ENDEX)
+    return {
+        "state": view.state.value,
+        "says": SAYS[view.state],
+        "title": view.title,
+        "syndicates": [
+            {
+                "id": each.id,
+                "seats": len(each.seats),
+                "word": "at the end" if each.over else "HELD" if each.held else "",
+                "time": clock(each.seconds) if running and not each.over else "",
+            }
+            for each in view.syndicates
+        ],
+        "questions": [[heading, list(prompts.short)] for heading, prompts in asked]
+        if view.state is State.ENDEX
+        else [],
+    }
 
 
 def wall(view: DeskView, address: str, qr: str, width: int, height: int) -> Content:
@@ -41,7 +67,8 @@ def wall(view: DeskView, address: str, qr: str, width: int, height: int) -> Cont
         _syndicate(page, each, view.state, big)
     if view.state is State.LOBBY:
         if qr and height > qr.count("\n") + 10 + len(view.syndicates) * (5 if big else 2):
-            page.gap().line(qr)
+            page.gap()
+            picture(page, qr)
     else:
         page.gap().line(f"Exercise time {hours(view.exercise_seconds)}", MUTED)
     return page.content()

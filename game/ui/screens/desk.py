@@ -26,8 +26,12 @@ class DeskScreen(SeatActs, DeskBoard):
         qr: str = "",
         pages_at: Callable[[], str] | None = None,
         links: Callable[[], str] | None = None,
+        fingerprint: str = "",
+        health: Callable[[], str] = lambda: "",
     ) -> None:
-        super().__init__(desk, address, qr)
+        super().__init__(desk, address, qr, health)
+        self.fingerprint = fingerprint
+        """Of the certificate, in words; for people to compare with what their browser shows."""
         self.pages_at = pages_at
         """Writes the pages to take home; says where they lie."""
         self.links = links
@@ -273,6 +277,8 @@ class DeskScreen(SeatActs, DeskBoard):
     def action_links(self) -> None:
         """Where to join, and a link for a second screen of the facilitator's own."""
         page = Page().line("Join at", "").line(self.address or "nowhere: this class is not served").gap()
+        if self.fingerprint:
+            page.line(self.fingerprint).gap()
         for each in self.view.syndicates:
             page.line(f"Syndicate {each.id}   {each.code}")
         if self.links is not None:

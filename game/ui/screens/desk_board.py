@@ -5,7 +5,8 @@ What is done to a syndicate stands in `desk.py`; this is what is shown, and how 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -19,9 +20,9 @@ from textual.widgets.option_list import Option
 from game.errors import Said
 from game.exercise.commands import MAX_REASON
 from game.exercise.desk import Desk
-from game.exercise.desk_view import SyndicateRow
+from game.exercise.desk_view import State, SyndicateRow
 from game.exercise.library import local_time
-from game.ui.actions import Where, acts, bindings
+from game.ui.actions import Act, Where, acts, bindings
 from game.ui.frame import Frame, footer
 from game.ui.marked import MarkedList
 from game.ui.pages import desk as pages
@@ -29,6 +30,15 @@ from game.ui.prose import Prose
 from game.ui.screens.ask import AskText
 from game.ui.screens.picker import Picker
 from game.ui.write import literal
+
+ALWAYS: Mapping[State, tuple[str, ...]] = {
+    State.LOBBY: ("deal", "links"),
+    State.RUNNING: (),
+    State.HELD: (),
+    State.PAUSED: (),
+    State.ENDEX: ("debrief", "beside"),
+}
+"""Acts that stand in the footer in one state, though there is no room for them in others."""
 
 
 class DeskBoard(Frame):
@@ -38,9 +48,9 @@ class DeskBoard(Frame):
     CSS_PATH = "desk.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.DESK)
 
-    def __init__(self, desk: Desk, address: str = "", qr: str = "") -> None:
+    def __init__(self, desk: Desk, address: str = "", qr: str = "", health: Callable[[], str] = lambda: "") -> None:
         super().__init__()
-        self.desk, self.address, self.qr = desk, address, qr
+        self.desk, self.address, self.qr, self.health = desk, address, qr, health
         self.view = desk.snapshot()
 
     def compose(self) -> ComposeResult:
@@ -72,12 +82,34 @@ class DeskBoard(Frame):
         now = local_time(self.desk.room.clock().isoformat())[-5:]
         self.set_class(tall, "-tall")
         self.query_one("#header", Static).update(pages.header(self.view, self.address, now, width))
-        self.query_one("#state", Static).update(pages.banner(self.view, tall))
+        self.query_one("#state", Static).update(pages.banner(self.view, tall, self.health()))
         options = self.query_one("#list", OptionList)
         for index, each in enumerate(self.view.syndicates):
             options.replace_option_prompt_at_index(index, pages.row(each))
-        self.query_one("#footer", Static).update(footer(acts(self.WHERE), width))
+        self.query_one("#footer", Static).update(footer(self.possible(), width))
         self.draw_marked()
+
+    def possible(self) -> tuple[Act, ...]:
+        """What can be done now: another set of acts in the lobby, in play and after ENDEX."""
+        state = self.view.state
+        lobby, over = state is State.LOBBY, state is State.ENDEX
+        playing = not lobby and not over
+        can = {
+            "begin": lobby,
+            **dict.fromkeys(("pause", "hold", "decide", "show", "tray", "write", "adjust", "minutes"), playing),
+            "beside": not lobby,
+            "endex": not over,
+            **dict.fromkeys(("debrief", "pages"), over),
+            "deal": not over,
+        }
+        named = {"pause": "go on" if state is State.PAUSED else "pause"}
+        found = [act for act in acts(self.WHERE) if can.get(act.id, True)]
+        later = [act for act in found if act.id in ("page_down", "page_up")]
+        shown = [*(act for act in found if act not in later), *later]
+        return tuple(
+            replace(act, title=named.get(act.id, act.title), footer=act.footer or (act.id in ALWAYS[state]))
+            for act in shown
+        )
 
     @property
     def marked(self) -> SyndicateRow:
@@ -90,7 +122,10 @@ class DeskBoard(Frame):
         each = self.marked
         self.query_one("#about").border_title = literal(f"Syndicate {each.id}")
         on_table = self.desk.on_table(each.id) if each.inject else None
-        self.query_one("#text", Prose).show(pages.full(each, on_table, self.desk.room.scenario))
+        page = pages.full(each, on_table, self.desk.room.scenario)
+        if self.view.state is State.LOBBY:
+            page = Content.assemble(pages.joining(each, self.address, self.qr), "\n\n", page)
+        self.query_one("#text", Prose).show(page)
 
     def action_page_down(self) -> None:
         """Scroll the marked syndicate's page."""

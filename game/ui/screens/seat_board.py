@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -174,7 +174,7 @@ class SeatBoard(Frame):
         words = {Stage.CHOOSE: "choose", Stage.CHOSEN: "choose anew", Stage.VOTE: "vote", Stage.ENDEX: "read on"}
         if stage is Stage.TALK:
             return "decide" if self.group.may_decide else ""
-        return words.get(stage, "go on" if stage is Stage.READ else "")
+        return words.get(stage, "lay it aside" if stage is Stage.READ and self.group.may_decide else "")
 
     def say(self, text: str, wrong: bool = False) -> None:
         """Say a sentence above the keys; it stays until something else is said or done."""
@@ -314,6 +314,38 @@ class SeatBoard(Frame):
             self.turn("")
         self.draw()
 
+    # --- keys
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Do what a key means here, at once; False where it means nothing of ours.
+
+        Textual would hand it down to whatever has the focus and back up again. Where the host is
+        busy, a letter typed behind Enter would be a step ahead of the line that Enter opens.
+        """
+        if self.asking is not None:
+            return await self.take_letter(event)
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            if await self.app.run_action(binding.action, self):
+                return True
+        return False
+
+    async def take_letter(self, event: events.Key) -> bool:
+        """A key while something is asked: it goes into the line, or ends the answer."""
+        if event.key == "enter":
+            self.typed()
+        elif event.key == "escape":
+            self.action_back()
+        elif event.key in ("pageup", "pagedown"):
+            self.scroll_page(-5 if event.key == "pageup" else 5)
+        elif event.is_printable and event.character:
+            self.line.insert_text_at_cursor(event.character)
+        else:
+            for binding in self.line._bindings.key_to_bindings.get(event.key, ()):
+                if await self.app.run_action(binding.action, self.line):
+                    return True
+            return False
+        return True
+
     # --- asking
 
     def be_sure(self, question: str, act: Callable[[], object]) -> None:
@@ -337,8 +369,7 @@ class SeatBoard(Frame):
         self.line.focus()
         self.call_after_refresh(self.draw)
 
-    @on(Input.Submitted, "#line")
-    def typed(self, event: Input.Submitted) -> None:
+    def typed(self) -> None:
         """An answer was typed."""
         asking = self.asking
         if asking is None:

@@ -1,0 +1,185 @@
+"""Hosting a class: the exercise, the screens and the web, put together. Each of them knows nothing of the others."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+
+from game.errors import Said
+from game.exercise import wire
+from game.exercise.class_seat import ClassSeat
+from game.exercise.classes import Classes, renew, usual
+from game.exercise.classroom import Classroom
+from game.exercise.desk import Desk
+from game.exercise.library import home
+from game.exercise.rehearsal import Rehearsal
+from game.record.store import store_at
+from game.report.as_json import plain
+from game.report.class_pages import write_pages
+from game.report.take_home import LocalCopy
+from game.scenario.load import find, load
+from game.ui.desk import DeskApp
+from game.ui.pages.wall import facts
+from game.ui.seat import SeatApp
+from game.web.host import Server, beside, bound, headless
+
+PACE = 1.5
+"""Seconds between two acts of a rehearsal's simulated people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command asks for."""
+
+    scenario: str
+    """The id of a shipped scenario, a path, or the name of a class to open again."""
+    syndicates: int | None = None
+    port: int = 8765
+    lan: bool = False
+    tls: bool | None = None
+    """None: with ``lan`` yes, else no."""
+    store: str = ""
+    seed: int = 1
+    admit: bool = False
+    rehearse: bool = False
+
+
+class Port:
+    """A seat whose screen is elsewhere (see `game.web.ports.Port`)."""
+
+    def __init__(self, room: Classroom, seat: str) -> None:
+        self._seat, self._copy = ClassSeat(room, seat), LocalCopy(room, seat)
+        self.on_change, self.forget = self._seat.on_change, self._seat.forget
+
+    def snapshot(self) -> Any:
+        """See `game.web.ports.Port.snapshot`."""
+        return wire.view_json(self._seat.snapshot())
+
+    def submit(self, command: dict[str, Any]) -> Any:
+        """See `game.web.ports.Port.submit`."""
+        return wire.view_json(self._seat.submit(wire.command_from(command)))
+
+    def debrief(self) -> Any:
+        """See `game.web.ports.Port.debrief`."""
+        return plain(self._copy.debrief())
+
+    def page(self) -> tuple[str, str]:
+        """See `game.web.ports.Port.page`."""
+        return self._copy.page()
+
+
+class Screens:
+    """The screens of one class (see `game.web.ports.Screens`)."""
+
+    def __init__(self, room: Classroom) -> None:
+        self.room = room
+        self.connected: Callable[[str], bool] = lambda seat: True
+        self.address = ""
+
+    def seat(self, seat: str) -> App[Any]:
+        """Return a new app for a student's seat."""
+        return SeatApp(ClassSeat(self.room, seat), LocalCopy(self.room, seat))
+
+    def desk(self) -> App[Any]:
+        """Return a new app for the facilitator, in a browser."""
+        return DeskApp(self.room, self.address, connected=self.connected)
+
+    def port(self, seat: str) -> Port:
+        """Return the port of a seat whose screen is elsewhere."""
+        return Port(self.room, seat)
+
+    def wall(self) -> dict[str, Any]:
+        """Return what everybody in the room may see."""
+        return facts(Desk(self.room, self.connected).snapshot())
+
+    def served(self, server: Server) -> None:
+        """The class is served now: the desk shows where, and who is connected."""
+        self.connected, self.address = server.connected, server.url
+
+
+def opened(wish: Wish) -> tuple[Classroom, str]:
+    """Open the class that is asked for, new or again; return it with a facilitator's token.
+
+    Raises:
+        game.errors.Said, game.scenario.findings.ScenarioError: where it cannot be opened, in a sentence.
+    """
+    classes = Classes(store_at(wish.store, usual()))
+    if classes.has(wish.scenario):
+        if wish.syndicates is not None:
+            raise Said(f"'{wish.scenario}' is a class, with its own syndicates: leave --syndicates out to go on.")
+        room = classes.reopen(wish.scenario)
+        return room, renew(room)
+    room, token = classes.open(load(find(wish.scenario)), wish.syndicates or 1, wish.seed, wish.admit)
+    if wish.rehearse:
+        Rehearsal.join(room)
+    return room, token
+
+
+def run(wish: Wish, screen: bool) -> None:
+    """Host a class until it is left: with the facilitator's screen here, or without one.
+
+    Raises:
+        game.errors.Said: where it cannot be opened or served.
+    """
+    tls = wish.lan if wish.tls is None else wish.tls
+    host, identity = bound(wish.lan, tls, home())
+    room, token = opened(wish)
+    try:
+        asyncio.run(_serve(wish, room, token, host, identity, screen))
+    finally:
+        room.close()
+    if screen:
+        sys.stdout.write(f"Everything is kept. Open the class again with: whitecell host {room.name}\n")
+        if room.roster.over:
+            sys.stdout.write(f"Its pages: whitecell debrief {room.name} --html class.html\n")
+
+
+async def _serve(wish: Wish, room: Classroom, token: str, host: str, identity: Any, screen: bool) -> None:
+    screens = Screens(room)
+    if not screen:
+        sys.stderr.write(f"Class {room.name}. Open it again with: whitecell host {room.name}\n")
+        async with rehearsed(room, wish.rehearse):
+            await headless(room, screens, token, host, wish.port, identity, served=screens.served)
+        return
+
+    def desk(server: Server) -> App[Any]:
+        screens.served(server)
+        fingerprint = f"certificate SHA-256 {server.fingerprint}" if server.fingerprint else ""
+        return DeskApp(
+            room, server.url, server.qr, server.connected, settings=home(), fingerprint=fingerprint,
+            pages_at=lambda: str(write_pages(room.record(), Path(room.name))[0].parent),
+            links=lambda: server.facilitator_url(renew(room)), health=lambda: server.health,
+        )  # fmt: skip
+
+    async with rehearsed(room, wish.rehearse):
+        app = await beside(room, screens, desk, host, wish.port, identity)
+    if app.return_code:
+        raise SystemExit(app.return_code)
+
+
+@contextlib.asynccontextmanager
+async def rehearsed(room: Classroom, wanted: bool) -> AsyncIterator[None]:
+    """Let simulated people play beside everything else, where that is wanted."""
+    if not wanted:
+        yield
+        return
+    rehearsal = Rehearsal(room)
+
+    async def play() -> None:
+        while True:
+            await asyncio.sleep(PACE)
+            with contextlib.suppress(Said):  # a disk that is full: the facilitator is told, and they try again
+                rehearsal.tick()
+
+    task = asyncio.ensure_future(play())
+    try:
+        yield
+    finally:
+        task.cancel()

@@ -1,0 +1,100 @@
+"""Joining a class from a terminal: an address, a code, a name, then the seat on a screen or as plain lines."""
+
+from __future__ import annotations
+
+import asyncio
+
+from game.exercise.library import home
+from game.plain.talk import Talk
+from game.web.addresses import PORT
+from game.web.door import Door, NoEntry, Strange
+from game.web.remote import Gone, RemoteSeat
+from game.web.seats import KeptSeat, KeptSeats
+
+
+def run(address: str, code: str, name: str, screen: bool) -> None:
+    """Join a class and stay until the seat is left.
+
+    Raises:
+        Said: where nobody is let in.
+    """
+    talk = Talk()
+    address = address or talk.line(f"Address of the class (Enter: http://127.0.0.1:{PORT}/):")
+    door = Door(address or f"http://127.0.0.1:{PORT}/")
+    seat = entered(talk, door, code, name)
+    try:
+        if seat.taken and not talk.sure("This seat is open on another device or in another window. Use it here?"):
+            talk.say("It stays where it is.")
+            return
+        if seat.taken:
+            seat.take_over()
+        sit(talk, seat, screen)
+    finally:
+        seat.close()
+
+
+def entered(talk: Talk, door: Door, code: str, name: str) -> RemoteSeat:
+    """Return a seat that is connected: the one from before where it is still ours, else a new one."""
+    kept = KeptSeats(home())
+    before = kept.of(door.origin)
+    if before is not None and not code:
+        door.known = before.certificate
+        try:
+            return _connected(door, before.token)
+        except Gone:
+            kept.forget(door.origin)
+            talk.say("Your seat from before is no longer yours there. Join again.")
+    compare(talk, door)
+    code = code or door.code
+    while True:
+        code = code or talk.line("Code of your syndicate, as on the screen in front:")
+        name = name or talk.line("Your name, as the others know you:")
+        try:
+            token = asyncio.run(door.join(code, name))
+        except Strange:
+            compare(talk, door, ask=True)
+            continue
+        except NoEntry as problem:
+            if "does not answer" in str(problem) or "no class" in str(problem):
+                raise
+            talk.refuse(problem)
+            code, name = "", name if "code" in str(problem) else ""
+            continue
+        kept.keep(door.origin, KeptSeat(token, door.known))
+        return _connected(door, token)
+
+
+def compare(talk: Talk, door: Door, ask: bool = False) -> None:
+    """Have a person compare the certificate's fingerprint with the one on the screen in front.
+
+    Raises:
+        NoEntry: where it is another one.
+    """
+    if not door.secure or (door.known and not ask):
+        return
+    shown = asyncio.run(door.certificate())
+    talk.say(["The host made its own certificate. Its SHA-256 fingerprint is", f"  {shown}"])
+    if not talk.sure("Does the facilitator's screen show the same?"):
+        raise NoEntry("then somebody stands between you and the host: ask the facilitator before you go on.")
+    door.known = shown
+
+
+def _connected(door: Door, token: str) -> RemoteSeat:
+    seat = RemoteSeat(door, token)
+    seat.connect()
+    return seat
+
+
+def sit(talk: Talk, seat: RemoteSeat, screen: bool) -> None:
+    """Sit there until the seat is left."""
+    if screen:
+        from game.ui.seat import SeatApp
+
+        app = SeatApp(seat, seat, settings=home())
+        app.run()
+        if not app.left_because:
+            talk.say("Your seat is kept. Come back with: whitecell join")
+        return
+    from game.plain.class_sitting import ClassSitting
+
+    ClassSitting(talk, seat, seat).play()

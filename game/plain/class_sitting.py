@@ -1,0 +1,244 @@
+"""A seat in a class as plain lines: what others do is said as it happens, and Enter goes on to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game.errors import Said
+from game.exercise import commands as cmd
+from game.exercise.port import ClassPort
+from game.exercise.view import ClassView, InjectView, Stage, View
+from game.plain import debrief_text, group_text, view_text
+from game.plain.sitting import Sitting
+from game.plain.talk import Deed, Deeds, Ended, Left, Talk
+from game.report.take_home import TakeHome
+
+LOOK = "Press Enter to look again (? is help):"
+
+
+class ClassSitting(Sitting):
+    """One person at one seat of a class."""
+
+    def __init__(self, talk: Talk, seat: ClassPort, home: TakeHome) -> None:
+        super().__init__(talk, seat)
+        self.port, self.home = seat, home
+        self.said = ""
+        self.shown: tuple[str, Stage] | None = None
+        """The inject and stage that were shown last."""
+        self.done_with = ""
+        """The outcome that was shown last."""
+
+    @property
+    def group(self) -> ClassView:
+        """The class, as this seat sees it."""
+        group = self.view.group
+        assert group is not None
+        return group
+
+    def play(self) -> None:
+        """Sit there until the seat is left, or taken back."""
+        self.port.on_change(self.announce)
+        try:
+            while self.stepped():
+                pass
+        except (Left, Ended):
+            self.talk.say("Your seat is kept. Come back with: whitecell join --plain")
+        finally:
+            self.port.forget(self.announce)
+
+    def stepped(self) -> bool:
+        """Do one step; False where the seat is no longer this person's."""
+        try:
+            self.step()
+        except Said as problem:
+            self.talk.refuse(problem)
+            try:
+                self.port.snapshot()
+            except Said:
+                return False
+            self.talk.ask(LOOK, self.deeds())
+        return True
+
+    def announce(self) -> None:
+        """Say what has changed for this seat. Called in the line's thread, while the person may be typing."""
+        try:
+            says = self.port.trouble or self.group.says
+        except Said as problem:
+            says = str(problem)
+        if says != self.said:
+            self.said = says
+            self.talk.say(f"* {says} Press Enter.")
+
+    # --- what works at every prompt
+
+    def deeds(self, keys: str = "gdtlrsn") -> Deeds:
+        """The commands of every prompt, with what only a class has."""
+        more = {
+            "o": Deed("what only you know, and what was told", lambda _: self.talk.say(group_text.facts(self.group))),
+            "y": Deed("put what only you know on the table", lambda _: self.tell()),
+            "x": Deed("the choices, once they are shown; whoever leads shows them", lambda _: self.choices()),
+            "v": Deed("who is here", lambda _: self.talk.say(group_text.who(self.group))),
+            "m": Deed("what the facilitator wrote", lambda _: self.talk.say(group_text.messages(self.group))),
+        }
+        return {**super().deeds(keys), **more}
+
+    def choices(self) -> None:
+        """See the spread, or ask for it."""
+        inject = self.view.inject
+        if not self.group.spread and self.group.may_show and inject is not None:
+            if not self.talk.sure("Lay the choices made so far open to all of you?"):
+                return
+            self.seat.submit(cmd.ShowChoices(inject=inject.id))
+        self.talk.say(group_text.spread(self.group))
+
+    def tell(self) -> None:
+        """Put what one alone knows on the table."""
+        inject = self.view.inject
+        mine = [fact for fact in self.group.facts if not fact.told_by]
+        if inject is None or not mine:
+            self.talk.say("There is nothing that you alone know.")
+        elif self.talk.sure("Put it on the table for all of you to read?"):
+            for fact in mine:
+                self.seat.submit(cmd.ShareFact(inject=inject.id, role=fact.role))
+            self.talk.say("Told.")
+
+    # --- one step
+
+    def step(self) -> None:
+        """Do what there is to do now, or wait for it."""
+        view, group = self.view, self.group
+        self.outcome(view)
+        self.said = group.says
+        inject = view.inject
+        fresh = (inject.id if inject else "", group.stage) != self.shown
+        self.shown = (inject.id if inject else "", group.stage)
+        match group.stage:
+            case Stage.READY if not view.briefed:
+                self.brief()
+            case Stage.READY:
+                self.lobby()
+            case Stage.CHOOSE if inject:
+                self.read(view, inject) if fresh else None
+                self.decide_alone(inject)
+            case Stage.TALK | Stage.VOTE if inject:
+                self.talk_it_over(inject, fresh)
+            case Stage.READ if inject:
+                self.read(view, inject) if fresh else None
+                self.lay_aside(inject)
+            case Stage.ENDEX:
+                self.look_back(view)
+            case _:
+                self.talk.say(["", group.says])
+                self.talk.ask(LOOK, self.deeds())
+
+    def outcome(self, view: View) -> None:
+        """Say what came of the last decision, once."""
+        done = view.outcome
+        if done and f"{done.inject}.{done.day}" != self.done_with:
+            self.done_with = f"{done.inject}.{done.day}"
+            self.talk.say(["", self.group.decided, *view_text.outcome(done)])
+
+    def read(self, view: View, inject: InjectView) -> None:
+        """Show what is on the table."""
+        self.talk.say([*view_text.header(view), *view_text.news(view.news), *view_text.inject(inject)])
+
+    def lobby(self) -> None:
+        """Take roles, or wait for the beginning."""
+        group = self.group
+        self.talk.say([*group_text.who(group), "", group.says])
+        if not group.chairs:
+            self.talk.ask(LOOK, self.deeds("rn"))
+            return
+        self.talk.say(["Roles; a number takes one, or gives yours back:", *group_text.chairs(group)])
+        number = self.talk.number(
+            f"A role, 1 to {len(group.chairs)}, or Enter to look again (? is help):", 1, len(group.chairs),
+            self.deeds("rn"),
+        )  # fmt: skip
+        if number is not None and self.group.stage is Stage.READY:
+            chair = self.group.chairs[number - 1]
+            kind = cmd.GiveRoleBack if chair.yours else cmd.TakeRole
+            if self.submit(kind(role=chair.id)) and not chair.yours:
+                self.talk.say(["", *view_text.cards(self.view)])
+
+    def decide_alone(self, inject: InjectView) -> None:
+        """Choose alone: nobody sees it until all choices are shown."""
+        self.forecasts(inject)
+        self.talk.say([*view_text.options(inject), "", self.group.says])
+        chosen = self.choose()
+        made = self.reasons(inject, chosen)
+        if made is None:
+            return
+        choice = cmd.Choose(
+            inject=inject.id, option=chosen.id, confidence=made.confidence, reason=made.reason, counter=made.counter
+        )
+        if self.submit(choice):
+            self.talk.say("Chosen. Nobody sees it yet.")
+
+    def talk_it_over(self, inject: InjectView, fresh: bool) -> None:
+        """See the spread; then decide, vote, or wait for whoever does."""
+        if fresh:
+            self.talk.say(group_text.spread(self.group))
+        self.talk.say(["", self.group.says])
+        vote = self.group.stage is Stage.VOTE
+        if not vote and not self.group.may_decide:
+            self.talk.ask(LOOK, self.deeds())
+            return
+        self.talk.say(view_text.options(inject))
+        last = len(inject.options)
+        what = "Your vote" if vote else "The decision of your syndicate"
+        number = self.talk.number(f"{what}, 1 to {last}; Enter looks again (? is help):", 1, last, self.deeds())
+        if number is None:
+            return
+        option = inject.options[number - 1]
+        if option.closed:
+            self.talk.say(f"“{option.label}” is closed: {option.closed}.")
+        elif vote:
+            self.submit(cmd.Vote(inject=inject.id, option=option.id))
+        elif self.talk.sure(f"Decide for your syndicate: {option.label}?"):
+            self.submit(cmd.Settle(inject=inject.id, option=option.id))
+
+    def lay_aside(self, inject: InjectView) -> None:
+        """Lay news aside, where that is for this seat to do."""
+        self.talk.say(["", self.group.says])
+        if not self.group.may_decide:
+            self.talk.ask(LOOK, self.deeds())
+            return
+        self.talk.pause("Press Enter when your syndicate has read it (? is help):", self.deeds())
+        self.submit(cmd.Acknowledge(inject=inject.id))
+
+    def questions(self) -> None:
+        """Ask the questions of this moment, each once; after play also how it was before, as one sees it now."""
+        waiting = [question for question in self.view.questions if question.answer is None]
+        for number, question in enumerate(waiting, 1):
+            then = "Before play, as you now see it: " if question.then else ""
+            self.talk.say(["", f"Question {number} of {len(waiting)}. {then}{question.ask}"])
+            prompt = f"0 (not at all) to {question.scale} (fully); Enter skips:"
+            answer = self.talk.number(prompt, 0, question.scale, self.deeds("lrn"))
+            if answer is not None:
+                self.submit(cmd.Answer(question=question.id, answer=answer, then=question.then))
+
+    def look_back(self, view: View) -> None:
+        """After ENDEX: the questions, how it ended, the debrief, the page to keep."""
+        self.talk.say(["", self.group.says, *group_text.ending(view)])
+        self.questions()
+        debrief = self.home.debrief()
+        keep = Deed("keep your copy of the debrief as a page", lambda _: self.keep())
+        names = Deed("say whether your name may stand in the report", lambda _: self.names())
+        deeds = {**self.deeds("gtln"), "k": keep, "u": names}
+        self.talk.say(debrief_text.lines(debrief_text.sections(debrief.debrief, debrief_text.Form.BOTH)))
+        self.talk.say(group_text.voices(debrief))
+        while True:
+            self.talk.ask("n writes a note, k keeps your copy, q leaves (? is help):", deeds)
+
+    def keep(self) -> None:
+        """Write this seat's copy into the current folder."""
+        from game.report.html.write import write_page
+
+        name, page = self.home.page()
+        self.talk.say(f"Written: {write_page(Path(name), page)}")
+
+    def names(self) -> None:
+        """Say whether one's name may stand in the report."""
+        agreed = self.talk.sure("May your name stand beside your reasons in the report?")
+        self.seat.submit(cmd.Consent(names=agreed))
+        self.talk.say("It may stand there." if agreed else "It is left out.")

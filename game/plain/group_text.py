@@ -1,0 +1,102 @@
+"""A class as plain lines: what there is to do, who is here, the spread, what was told, a syndicate's debrief."""
+
+from __future__ import annotations
+
+from game.exercise.view import ClassView, View
+from game.plain.lines import prose
+from game.plain.words import count, lower, stop
+from game.report.group import GroupDebrief
+from game.report.measure_words import measured, people, took
+
+
+def who(group: ClassView) -> list[str]:
+    """Return who sits at the table and who has chosen, never what."""
+    lines = ["", f"Syndicate {group.syndicate}:"]
+    for member in group.members:
+        you = ", you" if member.you else ""
+        chosen = "; has chosen" if member.chosen else ""
+        lines.append(f"- {member.name}{you}: {', '.join(member.roles) or 'no role yet'}{chosen}.")
+    unheld = [chair.title for chair in group.chairs if not chair.holder]
+    if unheld:
+        lines.append(f"Held by the facilitator: {', '.join(unheld)}.")
+    return lines
+
+
+def chairs(group: ClassView) -> list[str]:
+    """Return the roles to take, numbered."""
+    return [
+        f"{number}. {chair.title}: {'yours' if chair.yours else chair.holder or 'free'}."
+        for number, chair in enumerate(group.chairs, 1)
+    ]
+
+
+def facts(group: ClassView) -> list[str]:
+    """Return what this seat alone knows, and what others put on the table."""
+    lines: list[str] = []
+    for fact in group.facts:
+        head = f"Told by {fact.told_by}, who alone knew it" if fact.told_by else "Known to you alone"
+        first, *rest = prose(fact.text) or [""]
+        lines += [f"- {head} ({fact.title}): {first}", *(f"  {line}" for line in rest)]
+    return ["", *lines] if lines else ["There is nothing that one of you alone knows."]
+
+
+def spread(group: ClassView) -> list[str]:
+    """Return what each seat would do, by option, with reasons and votes."""
+    if not group.spread:
+        return ["The choices are shown when all have chosen."]
+    lines = ["", "Who would do what, before anyone spoke:"]
+    labels = list(dict.fromkeys(each.option for each in group.spread))
+    for label in sorted(labels, key=lambda label: -sum(each.option == label for each in group.spread)):
+        voices = [each for each in group.spread if each.option == label]
+        lines.append(f"{count(len(voices), 'voice')} for: {stop(label)}")
+        for each in voices:
+            sure = "" if each.confidence is None else f", sure {each.confidence} of 10"
+            lines.append(f"- {each.name}{sure}: {stop(each.reason) or 'gave no reason.'}")
+    lines += [f"Votes so far for {stop(label)[:-1]}: {number}." for label, number in group.votes if number]
+    return lines
+
+
+def messages(group: ClassView) -> list[str]:
+    """Return what the facilitator wrote."""
+    lines = [f"News: {stop(title)} {' '.join(prose(text))}" for title, text in group.written]
+    for to, text in group.messages:
+        whom = "everybody" if to == "all" else to if to.startswith("syndicate ") else "you"
+        lines.append(f"To {whom}: {text}")
+    return ["", *lines] if lines else ["The facilitator has written nothing yet."]
+
+
+def ending(view: View) -> list[str]:
+    """Return how it ended."""
+    lines: list[str] = []
+    for title, text in view.endings:
+        lines += ["", stop(title), *prose(text)]
+    return lines or ["The exercise was ended before your run came to its end. Everything you decided is kept."]
+
+
+def voices(group: GroupDebrief) -> list[str]:
+    """Return who would have done what, the acts of the facilitator, and the measures."""
+    lines = ["", "Who would have done what"]
+    for table in group.tables:
+        lines += ["", f"{stop(table.title)} Decided {table.how}: {stop(table.decided)}"]
+        for voice in table.voices:
+            apart = "apart, " if voice.apart else ""
+            sure = "" if voice.confidence is None else f", sure {voice.confidence} of 10"
+            named = f", {voice.name}" if voice.name else ""
+            reason = f": “{voice.reason}”{named}" if voice.reason else "."
+            lines.append(f"- {apart}{lower(voice.option) if apart else voice.option}{sure}{reason}")
+    lines += ["", "What the facilitator did"]
+    for act in group.acts:
+        because = f" Because: {stop(act.reason)}" if act.reason else ""
+        lines.append(f"- minute {act.minute}: {stop(act.what)}{because}")
+    for mark in group.marks:
+        about = " ".join(part for part in (mark.lesson, f"at {mark.inject}" if mark.inject else "") if part)
+        lines.append(f"- a mark{f' ({about})' if about else ''}: {stop(mark.text)}")
+    lines += ["", "Measures, counted of the syndicate, never of a person; none of it is a score"]
+    lines += [f"- {name}: {value}." for name, value in measured(group.measures)]
+    for met in group.measures.met:
+        time = f", {took(met.seconds)}" if met.seconds is not None else ""
+        lines.append(f"- {met.title}: {met.how}{time}; {met.chose} chose alone, {met.apart} apart, {met.moved} moved.")
+    for asked in group.measures.asked:
+        given = f"before {people(asked.before)}; as seen after {people(asked.then)}; after {people(asked.after)}"
+        lines.append(f"- {asked.ask} {given}.")
+    return lines
