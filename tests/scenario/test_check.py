@@ -584,6 +584,7 @@ def test_findings_as_sarif_name_the_rule_the_place_and_the_line() -> None:
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["WC214", "WC215"]
+    assert run["tool"]["driver"]["rules"][0]["help"] == {"text": CODES["WC214"].mend}
     first = run["results"][0]
     assert (first["ruleId"], first["ruleIndex"], first["level"]) == ("WC214", 0, "warning")
     place = first["locations"][0]["physicalLocation"]

@@ -39,6 +39,7 @@ def _rule(code: str) -> dict[str, Any]:
         "id": code,
         "shortDescription": {"text": known.title},
         "fullDescription": {"text": known.why},
+        "help": {"text": known.mend},
         "defaultConfiguration": {"level": str(known.level)},
     }
 
