@@ -352,8 +352,14 @@ def sheet(scenario: str, minutes: str, out: Path) -> None:
 @cli.command()
 @click.argument("id", required=False)
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
-def lessons(id: str | None, as_json: bool) -> None:
-    """List the catalogue of lessons by family; with the ID of a lesson or a family, that one in full."""
+@click.option("--plain", is_flag=True, help="As plain text on stdout.")
+def lessons(id: str | None, as_json: bool, plain: bool) -> None:
+    """Browse the catalogue of lessons by family; with the ID of a lesson or a family, print that one in full."""
+    if id is None and not (as_json or plain) and _has_screen():
+        from game.ui import front
+
+        front.lessons()
+        return
     from game.plain.lessons_text import catalogue_lines, find, lesson_lines
     from game.plain.talk import Talk
     from game.report.as_json import plain as plain_data

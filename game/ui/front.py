@@ -50,6 +50,13 @@ def preview(path: Path) -> None:
     _run(lambda app: app.show(Preview(path)))
 
 
+def lessons() -> None:
+    """Open the catalogue of lessons."""
+    from game.ui.screens.lessons import Lessons
+
+    _run(lambda app: app.show(Lessons()))
+
+
 def _run(opening: Opening | None, library: Library | None = None) -> None:
     app = WhitecellApp(library or Library(), opening)
     app.run()
