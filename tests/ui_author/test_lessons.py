@@ -10,6 +10,7 @@ from game.scenario.catalogue import catalogue
 from game.ui.app import WhitecellApp
 from game.ui.prose import Prose
 from game.ui.screens.lessons import Lessons
+from tests.endurance.terminal import NEEDS_TMUX, Terminal, whitecell
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 45)], ids=str)
@@ -44,3 +45,15 @@ async def test_the_palette_of_the_home_screen_leads_here(tmp_path: Path) -> None
         found()
         await pilot.pause()
         assert isinstance(app.screen, Lessons)
+
+
+@NEEDS_TMUX
+@pytest.mark.terminal
+def test_the_command_opens_them_in_a_terminal(home: Path) -> None:
+    terminal = Terminal(whitecell("lessons"), (100, 30), {"WHITECELL_HOME": str(home), "TERM": "xterm-256color"})
+    try:
+        screen = terminal.wait("Speaks for it")
+        assert "LESSONS  54 of 54" in screen
+        assert "Force serves politics" in screen
+    finally:
+        terminal.close()
