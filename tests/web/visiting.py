@@ -21,8 +21,8 @@ from textual.widgets import Input, Static
 
 from game.exercise.classes import Classes
 from game.exercise.classroom import Classroom
-from game.record.store import FolderStore
 from game.hosting import Screens
+from game.record.store import FolderStore
 from game.scenario.load import find, load
 from game.web.host import Server, serve
 
