@@ -4,7 +4,7 @@ import datetime as dt
 import pickle
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from game.scenario import model
 from game.scenario.findings import Finding, ScenarioError
@@ -206,6 +206,7 @@ def test_a_scenario_can_be_sent_to_another_process(whole: Scenario) -> None:
     assert there.endings[0].when.holds((0, 0, 0), (0, 0), (-2, -2, -2), 0)
 
 
+@settings(max_examples=40)
 @given(drafts())
 def test_a_generated_scenario_loads_and_loads_the_same_again(plain: kit.Plain) -> None:
     made = kit.compiled(plain)
