@@ -4,27 +4,89 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.scenario.scenario import Scenario
+from game.scenario.scenario import Change, Scenario
+
+LaterId = tuple[int, int, int]
+"""A delayed effect: inject, option, number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A sum of evidence: P - N of one lesson, or of several together."""
+
+    id: str
+    lessons: frozenset[str]
+
+    @classmethod
+    def of(cls, lesson: str) -> Tally:
+        """P - N of one lesson."""
+        return cls(lesson, frozenset((lesson,)))
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The questions of one exploration. The fewer, the fewer states."""
 
-    lessons: tuple[str, ...] = ()
-    """Lessons of which P - N is asked."""
+    tallies: tuple[Tally, ...] = ()
+    """Sums of evidence of which the expected value is asked."""
     gauges: tuple[int, ...] = ()
     """Gauges of which the expected final value is asked."""
     endings: tuple[int, ...] = ()
     """Endings of which the probability is asked."""
     values: frozenset[int] = frozenset()
     """Gauges of which every single value is asked, at the end and by day."""
-    things: bool = False
-    """Whether each inject, option, branch and delayed effect is asked after."""
+    injects: frozenset[int] = frozenset()
+    """Injects of which it is asked whether they come up, which options are open, how luck goes."""
+    laters: frozenset[LaterId] = frozenset()
+    """Delayed effects of which it is asked whether they land."""
+    trends: frozenset[int] = frozenset()
+    """Trends of which it is asked whether they happen."""
+
+    @property
+    def lessons(self) -> frozenset[str]:
+        """The lessons whose evidence counts."""
+        return frozenset(lesson for tally in self.tallies for lesson in tally.lessons)
+
+    @property
+    def empty(self) -> bool:
+        return self == Asked()
+
+    def moved_by(self, change: Change) -> bool:
+        """Whether a change moves a gauge of which each move counts."""
+        return any(effect.gauge in self.gauges for effect in change.effects)
+
+    def joined(self, other: Asked) -> Asked:
+        """Return the questions of both."""
+        return Asked(
+            tuple(dict.fromkeys((*self.tallies, *other.tallies))),
+            tuple(sorted({*self.gauges, *other.gauges})),
+            tuple(sorted({*self.endings, *other.endings})),
+            self.values | other.values,
+            self.injects | other.injects,
+            self.laters | other.laters,
+            self.trends | other.trends,
+        )
+
+
+def laters(scenario: Scenario) -> frozenset[LaterId]:
+    """Return every delayed effect of a scenario."""
+    return frozenset(
+        (index, number, each)
+        for index, inject in enumerate(scenario.injects)
+        for number, option in enumerate(inject.options)
+        for each in range(len(option.later))
+    )
 
 
 def everything(scenario: Scenario) -> Asked:
     """Return every question at once."""
     gauges = tuple(range(len(scenario.gauges)))
-    endings = tuple(range(len(scenario.endings)))
-    return Asked(tuple(scenario.lessons), gauges, endings, frozenset(gauges), things=True)
+    return Asked(
+        tuple(map(Tally.of, scenario.lessons)),
+        gauges,
+        tuple(range(len(scenario.endings))),
+        frozenset(gauges),
+        frozenset(range(len(scenario.injects))),
+        laters(scenario),
+        frozenset(range(len(scenario.trends))),
+    )

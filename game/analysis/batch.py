@@ -1,4 +1,4 @@
-"""Many states at once: a column for each variable that is live, a row for each state. Columns are never changed in place."""
+"""Many states at once: a column for each variable that is live, a row for each state. No column is changed in place."""
 
 from __future__ import annotations
 

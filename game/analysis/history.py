@@ -9,8 +9,9 @@ from functools import cached_property
 
 import numpy as np
 
-from game.analysis.live import LaterId, Live
-from game.rules.state import NO_OPTION, NOT_PLAYED
+from game.analysis.asked import LaterId
+from game.analysis.live import Live
+from game.rules.state import NO_OPTION, NOT_PLAYED, State
 from game.scenario.scenario import Inject
 
 UNPLAYED = 0
@@ -24,11 +25,11 @@ class History:
         self.index = index
         self.inject: Inject = live.scenario.injects[index]
         last = min(self.inject.last, live.scenario.days)
-        timed = any(option.later for option in self.inject.options)
-        self.days = max(1, last - self.inject.first + 1) if timed else 1
-        self.timed = timed
+        self.timed = any(option.later for option in self.inject.options)
+        self.days = max(1, last - self.inject.first + 1) if self.timed else 1
         self.rounds = len(live.scenario.injects) if ordered else 1
         self.size = 2 + len(self.inject.options) * self.days * self.rounds
+        self.type = np.int16 if self.size < 2**15 else np.int64
 
     def code(self, option: int, day: int, turn: int) -> int:
         """The code for an option taken on a day, as the `turn`-th decision of that day."""
@@ -44,8 +45,14 @@ class History:
     @cached_property
     def options(self) -> np.ndarray:
         """Code to what conditions know of it: `NOT_PLAYED`, `NO_OPTION` or the option's index."""
-        taken = [self.read(code)[0] for code in range(2, self.size)]
-        return np.array([NOT_PLAYED, NO_OPTION, *taken], np.int16)
+        taken = np.repeat(np.arange(len(self.inject.options)), self.days * self.rounds)
+        return np.concatenate([[NOT_PLAYED, NO_OPTION], taken]).astype(np.int16)
+
+    @cached_property
+    def turns(self) -> np.ndarray:
+        """Code to the turn of the decision within its day."""
+        turn = np.tile(np.arange(self.rounds), len(self.inject.options) * self.days)
+        return np.concatenate([[0, 0], turn]).astype(np.int16)
 
     def due(self, option: int, after: int, day: int) -> list[int]:
         """The codes for which a delayed effect of an option, so many days after, is due on a day."""
@@ -53,10 +60,6 @@ class History:
         if not self.inject.first <= taken < self.inject.first + self.days:
             return []
         return [self.code(option, taken, turn) for turn in range(self.rounds)]
-
-    def turns(self) -> np.ndarray:
-        """Code to the turn of the decision within its day."""
-        return np.array([0, 0, *(self.read(code)[2] for code in range(2, self.size))], np.int16)
 
 
 def histories(live: Live) -> list[History]:
@@ -69,15 +72,35 @@ def ordered_injects(live: Live) -> set[int]:
     """The injects of which it has to be known in what order they were decided on one day.
 
     Two delayed effects due on one day land as they were scheduled (rule 2b). That is file order, unless an inject comes
-    up after a later one of the same day, for which it needs a `when`.
+    up after a later one of the same day, for which it needs a `when`, or a facilitator who releases it.
     """
     found: set[int] = set()
     ids: list[LaterId] = [id for id in live.later_days if live.later_days[id]]
     injects = live.scenario.injects
     for a in ids:
         for b in ids:
-            if a[0] < b[0] and injects[a[0]].when is not None and live.later(a).after == live.later(b).after:
-                one, other = injects[a[0]], injects[b[0]]
-                if max(one.first, other.first) <= min(one.last, other.last):
+            one, other = injects[a[0]], injects[b[0]]
+            late = one.when is not None or one.manual
+            if a[0] < b[0] and late and live.later(a).after == live.later(b).after:
+                days = live.scenario.days
+                if max(one.first, other.first) <= min(one.last, other.last, days):
                     found |= {a[0], b[0]}
     return found
+
+
+def codes_of(state: State, histories: list[History]) -> list[int]:
+    """Return the code of each inject in a state."""
+    decided = list(dict.fromkeys(pending.inject for pending in state.pending))
+    codes = []
+    for history, played in zip(histories, state.played, strict=True):
+        if played in (NOT_PLAYED, NO_OPTION):
+            codes.append(UNPLAYED if played == NOT_PLAYED else UNANSWERED)
+            continue
+        day = history.inject.first
+        turn = 0
+        for pending in state.pending:
+            if pending.inject == history.index:
+                day = pending.due - history.inject.options[played].later[pending.later].after
+                turn = decided.index(history.index)  # its place among all is as good as its turn within the day
+        codes.append(history.code(played, day, turn))
+    return codes

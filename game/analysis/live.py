@@ -1,132 +1,66 @@
 """What of a state somebody can still read, day by day: what nobody reads again cannot change an answer.
 
 Found by walking back from the last day. On each day the injects come after the trends and delayed effects (rule 2),
-so what is live stands for the moment at which that day's injects come up.
+so what is live on a day stands for the moment at which that day's injects come up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from game.analysis.asked import Asked
-from game.analysis.budget import Budget
-from game.analysis.reads import Readers, read
-from game.rules.state import State
-from game.scenario.scenario import Change, Inject, Scenario
-
-LaterId = tuple[int, int, int]
-"""A delayed effect: inject, option, number."""
+from game.analysis.asked import Asked, LaterId
+from game.analysis.coming import Coming
+from game.analysis.cuts import Cuts, Scale, stopped_by_bounds
+from game.analysis.reads import Reads, read
+from game.rules.state import NOT_PLAYED, State
+from game.scenario.scenario import Change, Condition, Inject, Later, Option, Scenario
 
 
 class Live:
     """What matters when, for what is asked."""
 
-    def __init__(self, scenario: Scenario, asked: Asked, released: frozenset[int] = frozenset()) -> None:
-        self.scenario, self.asked = scenario, asked
-        self.budget = Budget(scenario, released)
-        stops = [ending.when for _, ending in scenario.stops]
+    def __init__(self, scenario: Scenario, asked: Asked, start: State | None = None) -> None:
+        """`start` is where it begins; the start of the clock by default."""
+        self.scenario, self.asked, self.start = scenario, asked, start
+        self.coming = Coming(scenario, start)
+        self.earning = frozenset(asked.gauges)
+        """Gauges whose every move counts."""
+        stops = [read(ending.when) for _, ending in scenario.stops]
         # A stop that waits for a day or a choice, or holds from the start, comes with the next change, whatever it be.
         self.stops_always = any(
-            read(when).day or read(when).chosen or holds_at_start(scenario, when) for when in stops
+            reads.day or reads.chosen or holds_at_start(scenario, ending.when)
+            for reads, (_, ending) in zip(stops, scenario.stops, strict=True)
         )
-        self.all_matter = asked.things or self.stops_always
-        self.rewarded = set(asked.gauges) | set(asked.values)
-        self.at: dict[int, Readers] = {}
-        self.injects: dict[int, set[int]] = {}
+        self.stop_flags = frozenset(flag for reads in stops for flag in reads.flags)
+        self.injects: dict[int, tuple[int, ...]] = {}
+        """Day to the injects that may come up on it and matter, in file order."""
         self.trends: dict[int, list[int]] = {}
         self.laters: dict[int, list[LaterId]] = {}
+        """Day to the delayed effects that may fall due on it and matter, in the order in which they are scheduled."""
         self.later_days: dict[LaterId, set[int]] = {}
         self.last_day: dict[int, int] = {}
         """Inject to the last day on which it matters."""
-        self._sweep()
-        self.tracked = self.rewarded | self.at[0].gauges() | self._start.gauges()
+        self.flags: dict[int, frozenset[int]] = {}
+        self.chosen: dict[int, frozenset[tuple[int, int | None]]] = {}
+        self._cuts: dict[tuple[int, int], Cuts] = {}
+        self.tracked = {gauge for reads in stops for gauge in reads.gauges} | self.earning | asked.values
+        """The gauges that have to be known from the start on: those that somebody reads."""
+        self._sweep(stops)
 
-    def _sweep(self) -> None:
-        scenario, days = self.scenario, self.scenario.days
-        readers = Readers()
-        for index in self.ending_tests():
-            readers.add(read(scenario.endings[index].when), days)
-        for _, ending in scenario.stops:
-            readers.add(read(ending.when), days)
-        self.readers = readers
-        by_due: dict[int, list[LaterId]] = {}
-        for index, inject in self.budget.injects:
-            for o, option in enumerate(inject.options):
-                for n, later in enumerate(option.later):
-                    for day in range(inject.first + later.after, min(days, inject.last + later.after) + 1):
-                        by_due.setdefault(day, []).append((index, o, n))
-        for day in range(days, -1, -1):
-            self._injects_of(day)
-            self.at[day] = readers.copy()
-            self._laters_of(day, by_due.get(day, []))
-            self._trends_of(day)
-        self._start = readers
+    # --- what is asked of the result
 
-    def _injects_of(self, day: int) -> None:
-        here = self.injects.setdefault(day, set())
-        window = [(i, inject) for i, inject in self.budget.injects if inject.first <= day <= inject.last]
-        again = True
-        while again:
-            again = False
-            for index, inject in window:
-                if not self._matters(index, inject, day):
-                    continue
-                here.add(index)
-                self.last_day.setdefault(index, day)
-                again |= self.readers.add(read(inject.when), day)
-                for option in inject.options:
-                    again |= self.readers.add(read(option.requires), day)
+    def cuts(self, day: int, inject: int) -> Cuts:
+        """Return the cuts for the states in which an inject is on the table on a day."""
+        known = self._cuts[day, inject]
+        found = known.copy()
+        for gauge, scale in enumerate(known.scales):
+            if known.bits[gauge]:
+                found.bits[gauge] = scale.spread(known.bits[gauge], self.coming.moves(gauge, day))
+        return found
 
-    def _matters(self, index: int, inject: Inject, day: int) -> bool:
-        """Whether it can make a difference to what is asked that this inject comes up on this day."""
-        if self.all_matter or any(inject_read == index for inject_read, _ in self.readers.chosen):
-            return True
-        for o, option in enumerate(inject.options):
-            if any(evidence.lesson in self.asked.lessons for evidence in option.evidence):
-                return True
-            if self.touches([option.change, *(branch.change for branch in option.chance)]):
-                return True
-            if any(day + x.after in self.later_days.get((index, o, n), ()) for n, x in enumerate(option.later)):
-                return True
-        return False
-
-    def _laters_of(self, day: int, due: list[LaterId]) -> None:
-        here: list[LaterId] = []
-        again = True
-        while again:
-            again = False
-            for id in due:
-                inject, option, number = id
-                later = self.scenario.injects[inject].options[option].later[number]
-                if id not in here and (self.all_matter or self.touches([later.change])):
-                    here.append(id)
-                    self.later_days.setdefault(id, set()).add(day)
-                    self.readers.add(read(later.when), day)
-                    again = True
-        # In the order in which they are scheduled: longest under way first, then as decided, then as written.
-        self.laters[day] = sorted(here, key=lambda id: (-self.later(id).after, id))
-
-    def later(self, id: LaterId):  # type: ignore[no-untyped-def]
+    def later(self, id: LaterId) -> Later:
         """The delayed effect with this id."""
         return self.scenario.injects[id[0]].options[id[1]].later[id[2]]
-
-    def _trends_of(self, day: int) -> None:
-        here: list[int] = []
-        for index in reversed(range(len(self.scenario.trends))):
-            trend = self.scenario.trends[index]
-            if day and day % trend.every == 0 and (self.all_matter or self.touches([trend.change])):
-                here.append(index)
-                self.readers.add(read(trend.when), day)
-        self.trends[day] = here[::-1]
-
-    def touches(self, changes: Iterable[Change]) -> bool:
-        """Whether one of these changes moves what somebody reads later, or what is asked."""
-        gauges = self.readers.gauges() | self.rewarded
-        return any(
-            any(effect.gauge in gauges for effect in change.effects)
-            or any(flag in self.readers.flags for flag in (*change.set, *change.clear))
-            for change in changes
-        )
 
     def ending_tests(self) -> tuple[int, ...]:
         """The endings whose `when` has to be tested for the endings that are asked."""
@@ -135,16 +69,251 @@ class Live:
             return tuple(index for index, ending in enumerate(endings) if ending.when is not None)
         return self.asked.endings
 
+    # --- the way back
 
-def holds_at_start(scenario: Scenario, when) -> bool:  # type: ignore[no-untyped-def]
+    def _sweep(self, stops: list[Reads]) -> None:
+        scenario = self.scenario
+        scales = [Scale(low, high, self.coming.slack(gauge)) for gauge, (low, high) in enumerate(scenario.bounds)]
+        self._at, self._stop = Cuts(scales), Cuts(scales)
+        self._flags: set[int] = set()
+        self._chosen: set[tuple[int, int | None]] = set()
+        tests = [read(scenario.endings[index].when) for index in self.ending_tests()]
+        for reads in tests:
+            self._add(reads)
+        self._stop_reads = [*stops, *tests]
+        if stops:
+            for reads in self._stop_reads:
+                self._stop.read(reads)
+            self._keep_values(self._stop)
+        self._ahead = False
+        """Whether something that is asked can still change: else it does not matter when the game stops."""
+        self._look_ahead(bool(self.asked.endings or self.asked.values))
+        self._keep_values(self._at)
+        by_due = self._by_due()
+        for day in range(scenario.days, -1, -1):
+            self._decisions(day)
+            self._laters_of(day, by_due.get(day, []))
+            self._trends_of(day)
+            self._keep_values(self._at)
+
+    def _keep_values(self, cuts: Cuts) -> None:
+        for gauge in self.asked.values:
+            cuts.bits[gauge] |= cuts.scales[gauge].every()
+
+    def _look_ahead(self, something: bool) -> None:
+        if something and not self._ahead:
+            self._ahead = True
+            if self.scenario.stops:
+                for reads in self._stop_reads:
+                    self._flags |= reads.flags
+                    self._chosen |= reads.chosen
+
+    def _add(self, reads: Reads) -> None:
+        self._at.read(reads)
+        self.tracked |= reads.gauges
+        self._flags |= reads.flags
+        self._chosen |= reads.chosen
+
+    def _before(self, change: Change, after: Cuts) -> Cuts:
+        """The cuts before a part of the rules is applied whole and the stops are tested (rule 5)."""
+        if self._ahead:
+            after = after.copy()
+            after.join(self._stop)
+        return after.before(change, self.earning)
+
+    @property
+    def _any_change(self) -> bool:
+        """Whether every change matters, because any may be the one with which a stop comes."""
+        return self.stops_always and self._ahead
+
+    def touches(self, changes: Iterable[Change]) -> bool:
+        """Whether one of these changes moves what somebody reads later, or what is asked."""
+        gauges = self._at.gauges() | self.earning
+        if self._ahead:
+            gauges |= self._stop.gauges()
+        return any(
+            any(effect.gauge in gauges for effect in change.effects)
+            or any(flag in self._flags for flag in (*change.set, *change.clear))
+            for change in changes
+        )
+
+    # --- one day's injects
+
+    def _decisions(self, day: int) -> None:
+        window = self.coming.on(day)
+        if not window:
+            self.injects[day] = ()
+            return
+        after, ahead = self._at, self._ahead
+        matter: set[int] = set()
+        while True:  # what one inject of the day reads may make another one matter
+            self._at = after.copy()
+            self._ahead = ahead
+            before = (set(matter), len(self._flags), len(self._chosen))
+            self._through(day, window, matter)
+            if before == (matter, len(self._flags), len(self._chosen)):
+                break
+        self.injects[day] = tuple(sorted(matter))
+        for index in matter:
+            self.last_day.setdefault(index, day)
+        self.flags[day], self.chosen[day] = frozenset(self._flags), frozenset(self._chosen)
+
+    def _through(self, day: int, window: list[tuple[int, Inject]], matter: set[int]) -> None:
+        """Go back through a day's injects, and note the cuts at each."""
+        met = [self._at]  # at any of these moments a floating inject may be on the table
+        self._floating_reads(day, window, matter)
+        for index, inject in reversed(window):
+            if index in self.coming.floating or not self._matters(index, inject, day):
+                continue
+            matter.add(index)
+            after = self._at
+            self._look_ahead(self._counts(index))
+            self._at = self._before_options(inject.options, after)
+            if inject.when is not None:
+                self._at.join(after)
+            self._add(read(inject.when))
+            for option in inject.options:
+                self._add(read(option.requires))
+            self._cuts[day, index] = self._at
+            met.append(self._at)
+        self._floating_reads(day, window, matter)
+        met.append(self._at)
+        together = self._at.copy()
+        for cuts in met:
+            together.join(cuts)
+        for index in matter & self.coming.floating:
+            self._cuts[day, index] = together
+
+    def _floating_reads(self, day: int, window: list[tuple[int, Inject]], matter: set[int]) -> None:
+        again = True
+        self._at = self._at.copy()
+        while again:
+            again = False
+            for index, inject in window:
+                if index not in self.coming.floating or not (index in matter or self._matters(index, inject, day)):
+                    continue
+                again |= index not in matter
+                matter.add(index)
+                self._look_ahead(self._counts(index))
+                self._add(read(inject.when))
+                for option in inject.options:
+                    self._add(read(option.requires))
+                    for change in (option.change, *(branch.change for branch in option.chance)):
+                        self._floating_part(change)
+
+    def _floating_part(self, change: Change) -> None:
+        """Note what is told apart when a change of unknown time is applied; its moves are in the set of moves."""
+        if self._ahead:
+            self._at.join(self._stop)
+        for effect in change.effects:
+            if effect.gauge in self.earning:
+                scale = self._at.scales[effect.gauge]
+                cuts = scale.every() if effect.outright else stopped_by_bounds(scale, effect.amount)
+                self._at.bits[effect.gauge] |= cuts
+
+    def _before_options(self, options: tuple[Option, ...], after: Cuts) -> Cuts:
+        passes = all(option.requires for option in options)  # also: there are none, it is read
+        found = after.copy() if passes else Cuts(after.scales)
+        for option in options:
+            drawn = Cuts(after.scales)
+            branches = [branch.change for branch in option.chance if branch.weight]
+            for change in branches:
+                drawn.join(self._before(change, after))
+            found.join(self._before(option.change, drawn if branches else after))
+        return found
+
+    def _counts(self, index: int) -> bool:
+        """Whether something that is asked comes directly of an inject."""
+        lessons = self.asked.lessons
+        return index in self.asked.injects or any(
+            any(evidence.lesson in lessons for evidence in option.evidence)
+            or any(map(self.asked.moved_by, (option.change, *(branch.change for branch in option.chance))))
+            for option in self.scenario.injects[index].options
+        )
+
+    def _matters(self, index: int, inject: Inject, day: int) -> bool:
+        """Whether it can make a difference to what is asked that this inject comes up on this day."""
+        if self._any_change or any(chosen == index for chosen, _ in self._chosen) or self._counts(index):
+            return True
+        if self.start is not None and (self.start.on_table, self.start.day) == (index, day):
+            return True
+        return any(
+            self.touches([option.change, *(branch.change for branch in option.chance)])
+            or any(day + later.after in self.later_days.get((index, o, n), ()) for n, later in enumerate(option.later))
+            for o, option in enumerate(inject.options)
+        )
+
+    # --- one day's morning
+
+    def _by_due(self) -> dict[int, list[LaterId]]:
+        """Day to the delayed effects that may fall due on it."""
+        found: dict[int, list[LaterId]] = {}
+        for pending in self.start.pending if self.start else ():
+            found.setdefault(pending.due, []).append((pending.inject, pending.option, pending.later))
+        for index, inject in self.coming.injects:
+            last = self.coming.last(index, inject)
+            for o, option in enumerate(inject.options):
+                for n, later in enumerate(option.later):
+                    for day in range(inject.first + later.after, min(self.scenario.days, last + later.after) + 1):
+                        found.setdefault(day, []).append((index, o, n))
+        return found
+
+    def _laters_of(self, day: int, due: list[LaterId]) -> None:
+        after = self._at
+        here: list[LaterId] = []
+        again = True
+        while again:  # what one of them reads may make another one matter
+            again = False
+            for id in due:
+                later = self.later(id)
+                asked = id in self.asked.laters
+                if id not in here and (asked or self._any_change or self.touches([later.change])):
+                    here.append(id)
+                    self.later_days.setdefault(id, set()).add(day)
+                    self._look_ahead(asked or self.asked.moved_by(later.change))
+                    self._at = self._at.copy()
+                    self._add(read(later.when))
+                    again = True
+        # In the order in which they are scheduled: longest under way first, then as decided, then as written.
+        here.sort(key=lambda id: (-self.later(id).after, id))
+        self.laters[day] = here
+        self._at = after.copy()
+        floats = [self.later(id) for id in here if id[0] in self.coming.floating]
+        self._floating_laters(floats)
+        for id in reversed([id for id in here if id[0] not in self.coming.floating]):
+            self._maybe(self.later(id).change)
+            self._add(read(self.later(id).when))
+        self._floating_laters(floats)
+
+    def _floating_laters(self, laters: list[Later]) -> None:
+        for later in laters:
+            self._add(read(later.when))
+            self._floating_part(later.change)
+
+    def _maybe(self, change: Change) -> None:
+        """Go back over a change that may or may not be applied."""
+        before = self._before(change, self._at)
+        before.join(self._at)
+        self._at = before
+
+    def _trends_of(self, day: int) -> None:
+        here: list[int] = []
+        for index in reversed(range(len(self.scenario.trends))):
+            trend = self.scenario.trends[index]
+            asked = index in self.asked.trends
+            if day and day % trend.every == 0 and (asked or self._any_change or self.touches([trend.change])):
+                here.append(index)
+                self._look_ahead(asked or self.asked.moved_by(trend.change))
+                if trend.when is None:
+                    self._at = self._before(trend.change, self._at)
+                else:
+                    self._maybe(trend.change)
+                    self._add(read(trend.when))
+        self.trends[day] = here[::-1]
+
+
+def holds_at_start(scenario: Scenario, when: Condition | None) -> bool:
     """Whether a condition holds before anything has happened."""
     starts = [gauge.start for gauge in scenario.gauges]
-    played = [-2] * len(scenario.injects)
+    played = [NOT_PLAYED] * len(scenario.injects)
     return when is None or bool(when.holds(starts, [0] * len(scenario.flags), played, 0))
-
-
-def origin(scenario: Scenario, state: State | None) -> tuple[tuple[int, ...], int]:
-    """The gauges at which an exploration begins, and the day."""
-    if state is None:
-        return tuple(gauge.start for gauge in scenario.gauges), 0
-    return state.gauges, state.day

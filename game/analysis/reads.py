@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from game.scenario.conditions import Both, Chose, Compare, Day, Flag, Gauge, Not, Number, Tree, mentioned, parts_of
@@ -71,36 +71,3 @@ def _comparisons(tree: Tree) -> Iterable[Compare]:
                 yield from _comparisons(part)
         case Not(part):
             yield from _comparisons(part)
-
-
-@dataclass(slots=True)
-class Readers:
-    """Reads gathered while walking back from the end."""
-
-    bounds: dict[tuple[int, int], int] = field(default_factory=dict)
-    """Pair (gauge, b) to the last day on which it is read."""
-    exact: dict[int, int] = field(default_factory=dict)
-    """Gauge to the last day on which it is reckoned with."""
-    flags: set[int] = field(default_factory=set)
-    chosen: set[tuple[int, int | None]] = field(default_factory=set)
-
-    def add(self, what: Reads, day: int) -> bool:
-        """Add what is read on a day; say whether anything was new."""
-        size = self.size
-        for pair in what.bounds:
-            self.bounds.setdefault(pair, day)
-        for gauge in what.exact:
-            self.exact.setdefault(gauge, day)
-        self.flags |= what.flags
-        self.chosen |= what.chosen
-        return self.size != size
-
-    @property
-    def size(self) -> int:
-        return len(self.bounds) + len(self.exact) + len(self.flags) + len(self.chosen)
-
-    def gauges(self) -> set[int]:
-        return {gauge for gauge, _ in self.bounds} | set(self.exact)
-
-    def copy(self) -> Readers:
-        return Readers(dict(self.bounds), dict(self.exact), set(self.flags), set(self.chosen))

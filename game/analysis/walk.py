@@ -6,53 +6,16 @@ numbers in the comments are those of the rules in scenario-format.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
-
 import numpy as np
 
+from game.analysis.asked import LaterId
 from game.analysis.batch import Batch
 from game.analysis.columns import apply, holds
 from game.analysis.history import UNANSWERED, UNPLAYED, History, histories
-from game.analysis.live import LaterId, Live
+from game.analysis.live import Live
 from game.analysis.reads import read
+from game.analysis.sink import Sink
 from game.scenario.scenario import Change, Condition
-
-
-class Sink(Protocol):
-    """Takes what a walk meets. Batches are whole: their `place` says where each row stood when the walk began."""
-
-    def table(self, day: int, turn: int, inject: int, batch: Batch) -> None:
-        """An inject came up for a decision, and at least one option is open in each row."""
-
-    def end(self, day: int, batch: Batch, stopped: bool) -> None:
-        """The clock ran out, or an ending stopped the game."""
-
-    def read(self, day: int, inject: int, batch: Batch) -> None:
-        """An inject without options was read."""
-
-    def passed(self, day: int, inject: int, batch: Batch) -> None:
-        """An inject passed unanswered, every option being closed."""
-
-    def landed(self, day: int, later: LaterId, batch: Batch, due: np.ndarray, lands: np.ndarray) -> None:
-        """A delayed effect was due in some rows, and in some of these its `when` held."""
-
-    def stood(self, first: int, last: int, batch: Batch) -> None:
-        """These rows stood as they are at the end of each day from `first` until before `last`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Rows of a decision that share an option and a branch of chance: they follow each other in the joined batch."""
-
-    option: int
-    chance: float
-    """Probability of the branch, 1 where there was none or the game stopped before it."""
-    rows: np.ndarray | None
-    """The rows of the decision's batch they come from; None for all, in order."""
-    start: int
-    size: int
-    branch: int | None = None
 
 
 class Walk:
@@ -67,22 +30,22 @@ class Walk:
         self.stops = [ending.when for _, ending in live.scenario.stops if ending.when]
         self.always_test = live.stops_always
         self.stop_reads = [read(when) for when in self.stops]
-        self.codes: dict[int, list[tuple[LaterId, list[int]]]] = {}
-        self.windows = {
-            day: [(i, live.scenario.injects[i]) for i in sorted(live.injects[day])] for day in range(self.days + 1)
-        }
-        self.fresh = {
-            day: any(
-                inject.first == day or day - 1 not in self.windows or read(inject.when).day for _, inject in window
-            )
-            or [i for i, _ in window] != [i for i, _ in self.windows.get(day - 1, [])]
-            for day, window in self.windows.items()
-        }
-        """Days on which an inject may come up although nothing changed."""
-        for day, ids in live.laters.items():
-            self.codes[day] = [
-                (id, self.histories[id[0]].due(id[1], live.later(id).after, day)) for id in ids
-            ]
+        self.windows = [
+            [(index, live.scenario.injects[index]) for index in live.injects[day]] for day in range(self.days + 1)
+        ]
+        self.fresh = [self._is_fresh(day) for day in range(self.days + 1)]
+        """Whether on a day an inject may come up although nothing changed."""
+        self.codes: list[list[tuple[LaterId, list[int]]]] = [
+            [(id, self.histories[id[0]].due(id[1], live.later(id).after, day)) for id in live.laters[day]]
+            for day in range(self.days + 1)
+        ]
+        """Day to the delayed effects that may fall due, each with the codes of its inject for which it does."""
+
+    def _is_fresh(self, day: int) -> bool:
+        before = [index for index, _ in self.windows[day - 1]] if day else []
+        return [index for index, _ in self.windows[day]] != before or any(
+            inject.first == day or read(inject.when).day for _, inject in self.windows[day]
+        )
 
     def holds(self, condition: Condition | None, batch: Batch, day: int) -> np.ndarray | None:
         """Return in which rows a condition holds; None for all of them."""
@@ -95,8 +58,8 @@ class Walk:
 
     def change(
         self, change: Change, batch: Batch, day: int, where: np.ndarray | None = None
-    ) -> tuple[Batch, Batch | None]:
-        """Apply one part in some rows and test the stops there (rule 5): the rows that go on, and those stopped."""
+    ) -> tuple[Batch, np.ndarray | None]:
+        """Apply one part in some rows and test the stops there (rule 5): all rows, and which of them are stopped."""
         after = apply(change, batch, self.bounds, where)
         stopped: np.ndarray | None = None
         for when, reads in zip(self.stops, self.stop_reads, strict=True):
@@ -106,9 +69,23 @@ class Walk:
                     truth &= where
                 if truth.any():
                     stopped = truth if stopped is None else stopped | truth
+        return after, stopped
+
+    def part(
+        self, change: Change, batch: Batch, day: int, sink: Sink, where: np.ndarray | None = None
+    ) -> tuple[Batch, np.ndarray | None]:
+        """Apply one part and let those go whom it stops: the rows that go on, and which they are (None for all)."""
+        after, stopped = self.change(change, batch, day, where)
         if stopped is None:
             return after, None
-        return after.take(np.flatnonzero(~stopped)), after.take(np.flatnonzero(stopped))
+        self.over(after.take(np.flatnonzero(stopped)), day, sink)
+        kept = np.flatnonzero(~stopped)
+        return after.take(kept), kept
+
+    def over(self, batch: Batch, day: int, sink: Sink) -> None:
+        """Say that an ending stopped the game in these rows."""
+        sink.stood(day, self.days + 1, batch)
+        sink.end(day, batch, True)
 
     # --- the days (rule 2)
 
@@ -138,10 +115,13 @@ class Walk:
         """Trends (2a), then delayed effects (2b); say whether anything can have changed."""
         changed = False
         for index in self.live.trends[day]:
+            if not batch.size:
+                return batch, True
             trend = self.scenario.trends[index]
             truth = self.holds(trend.when, batch, day)
             if truth is None or truth.any():
-                batch, changed = self._part(trend.change, batch, day, truth, sink), True
+                sink.trend(day, index, batch, truth)
+                batch, changed = self.part(trend.change, batch, day, sink, truth)[0], True
         done: list[Batch] = []
         for rows, laters in self._in_order(batch, day):
             for id, codes in laters:
@@ -156,7 +136,7 @@ class Walk:
                 sink.landed(day, id, rows, due, lands)
                 if lands.any():
                     changed = True
-                    rows = self._part(later.change, rows, day, None if lands.all() else lands, sink)
+                    rows = self.part(later.change, rows, day, sink, None if lands.all() else lands)[0]
             if rows.size:
                 done.append(rows)
         if not done:
@@ -166,24 +146,14 @@ class Walk:
             together = _together(together, more)
         return together, changed
 
-    def _part(self, change: Change, batch: Batch, day: int, where: np.ndarray | None, sink: Sink) -> Batch:
-        """Apply a trend or a delayed effect, and let those go whom it stops."""
-        batch, over = self.change(change, batch, day, where)
-        if over is not None:
-            sink.stood(day, self.days + 1, over)
-            sink.end(day, over, True)
-        return batch
-
-    def _in_order(
-        self, batch: Batch, day: int
-    ) -> list[tuple[Batch, list[tuple[LaterId, list[int]]]]]:
+    def _in_order(self, batch: Batch, day: int) -> list[tuple[Batch, list[tuple[LaterId, list[int]]]]]:
         """The day's delayed effects in the order in which they were scheduled, for rows that agree on it."""
         laters = self.codes[day]
         timed = sorted({id[0] for id, _ in laters if self.histories[id[0]].rounds > 1})
         timed = [index for index in timed if batch.h[index] is not None]
         if len(timed) < 2:
             return [(batch, laters)]
-        turns = np.stack([self.histories[index].turns()[batch.h[index]] for index in timed], 1)
+        turns = np.stack([self.histories[index].turns[batch.h[index]] for index in timed], 1)
         kinds, of = np.unique(turns, axis=0, return_inverse=True)
         groups = []
         for number, kind in enumerate(kinds):
@@ -231,18 +201,21 @@ class Walk:
                     break
                 closed &= ~open_rows
             if closed is None or not closed.any():
-                sink.table(day, turn, index, up)
-                return []
+                decided = sink.table(day, turn, index, up)
+                return [] if decided is None else [decided]
             if not closed.all():
-                sink.table(day, turn, index, up.take(np.flatnonzero(~closed)))
+                decided = sink.table(day, turn, index, up.take(np.flatnonzero(~closed)))
+                again = [] if decided is None else [decided]
+            else:
+                again = []
             done = up.take(np.flatnonzero(closed))
             sink.passed(day, index, done)
         else:
-            done = up
+            again, done = [], up
             sink.read(day, index, done)
         done = done.copy()
-        done.h[index] = np.full(done.size, UNANSWERED, np.int16)
-        return [done]
+        done.h[index] = np.full(done.size, UNANSWERED, self.histories[index].type)
+        return [*again, done]
 
     # --- decisions (rule 3)
 
@@ -255,70 +228,6 @@ class Walk:
             if found is not None:
                 truth[:, index] = found
         return truth
-
-    def decide(
-        self, inject: int, batch: Batch, day: int, turn: int, taken: np.ndarray, sink: Sink
-    ) -> tuple[list[Segment], int]:
-        """Take each option in the rows where `taken` (rows, options) says so, draw every branch, and walk on.
-
-        The batch's weights are those of the rows for each option. Returns the segments, and how many rows there are.
-        """
-        joined: list[Batch] = []
-        segments: list[Segment] = []
-        size = 0
-        ended: list[Batch] = []
-
-        def segment(option: int, chance: float, rows: np.ndarray | None, batch: Batch, branch: int | None) -> None:
-            nonlocal size
-            segments.append(Segment(option, chance, rows, size, batch.size, branch))
-            size += batch.size
-
-        for number, option in enumerate(self.scenario.injects[inject].options):
-            truth = taken[:, number]
-            if not truth.any():
-                continue
-            rows = None if truth.all() else np.flatnonzero(truth)
-            begun = (batch if rows is None else batch.take(rows)).copy()
-            begun.place = np.arange(begun.size)
-            begun.h[inject] = np.full(begun.size, self.histories[inject].code(number, day, turn), np.int16)
-            went, over = self.change(option.change, begun, day)
-            if over is not None:
-                segment(number, 1.0, _rows(rows, over.place), over, None)
-                over.place = np.arange(over.size) + segments[-1].start
-                ended.append(over)
-                if not went.size:
-                    continue
-            from_rows = rows if over is None else _rows(rows, went.place)
-            total = sum(option.weights)
-            for branch, outcome in enumerate(option.chance or (None,)):
-                if outcome is not None and not outcome.weight:
-                    continue
-                chance = outcome.weight / total if outcome is not None else 1.0
-                drawn = went.copy()
-                drawn.place = np.arange(went.size) + size
-                if drawn.weight is not None:
-                    drawn.weight = drawn.weight * chance
-                segment(number, chance, from_rows, drawn, branch if outcome is not None else None)
-                if outcome is not None:
-                    drawn, over = self.change(outcome.change, drawn, day)
-                    if over is not None:
-                        ended.append(over)
-                if drawn.size:
-                    joined.append(drawn)
-        for over in ended:
-            sink.stood(day, self.days + 1, over)
-            sink.end(day, over, True)
-        if joined:
-            whole = len(joined) == 1 and joined[0].size == size
-            places = None if whole else np.concatenate([each.place for each in joined])
-            batch = Batch.join(joined)
-            batch.place = places
-            self.go(batch, day, turn + 1, sink)
-        return segments, size
-
-
-def _rows(rows: np.ndarray | None, place: np.ndarray) -> np.ndarray:
-    return place if rows is None else rows[place]
 
 
 def _touched(change: Change, gauges: frozenset[int], flags: frozenset[int]) -> bool:
