@@ -161,11 +161,12 @@ def check(paths: tuple[str, ...], as_json: bool, as_sarif: bool, explain: str | 
 
 
 @cli.command()
-def schema() -> None:
+@click.option("--injects", is_flag=True, help="That of a file in injects/; it lies beside the other.")
+def schema(injects: bool) -> None:
     """Print the JSON Schema of scenarios, for editors."""
-    from game.scenario.schema import json_schema
+    from game.scenario.schema import injects_schema, json_schema
 
-    _print_json(json_schema())
+    _print_json(injects_schema() if injects else json_schema())
 
 
 @cli.command()

@@ -363,6 +363,8 @@ def test_the_schema_is_a_schema(capsys: pytest.CaptureFixture[str]) -> None:
     schema = json.loads(out)
     assert code == 0
     assert "injects" in schema["properties"]
+    code, out, _ = answered(capsys, "schema", "--injects")
+    assert (code, json.loads(out)["items"]) == (0, {"$ref": "scenario.schema.json#/$defs/Inject"})
 
 
 def test_the_catalogue_of_lessons(capsys: pytest.CaptureFixture[str]) -> None:

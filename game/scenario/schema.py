@@ -9,11 +9,21 @@ from typing import Any
 
 from game.scenario.model import ASKS, Draft
 
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+SCENARIO, INJECTS = "scenario.schema.json", "injects.schema.json"
+"""The names under which the two schemas are shipped; the second refers to the first."""
+
+
+def injects_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a file with injects alone, in the folder of a scenario; it lies beside the other."""
+    title = "Injects of a Whitecell scenario, format 1"
+    return {"$schema": DRAFT, "title": title, "type": "array", "items": {"$ref": f"{SCENARIO}#/$defs/Inject"}}
+
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of format 1, for editors (``whitecell schema``)."""
     schema = Draft.model_json_schema(by_alias=True)
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Whitecell scenario, format 1"}
+    head = {"$schema": DRAFT, "title": "Whitecell scenario, format 1"}
     parts = {name: _for_editors(part) for name, part in schema.pop("$defs").items()}
     return {**head, "$defs": parts, **{key: value for key, value in _for_editors(schema).items() if key != "title"}}
 

@@ -15,7 +15,8 @@ from tests.node.installed import package
 from tests.node.language_server import LanguageServer
 from tests.scenario.test_compile import MISTAKES, WHOLE
 
-FIRST = "# yaml-language-server: $schema=schema.json\n"
+FIRST = "# yaml-language-server: $schema=scenario.schema.json\n"
+INJECTS = "# yaml-language-server: $schema=injects.schema.json\n"
 HEAD = FIRST + "format: 1\nid: a\nclock: {days: 3}\n"
 
 SHAPE = ("WC102", "WC103", "WC104", "WC105", "WC106", "WC107")
@@ -26,7 +27,8 @@ def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]
     """An editor in a folder with the shipped schema."""
     program = package("yaml-language-server") / "bin" / "yaml-language-server"
     folder = tmp_path_factory.mktemp("editor")
-    (folder / "schema.json").write_bytes((assets() / "scenario.schema.json").read_bytes())
+    for name in ("scenario", "injects"):
+        (folder / f"{name}.schema.json").write_bytes((assets() / f"{name}.schema.json").read_bytes())
     server = LanguageServer(["node", str(program), "--stdio"], folder)
     yield server
     server.close()
@@ -83,6 +85,15 @@ def test_the_words_that_a_field_knows_are_offered(editor: LanguageServer, text: 
     assert set(offered) == words
     if "shown" in text:
         assert offered["assessed"].startswith("As it was when last assessed")
+
+
+def test_a_file_of_injects_has_a_schema_of_its_own(editor: LanguageServer) -> None:
+    fields = json_schema()["$defs"]["Inject"]["properties"]
+    assert set(editor.completions(INJECTS + "- id: b\n  │\n")) == {*fields} - {"id"}
+    assert "A role, or vote" in editor.hover(INJECTS + "- id: b\n  deci│ded_by: head\n")
+    good, bad = editor.diagnostics(INJECTS + "- id: b\n  title: B\n", INJECTS + "- id: b\n  titel: B\n")
+    assert good == []
+    assert [line for line, _, _ in bad] == [3]
 
 
 def test_where_a_text_belongs_nothing_is_offered(editor: LanguageServer) -> None:

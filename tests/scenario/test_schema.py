@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from game.scenario import schema as schemas
 from game.scenario.catalogue import assets
 from game.scenario.findings import ScenarioError
 from game.scenario.load import examine, shipped
@@ -90,9 +91,10 @@ def read(text: str) -> Plain:
     return parse(text, "s.yaml").value()
 
 
-def test_the_shipped_schema_is_the_models_own() -> None:
-    made = json.dumps(SCHEMA, indent=2, ensure_ascii=False) + "\n"
-    assert (assets() / "scenario.schema.json").read_text(encoding="utf-8") == made
+@pytest.mark.parametrize(("name", "schema"), [(schemas.SCENARIO, SCHEMA), (schemas.INJECTS, schemas.injects_schema())])
+def test_the_shipped_schemas_are_the_models_own(name: str, schema: dict[str, Any]) -> None:
+    made = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    assert (assets() / name).read_text(encoding="utf-8") == made
 
 
 def test_every_key_has_a_line_of_help() -> None:
