@@ -144,6 +144,8 @@ NO_FOURTH = CLEAN[CLEAN.index("  - id: call") : CLEAN.index("endings:")]
 PATROL_EVIDENCE = CLEAN[CLEAN.index("        evidence:\n          measure_impact: {weight: +2, because: Somebody") :]
 PATROL_EVIDENCE = PATROL_EVIDENCE[: PATROL_EVIDENCE.index("      - id: wait")]
 
+PAPER = '    documents: [{kind: letter, title: A, text: "' + "word " * 2_400 + '"}]\n'
+
 LIGHT = "          own_the_politics: {weight: +1, because: a}\n"
 
 CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
@@ -307,6 +309,15 @@ CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
     ),
     ("WC254", [("text: All quiet.", "text: " + "word " * 1900)], "8", "takes some 10 minutes of its 8"),
     ("WC255", [("minutes: 40", "minutes: 20")], "20", "the injects take 21 minutes together; the scenario plans 20."),
+    (
+        "WC255",
+        [
+            ("minutes: 40", "minutes: 22"),
+            ("    situation: A letter has come.\n", "    situation: A letter has come.\n" + PAPER),
+        ],
+        "22",
+        "the injects take 33 minutes together; the scenario plans 22.",
+    ),
     (
         "WC256",
         [

@@ -52,7 +52,9 @@ def wording(subject: Subject) -> Iterator[Finding]:
     if title is None or not title.text.strip():
         says = f"the scenario has no title; the menu calls it '{subject.scenario.title}'."
         yield subject.finding("WC312", ("id",), says, "Add 'title:' with what people call it.", key=True)
-    planned, asked = subject.scenario.minutes, sum(each.minutes for each in subject.scenario.injects if not each.manual)
+    # Where an inject names no minutes, reading it takes some all the same.
+    timed = [each for each in subject.scenario.injects if not each.manual]
+    planned, asked = subject.scenario.minutes, sum(each.minutes or reading_minutes(each) for each in timed)
     if planned and asked > planned:
         says = f"the injects take {asked} minutes together; the scenario plans {planned}."
         yield subject.finding("WC255", ("minutes",), says, "Plan more, or give the injects less.")
