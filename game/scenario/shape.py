@@ -205,7 +205,7 @@ def _unknown_word(node: Node, name: str, expected: str) -> tuple[str, str, str]:
     """Say that a word is none of those that may stand here."""
     given = node.text[:60] if node.kind == "scalar" else fields.word(node.value())
     if name == "format":
-        return "WC105", f"this engine reads format 1, not '{given}'.", "Write 'format: 1'."
+        return "WC105", f"this engine reads format 1, not '{given}'.", "Write 'format: 1', without quotes."
     if not given:
         return "WC105", f"nothing stands here for {name or 'this'}.", f"Write one of: {_words(expected)}."
     wanted = _words(expected)

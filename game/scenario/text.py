@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-MAX_TEXT = 16_000
+MAX_TEXT = 32_000
 """Characters a long text (a setting, a document) may have."""
 
-MAX_LINE = 300
+MAX_LINE = 500
 """Characters a title, a label or a one-line answer may have."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufff9-\ufffb]")

@@ -16,6 +16,7 @@ from game.author.errors import AuthorError
 from game.author.msel import COLUMNS, HEADINGS, OWN, Row, msel, table
 from game.author.placing import place
 from game.scenario.load import examine, examine_files, load, shipped
+from game.scenario.text import MAX_TEXT
 from tests import kit
 from tests.kit import document, inject, later, option
 from tests.strategies import drafts
@@ -115,6 +116,13 @@ def test_formulas_are_written_as_text(tmp_path: Path, ending: str) -> None:
 
         page = openpyxl.load_workbook(path).worksheets[0]
         assert {cell.data_type for row in page.iter_rows() for cell in row} == {"s"}
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_the_longest_text_of_the_format_fits_into_a_cell(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"list{ending}"
+    sheet.write(path, [["=" + "x" * (MAX_TEXT - 1)]])
+    assert sheet.read(path) == [["=" + "x" * (MAX_TEXT - 1)]]
 
 
 @pytest.mark.parametrize("name", ["starter", "orvane_mission"])

@@ -226,7 +226,7 @@ def findings(old: str, new: str) -> list[Finding]:
 MISTAKES = [
     # old text, new text; code; the piece of the new line at which the finding points; says; cure
     # --- shape
-    ("format: 1", "format: 2", "WC105", "2", "this engine reads format 1, not '2'.", "Write 'format: 1'."),
+    ("format: 1", "format: 2", "WC105", "2", "this engine reads format 1, not '2'.", "Write 'format: 1'"),
     ("id: whole\n", "", "WC103", None, "a scenario needs 'id'.", "Add 'id:'."),
     ("summary:", "sumary:", "WC102", "sumary", "'sumary' is not a key of a scenario.", "Did you mean 'summary'?"),
     ("situation: Shots.", "situatoin: Shots.", "WC102", "situatoin", "is not a key of an inject.", "mean 'situation'?"),
@@ -283,8 +283,8 @@ MISTAKES = [
     ("start: 2031-03-01", "start: 2031-02-30", "WC104", "2031", "'2031-02-30' is not a date.", ""),
     ("start: 2031-03-01", "start: 9999-03-01", "WC113", "9999", "the year 9999 is too late", "At most 9000."),
     ("situation: Shots.", "situation: [a, b]", "WC104", "[a", "text is expected here, not a list.", "after the ':'"),
-    ("title: Lost", f"title: {'x' * 301}", "WC104", "xxx", "this has 301 characters; 300 is the most here.", "Shorten"),
-    ("notes: Wait", f"notes: {'x' * 16_001}", "WC104", "xxx", "this text has 16,0", "Split it into documents."),
+    ("title: Lost", f"title: {'x' * 501}", "WC104", "xxx", "this has 501 characters; 500 is the most here.", "Shorten"),
+    ("notes: Wait", f"notes: {'x' * 32_001}", "WC104", "xxx", "this text has 32,0", "Split it into documents."),
     ("to: [srsg]\n", "to: srsg\n", "WC107", "srsg", "a list is expected for to.", "Put brackets round it: [srsg]."),
     ("to: [srsg]\n", "to: the srsg\n", "WC107", "the", "a list is expected for to.", "Begin each item with '- '"),
     (
@@ -295,7 +295,7 @@ MISTAKES = [
         "a map",
         "Write 'own_it:' instead of '- own_it'.",
     ),
-    ("format: 1\n", "format:\n", "WC105", None, "this engine reads format 1, not ''.", "Write 'format: 1'."),
+    ("format: 1\n", "format:\n", "WC105", None, "this engine reads format 1, not ''.", "Write 'format: 1'"),
     (
         "gauges:\n  trust: {title: Public trust, start: 50,",
         "gauges:\n  trust: {title: Public trust, start: ,",

@@ -203,7 +203,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
             "'m.txt': this is text in UTF-16, not in UTF-8.",
             "Save the file as UTF-8",
         ),
-        ({"m.txt": "x" * 16_001}, "WC022", "'m.txt' has 16,001 characters; 16,000 is the most.", "Split it"),
+        ({"m.txt": "x" * 32_001}, "WC022", "'m.txt' has 32,001 characters; 32,000 is the most.", "Split it"),
         ({"m.txt": b"x" * (16 * 1024 * 1024 + 1)}, "WC002", "'m.txt': this file is larger than 16 MB.", "is text"),
     ],
 )
