@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 
 from game.scenario.findings import did_you_mean
 from game.scenario.lowering import SCALAR, Function, lower, lower_with, python
-from game.scenario.ranges import MAX_MAGNITUDE, bounds, constant
+from game.scenario.ranges import MAX_MAGNITUDE, Patience, bounds, constant
 from game.scenario.tree import (
     NO_OPTION,
     NOT_PLAYED,
@@ -55,6 +55,7 @@ __all__ = [
     "Names",
     "Not",
     "Number",
+    "Patience",
     "Reach",
     "Sum",
     "Tree",
@@ -69,7 +70,7 @@ __all__ = [
     "python",
 ]
 
-MAX_LENGTH = 500
+MAX_LENGTH = 2_000
 MAX_TREE_DEPTH = 40
 MAX_NUMBER = 1_000_000
 
@@ -135,7 +136,9 @@ def parse(text: str, names: Names, suggest: Suggest = did_you_mean) -> Tree:
         ConditionError: with the column and, for an unknown name, the nearest known one.
     """
     if len(text) > MAX_LENGTH:
-        raise ConditionError(f"this condition is longer than {MAX_LENGTH} characters.", "Set a flag and test the flag.")
+        raise ConditionError(
+            f"this condition is longer than {MAX_LENGTH:,} characters.", "Set a flag and test the flag."
+        )
     # A condition may run over lines in YAML; inside brackets Python does not mind either.
     flat = re.sub(r"\s", " ", text)
     lead = len(flat) - len(flat.lstrip())

@@ -79,7 +79,7 @@ def _condition(value: Any) -> str:
     if value is None:
         raise wrong("there is no condition here.", "Leave the key out, or write one such as 'legitimacy < 60'.")
     # A tab becomes one space, not four: columns in an error have to count as the author's editor counts.
-    return clean(_text(value).replace("\t", " "), 600)
+    return clean(_text(value).replace("\t", " "), 2_100)  # one that is too long is refused where it is read
 
 
 # --- numbers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from game.scenario.lowering import lower
 from game.scenario.tree import (
@@ -99,12 +100,20 @@ def _compared(sign: str, left: tuple[int, int], right: tuple[int, int]) -> tuple
             return int(b < c or d < a), int(not a == b == c == d)
 
 
-def constant(tree: Tree, names: Names, reach: Reach | None = None) -> bool | None:
+@dataclass(slots=True)
+class Patience:
+    """How much may still be tried out, in parts of conditions evaluated; what a stranger's scenario may cost in all."""
+
+    left: int = 2_000_000
+
+
+def constant(tree: Tree, names: Names, reach: Reach | None = None, patience: Patience | None = None) -> bool | None:
     """Return True where the condition always holds, False where it never can, else None.
 
-    Exact where few values of the names in it matter; else by intervals, which may miss a
-    contradiction but never invent one.
+    Exact where few values of the names in it matter, and patience lasts; else by intervals,
+    which may miss a contradiction but never invent one.
     """
+    patience = patience or Patience()
     reach = reach or names.reach
     low, high = _bounds(tree, reach)
     if low == high:
@@ -119,8 +128,12 @@ def constant(tree: Tree, names: Names, reach: Reach | None = None) -> bool | Non
         size *= len(each)
         if size > MAX_ENUMERATED:
             return None
+    cost = sum(1 for _ in parts_of(tree))
+    if size * cost > patience.left:
+        return None
     seen: set[bool] = set()
     for truth in _truths(tree, values, (gauges, flags, injects), reach):
+        patience.left -= cost
         seen.add(truth)
         if len(seen) == 2:
             return None

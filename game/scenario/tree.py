@@ -136,17 +136,18 @@ Tree = Number | Gauge | Flag | Day | Chose | Sum | Extreme | Compare | Both | No
 
 
 def parts_of(tree: Tree) -> Iterator[Tree]:
-    """Yield the tree and every part of it."""
-    yield tree
-    match tree:
-        case Sum(_, left, right):
-            yield from parts_of(left)
-            yield from parts_of(right)
-        case Extreme(_, parts) | Compare(_, parts) | Both(_, parts):
-            for part in parts:
-                yield from parts_of(part)
-        case Not(part):
-            yield from parts_of(part)
+    """Yield the tree and every part of it, in the order in which they are written."""
+    rest = [tree]
+    while rest:
+        part = rest.pop()
+        yield part
+        match part:
+            case Sum(_, left, right):
+                rest += (right, left)
+            case Extreme(_, parts) | Compare(_, parts) | Both(_, parts):
+                rest += reversed(parts)
+            case Not(held):
+                rest.append(held)
 
 
 def mentioned(tree: Tree) -> tuple[list[int], list[int], list[int], bool]:

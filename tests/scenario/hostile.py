@@ -59,11 +59,11 @@ def _bombs(deep: int) -> dict[str, str]:
         "many keys": HEAD + "".join(f"k{number}: 1\n" for number in range(deep)),
         "rows of words": f"{HEAD}x: [{','.join(['[' + ','.join(['a'] * 4_500) + ']'] * (deep // 1_500))}]",
         "a long condition": f"{HEAD}{condition}{'trust > 3 and ' * (deep // 2)} trust > 3}}]",
-        "a condition of brackets": f'{HEAD}{condition}"{"(" * 240}trust{")" * 240} > 3"}}]',
-        "a condition of nots": f'{HEAD}{condition}"{"not " * 120}trust > 3"}}]',
-        "a condition of minuses": f'{HEAD}{condition}"{"-" * 480}trust > 3"}}]',
+        "a condition of brackets": f'{HEAD}{condition}"{"(" * 900}trust{")" * 900} > 3"}}]',
+        "a condition of nots": f'{HEAD}{condition}"{"not " * 480}trust > 3"}}]',
+        "a condition of minuses": f'{HEAD}{condition}"{"-" * 1_900}trust > 3"}}]',
         "a condition of powers": f'{HEAD}{condition}"9**9**9**9 > trust"}}]',
-        "a condition that grows": f'{HEAD}{condition}"{"*".join(["trust"] * 80)} > 3"}}]',
+        "a condition that grows": f'{HEAD}{condition}"{"*".join(["trust"] * 300)} > 3"}}]',
         "comments to check": HEAD + "# whitecell: ok WC214 because x\n" * (deep // 4),
         "a long comment to check": f"{HEAD}# whitecell: ok {'WC214 ' * deep} because x\n",
     }
@@ -75,6 +75,7 @@ def _crowds(many: int) -> dict[str, str]:
     def lines(line: Callable[[int], str], count: int = many) -> str:
         return "".join(f"{line(number)}\n" for number in range(count))
 
+    always = " and ".join(f"(f{n} or not f{n})" for n in range(9))
     bad = "- {id: A, when: trst, to: [x, y], options: [{id: B}, {id: B}]}"
     return {
         "injects": f"{HEAD}injects:\n" + lines(lambda n: f"- {{id: i{n}, when: trust > 3}}"),
@@ -106,6 +107,10 @@ def _crowds(many: int) -> dict[str, str]:
         + lines(
             lambda n: f'- {{id: i{n + 1}, when: "chose(i{n}) or chose(i{n // 2}) or chose(i{n // 3})"}}', many // 2
         ),
+        "conditions that always hold": f"{HEAD}flags:\n"
+        + lines(lambda n: f"  f{n}:", 9)
+        + "injects:\n"
+        + lines(lambda n: f'- {{id: i{n}, when: "{always} and day + 3 < {n + 100}"}}', many // 4),
         "trends": f"{HEAD}trends:\n" + lines(lambda n: f"- {{id: t{n}, every: 1, when: day > {n}}}"),
     }
 

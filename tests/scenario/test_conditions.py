@@ -185,7 +185,7 @@ def test_an_id_may_be_a_keyword_of_python(text: str, tree: Tree) -> None:
         ("trust > 1000001", 9, "this number is larger than 1,000,000.", "Use a smaller one."),
         ("", 1, "this condition is empty.", "Leave the key out"),
         ("   ", 1, "this condition is empty.", ""),
-        ("warned and " * 60 + "warned", 1, "this condition is longer than 500 characters.", "Set a flag"),
+        ("warned and " * 200 + "warned", 1, "this condition is longer than 2,000 characters.", "Set a flag"),
         ("not " * 45 + "warned", 161, "this condition is nested more than 40 deep.", "Set a flag"),
         ("funds*funds*funds*funds*funds*funds*funds > 1", 1, "the numbers in this condition can grow too large.", ""),
     ],

@@ -122,11 +122,11 @@ def _fallback(subject: Subject) -> Iterator[Finding]:
     without = [index for index, ending in enumerate(made.endings) if ending.when is None]
     trees = tuple(ending.when.tree for ending in made.endings if ending.when)
     if made.endings and not without:
-        if len(trees) > 1 and constant(Both(False, trees), made.names, subject.reach):
+        if len(trees) > 1 and constant(Both(False, trees), made.names, subject.reach, subject.patience):
             return  # one of them always holds
         says = "no ending is told where none of the others holds."
         yield subject.finding("WC304", ("endings",), says, "Add one without 'when'.", key=True)
-    elif without and len(trees) > 1 and constant(Both(False, trees), made.names, subject.reach):
+    elif without and len(trees) > 1 and constant(Both(False, trees), made.names, subject.reach, subject.patience):
         says = f"'{made.endings[without[0]].id}' can never be told: one of the other endings always holds."
         yield subject.finding("WC218", ("endings", without[0]), says, "Leave a gap between them, or take it out.")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from game.scenario.checks.codes import CODES
-from game.scenario.conditions import NO_OPTION, NOT_PLAYED, Reach, Tree, constant, mentioned
+from game.scenario.conditions import NO_OPTION, NOT_PLAYED, Patience, Reach, Tree, constant, mentioned
 from game.scenario.findings import Finding, Place
 from game.scenario.node import Node, Path
 from game.scenario.scenario import Change, Condition, Inject, Option, Scenario
@@ -50,6 +50,7 @@ class Subject:
         self.root = root
         self.source = source
         self._paths: dict[Finding, Path] = {}
+        self.patience = Patience()
         self._constants: dict[tuple[Tree, tuple[int, int], _Played], bool | None] = {}
 
     def finding(self, code: str, path: Path, says: str, cure: str, key: bool = False, word: str = "") -> Finding:
@@ -201,5 +202,5 @@ class Subject:
             for inject, outcome in asked.played:
                 played[inject] = (NOT_PLAYED,) if outcome is None else (outcome,)
             narrowed = Reach(reach.gauges, reach.flags, tuple(played), asked.days)
-            self._constants[key] = constant(asked.condition.tree, self.scenario.names, narrowed)
+            self._constants[key] = constant(asked.condition.tree, self.scenario.names, narrowed, self.patience)
         return self._constants[key]
