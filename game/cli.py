@@ -137,7 +137,7 @@ def branch(run: str, inject: str, plain: bool, no_play: bool) -> None:
 )
 def check(paths: tuple[str, ...], as_json: bool, as_sarif: bool, explain: str | None) -> None:
     """Say what is wrong with scenarios, before a class finds out. Exit 1 if anything is an error."""
-    from game.plain.lines import terminal_width
+    from game.plain.lines import terminal_width, wrapped
     from game.scenario import check as checking
     from game.scenario.findings import Level
 
@@ -152,9 +152,10 @@ def check(paths: tuple[str, ...], as_json: bool, as_sarif: bool, explain: str | 
     elif as_json:
         _print_json([finding.as_json() for finding in found])
     else:
-        width = terminal_width() if sys.stdout.isatty() else 105
+        width = terminal_width() if sys.stdout.isatty() else None
         for finding in found:
-            click.echo(finding.shown(width) + "\n")
+            lines = finding.shown(width or 105).split("\n")
+            click.echo("\n".join(wrapped(lines, width) if width else lines) + "\n")
         click.echo(checking.summary(found))
     if any(finding.level is Level.ERROR for finding in found):
         raise Unfinished
