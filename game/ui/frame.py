@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
@@ -22,6 +23,10 @@ class Frame(Screen[None]):
 
     WHERE: ClassVar[Where] = Where.HOME
     TITLE = "Whitecell"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key that comes before the screen is there does nothing: what it would reach is not made yet."""
+        return self.is_mounted
 
     @property
     def program(self) -> Program:
@@ -64,6 +69,23 @@ class Panel(ModalScreen[Result | None], Generic[Result]):
 
     CSS_PATH = Path(__file__).with_name("screens") / "panel.tcss"  # whole, because panels live in many folders
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.PANEL)
+
+    seen = False
+    """Whether it has been drawn: until then nobody can have meant a key for it."""
+
+    def on_screen_resume(self) -> None:
+        self.call_after_refresh(setattr, self, "seen", True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key that was meant for the screen below does nothing here."""
+        return self.seen
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close with a result: once it has been seen, and once only.
+
+        A key pressed twice may neither let an outcome pass by nor close what came up in this panel's place.
+        """
+        return super().dismiss(result) if self.seen and self.is_active else AwaitComplete()
 
     @property
     def program(self) -> Program:

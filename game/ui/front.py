@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from game.exercise.library import Library
 from game.ui.app import Opening, WhitecellApp
+from game.ui.faults import Faults
 
 if TYPE_CHECKING:
     from game.exercise.table import Table
@@ -58,9 +59,37 @@ def lessons() -> None:
 
 
 def _run(opening: Opening | None, library: Library | None = None) -> None:
-    app = WhitecellApp(library or Library(), opening)
-    app.run()
+    """Run the program; where a screen fails, open it again where it was.
+
+    Raises:
+        SystemExit: 1, where it fails again and again; a sentence has been said then.
+    """
+    shelf = library or Library()
+    faults = Faults(shelf.folder.parent)
+    while True:
+        app = WhitecellApp(shelf, opening)
+        app.run()
+        app.leave_table()  # a program that failed has not
+        if app.fault is None:
+            break
+        if not faults.note(app.fault):
+            later = f" Go on later with: whitecell resume {app.last_run}" if app.last_run else ""
+            says = f"The screen fails again and again ({type(app.fault).__name__}). Nothing is lost.{later}"
+            sys.stderr.write(f"{says}\nDetails for whoever mends it: {faults.path}\n")
+            raise SystemExit(1)
+        opening = _again(app.last_run, faults.says(app.fault), opening)
     if app.last_run:
         sys.stdout.write(f"Go on later with: whitecell resume {app.last_run}\n")
-    if app.return_code:
-        raise SystemExit(app.return_code)
+
+
+def _again(run: str, says: str, opening: Opening | None) -> Opening:
+    """Open at the run that was on the table, else as at first, and say what happened."""
+
+    def opened(app: WhitecellApp) -> None:
+        if run:
+            app.resume(run)
+        elif opening is not None:
+            opening(app)
+        app.say(says, error=True)
+
+    return opened

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
@@ -46,6 +47,22 @@ class Program(App[None]):
         self.timer = timer
         """Seconds from any start: the soft clock of an inject reads it."""
         self.ticking = ticking
+        self.fault: BaseException | None = None
+        """What made it fail, where something did."""
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End without a traceback on the terminal: whoever started the app says what happened, and opens it again."""
+        self.fault = error
+        self._return_code = 1
+        if self._exception is None:  # a test is told by this
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    def _fatal_error(self) -> None:
+        """The same, from where Textual itself met the fault."""
+        fault = sys.exc_info()[1]
+        self._handle_exception(fault if isinstance(fault, Exception) else RuntimeError("the screen failed"))
 
     def back(self) -> None:
         """Back one step: from a screen to the one below, never out."""

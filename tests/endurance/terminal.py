@@ -51,7 +51,7 @@ class Terminal:
 
     def pid(self) -> int:
         """The program's process."""
-        return int(self._tmux("display-message", "-p", "-t", "w", "#{pane_pid}") or 0)
+        return int(self._tmux("display-message", "-p", "-t", "w", "#{pane_pid}").strip() or 0)
 
     def kill(self) -> None:
         """Kill the program as a power cut would, and the session with it."""

@@ -4,8 +4,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
+from game.exercise import commands as cmd
 from game.exercise.library import Library
 from game.exercise.view import Phase
 from game.scenario.load import load
@@ -126,6 +127,52 @@ async def test_escape_never_leaves_and_quitting_asks_once(tmp_path: Path) -> Non
         assert app.is_running
         await press(pilot, "q", "enter")
     assert app.return_code in (0, None)
+
+
+async def test_enter_pressed_twice_opens_one_thing(tmp_path: Path) -> None:
+    app = app_at(library(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Ferry Town" in text(app))
+        rows = app.screen.query_one("#list", OptionList)
+        for _ in range(2):
+            rows.action_select()  # both before the screen has done anything about the first
+        await pilot.pause()
+        assert [type(screen).__name__ for screen in app.screen_stack] == ["Screen", "Home", "Picker"]
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, Briefing))
+    assert len(library(tmp_path).entries()) == 1
+
+
+async def test_keys_pressed_twice_let_no_outcome_pass_by_and_leave_nobody_at_the_end(tmp_path: Path) -> None:
+    shelf, table = seated(tmp_path, scenario([inject("one", option("act")), inject("two", option("act"))]))
+    app = app_at(shelf, table)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(2):
+            await until(pilot, lambda: isinstance(app.screen, Play) and app.screen.is_mounted)
+            await press(pilot, "enter")
+            await until(pilot, lambda: isinstance(app.screen, Choice) and app.screen.seen)
+            choice = app.screen
+            assert isinstance(choice, Choice)
+            await press(pilot, "enter", "enter")
+            for _ in range(3):
+                choice.decide()  # as if Enter came three times before anything was drawn
+            await until(pilot, lambda: isinstance(app.screen, Reader) and app.screen.seen)
+            assert "Outcome: " in text(app)
+            await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+
+
+async def test_from_the_end_of_play_a_key_leads_to_the_debrief(tmp_path: Path) -> None:
+    shelf, table = seated(tmp_path, scenario([inject("one", option("act"))]))
+    app = app_at(shelf, table)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Play) and app.screen.is_mounted)
+        play = play_screen(app)
+        play.show_view(play.seat.submit(cmd.Decide(inject="one", option="act")))
+        await pilot.pause()
+        assert "To the debrief" in text(app)
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
 
 
 async def test_a_closed_option_says_why_and_is_not_taken(tmp_path: Path) -> None:

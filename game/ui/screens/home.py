@@ -122,7 +122,7 @@ class Home(Frame):
     def taken(self, event: OptionList.OptionSelected) -> None:
         """Open what was picked."""
         row = self.rows.get(event.option_id or "")
-        if row is None:
+        if row is None or not self.is_active:  # Enter pressed twice opens one thing
             return
         if row.run and row.finished:
             self.look_back(row.run)

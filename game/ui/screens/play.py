@@ -50,7 +50,8 @@ class Play(Frame):
         self.shown = "situation"
         self.raised = 0.0
         """When the inject on the table was first seen here, by the app's timer."""
-        self.timed = ""
+        self.timed: str | None = None
+        """The inject whose time runs; nothing at the end of play, and None before the first view."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="header")
@@ -105,6 +106,7 @@ class Play(Frame):
         inject = self.inject
         if inject is None:
             options.add_option(Option(literal("Enter  To the debrief.")))
+            options.highlighted = 0
             options.focus()
             return
         for number, each in enumerate(inject.options, 1):
@@ -311,8 +313,9 @@ class Play(Frame):
 
     @on(OptionList.OptionSelected, "#options")
     def selected(self) -> None:
-        """An option was picked."""
-        self.action_take()
+        """An option was picked; pressed twice, it is picked once."""
+        if self.is_active:
+            self.action_take()
 
     def action_take(self) -> None:
         """Decide on the marked option, or lay the inject aside as read."""
