@@ -39,7 +39,7 @@ __all__ = [
     "summary",
 ]
 
-MOST = 2_000
+MOST = 4_000
 """Findings of one check that are listed."""
 
 CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (evidence, course, gauges, seats, wording)
