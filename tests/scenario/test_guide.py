@@ -7,7 +7,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from game.cli import cli
+from game.cli import CONTEXT, cli
 from game.scenario import model
 from game.scenario.catalogue import scenarios
 from game.scenario.check import check_files
@@ -133,7 +133,7 @@ def test_every_command_of_the_guide_is_one_that_there_is(command: str) -> None:
     while isinstance(known, click.Group) and arguments:
         known = known.commands[arguments.pop(0)]
     if arguments:
-        known.make_context(name, arguments)
+        known.make_context(name, arguments, parent=click.Context(cli, info_name="whitecell", **CONTEXT))
 
 
 def test_the_commands_of_the_guide_work_in_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
