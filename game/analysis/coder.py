@@ -11,6 +11,7 @@ import numpy as np
 from game.analysis.batch import Batch
 from game.analysis.history import UNANSWERED, UNPLAYED, History
 from game.analysis.live import Live
+from game.analysis.telling import told_apart
 from game.rules.state import NO_OPTION, NOT_PLAYED
 
 Keys = np.ndarray
@@ -31,7 +32,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One variable of a state: where its class stands in the words."""
+    """One variable of a state: where its class stands in the words.
+
+    Which values are one class may hang on where some gauges before it stand: `context` picks the row of the tables.
+    """
 
     kind: str
     """`gauge`, `flag` or `inject`."""
@@ -42,14 +46,23 @@ class Field:
     offset: int
     """The least value, which stands first in `shifted`."""
     shifted: np.ndarray
-    """Value to class, moved to its place in the word (uint64)."""
+    """(context, value): the class, moved to its place in the word (uint64)."""
     values: np.ndarray
-    """Class to one value of it."""
+    """(context, class): one value of it."""
+    context: tuple[tuple[int, int, np.ndarray], ...] = ()
+    """Gauges on which the row hangs, each with its least value, and what each of its values adds (by bits)."""
 
     def classes(self, keys: Keys) -> np.ndarray:
         """Return the variable's class in each state."""
         word = keys if keys.ndim == 1 else keys[:, self.word]
         return ((word >> np.uint64(self.shift)) & np.uint64(self.mask)).astype(np.intp)
+
+    def row(self, kept: dict[int, np.ndarray]) -> np.ndarray | int:
+        """Return the row of the tables for each state, from the values kept of the gauges before it."""
+        found: np.ndarray | int = 0
+        for gauge, least, bits in self.context:
+            found = found | bits[kept[gauge] - least]
+        return found
 
 
 class Coder:
@@ -61,39 +74,47 @@ class Coder:
         self.fixed: list[tuple[str, int, int]] = []
         """Live variables of which no two possible values differ."""
         self.bits = [0]
-        cuts = live.cuts(day, inject)
-        for gauge in sorted(live.tracked):
-            values = origin.values[gauge]
-            classes = np.searchsorted(cuts.scales[gauge].within(cuts.bits[gauge]), values, side="right")
-            self._add("gauge", gauge, values.tolist(), classes.tolist())
+        for told in told_apart(live.cuts(day, inject), sorted(live.tracked), origin.values):
+            self._add("gauge", told.gauge, told.values, told.classes, told.context)
         for flag in sorted(live.flags[day]):
-            self._add("flag", flag, [0, 1], [0, 1])
+            self._add("flag", flag, [0, 1], [[0, 1]])
         for flag in sorted(live.stop_flags - live.flags[day]):  # tested still, although nothing hangs on it any more
-            self._add("flag", flag, [0], [0])
+            self._add("flag", flag, [0], [[0]])
         for index in range(len(live.scenario.injects)):
             if index != inject:
-                self._add("inject", index, *self._inject(index))
+                codes, signs = self._inject(index)
+                self._add("inject", index, codes, [signs])
         self.words = len(self.bits)
+        self._asked = {gauge for field in self.fields for gauge, _, _ in field.context}
 
-    def _add(self, kind: str, index: int, values: Sequence[int], signs: Sequence[Hashable]) -> None:
-        """Give a variable its bits; values with equal signs are one class."""
-        classes: dict[Hashable, int] = {}
-        of = [classes.setdefault(sign, len(classes)) for sign in signs]
-        kept = dict(zip(reversed(of), reversed(values), strict=True))  # of each class the first value
-        if len(classes) == 1:
+    def _add(
+        self,
+        kind: str,
+        index: int,
+        values: Sequence[int],
+        signs: Sequence[Sequence[Hashable]],
+        context: tuple[tuple[int, int, np.ndarray], ...] = (),
+    ) -> None:
+        """Give a variable its bits; in each context, values with equal signs are one class."""
+        rows = [_numbered(row) for row in signs]
+        classes = max(max(row) for row in rows) + 1
+        if classes == 1 and not context:
             if kind != "inject" or any(values):
-                self.fixed.append((kind, index, kept[0]))
+                self.fixed.append((kind, index, values[0]))
             return
-        width = (len(classes) - 1).bit_length()
+        width = max(1, (classes - 1).bit_length())
         if self.bits[-1] + width > 64:
             self.bits.append(0)
         shift = self.bits[-1]
         self.bits[-1] += width
-        table = np.zeros(max(values) - min(values) + 1, np.uint64)
-        table[np.array(values) - min(values)] = np.array(of, np.uint64) << np.uint64(shift)
-        one_each = np.array([kept[number] for number in range(len(classes))], self._type(kind, index))
+        places = np.array(values) - min(values)
+        shifted = np.zeros((len(rows), max(values) - min(values) + 1), np.uint64)
+        kept = np.full((len(rows), classes), values[0], self._type(kind, index))
+        for number, row in enumerate(rows):
+            shifted[number, places] = np.array(row, np.uint64) << np.uint64(shift)
+            kept[number, row[::-1]] = values[::-1]  # of each class the first value
         mask = (1 << width) - 1
-        self.fields.append(Field(kind, index, len(self.bits) - 1, shift, mask, min(values), table, one_each))
+        self.fields.append(Field(kind, index, len(self.bits) - 1, shift, mask, min(values), shifted, kept, context))
 
     def _type(self, kind: str, index: int) -> Any:
         return np.uint8 if kind == "flag" else self.origin.dtype if kind == "gauge" else self.histories[index].type
@@ -127,20 +148,38 @@ class Coder:
     def encode(self, batch: Batch) -> Keys:
         """Return the words of a batch's states."""
         words = [np.zeros(batch.size, np.uint64) for _ in range(self.words)]
+        kept = {index: np.full(batch.size, value) for _, index, value in self._fixed_asked()}
         for field in self.fields:
             column = batch.column(field.kind, field.index)
             if column is None:
                 column = np.zeros(batch.size, np.int16)
             if field.offset:
                 column = column - field.offset
-            words[field.word] |= field.shifted[column]
+            code = field.shifted[field.row(kept), column] if field.context else field.shifted[0][column]
+            words[field.word] |= code
+            if field.kind == "gauge" and field.index in self._asked:
+                row = field.row(kept)
+                kept[field.index] = field.values[row, (code >> np.uint64(field.shift)).astype(np.intp)]
         return words[0] if self.words == 1 else np.stack(words, 1)
+
+    def _fixed_asked(self) -> list[tuple[str, int, int]]:
+        return [each for each in self.fixed if each[0] == "gauge" and each[1] in self._asked]
 
     def decode(self, keys: Keys) -> Batch:
         """Return the states of some words; of each variable one value of its class."""
         batch = Batch.blank(self.live.scenario, len(keys))
-        for field in self.fields:
-            batch.put(field.kind, field.index, field.values[field.classes(keys)])
         for kind, index, value in self.fixed:
             batch.put(kind, index, np.full(len(keys), value, self._type(kind, index)))
+        kept = {index: column for index, column in enumerate(batch.g) if column is not None}
+        for field in self.fields:
+            column = field.values[field.row(kept), field.classes(keys)]
+            batch.put(field.kind, field.index, column)
+            if field.kind == "gauge":
+                kept[field.index] = column
         return batch
+
+
+def _numbered(signs: Sequence[Hashable]) -> list[int]:
+    """Number signs in the order in which they first stand."""
+    classes: dict[Hashable, int] = {}
+    return [classes.setdefault(sign, len(classes)) for sign in signs]

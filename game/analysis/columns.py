@@ -74,12 +74,13 @@ def apply(change: Change, batch: Batch, bounds: tuple[tuple[int, int], ...], whe
         low, high = bounds[effect.gauge]
         moved: np.ndarray
         if effect.outright:
-            moved = np.full_like(column, min(high, max(low, effect.amount)))
-        elif effect.amount >= 0:
-            moved = np.minimum(column + effect.amount, high)
+            value = column.dtype.type(min(high, max(low, effect.amount)))
+            moved = np.full_like(column, value) if where is None else np.where(where, value, column)
         else:
-            moved = np.maximum(column + effect.amount, low)
-        after.g[effect.gauge] = moved if where is None else np.where(where, moved, column)
+            shift = column.dtype.type(effect.amount)
+            moved = column + (shift if where is None else where * shift)
+            moved = np.minimum(moved, high) if effect.amount >= 0 else np.maximum(moved, low)
+        after.g[effect.gauge] = moved
     for flags, value in ((change.set, 1), (change.clear, 0)):
         for flag in flags:
             column = after.f[flag]

@@ -30,11 +30,12 @@ class Sight:
     depth: int
     layer: LayerId | None
     """The layer of the last decision before it; None where it comes without any."""
-    block: int
-    place: int
+    block: int = 0
+    place: int = 0
     """Its place in the block's segments."""
-    open: int = -1
-    """For an option that is open: the state's number in the layer; `place` means nothing then."""
+    option: int = -1
+    state: int = -1
+    """Of an option that is open: the option and the state's number in the layer, in place of block and place."""
 
 
 class Counts:

@@ -10,12 +10,12 @@ A gauge's cuts are the bits of one whole number, lowest value first: carrying th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 import numpy as np
 
 from game.analysis.reads import Reads
-from game.scenario.scenario import Change, Option
+from game.scenario.scenario import Change, Effect, Option
 
 MANY = 2_000
 """More moves than this are taken for every move between the least and the greatest."""
@@ -65,6 +65,42 @@ class Scale:
             width *= 2
         return found
 
+    def crossed(self, cuts: int, effect: Effect) -> int:
+        """The values (bit 0 is the least) from which an effect moves the gauge across a cut; slack must be 0."""
+        if effect.outright:
+            to = min(self.high, max(self.low, effect.amount)) - self.low
+            below = ((1 << to) - 1) & cuts
+            above = cuts >> to
+            lower = (1 << below.bit_length()) - 1  # from below the last cut under it
+            upper = 0 if not above else ~((1 << (to + _lowest(above) + 1)) - 1)
+            return (lower | upper) & self._all
+        amount = min(abs(effect.amount), self.high - self.low)
+        if not amount:
+            return 0
+        found, width = cuts if effect.amount > 0 else cuts << 1, 1
+        while width < amount:
+            more = min(width, amount - width)
+            found |= found >> more if effect.amount > 0 else found << more
+            width += more
+        return found & self._all
+
+    def spots_before(self, spots: int, effect: Effect) -> int:
+        """The values from which an effect leads to one of these values."""
+        top = self.high - self.low
+        if effect.outright:
+            to = min(self.high, max(self.low, effect.amount)) - self.low
+            return self._all if spots >> to & 1 else 0
+        amount = min(abs(effect.amount), top)
+        if effect.amount >= 0:
+            stopped = ((1 << amount) - 1) << (top - amount + 1) if spots >> top & 1 else 0
+            return spots >> amount | stopped
+        stopped = (1 << amount) - 1 if spots & 1 else 0
+        return (spots << amount | stopped) & self._all
+
+    @property
+    def _all(self) -> int:
+        return (1 << (self.high - self.low + 1)) - 1
+
     def within(self, cuts: int) -> np.ndarray:
         """The values of the cuts that lie within the bounds, in order."""
         inner = (cuts >> self.slack) & ((1 << (self.high - self.low)) - 1)
@@ -72,46 +108,111 @@ class Scale:
         return np.flatnonzero(np.unpackbits(data, bitorder="little")) + self.low + 1
 
 
+class Aside:
+    """What is read only to decide whether some gauges move: it matters only where they stand so that it tells.
+
+    ``bits`` are the cuts of what is read, ``spots`` the values of each gauge that would move at which the move can make
+    a difference (bit 0 is the least value).
+    """
+
+    __slots__ = ("bits", "spots")
+
+    def __init__(self, bits: list[int], spots: dict[int, int]) -> None:
+        self.bits, self.spots = bits, spots
+
+    def joined(self, other: Aside) -> Aside:
+        """Both together: wherever one of them matters."""
+        spots = {gauge: self.spots.get(gauge, 0) | other.spots.get(gauge, 0) for gauge in {**self.spots, **other.spots}}
+        return Aside([one | two for one, two in zip(self.bits, other.bits, strict=True)], spots)
+
+
 class Cuts:
     """The cuts of every gauge at one moment."""
 
-    __slots__ = ("bits", "scales")
+    __slots__ = ("asides", "bits", "scales")
 
-    def __init__(self, scales: Sequence[Scale], bits: Sequence[int] | None = None) -> None:
+    def __init__(
+        self, scales: Sequence[Scale], bits: Sequence[int] | None = None, asides: Mapping[Hashable, Aside] | None = None
+    ) -> None:
         self.scales = scales
         self.bits = list(bits) if bits is not None else [0] * len(scales)
+        self.asides = dict(asides or {})
 
     def copy(self) -> Cuts:
-        return Cuts(self.scales, self.bits)
+        return Cuts(self.scales, self.bits, self.asides)
 
     def join(self, other: Cuts) -> None:
         """Add the cuts of another moment."""
         self.bits = [one | two for one, two in zip(self.bits, other.bits, strict=True)]
+        for name, aside in other.asides.items():
+            self.add_aside(name, aside)
+
+    def add_aside(self, name: Hashable, aside: Aside) -> None:
+        known = self.asides.get(name)
+        self.asides[name] = aside if known is None else known.joined(aside)
 
     def read(self, reads: Reads) -> None:
         """Add what a condition tells apart."""
+        self.bits = [one | two for one, two in zip(self.bits, self.of(reads), strict=True)]
+
+    def of(self, reads: Reads) -> list[int]:
+        """Return the cuts of what a condition tells apart."""
+        bits = [0] * len(self.scales)
         for gauge, value in reads.bounds:
-            self.bits[gauge] |= self.scales[gauge].cut(value)
+            bits[gauge] |= self.scales[gauge].cut(value)
         for gauge in reads.exact:
-            self.bits[gauge] |= self.scales[gauge].every()
+            bits[gauge] |= self.scales[gauge].every()
+        return bits
 
     def before(self, change: Change, earning: frozenset[int]) -> Cuts:
         """Return the cuts before a change. Of `earning` gauges it matters, too, how far a bound lets them move."""
-        found = self.copy()
-        for effect in reversed(change.effects):
-            gauge, amount = effect.gauge, effect.amount
-            scale = self.scales[gauge]
-            if effect.outright:
-                found.bits[gauge] = scale.every() if gauge in earning else 0
-                continue
-            found.bits[gauge] = scale.shifted(found.bits[gauge], amount)
-            if gauge in earning:
-                found.bits[gauge] |= stopped_by_bounds(scale, amount)
+        asides = {
+            name: Aside(self._carried(a.bits, change), self._spots(a.spots, change)) for name, a in self.asides.items()
+        }
+        found = Cuts(self.scales, self._carried(self.bits, change), asides)
+        for effect in change.effects:
+            if effect.gauge in earning:
+                scale = self.scales[effect.gauge]
+                found.bits[effect.gauge] |= (
+                    scale.every() if effect.outright else stopped_by_bounds(scale, effect.amount)
+                )
+        return found
+
+    def _carried(self, bits: list[int], change: Change) -> list[int]:
+        found = bits[:]
+        for effect in change.effects:
+            gauge = effect.gauge
+            found[gauge] = 0 if effect.outright else self.scales[gauge].shifted(bits[gauge], effect.amount)
+        return found
+
+    def _spots(self, spots: dict[int, int], change: Change) -> dict[int, int]:
+        found = dict(spots)
+        for effect in change.effects:
+            if effect.gauge in found:
+                found[effect.gauge] = self.scales[effect.gauge].spots_before(found[effect.gauge], effect)
+        return found
+
+    def every(self) -> list[int]:
+        """The cuts of each gauge, whatever they are for."""
+        found = self.bits[:]
+        for aside in self.asides.values():
+            found = [one | two for one, two in zip(found, aside.bits, strict=True)]
         return found
 
     def gauges(self) -> set[int]:
         """The gauges with a cut."""
-        return {gauge for gauge, bits in enumerate(self.bits) if bits}
+        return {gauge for gauge, bits in enumerate(self.every()) if bits}
+
+    def telling(self, change: Change) -> dict[int, int]:
+        """Return of each gauge that a change moves the values at which the move crosses a cut."""
+        bits = self.every()
+        found = {}
+        for effect in change.effects:
+            scale, cuts = self.scales[effect.gauge], bits[effect.gauge]
+            crossed = scale.crossed(cuts, effect)
+            if crossed:
+                found[effect.gauge] = crossed
+        return found
 
 
 def stopped_by_bounds(scale: Scale, amount: int) -> int:
@@ -142,6 +243,11 @@ def together(one: frozenset[int], other: frozenset[int]) -> frozenset[int]:
     if len(one) * len(other) > MANY * 50:
         return frozenset(range(min(one) + min(other), max(one) + max(other) + 1))
     return frozenset(a + b for a in one for b in other)
+
+
+def _lowest(bits: int) -> int:
+    """The place of the lowest bit that is set."""
+    return (bits & -bits).bit_length() - 1
 
 
 def _move(change: Change, gauge: int) -> int:

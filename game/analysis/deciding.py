@@ -83,11 +83,9 @@ def settle(
     `taken` is the option, `drawn` a number from 0 to under 1 that says how luck goes (branches end to end, rule 6).
     """
     batch = batch.copy()
-    column = batch.h[inject]
-    codes = np.zeros(batch.size, walk.histories[inject].type) if column is None else column
-    for number in range(len(walk.scenario.injects[inject].options)):
-        codes = np.where(taken == number, codes.dtype.type(walk.histories[inject].code(number, day, turn)), codes)
-    batch.h[inject] = codes
+    history = walk.histories[inject]
+    codes = [history.code(number, day, turn) for number in range(len(history.inject.options))]
+    batch.h[inject] = np.array(codes, history.type)[taken]
     for number, option in enumerate(walk.scenario.injects[inject].options):
         mine = taken == number
         if not mine.any():

@@ -35,9 +35,10 @@ Taken = Callable[[int, Batch, np.ndarray], np.ndarray]
 
 
 class TooLarge(Exception):
-    """The next layer would not fit into memory."""
+    """The next layer would not fit into memory, or too much has been done already."""
 
     def __init__(self, layer: Layer, needed: int, limit: int) -> None:
+        """`needed` and `limit` are bytes; `needed` is 0 where it was the transitions that ran out."""
         super().__init__(f"{needed:,} bytes are needed, {limit:,} allowed")
         self.layer = layer
         """Where it stopped."""
@@ -56,6 +57,7 @@ class Exploration:
         weighed: bool = True,
         edges: bool = True,
         limit: int | None = None,
+        most: int | None = None,
         taken: Taken | None = None,
         watch: Callable[[Exploration, Layer], None] | None = None,
     ) -> None:
@@ -66,11 +68,13 @@ class Exploration:
             weighed: whether probabilities under random play are carried along.
             edges: whether the edges are kept, for the way back.
             limit: bytes that the states, the edges and the next layer may take.
+            most: transitions that it may make.
             taken: who decides; all open options are taken by default.
             watch: called after each layer.
         """
         self.scenario, self.asked, self.start = scenario, asked, start
-        self.weighed, self.edges, self.limit, self.taken, self.watch = weighed, edges, limit, taken, watch
+        self.weighed, self.edges, self.taken, self.watch = weighed, edges, taken, watch
+        self.limit, self.most = limit, most
         self.live = Live(scenario, asked, start)
         self.walk = Walk(self.live)
         began = start or before_the_first_day(scenario)
@@ -103,11 +107,12 @@ class Exploration:
         self._begin()
         while self._heap:
             layer = self.layers[heapq.heappop(self._heap)]
+            self._allow(layer, self.bytes + layer.to_close)
             self.bytes += layer.close()
             self.order.append(layer.id)
             self.states += layer.size
             self._expand(layer)
-            layer.inflow = []
+            self.bytes -= layer.forget_inflow()
             if self.watch:
                 self.watch(self, layer)
         return self
@@ -143,12 +148,16 @@ class Exploration:
         step = max(1, ROWS // max(1, fan))
         before = self.bytes
         for start in range(0, layer.size, step):
-            if self.limit is not None:
-                grown = (self.bytes - before) / start if start else fan * 16
-                needed = self.bytes + int((layer.size - start) * grown)
-                if needed > self.limit:
-                    raise TooLarge(layer, needed, self.limit)
+            grown = (self.bytes - before) / start if start else 0  # what is left will grow like what is done
+            self._allow(layer, self.bytes + int((layer.size - start) * grown))
             self._expand_block(layer, start, min(start + step, layer.size))
+
+    def _allow(self, layer: Layer, needed: int) -> None:
+        """Stop before memory is gone, or more has been done than was wanted."""
+        if self.limit is not None and needed > self.limit:
+            raise TooLarge(layer, needed, self.limit)
+        if self.most is not None and self.transitions > self.most:
+            raise TooLarge(layer, 0, self.most)
 
     def _expand_block(self, layer: Layer, start: int, stop: int) -> None:
         batch = layer.coder.decode(layer.keys[start:stop])
@@ -182,7 +191,7 @@ class Exploration:
             best = int(np.argmin(depth)) if isinstance(depth, np.ndarray) else 0
             least = int(depth[best]) if isinstance(depth, np.ndarray) else depth
             if self.counts.wants(what, least + 1):
-                sight = Sight(least + 1, layer.id, len(layer.blocks), -1, start + int(rows[best]))
+                sight = Sight(least + 1, layer.id, option=option, state=start + int(rows[best]))
                 self.counts.seen[what] = sight
             if batch.weight is not None:
                 self.counts.chance[what] += float(batch.weight[rows].sum())

@@ -92,6 +92,17 @@ class Layer:
     def size(self) -> int:
         return len(self.keys)
 
+    @property
+    def to_close(self) -> int:
+        """About how many bytes more it takes for a moment to merge what leads here."""
+        return sum(len(each.keys) for each in self.inflow) * (30 + (8 if self.keys.ndim == 1 else 16))
+
+    def forget_inflow(self) -> int:
+        """Drop what is not needed once the layer is closed; returns the bytes."""
+        freed = sum(each.keys.nbytes + (0 if each.weight is None else each.weight.nbytes) for each in self.inflow)
+        self.inflow = []
+        return freed
+
     def close(self) -> int:
         """Merge what leads here: equal keys are one state, compared whole. Returns the bytes that this took."""
         keys = np.concatenate([each.keys for each in self.inflow])

@@ -6,11 +6,11 @@ so what is live on a day stands for the moment at which that day's injects come 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 from game.analysis.asked import Asked, LaterId
 from game.analysis.coming import Coming
-from game.analysis.cuts import Cuts, Scale, stopped_by_bounds
+from game.analysis.cuts import Aside, Cuts, Scale, stopped_by_bounds
 from game.analysis.reads import Reads, read
 from game.rules.state import NOT_PLAYED, State
 from game.scenario.scenario import Change, Condition, Inject, Later, Option, Scenario
@@ -52,11 +52,15 @@ class Live:
     def cuts(self, day: int, inject: int) -> Cuts:
         """Return the cuts for the states in which an inject is on the table on a day."""
         known = self._cuts[day, inject]
-        found = known.copy()
-        for gauge, scale in enumerate(known.scales):
-            if known.bits[gauge]:
-                found.bits[gauge] = scale.spread(known.bits[gauge], self.coming.moves(gauge, day))
-        return found
+        asides = {name: Aside(self._spread(aside.bits, day), aside.spots) for name, aside in known.asides.items()}
+        return Cuts(known.scales, self._spread(known.bits, day), asides)
+
+    def _spread(self, bits: list[int], day: int) -> list[int]:
+        """The cuts, with all that floating injects may still move the gauges by."""
+        return [
+            self._at.scales[gauge].spread(each, self.coming.moves(gauge, day)) if each else 0
+            for gauge, each in enumerate(bits)
+        ]
 
     def later(self, id: LaterId) -> Later:
         """The delayed effect with this id."""
@@ -281,8 +285,7 @@ class Live:
         floats = [self.later(id) for id in here if id[0] in self.coming.floating]
         self._floating_laters(floats)
         for id in reversed([id for id in here if id[0] not in self.coming.floating]):
-            self._maybe(self.later(id).change)
-            self._add(read(self.later(id).when))
+            self._maybe(id, self.later(id).when, self.later(id).change, id in self.asked.laters)
         self._floating_laters(floats)
 
     def _floating_laters(self, laters: list[Later]) -> None:
@@ -290,11 +293,31 @@ class Live:
             self._add(read(later.when))
             self._floating_part(later.change)
 
-    def _maybe(self, change: Change) -> None:
+    def _maybe(self, name: Hashable, when: Condition | None, change: Change, asked: bool) -> None:
         """Go back over a change that may or may not be applied."""
-        before = self._before(change, self._at)
-        before.join(self._at)
-        self._at = before
+        after = self._at
+        self._at = self._before(change, after)
+        self._at.join(after)
+        if asked or not self._moves_only(change):
+            self._add(read(when))
+            return
+        if self._ahead:
+            after = after.copy()
+            after.join(self._stop)
+        reads = read(when)
+        self._add(Reads(flags=reads.flags, chosen=reads.chosen))
+        self.tracked |= reads.gauges
+        self._at.add_aside(name, Aside(self._at.of(reads), after.telling(change)))
+
+    def _moves_only(self, change: Change) -> bool:
+        """Whether nothing comes of a change but that gauges move, at a time that is known."""
+        return (
+            not self._any_change
+            and not any(flag in self._flags for flag in (*change.set, *change.clear))
+            and not any(
+                effect.gauge in self.earning or self._at.scales[effect.gauge].slack for effect in change.effects
+            )
+        )
 
     def _trends_of(self, day: int) -> None:
         here: list[int] = []
@@ -307,8 +330,7 @@ class Live:
                 if trend.when is None:
                     self._at = self._before(trend.change, self._at)
                 else:
-                    self._maybe(trend.change)
-                    self._add(read(trend.when))
+                    self._maybe(("trend", index), trend.when, trend.change, asked)
         self.trends[day] = here[::-1]
 
 

@@ -64,12 +64,19 @@ class Valued:
 class Values:
     """The values of an exploration's states."""
 
-    def __init__(self, exploration: Exploration, visit: Visit | None = None, keep: bool = False) -> None:
+    def __init__(
+        self,
+        exploration: Exploration,
+        visit: Visit | None = None,
+        signed: Callable[[Layer, Signatures], None] | None = None,
+        keep: bool = False,
+    ) -> None:
         """Work them out.
 
         Args:
             exploration: one that has run to its end with its edges kept.
             visit: is handed the values of every option, layer by layer from the last.
+            signed: is handed the classes of each layer before it.
             keep: whether the values of all layers are kept; else a layer's are dropped once nothing leads there.
         """
         self.exploration = exploration
@@ -83,7 +90,7 @@ class Values:
         self._column = {gauge: len(asked.tallies) + place for place, gauge in enumerate(asked.gauges)}
         self._ends = self._end_columns()
         self.layers: dict[LayerId, Valued] = {}
-        self._visit, self._keep = visit, keep
+        self._visit, self._signed = visit, signed
         readers = self._readers()
         for id in reversed(exploration.order):
             self._value(exploration.layers[id])
@@ -140,6 +147,8 @@ class Values:
         signed = signatures(
             self.exploration, layer, {id: valued.classes for id, valued in self.layers.items()}, numbers
         )
+        if self._signed:
+            self._signed(layer, signed)
         weight = None if layer.weight is None else np.bincount(signed.classes, layer.weight, signed.count)
         columns = np.empty((signed.count, 3 * self.width))
         for start in range(0, signed.count, ROWS):
