@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import _widget_navigation
 from textual.strip import Strip
 from textual.visual import VisualType
 from textual.widgets import OptionList
@@ -20,6 +21,10 @@ class MarkedList(OptionList):
 
     def _get_left_gutter_width(self) -> int:
         return len(SIGN)
+
+    def _move_page(self, direction: _widget_navigation.Direction) -> None:
+        if (self.highlighted or 0) in self._index_to_line:  # not before the rows have been laid out
+            super()._move_page(direction)
 
     def render_line(self, y: int) -> Strip:
         """A line of a row, behind the sign or the room for it."""

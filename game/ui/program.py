@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from game.scenario.text import clean_line
 from game.ui.frame import Frame
@@ -52,6 +52,8 @@ class Program(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """End without a traceback on the terminal: whoever started the app says what happened, and opens it again."""
+        if self._exit:  # it is being left: a screen that was still coming up misses what is gone already
+            return
         self.fault = error
         self._return_code = 1
         if self._exception is None:  # a test is told by this
@@ -111,6 +113,20 @@ class Program(App[None]):
         self.theme = name
         if self.settings:
             save_theme(self.settings, name)
+
+    def action_command_palette(self) -> None:
+        """Open the palette for the screen below it; on a panel there is none."""
+        from game.ui.screens.palette import Palette
+
+        if isinstance(self.screen, ModalScreen):
+            return
+        commands = list(self.get_system_commands(self.screen))
+
+        def picked(index: int | None) -> None:
+            if index is not None:
+                self.call_next(commands[index].callback)
+
+        self.push_screen(Palette(commands), picked)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything that can be done on this screen, for the palette."""

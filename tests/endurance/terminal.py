@@ -39,6 +39,10 @@ class Terminal:
         """Type keys, by tmux's names for them."""
         self._tmux("send-keys", "-t", "w", *keys)
 
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size."""
+        self._tmux("resize-window", "-t", "w", "-x", str(width), "-y", str(height))
+
     def wait(self, seen: Callable[[str], bool] | str, seconds: float = 20.0) -> str:
         """Wait until a text is on the screen, and return the screen; the last one where it never comes."""
         test = seen if callable(seen) else lambda screen: seen in screen
