@@ -1,4 +1,4 @@
-"""Checking a scenario: every error, or, where it can be played, every warning and note.
+"""Checking a scenario: every error, and every warning and note; beside errors, those that no mending can change.
 
 `check` is the whole of it for a path, `check_files` for texts that an editor holds.
 """
@@ -23,6 +23,7 @@ from game.scenario.checks.wording import wording
 from game.scenario.files import exists, is_file
 from game.scenario.findings import Finding, Level
 from game.scenario.load import Examined, examine, examine_files
+from game.scenario.node import Path as NodePath
 from game.scenario.shelf import shipped
 
 __all__ = [
@@ -41,6 +42,12 @@ __all__ = [
 
 MOST = 4_000
 """Findings of one check that are listed."""
+
+CERTAIN = frozenset(
+    f"WC{number}"
+    for number in (207, 211, 212, 214, 215, 216, 217, 221, 233, 234, 243, 251, 252, 253, 257, 258, 260, 314)
+)
+"""Codes that speak of one place in the file and of nothing that a mistake elsewhere could have hidden."""
 
 CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (evidence, course, gauges, seats, wording)
 
@@ -72,12 +79,33 @@ def check_files(files: Mapping[str, str], lessons: Catalogue | None = None) -> l
 
 def check_examined(examined: Examined) -> list[Finding]:
     """The same for a scenario that has been read already."""
-    if examined.scenario is None or examined.root is None:
-        return [replace(finding, why=CODES[finding.code].why) for finding in examined.findings]
-    subject = Subject(examined.scenario, examined.root, examined.source)
+    wrong = [replace(finding, why=CODES[finding.code].why) for finding in examined.findings]
+    scenario = examined.scenario or (examined.mended.scenario if examined.mended else None)
+    if scenario is None or examined.root is None:
+        return wrong
+    subject = Subject(scenario, examined.root, examined.source, whole=examined.mended is None)
     found = silenced(subject, (finding for say in CHECKS for finding in _bounded(say, subject)))
+    if examined.mended:
+        found = _certain(subject, found, examined.mended.paths, wrong)
     order = {shown: index for index, shown in enumerate(examined.source.shown.values())}
-    return sorted(found, key=lambda f: (order.get(f.place.file, len(order)), f.place.line, f.place.column, f.code))
+    return sorted(
+        [*wrong, *found], key=lambda f: (order.get(f.place.file, len(order)), f.place.line, f.place.column, f.code)
+    )
+
+
+def _certain(
+    subject: Subject, found: Iterable[Finding], mended: Sequence[NodePath], wrong: list[Finding]
+) -> Iterator[Finding]:
+    """What holds of a scenario with mistakes in it, however they are mended: the rest is said once they are."""
+    lines = {(finding.place.file, finding.place.line) for finding in wrong}
+    for finding in found:
+        path = subject.path(finding)
+        if (
+            finding.code in CERTAIN
+            and (finding.place.file, finding.place.line) not in lines
+            and not any(path[: len(each)] == each[: len(path)] for each in mended)
+        ):
+            yield finding
 
 
 def _bounded(say: Callable[[Subject], Iterator[Finding]], subject: Subject) -> Iterator[Finding]:

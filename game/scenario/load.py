@@ -18,6 +18,7 @@ from game.scenario.compile import Compiler
 from game.scenario.files import SUFFIXES, Files, Kept, is_file, on_disk
 from game.scenario.findings import Finding, Place, ScenarioError, error
 from game.scenario.node import Node
+from game.scenario.node import Path as NodePath
 from game.scenario.scenario import Scenario
 from game.scenario.shape import shape
 from game.scenario.shelf import find, shipped
@@ -62,6 +63,17 @@ class Examined:
     root: Node | None
     """The tree of the main file with all injects in it; None where it could not be read."""
     source: Source
+    mended: Mended | None = None
+    """Where only single parts are wrong: the scenario with those mended in memory, to look at the rest of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A scenario that cannot be played as it is written, and could be with its mistakes mended."""
+
+    scenario: Scenario
+    paths: tuple[NodePath, ...]
+    """Where it is not what the author wrote."""
 
 
 def examine(path: Path | str, lessons: Catalogue | None = None) -> Examined:
@@ -116,7 +128,8 @@ class _Reading:
         compiler = Compiler(formed, root, self.source, self.lessons, self.document)
         made = compiler.scenario("")
         if formed.findings or compiler.findings:
-            return Examined(None, self.in_order([*formed.findings, *compiler.findings]), root, self.source)
+            wrong = self.in_order([*formed.findings, *compiler.findings])
+            return Examined(None, wrong, root, self.source, Mended(made, formed.mended))
         # Documents are read while compiling, so the hash is known last.
         return Examined(replace(made, sha256=fingerprint(self.source.files)), (), root, self.source)
 

@@ -455,13 +455,33 @@ def test_all_findings_come_in_one_go_in_the_order_of_the_file() -> None:
     assert summary(found) == "3 warnings; it can be played."
 
 
-def test_where_it_cannot_be_played_only_the_errors_are_said() -> None:
+def test_beside_errors_that_is_said_which_no_mending_of_them_can_change() -> None:
     found = found_in(
         changed(("weight: 30", "weight: 0"), ("until: 9", "untill: 2"), ("to: [deputy]", "to: [deputies]"))
     )
-    assert [finding.code for finding in found] == ["WC102", "WC110"]
+    assert [finding.code for finding in found] == ["WC102", "WC110", "WC217"]
     assert all(finding.why for finding in found)
-    assert summary(found) == "2 errors; it cannot be played yet."
+    assert summary(found) == "2 errors, 1 warning; it cannot be played yet."
+
+
+def test_what_a_mistake_may_have_hidden_is_not_said() -> None:
+    said = """
+format: 1
+id: hidden
+title: Hidden
+clock: {days: 9}
+gauges: {trust: {start: 50}}
+injects:
+  - id: one
+    situation: It is obviously bad.
+    when: trust < 40
+    options:
+      - {id: act, label: Act, effects: {trsut: -20}, requires: trust > 200}
+      - {id: wait, label: Wait, evidence: {measure_impct: {weight: 1, because: It waits.}}}
+"""
+    found = [(finding.code, finding.place.line) for finding in found_in(said)]
+    # Not that the condition never holds (the misspelt effect moves trust), nor that an option has no evidence.
+    assert found == [("WC252", 9), ("WC110", 12), ("WC118", 13)]
 
 
 def test_of_very_many_findings_the_first_are_listed_and_the_rest_is_said_to_be_there() -> None:

@@ -45,7 +45,9 @@ class Asked:
 class Subject:
     """A scenario with its tree and its text."""
 
-    def __init__(self, scenario: Scenario, root: Node, source: Source) -> None:
+    def __init__(self, scenario: Scenario, root: Node, source: Source, whole: bool = True) -> None:
+        """`whole` is False where the scenario has mistakes that were mended in memory: then less is known of it."""
+        self.whole = whole
         self.scenario = scenario
         self.root = root
         self.source = source
@@ -69,10 +71,14 @@ class Subject:
         says, cure = clean_line(says, 400), clean_line(cure, 400)
         return Finding(code, known.level, place, says, cure, known.why, where, self.source.line(place))
 
+    def path(self, finding: Finding) -> Path:
+        """Where in the tree a finding of this subject is; nowhere where it is of the file as text."""
+        return self._paths.get(finding, ())
+
     def covered_by(self, finding: Finding) -> Iterator[Line]:
         """The line of a finding, and those on which the parts begin that it is in."""
         yield finding.place.file, finding.place.line
-        path = self._paths.get(finding, ())
+        path = self.path(finding)
         for length in range(len(path), 0, -1):
             holder = self.root.find(path[: length - 1])
             node = holder.key(str(path[length - 1])) or holder.step(path[length - 1])
@@ -159,6 +165,8 @@ class Subject:
         anything, so that not every condition with them in it is said to be wrong as well.
         """
         made = self.scenario
+        if not self.whole:
+            return made.names.reach
         low = [gauge.start for gauge in made.gauges]
         high = low[:]
         for cause in self.causes:
@@ -197,10 +205,11 @@ class Subject:
             return None  # it is never asked, which is said elsewhere
         key = (asked.condition.tree, asked.days, asked.played)
         if key not in self._constants:
-            reach = self.reach
-            played = list(reach.played)
-            for inject, outcome in asked.played:
-                played[inject] = (NOT_PLAYED,) if outcome is None else (outcome,)
-            narrowed = Reach(reach.gauges, reach.flags, tuple(played), asked.days)
+            narrowed = self.reach
+            if self.whole:
+                played = list(narrowed.played)
+                for inject, outcome in asked.played:
+                    played[inject] = (NOT_PLAYED,) if outcome is None else (outcome,)
+                narrowed = Reach(narrowed.gauges, narrowed.flags, tuple(played), asked.days)
             self._constants[key] = constant(asked.condition.tree, self.scenario.names, narrowed, self.patience)
         return self._constants[key]
