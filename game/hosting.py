@@ -29,6 +29,7 @@ from game.ui.desk import DeskApp
 from game.ui.pages.wall import facts
 from game.ui.seat import SeatApp
 from game.web.host import Server, beside, bound, headless
+from game.web.waves import Waves
 
 PACE = 1.5
 """Seconds between two acts of a rehearsal's simulated people."""
@@ -51,11 +52,29 @@ class Wish:
     rehearse: bool = False
 
 
+class SpreadSeat(ClassSeat):
+    """A seat that is told of changes in its turn: forty at once would keep everybody's keys waiting."""
+
+    def __init__(self, room: Classroom, seat: str, waves: Waves) -> None:
+        super().__init__(room, seat)
+        self._waves = waves
+        self._told: dict[Callable[[], None], Callable[[], None]] = {}
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """See `Seat.on_change`."""
+        self._told[listener] = lambda: self._waves.tell(listener)
+        self.room.on_change(self._told[listener], self.id, later=lambda: self._waves.later(listener))
+
+    def forget(self, listener: Callable[[], None]) -> None:
+        """See `ClassPort.forget`."""
+        super().forget(self._told.pop(listener, listener))
+
+
 class Port:
     """A seat whose screen is elsewhere (see `game.web.ports.Port`)."""
 
-    def __init__(self, room: Classroom, seat: str) -> None:
-        self._seat, self._copy = ClassSeat(room, seat), LocalCopy(room, seat)
+    def __init__(self, room: Classroom, seat: str, waves: Waves) -> None:
+        self._seat, self._copy = SpreadSeat(room, seat, waves), LocalCopy(room, seat)
         self.on_change, self.forget = self._seat.on_change, self._seat.forget
 
     def snapshot(self) -> Any:
@@ -79,13 +98,13 @@ class Screens:
     """The screens of one class (see `game.web.ports.Screens`)."""
 
     def __init__(self, room: Classroom) -> None:
-        self.room = room
+        self.room, self.waves = room, Waves()
         self.connected: Callable[[str], bool] = lambda seat: True
         self.address = ""
 
     def seat(self, seat: str) -> App[Any]:
         """Return a new app for a student's seat."""
-        return SeatApp(ClassSeat(self.room, seat), LocalCopy(self.room, seat))
+        return SeatApp(SpreadSeat(self.room, seat, self.waves), LocalCopy(self.room, seat))
 
     def desk(self) -> App[Any]:
         """Return a new app for the facilitator, in a browser."""
@@ -93,7 +112,7 @@ class Screens:
 
     def port(self, seat: str) -> Port:
         """Return the port of a seat whose screen is elsewhere."""
-        return Port(self.room, seat)
+        return Port(self.room, seat, self.waves)
 
     def wall(self) -> dict[str, Any]:
         """Return what everybody in the room may see."""

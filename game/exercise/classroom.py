@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from game.exercise.clock import Break, Clock, exercise_seconds, now, parsed
 from game.exercise.commands import Refused, new_id
@@ -28,6 +29,10 @@ MAX_SYNDICATES = 12
 MAX_SEATS = 60
 MAX_NAME = 40
 Listener = Callable[[], None]
+OWN = frozenset((Kind.DOCUMENT_OPENED, Kind.NOTE_ADDED, Kind.QUESTION_ANSWERED, Kind.FORECAST_MADE))
+"""Events of a run that change what the seat sees that made them, and what nobody else does."""
+SMALL = OWN | {Kind.CHOICE_MADE, Kind.VOTE_CAST, Kind.BRIEFING_READ}
+"""Events that others need not see at once: somebody has chosen, and the rest still think."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +64,11 @@ class Classroom:
         self.log, self.name, self.scenario, self.clock = TellingLog(log, self._tell_all), name, scenario, clock
         self.roster: Roster = fold_class(log.events(CLASS))
         self._done = {event.id for event in log.events(CLASS)}
-        self._listeners: list[tuple[Listener, str]] = []
+        self._listeners: list[tuple[Listener, str, Listener]] = []
         self.tables: dict[str, Table] = {}
         for syndicate in self.roster.syndicates:
             table = Table(self.log, f"{name}.{syndicate.id}", scenario, syndicate.id, clock, self.roles)
-            table.listen(lambda id=syndicate.id: self._tell(frozenset((id,))))  # type: ignore[misc]
+            table.listen_to_events(partial(self._table_changed, syndicate.id))
             self.tables[syndicate.id] = table
 
     # --- who is there
@@ -161,20 +166,35 @@ class Classroom:
                 self._tell(concerned(event, before, self.roster))
             self._done.add(event.id)
 
-    def on_change(self, listener: Listener, seat: str = "") -> None:
-        """Have a function called after each change; with a seat, after those that may concern it."""
-        self._listeners.append((listener, seat))
+    def on_change(self, listener: Listener, seat: str = "", later: Listener | None = None) -> None:
+        """Have a function called after each change; with a seat, after those that may concern it.
+
+        ``later`` is called in its place where the change can wait: somebody else has chosen, and nothing follows.
+        """
+        self._listeners.append((listener, seat, later or listener))
 
     def forget(self, listener: Listener) -> None:
         """Call a function no longer."""
         self._listeners = [each for each in self._listeners if each[0] != listener]
 
-    def _tell(self, about: frozenset[str] | None) -> None:
-        """Tell those concerned: by syndicate or seat, None for everybody; who named no seat is always told."""
+    def _tell(self, about: frozenset[str] | None, by: str = "", small: bool = False) -> None:
+        """Tell those concerned: by syndicate or seat, None for everybody; who named no seat is always told.
+
+        Of a ``small`` change only the seat that made it, and who named none, are told at once.
+        """
         members = self.roster.members
-        for listener, seat in tuple(self._listeners):
+        for listener, seat, later in tuple(self._listeners):
             if about is None or not seat or seat in about or (seat in members and members[seat].syndicate in about):
-                listener()
+                (later if small and seat and seat != by else listener)()
+
+    def _table_changed(self, syndicate: str, events: Sequence[Event]) -> None:
+        """Something was written in a syndicate's run."""
+        kinds = {event.kind for event in events}
+        by = events[0].by if events else ""
+        if kinds <= OWN and by:
+            self._tell(frozenset((by,)))
+        else:
+            self._tell(frozenset((syndicate,)), by, small=kinds <= SMALL)
 
     def _tell_all(self) -> None:
         self._tell(frozenset())

@@ -39,7 +39,7 @@ class Table:
         """In a class, what a seat holds now; alone the run itself says so."""
         self.run: Run = fold(log.events(run), scenario)
         self._done: set[str] = {event.id for event in log.events(run)}
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[Callable[[Sequence[Event]], None]] = []
 
     def seat(self, id: str) -> LocalSeat:
         """Return the port of one seat.
@@ -53,6 +53,10 @@ class Table:
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Have a function called after each change."""
+        self._listeners.append(lambda events: listener())
+
+    def listen_to_events(self, listener: Callable[[Sequence[Event]], None]) -> None:
+        """Have a function called after each change, with what was written."""
         self._listeners.append(listener)
 
     def submit(self, seat: str, command: cmd.Command) -> None:
@@ -87,7 +91,7 @@ class Table:
                 self.run = self.run.with_event(event)
             self._done.add(event.id)
         for listener in self._listeners:
-            listener()
+            listener(events)
 
     # --- commands to facts
 

@@ -38,6 +38,7 @@ class Board(Widget, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.set_reactive(Widget.auto_links, False)  # nothing here is a link
         self._rows: list[Content] = []
 
     @property

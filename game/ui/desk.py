@@ -11,6 +11,9 @@ from game.exercise.desk import Desk
 from game.ui.program import Program
 from game.ui.screens.desk import DeskScreen
 
+SOON = 0.12
+"""Seconds after a change until the desk shows it."""
+
 
 class DeskApp(Program):
     """Shows the desk, and looks again whenever something changes."""
@@ -49,10 +52,10 @@ class DeskApp(Program):
         )  # fmt: skip
 
     def changed(self) -> None:
-        """Look again soon; a burst of changes is one look."""
+        """Look again soon; a burst of changes is one look: the seats in the same loop go before."""
         if not self.waiting and self.is_running:
             self.waiting = True
-            self.call_later(self.look)
+            self.call_later(self.set_timer, SOON, self.look)
 
     def look(self) -> None:
         """Show what there is now."""

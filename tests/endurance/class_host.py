@@ -1,78 +1,86 @@
-"""The host's side of `class_load`: a class without a screen, and a facilitator who obeys lines on stdin."""
+"""A class that is hosted by the program itself, in a process of its own: started, weighed, killed, started again."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import os
+import signal
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
-from textual.app import App
-
-from game.exercise.classroom import Classroom, open_class
-from game.exercise.desk import Desk
-from game.scenario.load import find, load
-from game.ui.desk import DeskApp
-from game.ui.seat import seat_app
-from game.web.host import Server, contract, serve
+import psutil
 
 
-class Screens:
-    """The screens that students and the facilitator see."""
+class Host:
+    """`whitecell host --headless`, as a class on one laptop would have it."""
 
-    def __init__(self, room: Classroom) -> None:
-        self.room = room
+    def __init__(self, process: asyncio.subprocess.Process, contract: dict[str, Any], home: Path, port: int) -> None:
+        self.process, self.contract, self.home, self.port = process, contract, home, port
+        self.said: list[str] = []
+        """What it wrote on stderr: warnings of the watchdog among it."""
+        self._reading = asyncio.ensure_future(self._read())
 
-    def seat(self, seat: str) -> App[Any]:
-        return seat_app(self.room, seat)
+    @classmethod
+    async def start(cls, home: Path, scenario: str, *more: str, port: int = 0) -> Host:
+        """Start it; back once browsers are answered."""
+        command = [sys.executable, "-m", "game", "host", scenario, "--headless", "--port", str(port), *more]
+        environment = {**os.environ, "WHITECELL_HOME": str(home)}
+        pipe = asyncio.subprocess.PIPE
+        process = await asyncio.create_subprocess_exec(*command, stdout=pipe, stderr=pipe, env=environment)
+        assert process.stdout is not None
+        line = await asyncio.wait_for(process.stdout.readline(), 60)
+        if not line:
+            assert process.stderr is not None
+            raise AssertionError((await process.stderr.read()).decode())
+        contract = json.loads(line)
+        return cls(process, contract, home, int(contract["url"].rstrip("/").rpartition(":")[2]))
 
-    def desk(self) -> App[Any]:
-        return DeskApp(self.room)
+    async def _read(self) -> None:
+        assert self.process.stderr is not None
+        async for line in self.process.stderr:
+            self.said.append(line.decode().rstrip())
 
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        return str(self.contract["url"])
 
-async def main(folder: Path, syndicates: int, scenario: str) -> None:
-    """Serve until stdin ends or the process is told to stop."""
-    room, token = open_class(load(find(scenario)), syndicates, seed=7, folder=folder)
-    server = await serve(room, Screens(room), port=0)
-    print(contract(server, token), flush=True)
-    reader = asyncio.StreamReader()
-    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
-    while line := await reader.readline():
-        at = time.monotonic()
-        obey(room, Desk(room, server.connected), line.decode().strip())
-        print(json.dumps({"at": at, **stats(server)}), flush=True)
-    await server.stop()
+    @property
+    def codes(self) -> list[str]:
+        """The syndicates' codes, in their order."""
+        return list(self.contract["syndicates"].values())
 
+    @property
+    def name(self) -> str:
+        """The class's name, to open it again by."""
+        return next(line.split()[1].rstrip(".") for line in self.said if line.startswith("Class "))
 
-def obey(room: Classroom, desk: Desk, act: str) -> None:
-    match act:
-        case "deal":
-            for syndicate in room.syndicates:
-                desk.deal_roles(syndicate.id)
-        case "begin":
-            desk.begin()
-        case "pause":
-            desk.pause("a break")
-        case "resume":
-            desk.resume()
-        case "lay aside":
-            for syndicate in room.syndicates:
-                while (inject := desk.on_table(syndicate.id)) is not None and not inject.options:
-                    desk.acknowledge(syndicate.id)
-        case "message":
-            desk.message("all", "Five minutes left.")
+    @property
+    def megabytes(self) -> float:
+        """Memory that is this process's own (shared pages by share, where the system says), in MiB."""
+        info = psutil.Process(self.process.pid).memory_full_info()
+        return float(getattr(info, "pss", info.uss)) / 2**20
 
+    @property
+    def complaints(self) -> list[str]:
+        """What it wrote besides its name: the watchdog's warnings, and anything worse."""
+        return [line for line in self.said if not line.startswith("Class ")]
 
-def stats(server: Server) -> dict[str, Any]:
-    shown = {}
-    for key, sitting in server.hall._sittings.items():
-        app = sitting.app
-        seat = next((x for x in app.screen_stack if hasattr(x, "group")), None)
-        shown[key] = [type(x).__name__ for x in app.screen_stack] + [str(seat.group.stage) if seat else "-", app._batch_count, app.app_focus, str(app.size), sitting._driver._line.outbox.repaints if sitting._driver._line else None]
-    return {"lag": server.watchdog.worst, "apps": len(server.hall), "shown": shown}
+    async def kill(self) -> None:
+        """Pull the plug."""
+        self.process.send_signal(signal.SIGKILL)
+        await self.process.wait()
 
+    async def stop(self) -> int:
+        """Ask it to stop; its exit code."""
+        if self.process.returncode is None:
+            self.process.terminate()
+        code = await self.process.wait()
+        await self._reading
+        return code
 
-if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]))
+    async def again(self) -> Host:
+        """Open the same class again on the same port, as a facilitator would after a crash."""
+        return await Host.start(self.home, self.name, port=self.port)

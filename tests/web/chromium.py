@@ -118,10 +118,21 @@ class Page:
                 words = {"type": kind, "key": letter, "text": letter if kind == "keyDown" else ""}
                 await self.send("Input.dispatchKeyEvent", **words, windowsVirtualKeyCode=ord(letter.upper()))
 
-    async def press(self, key: str, code: int) -> None:
-        """Press a key that has none: ``press("Tab", 9)``."""
-        for kind in ("rawKeyDown", "keyUp"):
-            await self.send("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code)
+    async def press(self, key: str, code: int, text: str = "") -> None:
+        """Press a key that has a name: ``press("Tab", 9)``; with a text, one that makes a sign too."""
+        down = {"type": "keyDown", "text": text} if text else {"type": "rawKeyDown"}
+        for words in (down, {"type": "keyUp"}):
+            await self.send("Input.dispatchKeyEvent", key=key, code=key, windowsVirtualKeyCode=code, **words)
+
+    async def painted(self, text: str) -> float:
+        """Wait until a text stands on the terminal and was painted; the wall time at that, in seconds."""
+        look = (
+            "new Promise((done) => { const look = () => {"
+            f"document.querySelector('.xterm-rows').textContent.includes({json.dumps(text)})"
+            " ? requestAnimationFrame(() => requestAnimationFrame(() => done(Date.now())))"
+            " : requestAnimationFrame(look); }; look(); })"
+        )
+        return float(await self.run(look)) / 1000
 
     async def picture(self, path: Path) -> None:
         shot = await self.send("Page.captureScreenshot", format="png")

@@ -52,6 +52,8 @@ class DeskBoard(Frame):
         super().__init__()
         self.desk, self.address, self.qr, self.health = desk, address, qr, health
         self.view = desk.snapshot()
+        self.drawn: dict[str, Content] = {}
+        """What stands in each place."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="header")
@@ -81,13 +83,26 @@ class DeskBoard(Frame):
         width, tall = self.size.width, self.size.height >= pages.TALL
         now = local_time(self.desk.room.clock().isoformat())[-5:]
         self.set_class(tall, "-tall")
-        self.query_one("#header", Static).update(pages.header(self.view, self.address, now, width))
-        self.query_one("#state", Static).update(pages.banner(self.view, tall, self.health()))
+        self.put("header", pages.header(self.view, self.address, now, width))
+        self.put("state", pages.banner(self.view, tall, self.health()))
         options = self.query_one("#list", OptionList)
         for index, each in enumerate(self.view.syndicates):
-            options.replace_option_prompt_at_index(index, pages.row(each))
-        self.query_one("#footer", Static).update(footer(self.possible(), width))
+            row = pages.row(each)
+            if self.is_new(f"row {index}", row):
+                options.replace_option_prompt_at_index(index, row)
+        self.put("footer", footer(self.possible(), width))
         self.draw_marked()
+
+    def is_new(self, place: str, content: Content) -> bool:
+        """Whether something else stands in a place than before: what does not change is not drawn."""
+        known = self.drawn.get(place)
+        self.drawn[place] = content
+        return known is None or not known.is_same(content)
+
+    def put(self, id: str, content: Content) -> None:
+        """Show content in one of the lines, where it is new; their heights never change with it."""
+        if self.is_new(id, content):
+            self.query_one(f"#{id}", Static).update(content, layout=False)
 
     def possible(self) -> tuple[Act, ...]:
         """What can be done now: another set of acts in the lobby, in play and after ENDEX."""
@@ -125,7 +140,8 @@ class DeskBoard(Frame):
         page = pages.full(each, on_table, self.desk.room.scenario)
         if self.view.state is State.LOBBY:
             page = Content.assemble(pages.joining(each, self.address, self.qr), "\n\n", page)
-        self.query_one("#text", Prose).show(page)
+        if self.is_new("text", page):
+            self.query_one("#text", Prose).show(page)
 
     def action_page_down(self) -> None:
         """Scroll the marked syndicate's page."""

@@ -40,7 +40,11 @@ class SeatScreen(SeatBoard):
 
     def refresh_view(self) -> None:
         """Something has changed in the class: look again (Said where the seat is no longer ours)."""
-        self.show_view(self.seat.snapshot())
+        view = self.seat.snapshot()
+        if view != self.view:
+            self.show_view(view)
+        elif self.shown_trouble != self.seat.trouble:
+            self.draw()
 
     def show_view(self, view: View) -> None:
         """Show a newer view, and say what is new in it."""

@@ -53,6 +53,7 @@ class SeatBoard(Frame):
         self.told_time = ""
         """The inject whose time was said to be up."""
         self.drawn_time = ""
+        self.shown_trouble = ""
 
     def compose(self) -> ComposeResult:
         yield Board(id="board")
@@ -125,6 +126,7 @@ class SeatBoard(Frame):
         if not self.is_mounted or not self.board.size:
             return
         width, height = self.board.size
+        height -= self.asking is not None  # the line that is typed into lies over the last row
         self.drawn_time = clock(self.seconds_left)
         looked = pages.Looked(
             sections=self.sections if self.group.stage is Stage.ENDEX else (),
@@ -136,12 +138,15 @@ class SeatBoard(Frame):
             footer=footer(self.possible(), width, self.drawn_time),
             trouble=self.seat.trouble,
         )
+        self.shown_trouble = looked.trouble
         self.laid = lay(pages.sheet(self.view, self.turned, looked, width, height), width, height, self.turned.offset)
         self.turned.offset = self.laid.offset
         self.board.show(self.laid.rows)
 
     def possible(self) -> tuple[Act, ...]:
         """What can be done here now; Enter says what it does."""
+        if self.asking is not None:
+            return ()
         stage, group = self.group.stage, self.group
         playing = stage in pages.PLAYING and self.inject is not None
         looking = playing or stage in (Stage.ENDED, Stage.ENDEX)
@@ -367,7 +372,7 @@ class SeatBoard(Frame):
         self.line.max_length, self.line.restrict = now.limit, now.restrict
         self.line.value = ""
         self.line.focus()
-        self.call_after_refresh(self.draw)
+        self.draw()
 
     def typed(self) -> None:
         """An answer was typed."""
@@ -390,4 +395,4 @@ class SeatBoard(Frame):
         self.set_class(False, "-asking")
         self.line.value = ""
         self.board.focus()
-        self.call_after_refresh(self.draw)
+        self.draw()
