@@ -84,12 +84,16 @@ def play(
 
 
 @cli.command()
+@click.option("--classes", is_flag=True, help="The classes that were hosted here, instead of the runs.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
-def runs(as_json: bool) -> None:
+def runs(classes: bool, as_json: bool) -> None:
     """List the runs on this machine, the one played last first."""
     from game.exercise.library import Library, local_time
     from game.report.as_json import plain as plain_data
 
+    if classes:
+        _list_classes(as_json)
+        return
     entries = Library().entries()
     if as_json:
         _print_json(plain_data(entries))
@@ -101,6 +105,24 @@ def runs(as_json: bool) -> None:
         branch = f", branched from {entry.branched_from}" if entry.branched_from else ""
         count = f"{entry.decisions} decision{'' if entry.decisions == 1 else 's'}"
         click.echo(f"{entry.id}  {state}  {count}, day {entry.day}  {local_time(entry.last)}  {entry.title}{branch}")
+
+
+def _list_classes(as_json: bool) -> None:
+    """List the classes, the one used last first."""
+    from game.exercise.classes import Classes
+    from game.exercise.library import local_time
+    from game.report.as_json import plain as plain_data
+
+    entries = Classes().entries()
+    if as_json:
+        _print_json(plain_data(entries))
+        return
+    if not entries:
+        click.echo("No classes yet. Host one with: whitecell host starter --syndicates 2")
+    for entry in entries:
+        state = "over       " if entry.over else "in play    " if entry.begun else "not begun  "
+        size = f"{entry.syndicates} syndicate{'' if entry.syndicates == 1 else 's'}, {entry.seats} seats"
+        click.echo(f"{entry.id}  {state}{size}  {local_time(entry.last)}  {entry.title}")
 
 
 @cli.command()
@@ -227,6 +249,38 @@ def graph(path: str, out: Path) -> None:
     click.echo(f"Written: {out}, {draw(load(find(path)), out)}.")
 
 
+@cli.command()
+@click.argument("path")
+@click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
+@click.option("--exact", is_flag=True, help="Try everything that fits into memory, however long it takes.")
+@click.option("--sample", type=click.IntRange(1), metavar="N", help="Play N random runs in place of exact numbers.")
+@click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Processes; left out: one a processor.")
+@click.option("--cluster", default="", metavar="ADDRESS", help="A Dask cluster that does the work.")
+@click.option("--memory", default="", metavar="SIZE", help="What it may take, as 4G; left out: half of what is there.")
+@click.option("--fresh", is_flag=True, help="Work it out anew, though it was kept.")
+def analyse(path: str, as_json: bool, sample: int | None, **wishes: Any) -> None:
+    """Say what a scenario can do to a class: what can be reached, at best, at worst and by chance."""
+    from game import analysing
+
+    if wishes["exact"] and sample:
+        raise click.UsageError("--exact and --sample are two ways to get numbers: ask for one of them.")
+    if wishes["cluster"] and wishes["workers"]:
+        raise click.UsageError("--workers and --cluster are two ways to get the work done: ask for one of them.")
+    asking = analysing.Asking(sample=sample or 0, **wishes)
+    read = analysing.read(path)
+    with analysing.progress() as tell:
+        made = analysing.analysed(read.scenario, asking, tell)
+    found = analysing.said(made, read.subject)
+    if as_json:
+        from game.analysis.as_json import as_json as plain
+
+        _print_json(plain(made, found))
+    if not made.complete:
+        raise Unfinished("it was stopped; this is what was known by then.")
+    if wishes["exact"] and made.method != "exact":
+        raise Unfinished("not everything fits into memory; what did not was sampled.")
+
+
 @cli.group()
 def msel() -> None:
     """Carry a scenario to and from a master scenario events list (.xlsx or .csv)."""
@@ -304,10 +358,12 @@ def join(url: str, code: str, name: str, plain: bool) -> None:
     "--html",
     type=click.Path(path_type=Path),
     metavar="F",
-    help="As one page in a file; of several runs, one for the class.",
+    help="As one page in a file; of several runs, one for the class; of a class, one a syndicate beside it.",
 )
-def debrief(runs: tuple[str, ...], as_json: bool, plain: bool, html: Path | None) -> None:
-    """Open the debrief of a run; of two runs, lay them side by side."""
+@click.option("--role", default="", metavar="ROLE", help="Of a class's syndicate: cut for whoever held this role.")
+@click.option("--store", default="", metavar="URL", help="The folder in which classes are kept.")
+def debrief(runs: tuple[str, ...], as_json: bool, plain: bool, html: Path | None, role: str, store: str) -> None:
+    """Open the debrief of a run; of two runs, lay them side by side; of a class, or of one syndicate: CLASS.1"""
     from game.exercise.library import Library
     from game.report.as_json import plain as plain_data
     from game.report.compare import compare
@@ -315,6 +371,8 @@ def debrief(runs: tuple[str, ...], as_json: bool, plain: bool, html: Path | None
 
     if html and (as_json or plain):
         raise click.UsageError("--html is a form of its own: ask for it without --json and --plain.")
+    if len(runs) == 1 and _looked_back(runs[0], as_json, plain, html, role, store):
+        return
     library = Library()
     read = [(name, library.read(name)) for name in runs]
     if as_json:
@@ -333,6 +391,33 @@ def debrief(runs: tuple[str, ...], as_json: bool, plain: bool, html: Path | None
             _front(plain).debrief(name, run)
     if not all(run.state.over for _, run in read):
         raise Unfinished("a run is not finished yet; the debrief goes as far as it was played.")
+
+
+def _looked_back(name: str, as_json: bool, plain: bool, html: Path | None, role: str, store: str) -> bool:
+    """Look back on a class, where this is the name of one."""
+    from game.exercise.classes import usual
+    from game.record.store import store_at
+
+    if name.partition(".")[0] not in store_at(store, usual()).names():
+        return False
+    from game import looking_back
+    from game.scenario.text import clean
+
+    looked = looking_back.found(name, store)
+    if role and not html:
+        raise click.UsageError("--role is for a page: give --html with it.")
+    if html:
+        for path in looking_back.pages(looked, html, role):
+            click.echo(f"Written: {clean(str(path))}")
+    elif as_json:
+        _print_json(looking_back.as_json(looked))
+    elif plain or not _has_screen():
+        looking_back.say(looked)
+    else:
+        looking_back.show(looked)
+    if not looked.finished:
+        raise Unfinished("the class is not over yet; the debrief goes as far as it was played.")
+    return True
 
 
 @cli.command()

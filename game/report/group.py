@@ -16,7 +16,7 @@ from game.record.run import Choice, Decision, Run
 from game.report.acts import Act, acts
 from game.report.debrief import debrief
 from game.report.html.redact import for_roles
-from game.report.measures import Measures, measures
+from game.report.measures import FEWEST_PEOPLE, Measures, measures
 from game.report.model import Debrief, DecisionPart
 from game.scenario.catalogue import catalogue
 
@@ -27,6 +27,7 @@ class Voice:
 
     option: str
     confidence: int | None
+    """None too where fewer than five chose: that would be a distribution of too few."""
     reason: str
     name: str
     """Only with the person's consent."""
@@ -144,17 +145,20 @@ def _by_the_group(run: Run, part: DecisionPart) -> DecisionPart:
 
 def _table(record: ClassRecord, run: Run, taken: Decision) -> Table:
     inject = record.scenario.inject(taken.inject)
-    voices = [_voice(record, choice, taken) for choice in run.choices.get(taken.inject, ())]
+    choices = run.choices.get(taken.inject, ())
+    sure = len(choices) >= FEWEST_PEOPLE
+    voices = [_voice(record, choice, taken, sure) for choice in choices]
     # Those who stood apart come last; within each, the order in which they chose is not told.
     ordered = sorted(voices, key=lambda voice: (voice.apart, voice.option, voice.reason))
     return Table(inject.id, inject.title, label(inject, taken.option), HOW[taken.how], tuple(ordered))
 
 
-def _voice(record: ClassRecord, choice: Choice, taken: Decision) -> Voice:
+def _voice(record: ClassRecord, choice: Choice, taken: Decision, sure: bool) -> Voice:
     member = record.roster.members.get(choice.seat)
     name = member.name if member and member.named else ""
     option = label(record.scenario.inject(taken.inject), choice.option)
-    return Voice(option, choice.confidence, choice.reason, name, choice.option != taken.option)
+    confidence = choice.confidence if sure else None
+    return Voice(option, confidence, choice.reason, name, choice.option != taken.option)
 
 
 def _marks(record: ClassRecord, syndicate: str) -> list[MarkedLesson]:

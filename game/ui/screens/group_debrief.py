@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +18,9 @@ from game.ui.pages.group_debrief import group_sections
 from game.ui.prose import Prose
 from game.ui.write import MUTED, STRONG, Page, literal
 
+if TYPE_CHECKING:
+    from game.ui.class_debrief import ClassDebriefApp
+
 
 class GroupDebriefScreen(Screen[None]):
     """Looked at, not written to; Escape goes back to the desk."""
@@ -29,11 +32,13 @@ class GroupDebriefScreen(Screen[None]):
         Binding("pagedown,space", "page_down", "Down", show=False, priority=True),
         Binding("pageup", "page_up", "Up", show=False, priority=True),
         Binding("m", "longer", "Longer", show=False),
+        Binding("right,n", "other(1)", "Next", show=False),
+        Binding("left,b", "other(-1)", "Before", show=False),
     ]
 
-    def __init__(self, group: GroupDebrief) -> None:
+    def __init__(self, group: GroupDebrief, others: bool = False) -> None:
         super().__init__()
-        self.group, self.long = group, False
+        self.group, self.long, self.others = group, False, others
         self.sections = group_sections(group, self.long)
 
     def compose(self) -> ComposeResult:
@@ -48,7 +53,9 @@ class GroupDebriefScreen(Screen[None]):
         title = Page().add(f" SYNDICATE {self.group.syndicate}", STRONG).add(f"  {self.group.debrief.title}", MUTED)
         self.query_one("#header", Static).update(title.content())
         keys = Page().add(" ↑ ↓", STRONG).add(" section  ", MUTED).add("PgUp PgDn", STRONG).add(" scroll  ", MUTED)
-        keys.add("m", STRONG).add(" 5 or 20 minutes  ", MUTED).add("Esc", STRONG).add(" back to the desk", MUTED)
+        if self.others:
+            keys.add("← →", STRONG).add(" syndicate  ", MUTED)
+        keys.add("m", STRONG).add(" 5 or 20 minutes  ", MUTED).add("Esc", STRONG).add(" back", MUTED)
         self.query_one("#footer", Static).update(keys.content())
         self.query_one("#list", OptionList).focus()
 
@@ -79,6 +86,14 @@ class GroupDebriefScreen(Screen[None]):
         """Scroll the page."""
         self.query_one("#page", VerticalScroll).scroll_page_up(animate=False)
 
+    def action_other(self, by: int) -> None:
+        """The next syndicate, or the one before."""
+        if self.others:
+            cast("ClassDebriefApp", self.app).turn(by)
+
     def action_close(self) -> None:
-        """Back to the desk."""
-        self.app.pop_screen()
+        """Back to the desk, or out."""
+        if len(self.app.screen_stack) > 2:
+            self.app.pop_screen()
+        else:
+            cast("ClassDebriefApp", self.app).back()
