@@ -16,7 +16,7 @@ from game.analysis.asked import Asked
 from game.analysis.batch import Batch
 from game.analysis.coder import Coder, Origin
 from game.analysis.collect import Collector
-from game.analysis.columns import holds, number_type
+from game.analysis.columns import number_type
 from game.analysis.counts import Counts, Sight, thing
 from game.analysis.deciding import decide
 from game.analysis.history import codes_of
@@ -59,6 +59,7 @@ class Exploration:
         limit: int | None = None,
         most: int | None = None,
         taken: Taken | None = None,
+        walk: type[Walk] = Walk,
         watch: Callable[[Exploration, Layer], None] | None = None,
     ) -> None:
         """Prepare; `run` explores.
@@ -70,13 +71,14 @@ class Exploration:
             limit: bytes that the states, the edges and the next layer may take.
             most: transitions that it may make.
             taken: who decides; all open options are taken by default.
-            watch: called after each layer.
+            walk: the rules on columns, or a form of them that keeps an eye on something.
+            watch: called now and then.
         """
         self.scenario, self.asked, self.start = scenario, asked, start
         self.weighed, self.edges, self.taken, self.watch = weighed, edges, taken, watch
         self.limit, self.most = limit, most
         self.live = Live(scenario, asked, start)
-        self.walk = Walk(self.live)
+        self.walk = walk(self.live)
         began = start or before_the_first_day(scenario)
         possible = {index for index, _ in self.live.coming.injects}
         possible |= {index for index, played in enumerate(began.played) if played != NOT_PLAYED}
@@ -113,8 +115,6 @@ class Exploration:
             self.states += layer.size
             self._expand(layer)
             self.bytes -= layer.forget_inflow()
-            if self.watch:
-                self.watch(self, layer)
         return self
 
     def _begin(self) -> None:
@@ -151,6 +151,8 @@ class Exploration:
             grown = (self.bytes - before) / start if start else 0  # what is left will grow like what is done
             self._allow(layer, self.bytes + int((layer.size - start) * grown))
             self._expand_block(layer, start, min(start + step, layer.size))
+            if self.watch:
+                self.watch(self, layer)
 
     def _allow(self, layer: Layer, needed: int) -> None:
         """Stop before memory is gone, or more has been done than was wanted."""
@@ -216,7 +218,8 @@ class Exploration:
         for index in self._tests:
             when = endings[index].when
             if when is not None:
-                told[:, index] = holds(when, batch, day, self.walk.histories)
+                truth = self.walk.holds(when, batch, day)
+                told[:, index] = True if truth is None else truth
         none = ~told.any(1)
         for index, ending in enumerate(endings):
             if ending.when is None and index in self.asked.endings:

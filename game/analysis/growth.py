@@ -49,10 +49,11 @@ def _factors(layer: Layer) -> list[tuple[str, int, float]]:
     keys = layer.keys if layer.size else np.concatenate([each.keys for each in layer.inflow])
     keys = keys[:LOOKED_AT]
     every = _different(keys)
-    return [(f.kind, f.index, every / max(1, _different(_without(keys, f)))) for f in layer.coder.fields]
+    return [(f.kind, f.index, every / max(1, _different(without(keys, f)))) for f in layer.coder.fields]
 
 
-def _without(keys: np.ndarray, field: Field) -> np.ndarray:
+def without(keys: np.ndarray, field: Field) -> np.ndarray:
+    """Return the states as they would be if nobody asked for one variable."""
     left = keys.copy()
     mask = ~(np.uint64(field.mask) << np.uint64(field.shift))
     if keys.ndim == 1:

@@ -54,6 +54,11 @@ class Runs:
     days: dict[int, np.ndarray] = field(default_factory=dict)
     """Gauge to its values at the end of each day: (day, value from the least on), in shares."""
 
+    def light(self) -> Runs:
+        """The same without what fills memory: what was seen, and the days."""
+        nothing = np.zeros((0, 0))
+        return Runs(self.size, nothing, nothing, nothing, nothing, nothing, nothing, self.seen, self.days)
+
 
 class Simulation:
     """The rules, laid out for runs of one scenario."""
@@ -64,15 +69,16 @@ class Simulation:
         self.walk = Walk(Live(scenario, everything(scenario)))
         self._dtype = number_type(scenario)
 
-    def batch(self, number: int, size: int = ROWS, prefer: Prefer | None = None) -> Runs:
+    def batch(self, number: int, size: int = ROWS, prefer: Prefer | None = None, watch: Watch | None = None) -> Runs:
         """Play one batch.
 
         Args:
             number: the batch's own; the same number, the same runs.
             size: how many runs.
             prefer: who decides; left out, every open option is alike likely, and the batch is stratified.
+            watch: is told of every decision: the day, the inject, the rows.
         """
-        sink = _Sink(self, np.random.Generator(np.random.Philox(number)), size, prefer)
+        sink = _Sink(self, np.random.Generator(np.random.Philox(number)), size, prefer, watch)
         batch = Batch.blank(self.scenario, size)
         for gauge, made in enumerate(self.scenario.gauges):
             batch.g[gauge] = np.full(size, made.start, self._dtype)
@@ -83,12 +89,17 @@ class Simulation:
         return sink.runs()
 
 
+Watch = Callable[[int, int, Batch], None]
+
+
 class _Sink:
     """Decides in every row, and keeps what came of it."""
 
-    def __init__(self, simulation: Simulation, luck: np.random.Generator, size: int, prefer: Prefer | None) -> None:
+    def __init__(
+        self, simulation: Simulation, luck: np.random.Generator, size: int, prefer: Prefer | None, watch: Watch | None
+    ) -> None:
         self.walk, self.scenario = simulation.walk, simulation.scenario
-        self.luck, self.prefer = luck, prefer
+        self.luck, self.prefer, self.watch = luck, prefer, watch
         self.days_of = simulation.days_of
         self.stratum = np.zeros(size, np.int64)
         self.shares = np.ones(1)
@@ -96,7 +107,7 @@ class _Sink:
         scenario = self.scenario
         self.gauges = np.zeros((len(scenario.gauges), size), simulation._dtype)
         self.told = np.zeros((len(scenario.endings), size), bool)
-        self.taken = np.full((len(scenario.injects), size), -2, np.int8)
+        self.taken = np.full((len(scenario.injects), size), -2, np.int16)
         self.came = np.zeros((len(scenario.injects), size), bool)
         self.seen: set[Thing] = set()
         self.days: dict[int, np.ndarray] = {}
@@ -106,6 +117,8 @@ class _Sink:
     def table(self, day: int, turn: int, inject: int, batch: Batch) -> Batch:
         """See `Sink`."""
         assert batch.place is not None
+        if self.watch:
+            self.watch(day, inject, batch)
         self.came[inject, batch.place] = True
         open = self.walk.open(inject, batch, day)
         drawn = self.luck.random(batch.size)
@@ -122,11 +135,11 @@ class _Sink:
         """An open option in each row, each alike likely."""
         options = open.shape[1]
         if open.all():
-            every: np.ndarray = (self.luck.random(len(open)) * options).astype(np.int8)
+            every: np.ndarray = (self.luck.random(len(open)) * options).astype(np.int16)
             return every
-        ranks = np.cumsum(open, 1, dtype=np.int8)
-        wanted = (self.luck.random(len(open)) * ranks[:, -1]).astype(np.int8)
-        first: np.ndarray = (ranks <= wanted[:, None]).sum(1, dtype=np.int8)
+        ranks = np.cumsum(open, 1, dtype=np.int16)
+        wanted = (self.luck.random(len(open)) * ranks[:, -1]).astype(np.int16)
+        first: np.ndarray = (ranks <= wanted[:, None]).sum(1, dtype=np.int16)
         return first
 
     def _stratified(self, inject: int, batch: Batch, open: np.ndarray, drawn: np.ndarray) -> np.ndarray | None:
@@ -144,7 +157,7 @@ class _Sink:
         if batch.size / max(1, len(kinds)) * least / len(options) < MIN_STRATUM or len(self.shares) > MAX_STRATA:
             self._divided = True  # from here on the runs of a stratum differ in their luck
             return None
-        taken = np.zeros(batch.size, np.int8)
+        taken = np.zeros(batch.size, np.int16)
         for kind in kinds:
             rows = np.flatnonzero(mine == kind)
             ways = [
@@ -156,7 +169,7 @@ class _Sink:
             chances = np.array([share for _, _, share in ways]) / open[rows[0]].sum()
             point = (self.luck.permutation(len(rows)) + self.luck.random(len(rows))) / len(rows)
             way = np.minimum(np.searchsorted(np.cumsum(chances), point, side="right"), len(ways) - 1)
-            taken[rows] = np.array([option for option, _, _ in ways], np.int8)[way]
+            taken[rows] = np.array([option for option, _, _ in ways], np.int16)[way]
             starts, widths = (np.array([each[part] for each in ways]) for part in (1, 2))
             drawn[rows] = starts[way] + widths[way] * self.luck.random(len(rows))
             self.stratum[batch.place[rows]] = len(self.shares) + way

@@ -47,12 +47,16 @@ class Walk:
             inject.first == day or read(inject.when).day for _, inject in self.windows[day]
         )
 
-    def holds(self, condition: Condition | None, batch: Batch, day: int) -> np.ndarray | None:
-        """Return in which rows a condition holds; None for all of them."""
+    def holds(
+        self, condition: Condition | None, batch: Batch, day: int, where: np.ndarray | None = None
+    ) -> np.ndarray | None:
+        """Return in which rows a condition holds, of those asked (None for all); None for all that were asked."""
         if condition is None:
-            return None
+            return where
         truth = holds(condition, batch, day, self.histories)
-        return None if truth.all() else truth
+        if where is not None:
+            truth &= where
+        return None if where is None and truth.all() else truth
 
     # --- changes
 
@@ -132,7 +136,8 @@ class Walk:
                 if not due.any():
                     continue
                 later = self.live.later(id)
-                lands = due if later.when is None else due & holds(later.when, rows, day, self.histories)
+                lands = self.holds(later.when, rows, day, due)
+                assert lands is not None
                 sink.landed(day, id, rows, due, lands)
                 if lands.any():
                     changed = True
@@ -184,7 +189,7 @@ class Walk:
             if not batch.size:
                 break
         for rows in again:  # the search starts again from the top
-            rest = self.search(rows, day, turn, sink)
+            rest = self.search(rows, day, turn, sink) if rows.size else rows
             if rest.size:
                 batch = _together(batch, rest)
         return batch

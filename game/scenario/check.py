@@ -52,18 +52,28 @@ CERTAIN = frozenset(
 CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (evidence, course, gauges, seats, wording)
 
 
-def check(path: Path | str, lessons: Catalogue | None = None) -> list[Finding]:
+More = Callable[[Subject], Iterator[Finding]]
+"""A check from another room."""
+
+NEVER = frozenset(("WC211", "WC213", "WC214", "WC215", "WC216", "WC217", "WC218"))
+"""Say that something can never come to pass, from a condition or a number alone."""
+
+UNREACHED = frozenset(("WC271", "WC272", "WC273", "WC274"))
+"""Say so from an analysis."""
+
+
+def check(path: Path | str, lessons: Catalogue | None = None, more: More | None = None) -> list[Finding]:
     """Return everything that is to be said of the scenario at a path, in the order of the file."""
-    return check_examined(examine(path, lessons))
+    return check_examined(examine(path, lessons), more)
 
 
-def check_all(names: Sequence[str]) -> list[Finding]:
+def check_all(names: Sequence[str], more: More | None = None) -> list[Finding]:
     """The same for several, each the path or the id of a scenario; of several, a file that is none is passed over."""
     by_id = shipped()
     found: list[Finding] = []
     for name in names:
         path = by_id[name] if name in by_id and not exists(Path(name)) else Path(name)
-        said = check(path)
+        said = check(path, more=more)
         if len(names) > 1 and [each.code for each in said] == ["WC101"] and is_file(path) and not said[0].place.line:
             passed = CODES["WC313"]
             says = "this is not a scenario, and is passed over."
@@ -77,14 +87,19 @@ def check_files(files: Mapping[str, str], lessons: Catalogue | None = None) -> l
     return check_examined(examine_files(files, lessons))
 
 
-def check_examined(examined: Examined) -> list[Finding]:
-    """The same for a scenario that has been read already."""
+def check_examined(examined: Examined, more: More | None = None) -> list[Finding]:
+    """The same for a scenario that has been read already.
+
+    `more` is a check that needs more than the text, such as an analysis; it is asked where the scenario can be played.
+    """
     wrong = [replace(finding, why=CODES[finding.code].why) for finding in examined.findings]
     scenario = examined.scenario or (examined.mended.scenario if examined.mended else None)
     if scenario is None or examined.root is None:
         return wrong
     subject = Subject(scenario, examined.root, examined.source, whole=examined.mended is None)
-    found = silenced(subject, (finding for say in CHECKS for finding in _bounded(say, subject)))
+    checks = CHECKS if more is None or wrong else (*CHECKS, more)
+    said = [finding for say in checks for finding in _bounded(say, subject)]
+    found: Iterable[Finding] = silenced(subject, _once(subject, said), analysed=len(checks) > len(CHECKS))
     if examined.mended:
         found = _certain(subject, found, examined.mended.paths, wrong)
     order = {shown: index for index, shown in enumerate(examined.source.shown.values())}
@@ -105,6 +120,15 @@ def _certain(
             and (finding.place.file, finding.place.line) not in lines
             and not any(path[: len(each)] == each[: len(path)] for each in mended)
         ):
+            yield finding
+
+
+def _once(subject: Subject, found: list[Finding]) -> Iterator[Finding]:
+    """The findings without those of an analysis that only say of a part what was said of a condition in it."""
+    barred = [subject.path(finding) for finding in found if finding.code in NEVER]
+    for finding in found:
+        path = subject.path(finding)
+        if finding.code not in UNREACHED or not any(each[: len(path)] == path for each in barred):
             yield finding
 
 

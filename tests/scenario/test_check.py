@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from game.scenario.check import CODES, TABLE, as_sarif, check, check_all, check_files, explained, known, summary
+from game.scenario.checks.code_analysis import ANALYSED
 from game.scenario.checks.codes import RETIRED
 from game.scenario.findings import Finding, Level, ScenarioError
 from game.scenario.load import shipped
@@ -413,7 +414,7 @@ def test_a_scenario_without_lessons_is_told_so_once() -> None:
 
 def test_every_warning_and_note_has_a_case_here() -> None:
     cased = {code for code, *_ in CASES} | {"WC291", "WC292", "WC302", "WC313", "WC314"}
-    assert {code.code for code in TABLE if code.level is not Level.ERROR} == cased
+    assert {code.code for code in TABLE if code.level is not Level.ERROR} - ANALYSED == cased
 
 
 def test_the_table_has_each_code_once_and_in_order() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 
 from game.scenario.checks.code import Code
+from game.scenario.checks.code_analysis import BEATEN, REACHED
 from game.scenario.checks.code_errors import FILES, NAMES, SHAPE
 from game.scenario.checks.code_warnings import COURSE, EVIDENCE, GAUGES, NOTES, SEATS, SILENCING, WORDS
 from game.scenario.findings import Level, Place, ScenarioError, did_you_mean, error
@@ -23,8 +24,10 @@ TABLE: tuple[Code, ...] = (
     *GAUGES,
     *SEATS,
     *WORDS,
+    *REACHED,
     *SILENCING,
     *NOTES,
+    *BEATEN,
 )
 """Every code, in order."""
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from game.scenario.checks.code_analysis import ANALYSED
 from game.scenario.checks.codes import CODES
 from game.scenario.checks.subject import Line, Subject
 from game.scenario.findings import Finding, Level, Place
@@ -31,14 +32,17 @@ class _Silencing:
     used: set[str] = field(default_factory=set)
 
 
-def silenced(subject: Subject, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield the findings that no comment puts aside, and what is wrong with the comments."""
+def silenced(subject: Subject, findings: Iterable[Finding], analysed: bool = False) -> Iterator[Finding]:
+    """Yield the findings that no comment puts aside, and what is wrong with the comments.
+
+    `analysed` says that an analysis was asked, too: else it is not known whether its findings come up.
+    """
     comments = {(each.place.file, each.place.line): each for each in _comments(subject)}
     for finding in findings:
         if not comments or not _put_aside(subject, finding, comments):
             yield finding
     for comment in comments.values():
-        yield from _complaints(subject, comment)
+        yield from _complaints(subject, comment, frozenset() if analysed else ANALYSED)
 
 
 def _comments(subject: Subject) -> Iterator[_Silencing]:
@@ -75,7 +79,7 @@ def _speaking_of(subject: Subject, file: str, line: int, comments: dict[Line, _S
             yield above
 
 
-def _complaints(subject: Subject, comment: _Silencing) -> Iterator[Finding]:
+def _complaints(subject: Subject, comment: _Silencing, unasked: frozenset[str]) -> Iterator[Finding]:
     unknown = sorted(code for code in comment.codes if code not in CODES or CODES[code].level is Level.ERROR)
     if unknown or not comment.codes:
         says = f"{', '.join(unknown)} cannot be silenced." if unknown else "this comment names no code."
@@ -83,6 +87,6 @@ def _complaints(subject: Subject, comment: _Silencing) -> Iterator[Finding]:
     elif not comment.reason:
         says = "this comment gives no reason, so it silences nothing."
         yield subject.at("WC291", comment.place, says, "Write 'because' and why it is meant.")
-    elif unused := sorted(comment.codes - comment.used):
+    elif unused := sorted(comment.codes - comment.used - unasked):
         says = f"{', '.join(unused)} does not come up here."
         yield subject.at("WC302", comment.place, says, "Take it out of the comment.")

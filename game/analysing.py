@@ -1,0 +1,132 @@
+"""The command `analyse`: a kept analysis or a new one, told while it is made, shown as text, page or data."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.analysis import workers
+from game.analysis.analyse import analyse
+from game.analysis.findings import findings
+from game.analysis.memory import amount, half
+from game.analysis.result import Analysis
+from game.analysis.shelf import Shelf
+from game.analysis.study import Stage, Wish
+from game.scenario.checks.silence import silenced
+from game.scenario.checks.subject import Subject
+from game.scenario.findings import Finding, ScenarioError
+from game.scenario.load import examine, find
+from game.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the command asks for."""
+
+    exact: bool = False
+    sample: int = 0
+    workers: int | None = None
+    cluster: str = ""
+    memory: str = ""
+    fresh: bool = False
+    """Whether to work it out anew though it is kept."""
+
+    def wish(self, keep: Path | None) -> Wish:
+        """The same, with what this machine has."""
+        return Wish(
+            amount(self.memory) if self.memory else half(),
+            self.exact,
+            self.sample,
+            self.workers or workers.processors(),
+            workers.cluster(self.cluster) if self.cluster else None,
+            keep,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A scenario with its text, for findings with places."""
+
+    scenario: Scenario
+    subject: Subject
+
+
+def read(path: str) -> Read:
+    """Read a scenario by id or path.
+
+    Raises:
+        ScenarioError: where it cannot be played.
+    """
+    examined = examine(find(path))
+    if examined.scenario is None or examined.root is None:
+        raise ScenarioError(examined.findings)
+    return Read(examined.scenario, Subject(examined.scenario, examined.root, examined.source))
+
+
+def analysed(scenario: Scenario, asking: Asking, tell: Callable[[Stage], None] | None = None) -> Analysis:
+    """Return the kept analysis of a scenario where it serves, else make one and keep it."""
+    shelf = Shelf()
+    if not (asking.fresh or asking.sample):
+        known = shelf.analysis(scenario)
+        if known is not None and (known.method == "exact" or not asking.exact):
+            return known
+    values = None
+    with suppress(OSError):  # without a cache it is worked out each time
+        values = None if asking.sample else shelf.begin()
+    try:
+        made = analyse(scenario, asking.wish(values), tell)
+        if values is not None and made.complete:
+            with suppress(OSError):
+                shelf.keep(made, values)
+    finally:
+        if values is not None:
+            shelf.drop(values)
+    return made
+
+
+def said(analysis: Analysis, subject: Subject) -> list[Finding]:
+    """Return the findings of an analysis that no comment puts aside, in the order of the file."""
+    kept = silenced(subject, findings(analysis, subject), analysed=True)
+    mine = [finding for finding in kept if finding.code.startswith(("WC27", "WC28", "WC32"))]
+    return sorted(
+        mine, key=lambda finding: (finding.place.file, finding.place.line, finding.place.column, finding.code)
+    )
+
+
+def more(asking: Asking, tell: Callable[[Stage], None] | None = None) -> Callable[[Subject], Iterator[Finding]]:
+    """Return the analysis as a further check of a scenario."""
+
+    def check(subject: Subject) -> Iterator[Finding]:
+        yield from findings(analysed(subject.scenario, asking, tell), subject)
+
+    return check
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[Stage], None]]:
+    """Show on stderr how far an analysis is, on one line that goes away; nothing where nobody looks."""
+    width = 0
+
+    def tell(stage: Stage) -> None:
+        nonlocal width
+        if sys.stderr.isatty():
+            text = told(stage)
+            sys.stderr.write("\r" + text.ljust(width))
+            sys.stderr.flush()
+            width = len(text)
+
+    try:
+        yield tell
+    finally:
+        if width:
+            sys.stderr.write("\r" + " " * width + "\r")
+            sys.stderr.flush()
+
+
+def told(stage: Stage) -> str:
+    """A stage in one short line."""
+    states = f", {stage.states:,} states" if stage.states else ""
+    return f"{stage.seconds:4.0f} s  {stage.doing}: {stage.done} of {stage.of}{states}  (Ctrl+C: what is known so far)"

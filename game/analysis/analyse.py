@@ -1,0 +1,21 @@
+"""The analysis of a scenario, from beginning to end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from game.analysis.assemble import assemble
+from game.analysis.result import Analysis
+from game.analysis.study import Stage, Study, Wish
+from game.scenario.scenario import Scenario
+
+
+def analyse(scenario: Scenario, wish: Wish, tell: Callable[[Stage], None] | None = None) -> Analysis:
+    """Find out what a scenario can do to a class.
+
+    Args:
+        scenario: the scenario.
+        wish: how it is to be made.
+        tell: is told how far it is, a few times a second.
+    """
+    return assemble(scenario, Study(scenario, wish, tell).run(), bool(wish.sample))

@@ -1,0 +1,148 @@
+"""An analysis as plain data: the contract of ``analyse --json``, and what else programs may want."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from game.analysis.figure import Figure
+from game.analysis.result import Analysis, OptionResult, Outcome, Ran, Reached, Store
+from game.analysis.values import Objective
+from game.scenario.findings import Finding
+
+Number = float | list[float] | None
+
+
+def as_json(analysis: Analysis, findings: Iterable[Finding], triples: bool = False) -> dict[str, Any]:
+    """Return the analysis with its findings; each number is one where all are exact, else [estimate, low, high].
+
+    `triples` writes them so in any case, to be read back.
+    """
+    plain = _Plain(analysis.method == "exact" and not triples)
+    return {
+        "scenario": analysis.scenario.id,
+        "sha256": analysis.scenario.sha256,
+        "method": analysis.method,
+        "complete": analysis.complete,
+        "states": analysis.states,
+        "transitions": analysis.transitions,
+        "runs": analysis.runs,
+        "seconds": round(analysis.seconds, 3),
+        "injects": {
+            id: plain.reached(reached) | ({"passes": plain.number(passes)} if passes else {})
+            for id, reached in analysis.injects.items()
+            for passes in (analysis.passes.get(id),)
+        },
+        "options": {id: plain.option(option) for id, option in analysis.options.items()},
+        "endings": {
+            id: plain.reached(analysis.ending_reach[id]) | plain.outcome(outcome)
+            for id, outcome in analysis.endings.items()
+        },
+        "lessons": {
+            id: plain.outcome(outcome)
+            | {"verdicts": {str(kind): plain.number(share) for kind, share in analysis.verdicts.get(id, {}).items()}}
+            for id, outcome in analysis.lessons.items()
+        },
+        "gauges": {id: plain.outcome(outcome) | plain.days(analysis, id) for id, outcome in analysis.gauges.items()},
+        "parts": {id: plain.reached(reached) for id, reached in analysis.parts.items()},
+        "decisions": {
+            id: {
+                "open": {option: rounded(store.open) for option, store in decision.options.items()},
+                "before": _stores(decision.stores),
+                "after": {option: _stores(store.stores) for option, store in decision.options.items()},
+                "against_mean": {
+                    option: {_name(objective): rounded(more) for objective, more in store.against.items()}
+                    for option, store in decision.options.items()
+                },
+            }
+            for id, decision in analysis.decisions.items()
+        },
+        "strategies": {ran.name: _ran(ran) for ran in analysis.strategies},
+        "questions": [
+            {
+                "asks": asking.name,
+                "exact": asking.exact,
+                "states": asking.states,
+                "transitions": asking.transitions,
+                "seconds": round(asking.seconds, 3),
+                **({"why": asking.why} if asking.why else {}),
+            }
+            for asking in analysis.questions
+        ],
+        "findings": [finding.as_json() for finding in findings],
+    }
+
+
+class _Plain:
+    """Numbers in the form that the method asks for."""
+
+    def __init__(self, exact: bool) -> None:
+        self.exact = exact
+
+    def number(self, figure: Figure | None) -> Number:
+        if figure is None:
+            return None
+        return rounded(figure.value) if self.exact else [rounded(part) for part in figure]
+
+    def reached(self, reached: Reached) -> dict[str, Any]:
+        made: dict[str, Any] = {"reachable": reached.reachable, "random": self.number(reached.random)}
+        if reached.way is not None:
+            made |= {"script": dict(reached.way.script), "luck": dict(reached.way.luck), "seed": reached.way.seed}
+        if reached.barred:
+            made["barred"] = reached.barred
+        return made
+
+    def option(self, option: OptionResult) -> dict[str, Any]:
+        return self.reached(option.reached) | {
+            "dominated_by": list(option.dominated_by),
+            "outdone_by": list(option.outdone_by),
+            "hopeless_beside": list(option.hopeless_beside),
+            "dominated_on_gauges": list(option.dominated_on_gauges),
+            "dominated_on_evidence": list(option.dominated_on_evidence),
+        }
+
+    def outcome(self, outcome: Outcome) -> dict[str, Any]:
+        return {
+            "random": self.number(outcome.random),
+            "min": self.number(outcome.least),
+            "max": self.number(outcome.greatest),
+        }
+
+    @staticmethod
+    def days(analysis: Analysis, gauge: str) -> dict[str, Any]:
+        return {
+            "final": {str(value): rounded(share) for value, share in analysis.final.get(gauge, {}).items()},
+            "days": [list(band) for band in _changes(analysis, gauge)],
+        }
+
+
+def _changes(analysis: Analysis, gauge: str) -> Iterable[tuple[int, ...]]:
+    """The days on which a band is not that of the day before."""
+    before: tuple[int, ...] | None = None
+    for band in analysis.bands.get(gauge, ()):
+        values = (band.p5, band.p25, band.p50, band.p75, band.p95)
+        if values != before:
+            yield (band.day, *values)
+        before = values
+
+
+def _stores(stores: Mapping[Objective, Store]) -> dict[str, Any]:
+    return {
+        _name(objective): {"min": rounded(store.least), "max": rounded(store.greatest), "random": rounded(store.random)}
+        for objective, store in stores.items()
+    }
+
+
+def _ran(ran: Ran) -> dict[str, Any]:
+    return {"exact": ran.exact, **{_name(objective): rounded(value) for objective, value in ran.values.items()}}
+
+
+def _name(objective: Objective) -> str:
+    kind = "lesson" if objective.kind == "tally" else objective.kind
+    return objective.id if objective.id.startswith("family:") else f"{kind}:{objective.id}"
+
+
+def rounded(number: float) -> float:
+    """Return a number without what only binary fractions brought in."""
+    found = round(float(number), 12)
+    return 0.0 if found == 0 else found

@@ -1,0 +1,184 @@
+"""What an author should know of a scenario's analysis, each in words, with its place and a cure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.analysis.result import Analysis, OptionResult, Ran
+from game.analysis.values import Objective
+from game.scenario.checks.subject import Subject
+from game.scenario.findings import Finding
+from game.scenario.node import Path
+from game.scenario.scenario import Scenario
+
+NEAR = 1e-9
+
+
+def findings(analysis: Analysis, subject: Subject) -> Iterator[Finding]:
+    """Yield everything that is to be said; only what is known exactly is said to be so."""
+    yield from _injects(analysis, subject)
+    yield from _options(analysis, subject)
+    yield from _parts(analysis, subject)
+    yield from _endings(analysis, subject)
+    yield from _lessons(analysis, subject)
+    yield from _gauges(analysis, subject)
+    yield from _strategies(analysis, subject)
+
+
+def _injects(analysis: Analysis, subject: Subject) -> Iterator[Finding]:
+    for index, inject in enumerate(analysis.scenario.injects):
+        path: Path = ("injects", index)
+        reached = analysis.injects[inject.id]
+        if reached.reachable is False and not inject.manual:
+            says = f"'{inject.id}' never comes up, however it is played. {reached.barred}".rstrip()
+            yield subject.finding("WC271", path, says, "Loosen its 'when', move its days, or take it out.", key=True)
+        passes = analysis.passes.get(inject.id)
+        if passes is not None and passes.value > 0:
+            says = f"'{inject.id}' can come up with every option closed: in {_percent(passes.value)} of random runs."
+            yield subject.finding("WC278", path, says, "Leave 'requires' out of one of its options.", key=True)
+
+
+def _options(analysis: Analysis, subject: Subject) -> Iterator[Finding]:
+    for path, inject, option in subject.options():
+        result = analysis.options[f"{inject.id}.{option.id}"]
+        if result.reached.reachable is False and analysis.injects[inject.id].reachable:
+            says = f"'{option.id}' is never open when '{inject.id}' comes up. {result.reached.barred}".rstrip()
+            yield subject.finding("WC272", path, says, "Loosen its 'requires', or take the option out.")
+        yield from _beaten(result, subject, path, option.id)
+
+
+def _beaten(result: OptionResult, subject: Subject, path: Path, id: str) -> Iterator[Finding]:
+    cure = "Give it something that the other cannot buy, or make the other dearer."
+    if result.hopeless_beside:
+        says = f"the best after '{id}' is nowhere better than the worst after {_short(result.hopeless_beside)}."
+        yield subject.finding("WC276", path, says, cure)
+    elif result.dominated_by:
+        says = f"nobody has a reason to take '{id}': {_short(result.dominated_by)} leaves as much open of every lesson "
+        says += "and every gauge, at best and at worst, and more of some."
+        yield subject.finding("WC275", path, says, cure)
+    elif result.outdone_by:
+        says = f"at its best '{id}' leads nowhere that {_short(result.outdone_by)} does not lead as well or better."
+        yield subject.finding("WC321", path, says, cure)
+    else:
+        if result.dominated_on_gauges:
+            says = f"on the gauges alone '{id}' is dominated by {_short(result.dominated_on_gauges)}."
+            yield subject.finding("WC322", path, says, "That may be meant: then its evidence has to be worth it.")
+        if result.dominated_on_evidence:
+            says = f"on the evidence alone '{id}' is dominated by {_short(result.dominated_on_evidence)}."
+            yield subject.finding("WC323", path, says, "That may be meant: then the gauges have to tempt people.")
+
+
+def _parts(analysis: Analysis, subject: Subject) -> Iterator[Finding]:
+    cure = "Look at its condition and its days, or take it out."
+    for path, inject, option in subject.options():
+        if not analysis.options[f"{inject.id}.{option.id}"].reached.reachable:
+            continue
+        for kind, parts in (("chance", option.chance), ("later", option.later)):
+            for number in range(len(parts)):
+                reached = analysis.parts[f"{inject.id}.{option.id}.{kind}.{number}"]
+                if reached.reachable is False:
+                    name = "this branch is never drawn" if kind == "chance" else "this delayed effect never lands"
+                    says = f"{name}, however it is played. {reached.barred}".rstrip()
+                    yield subject.finding("WC273", (*path, kind, number), says, cure)
+    for index, trend in enumerate(analysis.scenario.trends):
+        reached = analysis.parts[trend.id]
+        if reached.reachable is False:
+            says = f"'{trend.id}' never happens, however it is played. {reached.barred}".rstrip()
+            yield subject.finding("WC273", ("trends", index), says, cure)
+
+
+def _endings(analysis: Analysis, subject: Subject) -> Iterator[Finding]:
+    for index, ending in enumerate(analysis.scenario.endings):
+        reached = analysis.ending_reach[ending.id]
+        outcome = analysis.endings.get(ending.id)
+        path: Path = ("endings", index)
+        if reached.reachable is False:
+            says = f"'{ending.id}' is never told, however it is played. {reached.barred}".rstrip()
+            yield subject.finding("WC274", path, says, "Move its numbers, or give people a way to it.", key=True)
+        elif outcome and outcome.least.exact and outcome.least.value > 1 - NEAR:
+            says = f"'{ending.id}' is told after every run, whatever is decided."
+            yield subject.finding("WC279", path, says, "Move its numbers so that decisions matter to it.", key=True)
+
+
+def _lessons(analysis: Analysis, subject: Subject) -> Iterator[Finding]:
+    for lesson in analysis.scenario.lessons:
+        outcome = analysis.lessons.get(lesson)
+        injects = {
+            inject.id: inject.manual
+            for _, inject, option in subject.options()
+            if any(evidence.lesson == lesson for evidence in option.evidence)
+        }
+        tested = bool(injects) and not any(injects.values())  # the tray is not part of the analysis
+        if outcome and tested and outcome.least.exact and outcome.greatest.value - outcome.least.value < NEAR:
+            says = f"no decision makes a difference to '{lesson}': P - N is {outcome.least.value:+.0f} in every run."
+            yield subject.finding(
+                "WC280", ("lessons", lesson), says, "Let options of one inject bear on it differently.", key=True
+            )
+
+
+def _gauges(analysis: Analysis, subject: Subject) -> Iterator[Finding]:
+    moved = {effect.gauge for cause in subject.causes for effect in cause.change.effects}
+    for index, gauge in enumerate(analysis.scenario.gauges):
+        outcome = analysis.gauges.get(gauge.id)
+        if index in moved and outcome and outcome.least.exact and outcome.greatest.value - outcome.least.value < NEAR:
+            says = f"no decision makes a difference to where '{gauge.id}' is expected to end: {outcome.least.value:g}."
+            yield subject.finding("WC281", ("gauges", gauge.id), says, "Let decisions move it.", key=True)
+
+
+def _strategies(analysis: Analysis, subject: Subject) -> Iterator[Finding]:
+    """A strategy that wins everything, and a lesson that costs nothing."""
+    random = {Objective("tally", id): outcome.random.value for id, outcome in analysis.lessons.items()}
+    random |= {Objective("gauge", id): outcome.random.value for id, outcome in analysis.gauges.items()}
+    for ran in analysis.strategies:
+        kind, _, id = ran.name.partition(":")
+        better, worse = _compared(analysis.scenario, ran, random, {id} if kind == "lesson" else set())
+        if worse or not ran.exact:
+            continue
+        if kind == "lesson":
+            if any(weights for weights in _weights(subject, id)):
+                says = f"'{id}' costs nothing: serving it at every turn leaves nothing else worse than chance does."
+                cure = "Let the options that serve it cost a gauge, or another lesson."
+                yield subject.finding("WC282", ("lessons", id), says, cure, key=True)
+        elif better:
+            says = f"always {WORDS[kind].format(id)} wins everything: no gauge and no lesson ends worse than by chance."
+            cure = "Make that way of playing cost something that matters."
+            yield subject.finding("WC277", ("injects",), says, cure, key=True)
+
+
+WORDS = {
+    "gauge": "taking what helps '{}' most",
+    "role": "taking what '{}' is rewarded for",
+    "wait": "changing as little as possible",
+    "loudest": "following whoever says most",
+}
+
+
+def _compared(
+    scenario: Scenario, ran: Ran, random: dict[Objective, float], own: set[str]
+) -> tuple[list[Objective], list[Objective]]:
+    """Which lessons and gauges end better than under random play, and which worse; without the one that is served."""
+    low = {gauge.id for gauge in scenario.gauges if not gauge.high_is_good}
+    better, worse = [], []
+    for objective, value in ran.values.items():
+        if objective.kind == "ending" or objective.id in own or objective not in random:
+            continue
+        more = (value - random[objective]) * (-1 if objective.kind == "gauge" and objective.id in low else 1)
+        if more > NEAR:
+            better.append(objective)
+        elif more < -NEAR:
+            worse.append(objective)
+    return better, worse
+
+
+def _weights(subject: Subject, lesson: str) -> Iterator[int]:
+    for _, _, option in subject.options():
+        yield from (evidence.weight for evidence in option.evidence if evidence.lesson == lesson)
+
+
+def _short(options: tuple[str, ...]) -> str:
+    """Options by their own ids: they belong to one inject."""
+    return " or ".join(f"'{option.rpartition('.')[2]}'" for option in options)
+
+
+def _percent(share: float) -> str:
+    return "under 1 %" if share < 0.01 else f"{share * 100:.0f} %"

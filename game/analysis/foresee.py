@@ -1,0 +1,112 @@
+"""How large an exploration would be, before it is begun: from how many different states some random runs meet.
+
+The number of kinds in a population is at least d + f1^2 / 2 f2, where of the kinds drawn f1 were drawn once and f2
+twice (Chao, Nonparametric estimation of the number of classes in a population, 1984). What is refused on it would
+really not have fitted; what is not refused is still watched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.analysis import lattice
+from game.analysis.asked import Asked
+from game.analysis.batch import Batch
+from game.analysis.coder import Coder, Keys, Origin
+from game.analysis.columns import number_type
+from game.analysis.growth import Growth, without
+from game.analysis.history import History, histories
+from game.analysis.live import Live
+from game.analysis.simulate import Runs, Simulation
+from game.analysis.walk import Walk
+from game.scenario.scenario import Scenario
+
+MOMENTS = 100
+"""So many decisions are looked at, the ones that most runs meet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The rows of a batch that had one inject on the table on one day."""
+
+    day: int
+    inject: int
+    batch: Batch
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What is known of an exploration that has not been made."""
+
+    states: int
+    """At least so many states, all layers together."""
+    transitions: int
+    """At least so many ways out of them."""
+    largest: Growth
+    """Of the largest layer."""
+
+
+def moments(simulation: Simulation, size: int) -> tuple[list[Moment], Runs]:
+    """Play some runs at random: the rows at each decision, and what came of them."""
+    found: list[Moment] = []
+    runs = simulation.batch(0, size, watch=lambda day, inject, batch: found.append(Moment(day, inject, batch)))
+    return sorted(found, key=lambda moment: -moment.batch.size)[:MOMENTS], runs
+
+
+def foresee(scenario: Scenario, asked: Asked, simulated: Walk, met: list[Moment]) -> Foreseen:
+    """Return how large an exploration would be at least."""
+    live = Live(scenario, asked)
+    own = histories(live)
+    values = {gauge: lattice.values(scenario, gauge, scenario.gauges[gauge].start) for gauge in live.tracked}
+    origin = Origin(values, frozenset(index for index, _ in live.coming.injects), number_type(scenario))
+    recoded = [_recoded(one, other) for one, other in zip(simulated.histories, own, strict=True)]
+    layers: dict[tuple[int, int], list[Keys]] = {}
+    coders: dict[tuple[int, int], Coder] = {}
+    for moment in met:
+        if moment.inject not in live.injects[moment.day]:
+            continue
+        place = (moment.day, moment.inject)
+        if place not in coders:
+            coders[place] = Coder(live, own, moment.day, moment.inject, origin)
+        layers.setdefault(place, []).append(coders[place].encode(_translated(moment.batch, recoded)))
+    states = transitions = 0
+    largest: tuple[int, tuple[int, int]] = (0, (0, 0))
+    for place, parts in layers.items():
+        count = kinds(np.concatenate(parts))
+        fan = sum(max(1, sum(map(bool, option.weights))) for option in scenario.injects[place[1]].options)
+        states += count
+        transitions += count * fan
+        largest = max(largest, (count, place))
+    count, place = largest
+    factors = _factors(np.concatenate(layers[place]), coders[place]) if layers else ()
+    return Foreseen(states, transitions, Growth(place[1], place[0], states, count, 0, 0, factors))
+
+
+def kinds(keys: Keys) -> int:
+    """Return how many different states there are at least, of which these were drawn."""
+    counts = np.unique(keys, return_counts=True, axis=None if keys.ndim == 1 else 0)[1]
+    once, twice = int((counts == 1).sum()), int((counts == 2).sum())
+    return len(counts) + (once * (once - 1)) // (2 * (twice + 1))  # the form without bias, for few drawn twice
+
+
+def _factors(keys: Keys, coder: Coder) -> tuple[tuple[str, int, float], ...]:
+    every = kinds(keys)
+    found = [(field.kind, field.index, every / kinds(without(keys, field))) for field in coder.fields]
+    return tuple(sorted(found, key=lambda factor: -factor[2]))
+
+
+def _recoded(one: History, other: History) -> np.ndarray:
+    """Code of an inject as the simulation has it to code as the exploration has it."""
+    codes = [0, 1]
+    for code in range(2, one.size):
+        option, day, turn = one.read(code)
+        codes.append(other.code(option, day, min(turn, other.rounds - 1)))
+    return np.array(codes, other.type)
+
+
+def _translated(batch: Batch, recoded: list[np.ndarray]) -> Batch:
+    found = batch.copy()
+    found.h = [None if column is None else table[column] for column, table in zip(batch.h, recoded, strict=True)]
+    return found

@@ -1,0 +1,125 @@
+"""A kept analysis read back: the inverse of `as_json` with every number in three parts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from game.analysis.figure import Figure
+from game.analysis.result import (
+    Analysis,
+    Asking,
+    Band,
+    DecisionResult,
+    OptionResult,
+    OptionStore,
+    Outcome,
+    Ran,
+    Reached,
+    Store,
+    Way,
+)
+from game.analysis.values import Objective
+from game.rules.judge import Verdict
+from game.scenario.scenario import Scenario
+
+Plain = dict[str, Any]
+
+
+def from_json(plain: Plain, scenario: Scenario) -> Analysis:
+    """Return the analysis that was written.
+
+    Raises:
+        KeyError, ValueError, TypeError, IndexError: where it was not written by `as_json`.
+    """
+    made = Analysis(
+        scenario,
+        str(plain["method"]),
+        bool(plain["complete"]),
+        int(plain["states"]),
+        int(plain["transitions"]),
+        int(plain["runs"]),
+        float(plain["seconds"]),
+    )
+    made.injects = {id: _reached(each) for id, each in plain["injects"].items()}
+    made.passes = {id: Figure(*each["passes"]) for id, each in plain["injects"].items() if "passes" in each}
+    made.options = {id: _option(each) for id, each in plain["options"].items()}
+    made.parts = {id: _reached(each) for id, each in plain["parts"].items()}
+    made.ending_reach = {id: _reached(each) for id, each in plain["endings"].items()}
+    made.endings = {id: _outcome(each) for id, each in plain["endings"].items()}
+    made.lessons = {id: _outcome(each) for id, each in plain["lessons"].items()}
+    made.verdicts = {
+        id: {Verdict(kind): Figure(*share) for kind, share in each["verdicts"].items()}
+        for id, each in plain["lessons"].items()
+    }
+    made.gauges = {id: _outcome(each) for id, each in plain["gauges"].items()}
+    made.bands = {id: _bands(each["days"], scenario.days) for id, each in plain["gauges"].items() if each["days"]}
+    made.final = {
+        id: {int(value): float(share) for value, share in each["final"].items()}
+        for id, each in plain["gauges"].items()
+        if each["final"]
+    }
+    made.decisions = {id: _decision(id, each) for id, each in plain["decisions"].items()}
+    made.strategies = [
+        Ran(name, bool(each["exact"]), {_objective(o): value for o, value in each.items() if o != "exact"})
+        for name, each in plain["strategies"].items()
+    ]
+    made.questions = [
+        Asking(e["asks"], bool(e["exact"]), e["states"], e["transitions"], e["seconds"], e.get("why", ""))
+        for e in plain["questions"]
+    ]
+    return made
+
+
+def _reached(plain: Plain) -> Reached:
+    way = Way(plain["script"], plain["luck"], plain["seed"]) if "script" in plain else None
+    random = plain["random"]
+    return Reached(plain["reachable"], None if random is None else Figure(*random), way, plain.get("barred", ""))
+
+
+def _option(plain: Plain) -> OptionResult:
+    return OptionResult(
+        _reached(plain),
+        *(
+            tuple(plain[key])
+            for key in (
+                "outdone_by",
+                "dominated_by",
+                "hopeless_beside",
+                "dominated_on_gauges",
+                "dominated_on_evidence",
+            )
+        ),
+    )
+
+
+def _outcome(plain: Plain) -> Outcome:
+    return Outcome(Figure(*plain["random"]), Figure(*plain["min"]), Figure(*plain["max"]))
+
+
+def _bands(changes: list[list[int]], days: int) -> tuple[Band, ...]:
+    found = []
+    for place, (day, *values) in enumerate(changes):
+        until = changes[place + 1][0] if place + 1 < len(changes) else days + 1
+        found += [Band(each, *values) for each in range(day, until)]
+    return tuple(found)
+
+
+def _objective(name: str) -> Objective:
+    kind, _, id = name.partition(":")
+    return Objective("tally", name) if kind == "family" else Objective("tally" if kind == "lesson" else kind, id)
+
+
+def _stores(plain: Plain) -> dict[Objective, Store]:
+    return {_objective(name): Store(each["min"], each["max"], each["random"]) for name, each in plain.items()}
+
+
+def _decision(inject: str, plain: Plain) -> DecisionResult:
+    options = {
+        id: OptionStore(
+            plain["open"][id],
+            _stores(after),
+            {_objective(name): more for name, more in plain["against_mean"][id].items()},
+        )
+        for id, after in plain["after"].items()
+    }
+    return DecisionResult(inject, _stores(plain["before"]), options)

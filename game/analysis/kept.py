@@ -1,0 +1,137 @@
+"""Values kept on disk, by question: of every state of an exploration what is still open from it on.
+
+A question's folder holds ``index.json`` (the questions asked and where each array stands) and ``values.bin`` (the
+arrays end to end). It is read without loading it: one state is one search in one sorted array.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+
+from game.analysis.asked import Asked, Tally
+from game.analysis.explore import Exploration
+from game.analysis.layers import LayerId
+from game.analysis.plan import FAMILY, Question
+from game.analysis.values import Values
+
+MAX_BYTES = 400_000_000
+"""A question whose values would take more than this is not kept."""
+
+INDEX, ARRAYS = "index.json", "values.bin"
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where values are to be kept."""
+
+    folder: Path
+
+    def kept(self, question: Question) -> Callable[[Exploration, Values], None]:
+        """Return what keeps the values of one question."""
+
+        def keep(exploration: Exploration, values: Values) -> None:
+            size = sum(
+                exploration.layers[id].keys.nbytes + valued.classes.nbytes + valued.columns.nbytes
+                for id, valued in values.layers.items()
+            )
+            if values.width and size <= MAX_BYTES:
+                write(self.folder / _name(question), question.asked, exploration, values)
+
+        return keep
+
+
+def _name(question: Question) -> str:
+    return "".join(letter if letter.isalnum() else "_" for letter in question.name)[:100]
+
+
+def write(folder: Path, asked: Asked, exploration: Exploration, values: Values) -> None:
+    """Write one question's values: of lessons the sums by family alone, which is what a debrief tells."""
+    families = tuple(tally for tally in asked.tallies if tally.id.startswith(FAMILY))
+    wanted = [place for place, o in enumerate(values.objectives) if o.kind != "tally" or o.id.startswith(FAMILY)]
+    columns = [third * values.width + place for third in range(3) for place in wanted]
+    folder.mkdir(parents=True, exist_ok=True)
+    layers = []
+    with (folder / ARRAYS).open("wb") as file:
+        for id, valued in values.layers.items():
+            arrays = (exploration.layers[id].keys, valued.classes, valued.columns[:, columns])
+            layers.append({"id": list(id), "arrays": [_append(file, array) for array in arrays]})
+    index = {"asked": _plain(replace(asked, tallies=families)), "layers": layers}
+    (folder / INDEX).write_text(json.dumps(index), encoding="utf-8")
+
+
+def _append(file: IO[bytes], array: np.ndarray) -> dict[str, Any]:
+    file.write(b"\0" * (-file.tell() % 8))
+    place = {"at": file.tell(), "type": array.dtype.str, "shape": list(array.shape)}
+    file.write(np.ascontiguousarray(array).tobytes())
+    return place
+
+
+def _plain(asked: Asked) -> dict[str, Any]:
+    return {
+        "tallies": [[tally.id, sorted(tally.lessons)] for tally in asked.tallies],
+        "gauges": list(asked.gauges),
+        "endings": list(asked.endings),
+        "values": sorted(asked.values),
+        "injects": sorted(asked.injects),
+        "laters": sorted(map(list, asked.laters)),
+        "trends": sorted(asked.trends),
+    }
+
+
+def _asked(plain: dict[str, Any]) -> Asked:
+    return Asked(
+        tuple(Tally(id, frozenset(lessons)) for id, lessons in plain["tallies"]),
+        tuple(plain["gauges"]),
+        tuple(plain["endings"]),
+        frozenset(plain["values"]),
+        frozenset(plain["injects"]),
+        frozenset((i, o, n) for i, o, n in plain["laters"]),
+        frozenset(plain["trends"]),
+    )
+
+
+class Kept:
+    """The values of one question, as they lie on the disk."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open them.
+
+        Raises:
+            OSError, ValueError, KeyError: where they are not what `write` wrote.
+        """
+        index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+        self.asked = _asked(index["asked"])
+        self.width = len(self.asked.tallies) + len(self.asked.gauges) + len(self.asked.endings)
+        arrays = folder / ARRAYS
+        self._data = np.memmap(arrays, np.uint8, "r") if arrays.stat().st_size else np.zeros(0, np.uint8)
+        self._layers: dict[LayerId, list[np.ndarray]] = {
+            (layer["id"][0], layer["id"][1], layer["id"][2]): [self._array(each) for each in layer["arrays"]]
+            for layer in index["layers"]
+        }
+
+    def _array(self, place: dict[str, Any]) -> np.ndarray:
+        dtype, shape = np.dtype(place["type"]), tuple(place["shape"])
+        count = int(np.prod(shape))
+        return np.frombuffer(self._data, dtype, count, place["at"]).reshape(shape) if count else np.zeros(shape, dtype)
+
+    def at(self, day: int, inject: int, key: np.ndarray) -> np.ndarray | None:
+        """Return the columns (least, greatest, random) of a state, by its key (one row); None where it is not there."""
+        for (on, _, each), (keys, classes, columns) in self._layers.items():
+            if (on, each) != (day, inject) or not len(keys):
+                continue
+            if keys.ndim == 1:
+                place = int(np.searchsorted(keys, key[0]))
+                found = place < len(keys) and keys[place] == key[0]
+            else:
+                same = np.flatnonzero((keys == key).all(1))
+                found, place = bool(len(same)), int(same[0]) if len(same) else 0
+            if found:
+                row: np.ndarray = np.array(columns[classes[place]])
+                return row
+        return None

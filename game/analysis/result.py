@@ -1,0 +1,147 @@
+"""What an analysis says of a scenario, ready to be shown: by ids, with what is exact and what was sampled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from game.analysis.figure import Figure
+from game.analysis.values import Objective
+from game.rules.judge import Verdict
+from game.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How something is reached: a shortest script, the branches of chance that it needs, a seed that draws them."""
+
+    script: Mapping[str, str]
+    luck: Mapping[str, int]
+    seed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Whether something can come to pass, how likely under random play, and how; or what bars it."""
+
+    reachable: bool | None
+    """None where it was not seen in the runs that were sampled, and could not be worked out."""
+    random: Figure | None = None
+    way: Way | None = None
+    barred: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Of a lesson, gauge or ending: its value under random play, the least and the greatest of all ways to play."""
+
+    random: Figure
+    least: Figure
+    greatest: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A gauge at the end of a day under random play: the values below which so many runs in a hundred lie."""
+
+    day: int
+    p5: int
+    p25: int
+    p50: int
+    p75: int
+    p95: int
+
+
+@dataclass(frozen=True, slots=True)
+class OptionResult:
+    """An option: whether it is ever open, how often it is taken at random, and which others beat it."""
+
+    reached: Reached
+    outdone_by: tuple[str, ...] = ()
+    dominated_by: tuple[str, ...] = ()
+    hopeless_beside: tuple[str, ...] = ()
+    dominated_on_gauges: tuple[str, ...] = ()
+    dominated_on_evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """What is in store for an objective at a decision: from here on least, greatest, and under random play."""
+
+    least: float
+    greatest: float
+    random: float
+
+
+@dataclass(frozen=True, slots=True)
+class OptionStore:
+    """What is in store after one option, on the mean of all ways in which it is open."""
+
+    open: float
+    """How likely it is open when the decision comes up under random play."""
+    stores: Mapping[Objective, Store]
+    against: Mapping[Objective, float]
+    """How much more it brings than the mean of the open options, under random play after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionResult:
+    """One decision: how likely it comes up, what is in store before it and after each option."""
+
+    inject: str
+    stores: Mapping[Objective, Store]
+    """Least and greatest over all states in which it comes up."""
+    options: Mapping[str, OptionStore]
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a naive strategy ends in."""
+
+    name: str
+    exact: bool
+    values: Mapping[Objective, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How one question was answered: exactly with so many states, or not, and why."""
+
+    name: str
+    exact: bool
+    states: int
+    transitions: int
+    seconds: float
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Analysis:
+    """Everything that was found out about a scenario."""
+
+    scenario: Scenario
+    method: str
+    """``exact``, or ``sampled`` where some number is not exact."""
+    complete: bool
+    states: int
+    transitions: int
+    runs: int
+    seconds: float
+    injects: dict[str, Reached] = field(default_factory=dict)
+    passes: dict[str, Figure] = field(default_factory=dict)
+    """Inject to the probability that it passes unanswered."""
+    options: dict[str, OptionResult] = field(default_factory=dict)
+    """By ``inject.option``."""
+    parts: dict[str, Reached] = field(default_factory=dict)
+    """Branches (``inject.option.chance.0``), delayed effects (``inject.option.later.0``), trends (``trend``)."""
+    ending_reach: dict[str, Reached] = field(default_factory=dict)
+    endings: dict[str, Outcome] = field(default_factory=dict)
+    lessons: dict[str, Outcome] = field(default_factory=dict)
+    verdicts: dict[str, dict[Verdict, Figure]] = field(default_factory=dict)
+    gauges: dict[str, Outcome] = field(default_factory=dict)
+    bands: dict[str, tuple[Band, ...]] = field(default_factory=dict)
+    final: dict[str, dict[int, float]] = field(default_factory=dict)
+    """Gauge to the distribution of its final value under random play."""
+    decisions: dict[str, DecisionResult] = field(default_factory=dict)
+    strategies: list[Ran] = field(default_factory=list)
+    questions: list[Asking] = field(default_factory=list)

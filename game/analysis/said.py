@@ -1,0 +1,73 @@
+"""How each question was answered, in words: exactly and with how many states, or not, and what made it too large."""
+
+from __future__ import annotations
+
+from game.analysis.foresee import Foreseen
+from game.analysis.growth import Growth
+from game.analysis.result import Asking
+from game.analysis.study import HIDDEN, Findings
+from game.scenario.scenario import Scenario
+
+TOLD = 3
+"""So many of the variables that multiply the states are named."""
+
+
+def asking(scenario: Scenario, found: Findings) -> list[Asking]:
+    """Return every question with how it was answered, in the order in which they were asked."""
+    made = [
+        Asking(question.name, True, answer.states, answer.transitions, answer.seconds)
+        for question, answer in found.answers
+    ]
+    for question, refusal in found.refusals:
+        if isinstance(refusal, Foreseen):
+            why = (
+                f"foreseen to be too large: about {_about(refusal.states * HIDDEN)} states or more, most of them at "
+                f"{_place(scenario, refusal.largest)}; {_because(scenario, refusal.largest)}"
+            )
+            made.append(Asking(question.name, False, 0, 0, 0.0, why))
+        else:
+            growth = refusal.growth
+            reason = (
+                f"going on would have needed {growth.needed / 1e9:.1f} GB, {growth.limit / 1e9:.1f} GB are allowed"
+                if growth.needed
+                else f"it had made {growth.limit:,} steps"
+            )
+            why = (
+                f"got as far as {_place(scenario, growth)} with {growth.states:,} states and {growth.waiting:,} more "
+                f"waiting there; {reason}; {_because(scenario, growth)}"
+            )
+            made.append(Asking(question.name, False, growth.states, 0, refusal.seconds, why))
+    return made
+
+
+def _about(number: int) -> str:
+    if number >= 2_000_000:
+        return f"{number / 1e6:,.0f} million"
+    return f"{number:,}"
+
+
+def _place(scenario: Scenario, growth: Growth) -> str:
+    return f"'{scenario.injects[growth.inject].id}' (day {growth.day})"
+
+
+def _because(scenario: Scenario, growth: Growth) -> str:
+    """Which variables multiply the states, and by how much."""
+    named = [
+        f"{_name(scenario, kind, index)} ({factor:.1f} times)"
+        for kind, index, factor in growth.factors[:TOLD]
+        if factor > 1.05
+    ]
+    return (
+        f"there are so many because of {', '.join(named)}" if named else "no single gauge or effect makes them so many"
+    )
+
+
+def _name(scenario: Scenario, kind: str, index: int) -> str:
+    match kind:
+        case "gauge":
+            return f"gauge '{scenario.gauges[index].id}'"
+        case "flag":
+            return f"flag '{scenario.flags[index].id}'"
+    inject = scenario.injects[index]
+    late = any(option.later for option in inject.options)
+    return f"what was chosen at '{inject.id}'" + (" and is still to land" if late else "")

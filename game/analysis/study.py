@@ -1,0 +1,238 @@
+"""A whole analysis: what fits is worked out exactly, what does not is sampled, and which is which is said.
+
+First some random runs. They show what can be reached at all, and how large each exploration would be at least. Then the
+explorations, the smaller ones first; one that would not fit is asked for less, and if that is too much, sampled.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from game.analysis.answer import Answer, Refusal
+from game.analysis.asked import Asked
+from game.analysis.estimate import Estimates, bounds, estimates
+from game.analysis.figure import Figure
+from game.analysis.foresee import Foreseen, Moment, foresee, moments
+from game.analysis.kept import Keeping
+from game.analysis.plan import FAMILY, Question, questions, smaller
+from game.analysis.simulate import ROWS, Runs, Simulation
+from game.analysis.strategies import strategies
+from game.analysis.tasks import Ended, Explore, Sample, Search, Task, Try
+from game.analysis.values import Objective
+from game.analysis.workers import Crew
+from game.scenario.scenario import Scenario
+
+MOST = 90_000_000
+"""So many transitions an exploration may make unless exact numbers are insisted on: some ten seconds of a processor."""
+
+HIDDEN = 7
+"""An exploration has about so many times the states that are foreseen at least: rare ones are seldom met at random."""
+
+SMALL = 1_000_000
+"""Explorations of about so many transitions are done at once, by this process."""
+
+SAMPLED = 8
+"""Batches of random runs where not everything can be exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How an analysis is to be made."""
+
+    memory: int
+    """Bytes that all processes together may take."""
+    exact: bool = False
+    """Whether to try everything that fits into memory, however long it takes."""
+    sample: int = 0
+    """Runs to sample in place of exact numbers; 0 for exact ones where they fit."""
+    workers: int = 1
+    executor: Executor | None = None
+    keep: Path | None = None
+    """Where values are kept for the debrief."""
+    rows: int = ROWS
+    """Runs of a batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How far an analysis is."""
+
+    doing: str
+    done: int
+    of: int
+    states: int
+    seconds: float
+
+
+@dataclass(slots=True)
+class Findings:
+    """All that was worked out, before it is put together."""
+
+    answers: list[tuple[Question, Answer]] = field(default_factory=list)
+    refusals: list[tuple[Question, Refusal | Foreseen]] = field(default_factory=list)
+    estimates: Estimates = field(default_factory=Estimates)
+    runs: list[Runs] = field(default_factory=list)
+    ended: list[Ended] = field(default_factory=list)
+    found: dict[Objective, tuple[Figure, Figure]] = field(default_factory=dict)
+    """Objective to the least and the greatest that a search found."""
+    stopped: bool = False
+    """Whether somebody stopped it."""
+    seconds: float = 0.0
+
+
+class Study:
+    """One analysis."""
+
+    def __init__(self, scenario: Scenario, wish: Wish, tell: Callable[[Stage], None] | None = None) -> None:
+        """`tell` is told how far it is, a few times a second."""
+        self.scenario, self.wish, self._tell = scenario, wish, tell
+        self.found = Findings()
+        self._began = time.perf_counter()
+        self._doing, self._of, self._before = "", 0, 0
+        self._crew = Crew(scenario, wish.workers, wish.executor)
+
+    def run(self) -> Findings:
+        """Do it. An interrupt from the keyboard ends it early, with what is known by then."""
+        try:
+            self._run()
+        except KeyboardInterrupt:
+            self.found.stopped = True
+            self._crew.close(at_once=True)
+        finally:
+            self._crew.close()
+        self.found.seconds = time.perf_counter() - self._began
+        return self.found
+
+    def _run(self) -> None:
+        daily = frozenset(gauge for question in questions(self.scenario) for gauge in question.asked.values)
+        simulation = Simulation(self.scenario, daily)
+        met, runs = moments(simulation, self.wish.rows)
+        self.found.estimates.add(estimates(self.scenario, runs))
+        self.found.runs.append(runs.light())
+        if not self.wish.sample:
+            self._explore(simulation, met)
+        self._follow()
+        self._sample(daily)
+
+    # --- exact
+
+    def _explore(self, simulation: Simulation, met: list[Moment]) -> None:
+        waiting = questions(self.scenario)
+        while waiting:
+            sized = []
+            for question in waiting:
+                foreseen = foresee(self.scenario, question.asked, simulation.walk, met)
+                if not self.wish.exact and foreseen.transitions * HIDDEN > MOST:
+                    self.found.refusals.append((question, foreseen))
+                else:
+                    sized.append((foreseen.transitions, question))
+            refused = [(q, r.largest.day if isinstance(r, Foreseen) else r.growth.day) for q, r in self.found.refusals]
+            sized.sort(key=lambda each: each[0])
+            small = [question for transitions, question in sized if transitions * HIDDEN <= SMALL]
+            large = [question for transitions, question in sized if transitions * HIDDEN > SMALL]
+            before = len(self.found.refusals)
+            self._answer(small, apart=False)
+            self._answer(large[::-1], apart=True)  # the largest first: the others fill the gaps
+            refused += [
+                (question, refusal.growth.day)
+                for question, refusal in self.found.refusals[before:]
+                if isinstance(refusal, Refusal)
+            ]
+            known = {question.name for question, _ in (*self.found.answers, *self.found.refusals)}
+            waiting = [
+                less
+                for question, day in refused
+                for less in smaller(self.scenario, question, day)
+                if less.name not in known
+            ]
+            waiting = list({question.name: question for question in waiting}.values())
+
+    def _answer(self, asked: Sequence[Question], apart: bool) -> None:
+        share = self.wish.memory // (max(1, min(self.wish.workers, len(asked))) if apart else 1)
+        most = None if self.wish.exact else MOST
+        keeping = Keeping(self.wish.keep) if self.wish.keep else None
+        tasks: list[Task] = [Explore(question, share, most, keeping) for question in asked]
+        self._start("exploring", len(tasks))
+        work = self._crew.together if apart else self._crew.alone
+        for number, result in work(tasks, self._tick):
+            if isinstance(result, Answer):
+                self.found.answers.append((asked[number], result))
+            else:
+                self.found.refusals.append((asked[number], result))
+
+    # --- strategies, and samples of what is not exact
+
+    def _follow(self) -> None:
+        every = list(strategies(self.scenario))
+        tasks: list[Task] = [Try(tuple(every[start : start + 8])) for start in range(0, len(every), 8)]
+        self._start("trying naive strategies", len(tasks))
+        for _, ended in self._crew.alone(tasks, self._tick):
+            self.found.ended += ended
+
+    def _sample(self, daily: frozenset[int]) -> None:
+        unknown = self.unknown()
+        if not unknown and not self.wish.sample:
+            return
+        batches = max(1, -(-self.wish.sample // self.wish.rows) - 1) if self.wish.sample else SAMPLED
+        apart = max(1, min(batches, self.wish.workers * 4))
+        tasks: list[Task] = [
+            Sample(1 + start, min(-(-batches // apart), batches - start), self.wish.rows, daily)
+            for start in range(0, batches, -(-batches // apart))
+        ]
+        self._start("playing at random", len(tasks))
+        parts = dict(self._crew.together(tasks, self._tick))
+        for number in sorted(parts):  # in the order of their numbers, so that sums are the same whoever was faster
+            sums, runs = parts[number]
+            self.found.estimates.add(sums)
+            self.found.runs += runs
+        searches = [Search(objective, bounds(self.scenario, (_kind(objective), objective.id))) for objective in unknown]
+        self._start("looking for good ways to play", len(searches))
+        for _, (objective, least, greatest) in self._crew.together(searches, self._tick):
+            self.found.found[objective] = (least, greatest)
+
+    def unknown(self) -> list[Objective]:
+        """The objectives of which no exact value is known."""
+        known = {objective for _, answer in self.found.answers for objective in answer.spans}
+        return [objective for objective in objectives(self.scenario) if objective not in known]
+
+    # --- telling
+
+    def _start(self, doing: str, of: int) -> None:
+        self._doing, self._of = doing, of
+        self._before = sum(answer.states for _, answer in self.found.answers)
+        self._tick(0, 0)
+
+    def _tick(self, done: int, states: int) -> None:
+        if self._tell and self._of:
+            seconds = time.perf_counter() - self._began
+            self._tell(Stage(self._doing, done, self._of, self._before + states, seconds))
+
+
+def _kind(objective: Objective) -> str:
+    return "lesson" if objective.kind == "tally" else objective.kind
+
+
+def objectives(scenario: Scenario) -> list[Objective]:
+    """Return everything of which a least, a greatest and a random value is told."""
+    return [
+        *(Objective("tally", lesson) for lesson in scenario.lessons),
+        *(Objective("gauge", gauge.id) for gauge in scenario.gauges),
+        *(Objective("ending", ending.id) for ending in scenario.endings),
+    ]
+
+
+def is_family(objective: Objective) -> bool:
+    """Whether an objective is the sum of a family of lessons."""
+    return objective.kind == "tally" and objective.id.startswith(FAMILY)
+
+
+def asked_of(found: Findings) -> Asked:
+    """Return everything that was answered exactly."""
+    every = Asked()
+    for question, _ in found.answers:
+        every = every.joined(question.asked)
+    return every

@@ -1,0 +1,139 @@
+"""Pieces of an analysis that can be worked on apart, in this process or another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.analysis.answer import Answer, Refusal, answer, objectives_of
+from game.analysis.asked import Asked, Tally
+from game.analysis.estimate import Estimates, earned, estimates
+from game.analysis.explore import Exploration, TooLarge
+from game.analysis.figure import Figure
+from game.analysis.kept import Keeping
+from game.analysis.plan import Question
+from game.analysis.search import best
+from game.analysis.simulate import ROWS, Runs, Simulation
+from game.analysis.strategies import Follow, Strategy
+from game.analysis.values import Objective, Values
+from game.scenario.scenario import Scenario
+
+Progress = Callable[[int, int], None]
+"""Is told the day reached and the states found so far; raises where the work is to be given up."""
+
+FOLLOWED = 400_000
+"""So many transitions a strategy is followed through exactly; beyond, its runs are sampled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explore:
+    """Answer one question."""
+
+    question: Question
+    limit: int | None
+    most: int | None
+    keeping: Keeping | None = None
+
+    def run(self, scenario: Scenario, progress: Progress | None = None) -> Answer | Refusal:
+        """See `answer`."""
+        keep = self.keeping.kept(self.question) if self.keeping else None
+        return answer(scenario, self.question.asked, self.limit, self.most, progress, keep)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What a strategy ends in."""
+
+    strategy: Strategy
+    exact: bool
+    values: dict[Objective, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """Follow some naive strategies."""
+
+    strategies: tuple[Strategy, ...]
+
+    def run(self, scenario: Scenario, progress: Progress | None = None) -> list[Ended]:
+        """Return what each ends in."""
+        asked = Asked(
+            tuple(map(Tally.of, scenario.lessons)),
+            tuple(range(len(scenario.gauges))),
+            tuple(range(len(scenario.endings))),
+        )
+        return [self._follow(scenario, strategy, asked) for strategy in self.strategies]
+
+    def _follow(self, scenario: Scenario, strategy: Strategy, asked: Asked) -> Ended:
+        follow = Follow.of(scenario, strategy)
+        try:
+            exploration = Exploration(scenario, asked, most=FOLLOWED, taken=follow.taken).run()
+        except TooLarge:
+            runs = Simulation(scenario).batch(0, ROWS, follow.options)
+            return Ended(strategy, False, _means(scenario, runs, asked))
+        return Ended(strategy, True, {o: span.random for o, span in Values(exploration).spans().items()})
+
+
+def _means(scenario: Scenario, runs: Runs, asked: Asked) -> dict[Objective, float]:
+    return {
+        objective: float(measured(scenario, runs, objective).mean()) for objective in objectives_of(scenario, asked)
+    }
+
+
+def measured(scenario: Scenario, runs: Runs, objective: Objective) -> np.ndarray:
+    """Return an objective's value in each run: of a tally, it has to be one lesson's."""
+    found: np.ndarray
+    match objective.kind:
+        case "gauge":
+            found = runs.gauges[scenario.names.gauge_index[objective.id]]
+        case "ending":
+            found = runs.told[next(i for i, ending in enumerate(scenario.endings) if ending.id == objective.id)]
+        case _:
+            served, spent = earned(scenario, runs, objective.id)
+            found = served - spent
+    return np.asarray(found, float)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Play some batches of random runs."""
+
+    first: int
+    """Number of the first batch: the same numbers, the same runs, whoever plays them."""
+    count: int
+    rows: int = ROWS
+    days_of: frozenset[int] = frozenset()
+
+    def run(self, scenario: Scenario, progress: Progress | None = None) -> tuple[Estimates, list[Runs]]:
+        """Return what the batches say, and of their runs what is not a mean."""
+        simulation = Simulation(scenario, self.days_of)
+        found, light = Estimates(), []
+        for number in range(self.first, self.first + self.count):
+            runs = simulation.batch(number, self.rows)
+            found.add(estimates(scenario, runs))
+            light.append(runs.light())
+            if progress:
+                progress(scenario.days, found.runs)
+        return found, light
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Look for the best and the worst ways to play for one objective."""
+
+    objective: Objective
+    bounds: tuple[float, float]
+
+    def run(self, scenario: Scenario, progress: Progress | None = None) -> tuple[Objective, Figure, Figure]:
+        """Return the objective, the least and the greatest that was found."""
+        simulation = Simulation(scenario)
+        least, greatest = (
+            best(simulation, lambda runs: measured(scenario, runs, self.objective), sign, self.bounds)
+            for sign in (-1, 1)
+        )
+        return self.objective, least, greatest
+
+
+Task = Explore | Try | Sample | Search

@@ -1,0 +1,142 @@
+"""Who does the work: this process, a few of its own, or a cluster. The answers are the same."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from typing import Any
+
+from game.analysis.tasks import Task
+from game.errors import Said
+from game.scenario.scenario import Scenario
+
+Tick = Callable[[int, int], None]
+"""Is told how many tasks are done, and how many states those under way have found."""
+
+EVERY = 0.2
+"""Seconds between two ticks."""
+
+
+class GivenUp(Exception):
+    """The work is no longer wanted."""
+
+
+class Crew:
+    """Works through tasks."""
+
+    def __init__(self, scenario: Scenario, workers: int, executor: Executor | None = None) -> None:
+        """`executor` is somebody else's, such as a cluster's; else `workers` processes are started when needed."""
+        self.scenario, self.workers = scenario, max(1, workers)
+        self._executor = executor
+        self._own: ProcessPoolExecutor | None = None
+        self._board: Any = None
+
+    def alone(self, tasks: Sequence[Task], tick: Tick | None = None) -> Iterator[tuple[int, Any]]:
+        """Do some tasks here, one after the other: number and result of each."""
+        for number, task in enumerate(tasks):
+            done = number
+
+            def progress(day: int, states: int, done: int = done) -> None:
+                if tick:
+                    tick(done, states)
+
+            yield number, task.run(self.scenario, progress)
+
+    def together(self, tasks: Sequence[Task], tick: Tick | None = None) -> Iterator[tuple[int, Any]]:
+        """Do some tasks at the same time: number and result of each, as they are done."""
+        if len(tasks) < 2 or (self.workers == 1 and self._executor is None):
+            yield from self.alone(tasks, tick)
+            return
+        executor = self._executor or self._pool(len(tasks))
+        waiting: dict[Future[Any], int] = {
+            executor.submit(_work, self.scenario if self._own is None else None, task, number): number
+            for number, task in enumerate(tasks)
+        }
+        finished = 0
+        while waiting:
+            done, _ = wait(waiting, timeout=EVERY, return_when=FIRST_COMPLETED)
+            for future in done:
+                finished += 1
+                yield waiting.pop(future), future.result()
+            if tick:
+                tick(finished, sum(self._board[1:]) if self._board is not None else 0)
+
+    def _pool(self, tasks: int) -> ProcessPoolExecutor:
+        if self._own is None:
+            context = multiprocessing.get_context("spawn")
+            self._board = context.Array("q", 1 + MAX_SLOTS, lock=False)
+            self._own = ProcessPoolExecutor(self.workers, context, _begin, (self.scenario, self._board))
+        return self._own
+
+    def close(self, at_once: bool = False) -> None:
+        """Let the processes go; `at_once` has those that are at work give up."""
+        if self._own is not None:
+            if at_once and self._board is not None:
+                self._board[0] = 1
+            self._own.shutdown(wait=True, cancel_futures=True)
+            self._own = None
+
+
+MAX_SLOTS = 64
+"""Places on the board, on which each task under way writes how many states it has found."""
+
+_scenario: Scenario | None = None
+_board: Any = None
+
+
+def _begin(scenario: Scenario, board: Any) -> None:
+    """Make a process ready: Ctrl+C is for the one that started it."""
+    global _scenario, _board
+    _scenario, _board = scenario, board
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _work(scenario: Scenario | None, task: Task, number: int) -> Any:
+    """Do one task in another process."""
+    slot = 1 + number % MAX_SLOTS
+
+    def progress(day: int, states: int) -> None:
+        if _board is not None:
+            if _board[0]:
+                raise GivenUp
+            _board[slot] = states
+
+    found = scenario or _scenario
+    assert found is not None
+    try:
+        return task.run(found, progress)
+    finally:
+        if _board is not None:
+            _board[slot] = 0
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def cluster(address: str) -> Executor:
+    """Return the executor of a Dask cluster.
+
+    Raises:
+        ClusterError: where Dask is not installed or nobody answers.
+    """
+    try:
+        import distributed
+    except ImportError:
+        raise ClusterError("a cluster needs Dask: pip install 'whitecell[cluster]'.") from None
+    try:
+        client: Any = distributed.Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as problem:
+        raise ClusterError(f"no cluster answers at {address}: {problem}.") from None
+    executor: Executor = client.get_executor(pure=False)
+    return executor
+
+
+class ClusterError(Said):
+    """A cluster that cannot be used."""
