@@ -1,4 +1,4 @@
-"""`python -m tests`: every test, on a machine that has only Python and pip. Further arguments go to pytest."""
+"""`python -m tests`: every test, on a machine that has only Python and pip. Arguments go to pytest."""
 
 import sys
 
@@ -11,4 +11,5 @@ if __name__ == "__main__":
     ready_or_hand_over("tests", extras=("web", "postgres", "office", "cluster", "dev"))
     import pytest
 
-    sys.exit(pytest.main(sys.argv[1:]))
+    # All of them on two processors, a file of tests at a time; named ones as pytest would run them.
+    sys.exit(pytest.main(sys.argv[1:] or ["-n", "2", "--dist", "loadscope"]))

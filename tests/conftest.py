@@ -6,7 +6,8 @@ from pathlib import Path
 
 # Textual and Rich read these as they are imported, so they go before anything else is.
 for name in [name for name in os.environ if name.startswith(("TEXTUAL_", "WHITECELL_", "LC_", "XDG_"))]:
-    del os.environ[name]
+    if not name.startswith("TEXTUAL_SNAPSHOT_"):  # from the process that shares out the tests to this one
+        del os.environ[name]
 for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES", "LANGUAGE", "PYTHONPATH"):
     os.environ.pop(name, None)
 os.environ.update(

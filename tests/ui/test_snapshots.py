@@ -12,6 +12,8 @@ from game.ui.app import WhitecellApp
 from game.ui.screens.debrief import DebriefScreen
 from game.ui.screens.home import Home
 from game.ui.screens.play import Play
+from game.ui.settings import save_theme
+from game.ui.themes import CONTRAST
 from tests.kit import branch, document, ending, inject, later, option, scenario, trend
 from tests.ui.driving import app_at, library, press, seated, until
 
@@ -118,7 +120,6 @@ PICTURES: dict[str, tuple[tuple[int, int], Drive]] = {
     "gauges_small": (SMALL, keys("g")),
     "choice_small": (SMALL, keys("2", "enter")),
     "outcome_small": (SMALL, keys("2", "enter", "enter", "enter", "enter")),
-    "high_contrast_small": (SMALL, keys("f2", "f2")),
     "debrief_family_wide": (WIDE, looked_back("leadership_and_legitimacy")),
     "debrief_gauges_small": (SMALL, looked_back("gauges")),
 }
@@ -128,6 +129,11 @@ PICTURES: dict[str, tuple[tuple[int, int], Drive]] = {
 def test_a_screen_of_a_run_looks_as_it_did(name: str, snap_compare: Any, tmp_path: Path) -> None:
     size, drive = PICTURES[name]
     assert snap_compare(at_table(tmp_path), terminal_size=size, run_before=drive)
+
+
+def test_high_contrast_looks_as_it_did(snap_compare: Any, tmp_path: Path) -> None:
+    save_theme(tmp_path, CONTRAST.name)
+    assert snap_compare(at_table(tmp_path), terminal_size=SMALL, run_before=keys())
 
 
 def test_the_briefing_looks_as_it_did(snap_compare: Any, tmp_path: Path) -> None:
