@@ -1,4 +1,4 @@
-"""After any crash a log is a prefix of what was written: whole moves, in order, or one sentence that it cannot be read."""
+"""After any crash a log is a prefix of what was written: whole moves in order, or a sentence that it cannot be read."""
 
 import random
 import shutil

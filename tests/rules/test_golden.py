@@ -1,4 +1,4 @@
-"""One scenario with every rule in it, and its runs as JSON to the last number: the same on every Python and every system.
+"""One scenario with every rule in it, its runs as JSON to the last number: the same on every Python and system.
 
 `python -m tests.rules.test_golden` writes the file anew, after a change of the contract that was meant.
 """
