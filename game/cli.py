@@ -41,7 +41,9 @@ def _version(context: click.Context, parameter: click.Parameter, asked: bool) ->
 def cli(context: click.Context, plain: bool) -> None:
     """A tabletop exercise on integrated missions. Without a command: the home screen."""
     if context.invoked_subcommand is None:
-        _front(plain).home()
+        wish = _front(plain).home()
+        if wish is not None:
+            _to_a_class(wish, plain)
 
 
 @cli.command()
@@ -512,6 +514,26 @@ def _needs_web(command: str) -> None:
 
     if importlib.util.find_spec("aiohttp") is None or importlib.util.find_spec("trustme") is None:
         raise Said(f"'{command}' needs two packages more: pip install 'whitecell[web]'")
+
+
+def _to_a_class(wish: Any, plain: bool) -> None:
+    """Host or join a class, as the home screen was asked to."""
+    from game.wishes import HostWish
+
+    if isinstance(wish, HostWish):
+        _needs_web("host")
+        from game import hosting
+
+        made = hosting.Wish(
+            scenario=wish.scenario, syndicates=wish.syndicates, lan=wish.lan, tls=wish.tls, seed=_drawn(),
+            rehearse=wish.rehearse,
+        )  # fmt: skip
+        hosting.run(made, screen=True)
+        return
+    _needs_web("join")
+    from game import joining
+
+    joining.run("", "", "", screen=not plain and _has_screen())
 
 
 def _has_screen() -> bool:

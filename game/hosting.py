@@ -26,6 +26,7 @@ from game.report.class_pages import write_pages
 from game.report.take_home import LocalCopy
 from game.scenario.load import find, load
 from game.ui.desk import DeskApp
+from game.ui.faults import Faults
 from game.ui.pages.wall import facts
 from game.ui.seat import SeatApp
 from game.web.host import Server, beside, bound, headless
@@ -177,10 +178,18 @@ async def _serve(wish: Wish, room: Classroom, token: str, host: str, identity: A
             links=lambda: server.facilitator_url(renew(room)), health=lambda: server.health,
         )  # fmt: skip
 
+    faults = Faults(home())
+
+    def again(app: App[Any]) -> bool:
+        """A desk that failed is opened again; the class goes on behind it."""
+        fault = app.fault if isinstance(app, DeskApp) else None
+        return fault is not None and faults.note(fault)
+
     async with rehearsed(room, wish.rehearse):
-        app = await beside(room, screens, desk, host, wish.port, identity)
+        app = await beside(room, screens, desk, host, wish.port, identity, again)
     if app.return_code:
-        raise SystemExit(app.return_code)
+        sys.stderr.write(f"Your screen fails again and again. Details for whoever mends it: {faults.path}\n")
+        raise SystemExit(1)
 
 
 @contextlib.asynccontextmanager

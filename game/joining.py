@@ -88,11 +88,18 @@ def _connected(door: Door, token: str) -> RemoteSeat:
 def sit(talk: Talk, seat: RemoteSeat, screen: bool) -> None:
     """Sit there until the seat is left."""
     if screen:
+        from game.ui.faults import Faults
         from game.ui.seat import SeatApp
 
-        app = SeatApp(seat, seat, settings=home())
-        app.run()
-        if not app.left_because:
+        faults = Faults(home())
+        while True:
+            app = SeatApp(seat, seat, settings=home())
+            app.run()
+            if app.fault is None or not faults.note(app.fault):
+                break
+        if app.fault is not None:
+            talk.say(f"The screen fails again and again. Nothing is lost; details: {faults.path}")
+        elif not app.left_because:
             talk.say("Your seat is kept. Come back with: whitecell join")
         return
     from game.plain.class_sitting import ClassSitting

@@ -16,13 +16,16 @@ from game.record.run import Run
 from game.report.compare import Comparison
 from game.report.debrief import debrief as build
 from game.scenario.scenario import Scenario
+from game.wishes import Wish
 
 UNFINISHED = 1
 
 
-def home() -> None:
-    """Ask what to play, go on with or look back on."""
-    _held(lambda talk: Home(talk, Library()).ask())
+def home() -> Wish | None:
+    """Ask what to play, go on with or look back on; return the class that the person wants, or None."""
+    wished: list[Wish | None] = []
+    _held(lambda talk: wished.append(Home(talk, Library()).ask()))
+    return next(iter(wished), None)
 
 
 def play(scenario: Scenario, seed: int, role: str | None) -> None:

@@ -12,6 +12,7 @@ from game.plain.words import count, stop
 from game.scenario.findings import ScenarioError
 from game.scenario.glance import Glance, glances
 from game.scenario.load import find, load
+from game.wishes import JoinWish, Wish
 
 WRITE = (
     "",
@@ -29,9 +30,16 @@ class Home:
     def __init__(self, talk: Talk, library: Library) -> None:
         self.talk, self.library = talk, library
 
-    def ask(self) -> None:
-        """Ask what to do until nothing more is wanted."""
+    def ask(self) -> Wish | None:
+        """Ask what to do until nothing more is wanted here; return the class that is, if one is."""
         write = Deed("how to write a scenario", lambda _: self.talk.say(WRITE))
+        wished: list[Wish] = []
+
+        def wish(_: str) -> None:
+            wished.append(JoinWish())
+            raise Ended
+
+        join = Deed("join a class: you are asked for its address and your code", wish)
         while True:
             scenarios, runs = glances(), self.library.entries()
             unfinished = [run for run in runs if not run.ended]
@@ -40,10 +48,10 @@ class Home:
             last = len(scenarios) + len(runs)
             try:
                 picked = self.talk.number(
-                    f"Your choice, 1 to {last} (q leaves; ? is help):", 1, last, {"w": write}, skip=False
+                    f"Your choice, 1 to {last} (q leaves; ? is help):", 1, last, {"w": write, "j": join}, skip=False
                 )
             except Ended:
-                return
+                return next(iter(wished), None)
             assert picked is not None
             try:
                 if picked <= len(scenarios):
@@ -85,4 +93,10 @@ def listing(scenarios: list[Glance], unfinished: list[Entry], finished: list[Ent
             number += 1
             played = f"{count(run.decisions, 'decision')}, day {run.day}, {local_time(run.last)}"
             lines.append(f"{number}. {run.title}, run {run.id}: {played}.")
-    return [*lines, "", "To write a scenario of your own, type w."]
+    return [*lines, "", "To write a scenario of your own, type w. To join a class, type j.", *HOST]
+
+
+HOST = (
+    "To host a class, use the command: whitecell host starter --syndicates 2",
+    "It has a screen for the facilitator; --headless has none.",
+)

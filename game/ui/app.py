@@ -12,6 +12,7 @@ from textual.screen import Screen
 from game.errors import Said
 from game.exercise.library import ALONE, Library
 from game.ui.program import Program
+from game.wishes import Wish
 
 if TYPE_CHECKING:
     from game.exercise.table import Table
@@ -38,6 +39,8 @@ class WhitecellApp(Program):
         self.table: Table | None = None
         self.last_run = ""
         """The run played last, where it is unfinished: said when the program is left."""
+        self.wish: Wish | None = None
+        """What the person left this program for: a class."""
 
     def on_mount(self) -> None:
         from game.ui.screens.home import Home
@@ -122,6 +125,11 @@ class WhitecellApp(Program):
     def show(self, screen: Screen[None]) -> None:
         """Show a screen that needs nothing of this program's: a preview, the lessons."""
         self.push_screen(screen)
+
+    def leave_for(self, wish: Wish) -> None:
+        """Leave this program for a class, hosted or joined."""
+        self.wish, self.last_run = wish, ""
+        self.exit()
 
     # --- everywhere
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from game.exercise.library import Library
 from game.ui.app import Opening, WhitecellApp
 from game.ui.faults import Faults
+from game.wishes import Wish
 
 if TYPE_CHECKING:
     from game.exercise.table import Table
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from game.scenario.scenario import Scenario
 
 
-def home() -> None:
-    """Open the home screen."""
-    _run(None)
+def home() -> Wish | None:
+    """Open the home screen; return the class that the person left it for, hosted or joined, or None."""
+    return _run(None)
 
 
 def play(scenario: Scenario, seed: int, role: str | None) -> None:
@@ -58,8 +59,8 @@ def lessons() -> None:
     _run(lambda app: app.show(Lessons()))
 
 
-def _run(opening: Opening | None, library: Library | None = None) -> None:
-    """Run the program; where a screen fails, open it again where it was.
+def _run(opening: Opening | None, library: Library | None = None) -> Wish | None:
+    """Run the program; where a screen fails, open it again where it was. Return what it was left for, if anything.
 
     Raises:
         SystemExit: 1, where it fails again and again; a sentence has been said then.
@@ -80,6 +81,7 @@ def _run(opening: Opening | None, library: Library | None = None) -> None:
         opening = _again(app.last_run, faults.says(app.fault), opening)
     if app.last_run:
         sys.stdout.write(f"Go on later with: whitecell resume {app.last_run}\n")
+    return app.wish
 
 
 def _again(run: str, says: str, opening: Opening | None) -> Opening:

@@ -170,8 +170,11 @@ async def beside(
     host: str = LOOPBACK,
     port: int = PORT,
     tls: Identity | None = None,
+    again: Callable[[App[Any]], bool] = lambda app: False,
 ) -> App[Any]:
     """Serve beside the facilitator's app on this terminal, until it is left. Returns the app, which has ended.
+
+    Where ``again`` says so of an app that has ended, another one is opened in its place; the class does not notice.
 
     Raises:
         CannotListen: where the port cannot be had; the terminal has not been touched then.
@@ -181,14 +184,16 @@ async def beside(
     server.hall.closed = True  # an app that starts before this one would put the streams back wrongly
     await server.listen(port)
     try:
-        app = desk(server)
-        running = asyncio.ensure_future(app.run_async())
-        with _told_to_stop(app.exit):
-            while sys.stdout is streams[0] and not running.done():
-                await asyncio.sleep(0.01)
-            server.hall.closed = False
-            await running
-        return app
+        while True:
+            app = desk(server)
+            running = asyncio.ensure_future(app.run_async())
+            with _told_to_stop(app.exit):
+                while sys.stdout is streams[0] and not running.done():
+                    await asyncio.sleep(0.01)
+                server.hall.closed = False
+                await running
+            if not again(app):
+                return app
     finally:
         await server.stop()
         sys.stdout, sys.stderr = streams

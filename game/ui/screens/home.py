@@ -19,8 +19,10 @@ from game.ui.frame import Frame, footer
 from game.ui.marked import MarkedList
 from game.ui.prose import Prose
 from game.ui.write import MUTED, STRONG, TITLE, WARN, Page, literal
+from game.wishes import JoinWish
 
 if TYPE_CHECKING:
+    from game.exercise.classes import ClassEntry
     from game.exercise.library import Entry
     from game.scenario.glance import Glance
 
@@ -45,6 +47,8 @@ class Row:
     scenario: str = ""
     run: str = ""
     finished: bool = False
+    of_a_class: str = ""
+    """``host``, ``join``, or ``class`` and its name."""
 
 
 class Home(Frame):
@@ -66,6 +70,9 @@ class Home(Frame):
 
     def on_mount(self) -> None:
         self.rows: dict[str, Row] = {}
+        self.scenarios: list[Glance] = []
+        self.over: set[str] = set()
+        """Names of the classes that are over."""
         self.query_one("#list").border_title = "Begin, go on, look back"
         self.query_one("#about").border_title = "About"
         self.call_after_refresh(self.read)
@@ -80,13 +87,17 @@ class Home(Frame):
     @work(thread=True, exclusive=True)
     def read(self) -> None:
         """Read scenarios and runs beside the screen."""
+        from game.exercise.classes import Classes
         from game.scenario.glance import glances
 
-        made = (glances(), self.solo.library.entries())
+        made = (glances(), self.solo.library.entries(), Classes().entries())
         self.app.call_from_thread(self.fill, *made)
 
-    def fill(self, scenarios: list[Glance], runs: list[Entry]) -> None:
+    def fill(self, scenarios: list[Glance], runs: list[Entry], classes: list[ClassEntry]) -> None:
         """Show what was read; the mark stays where it was."""
+        from game.ui.screens import home_class
+
+        self.scenarios, self.over = scenarios, {entry.id for entry in classes if entry.over}
         options = self.query_one("#list", OptionList)
         marked = options.highlighted
         options.clear_options()
@@ -96,6 +107,7 @@ class Home(Frame):
         self.section("SCENARIOS", (scenario_row(glance) for glance in scenarios))
         self.section("GO ON WITH", (run_row(run) for run in unfinished))
         self.section("LOOK BACK ON", (run_row(run) for run in finished))
+        self.section("A CLASS", (Row(label, about, of_a_class=what) for label, about, what in home_class.rows(classes)))
         self.section("WRITE YOUR OWN", iter([Row(literal("  How to write a scenario"), Page().prose(WRITE).content())]))
         options.highlighted = 1 if marked is None else min(marked, options.option_count - 1)
         options.focus()
@@ -130,6 +142,20 @@ class Home(Frame):
             self.solo.resume(row.run)
         elif row.scenario:
             self.prepare(row.scenario)
+        elif row.of_a_class:
+            self.to_a_class(row.of_a_class)
+
+    def to_a_class(self, what: str) -> None:
+        """Host a class, join one, go on with one or look back on one."""
+        from game.ui.screens import home_class
+
+        kind, _, name = what.partition(" ")
+        if kind == "join":
+            self.solo.leave_for(JoinWish())
+        elif kind == "host":
+            home_class.host(self.solo, self.scenarios)
+        else:
+            home_class.again(self.solo, name, name in self.over)
 
     def action_take(self) -> None:
         """Open what is marked."""

@@ -1,0 +1,26 @@
+"""What a person at the home screen may want that needs another program: to host a class, or to join one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class HostWish:
+    """To host a class."""
+
+    scenario: str
+    """The id of a scenario, or the name of a class to open again."""
+    syndicates: int | None = None
+    """None for a class that is opened again."""
+    lan: bool = False
+    tls: bool = False
+    rehearse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JoinWish:
+    """To join a class; the rest is asked at its door."""
+
+
+Wish = HostWish | JoinWish
