@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,8 @@ from game.ui.seat import SeatApp
 from game.web.host import Server, beside, bound, headless
 from game.web.waves import Waves
 
+MAX_LOG = 1_000_000
+"""Bytes of the log beside a class; then it begins anew, and the one before is kept."""
 PACE = 1.5
 """Seconds between two acts of a rehearsal's simulated people."""
 
@@ -142,6 +146,22 @@ def opened(wish: Wish) -> tuple[Classroom, str]:
     return room, token
 
 
+def keep_log(folder: Path, name: str, screen: bool) -> None:
+    """Write down beside the class who came in and what failed: never a token, never a word that anybody wrote."""
+    logger = logging.getLogger("game.web")
+    logger.setLevel(logging.INFO)
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(folder / f"{name}.log", maxBytes=MAX_LOG, backupCount=1, delay=True)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        logger.addHandler(handler)
+    if not screen:
+        loud = logging.StreamHandler()
+        loud.setLevel(logging.WARNING)
+        logger.addHandler(loud)
+    logger.propagate = False  # a line on the terminal would stand in the middle of the desk
+
+
 def run(wish: Wish, screen: bool) -> None:
     """Host a class until it is left: with the facilitator's screen here, or without one.
 
@@ -151,6 +171,7 @@ def run(wish: Wish, screen: bool) -> None:
     tls = wish.lan if wish.tls is None else wish.tls
     host, identity = bound(wish.lan, tls, home())
     room, token = opened(wish)
+    keep_log(usual(), room.name, screen)
     try:
         asyncio.run(_serve(wish, room, token, host, identity, screen))
     finally:

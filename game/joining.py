@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from game.exercise.library import home
-from game.plain.talk import Talk
+from game.plain.talk import Ended, Left, Talk
 from game.web.addresses import PORT
 from game.web.door import Door, NoEntry, Strange
 from game.web.remote import Gone, RemoteSeat
@@ -19,6 +19,16 @@ def run(address: str, code: str, name: str, screen: bool) -> None:
         Said: where nobody is let in.
     """
     talk = Talk()
+    try:
+        _enter(talk, address, code, name, screen)
+    except Ended:
+        raise NoEntry("the input ended before there was a seat.") from None
+    except Left:
+        return
+
+
+def _enter(talk: Talk, address: str, code: str, name: str, screen: bool) -> None:
+    """Ask what is missing, take the seat, and sit there."""
     address = address or talk.line(f"Address of the class (Enter: http://127.0.0.1:{PORT}/):")
     door = Door(address or f"http://127.0.0.1:{PORT}/")
     seat = entered(talk, door, code, name)

@@ -91,6 +91,7 @@ class Gate:
             await asyncio.sleep(LOOK_AGAIN)
             for visit in self.places.all():
                 if not self.passes.holds(visit.held):
+                    LOG.info("seat %s was taken back: its line is ended", visit.held.key)
                     self.places.end(visit, REVOKED)
                     if visit.held.kind == SEAT:
                         await self.lines.hall.dismiss(visit.held.key)
@@ -129,6 +130,7 @@ class Gate:
         wait = self.limits.wait(address)
         as_json = "application/json" in request.headers.get("Accept", "")
         if wait:
+            LOG.info("%s has to wait %d s: too many tries at the join page", address, wait)
             problem = f"Too many codes were tried from your network. Wait {wait} seconds, then try again."
             response = self._turned_away(as_json, code, name, problem, 429)
             response.headers["Retry-After"] = str(wait)
@@ -138,9 +140,11 @@ class Gate:
         except Refused as refused:
             if not any(_same(code, syndicate.code) for syndicate in self.room.syndicates):
                 self.limits.was_wrong(address)
+            LOG.info("nobody was let in from %s: %s", address, refused)
             return self._turned_away(as_json, code, name, str(refused), 422)
         except Said as problem:  # the log cannot be written now
             return self._turned_away(as_json, code, name, str(problem), 503)
+        LOG.info("seat %s was taken from %s", joined.seat, address)
         if sent[0]:
             self._remember(sent, joined.token)
         return self._seated(joined.token, as_json)
@@ -182,7 +186,9 @@ class Gate:
         token = request.query.get("t", "")
         if self.passes.of(token, DESK) is None:
             self.limits.was_wrong(address)
+            LOG.warning("a facilitator's link that is worth nothing was tried from %s", address)
             raise web.HTTPForbidden
+        LOG.info("the facilitator came in from %s", address)
         response = _to("/desk")
         self.passes.give(response, DESK, token)
         return response
@@ -294,6 +300,9 @@ class Gate:
         except web.HTTPException as answer:
             if answer.status < 400:
                 raise
+            if answer.status in (400, 403):
+                where = request.match_info.route.resource
+                LOG.info("%d for %s at %s", answer.status, request.remote, where.canonical if where else "no page")
             says = SAYS.get(answer.status, "This cannot be done.")
             response = self.pages.make("said", {"says": says}, answer.status)
             for name in ("Retry-After", "Allow"):
