@@ -1,97 +1,18 @@
 """A class: joining, private choices, the spread, decisions by leader and by vote, the facilitator's acts."""
 
-import dataclasses
-import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from game.exercise import commands as cmd
 from game.exercise.class_seat import ClassSeat
-from game.exercise.classes import Classes
 from game.exercise.classroom import Classroom
 from game.exercise.commands import Refused
 from game.exercise.desk import Desk, State
 from game.exercise.rehearsal import Rehearsal
 from game.exercise.view import Phase, Stage
 from game.record.log import RecordError
-from game.record.store import FolderStore
-from game.scenario.load import find, load
-
-
-class Clock:
-    """Time that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = dt.datetime(2031, 1, 1, tzinfo=dt.UTC)
-
-    def __call__(self) -> dt.datetime:
-        return self.now
-
-    def passes(self, seconds: float) -> None:
-        self.now += dt.timedelta(seconds=seconds)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def room(tmp_path: Path, clock: Clock) -> Classroom:
-    return opened(tmp_path, clock=clock)[0]
-
-
-def shelf(folder: Path, clock: Clock | None = None) -> Classes:
-    return Classes(FolderStore(folder), clock or Clock())
-
-
-def opened(folder: Path, syndicates: int = 2, admit: bool = False, clock: Clock | None = None) -> tuple[Classroom, str]:
-    return shelf(folder, clock).open(load(find("starter")), syndicates, seed=7, admit=admit)
-
-
-def seated(room: Classroom, people: int, syndicate: int = 0) -> list[ClassSeat]:
-    """So many people in one syndicate, with the roles dealt and the briefing read."""
-    code = room.syndicates[syndicate].code
-    seats = [ClassSeat(room, room.join(code, f"Person {number}").seat) for number in range(people)]
-    Desk(room).deal_roles(room.syndicates[syndicate].id)
-    for seat in seats:
-        seat.submit(cmd.ReadBriefing())
-    return seats
-
-
-def stage(seat: ClassSeat) -> Stage:
-    group = seat.snapshot().group
-    assert group is not None
-    return group.stage
-
-
-def choose(seat: ClassSeat, number: int = 0, reason: str = "") -> str:
-    """Choose the so-many-th open option in the order of ids; return its id."""
-    inject = seat.snapshot().inject
-    assert inject is not None
-    option = sorted(option.id for option in inject.options if not option.closed)[number]
-    seat.submit(cmd.Choose(inject=inject.id, option=option, reason=reason))
-    return option
-
-
-def choose_all(seats: list[ClassSeat]) -> str:
-    """Let everybody choose the first option; return its id."""
-    return [choose(seat) for seat in seats][-1]
-
-
-def texts(value: object) -> str:
-    """All texts in a view, whatever they are in."""
-    if isinstance(value, str):
-        return value + "\n"
-    if dataclasses.is_dataclass(value):
-        return "".join(texts(getattr(value, field.name)) for field in dataclasses.fields(value))
-    return "".join(map(texts, value)) if isinstance(value, tuple) else ""
-
-
-def leader_of(seats: list[ClassSeat]) -> ClassSeat:
-    return next(seat for seat in seats if seat.leads())
-
+from tests.exercise.seating import Clock, choose, choose_all, leader_of, opened, seated, shelf, stage, texts
 
 # --- joining
 

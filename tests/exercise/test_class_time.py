@@ -1,0 +1,162 @@
+"""Three clocks that are never mixed: the wall's, the exercise's, the scenario's."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.exercise import commands as cmd
+from game.exercise.class_seat import ClassSeat
+from game.exercise.classroom import Classroom
+from game.exercise.clock import exercise_seconds, parsed
+from game.exercise.commands import Refused
+from game.exercise.desk import Desk, State
+from game.exercise.view import Stage
+from tests.exercise.seating import Clock, choose, group, opened, seated, shelf, stage
+
+
+def at(second: int) -> str:
+    return f"2031-01-01T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}+00:00"
+
+
+spans = st.tuples(st.integers(0, 4000), st.integers(0, 4000)).map(lambda pair: (min(pair), max(pair)))
+
+
+@given(st.lists(spans, max_size=6), spans)
+def test_exercise_time_is_the_seconds_that_lie_in_no_break(
+    breaks: list[tuple[int, int]], counted: tuple[int, int]
+) -> None:
+    begin, end = counted
+    expected = sum(not any(start <= second < stop for start, stop in breaks) for second in range(begin, end))
+    given_breaks = [(at(start), at(stop)) for start, stop in breaks]
+    assert exercise_seconds(at(begin), parsed(at(end)), given_breaks) == expected
+
+
+def test_the_time_in_the_lobby_is_no_exercise_time(room: Classroom, clock: Clock) -> None:
+    ada = seated(room, 1)[0]
+    clock.passes(1800)
+    assert room.seconds_left("1") is None
+    assert room.exercise_time() == 0
+    Desk(room).begin()
+    assert room.seconds_left("1") == 180
+    assert group(ada).seconds_left == 180
+
+
+def test_a_hold_stops_the_time_of_its_syndicate_alone(room: Classroom, clock: Clock) -> None:
+    seated(room, 1, 0)
+    seated(room, 1, 1)
+    desk = Desk(room)
+    desk.begin()
+    desk.hold("1", "wait for the others")
+    clock.passes(60)
+    assert room.seconds_left("1") == 180
+    assert room.seconds_left("2") == 120
+    desk.let_go("1")
+    clock.passes(30)
+    assert room.seconds_left("1") == 150
+
+
+def test_a_pause_within_a_hold_is_not_counted_twice(room: Classroom, clock: Clock) -> None:
+    seated(room, 1)
+    desk = Desk(room)
+    desk.begin()
+    desk.hold("1")
+    clock.passes(10)
+    desk.pause()
+    clock.passes(10)
+    desk.let_go("1")
+    clock.passes(10)
+    desk.resume()
+    clock.passes(10)
+    assert room.seconds_left("1") == 170
+
+
+def test_a_change_by_hand_does_not_set_the_clock_back(room: Classroom, clock: Clock) -> None:
+    seated(room, 1)
+    desk = Desk(room)
+    desk.begin()
+    clock.passes(100)
+    desk.adjust("1", "public_trust", "5", "a rumour")
+    assert room.seconds_left("1") == 80
+
+
+def test_more_minutes_are_more_time(room: Classroom, clock: Clock) -> None:
+    seated(room, 1)
+    desk = Desk(room)
+    desk.begin()
+    clock.passes(200)
+    assert room.seconds_left("1") == -20
+    desk.set_minutes("1", 5, "they are close")
+    assert room.seconds_left("1") == 100
+    for wrong in (-1, 601):
+        with pytest.raises(Refused, match="0 to 600"):
+            desk.set_minutes("1", wrong)
+
+
+def test_the_default_is_taken_only_when_the_facilitator_says_so(room: Classroom, clock: Clock) -> None:
+    ada = seated(room, 1)[0]
+    desk = Desk(room)
+    desk.begin()
+    clock.passes(100_000)
+    row = desk.snapshot().syndicates[0]
+    assert row.seconds is not None
+    assert row.seconds < 0
+    assert stage(ada) is Stage.CHOOSE
+    default = next((option.id for option in row.options if option.default), row.options[0].id)
+    desk.decide("1", default, timer=True, reason="time is up")
+    assert str(ada.table.run.decisions[0].how) == "timer"
+    assert "Time was up" in group(ada).decided
+
+
+def test_the_wall_clock_may_jump_and_no_decision_is_lost(room: Classroom, clock: Clock) -> None:
+    ada = seated(room, 1)[0]
+    Desk(room).begin()
+    clock.passes(-86_400)
+    option = choose(ada)
+    ada.submit(cmd.Settle(inject="pump", option=option))
+    clock.passes(2 * 86_400)
+    assert room.seconds_left("1") is not None
+    assert len(ada.table.run.decisions) == 1
+
+
+def test_the_state_is_held_once_every_syndicate_that_plays_is(room: Classroom) -> None:
+    desk = Desk(room)
+    desk.begin()
+    desk.hold("1")
+    assert desk.snapshot().state is State.RUNNING
+    desk.hold("2")
+    assert desk.snapshot().state is State.HELD
+    desk.pause()
+    assert desk.snapshot().state is State.PAUSED
+
+
+@pytest.mark.parametrize("twice", ["pause", "hold", "begin"])
+def test_what_is_done_already_is_said_and_not_written_again(room: Classroom, twice: str) -> None:
+    desk = Desk(room)
+    acts = {"pause": lambda: desk.pause("x"), "hold": lambda: desk.hold("1"), "begin": desk.begin}
+    if twice != "begin":
+        desk.begin()
+    acts[twice]()
+    before = len(room.record().events), len(room.record().by_run["1"])
+    with pytest.raises(Refused, match="already"):
+        acts[twice]()
+    assert (len(room.record().events), len(room.record().by_run["1"])) == before
+
+
+def test_a_class_that_comes_back_is_paused_from_its_last_event_on(tmp_path: Path, clock: Clock) -> None:
+    room, _ = opened(tmp_path, 1, clock=clock)
+    ada = seated(room, 1)[0]
+    desk = Desk(room)
+    desk.begin()
+    clock.passes(50)
+    choose(ada)
+    room.close()
+    clock.passes(5000)
+    again = shelf(tmp_path, clock).reopen(room.name)
+    assert again.seconds_left("1") == 130
+    assert Desk(again).snapshot().state is State.PAUSED
+    clock.passes(100)
+    Desk(again).resume()
+    assert again.seconds_left("1") == 130
+    assert ClassSeat(again, ada.id).snapshot().group.mine == ada.snapshot().group.mine  # type: ignore[union-attr]
