@@ -15,6 +15,8 @@ SIDE = 44
 """Cells of the right column in a wide window."""
 LEAST = 3
 """Rows that the page keeps, however long the list is."""
+LOW = 16
+"""Below so many rows the gauges give way, and a sentence has one row: what is picked from has to be there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,14 @@ def lay(sheet: Sheet, width: int, height: int, offset: int) -> Laid:
     wide = bool(sheet.side) and width >= WIDE
     room = width - SIDE - 3 if wide else width
     top = [bar(sheet.header, width)]
-    if not wide:
+    low = height < LOW
+    if not wide and not low:
         top += [bar(row, width, "on $surface") for row in lines(sheet.strip, width)[:2]]
-    top += [bar(row, width) for row in lines(sheet.banner, width - 1)[:2]]
+    top += [bar(row, width) for row in lines(sheet.banner, width - 1)[: 1 if low else 2]]
     tail = [padded(sheet.said, width), bar(sheet.footer, width)]
     body = max(0, height - len(top) - len(tail))
 
-    question = lines(literal(sheet.question, STRONG), room - 1)[:2]
+    question = lines(literal(sheet.question, STRONG), room - 1)[: 1 if low else 2]
     listed, where = _items(sheet, room, min(sheet.most or body, max(1, body - 2 - len(question) - LEAST)))
     heads = [rule(sheet.title, sheet.subtitle, room)]
     if sheet.tabs.plain:

@@ -1,0 +1,54 @@
+"""Driving the screens of a class: a room, a seat or the desk on a screen, keys, and what stands there."""
+
+from __future__ import annotations
+
+from textual.app import App
+from textual.pilot import Pilot
+
+from game.exercise.class_seat import ClassSeat
+from game.exercise.classroom import Classroom
+from game.report.take_home import LocalCopy
+from game.ui.desk import DeskApp
+from game.ui.seat import SeatApp
+
+
+def seat_app(room: Classroom, seat: str) -> SeatApp:
+    """A student's screen; no timer ticks."""
+    return SeatApp(ClassSeat(room, seat), LocalCopy(room, seat), timer=lambda: 0.0, ticking=False)
+
+
+def desk_app(room: Classroom, **more: object) -> DeskApp:
+    """The facilitator's screen; no timer ticks."""
+    return DeskApp(room, "http://192.0.2.7:8765/", "█▀▄", timer=lambda: 0.0, ticking=False, **more)  # type: ignore[arg-type]
+
+
+def text(app: App[None]) -> str:
+    """The screen as text."""
+    return "\n".join("".join(part.text for part in strip) for strip in app.screen._compositor.render_strips())
+
+
+async def press(pilot: Pilot[None], *keys: str) -> str:
+    """Press keys one after the other, each once the last one's work is done; the screen then."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause(0.02)
+    await pilot.pause(0.15)
+    return text(pilot.app)
+
+
+async def typed(pilot: Pilot[None], words: str) -> str:
+    """Type words and press Enter."""
+    return await press(pilot, *_keys(words), "enter")
+
+
+def _keys(words: str) -> list[str]:
+    return ["space" if letter == " " else letter for letter in words]
+
+
+async def until(pilot: Pilot[None], words: str) -> str:
+    """Wait until words stand on the screen; the screen then."""
+    for _ in range(200):
+        await pilot.pause(0.02)
+        if words in (shown := text(pilot.app)):
+            return shown
+    raise AssertionError(f"no {words!r} on the screen:\n{text(pilot.app)}")

@@ -1,0 +1,283 @@
+"""A student's seat on the screen, as a student uses it: by keys alone, in 80 columns and in a wide window."""
+
+from pathlib import Path
+
+import pytest
+
+from game.exercise import commands as cmd
+from game.exercise.class_seat import ClassSeat
+from game.exercise.classroom import Classroom
+from game.exercise.desk import Desk
+from game.exercise.view import Stage
+from tests.exercise.seating import Clock, choose, group, opened, seated
+from tests.ui.naughty import NAUGHTY
+from tests.ui_class.driving import press, seat_app, text, typed, until
+
+SMALL, WIDE = (80, 24), (140, 40)
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Classroom:
+    return opened(tmp_path, clock=Clock())[0]
+
+
+def joined(room: Classroom, name: str = "Ada") -> str:
+    return room.join(room.syndicates[0].code, name).seat
+
+
+def in_play(room: Classroom, people: int = 2) -> list[ClassSeat]:
+    seats = seated(room, people)
+    Desk(room).begin()
+    return seats
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE])
+async def test_from_the_briefing_to_a_role_by_enter_alone(room: Classroom, size: tuple[int, int]) -> None:
+    app = seat_app(room, joined(room))
+    async with app.run_test(size=size) as pilot:
+        assert "page 1 of 3" in await until(pilot, "The rule of the room")
+        assert "page 2 of 3" in await press(pilot, "enter")
+        assert "page 3 of 3" in await press(pilot, "enter")
+        assert "A question" in await press(pilot, "enter")
+        for _ in range(3):
+            shown = await press(pilot, "5", "enter")
+        assert "Before it begins" in shown
+        assert "free; Enter takes it" in shown
+        shown = await press(pilot, "down", "enter")
+        assert "✓ Company Commander" in shown
+        assert room.roles("s1") == {"company_commander"}
+        assert "○ Company Commander" in await press(pilot, "enter")
+
+
+async def test_a_choice_is_asked_for_line_by_line_and_nobody_else_sees_it(room: Classroom) -> None:
+    ada, bram = in_play(room)
+    app, theirs = seat_app(room, ada.id), seat_app(room, bram.id)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, "nobody sees it until")
+        assert "Why? Your reason" in await press(pilot, "2", "enter")
+        assert "How sure are you?" in await typed(pilot, "It can be mended")
+        assert "A whole number from 0 to 10" in await typed(pilot, "11")
+        await press(pilot, "backspace", "backspace")
+        assert "strongest argument" in await typed(pilot, "8")
+        shown = await typed(pilot, "Nobody asked them")
+        assert "Chosen. Waiting for Person 1" in shown
+        assert "✓ your choice" in shown
+    made = room.tables["1"].run.choices["pump"][0]
+    assert (made.reason, made.confidence, made.counter) == ("It can be mended", 8, "Nobody asked them")
+    async with theirs.run_test(size=WIDE) as pilot:
+        await until(pilot, "nobody sees it until")
+        assert "It can be mended" not in await press(pilot, *"xsoatgv")
+
+
+async def test_escape_thinks_again_and_keeps_nothing(room: Classroom) -> None:
+    ada = in_play(room)[0]
+    async with seat_app(room, ada.id).run_test(size=SMALL) as pilot:
+        await until(pilot, "nobody sees it until")
+        await press(pilot, "enter", "a", "b", "escape")
+        assert "nobody sees it until" in text(pilot.app)
+        assert not room.tables["1"].run.choices
+
+
+async def test_the_spread_comes_by_itself_and_the_leader_decides_after_a_question(room: Classroom) -> None:
+    seats = in_play(room)
+    leader = next(seat for seat in seats if seat.leads())
+    async with seat_app(room, leader.id).run_test(size=SMALL) as pilot:
+        for seat in seats:
+            choose(seat, reason="a reason of mine")
+        shown = await until(pilot, "your role decides")
+        assert "2 × " in shown
+        assert "a reason of mine" in shown
+        assert "Decide for your syndicate" in await press(pilot, "enter")
+        assert not room.tables["1"].run.decisions
+        await press(pilot, "escape")
+        assert not room.tables["1"].run.decisions
+        shown = await press(pilot, "enter", "enter")
+        assert "Outcome: The pump" in shown
+        assert "Decided by" in shown
+        assert "Eleven trucks" in await press(pilot, "enter")
+
+
+async def test_the_outcome_comes_to_those_who_did_not_decide(room: Classroom) -> None:
+    seats = in_play(room)
+    leader = next(seat for seat in seats if seat.leads())
+    other = next(seat for seat in seats if seat is not leader)
+    async with seat_app(room, other.id).run_test(size=SMALL) as pilot:
+        options = [choose(seat) for seat in seats]
+        await until(pilot, "decides.")
+        leader.submit(cmd.Settle(inject="pump", option=options[-1]))
+        await until(pilot, "Outcome: The pump")
+
+
+async def test_an_answer_that_is_being_typed_is_let_go_of_when_the_choices_are_shown(room: Classroom) -> None:
+    seats = in_play(room)
+    async with seat_app(room, seats[0].id).run_test(size=SMALL) as pilot:
+        await until(pilot, "nobody sees it until")
+        await press(pilot, "enter", "I", "n")
+        Desk(room).show_choices("1")
+        assert "was not sent" in await until(pilot, "already")
+        assert not room.tables["1"].run.choices.get("pump")
+
+
+async def test_letters_typed_ahead_of_the_line_go_into_it_and_do_nothing_else(room: Classroom) -> None:
+    ada = in_play(room)[0]
+    app = seat_app(room, ada.id)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, "nobody sees it until")
+        for key in ("enter", *"gtq", "enter", "7", "enter", "enter"):  # no pause between them: a busy host
+            app.simulate_key(key)
+        await until(pilot, "Chosen.")
+    made = room.tables["1"].run.choices["pump"][0]
+    assert (made.reason, made.confidence) == ("gtq", 7)
+
+
+async def test_papers_open_from_a_list_and_stay_in_it(room: Classroom) -> None:
+    ada = in_play(room, 1)[0]
+    async with seat_app(room, ada.id).run_test(size=WIDE) as pilot:
+        await until(pilot, "unread")
+        shown = await press(pilot, "d")
+        assert "Papers on the table" in shown
+        shown = await press(pilot, "enter")
+        assert "✓ read" in shown
+        assert "Your options" in await press(pilot, "escape")
+        assert room.tables["1"].run.opened
+
+
+async def test_what_one_alone_knows_is_told_after_a_question(room: Classroom) -> None:
+    seats = in_play(room, 4)
+    knows = next(seat for seat in seats if group(seat).facts)
+    fact = group(knows).facts[0]
+    async with seat_app(room, knows.id).run_test(size=WIDE) as pilot:
+        await until(pilot, "You know more")
+        assert fact.text.split()[0] in await press(pilot, "o")
+        assert "Put what you alone know" in await press(pilot, "y")
+        shown = await press(pilot, "enter")
+        assert "On the table" in shown
+        assert "told by" in shown
+
+
+@pytest.mark.parametrize(
+    ("act", "word"), [("pause", "PAUSED"), ("hold", "HELD"), ("endex", "ENDEX"), ("trouble", "NOT CONNECTED")]
+)
+async def test_a_seat_that_waits_says_so_in_a_word(room: Classroom, act: str, word: str) -> None:
+    ada = in_play(room, 1)[0]
+    app = seat_app(room, ada.id)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, "nobody sees it until")
+        desk = Desk(room)
+        if act == "trouble":
+            app.seat.trouble = "The host cannot be reached; trying again."  # type: ignore[misc]
+            app.changed()
+        else:
+            {"pause": desk.pause, "hold": lambda: desk.hold("1"), "endex": desk.endex}[act]()
+        await until(pilot, word)
+
+
+async def test_at_the_door_the_title_stands_alone(tmp_path: Path) -> None:
+    room, _ = opened(tmp_path, admit=True)
+    async with seat_app(room, joined(room)).run_test(size=WIDE) as pilot:
+        shown = await until(pilot, "AT THE DOOR")
+        assert "Company Commander" not in await press(pilot, *"rgtlovs")
+        assert "Ferry Town" in shown
+        Desk(room).admit("s1")
+        await until(pilot, "The rule of the room")
+
+
+async def test_whoever_is_taken_back_leaves_with_a_sentence(room: Classroom) -> None:
+    app = seat_app(room, joined(room))
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, "The rule of the room")
+        Desk(room).remove("s1", "")
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if app.left_because:
+                break
+        assert "no longer yours" in app.left_because
+
+
+async def test_what_the_facilitator_writes_is_announced_and_read(room: Classroom) -> None:
+    ada = in_play(room, 1)[0]
+    async with seat_app(room, ada.id).run_test(size=SMALL) as pilot:
+        await until(pilot, "nobody sees it until")
+        Desk(room).message(ada.id, "Five minutes.")
+        await until(pilot, "has written to you")
+        Desk(room).write("1", "A call", "The capital rings.")
+        shown = await press(pilot, "m")
+        assert "Five minutes." in shown
+        assert "The capital rings." in shown
+
+
+async def test_at_zero_everybody_is_told_and_nothing_else_happens(tmp_path: Path) -> None:
+    clock = Clock()
+    room, _ = opened(tmp_path, clock=clock)
+    ada = in_play(room, 1)[0]
+    app = seat_app(room, ada.id)
+    now = 0.0
+    app.timer = lambda: now
+    async with app.run_test(size=SMALL) as pilot:
+        assert "3:00 left" in await until(pilot, "nobody sees it until")
+        now = 100.0
+        app.shown.tick()
+        await until(pilot, "1:20 left")
+        now = 181.0
+        app.shown.tick()
+        assert "time is up" in await until(pilot, "Time is up: finish the thought")
+        assert group(ada).stage is Stage.CHOOSE
+
+
+async def test_after_endex_the_debrief_is_read_here_and_kept_as_a_page(
+    room: Classroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ada = in_play(room, 1)[0]
+    ada.submit(cmd.Settle(inject="pump", option=choose(ada)))
+    async with seat_app(room, ada.id).run_test(size=WIDE) as pilot:
+        await until(pilot, "nobody sees it until")
+        Desk(room).endex("time")
+        await until(pilot, "A question")
+        shown = await press(pilot, "escape")
+        assert "The hot wash" in shown
+        assert "Decision by decision" in await press(pilot, *["down"] * 13)
+        assert "may stand" in await press(pilot, "u")
+        await press(pilot, "k")
+        await until(pilot, "your copy")
+    (page,) = tmp_path.glob("*my-copy.html")
+    assert "Person 0" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", NAUGHTY[:6])
+async def test_hostile_names_and_reasons_are_only_text(room: Classroom, name: str) -> None:
+    seats = in_play(room, 2)
+    for seat in seats:
+        choose(seat, reason=name)
+    Desk(room).message("all", name or "x")
+    async with seat_app(room, seats[0].id).run_test(size=WIDE) as pilot:
+        await until(pilot, "decides")
+        shown = await press(pilot, *"xvmotg")
+        assert "\x1b" not in shown
+        assert pilot.app.is_running
+
+
+async def test_a_click_marks_a_row_and_a_click_on_the_mark_takes_it(room: Classroom) -> None:
+    ada = in_play(room, 1)[0]
+    app = seat_app(room, ada.id)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, "nobody sees it until")
+        row = next(row for row, item in app.shown.laid.item_at.items() if item == 1)  # type: ignore[union-attr]
+        await pilot.click("#board", offset=(10, row))
+        await pilot.pause(0.1)
+        assert app.shown.turned.marked == 1
+        row = next(row for row, item in app.shown.laid.item_at.items() if item == 1)  # type: ignore[union-attr]
+        await pilot.click("#board", offset=(10, row))
+        await until(pilot, "Why? Your reason")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 16), (80, 24), (104, 30), (200, 60)])
+async def test_every_size_holds_what_has_to_be_there(room: Classroom, size: tuple[int, int]) -> None:
+    ada = in_play(room, 1)[0]
+    app = seat_app(room, ada.id)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, "1 ")
+        for key in ("2", "o", "d", "escape", "g", "t", "enter", "escape"):
+            await press(pilot, key)
+            assert len(app.shown.laid.rows) <= size[1] + 1  # type: ignore[union-attr]
+        assert "? help" in text(app)
