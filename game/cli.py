@@ -260,10 +260,17 @@ def graph(path: str, out: Path) -> None:
 @click.option("--cluster", default="", metavar="ADDRESS", help="A Dask cluster that does the work.")
 @click.option("--memory", default="", metavar="SIZE", help="What it may take, as 4G; left out: half of what is there.")
 @click.option("--fresh", is_flag=True, help="Work it out anew, though it was kept.")
-def analyse(path: str, as_json: bool, sample: int | None, **wishes: Any) -> None:
+@click.option(
+    "--export", "form", type=click.Choice(["prism", "prism-random", "jani", "promela"]), help="As a model for others."
+)
+@click.option("--out", type=click.Path(path_type=Path), metavar="F", help="Where the model goes; left out: to stdout.")
+def analyse(path: str, as_json: bool, sample: int | None, form: str | None, out: Path | None, **wishes: Any) -> None:
     """Say what a scenario can do to a class: what can be reached, at best, at worst and by chance."""
     from game import analysing
 
+    if form:
+        analysing.export_to(path, form, out)
+        return
     if wishes["exact"] and sample:
         raise click.UsageError("--exact and --sample are two ways to get numbers: ask for one of them.")
     if wishes["cluster"] and wishes["workers"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,8 +59,14 @@ class Collector:
         if codes is None:
             return
         told = self.exploration.told
+        here = np.bincount(codes, minlength=len(told)) > 0
+        shares = None if batch.weight is None else np.bincount(codes, batch.weight, len(told))
         for ending in self.exploration.asked.endings:
-            self._see(thing("ending", ending), batch, told[:, ending][codes])
+            if (told[:, ending] & here).any():
+                what = thing("ending", ending)
+                if shares is not None:
+                    self._counts.chance[what] += float(shares[told[:, ending]].sum())
+                self._first(what, batch, lambda e=ending: np.flatnonzero(told[:, e][codes]))  # type: ignore[misc]
 
     def _exit(self, target: LayerId | None, batch: Batch, inner: np.ndarray | None) -> Exit:
         place = None if batch.place is None else batch.place.astype(np.uint32)
@@ -119,7 +126,7 @@ class Collector:
                 continue
             what = thing("branch", self.layer.inject, segment.option, segment.branch)
             rows = np.arange(segment.size) if segment.rows is None else segment.rows
-            if self._counts.wants(what, 1 + int(np.min(self.layer.depth))):
+            if self._counts.wants(what, 1 + self.layer.least_depth):
                 depth = np.broadcast_to(self.layer.depth, self.layer.size)[self.start + rows]
                 best = int(np.argmin(depth))
                 sight = Sight(int(depth[best]) + 1, self.layer.id, len(self.layer.blocks), segment.start + best)
@@ -130,6 +137,8 @@ class Collector:
 
     def stood(self, first: int, last: int, batch: Batch) -> None:
         """See `Sink`."""
+        if batch.weight is None:
+            return
         for gauge in self.exploration.asked.values:
             column = batch.g[gauge]
             assert column is not None
@@ -143,10 +152,13 @@ class Collector:
             return
         if batch.weight is not None:
             self._counts.chance[what] += float(batch.weight.sum() if where is None else batch.weight[where].sum())
-        least = 0 if self.layer is None else 1 + int(np.min(self.layer.depth))
-        if not self._counts.wants(what, least):
+        self._first(what, batch, lambda: np.arange(batch.size) if where is None else np.flatnonzero(where))
+
+    def _first(self, what: Thing, batch: Batch, find: Callable[[], np.ndarray]) -> None:
+        """Note where something is first seen, if it is news that it is seen so soon."""
+        if not self._counts.wants(what, 0 if self.layer is None else 1 + self.layer.least_depth):
             return
-        rows = np.arange(batch.size) if where is None else np.flatnonzero(where)
+        rows = find()
         depth = self._depth(batch)
         best = int(rows[np.argmin(depth[rows])] if isinstance(depth, np.ndarray) else rows[0])
         found = int(depth[best]) if isinstance(depth, np.ndarray) else depth

@@ -30,6 +30,9 @@ from game.scenario.scenario import Scenario
 ROWS = 1 << 17
 """About so many rows are walked at once: few enough to stay near the processor, enough to forget Python's cost."""
 
+PACKED = 14
+"""Of so many endings, which are told is looked up in a table; of more it is sorted out."""
+
 Taken = Callable[[int, Batch, np.ndarray], np.ndarray]
 """A policy: given an inject, the states, and which options are open (rows, options), returns which are taken."""
 
@@ -213,27 +216,30 @@ class Exploration:
         """Return for each row the code of the endings told (rule 5), None where nobody asks."""
         if not self.asked.endings:
             return None
-        endings = self.scenario.endings
-        told = np.zeros((batch.size, len(endings)), bool)
+        truths = []
         for index in self._tests:
-            when = endings[index].when
-            if when is not None:
-                truth = self.walk.holds(when, batch, day)
-                told[:, index] = True if truth is None else truth
-        none = ~told.any(1)
-        for index, ending in enumerate(endings):
-            if ending.when is None and index in self.asked.endings:
-                told[:, index] = none
-        if len(endings) < 63:
-            packed = told.astype(np.int64) @ (1 << np.arange(len(endings), dtype=np.int64))
-            kinds, of = np.unique(packed, return_inverse=True)
-            rows = (kinds[:, None] >> np.arange(len(endings))) & 1 == 1
-        else:
-            rows, of = np.unique(told, axis=0, return_inverse=True)
-        numbers = np.array([self._code(row) for row in rows], np.uint16)
-        return numbers[of.reshape(-1)]
+            when = self.scenario.endings[index].when
+            assert when is not None
+            truths.append(self.walk.holds(when, batch, day))
+        if len(truths) > PACKED:
+            table = [np.ones(batch.size, bool) if truth is None else truth for truth in truths]
+            kinds, of = np.unique(np.stack(table, 1), axis=0, return_inverse=True)
+            return np.array([self._code(kind) for kind in kinds], np.uint16)[of.reshape(-1)]
+        packed = np.zeros(batch.size, np.int32)
+        for place, truth in enumerate(truths):
+            packed |= np.int32(1 << place) if truth is None else truth.astype(np.int32) << place
+        codes = np.zeros(1 << len(truths), np.uint16)
+        for kind in np.flatnonzero(np.bincount(packed)):
+            codes[kind] = self._code((kind >> np.arange(len(truths))) & 1 == 1)
+        return codes[packed]
 
-    def _code(self, row: np.ndarray) -> int:
+    def _code(self, tested: np.ndarray) -> int:
+        """The code of an end, from which of the tested endings hold there."""
+        row = np.zeros(len(self.scenario.endings), bool)
+        row[list(self._tests)] = tested
+        if not tested.any():
+            for index in self.asked.endings:
+                row[index] = self.scenario.endings[index].when is None
         name = row.tobytes()
         if name not in self._codes:
             self._codes[name] = len(self._codes)

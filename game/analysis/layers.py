@@ -93,6 +93,11 @@ class Layer:
         return len(self.keys)
 
     @property
+    def least_depth(self) -> int:
+        """The fewest decisions after which one of its states is reached."""
+        return self.depth if isinstance(self.depth, int) else int(self.depth.min())
+
+    @property
     def to_close(self) -> int:
         """About how many bytes more it takes for a moment to merge what leads here."""
         return sum(len(each.keys) for each in self.inflow) * (30 + (8 if self.keys.ndim == 1 else 16))

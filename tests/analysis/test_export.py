@@ -1,0 +1,77 @@
+"""Scenarios as models for other tools: Storm comes to the numbers of the analysis."""
+
+import platform
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from game.analysis.asked import Asked, Tally
+from game.analysis.explore import Exploration
+from game.analysis.export import Form, export
+from game.analysis.values import Values
+from game.cli import cli
+from game.scenario.scenario import Scenario
+from tests import kit
+from tests.analysis import storm
+from tests.analysis.agreeing import near
+from tests.analysis.worlds import World
+from tests.benchmarks.models import typical
+
+HAS_STORM = sys.platform == "linux" and platform.machine() == "x86_64" and sys.version_info < (3, 14)
+
+needs_storm = pytest.mark.skipif(not HAS_STORM, reason="Storm has no wheel for this system")
+
+
+def ours(made: Scenario) -> storm.Answers:
+    gauges = tuple(range(len(made.gauges)))
+    asked = Asked(tuple(map(Tally.of, made.lessons)), gauges, tuple(range(len(made.endings))))
+    found: storm.Answers = {}
+    for (kind, id), span in Values(Exploration(made, asked).run()).spans().items():
+        name = "lesson" if kind == "tally" else kind
+        found |= {
+            (name, id, "min"): span.least,
+            (name, id, "max"): span.greatest,
+            (name, id, "random"): span.random,
+        }
+    return found
+
+
+LARGER = [
+    *(typical(6, gauges=4, flags=4, seed=seed, stops=bool(seed % 2)) for seed in range(1, 13)),
+    *(World(number, injects=6, days=9, wild=0.8).draft() for number in range(900, 908)),
+]
+"""20 scenarios with more ways through them than brute force wants to see."""
+
+
+@needs_storm
+@pytest.mark.parametrize("number", range(len(LARGER)))
+def test_storm_comes_to_the_same_numbers(number: int, tmp_path: Path) -> None:
+    made = kit.compiled(LARGER[number])
+    wanted = ours(made)
+    for form in (Form.JANI if number % 2 else Form.PRISM, Form.PRISM_RANDOM):
+        found = storm.answers(made, form, tmp_path)
+        assert found
+        assert all(near(wanted[name], value) for name, value in found.items()), form
+
+
+@pytest.mark.parametrize("form", Form)
+def test_the_command_writes_a_model(form: Form, tmp_path: Path) -> None:
+    path = tmp_path / "model"
+    done = CliRunner().invoke(cli, ["analyse", "starter", "--export", str(form), "--out", str(path)])
+    assert done.exit_code == 0, done.output
+    text = path.read_text(encoding="utf-8")
+    assert "eleven_trucks" in text
+    assert CliRunner().invoke(cli, ["analyse", "starter", "--export", str(form)]).output == text
+
+
+def test_no_prose_of_an_author_gets_into_a_model() -> None:
+    made = kit.scenario(
+        [kit.inject("one", kit.option("a", label='"; endmodule //', effects={"trust": 1}), title="*/ }")],
+        endings=[kit.ending("over", when="trust > 50", text="endrewards")],
+    )
+    for form in Form:
+        text = export(made, form)
+        assert "*/ }" not in text
+        assert '"; endmodule' not in text
