@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import hashlib
 from collections.abc import Mapping
@@ -41,13 +42,18 @@ class File:
         return web.Response(body=self.plain, content_type=self.type, charset="utf-8", headers=headers)
 
 
+@functools.cache
+def _packed(data: bytes) -> bytes:
+    return gzip.compress(data, 9)
+
+
 class Pages:
     """The templates, the files by address, and the version in those addresses."""
 
     def __init__(self) -> None:
         raw = {name: (FOLDER / name).read_bytes() for name in (*OPEN, *BEHIND)}
         self.version = hashlib.sha256(b"".join(raw.values())).hexdigest()[:12]
-        made = {name: File(TYPES[Path(name).suffix], data, gzip.compress(data, 9)) for name, data in raw.items()}
+        made = {name: File(TYPES[Path(name).suffix], data, _packed(data)) for name, data in raw.items()}
         self.open = {name: made[name] for name in OPEN}
         self.behind = {Path(name).name: made[name] for name in BEHIND}
         self._templates = {

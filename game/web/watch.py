@@ -83,7 +83,6 @@ class Tidy:
 
     def begin(self) -> None:
         """Take what the program itself consists of out of the collector's sight."""
-        gc.collect()
         gc.freeze()
         gc.set_threshold(*THRESHOLDS)
 

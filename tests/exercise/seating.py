@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import functools
 from pathlib import Path
 
 from game.exercise import commands as cmd
@@ -28,6 +29,11 @@ class Clock:
         self.now += dt.timedelta(seconds=seconds)
 
 
+@functools.cache
+def starter() -> Scenario:
+    return load(find("starter"))
+
+
 def shelf(folder: Path, clock: Clock | None = None) -> Classes:
     return Classes(FolderStore(folder), clock or Clock())
 
@@ -36,7 +42,7 @@ def opened(
     folder: Path, syndicates: int = 2, admit: bool = False, clock: Clock | None = None, scenario: Scenario | None = None
 ) -> tuple[Classroom, str]:
     """A class, and the facilitator's token."""
-    return shelf(folder, clock).open(scenario or load(find("starter")), syndicates, seed=7, admit=admit)
+    return shelf(folder, clock).open(scenario or starter(), syndicates, seed=7, admit=admit)
 
 
 def group(seat: ClassSeat) -> ClassView:

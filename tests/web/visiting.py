@@ -23,8 +23,8 @@ from game.exercise.classes import Classes
 from game.exercise.classroom import Classroom
 from game.hosting import Screens
 from game.record.store import FolderStore
-from game.scenario.load import find, load
 from game.web.host import Server, serve
+from tests.exercise.seating import starter
 
 
 class Note(ModalScreen[None]):
@@ -113,7 +113,7 @@ class Hosted:
 @contextlib.asynccontextmanager
 async def hosted(folder: Path, screens: Any = None, syndicates: int = 2, tls: Any = None) -> AsyncIterator[Hosted]:
     """Open a class and serve it on a free port."""
-    room, facilitator = Classes(FolderStore(folder)).open(load(find("starter")), syndicates, seed=7)
+    room, facilitator = Classes(FolderStore(folder)).open(starter(), syndicates, seed=7)
     apps = Apps(room)
     made = screens(room) if screens else apps
     server = await serve(room, made, port=0, tls=tls)
