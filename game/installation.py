@@ -4,6 +4,7 @@ Debian splits `ensurepip` off its Python, so the environment is made without pip
 """
 
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -51,8 +52,11 @@ def satisfies(extras: "tuple[str, ...]") -> bool:
     for extra in extras:
         wanted += project["optional-dependencies"][extra]
     for requirement in wanted:
-        # Only these two forms occur in our pyproject.toml: name>=1.2 and name==1.2.
-        name, _, how, bound = re.findall(r"^([\w.-]+)(\[.*\])?(==|>=)([\d.]+)$", requirement)[0]
+        # Only these two forms occur in our pyproject.toml: name>=1.2 and name==1.2, some for certain systems only.
+        requirement, _, marker = requirement.partition(";")
+        if not all(map(holds, marker.split(" and "))):
+            continue
+        name, _, how, bound = re.findall(r"^([\w.-]+)(\[.*\])?(==|>=)([\d.]+)$", requirement.strip())[0]
         try:
             found = numbers(version(name))
         except PackageNotFoundError:
@@ -60,6 +64,19 @@ def satisfies(extras: "tuple[str, ...]") -> bool:
         if found < numbers(bound) or (how == "==" and found != numbers(bound)):
             return False
     return True
+
+
+def holds(condition: str) -> bool:
+    """Whether one part of a requirement's marker holds here, such as `sys_platform == 'linux'`."""
+    if not condition.strip():
+        return True
+    name, how, value = re.findall(r"^(\w+) (==|<) '([\w.]+)'$", condition.strip())[0]
+    here = {
+        "sys_platform": sys.platform,
+        "platform_machine": platform.machine(),
+        "python_version": f"{sys.version_info[0]}.{sys.version_info[1]}",
+    }[name]
+    return here == value if how == "==" else numbers(here) < numbers(value)
 
 
 def numbers(version: str) -> "tuple[int, ...]":
