@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 
@@ -31,24 +32,29 @@ async def press(pilot: Pilot[None], *keys: str) -> str:
     """Press keys one after the other, each once the last one's work is done; the screen then."""
     for key in keys:
         await pilot.press(key)
-        await pilot.pause(0.02)
-    await pilot.pause(0.15)
-    return text(pilot.app)
+    return await _still(pilot)
+
+
+async def _still(pilot: Pilot[None]) -> str:
+    """The screen, once it has stopped changing."""
+    shown, now = "", text(pilot.app)
+    while now != shown:
+        await pilot.pause(0.04)
+        shown, now = now, text(pilot.app)
+    return shown
 
 
 async def typed(pilot: Pilot[None], words: str) -> str:
-    """Type words and press Enter."""
-    return await press(pilot, *_keys(words), "enter")
-
-
-def _keys(words: str) -> list[str]:
-    return ["space" if letter == " " else letter for letter in words]
+    """Type words without a pause, and press Enter; the screen then."""
+    for letter in words:
+        pilot.app.post_message(events.Key("space" if letter == " " else letter, letter))
+    return await press(pilot, "enter")
 
 
 async def until(pilot: Pilot[None], words: str) -> str:
     """Wait until words stand on the screen; the screen then."""
-    for _ in range(200):
-        await pilot.pause(0.02)
+    for _ in range(400):
+        await pilot.pause(0.01)
         if words in (shown := text(pilot.app)):
             return shown
     raise AssertionError(f"no {words!r} on the screen:\n{text(pilot.app)}")
