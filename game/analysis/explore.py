@@ -109,7 +109,7 @@ class Exploration:
         Raises:
             TooLarge: where the next layer would not fit into the limit.
         """
-        self._begin()
+        self.begin()
         while self._heap:
             layer = self.layers[heapq.heappop(self._heap)]
             self._allow(layer, self.bytes + layer.to_close)
@@ -120,7 +120,8 @@ class Exploration:
             self.bytes -= layer.forget_inflow()
         return self
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Walk from the start to the first decisions."""
         batch, day, turn = self._first_batch()
         sink = Collector(self, batch, [], None)
         if self.start is not None and self.start.on_table is not None:

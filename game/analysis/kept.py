@@ -120,18 +120,15 @@ class Kept:
         count = int(np.prod(shape))
         return np.frombuffer(self._data, dtype, count, place["at"]).reshape(shape) if count else np.zeros(shape, dtype)
 
-    def at(self, day: int, inject: int, key: np.ndarray) -> np.ndarray | None:
+    def at(self, layer: LayerId, key: np.ndarray) -> np.ndarray | None:
         """Return the columns (least, greatest, random) of a state, by its key (one row); None where it is not there."""
-        for (on, _, each), (keys, classes, columns) in self._layers.items():
-            if (on, each) != (day, inject) or not len(keys):
-                continue
-            if keys.ndim == 1:
-                place = int(np.searchsorted(keys, key[0]))
-                found = place < len(keys) and keys[place] == key[0]
-            else:
-                same = np.flatnonzero((keys == key).all(1))
-                found, place = bool(len(same)), int(same[0]) if len(same) else 0
-            if found:
-                row: np.ndarray = np.array(columns[classes[place]])
-                return row
-        return None
+        if layer not in self._layers:
+            return None
+        keys, classes, columns = self._layers[layer]
+        if keys.ndim == 1:
+            place = int(np.searchsorted(keys, key[0]))
+            found = place < len(keys) and keys[place] == key[0]
+        else:
+            same = np.flatnonzero((keys == key).all(1))
+            found, place = bool(len(same)), int(same[0]) if len(same) else 0
+        return np.array(columns[classes[place]]) if found else None
