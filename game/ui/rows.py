@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from game.ui.prose import hang
@@ -44,10 +44,10 @@ def rule(title: str, right: str, width: int) -> Content:
     """Return a thin line with a title at its left and words at its right."""
     left = f"── {title} " if title else "──"
     end = f" {right} ──" if right else ""
+    end = end if cell_len(end) < width else ""
     room = width - cell_len(left) - cell_len(end)
-    if room < 1:
-        left = left[: max(0, width - cell_len(end) - 1)]
-        room = max(0, width - cell_len(left) - cell_len(end))
+    if room < 0:
+        left, room = set_cell_size(left, width - cell_len(end)), 0
     parts = [literal(left, STRONG if title else "$border"), literal("─" * room, "$border"), literal(end, MUTED)]
     return Content.assemble(*parts)
 

@@ -1,0 +1,258 @@
+"""The facilitator's desk on the screen: every act is a key, asks for its reason, says what it did, and is an event."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from game.exercise.classroom import CLASS, Classroom
+from game.exercise.desk import Desk
+from game.record.events import How, Kind
+from game.ui.desk import DeskApp
+from tests.exercise.seating import Clock, choose, opened, seated, starter
+from tests.ui_class.driving import desk_app, press, text, typed, until
+
+SMALL, WIDE = (80, 24), (140, 44)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def room(tmp_path: Path, clock: Clock) -> Classroom:
+    return opened(tmp_path, clock=clock)[0]
+
+
+def last(room: Classroom, kind: Kind, run: str = CLASS) -> dict[str, object]:
+    """The data of the newest event of a kind, of the class or of a syndicate."""
+    return next(dict(event.data) for event in reversed(room.log.events(run)) if event.kind is kind)
+
+
+def look(app: DeskApp) -> None:
+    """Let a second go by."""
+    app.look()
+
+
+async def test_the_lobby_shows_how_to_get_in_and_who_is_there(room: Classroom) -> None:
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        shown = text(pilot.app)
+        assert "http://192.0.2.7:8765/" in shown
+        assert all(each.code in shown for each in room.syndicates)
+        assert "█▀▄" in shown
+        assert "Nobody yet" in shown
+        room.join(room.syndicates[0].code, "Ada")
+        assert "Ada" in await until(pilot, "1 seats")
+
+
+async def test_a_day_from_begin_to_endex_by_keys(room: Classroom) -> None:
+    for number in (0, 1):
+        seated(room, 2, number)
+    app = desk_app(room, pages_at=lambda: "class.html")
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        assert "Begin?" in await press(pilot, "b")
+        await press(pilot, "escape")
+        assert not room.roster.begun
+        await press(pilot, "b", "enter")
+        assert room.roster.begun
+        assert "have chosen" in text(app)
+        await press(pilot, "p")
+        assert "PAUSED for everybody" in await typed(pilot, "Fire drill")
+        assert last(room, Kind.PAUSED)["reason"] == "Fire drill"
+        await press(pilot, "p")
+        assert not room.roster.paused
+        assert "The pages are made after ENDEX" in await press(pilot, "y")
+        assert "ENDEX for everybody" in await press(pilot, "e")
+        await press(pilot, "escape")
+        assert not room.roster.over
+        await press(pilot, "e")
+        await typed(pilot, "")
+        assert room.roster.over
+        assert "Written: class.html" in await press(pilot, "y")
+        assert "SYNDICATE 1" in await press(pilot, "d")
+
+
+async def test_a_hold_is_asked_for_one_or_all_and_let_go_of_the_same_way(room: Classroom) -> None:
+    for number in (0, 1):
+        seated(room, 1, number)
+    Desk(room).begin()
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        assert "Syndicate 1" in await press(pilot, "h")
+        await press(pilot, "enter")
+        await typed(pilot, "They lost a page")
+        assert room.tables["1"].run.held
+        assert not room.tables["2"].run.held
+        assert "HELD: syndicate 1" in text(pilot.app)
+        await press(pilot, "h", "enter")
+        assert not room.tables["1"].run.held
+        await press(pilot, "h", "down", "enter", "enter")
+        assert room.tables["2"].run.held
+
+
+async def test_deciding_shows_what_is_picked_from_and_asks_why(room: Classroom) -> None:
+    seated(room, 2)
+    Desk(room).begin()
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        assert "Not all have chosen" in await press(pilot, "x")
+        await typed(pilot, "Long enough")
+        assert "pump" in room.tables["1"].run.shown
+        assert "Set the pump today" in await press(pilot, "c")
+        await press(pilot, "enter")
+        await typed(pilot, "They could not agree")
+        assert last(room, Kind.DECISION_TAKEN, "1")["reason"] == "They could not agree"
+        assert last(room, Kind.DECISION_TAKEN, "1")["how"] == How.FACILITATOR
+
+
+async def test_the_authors_default_stands_first_when_the_facilitator_decides(tmp_path: Path) -> None:
+    scenario = starter()
+    pump = scenario.inject("pump")
+    injects = tuple(replace(pump, default=len(pump.options) - 1) if each is pump else each for each in scenario.injects)
+    room, _ = opened(tmp_path, scenario=replace(scenario, injects=injects))
+    seated(room, 1)
+    Desk(room).begin()
+    async with desk_app(room).run_test(size=WIDE) as pilot:
+        rows = (await press(pilot, "c")).split("\n")
+        first = next(row for row in rows if "▸ " in row and "Syndicate" not in row)
+        assert f"{pump.options[-1].label}  (the default)" in first
+
+
+async def test_what_needs_the_facilitator_stands_in_the_banner(tmp_path: Path, clock: Clock) -> None:
+    room, _ = opened(tmp_path, admit=True, clock=clock)
+    desk, app = Desk(room), desk_app(room)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        room.join(room.syndicates[0].code, "Ada")
+        await until(pilot, "1 at the door: k lets in")
+        await press(pilot, "k", "enter", "enter")
+        assert room.member("s1").admitted
+        desk.begin()
+        clock.passes(600)
+        look(app)
+        assert "time is up for syndicate 1" in await until(pilot, "time is up")
+
+
+async def test_seats_are_given_roles_moved_and_taken_back_by_keys(room: Classroom) -> None:
+    ada, bram = (room.join(room.syndicates[0].code, name).seat for name in ("Ada", "Bram"))
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        await press(pilot, "k", "enter")
+        await press(pilot, "enter", "enter")
+        assert room.member(ada).roles
+        await press(pilot, "k", "enter", "down", "enter", "enter")
+        await typed(pilot, "Too many here")
+        assert room.member(ada).syndicate == "2"
+        await press(pilot, "k", "enter", "end", "enter")
+        await typed(pilot, "")
+        assert room.roster.members[bram].removed
+
+
+async def test_words_news_gauges_minutes_and_marks_are_events_with_their_reason(room: Classroom) -> None:
+    ada = seated(room, 1)[0]
+    Desk(room).begin()
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        await press(pilot, "m", "enter")
+        await typed(pilot, "Five minutes")
+        assert ada.snapshot().group is not None
+        assert last(room, Kind.MESSAGE_SENT)["text"] == "Five minutes"
+        await press(pilot, "w")
+        await typed(pilot, "A call")
+        await typed(pilot, "The capital rings")
+        await press(pilot, "enter")
+        await typed(pilot, "To hurry them")
+        assert last(room, Kind.INJECT_WRITTEN, "1") == {
+            "title": "A call", "text": "The capital rings", "reason": "To hurry them", "day": 0,
+        }  # fmt: skip
+        await press(pilot, "j", "enter")
+        await typed(pilot, "5")
+        await typed(pilot, "They asked well")
+        assert last(room, Kind.GAUGE_ADJUSTED, "1")["reason"] == "They asked well"
+        await press(pilot, "u")
+        assert "whole number" in await typed(pilot, "soon")
+        await press(pilot, "u")
+        await typed(pilot, "9")
+        await typed(pilot, "")
+        assert last(room, Kind.TIME_SET, "1")["minutes"] == 9
+        await press(pilot, "o", "enter")
+        await typed(pilot, "They read it twice")
+        assert last(room, Kind.OBSERVATION_MADE)["text"] == "They read it twice"
+
+
+async def test_an_inject_from_the_tray_goes_to_the_marked_syndicate(room: Classroom) -> None:
+    seated(room, 1)
+    seated(room, 1, 1)
+    Desk(room).begin()
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        shown = await press(pilot, "i")
+        assert "Inject from the tray" in shown
+        await press(pilot, "enter", "enter")
+        assert "Sent; it comes up next" in await typed(pilot, "They are ready")
+        assert last(room, Kind.INJECT_RELEASED, "1")["reason"] == "They are ready"
+        assert not [event for event in room.log.events("2") if event.kind is Kind.INJECT_RELEASED]
+
+
+async def test_syndicates_are_laid_side_by_side(room: Classroom) -> None:
+    for number in (0, 1):
+        seated(room, 1, number)
+    Desk(room).begin()
+    for number, option in (("1", 0), ("2", 1)):
+        Desk(room).decide(number, room.scenario.injects[room.tables[number].run.state.on_table or 0].options[option].id)
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        shown = await press(pilot, "v", "enter")
+        assert "Syndicates side by side" in shown
+        options = room.scenario.inject("pump").options
+        assert options[0].label.split()[0] in shown
+        assert options[1].label.split()[0] in shown
+
+
+async def test_the_projector_shows_nothing_of_play(room: Classroom) -> None:
+    seats = seated(room, 2)
+    Desk(room).begin()
+    for seat in seats:
+        choose(seat, reason="a reason of mine")
+    pump = room.scenario.inject("pump")
+    private = ["a reason of mine", "Person 0", pump.title, pump.question, *(each.label for each in pump.options)]
+    private += [gauge.title for gauge in room.scenario.gauges]
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        assert "Person 0" in text(pilot.app)
+        shown = await press(pilot, "f")
+        assert "Syndicate 1" in shown
+        assert not [words for words in private if words in shown]
+        assert "Syndicates" in await press(pilot, "escape")
+
+
+async def test_a_full_disk_is_told_where_the_facilitator_looks(room: Classroom) -> None:
+    seated(room, 1)
+    Desk(room).begin()
+    room.log._is("there is no room left on the disk")
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        assert "no room left" in await until(pilot, "NOT WRITTEN")
+
+
+async def test_a_loop_that_is_late_is_told_as_slow(room: Classroom) -> None:
+    async with desk_app(room, health=lambda: "0.8 s late").run_test(size=WIDE, notifications=True) as pilot:
+        assert "0.8 s late" in await until(pilot, "SLOW")
+
+
+async def test_addresses_are_shown_with_the_fingerprint_and_a_link_of_ones_own(room: Classroom) -> None:
+    app = desk_app(room, links=lambda: "http://192.0.2.7:8765/desk/abc", fingerprint="SHA-256 AB:CD")
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        shown = await press(pilot, "a")
+        assert "desk/abc" in shown
+        assert "AB:CD" in shown
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (200, 60)])
+async def test_the_state_is_large_where_there_is_room_and_a_word_where_there_is_not(
+    room: Classroom, size: tuple[int, int]
+) -> None:
+    seated(room, 1)
+    app = desk_app(room)
+    async with app.run_test(size=size) as pilot:
+        for act, word in (
+            (Desk(room).begin, "RUNNING"),
+            (lambda: Desk(room).pause(""), "PAUSED"),
+            (Desk(room).endex, "ENDEX"),
+        ):
+            act()
+            look(app)
+            await pilot.pause(0.05)
+            assert " ".join(word) in text(pilot.app) or ("█" in text(pilot.app) and size[1] >= 30)
