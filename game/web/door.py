@@ -15,6 +15,7 @@ from game.web.addresses import PORT
 from game.web.passes import cookie_name
 from game.web.tls import fingerprint
 
+NO_ADDRESS = f"'{{}}' is no address; it looks like http://192.168.1.20:{PORT}/."
 TIMEOUT = aiohttp.ClientTimeout(total=15, connect=8)
 
 
@@ -36,13 +37,13 @@ class Door:
             NoEntry: where it is no address.
         """
         text = address.strip()
-        parts = urlsplit(text if "//" in text else f"http://{text}")
         try:
+            parts = urlsplit(text if "//" in text else f"http://{text}")
             port = parts.port
         except ValueError:
-            port = -1
-        if parts.scheme not in ("http", "https") or not parts.hostname or port == -1:
-            raise NoEntry(f"'{text[:80]}' is no address; it looks like http://192.168.1.20:{PORT}/.")
+            raise NoEntry(NO_ADDRESS.format(text[:80])) from None
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise NoEntry(NO_ADDRESS.format(text[:80]))
         self.secure = parts.scheme == "https"
         host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
         self.host, self.port = parts.hostname, port or (443 if self.secure else 80)

@@ -1,0 +1,327 @@
+"""A seat at the other end of a network, as `whitecell join` holds it, against a host that really answers."""
+
+import asyncio
+import contextlib
+import stat
+import sys
+import threading
+import time
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiohttp
+import pytest
+
+from game.exercise import commands as cmd
+from game.exercise.desk import Desk
+from game.exercise.refused import Refused
+from game.exercise.view import Stage, View
+from game.record.events import Kind
+from game.web.door import Door, NoEntry, Strange
+from game.web.host import serve
+from game.web.remote import Gone, RemoteSeat, Unreachable
+from game.web.seats import KeptSeat, KeptSeats
+from game.web.tls import identity
+from tests.web.visiting import Apps, Hosted, Visitor, hosted
+
+Made = TypeVar("Made")
+
+
+async def off_loop(act: Callable[..., Made], *words: Any) -> Made:
+    """Do what waits for the host, while the host can answer."""
+    return await asyncio.wait_for(asyncio.to_thread(act, *words), 20)
+
+
+async def so(holds: Callable[[], Any], seconds: float = 10.0) -> None:
+    """Wait for something to be so."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "not so in time"
+        await asyncio.sleep(0.02)
+
+
+@contextlib.asynccontextmanager
+async def sat(host: Hosted, name: str = "Ada", token: str = "") -> AsyncIterator[RemoteSeat]:
+    """Join over the door, or come back with a token, and sit."""
+    door = Door(host.url)
+    seat = RemoteSeat(door, token or await door.join(host.code, name))
+    try:
+        await off_loop(seat.connect)
+        yield seat
+    finally:
+        await off_loop(seat.close)
+
+
+def stage(seat: RemoteSeat) -> Stage:
+    group = seat.snapshot().group
+    assert group is not None
+    return group.stage
+
+
+def lines_of(host: Hosted) -> list[Any]:
+    return [visit.ws for visit in host.server.places.all()]
+
+
+async def cut(host: Hosted) -> None:
+    """The network is gone, without a word."""
+    for ws in lines_of(host):
+        transport = ws._req.transport
+        if transport is not None:
+            transport.abort()
+    await asyncio.sleep(0)
+
+
+async def test_who_joins_sees_what_the_seat_sees_and_each_change(host: Hosted) -> None:
+    async with sat(host) as seat:
+        assert seat.snapshot().title == host.room.title
+        assert stage(seat) is Stage.READY
+        told: list[int] = []
+        seat.on_change(lambda: told.append(threading.get_ident()))
+        Desk(host.room).message("all", "Welcome.")
+        await so(lambda: told)
+        assert threading.get_ident() not in told
+        assert not seat.trouble
+
+
+async def test_a_command_is_done_and_answered_with_the_view_or_a_sentence(host: Hosted) -> None:
+    async with sat(host) as seat:
+        view: View = await off_loop(seat.submit, cmd.ReadBriefing())
+        assert view.group is not None
+        assert view.group.stage is Stage.READY
+        with pytest.raises(Refused, match="You are ready"):
+            await off_loop(seat.submit, cmd.Choose(inject="pump", option="nonsense"))
+
+
+async def test_a_line_that_is_cut_comes_back_by_itself_and_nothing_is_lost(host: Hosted) -> None:
+    async with sat(host) as seat:
+        troubles: list[str] = []
+        seat.on_change(lambda: troubles.append(seat.trouble))
+        await cut(host)
+        await so(lambda: any("cannot be reached" in each for each in troubles))
+        await so(lambda: not seat.trouble)
+        Desk(host.room).message("all", "Are you back?")
+        await so(lambda: "Are you back?" in str(seat.snapshot()))
+
+
+async def test_what_was_asked_while_the_line_was_gone_is_done_once(host: Hosted) -> None:
+    async with sat(host) as seat:
+        await cut(host)
+        await so(lambda: seat.trouble)
+        await off_loop(seat.submit, cmd.ReadBriefing())
+        read = [event for event in host.room.log.events("1") if event.kind is Kind.BRIEFING_READ]
+        assert len(read) == 1
+
+
+async def test_an_answer_that_was_lost_on_the_way_is_asked_for_again_and_done_once(
+    host: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sat(host) as seat:
+        monkeypatch.setattr("game.web.remote.WAIT", 0.8)
+        await off_loop(seat.submit, cmd.ReadBriefing())
+        (visit,) = host.server.places.all()
+        monkeypatch.setattr(visit, "tell", lambda *words, **more: None)  # answers of this line reach nobody
+        note = cmd.AddNote(text="I wrote this once", about="")
+        with pytest.raises(Unreachable):
+            await off_loop(seat.submit, note)
+        await cut(host)
+        await so(lambda: not seat.trouble and visit not in host.server.places.all() and host.server.places.all())
+        await off_loop(seat.submit, cmd.AddNote(text="I wrote this once", about=""))  # the person does it again
+        notes = [event for event in host.room.log.events("1") if event.kind is Kind.NOTE_ADDED]
+        assert len(notes) == 1
+
+
+async def test_a_host_that_was_gone_and_came_back_on_its_port_gives_the_same_seat(host: Hosted) -> None:
+    async with sat(host) as seat:
+        await off_loop(seat.submit, cmd.ReadBriefing())
+        port, before = host.server.port, seat.snapshot()
+        await host.server.stop()
+        await so(lambda: seat.trouble)
+        again = await serve(host.room, Apps(host.room), port=port)
+        try:
+            await so(lambda: not seat.trouble)
+            assert seat.snapshot() == before
+        finally:
+            await off_loop(seat.close)
+            await again.stop()
+
+
+async def test_a_second_device_is_told_that_the_seat_is_open_and_takes_it_only_when_asked_to(host: Hosted) -> None:
+    door = Door(host.url)
+    token = await door.join(host.code, "Ada")
+    async with sat(host, token=token) as first, sat(host, token=token) as second:
+        assert second.taken
+        assert not first.trouble
+        await off_loop(second.take_over)
+        assert second.snapshot().title == host.room.title
+        with pytest.raises(Gone, match="another device"):
+            await so(lambda: first.snapshot() is None, 3)
+
+
+async def test_a_seat_taken_back_is_gone_within_a_second(host: Hosted) -> None:
+    async with sat(host) as seat:
+        begun = time.monotonic()
+        Desk(host.room).remove("s1")
+
+        def gone() -> bool:
+            try:
+                seat.snapshot()
+            except Gone:
+                return True
+            return False
+
+        await so(gone)
+        assert time.monotonic() - begun < 1.0
+        with pytest.raises(Gone, match="no longer yours"):
+            await off_loop(seat.submit, cmd.ReadBriefing())
+
+
+async def test_a_token_from_elsewhere_opens_nothing(host: Hosted) -> None:
+    seat = RemoteSeat(Door(host.url), "x" * 43)
+    with pytest.raises(Gone):
+        await off_loop(seat.connect)
+    assert not await Door(host.url).still_ours("x" * 43)
+
+
+async def test_the_copy_to_take_home_comes_over_the_line(host: Hosted) -> None:
+    async with sat(host) as seat:
+        with pytest.raises(Refused):
+            await off_loop(seat.page)
+        Desk(host.room).begin()
+        Desk(host.room).endex()
+        name, page = await off_loop(seat.page)
+        assert name.endswith(".html")
+        assert "<!doctype html>" in page.lower()
+        assert (await off_loop(seat.debrief)).syndicate == "1"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '["do", 1, {"name": "choose"}]',
+        '["do", 1, {"name": ["x"]}]',
+        '["do", 1, {}]',
+        '["do", 1, {"name": "open_sesame"}]',
+    ],
+)
+async def test_a_command_that_makes_no_sense_gets_a_sentence_and_the_line_goes_on(
+    host: Hosted, visitor: Visitor, line: str
+) -> None:
+    await visitor.join(host.code)
+    socket = await visitor.raw_socket("ws/port")
+    await socket.hello()
+    await socket.until(lambda: socket.heard("view"))
+    await socket.ws.send_str(line)
+    await socket.until(lambda: socket.heard("refused"))
+    await socket.say("ping")
+    await socket.until(lambda: socket.heard("pong"))
+    await socket.leave()
+
+
+@pytest.mark.parametrize("line", ["", "{}", '["do"]', '["do", "1", {}]', "[" * 5000, '["page", 1.5]', '["key", "x"]'])
+async def test_a_line_that_is_not_in_our_words_is_ended_and_no_other(host: Hosted, visitor: Visitor, line: str) -> None:
+    await visitor.join(host.code)
+    async with sat(host, "Bram") as other:
+        socket = await visitor.raw_socket("ws/port")
+        await socket.hello()
+        await socket.until(lambda: socket.heard("view"))
+        await socket.ws.send_str(line)
+        assert await socket.closed() == aiohttp.WSCloseCode.POLICY_VIOLATION
+        await off_loop(other.submit, cmd.ReadBriefing())
+
+
+# --- the door
+
+
+@pytest.mark.parametrize(
+    "address", ["", "ftp://x", "http://", "http://x:port", "http://[", "javascript:alert(1)", "http://x:99999"]
+)
+def test_what_is_no_address_gets_a_sentence(address: str) -> None:
+    with pytest.raises(NoEntry, match="is no address"):
+        Door(address)
+
+
+@pytest.mark.parametrize(
+    ("typed", "url", "code"),
+    [
+        ("192.0.2.7:8765", "http://192.0.2.7:8765/", ""),
+        ("http://192.0.2.7:8765/?code=ABCD-1", "http://192.0.2.7:8765/", "ABCD-1"),
+        ("https://[2001:db8::1]:9000/", "https://[2001:db8::1]:9000/", ""),
+        ("localhost", "http://localhost/", ""),
+    ],
+)
+def test_an_address_is_taken_as_people_type_it(typed: str, url: str, code: str) -> None:
+    door = Door(typed)
+    assert (door.url, door.code) == (url, code)
+
+
+async def test_a_wrong_code_is_answered_with_the_hosts_own_sentence(host: Hosted) -> None:
+    with pytest.raises(NoEntry, match="No syndicate has this code"):
+        await Door(host.url).join("WRONG-9", "Ada")
+
+
+async def test_where_nobody_answers_that_is_said(host: Hosted) -> None:
+    url = host.url
+    await host.server.stop()
+    with pytest.raises(NoEntry, match="does not answer"):
+        await Door(url).join("ABCD-1", "Ada")
+
+
+async def test_a_server_of_something_else_is_no_class(tmp_path: Path) -> None:
+    async def other(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\nhm")
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(other, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(NoEntry, match="is no class of Whitecell"):
+            await Door(f"http://127.0.0.1:{port}/").join("ABCD-1", "Ada")
+
+
+async def test_under_tls_the_fingerprint_is_compared_once_and_another_one_is_refused(tmp_path: Path) -> None:
+    one = identity(tmp_path / "one", ["127.0.0.1"])
+    other = identity(tmp_path / "other", ["127.0.0.1"])
+    async with hosted(tmp_path / "runs", tls=one) as host:
+        door = Door(host.url)
+        with pytest.raises(Strange):
+            await door.join(host.code, "Ada")
+        assert await door.certificate() == one.fingerprint == host.server.fingerprint
+        door.known = one.fingerprint
+        token = await door.join(host.code, "Ada")
+        seat = RemoteSeat(door, token)
+        await off_loop(seat.connect)
+        assert seat.snapshot().title == host.room.title
+        await off_loop(seat.close)
+        false = Door(host.url, known=other.fingerprint)
+        with pytest.raises(NoEntry, match="somebody else"):
+            await false.join(host.code, "Bram")
+        assert len(host.room.roster.members) == 1
+
+
+# --- seats that are kept on this machine
+
+
+def test_a_seat_is_kept_by_its_host_for_this_user_alone_and_forgotten_again(tmp_path: Path) -> None:
+    kept = KeptSeats(tmp_path / "home")
+    kept.keep("http://a:1", KeptSeat("token one"))
+    kept.keep("https://b:2", KeptSeat("token two", "AB:CD"))
+    assert kept.of("http://a:1") == KeptSeat("token one")
+    assert kept.of("https://b:2") == KeptSeat("token two", "AB:CD")
+    assert kept.of("http://a:2") is None
+    if sys.platform != "win32":
+        assert stat.S_IMODE((tmp_path / "home" / "seats.json").stat().st_mode) == 0o600
+    kept.forget("http://a:1")
+    assert kept.of("http://a:1") is None
+    assert kept.of("https://b:2") is not None
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"http://a:1": 7}', '{"http://a:1": {"token": 7}}', "\udc80"])
+def test_a_damaged_file_of_kept_seats_means_none(tmp_path: Path, text: str) -> None:
+    (tmp_path / "seats.json").write_bytes(text.encode("utf-8", "surrogatepass"))
+    kept = KeptSeats(tmp_path)
+    assert kept.of("http://a:1") is None
+    kept.keep("http://a:1", KeptSeat("token"))
+    assert kept.of("http://a:1") == KeptSeat("token")
