@@ -377,6 +377,7 @@ def debrief(runs: tuple[str, ...], as_json: bool, plain: bool, html: Path | None
     from game.report.as_json import plain as plain_data
     from game.report.compare import compare
     from game.report.debrief import debrief as build
+    from game.report.open import opened
 
     if html and (as_json or plain):
         raise click.UsageError("--html is a form of its own: ask for it without --json and --plain.")
@@ -385,14 +386,21 @@ def debrief(runs: tuple[str, ...], as_json: bool, plain: bool, html: Path | None
     library = Library()
     read = [(name, library.read(name)) for name in runs]
     if as_json:
-        made = [plain_data(build(run, name)) for name, run in read]
+        made = [plain_data(build(run, name, opened=opened(run))) for name, run in read]
         _print_json(made[0] if len(made) == 1 else made)
     elif html:
         from game.report.html.page import class_html, debrief_html
 
-        built = [(name, build(run, name)) for name, run in read]
+        built = [(name, build(run, name, opened=opened(run))) for name, run in read]
         language = read[0][1].scenario.language
-        _write(html, class_html(built, language) if len(built) > 1 else debrief_html(built[0][1], language=language))
+        if len(built) > 1:
+            from game.report.class_open import class_open
+            from game.report.html.class_page import LETTERS
+
+            lettered = [(LETTERS[place], run) for place, (_, run) in enumerate(read[: len(LETTERS)])]
+            _write(html, class_html(built, language, open=class_open(lettered)))
+        else:
+            _write(html, debrief_html(built[0][1], language=language))
     elif len(read) == 2:
         _front(plain).compare(compare(read[0], read[1]))
     else:

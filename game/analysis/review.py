@@ -26,12 +26,10 @@ from game.scenario.scenario import Scenario
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A decision of a run: the state in which it was taken, what was taken, and the state that it led to."""
+    """A decision of a run: the state in which it was taken, and what came of it."""
 
     before: State
     event: Decided
-    after: State
-    """The state in which the next decision is due, or the end."""
     by_hand: bool = False
     """Whether a facilitator changed something since the decision before."""
 

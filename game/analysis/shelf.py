@@ -80,6 +80,14 @@ class Shelf:
         shutil.rmtree(place / "old", ignore_errors=True)
         self._prune(place)
 
+    def keep_values(self, scenario: Scenario, values: Path) -> None:
+        """Keep values alone, where nothing is kept of these rules yet."""
+        place = self.place(scenario)
+        if not place.exists():
+            whole = Path(tempfile.mkdtemp(prefix="new-", dir=self.root))
+            values.replace(whole / VALUES)
+            whole.replace(place)
+
     @staticmethod
     def drop(values: Path) -> None:
         """Throw away values that are not to be kept."""

@@ -60,7 +60,10 @@ class LookBack:
 
     def debrief(self) -> Debrief:
         """The run's debrief."""
-        return debrief(self.run(), self.name)
+        from game.report.open import opened  # here, because it brings numpy, which play does without
+
+        run = self.run()
+        return debrief(run, self.name, opened=opened(run))
 
     def ask(self, told: bool) -> str:
         """Print the debrief, without how it ended where that is told, and ask what now.

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from game.plain import words
-from game.plain.decision_text import decision, luck, others
+from game.plain.decision_text import decision, luck
 from game.plain.lines import prose
+from game.plain.open_text import others
 from game.plain.words import stop
 from game.report.model import Debrief, GaugePart, LessonPart, MarkPart
 from game.rules.history import Point

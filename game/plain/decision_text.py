@@ -64,22 +64,5 @@ def _drawn(drawn: LuckPart) -> list[str]:
     return made + [f"  It could have been, {odds}: {_one_line(text)}".rstrip(": ") for odds, text in drawn.others]
 
 
-def others(debrief: Debrief) -> list[str]:
-    """Return for each decision the options that were not taken, and what they bear on."""
-    made = ["For each decision, what else lay on the table. None of it was the right answer."]
-    for part in debrief.decisions:
-        made += ["", f"{words.capital(words.when(part.when))}, {stop(part.title)}"]
-        made.append(f"  You decided: {stop(part.option)}" if part.option else "  It passed unanswered.")
-        for other in part.others:
-            made.append(f"  - {stop(other.label)}{' It was closed.' if other.closed else ''}")
-            if other.case:
-                made.append(f"    The case for it: “{other.case}”")
-            if other.serves:
-                made.append(f"    It would serve: {'; '.join(other.serves)}.")
-            if other.strains:
-                made.append(f"    It would spend: {'; '.join(other.strains)}.")
-    return made
-
-
 def _one_line(text: str) -> str:
     return " ".join(text.split())

@@ -41,7 +41,10 @@ def sit(library: Library, table: Table) -> None:
 
 def debrief(name: str, run: Run) -> None:
     """Print the debrief of a run, with the questions for a short and a long talk."""
-    Talk().say(debrief_text.lines(debrief_text.sections(build(run, name), debrief_text.Form.BOTH)))
+    from game.report.open import opened  # here, because it brings numpy, which play does without
+
+    made = build(run, name, opened=opened(run))
+    Talk().say(debrief_text.lines(debrief_text.sections(made, debrief_text.Form.BOTH)))
 
 
 def compare(comparison: Comparison) -> None:

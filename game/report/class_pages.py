@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from game.exercise.classroom import ClassRecord
+from game.report.class_open import class_open
 from game.report.group import group_debrief
+from game.report.html.class_page import LETTERS
 from game.report.html.page import class_html, group_html
 from game.report.html.write import CannotWrite, write_page
 from game.report.take_home import page_name
@@ -15,7 +17,8 @@ def class_page(record: ClassRecord) -> str:
     """Return the page of the whole class: syndicates side by side, nobody named, nobody ranked."""
     groups = [group_debrief(record, each.id) for each in record.roster.syndicates]
     named = [(f"Syndicate {each.syndicate}", each.debrief) for each in groups]
-    return class_html(named, record.scenario.language, [each.measures for each in groups])
+    lettered = [(LETTERS[place], record.runs[each.syndicate]) for place, each in enumerate(groups)]
+    return class_html(named, record.scenario.language, [each.measures for each in groups], class_open(lettered))
 
 
 def write_pages(record: ClassRecord, folder: Path) -> list[Path]:

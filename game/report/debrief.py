@@ -23,6 +23,7 @@ from game.report.model import (
     LuckPart,
     MarkPart,
     NotePart,
+    Opened,
     OtherPart,
 )  # fmt: skip
 from game.report.texts import Texts, texts
@@ -34,9 +35,14 @@ from game.scenario.catalogue import Catalogue, Lesson, catalogue
 from game.scenario.scenario import Change, Inject, Option, Scenario
 
 
-def debrief(run: Run, name: str, lessons: Catalogue | None = None, said: Texts | None = None) -> Debrief:
-    """Return the debrief of a run; of an unfinished one as far as it went."""
-    return _Builder(run, name, lessons or catalogue(), said or texts()).debrief()
+def debrief(
+    run: Run, name: str, lessons: Catalogue | None = None, said: Texts | None = None, opened: Opened | None = None
+) -> Debrief:
+    """Return the debrief of a run; of an unfinished one as far as it went.
+
+    `opened` is what an analysis says of what was still open at each decision (`game.report.open`).
+    """
+    return _Builder(run, name, lessons or catalogue(), said or texts(), opened or Opened()).debrief()
 
 
 @dataclass
@@ -47,6 +53,7 @@ class _Builder:
     name: str
     catalogue: Catalogue
     said: Texts
+    opened: Opened
 
     def __post_init__(self) -> None:
         self.scenario: Scenario = self.run.scenario
@@ -98,6 +105,8 @@ class _Builder:
             so_what=self.said.so_what,
             now_what=self.said.now_what,
             decision_check=self.said.decision_check,
+            open_said=self.opened.said,
+            ledger=self.opened.ledger,
         )  # fmt: skip
 
     def about(self, id: str) -> str:
@@ -188,6 +197,7 @@ class _Builder:
             luck=self.luck(event, option),
             came=tuple(self.came(event)),
             others=tuple(self.others(inject, event)),
+            open=self.opened.decisions.get(inject.id),
         )
 
     def passed(self, event: Passed) -> DecisionPart:

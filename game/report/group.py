@@ -17,7 +17,7 @@ from game.report.acts import Act, acts
 from game.report.debrief import debrief
 from game.report.html.redact import for_roles
 from game.report.measures import FEWEST_PEOPLE, Measures, measures
-from game.report.model import Debrief, DecisionPart
+from game.report.model import Debrief, DecisionPart, Opened
 from game.scenario.catalogue import catalogue
 
 
@@ -79,7 +79,7 @@ HOW = {
 def group_debrief(record: ClassRecord, syndicate: str) -> GroupDebrief:
     """Return a syndicate's debrief; nobody's own answers and forecasts are in it."""
     run = record.runs[syndicate]
-    whole = debrief(replace(run, answers={}, forecasts={}), f"{record.name}.{syndicate}")
+    whole = debrief(replace(run, answers={}, forecasts={}), f"{record.name}.{syndicate}", opened=_opened(run))
     return _group(record, syndicate, replace(whole, you=f"Syndicate {syndicate}"))
 
 
@@ -96,7 +96,7 @@ def seat_debrief(record: ClassRecord, seat: str) -> GroupDebrief:
         raise Refused("the debrief is there once the facilitator has given ENDEX.")
     run = record.runs[member.syndicate]
     titles = frozenset(role.title for role in record.scenario.roles if role.id in member.roles)
-    own = debrief(_only(run, seat), f"{record.name}.{member.syndicate}")
+    own = debrief(_only(run, seat), f"{record.name}.{member.syndicate}", opened=_opened(run))
     cut = for_roles(own, titles)
     mine = replace(
         cut,
@@ -107,6 +107,13 @@ def seat_debrief(record: ClassRecord, seat: str) -> GroupDebrief:
         notes=own.notes,
     )
     return _group(record, member.syndicate, mine)
+
+
+def _opened(run: Run) -> Opened:
+    """What else was open in a run."""
+    from game.report.open import opened  # here, because it brings numpy, which a class does without until then
+
+    return opened(run)
 
 
 def _only(run: Run, seat: str) -> Run:

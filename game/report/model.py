@@ -6,7 +6,8 @@ was decided and outcomes of what came of it stand apart; there is no total and n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from game.exercise.view import MoveView
 from game.report.texts import Prompts
@@ -86,6 +87,60 @@ class CamePart:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenCell:
+    """What was in store for one thing (a family of lessons, a gauge, an ending) after one option."""
+
+    likely: str
+    """What would have come of it on the mean, had you gone on at random from there."""
+    span: str
+    """The least and the most that could still have been brought about."""
+    better: bool | None = None
+    """Against what was decided: likely better, likely worse, or neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """One option that was open: a cell for each of the things that hung on the decision most."""
+
+    label: str
+    taken: bool
+    cells: tuple[OpenCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPart:
+    """What was still open at one decision, from an analysis of every way to play."""
+
+    about: tuple[str, ...]
+    """Titles of what hung on it most; empty where nothing did."""
+    rows: tuple[OpenRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPart:
+    """Of one family of lessons or gauge: what was within reach, and where it went; in words of numbers."""
+
+    title: str
+    reach: str
+    """What could have been brought about on the mean, knowing all rules, from the start on."""
+    given_up: str
+    """How much of it decisions gave up, for other things."""
+    luck: str
+    came: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What an analysis says of a whole run."""
+
+    said: tuple[str, ...] = ()
+    """How to read it, or how to have it worked out."""
+    decisions: Mapping[str, OpenPart] = field(default_factory=dict)
+    """By inject."""
+    ledger: tuple[LedgerPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class OtherPart:
     """An option that was not taken."""
 
@@ -125,6 +180,8 @@ class DecisionPart:
     expected: str
     """What a well-led team was expected to weigh."""
     notes: tuple[str, ...]
+    open: OpenPart | None = None
+    """None where no analysis of the scenario is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,3 +276,7 @@ class Debrief:
     so_what: Prompts
     now_what: Prompts
     decision_check: tuple[str, ...]
+    open_said: tuple[str, ...] = ()
+    """How to read what was still open, or how to have it worked out."""
+    ledger: tuple[LedgerPart, ...] = ()
+    """What was within reach from the start, and where it went."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from game.report.class_open import ClassOpen
 from game.report.group import GroupDebrief
 from game.report.html import figures
 from game.report.html.class_page import class_parts
@@ -92,15 +93,20 @@ def group_html(
     return render("group.html.j2", **context, g=group, measured=measured(group.measures))
 
 
-def class_html(debriefs: Sequence[tuple[str, Debrief]], language: str = "en", counted: Sequence[Measures] = ()) -> str:
+def class_html(
+    debriefs: Sequence[tuple[str, Debrief]],
+    language: str = "en",
+    counted: Sequence[Measures] = (),
+    open: ClassOpen | None = None,
+) -> str:
     """Return one HTML page for a class: its syndicates side by side, in the order given and without a rank.
 
-    ``debriefs`` are pairs of a syndicate's name and its debrief, and ``counted`` the measures of each, where there are
-    any; nothing on the page names a person. Personal answers are shown as a spread, and only where five people or more
-    gave them.
+    ``debriefs`` are pairs of a syndicate's name and its debrief, ``counted`` the measures of each, where there are any,
+    and ``open`` what an analysis says of the class. Nothing on the page names a person. Personal answers are shown as a
+    spread, and only where five people or more gave them.
 
     Raises:
         CannotCompare: where there are fewer than two or more than twelve, or they are not of one text of one scenario.
     """
     parts = class_parts(debriefs, counted)
-    return render("class.html.j2", c=parts, heading=f"Class: {parts.title}", language=tag(language))
+    return render("class.html.j2", c=parts, o=open, heading=f"Class: {parts.title}", language=tag(language))

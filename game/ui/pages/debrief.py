@@ -12,6 +12,7 @@ from game.report.model import Debrief, DecisionPart, LessonPart, MarkPart
 from game.rules.judge import Outcome, Verdict
 from game.ui.pages import gauges
 from game.ui.pages.gauges import spark
+from game.ui.pages.open import others
 from game.ui.write import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
 
 SIGNS = {
@@ -256,23 +257,6 @@ def luck(debrief: Debrief) -> Content:
             page.line(f"  {odds}: {text}", MUTED)
     if not drawn:
         page.line("Chance had no part in this run.", MUTED)
-    return page.content()
-
-
-def others(debrief: Debrief) -> Content:
-    """Return for each decision the options that were not taken, and what they bear on."""
-    page = Page().prose("For each decision, what else lay on the table. None of it was the right answer.", "italic")
-    for part in debrief.decisions:
-        page.gap().add(f"{part.when}  ", MUTED).line(part.title, TITLE)
-        page.line(f"  you: {part.option or 'passed unanswered'}", MUTED)
-        for other in part.others:
-            page.add("  ○ ", MUTED).add(other.label, STRONG).line("  (closed)" if other.closed else "", WARN)
-            if other.case:
-                page.line(f"    “{other.case}”", "italic")
-            if other.serves:
-                page.line(f"    would serve: {'; '.join(other.serves)}", GOOD)
-            if other.strains:
-                page.line(f"    would spend: {'; '.join(other.strains)}", BAD)
     return page.content()
 
 

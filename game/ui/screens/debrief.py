@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -17,6 +17,7 @@ from game.exercise.library import ALONE
 from game.record.run import Run
 from game.report.compare import compare
 from game.report.debrief import debrief
+from game.report.model import Opened
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
 from game.ui.marked import MarkedList
@@ -38,6 +39,7 @@ class DebriefScreen(Frame):
         super().__init__()
         self.run_name, self.run = name, run
         self.long = False
+        self.opened = Opened()
         self.sections: list[Section] = []
 
     def compose(self) -> ComposeResult:
@@ -52,16 +54,31 @@ class DebriefScreen(Frame):
         self.query_one("#list").border_title = "Debrief"
         self.build()
         self.query_one("#list", OptionList).focus()
+        self.look_what_was_open()
 
     def build(self) -> None:
         """Make the debrief anew: after a note, or a change of form."""
-        self.debrief = debrief(self.run, self.run_name)
+        self.debrief = debrief(self.run, self.run_name, opened=self.opened)
         self.sections = sections(self.debrief, self.long)
         options = self.query_one("#list", OptionList)
         marked = options.highlighted or 0
         options.clear_options()
         options.add_options(Option(section.entry()) for section in self.sections)
         options.highlighted = min(marked, len(self.sections) - 1)
+
+    @work(thread=True)
+    def look_what_was_open(self) -> None:
+        """Read it beside the screen: it may take a moment where it was not kept."""
+        from game.report.open import opened  # here, because it brings numpy, which play does without
+
+        found = opened(self.run)
+        self.app.call_from_thread(self.show_what_was_open, found)
+
+    def show_what_was_open(self, found: Opened) -> None:
+        """Take it into the debrief."""
+        self.opened = found
+        self.build()
+        self.show_section()
 
     def on_resize(self) -> None:
         page = Page().add(" DEBRIEF", STRONG).add(f"  {self.debrief.title}").add(f"   {self.debrief.clock}", MUTED)

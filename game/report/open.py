@@ -1,0 +1,173 @@
+"""What else was open: at each decision of a run, what every option would most likely have led to, and left open.
+
+Read from the kept values of an analysis (`game.analysis.shelf`); where there are none, a small scenario is worked out
+on the spot, and of a large one it is said how to get it. Everything is an expectation under full knowledge of the
+rules, which nobody at the table had: it is there to talk about, not to be judged by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from game.analysis.answer import Answer
+from game.analysis.kept import Keeping, Kept
+from game.analysis.plan import FAMILY, questions
+from game.analysis.review import Account, Outlook, Reviewer, Taken, accounts
+from game.analysis.shelf import Shelf
+from game.analysis.tasks import Explore
+from game.analysis.values import Objective, Span
+from game.record.run import Run
+from game.report.model import LedgerPart, OpenCell, Opened, OpenPart, OpenRow
+from game.report.words_of_numbers import Words, signed
+from game.rules import play
+from game.rules.state import Acknowledged, Adjusted, Decided, Released
+from game.scenario.catalogue import Catalogue, catalogue
+from game.scenario.scenario import Scenario
+
+QUICK = 60_000
+"""A scenario each of whose questions takes no more transitions than this is worked out on the spot."""
+
+TOLD = {"tally": 2, "gauge": 2, "ending": 1}
+"""So many things of each kind are told of at each decision: those that hung on it most."""
+
+READ = (
+    "For each option: what would most likely have come of it in the end, had you gone on at random from there, and "
+    "beside it the least and the most that could still have been brought about. What is shown is what hung on the "
+    "decision most. Evidence is counted as what served a family of lessons less what spent it."
+)
+
+LEDGER = (
+    "Knowing all rules and nothing of the luck to come, so much was within reach from the start; nobody at the table "
+    "knew them. Decisions gave up some of it, mostly for something else, and luck did the rest."
+)
+
+
+def opened(run: Run, shelf: Shelf | None = None, known: Catalogue | None = None) -> Opened:
+    """Return what was open in a run; where nobody has analysed its scenario, how to have that done."""
+    made = run.scenario
+    shelf = shelf or Shelf()
+    kept = shelf.values(made) or _quick(made, shelf)
+    if not kept:
+        says = f"What each option left open has not been worked out for this scenario: whitecell analyse {made.id}"
+        return Opened((f"{says} does it once and keeps it.",))
+    taken = decisions(run)
+    outlooks = Reviewer(made, kept).review(taken)
+    words = _Parts(made, known or catalogue())
+    parts = {made.injects[outlook.inject].id: words.decision(outlook) for outlook in outlooks if outlook.before}
+    low = [Objective("gauge", gauge.id) for gauge in made.gauges if not gauge.high_is_good]
+    if len(parts) < len(taken):
+        by_hand = "Where a facilitator changed something by hand, what was open from then on is not known."
+        return Opened((READ, by_hand), parts)
+    return Opened((READ, LEDGER), parts, tuple(words.ledger(accounts(outlooks, low))))
+
+
+def decisions(run: Run) -> list[Taken]:
+    """Return a run's decisions with the states in which they were taken, by playing it again."""
+    made, state = run.scenario, play.begin(run.scenario).state
+    found: list[Taken] = []
+    by_hand = False
+    for event in run.happenings:
+        match event:
+            case Decided():
+                found.append(Taken(state, event, by_hand))
+                by_hand = False
+                state = play.decide(made, run.seed, state, event.inject, event.option).state
+            case Acknowledged():
+                state = play.acknowledge(made, state, event.inject).state
+            case Adjusted():
+                by_hand = True
+                state = play.adjust(made, state, tuple(move.effect for move in event.part.moves)).state
+            case Released():
+                by_hand = True
+                state = play.release(made, state, event.inject).state
+    return found
+
+
+def _quick(made: Scenario, shelf: Shelf) -> list[Kept]:
+    """Work a small scenario out and keep it; nothing where it is not small, or nothing can be kept."""
+    with suppress(OSError):
+        folder = shelf.begin()
+        try:
+            if _worked_out(made, folder):
+                shelf.keep_values(made, folder)
+        finally:
+            shelf.drop(folder)
+    return shelf.values(made)
+
+
+def _worked_out(made: Scenario, folder: Path) -> bool:
+    for question in questions(made):
+        if question.asked.laters or question.asked.trends:
+            continue
+        if not isinstance(Explore(question, None, QUICK, Keeping(folder)).run(made), Answer):
+            return False
+    return True
+
+
+class _Parts:
+    """Parts of a debrief from numbers."""
+
+    def __init__(self, made: Scenario, known: Catalogue) -> None:
+        self.made, self.words = made, Words(made, known)
+
+    # --- one decision
+
+    def decision(self, outlook: Outlook) -> OpenPart:
+        """Return what was open at one decision."""
+        inject = self.made.injects[outlook.inject]
+        columns = self._telling(outlook)
+        rows = tuple(
+            OpenRow(
+                inject.options[option].label,
+                option == outlook.option,
+                tuple(self._cell(objective, spans[objective], outlook, option) for objective in columns),
+            )
+            for option, spans in sorted(outlook.options.items())
+        )
+        return OpenPart(tuple(self.words.title(objective) for objective in columns), rows)
+
+    def _telling(self, outlook: Outlook) -> list[Objective]:
+        """What hung on the decision most: of each kind where the options lead farthest apart."""
+        apart = {
+            objective: self._apart([spans[objective] for spans in outlook.options.values()])
+            * self.words.weight(objective)
+            for objective in outlook.before
+        }
+        found = []
+        for kind, most in TOLD.items():
+            telling = [each for each in apart if each.kind == kind and apart[each] > self.words.least(each)]
+            found += sorted(telling, key=lambda objective: -apart[objective])[:most]
+        return found
+
+    @staticmethod
+    def _apart(spans: Sequence[Span]) -> float:
+        return float(max(max(part) - min(part) for part in zip(*spans, strict=True)))
+
+    def _cell(self, objective: Objective, span: Span, outlook: Outlook, option: int) -> OpenCell:
+        better = None
+        if option != outlook.option and objective.kind != "ending":
+            more = (span.random - outlook.options[outlook.option][objective].random) * self.words.weight(objective)
+            telling = abs(more) > self.words.least(objective) / 2
+            better = (more > 0) != self.words.low(objective) if telling else None
+        spread = self.words.span(objective, span.least, span.greatest)
+        return OpenCell(self.words.number(objective, span.random), spread, better)
+
+    # --- the whole run
+
+    def ledger(self, found: Mapping[Objective, Account]) -> list[LedgerPart]:
+        """Return what was within reach, and where it went: families of lessons, then gauges."""
+        families = [Objective("tally", f"{FAMILY}{id}") for id in self.words.families]
+        gauges = [Objective("gauge", gauge.id) for gauge in self.made.gauges]
+        return [
+            LedgerPart(
+                self.words.title(objective),
+                self.words.number(objective, account.promised),
+                signed(-account.regret),
+                signed(account.luck),
+                self.words.number(objective, account.came),
+            )
+            for objective in (*families, *gauges)
+            if (account := found.get(objective)) is not None
+        ]
