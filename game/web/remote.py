@@ -64,6 +64,7 @@ class RemoteSeat:
         """Whether another device has the seat: nothing goes on until `take_over`."""
         self._ws: aiohttp.ClientWebSocketResponse | None = None
         self._closing = False
+        self._leaving = asyncio.Event()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="whitecell-line", daemon=True)
 
@@ -148,6 +149,7 @@ class RemoteSeat:
             self._thread.join(3)
 
     async def _hang_up(self) -> None:
+        self._leaving.set()
         if self._ws is not None:
             await self._ws.close()
 
@@ -177,7 +179,8 @@ class RemoteSeat:
                 if self._done():
                     break
                 self._is_troubled("The host cannot be reached; trying again. Nothing is lost.")
-                await asyncio.sleep(PAUSES[min(tries, len(PAUSES) - 1)])
+                with contextlib.suppress(TimeoutError):  # whoever leaves does not wait for the next try
+                    await asyncio.wait_for(self._leaving.wait(), PAUSES[min(tries, len(PAUSES) - 1)])
                 tries += 1
 
     def _done(self) -> bool:

@@ -124,15 +124,23 @@ class Student(Screen):
         await self.connect()
         assert await self.sees("The rule of the room", seconds=60), self.seen[-500:]
 
+    async def through(self, *texts: str, last: tuple[str, ...]) -> str:
+        """Press Enter from one text to the next, up to one of the last; a text that was skipped is not waited for."""
+        left = [*texts, *last]
+        while True:
+            found = await self.press_until(ENTER, *left)
+            if found in last:
+                return found
+            left = left[left.index(found) + 1 :]
+
     async def read_briefing(self) -> None:
         """Page by page, every question skipped, until there is nothing to do but wait."""
-        await self.press_until(ENTER, "page 2 of 3")
-        await self.press_until(ENTER, "page 3 of 3")
-        await self.press_until(ENTER, "You are ready")
+        pages = ("page 2 of 3", "page 3 of 3", "2 more to ask", "1 more to ask", "keeps it")
+        await self.through(*pages, last=("You are ready",))
 
     async def choose(self) -> None:
         """Choose alone: the marked option, without a reason."""
-        await self.press_until(ENTER, "Chosen.", "Talk")
+        await self.through("Your reason", "How sure", "argument", last=("Chosen.", "Talk"))
 
 
 class Facilitator(Screen):

@@ -235,3 +235,19 @@ class Visitor:
     @property
     def cookies(self) -> dict[str, str]:
         return {cookie.key: cookie.value for cookie in self.session.cookie_jar}
+
+
+async def guessed(url: str, times: int) -> set[int]:
+    """Try so many wrong tokens at the doors behind a pass; every answer's status."""
+    doors = ("ws", "alive", "ws/desk", "alive/desk", "ws/port", "wall/now")
+
+    async def guess(number: int) -> int:
+        headers = {"Cookie": f"seat={number:043d}; desk={number:043d}", "Origin": url.rstrip("/")}
+        async with stranger.session.get(url + doors[number % len(doors)], headers=headers) as got:
+            return got.status
+
+    seen: set[int] = set()
+    async with Visitor(url) as stranger:
+        for start in range(0, times, 50):
+            seen |= set(await asyncio.gather(*(guess(each) for each in range(start, min(times, start + 50)))))
+    return seen

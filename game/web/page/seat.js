@@ -226,7 +226,15 @@
     cover("This seat is no longer yours. Join again with the code of your syndicate.", { join: true });
   }
 
+  function silent() { // a line that says nothing any more, as after a sleep, is none
+    if (!socket || Date.now() - heard <= patience) return;
+    const old = socket;
+    lost(0, "");
+    old.close();
+  }
+
   function hurry() {
+    silent();
     if (!done && !socket) { tries = 0; clearTimeout(retry); again(); }
   }
   addEventListener("online", hurry);
@@ -243,14 +251,8 @@
   });
 
   setInterval(() => {
-    if (!socket) return;
-    if (Date.now() - heard > patience) {
-      const old = socket;
-      lost(0, "");
-      old.close();
-    } else if (socket.readyState === WebSocket.OPEN) {
-      socket.send('["ping"]');
-    }
+    silent();
+    if (socket && socket.readyState === WebSocket.OPEN) socket.send('["ping"]');
   }, PING);
 
   connect();

@@ -1,0 +1,65 @@
+"""A class over a long day: its host killed again and again, a network gone for half a minute."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from game.exercise.class_seat import ClassSeat
+from game.exercise.commands import ReadBriefing
+from game.exercise.desk import Desk
+from game.hosting import Screens
+from tests.endurance.class_killed import killed
+from tests.exercise.seating import seated
+from tests.web.chromium import browser, chromium
+from tests.web.network import network
+from tests.web.visiting import hosted
+
+
+@pytest.mark.timeout(120)
+async def test_a_host_killed_at_any_instant_loses_and_doubles_nothing_that_a_seat_was_answered(tmp_path: Path) -> None:
+    tally = await killed(tmp_path, 2, seed=1)
+    assert tally.answered > 20
+
+
+@pytest.mark.endurance
+@pytest.mark.timeout(6 * 3600)
+async def test_a_host_killed_a_thousand_times_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    tally = await killed(tmp_path, 1000, seed=100, scenario="orvane_mission")
+    assert tally.decisions > 500
+    assert tally.on_the_way > 500
+
+
+@pytest.mark.endurance
+@pytest.mark.browser
+@pytest.mark.skipif(not chromium(), reason="no Chromium here; install the package chromium")
+async def test_thirty_seconds_without_a_network_the_page_says_so_and_comes_back_to_the_same_view(
+    tmp_path: Path,
+) -> None:
+    async with (
+        hosted(tmp_path / "runs", screens=Screens) as host,
+        network(host.server.port) as between,
+        browser(tmp_path) as page,
+    ):
+        await page.go(f"{between.url}?code={host.code}")
+        await page.run("document.getElementById('name').value = 'Ada'")
+        await page.run("document.querySelector('form button').click()")
+        await page.sees("The rule of the room")
+        seated(host.room, 1)
+        ClassSeat(host.room, "s1").submit(ReadBriefing())
+        Desk(host.room).begin()
+        await page.sees("nobody sees it until")
+        await page.press("Enter", 13, "\r")
+        await page.sees("Your reason")
+        await page.type("half")
+        await page.sees("half")
+        between.silence()
+        await asyncio.sleep(20)
+        await page.sees("Reconnecting")
+        await asyncio.sleep(10)
+        between.drop()
+        await between.mend()
+        await page.until("document.getElementById('state').textContent === 'Connected'", 30)
+        await page.type("way")
+        await page.sees("halfway")
+        assert page.complaints == []
