@@ -47,6 +47,11 @@ class Beats:
         self.crossed |= other.crossed
 
 
+def counts(objective: Objective) -> bool:
+    """Whether options are compared by it: by single lessons and gauges."""
+    return objective.kind == "gauge" or (objective.kind == "tally" and ":" not in objective.id)
+
+
 @dataclass(slots=True)
 class Comparison:
     """All comparisons of the options of the injects of a scenario."""
@@ -58,6 +63,10 @@ class Comparison:
     def add(self, choices: Choices, objectives: list[Objective]) -> None:
         """Compare the options in some classes of states."""
         inject, count = choices.layer.inject, len(choices.open)
+        compared = [place for place, objective in enumerate(objectives) if counts(objective)]
+        if not compared:
+            return
+        every = [self._of(inject, objectives[column], count) for column in compared]
         met = self.met.setdefault(inject, np.zeros((count, count), bool))
         for one in range(count):
             for other in range(count):
@@ -65,21 +74,27 @@ class Comparison:
                 if one == other or not both.any():
                     continue
                 met[one, other] = True
-                greatest = choices.greatest[one] - choices.greatest[other] > NEAR
-                least = choices.least[one] - choices.least[other] > NEAR
-                crossed = choices.greatest[one] - choices.least[other] > NEAR
-                for column, objective in enumerate(objectives):
-                    known = self.beats.setdefault((inject, objective), Beats.never(count))
-                    known.greatest[one, other] |= bool((greatest[:, column] & both).any())
-                    known.least[one, other] |= bool((least[:, column] & both).any())
-                    known.crossed[one, other] |= bool((crossed[:, column] & both).any())
+                rows = slice(None) if both.all() else both
+                greatest = (choices.greatest[one, rows] - choices.greatest[other, rows] > NEAR).any(0)
+                least = (choices.least[one, rows] - choices.least[other, rows] > NEAR).any(0)
+                crossed = (choices.greatest[one, rows] - choices.least[other, rows] > NEAR).any(0)
+                for column, known in zip(compared, every, strict=True):
+                    known.greatest[one, other] |= greatest[column]
+                    known.least[one, other] |= least[column]
+                    known.crossed[one, other] |= crossed[column]
+
+    def _of(self, inject: int, objective: Objective, count: int) -> Beats:
+        known = self.beats.get((inject, objective))
+        if known is None:
+            known = self.beats[inject, objective] = Beats.never(count)
+        return known
 
     def join(self, other: Comparison) -> None:
         """Add what another exploration compared."""
         for inject, met in other.met.items():
             self.met[inject] = self.met.get(inject, np.zeros_like(met)) | met
-        for key, beats in other.beats.items():
-            self.beats.setdefault(key, Beats.never(len(beats.least))).join(beats)
+        for (inject, objective), beats in other.beats.items():
+            self._of(inject, objective, len(beats.least)).join(beats)
 
 
 @dataclass(frozen=True, slots=True)

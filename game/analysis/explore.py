@@ -27,7 +27,7 @@ from game.analysis.walk import Walk
 from game.rules.state import NOT_PLAYED, State, before_the_first_day
 from game.scenario.scenario import Scenario
 
-ROWS = 1 << 17
+ROWS = 1 << 16
 """About so many rows are walked at once: few enough to stay near the processor, enough to forget Python's cost."""
 
 PACKED = 14

@@ -170,8 +170,9 @@ class Study:
         every = list(strategies(self.scenario))
         tasks: list[Task] = [Try(tuple(every[start : start + 8])) for start in range(0, len(every), 8)]
         self._start("trying naive strategies", len(tasks))
-        for _, ended in self._crew.alone(tasks, self._tick):
-            self.found.ended += ended
+        work = self._crew.together if self._crew.started else self._crew.alone
+        done = dict(work(tasks, self._tick))
+        self.found.ended = [ended for number in sorted(done) for ended in done[number]]
 
     def _sample(self, daily: frozenset[int]) -> None:
         unknown = self.unknown()

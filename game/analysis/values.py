@@ -17,8 +17,8 @@ from game.analysis.classes import Signatures, signatures
 from game.analysis.explore import Exploration
 from game.analysis.layers import Exit, Layer, LayerId
 
-ROWS = 1 << 14
-"""So many classes are worked out at once."""
+ROOM = 1 << 19
+"""So many numbers are worked with at once: few enough to stay near the processor."""
 
 
 class Objective(NamedTuple):
@@ -151,8 +151,9 @@ class Values:
             self._signed(layer, signed)
         weight = None if layer.weight is None else np.bincount(signed.classes, layer.weight, signed.count)
         columns = np.empty((signed.count, 3 * self.width))
-        for start in range(0, signed.count, ROWS):
-            part = slice(start, start + ROWS)
+        rows = max(64, ROOM // (3 * max(1, self.width) * len(signed.slots)))
+        for start in range(0, signed.count, rows):
+            part = slice(start, start + rows)
             open, options = self._options(layer, signed, part)
             columns[part] = self._best(open, options)
             if self._visit:

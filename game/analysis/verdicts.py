@@ -15,7 +15,8 @@ from game.analysis.explore import Exploration
 from game.analysis.layers import Layer, LayerId
 from game.rules.judge import Verdict, verdict
 
-ROWS = 1 << 12
+ROOM = 1 << 19
+"""So many numbers are worked with at once."""
 
 Earned = tuple[int, int]
 """P and N: what is earned for a lesson and against it."""
@@ -64,8 +65,9 @@ class Verdicts:
         if self._work > self.limit:
             raise TooMuch
         table = np.zeros((signed.count, width))
-        for start in range(0, signed.count, ROWS):
-            part = slice(start, min(start + ROWS, signed.count))
+        rows = max(16, ROOM // max(1, width))
+        for start in range(0, signed.count, rows):
+            part = slice(start, min(start + rows, signed.count))
             table[part] = self._rows(layer, signed, part, earned, columns, width)
         self._layers[layer.id] = _Spectrum(earned, columns, table)
 

@@ -34,6 +34,11 @@ class Crew:
         self._own: ProcessPoolExecutor | None = None
         self._board: Any = None
 
+    @property
+    def started(self) -> bool:
+        """Whether others are at work already."""
+        return self._own is not None or self._executor is not None
+
     def alone(self, tasks: Sequence[Task], tick: Tick | None = None) -> Iterator[tuple[int, Any]]:
         """Do some tasks here, one after the other: number and result of each."""
         for number, task in enumerate(tasks):
