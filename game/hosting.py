@@ -24,7 +24,6 @@ from game.exercise.library import home
 from game.exercise.rehearsal import Rehearsal
 from game.record.store import store_at
 from game.report.as_json import plain
-from game.report.class_pages import write_pages
 from game.report.take_home import LocalCopy
 from game.scenario.load import find, load
 from game.ui.desk import DeskApp
@@ -146,6 +145,13 @@ def opened(wish: Wish) -> tuple[Classroom, str]:
     return room, token
 
 
+def taken_home(room: Classroom) -> str:
+    """Write the pages of a class; return the folder they lie in."""
+    from game.report.class_pages import write_pages  # here, because it brings numpy, which play does without
+
+    return str(write_pages(room.record(), Path(room.name))[0].parent)
+
+
 def keep_log(folder: Path, name: str, screen: bool) -> None:
     """Write down beside the class who came in and what failed: never a token, never a word that anybody wrote."""
     logger = logging.getLogger("game.web")
@@ -195,7 +201,7 @@ async def _serve(wish: Wish, room: Classroom, token: str, host: str, identity: A
         fingerprint = f"certificate SHA-256 {server.fingerprint}" if server.fingerprint else ""
         return DeskApp(
             room, server.url, server.qr, server.connected, settings=home(), fingerprint=fingerprint,
-            pages_at=lambda: str(write_pages(room.record(), Path(room.name))[0].parent),
+            pages_at=lambda: taken_home(room),
             links=lambda: server.facilitator_url(renew(room)), health=lambda: server.health,
         )  # fmt: skip
 

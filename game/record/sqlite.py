@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -49,6 +50,8 @@ class SqliteLog:
         self.path = path
         self._db = connection
         self._lock = lock
+        self._turn = threading.Lock()
+        """One after the other: a debrief is read in a thread beside the one that writes."""
 
     def append(self, run: str, after: int, facts: Sequence[Fact], at: str) -> tuple[Event, ...]:
         """See `Log.append`."""
@@ -61,7 +64,7 @@ class SqliteLog:
             for e in made
         ]
         try:
-            with self._db:
+            with self._turn, self._db:
                 self._db.execute("BEGIN IMMEDIATE")
                 known = self._known(facts)
                 if known:
@@ -86,7 +89,9 @@ class SqliteLog:
         """See `Log.events`."""
         query = "SELECT id, run, seq, kind, at, by, data FROM event WHERE run = ? AND seq > ? ORDER BY seq"
         try:
-            return tuple(map(_event, self._db.execute(query, (run, after)).fetchall()))
+            with self._turn:
+                rows = self._db.execute(query, (run, after)).fetchall()
+            return tuple(map(_event, rows))
         except (sqlite3.Error, ValueError) as problem:
             raise _failed(self.path, problem) from None
 

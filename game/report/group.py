@@ -6,9 +6,11 @@ with consent), one for each seat (redacted by role, with that seat's own answers
 
 from __future__ import annotations
 
+import threading
+from collections import deque
 from dataclasses import dataclass, replace
 
-from game.exercise.classroom import ClassRecord
+from game.exercise.classroom import MAX_SYNDICATES, ClassRecord
 from game.exercise.refused import Refused
 from game.exercise.survey import label
 from game.record.events import How
@@ -67,6 +69,9 @@ class GroupDebrief:
     measures: Measures
 
 
+_KNOWN: deque[tuple[Run, Opened]] = deque(maxlen=MAX_SYNDICATES)
+_WORKING = threading.Lock()
+
 HOW = {
     How.LEADER: "by the role that decides",
     How.VOTE: "by vote",
@@ -110,10 +115,22 @@ def seat_debrief(record: ClassRecord, seat: str) -> GroupDebrief:
 
 
 def _opened(run: Run) -> Opened:
-    """What else was open in a run."""
-    from game.report.open import opened  # here, because it brings numpy, which a class does without until then
+    """What else was open in a run: worked out once for all of its seats; whoever asks meanwhile waits."""
+    with _WORKING:
+        found = next((found for known, found in _KNOWN if _same(known, run)), None)
+        if found is not None:
+            return found
+        from game.report.open import opened  # here, because it brings numpy, which a class does without until then
 
-    return opened(run)
+        found = opened(run)
+        _KNOWN.append((run, found))
+        return found
+
+
+def _same(one: Run, other: Run) -> bool:
+    """Whether the same was decided under the same luck."""
+    fixed = one.scenario.sha256 == other.scenario.sha256 and one.seed == other.seed
+    return fixed and one.happenings == other.happenings
 
 
 def _only(run: Run, seat: str) -> Run:

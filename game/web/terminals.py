@@ -100,13 +100,13 @@ class Terminals:
         port.on_change(device.changed)
         device.changed()
         async for message in device.ws:
-            if device.gone or not self._answer(device, parsed(message)):
+            if device.gone or not await self._answer(device, parsed(message)):
                 return
             wait = device.bucket.take()
             if wait > 0:
                 await asyncio.sleep(min(wait, 5.0))
 
-    def _answer(self, device: Device, said: object) -> bool:
+    async def _answer(self, device: Device, said: object) -> bool:
         """Do what is asked; False where it makes no sense, which ends the visit."""
         port = device.port
         if port is None:
@@ -115,19 +115,24 @@ class Terminals:
             case ["ping"]:
                 device.tell("pong")
             case ["do", int(number), dict(command)]:
-                self._try(device, number, "view", lambda: port.submit(command))
-            case ["debrief", int(number)]:
-                self._try(device, number, "debrief", port.debrief)
+                _tell(device, number, _done("view", lambda: port.submit(command)))
+            case ["debrief", int(number)]:  # in a thread, as the next: it takes a while, and nobody else waits for it
+                _tell(device, number, await asyncio.to_thread(_done, "debrief", port.debrief))
             case ["page", int(number)]:
-                self._try(device, number, "page", lambda: list(port.page()))
+                _tell(device, number, await asyncio.to_thread(_done, "page", lambda: list(port.page())))
             case _:
                 return False
         return True
 
-    def _try(self, device: Device, number: int, name: str, act: Callable[[], Any]) -> None:
-        try:
-            made = act()
-        except Said as problem:
-            device.tell("refused", n=number, says=str(problem))
-        else:
-            device.tell("done", n=number, **{name: made})
+
+def _done(name: str, act: Callable[[], Any]) -> tuple[str, dict[str, Any]]:
+    """Do something; the answer that comes of it."""
+    try:
+        return "done", {name: act()}
+    except Said as problem:
+        return "refused", {"says": str(problem)}
+
+
+def _tell(device: Device, number: int, answer: tuple[str, dict[str, Any]]) -> None:
+    type, words = answer
+    device.tell(type, n=number, **words)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
+from textual import work
+
+from game.errors import Said
 from game.exercise.desk import Desk
 from game.exercise.desk_view import State
 from game.scenario.catalogue import catalogue
@@ -259,10 +263,16 @@ class DeskScreen(SeatActs, DeskBoard):
 
     def action_debrief(self) -> None:
         """The debrief of the marked syndicate, as the hot wash needs it."""
+        self.look_back(self.marked.id)
+
+    @work(exclusive=True)
+    async def look_back(self, syndicate: str) -> None:
+        """Have it made beside the loop that all seats share, then show it."""
         from game.report.group import group_debrief
         from game.ui.screens.group_debrief import GroupDebriefScreen
 
-        self.app.push_screen(GroupDebriefScreen(group_debrief(self.desk.room.record(), self.marked.id)))
+        made = await asyncio.to_thread(lambda: group_debrief(self.desk.room.record(), syndicate))
+        self.app.push_screen(GroupDebriefScreen(made))
 
     def action_pages(self) -> None:
         """Write the pages to take home: one a syndicate, one for the class."""
@@ -271,8 +281,18 @@ class DeskScreen(SeatActs, DeskBoard):
         elif self.view.state is not State.ENDEX:
             self.program.say("The pages are made after ENDEX.")
         else:
-            try_to = self.pages_at
-            self.do(lambda: self.program.say(f"Written: {try_to()}"), "")
+            self.write_pages(self.pages_at)
+
+    @work(exclusive=True, group="pages")
+    async def write_pages(self, write: Callable[[], str]) -> None:
+        """Have them written beside the loop that all seats share."""
+        self.program.say("The pages are being written …")
+        try:
+            where = await asyncio.to_thread(write)
+        except Said as problem:
+            self.program.say(str(problem), error=True)
+        else:
+            self.program.say(f"Written: {where}")
 
     def action_links(self) -> None:
         """Where to join, and a link for a second screen of the facilitator's own."""

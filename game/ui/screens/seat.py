@@ -6,9 +6,10 @@ other end of a network, it does not know.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
-from textual import on
+from textual import on, work
 
 from game.errors import Said
 from game.exercise import commands as cmd
@@ -30,6 +31,8 @@ class SeatScreen(SeatBoard):
         self.home = home
         self.asked_after = False
         """Whether the questions after play were asked."""
+        self.fetching = False
+        """Whether the debrief is being made, or is here."""
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -92,16 +95,24 @@ class SeatScreen(SeatBoard):
         """Once the exercise is over: fetch the debrief, and ask what is asked after play."""
         if self.group.stage is not Stage.ENDEX:
             return
-        if not self.sections and self.home is not None:
-            try:
-                made = group_sections(self.home.debrief(), long=True)
-            except Said as problem:
-                self.say(str(problem), wrong=True)
-            else:
-                self.sections = [(section.entry(), section.write) for section in made]
+        if not self.sections and not self.fetching and self.home is not None:
+            self.fetching = True
+            self.fetch(self.home)
         if self.asking is None and self.page != "outcome" and not self.asked_after:
             self.asked_after = True
             self.ask_questions(lambda: None)
+
+    @work
+    async def fetch(self, home: TakeHome) -> None:
+        """Have the debrief made, beside the loop that all seats share."""
+        try:
+            made = await asyncio.to_thread(lambda: group_sections(home.debrief(), long=True))
+        except Said as problem:
+            self.fetching = False
+            self.say(str(problem), wrong=True)
+        else:
+            self.sections = [(section.entry(), section.write) for section in made]
+            self.draw()
 
     def action_show(self) -> None:
         """See the spread; where it is not shown yet, whoever leads asks for it."""
@@ -277,8 +288,13 @@ class SeatScreen(SeatBoard):
         if self.home is None or self.group.stage is not Stage.ENDEX:
             self.say("There is a page to keep once the exercise is over.")
             return
+        self.hand_over(self.home)
+
+    @work(exclusive=True, group="page")
+    async def hand_over(self, home: TakeHome) -> None:
+        """Have the page made, and hand it over."""
         try:
-            name, page = self.home.page()
+            name, page = await asyncio.to_thread(home.page)
         except Said as problem:
             self.say(str(problem), wrong=True)
         else:
