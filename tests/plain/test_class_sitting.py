@@ -1,0 +1,160 @@
+"""A seat of a class as plain lines: everything that a screen can do, by typing and reading alone."""
+
+import contextlib
+import io
+from collections.abc import Callable
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from game.exercise import commands as cmd
+from game.exercise.class_seat import ClassSeat
+from game.exercise.classroom import Classroom
+from game.exercise.desk import Desk
+from game.plain.class_sitting import ClassSitting
+from game.plain.talk import Talk
+from game.report.take_home import LocalCopy
+from tests.exercise.seating import Clock, choose, group, leader_of, opened, seated
+from tests.plain.robot import Answer, Robot, unsafe
+from tests.ui.naughty import NAUGHTY
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Classroom:
+    return opened(tmp_path, clock=Clock())[0]
+
+
+def sits(room: Classroom, seat: str, answer: Answer) -> str:
+    """Sit in a seat with a robot at the prompts; everything that was said."""
+    out = io.StringIO()
+    with patch("sys.stdin", Robot(answer, out)), contextlib.redirect_stdout(out):
+        ClassSitting(Talk(), ClassSeat(room, seat), LocalCopy(room, seat)).play()
+    assert unsafe(out.getvalue()) == []
+    return out.getvalue()
+
+
+Act = Callable[[], object]
+
+
+def script(*steps: tuple[str, str | None, Act | None] | tuple[str, str | None]) -> Answer:
+    """At a prompt with these words type this, and let others do something first; the steps in their order."""
+    left = list(steps)
+
+    def answer(prompt: str) -> str | None:
+        if not left:
+            return None
+        words, typed, *act = left[0]
+        if words not in prompt:
+            return "y" if "y or n" in prompt else ""
+        left.pop(0)
+        if act and act[0]:
+            act[0]()
+        return typed
+
+    return answer
+
+
+def in_play(room: Classroom, people: int = 2) -> list[ClassSeat]:
+    seats = seated(room, people)
+    Desk(room).begin()
+    return seats
+
+
+def test_from_the_briefing_through_a_role_to_the_first_choice(room: Classroom) -> None:
+    seat = room.join(room.syndicates[0].code, "Ada").seat
+    said = sits(
+        room, seat,
+        script(("A role, 1 to", "2"), ("A role, 1 to", "", Desk(room).begin), ("Your decision, 1 to", "1"),
+               ("reason", "It can be mended"), ("sure", "8"), ("argument", "They were not asked"),
+               ("y or n", "y"), ("", None)),
+    )  # fmt: skip
+    assert "The rule of the room" in said
+    assert "Company Commander" in said
+    made = room.tables["1"].run.choices["pump"][0]
+    assert (made.reason, made.confidence, made.counter) == ("It can be mended", 8, "They were not asked")
+    assert "Chosen. Nobody sees it yet." in said
+    assert "Your seat is kept" in said
+
+
+def test_others_choices_are_told_only_once_all_have_chosen_and_the_leader_decides(room: Classroom) -> None:
+    seats = in_play(room)
+    leader = leader_of(seats)
+    other = next(seat for seat in seats if seat is not leader)
+    choose(leader, 0, "mine")
+    said = sits(
+        room, leader.id,
+        script(("look again", "x"), ("y or n", "n"), ("look again", "", lambda: choose(other, 1, "theirs")),
+               ("The decision of your syndicate", "1"), ("y or n", "y"), ("Your decision, 1 to", None)),
+    )  # fmt: skip
+    before, _, after = said.partition("Who would do what, before anyone spoke:")
+    assert "theirs" not in before
+    assert "theirs" in after
+    assert "Decided by" in after
+    assert "Eleven trucks" in after
+
+
+def test_what_others_do_is_said_as_it_happens(room: Classroom) -> None:
+    seats = in_play(room)
+    choose(seats[0])
+    said = sits(
+        room, seats[0].id,
+        script(("look again", "v", lambda: Desk(room).pause("Coffee")), ("look again", None)),
+    )  # fmt: skip
+    assert "* " in said
+    assert "paused" in said.lower()
+
+
+def test_papers_facts_messages_and_who_is_here_are_letters_at_every_prompt(room: Classroom) -> None:
+    seats = in_play(room, 4)
+    knows = next(seat for seat in seats if group(seat).facts)
+    Desk(room).message("all", "Five minutes left")
+    Desk(room).write("1", "A call", "The capital rings")
+    said = sits(
+        room, knows.id,
+        script(("Your decision", "m"), ("Your decision", "v"), ("Your decision", "o"), ("Your decision", "y"),
+               ("y or n", "y"), ("Your decision", "o"), ("Your decision", None)),
+    )  # fmt: skip
+    for words in (
+        "To everybody: Five minutes left",
+        "News: A call. The capital rings",
+        "Known to you alone",
+        "Told by",
+    ):
+        assert words in said
+    assert "Person 3" in said
+
+
+def test_the_debrief_is_read_here_and_kept_as_a_page(
+    room: Classroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ada = in_play(room, 1)[0]
+    ada.submit(cmd.Settle(inject="pump", option=choose(ada, reason="because of this")))
+    Desk(room).endex()
+    said = sits(
+        room, ada.id,
+        script(("n writes a note", "u"), ("y or n", "y"), ("n writes a note", "k"), ("n writes a note", "q")),
+    )  # fmt: skip
+    assert "because of this" in said
+    assert room.member(ada.id).named
+    (page,) = tmp_path.glob("*my-copy.html")
+    assert "Written:" in said
+    assert page.name in said.replace("\n", "")
+
+
+def test_a_seat_taken_back_ends_with_its_sentence(room: Classroom) -> None:
+    seats = in_play(room, 2)
+    choose(seats[0])
+    said = sits(room, seats[0].id, script(("look again", "", lambda: Desk(room).remove(seats[0].id))))
+    assert "no longer yours" in said
+
+
+@pytest.mark.parametrize("name", NAUGHTY[:8])
+def test_hostile_names_reasons_and_news_are_only_text(room: Classroom, name: str) -> None:
+    seats = in_play(room)
+    for seat in seats:
+        choose(seat, reason=name)
+    if name.strip():
+        Desk(room).message("all", name)
+    sits(room, seats[0].id, script(("", "x"), ("", "m"), ("", "v"), ("", None)))
