@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from game.analysis import workers
@@ -16,6 +17,7 @@ from game.analysis.memory import amount, half
 from game.analysis.result import Analysis
 from game.analysis.shelf import Shelf
 from game.analysis.study import Stage, Wish
+from game.scenario.check import More
 from game.scenario.checks.silence import silenced
 from game.scenario.checks.subject import Subject
 from game.scenario.findings import Finding, ScenarioError
@@ -108,13 +110,19 @@ def said(analysis: Analysis, subject: Subject) -> list[Finding]:
     )
 
 
-def more(asking: Asking, tell: Callable[[Stage], None] | None = None) -> Callable[[Subject], Iterator[Finding]]:
+def more(asking: Asking, tell: Callable[[Stage], None] | None = None) -> More:
     """Return the analysis as a further check of a scenario."""
 
     def check(subject: Subject) -> Iterator[Finding]:
         yield from findings(analysed(subject.scenario, asking, tell), subject)
 
     return check
+
+
+def kept(scenario: Scenario) -> More | None:
+    """Return the kept analysis of a scenario as a further check of it; None where there is none."""
+    known = Shelf().analysis(scenario)
+    return partial(findings, known) if known else None
 
 
 @contextmanager

@@ -260,11 +260,22 @@ def graph(path: str, out: Path) -> None:
 @click.option("--cluster", default="", metavar="ADDRESS", help="A Dask cluster that does the work.")
 @click.option("--memory", default="", metavar="SIZE", help="What it may take, as 4G; left out: half of what is there.")
 @click.option("--fresh", is_flag=True, help="Work it out anew, though it was kept.")
+@click.option("--plain", is_flag=True, help="As plain text on stdout.")
+@click.option("--html", type=click.Path(path_type=Path), metavar="F", help="As one page in a file.")
 @click.option(
     "--export", "form", type=click.Choice(["prism", "prism-random", "jani", "promela"]), help="As a model for others."
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="F", help="Where the model goes; left out: to stdout.")
-def analyse(path: str, as_json: bool, sample: int | None, form: str | None, out: Path | None, **wishes: Any) -> None:
+def analyse(
+    path: str,
+    as_json: bool,
+    sample: int | None,
+    plain: bool,
+    html: Path | None,
+    form: str | None,
+    out: Path | None,
+    **wishes: Any,
+) -> None:
     """Say what a scenario can do to a class: what can be reached, at best, at worst and by chance."""
     from game import analysing
 
@@ -281,9 +292,18 @@ def analyse(path: str, as_json: bool, sample: int | None, form: str | None, out:
         made = analysing.analysed(read.scenario, asking, tell)
     found = analysing.said(made, read.subject)
     if as_json:
-        from game.analysis.as_json import as_json as plain
+        from game.analysis.as_json import as_json as plain_data
 
-        _print_json(plain(made, found))
+        _print_json(plain_data(made, found))
+    elif html:
+        from game.report.analysis import report
+        from game.report.html.analysis_page import analysis_html
+
+        _write(html, analysis_html(report(made, found), read.scenario.language))
+    else:
+        from game.report.analysis import report
+
+        _front(plain).analysis(report(made, found))
     if not made.complete:
         raise Unfinished("it was stopped; this is what was known by then.")
     if wishes["exact"] and made.method != "exact":

@@ -16,6 +16,6 @@ def analyse(scenario: Scenario, wish: Wish, tell: Callable[[Stage], None] | None
     Args:
         scenario: the scenario.
         wish: how it is to be made.
-        tell: is told how far it is, a few times a second.
+        tell: is told how far it is, a few times a second; where it raises `GivenUp`, what is known by then is returned.
     """
     return assemble(scenario, Study(scenario, wish, tell).run(), bool(wish.sample))

@@ -43,6 +43,8 @@ class Answer:
     things: dict[Thing, Met] = field(default_factory=dict)
     days: dict[int, np.ndarray] = field(default_factory=dict)
     """Gauge to its distribution at the end of each day: (day, value from the least on)."""
+    flow: dict[tuple[int, int], float] = field(default_factory=dict)
+    """Inject decided and the one that comes up next (-1 for the end): how likely under random play."""
     objectives: list[Objective] = field(default_factory=list)
     decisions: dict[int, Decision] = field(default_factory=dict)
     comparison: Comparison = field(default_factory=Comparison)
@@ -98,6 +100,7 @@ def answer(
         for thing, sight in exploration.counts.seen.items()
     }
     found.days = {gauge: exploration.counts.by_day(gauge) for gauge in sorted(asked.values)}
+    found.flow = dict(exploration.counts.flow)
     _way_back(exploration, found, kept)
     found.seconds = time.perf_counter() - began
     return found

@@ -57,6 +57,10 @@ def as_json(analysis: Analysis, findings: Iterable[Finding], triples: bool = Fal
             }
             for id, decision in analysis.decisions.items()
         },
+        "flows": {
+            id: {target: rounded(share) for target, share in flows.items()}  # the end has no name
+            for id, flows in analysis.flows.items()
+        },
         "strategies": {ran.name: _ran(ran) for ran in analysis.strategies},
         "questions": [
             {

@@ -73,6 +73,7 @@ class _Assembly:
         self._options()
         self._gauges_by_day()
         self._decisions()
+        self._flows()
         self.made.strategies = [Ran(ended.strategy.name, ended.exact, ended.values) for ended in found.ended]
         self.made.questions = asking(scenario, found)
         if sampled or found.stopped or not self._all_exact():
@@ -208,6 +209,16 @@ class _Assembly:
                 known = self.made.decisions.setdefault(inject.id, DecisionResult(inject.id, {}, {}))
                 merged = _decided(inject.id, [option.id for option in inject.options], decision, answer.objectives)
                 self.made.decisions[inject.id] = _joined(known, merged)
+
+    def _flows(self) -> None:
+        """What follows each decision, where one exploration knows all of them."""
+        every = frozenset(range(len(self.scenario.injects)))
+        whole = next((answer for answer in self.answers if answer.asked.injects == every), None)
+        for (index, target), share in sorted(whole.flow.items()) if whole else ():
+            inject = self.scenario.injects[index].id
+            total = sum(each for (source, _), each in whole.flow.items() if source == index) if whole else 1.0
+            into = self.scenario.injects[target].id if target >= 0 else ""
+            self.made.flows.setdefault(inject, {})[into] = share / total
 
 
 def _of_inject(scenario: Scenario, index: int) -> Iterator[Thing]:

@@ -47,6 +47,8 @@ class Collector:
         depth = self._depth(batch)
         if isinstance(depth, np.ndarray):
             depth = np.minimum.reduceat(depth[order], np.flatnonzero(fresh))
+        if self.layer is not None and weight is not None:
+            self._counts.flow[self.layer.inject, inject] += float(weight.sum())
         exit = self._exit(layer.id, batch, inner)
         source = None if self.layer is None else (self.layer.id, len(self.layer.blocks))
         layer.inflow.append(Inflow(own, weight, depth, exit, source))
@@ -54,6 +56,8 @@ class Collector:
 
     def end(self, day: int, batch: Batch, stopped: bool) -> None:
         """See `Sink`."""
+        if self.layer is not None and batch.weight is not None:
+            self._counts.flow[self.layer.inject, -1] += float(batch.weight.sum())
         codes = self.exploration.end_codes(batch, day)
         self._exit(None, batch, codes)
         if codes is None:

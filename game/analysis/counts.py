@@ -45,6 +45,8 @@ class Counts:
         self.seen: dict[Thing, Sight] = {}
         self.chance: defaultdict[Thing, float] = defaultdict(float)
         """Probability under random play that it comes to pass."""
+        self.flow: defaultdict[tuple[int, int], float] = defaultdict(float)
+        """Inject decided and the one that comes up next (-1 for the end): how likely under random play."""
         self.days: dict[int, np.ndarray] = {}
         """Gauge to probabilities (day, value from the least on) at the end of each day."""
         self._scenario = scenario

@@ -59,6 +59,7 @@ def from_json(plain: Plain, scenario: Scenario) -> Analysis:
         if each["final"]
     }
     made.decisions = {id: _decision(id, each) for id, each in plain["decisions"].items()}
+    made.flows = {id: {target: float(share) for target, share in flows.items()} for id, flows in plain["flows"].items()}
     made.strategies = [
         Ran(name, bool(each["exact"]), {_objective(o): value for o, value in each.items() if o != "exact"})
         for name, each in plain["strategies"].items()

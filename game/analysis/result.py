@@ -143,5 +143,7 @@ class Analysis:
     final: dict[str, dict[int, float]] = field(default_factory=dict)
     """Gauge to the distribution of its final value under random play."""
     decisions: dict[str, DecisionResult] = field(default_factory=dict)
+    flows: dict[str, dict[str, float]] = field(default_factory=dict)
+    """Decided inject to what comes next (an inject, or nothing for the end), in shares of the runs that get there."""
     strategies: list[Ran] = field(default_factory=list)
     questions: list[Asking] = field(default_factory=list)

@@ -23,7 +23,7 @@ from game.analysis.simulate import ROWS, Runs, Simulation
 from game.analysis.strategies import strategies
 from game.analysis.tasks import Ended, Explore, Sample, Search, Task, Try
 from game.analysis.values import Objective
-from game.analysis.workers import Crew
+from game.analysis.workers import Crew, GivenUp
 from game.scenario.scenario import Scenario
 
 MOST = 90_000_000
@@ -88,7 +88,7 @@ class Study:
     """One analysis."""
 
     def __init__(self, scenario: Scenario, wish: Wish, tell: Callable[[Stage], None] | None = None) -> None:
-        """`tell` is told how far it is, a few times a second."""
+        """`tell` is told how far it is, a few times a second; to end it early it raises `GivenUp`."""
         self.scenario, self.wish, self._tell = scenario, wish, tell
         self.found = Findings()
         self._began = time.perf_counter()
@@ -96,10 +96,10 @@ class Study:
         self._crew = Crew(scenario, wish.workers, wish.executor)
 
     def run(self) -> Findings:
-        """Do it. An interrupt from the keyboard ends it early, with what is known by then."""
+        """Do it. An interrupt from the keyboard ends it early, with what is known by then; so does giving up."""
         try:
             self._run()
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, GivenUp):
             self.found.stopped = True
             self._crew.close(at_once=True)
         finally:

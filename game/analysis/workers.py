@@ -21,7 +21,7 @@ EVERY = 0.2
 
 
 class GivenUp(Exception):
-    """The work is no longer wanted."""
+    """The work is no longer wanted: what is known so far is enough."""
 
 
 class Crew:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.scenario.check import check_examined
+from game.scenario.check import More, check_examined
 from game.scenario.files import INJECTS, MAIN, SUFFIXES, is_folder
 from game.scenario.findings import Finding, Level, Place
 from game.scenario.load import Examined, examine
@@ -53,11 +54,12 @@ class Reading:
         return "\n".join(visible(line) for line in lines_of(self.source.files.get(name, "")))
 
 
-def read(path: Path) -> Reading:
-    """Read a scenario and check it; raises nothing."""
+def read(path: Path, more: Callable[[Scenario], More | None] | None = None) -> Reading:
+    """Read a scenario and check it, with what `more` has for a scenario that can be played; raises nothing."""
     stamps = stamps_of(path, Source())
     examined: Examined = examine(path)
-    findings = tuple(check_examined(examined))
+    further = more(examined.scenario) if more and examined.scenario else None
+    findings = tuple(check_examined(examined, further))
     # Stamped before reading: what is saved meanwhile is seen as changed at the next look.
     named = tuple(sorted(examined.source.shown.values()))
     stamps = tuple(dict.fromkeys((*stamps, *(_stamp(Path(name)) for name in named))))

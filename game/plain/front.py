@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from game.exercise.library import Library
 from game.exercise.table import Table
-from game.plain import debrief_text
+from game.plain import analysis_text, debrief_text
 from game.plain.after import play_on
 from game.plain.compare_text import comparison_lines
 from game.plain.home import Home
@@ -17,6 +18,9 @@ from game.report.compare import Comparison
 from game.report.debrief import debrief as build
 from game.scenario.scenario import Scenario
 from game.wishes import Wish
+
+if TYPE_CHECKING:
+    from game.report.analysis import AnalysisReport
 
 UNFINISHED = 1
 
@@ -45,6 +49,11 @@ def debrief(name: str, run: Run) -> None:
 
     made = build(run, name, opened=opened(run))
     Talk().say(debrief_text.lines(debrief_text.sections(made, debrief_text.Form.BOTH)))
+
+
+def analysis(report: AnalysisReport) -> None:
+    """Print what a scenario can do to a class."""
+    Talk().say(analysis_text.lines(report))
 
 
 def compare(comparison: Comparison) -> None:

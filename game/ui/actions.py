@@ -19,6 +19,7 @@ class Where(StrEnum):
     DEBRIEF = "Debrief"
     COMPARE = "Two runs"
     PREVIEW = "Preview"
+    ANALYSIS = "Analysis"
     LESSONS = "Lessons"
     PANEL = "Panel"
 
@@ -42,13 +43,13 @@ class Act:
 
 _EVERYWHERE = (
     *(Where.HOME, Where.BRIEFING, Where.PLAY, Where.SEAT, Where.DESK, Where.DEBRIEF, Where.COMPARE),
-    *(Where.PREVIEW, Where.LESSONS),
+    *(Where.PREVIEW, Where.ANALYSIS, Where.LESSONS),
 )
 _TABLE = (Where.PLAY, Where.SEAT)
 _DESK = (Where.DESK,)
 _INSIDE = (Where.PLAY, Where.SEAT, Where.DEBRIEF)
 
-_PAGED = (*_INSIDE, Where.PREVIEW, Where.LESSONS, Where.DESK)
+_PAGED = (*_INSIDE, Where.PREVIEW, Where.ANALYSIS, Where.LESSONS, Where.DESK)
 _AUTHOR = (Where.PREVIEW,)
 
 _PREVIEW: tuple[Act, ...] = (
@@ -67,6 +68,7 @@ _PREVIEW: tuple[Act, ...] = (
     Act("graph", "m", "m", "map", "What leads to what, inject by inject.", _AUTHOR, footer=False),
     Act("card", "r", "r", "role card", "Role card and setting.", _AUTHOR, footer=False),
     Act("file", "f", "f", "file", "The file and the findings in it; again: back to the page.", _AUTHOR),
+    Act("analysis", "y", "y", "analysis", "What it can do to a class, worked out; it is kept for next time.", _AUTHOR),
     Act("catalogue", "l", "l", "lessons", "All lessons of the catalogue, to browse.", (Where.HOME, Where.PREVIEW)),
 )
 
@@ -117,6 +119,7 @@ ACTS: tuple[Act, ...] = (
     Act("note", "n", "n", "note", "Write a note; it goes into the report.", _INSIDE),
     Act("role", "r", "r", "role card", "Your role card, and the setting.", _TABLE, footer=False),
     *_PREVIEW,
+    Act("enough", "x", "x", "stop", "Work out no more; show what is known by now.", (Where.ANALYSIS,)),
     Act("search", "slash", "/", "search", "Search the lessons for a word.", (Where.LESSONS,)),
     Act("page_down", "pagedown", "PgDn", "scroll", "Scroll the text down.", _PAGED, palette=False),
     Act("page_up", "pageup", "PgUp", "scroll", "Scroll the text up.", _PAGED, footer=False, palette=False),

@@ -14,6 +14,7 @@ from game.wishes import Wish
 if TYPE_CHECKING:
     from game.exercise.table import Table
     from game.record.run import Run
+    from game.report.analysis import AnalysisReport
     from game.report.compare import Comparison
     from game.scenario.scenario import Scenario
 
@@ -43,6 +44,13 @@ def debrief(name: str, run: Run) -> None:
 def compare(comparison: Comparison) -> None:
     """Lay two runs side by side."""
     _run(lambda app: app.show_comparison(comparison))
+
+
+def analysis(report: AnalysisReport) -> None:
+    """Show what a scenario can do to a class."""
+    from game.ui.screens.analysis import AnalysisScreen
+
+    _run(lambda app: app.show(AnalysisScreen(report.title, lambda tell: report)))
 
 
 def preview(path: Path) -> None:

@@ -42,7 +42,7 @@ def played(made: Scenario, seed: int) -> tuple[list[Taken], State]:
         step = play.decide(made, seed, before, before.on_table, option)
         event = next(each for each in step.happenings if isinstance(each, Decided))
         step = on(made, step)
-        taken.append(Taken(before, event, step.state))
+        taken.append(Taken(before, event))
     return taken, step.state
 
 
@@ -107,7 +107,7 @@ def test_nothing_is_said_any_more_once_somebody_changed_a_gauge_by_hand(tmp_path
     )
     reviewer = Reviewer(made, kept(made, tmp_path))
     first, second = played(made, 1)[0]
-    before, after = reviewer.review([first, Taken(second.before, second.event, second.after, by_hand=True)])
+    before, after = reviewer.review([first, Taken(second.before, second.event, by_hand=True)])
     assert Objective("gauge", "trust") in before.before
     assert not after.before
     assert not after.options

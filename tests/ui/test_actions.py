@@ -4,6 +4,7 @@ import pytest
 
 from game.ui.actions import ACTS, Act, Where, acts, bindings
 from game.ui.frame import Panel
+from game.ui.screens.analysis import AnalysisScreen
 from game.ui.screens.briefing import Briefing
 from game.ui.screens.compare import Compare
 from game.ui.screens.debrief import DebriefScreen
@@ -20,6 +21,7 @@ SCREENS = {
     Where.DESK: DeskScreen,
     Where.DEBRIEF: DebriefScreen,
     Where.COMPARE: Compare,
+    Where.ANALYSIS: AnalysisScreen,
     Where.PANEL: Panel,
 }
 PAIRS = [(act, where) for act in ACTS for where in act.where if where in SCREENS]

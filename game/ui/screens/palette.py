@@ -1,6 +1,7 @@
 """The command palette: everything that can be done here, by name; typing narrows it.
 
-Textual's own fails under quick fingers (a search that outlives its panel), so this one searches at once and in one place.
+Textual's own fails under quick fingers (a search that outlives its panel), so this one searches at once, in one
+place.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -25,6 +26,7 @@ from game.ui.pages import author, gauges
 from game.ui.pages import preview as pages
 from game.ui.prose import Prose
 from game.ui.screens import staging
+from game.ui.screens.analysis import AnalysisScreen, worked_out
 from game.ui.write import MUTED, STRONG, literal
 
 EVERY = 0.5
@@ -83,10 +85,16 @@ class Preview(Frame):
             self.busy = True
             self.read()
 
+    def read_again(self) -> None:
+        """Read though nothing was saved: more is known of it."""
+        self.read()
+
     @work(thread=True, exclusive=True)
     def read(self) -> None:
         """Read and check beside the screen."""
-        made = watching.read(self.path)
+        from game.analysing import kept  # here, because it brings numpy, which the other screens do without
+
+        made = watching.read(self.path, kept)
         self.app.call_from_thread(self.show_reading, made)
 
     def show_reading(self, made: Reading) -> None:
@@ -253,6 +261,15 @@ class Preview(Frame):
     def action_graph(self) -> None:
         """What leads to what."""
         self.turn("graph")
+
+    def action_analysis(self) -> None:
+        """What it can do to a class; what was found joins the other findings."""
+        reading = self.reading
+        if reading is None or reading.scenario is None or reading.root is None:
+            self.program.say("There is nothing to analyse yet: mend what the findings name.")
+            return
+        made = partial(worked_out, reading.scenario, reading.root, reading.source)
+        self.app.push_screen(AnalysisScreen(reading.scenario.title, made, self.read_again))
 
     def action_card(self) -> None:
         """Role card and setting."""
