@@ -30,7 +30,7 @@ from game.ui.desk import DeskApp
 from game.ui.faults import Faults
 from game.ui.pages.wall import facts
 from game.ui.seat import SeatApp
-from game.web.host import Server, beside, bound, headless
+from game.web.host import Server, beside, bound, headless, vacant
 from game.web.waves import Waves
 
 MAX_LOG = 1_000_000
@@ -176,6 +176,7 @@ def run(wish: Wish, screen: bool) -> None:
     """
     tls = wish.lan if wish.tls is None else wish.tls
     host, identity = bound(wish.lan, tls, home())
+    vacant(host, wish.port)  # a class that nobody can join is not opened
     room, token = opened(wish)
     keep_log(usual(), room.name, screen)
     try:

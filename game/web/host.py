@@ -6,7 +6,9 @@ import asyncio
 import contextlib
 import json
 import logging
+import os
 import signal
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -86,10 +88,7 @@ class Server:
             await site.start()
         except (OSError, OverflowError) as problem:
             await self._runner.cleanup()
-            says = getattr(problem, "strerror", None) or str(problem)
-            raise CannotListen(
-                f"nobody can be let in on {self.host}:{port} ({says}); try another with --port."
-            ) from None
+            raise CannotListen(_not_let_in(self.host, port, problem)) from None
         self.port = int(self._runner.addresses[0][1])
         self.url = address(self.host, self.port, self.tls is not None)
         self.tidy.begin()
@@ -127,6 +126,18 @@ def bound(lan: bool, tls: bool, folder: Path) -> tuple[str, Identity | None]:
     """
     host = EVERYWHERE if lan else LOOPBACK
     return host, identity(folder / "tls", names(host)) if tls else None
+
+
+def vacant(host: str, port: int) -> None:
+    """See whether a port can be had, before a class is opened for it.
+
+    Raises:
+        CannotListen: where it cannot.
+    """
+    try:
+        socket.create_server((host, port)).close()
+    except (OSError, OverflowError) as problem:
+        raise CannotListen(_not_let_in(host, port, problem)) from None
 
 
 def contract(server: Server, facilitator: str) -> str:
@@ -218,6 +229,11 @@ def _told_to_stop(stop: Callable[[], object]) -> Iterator[None]:
                 loop.remove_signal_handler(each)
             if each in before:
                 signal.signal(each, before[each])
+
+
+def _not_let_in(host: str, port: int, problem: Exception) -> str:
+    why = os.strerror(problem.errno).lower() if isinstance(problem, OSError) and problem.errno else str(problem)
+    return f"nobody can be let in on {host}:{port} ({why}); try another with --port."
 
 
 def _mute() -> logging.Logger:

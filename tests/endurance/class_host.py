@@ -16,9 +16,11 @@ import psutil
 class Host:
     """`whitecell host --headless`, as a class on one laptop would have it."""
 
-    def __init__(self, process: asyncio.subprocess.Process, contract: dict[str, Any], home: Path, port: int) -> None:
+    def __init__(
+        self, process: asyncio.subprocess.Process, contract: dict[str, Any], home: Path, port: int, said: list[str]
+    ) -> None:
         self.process, self.contract, self.home, self.port = process, contract, home, port
-        self.said: list[str] = []
+        self.said = said
         """What it wrote on stderr: warnings of the watchdog among it."""
         self._reading = asyncio.ensure_future(self._read())
 
@@ -35,7 +37,11 @@ class Host:
             assert process.stderr is not None
             raise AssertionError((await process.stderr.read()).decode())
         contract = json.loads(line)
-        return cls(process, contract, home, int(contract["url"].rstrip("/").rpartition(":")[2]))
+        assert process.stderr is not None
+        said = []
+        while not said or not said[-1].startswith("Class "):
+            said.append((await asyncio.wait_for(process.stderr.readline(), 60)).decode().rstrip())
+        return cls(process, contract, home, int(contract["url"].rstrip("/").rpartition(":")[2]), said)
 
     async def _read(self) -> None:
         assert self.process.stderr is not None

@@ -28,7 +28,9 @@ class Terminal:
         self._tmux("new-session", "-d", "-s", "w", "-x", width, "-y", height, line)
 
     def _tmux(self, *words: str) -> str:
-        done = subprocess.run(["tmux", "-L", self.name, "-f", os.devnull, *words], capture_output=True, text=True)
+        inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+        command = ["tmux", "-L", self.name, "-f", os.devnull, *words]
+        done = subprocess.run(command, capture_output=True, text=True, env=inherited)  # the window says how large it is
         return done.stdout
 
     def screen(self) -> str:

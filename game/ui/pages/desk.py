@@ -86,7 +86,8 @@ def row(each: SyndicateRow) -> Content:
     if each.over:
         page.add("  at the end", MUTED)
     page.line()
-    page.line(f"  {len(each.seats)} seats, {each.connected} connected   {each.clock}", MUTED)
+    seats = f"{len(each.seats)} seat{'' if len(each.seats) == 1 else 's'}"
+    page.line(f"  {seats}, {each.connected} connected   {each.clock}", MUTED)
     if each.inject:
         page.add(f"  {each.title}", STRONG).add(f"  {minutes(each.waiting)}", MUTED)
         if each.seconds is not None:

@@ -58,7 +58,9 @@ def _class_row(entry: ClassEntry) -> tuple[Content, Content]:
     about.add("Class       ", MUTED).line(entry.id)
     about.add("Opened      ", MUTED).line(local_time(entry.opened))
     about.add("Last used   ", MUTED).line(local_time(entry.last))
-    about.add("Syndicates  ", MUTED).line(f"{entry.syndicates}, with {entry.seats} seats")
+    about.add("Syndicates  ", MUTED).line(
+        f"{entry.syndicates}, with {entry.seats} seat{'' if entry.seats == 1 else 's'}"
+    )
     about.add("State       ", MUTED).line(state)
     about.gap().line(
         "Enter looks back on it." if entry.over else "Enter hosts it again; seats come back by themselves."
