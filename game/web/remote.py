@@ -102,8 +102,12 @@ class RemoteSeat:
         bare = replace(command, id="")
         command = replace(command, id=self._unsure.get(bare, command.id))
         self._unsure[bare] = command.id
-        answer = self._ask("do", wire.command_json(command))
-        del self._unsure[bare]
+        try:
+            answer = self._ask("do", wire.command_json(command))
+        except Refused:  # an answer too: nothing was done
+            self._unsure.pop(bare, None)
+            raise
+        self._unsure.pop(bare, None)
         self._see(answer["view"])
         return self.snapshot()
 

@@ -43,7 +43,7 @@ async def test_the_lobby_shows_how_to_get_in_and_who_is_there(room: Classroom) -
         assert "█▀▄" in shown
         assert "Nobody yet" in shown
         room.join(room.syndicates[0].code, "Ada")
-        assert "Ada" in await until(pilot, "1 seats")
+        assert "Ada" in await until(pilot, "1 seat,")
 
 
 async def test_a_day_from_begin_to_endex_by_keys(room: Classroom) -> None:

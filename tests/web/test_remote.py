@@ -93,6 +93,23 @@ async def test_a_command_is_done_and_answered_with_the_view_or_a_sentence(host: 
             await off_loop(seat.submit, cmd.Choose(inject="pump", option="nonsense"))
 
 
+async def test_what_was_refused_is_asked_anew_under_an_id_of_its_own(host: Hosted) -> None:
+    async with sat(host) as seat:
+        inject = host.room.scenario.injects[0]
+
+        def choice() -> cmd.Choose:
+            return cmd.Choose(inject=inject.id, option=inject.options[0].id)
+
+        with pytest.raises(Refused):
+            await off_loop(seat.submit, choice())  # nobody has begun
+        Desk(host.room).deal_roles("1")
+        Desk(host.room).begin()
+        await off_loop(seat.submit, cmd.ReadBriefing())
+        again = choice()
+        await off_loop(seat.submit, again)
+        assert again.id in [event.id for event in host.room.record().by_run["1"]]
+
+
 async def test_a_line_that_is_cut_comes_back_by_itself_and_nothing_is_lost(host: Hosted) -> None:
     async with sat(host) as seat:
         troubles: list[str] = []
