@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from game.report import analysis_intros as intros
+
 if TYPE_CHECKING:  # the report brings numpy, which plain play does without
     from game.report.analysis import AnalysisReport, DecisionPart, ValueLine
 
@@ -22,25 +24,36 @@ def _lines(report: AnalysisReport) -> Iterator[str]:
     for each in report.findings:
         yield f"- {each.place}: {each.level} {each.code}: {each.says} {each.cure}"
     if not report.findings:
-        yield "Nothing to say."
-    for title, values in (("Endings", report.endings), ("Lessons", report.lessons), ("Gauges", report.gauges)):
-        yield from ("", f"{title}:", "")
-        yield from (_value(value) for value in values)
-    yield from ("", "Decisions:")
+        yield intros.NOTHING
+    for title, intro, values in (
+        ("Endings", intros.ENDINGS, report.endings),
+        ("Lessons", intros.LESSONS, report.lessons),
+        ("Gauges", intros.GAUGES, report.gauges),
+    ):
+        yield from ("", f"{title}:", "", intro, "")
+        yield from (line for value in values for line in _value(value))
+        if not values:
+            yield "There are none."
+    yield from ("", "Decisions:", "", intros.HEAT)
     for decision in report.decisions:
         yield from _decision(decision, report.about)
-    yield from ("", "Naive strategies, beside random play:", "")
+    yield from ("", "Naive strategies:", "", intros.STRATEGIES, "")
     for strategy in report.strategies:
-        yield f"- {strategy.name}. Better: {strategy.better or 'nothing'}. Worse: {strategy.worse or 'nothing'}."
+        yield f"- {strategy.name}."
+        yield f"  Better: {strategy.better or 'nothing'}."
+        yield f"  Worse: {strategy.worse or 'nothing'}."
         if strategy.endings:
             yield f"  Ends in: {strategy.endings}."
-    yield from ("", "How it was worked out:", "")
+    yield from ("", "How it was worked out:", "", intros.QUESTIONS, "")
     yield from (f"- {name}: {said}." for name, said in report.questions)
 
 
-def _value(value: ValueLine) -> str:
-    note = f"  ({value.note})" if value.note else ""
-    return f"- {value.title}: {value.random} at random, {value.least} at least, {value.greatest} at most.{note}"
+def _value(value: ValueLine) -> Iterator[str]:
+    yield f"- {value.title}: {value.random} at random, {value.least} at least, {value.greatest} at most."
+    if value.note:
+        yield f"  {value.note[:1].upper()}{value.note[1:].rstrip('.')}."
+    if value.way:
+        yield f"  A shortest way: {value.way}."
 
 
 def _decision(decision: DecisionPart, about: tuple[str, ...]) -> Iterator[str]:
@@ -53,4 +66,4 @@ def _decision(decision: DecisionPart, about: tuple[str, ...]) -> Iterator[str]:
             f"{title} {heat.text}" for title, heat in zip(about, option.heats, strict=True) if abs(heat.share) > 0.12
         ]
         if heats:
-            yield f"    Brings, beside the mean: {'; '.join(heats)}."
+            yield f"    Brings: {'; '.join(heats)}."

@@ -12,6 +12,9 @@ NARROWEST, WIDEST, UNKNOWN = 60, 100, 80
 _LEAD = re.compile(r" *(?:- |\d{1,3}\. )?")
 _STARTS = re.compile(r"\s*(?:[-*+] |\d+[.)] |> |#{1,6} )")
 _MARKS = re.compile(r"\*\*([^*\n]+)\*\*|(?<![\w*])\*([^*\n]+)\*(?![\w*])|`([^`\n]+)`")
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+"""Where a line may be broken: not between a number and its sign."""
+
 _LINK = re.compile(r"\[([^\]\n]+)\]\(([^)\s]+)\)")
 
 
@@ -48,7 +51,7 @@ def _broken(line: str, width: int) -> list[str]:
     start = lead.group()[: width // 3] if lead else ""
     hang = " " * len(start)
     made, now, used, empty = [], start, len(start), True
-    for word in line[len(start) :].split():
+    for word in filter(None, _SPACES.split(line[len(start) :])):
         size = cells(word)
         if used + size + (not empty) <= width:
             now += word if empty else f" {word}"

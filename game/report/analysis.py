@@ -13,7 +13,8 @@ from game.analysis.figure import Figure
 from game.analysis.plan import FAMILY
 from game.analysis.result import Analysis, DecisionResult, OptionResult, Outcome, Reached, Way
 from game.analysis.values import Objective
-from game.report.words_of_numbers import Words, signed
+from game.report.naive import StrategyLine, strategies
+from game.report.words_of_numbers import Words, percent, signed
 from game.rules.judge import Verdict
 from game.scenario.catalogue import Catalogue, catalogue
 from game.scenario.findings import Finding
@@ -83,7 +84,9 @@ class ValueLine:
     least: str
     greatest: str
     note: str
-    """Verdicts of a lesson; how an ending is reached, or what bars it."""
+    """Verdicts of a lesson; where a gauge begins; what bars an ending."""
+    way: str = ""
+    """A shortest way to an ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +100,6 @@ class BandPart:
     start: int
     days: tuple[tuple[int, int, int, int, int, int], ...]
     """Day and the values below which 5, 25, 50, 75 and 95 runs of a hundred lie."""
-
-
-@dataclass(frozen=True, slots=True)
-class StrategyLine:
-    """What a naive strategy ends in, beside random play."""
-
-    name: str
-    better: str
-    worse: str
-    endings: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +152,7 @@ class _Builder:
             lessons=tuple(self._lessons()),
             gauges=tuple(self._gauges()),
             bands=tuple(self._bands()),
-            strategies=tuple(self._strategies()),
+            strategies=tuple(strategies(self.analysis, self.words)),
             questions=tuple(self._questions()),
         )
 
@@ -180,8 +173,8 @@ class _Builder:
         if not made.complete:
             yield "It was stopped before it was done: this is what was known by then."
         yield (
-            "“At random” takes every open option alike. “At least” and “at most” are what can be expected of playing "
-            "for it, or against it, by whoever sees the state but not the luck to come. The tray is left out."
+            "“At random” takes every open option alike. “At least” and “at most” are what can be expected of those who "
+            "play against it, or for it, and see how things stand but not the luck to come. The tray is left out."
         )
 
     # --- numbers
@@ -209,17 +202,20 @@ class _Builder:
         reached = self.analysis.injects[inject.id]
         known = self.analysis.decisions.get(inject.id)
         passes = self.analysis.passes.get(inject.id)
+        if inject.manual:  # whatever a facilitator does with it is no part of the analysis
+            return DecisionPart(inject.id, inject.title, _days(inject), "from the tray alone", "", TRAY, (), ())
         notes = [reached.barred] if reached.barred else []
+        if not inject.options:
+            notes.append("It is read and laid aside.")
         if passes and passes.value > 0:
             notes.append(f"In {self._share(passes)} of random runs it passes with every option closed.")
         flows = self.analysis.flows.get(inject.id, {})
-        never = "in the tray" if inject.manual else "never"
         return DecisionPart(
             inject.id,
             inject.title,
-            f"day {inject.first}" if inject.first == inject.last else f"days {inject.first} to {inject.last}",
-            self._share(reached.random) if reached.reachable is not False else never,
-            self._way(reached.way),
+            _days(inject),
+            self._share(reached.random) if reached.reachable is not False else "never",
+            ANYWAY if _certain(reached.random) else self._way(reached.way),
             " ".join(notes),
             tuple(self._option(inject, number, known) for number in range(len(inject.options))),
             tuple((self._name(target), percent(share)) for target, share in sorted(flows.items(), key=lambda f: -f[1])),
@@ -232,19 +228,20 @@ class _Builder:
         option = inject.options[number]
         result = self.analysis.options[f"{inject.id}.{option.id}"]
         store = known.options.get(option.id) if known else None
+        anyway = _certain(self.analysis.injects[inject.id].random)
         return OptionLine(
             option.id,
             option.label,
             percent(store.open) if store else "–",
             self._share(result.reached.random),
-            tuple(self._marks(result)),
+            tuple(self._marks(result, self.analysis.injects[inject.id].reachable is not False)),
             tuple(self._heat(objective, store.against if store else {}) for objective in self.columns),
-            self._way(result.reached.way),
+            ANYWAY if store and store.open > 1 - NEAR and anyway else self._way(result.reached.way),
         )
 
     @staticmethod
-    def _marks(result: OptionResult) -> Iterator[str]:
-        if result.reached.reachable is False:
+    def _marks(result: OptionResult, comes_up: bool) -> Iterator[str]:
+        if result.reached.reachable is False and comes_up:
             yield f"never open. {result.reached.barred}".strip()
         if result.reached.reachable is None:
             yield "not seen to be open"
@@ -296,7 +293,7 @@ class _Builder:
 
     # --- values
 
-    def _line(self, objective: Objective, title: str, outcome: Outcome, note: str) -> ValueLine:
+    def _line(self, objective: Objective, title: str, outcome: Outcome, note: str, way: str = "") -> ValueLine:
         return ValueLine(
             objective.id,
             title,
@@ -304,19 +301,16 @@ class _Builder:
             self._value(objective, outcome.least),
             self._value(objective, outcome.greatest),
             note,
+            way,
         )
 
     def _endings(self) -> Iterator[ValueLine]:
         for ending in self.scenario.endings:
             outcome = self.analysis.endings.get(ending.id)
             if outcome:
-                note = self._reached(self.analysis.ending_reach[ending.id])
-                yield self._line(Objective("ending", ending.id), ending.title, outcome, note)
-
-    def _reached(self, reached: Reached) -> str:
-        if reached.reachable is False:
-            return f"Never told. {reached.barred}".strip()
-        return self._way(reached.way) if reached.reachable else "Not seen in the runs that were sampled."
+                reached = self.analysis.ending_reach[ending.id]
+                objective = Objective("ending", ending.id)
+                yield self._line(objective, ending.title, outcome, _missed(reached), self._way(reached.way))
 
     def _lessons(self) -> Iterator[ValueLine]:
         for lesson in self.scenario.lessons:
@@ -333,7 +327,7 @@ class _Builder:
         for gauge in self.scenario.gauges:
             outcome = self.analysis.gauges.get(gauge.id)
             if outcome:
-                note = f"from {gauge.start}, {gauge.good} is good"
+                note = f"from {gauge.start} on day 0; {gauge.good} is good"
                 yield self._line(Objective("gauge", gauge.id), gauge.title, outcome, note)
 
     def _bands(self) -> Iterator[BandPart]:
@@ -345,77 +339,46 @@ class _Builder:
 
     # --- the rest
 
-    def _strategies(self) -> Iterator[StrategyLine]:
-        random = {Objective("tally", id): outcome.random.value for id, outcome in self.analysis.lessons.items()}
-        random |= {Objective("gauge", id): outcome.random.value for id, outcome in self.analysis.gauges.items()}
-        for ran in self.analysis.strategies:
-            kind, _, id = ran.name.partition(":")
-            better: list[tuple[float, str]] = []
-            worse: list[tuple[float, str]] = []
-            endings: list[str] = []
-            for objective, value in ran.values.items():
-                if objective.kind == "ending":
-                    if value >= 0.005:
-                        endings.append(f"{self.words.endings[objective.id]} {percent(value)}")
-                elif objective in random:
-                    more = (value - random[objective]) * (-1 if self.words.low(objective) else 1)
-                    strength = abs(more) / self.words.scale(objective)
-                    if strength > (0.5 if objective.kind == "tally" else 0.03):
-                        text = f"{self.words.title(objective)} {signed(value - random[objective])}"
-                        # A point of evidence and a tenth of a gauge's range are about as much.
-                        weight = strength / (10 if objective.kind == "tally" else 1)
-                        (better if more > 0 else worse).append((weight, text))
-            subject = self.words.gauges[id].title if kind == "gauge" else self._role_or_lesson(kind, id)
-            about = "" if ran.exact else " (sampled)"
-            name = STRATEGIES[kind].format(subject) + about
-            yield StrategyLine(name, strongest(better), strongest(worse), "; ".join(endings))
-
-    def _role_or_lesson(self, kind: str, id: str) -> str:
-        if kind == "role":
-            role = self.scenario.role(id)
-            return role.title if role else id
-        return self.words.title(Objective("tally", id)) if kind == "lesson" else id
-
     def _questions(self) -> Iterator[tuple[str, str]]:
         for question in self.analysis.questions:
             if question.exact:
-                yield question.name, f"exact: {question.states:,} states in {question.seconds:.1f} s"
+                took = f" in {question.seconds:.1f} s" if question.seconds >= 0.05 else ""
+                yield question.name, f"exact, {question.states:,} states{took}"
             else:
-                yield question.name, f"sampled: {question.why}"
+                yield question.name, f"sampled; {question.why}"
 
 
-STRATEGIES = {
-    "gauge": "Always what helps “{}” most",
-    "role": "Always what “{}” is rewarded for",
-    "lesson": "Always what serves “{}” most",
-    "wait": "Always what changes least",
-    "loudest": "Always with whoever says most",
-}
+NEAR = 1e-12
+
+ANYWAY = "whatever is decided before"
+
+TRAY = "Only a facilitator lets it come up, so the analysis leaves it out."
+
+
+def _certain(share: Figure | None) -> bool:
+    """Whether something comes to pass in every run."""
+    return share is not None and share.exact and share.value > 1 - NEAR
+
+
+def _days(inject: Inject) -> str:
+    return f"day {inject.first}" if inject.first == inject.last else f"days {inject.first} to {inject.last}"
+
+
+def _missed(reached: Reached) -> str:
+    """Why an ending was not met."""
+    if reached.reachable is False:
+        return f"Never told. {reached.barred}".strip()
+    return "" if reached.reachable else "Not seen in the runs that were sampled."
+
 
 VERDICTS = {
-    Verdict.UNTESTED: "untested",
+    Verdict.UNTESTED: "not at stake",
     Verdict.EVIDENCED: "mostly served",
     Verdict.STRAINED: "mostly spent",
     Verdict.TRADED: "in the balance",
 }
 
 
-def strongest(weighed: list[tuple[float, str]], most: int = 5) -> str:
-    """The texts with the most weight, and how many more there are."""
-    texts = [text for _, text in sorted(weighed, key=lambda each: -each[0])]
-    more = [f"and {len(texts) - most} more"] if len(texts) > most else []
-    return "; ".join([*texts[:most], *more])
-
-
-def percent(share: float) -> str:
-    """A probability as people read it: never 0 % where it can happen, nor 100 % where it may not."""
-    if 0 < share < 0.01:
-        return "under 1\u00a0%"
-    if 0.99 < share < 1 - 1e-12:
-        return "over 99\u00a0%"
-    return f"{share * 100:.0f}\u00a0%"
-
-
 def plain(value: float) -> str:
     """A value of a gauge, to a tenth."""
-    return f"{value:.1f}".removesuffix(".0").replace("-", "−")
+    return f"{round(value, 9):.1f}".removesuffix(".0").replace("-", "−")

@@ -78,3 +78,12 @@ def signed(value: float) -> str:
     """A number with its sign, to a tenth; nothing behind the point where there is nothing."""
     text = f"{value:+.1f}".removesuffix(".0").replace("-", "−")
     return "0" if text in ("+0", "−0") else text
+
+
+def percent(share: float) -> str:
+    """A probability as people read it: never 0 % where it can happen, nor 100 % where it may not."""
+    if 0 < share < 0.01:
+        return "under 1\u00a0%"
+    if 0.99 < share < 1 - 1e-12:
+        return "over 99\u00a0%"
+    return f"{share * 100:.0f}\u00a0%"

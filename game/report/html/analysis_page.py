@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.report import analysis_intros
 from game.report.analysis import AnalysisReport
 from game.report.html.bands import band_chart
 from game.report.html.course import course
@@ -27,6 +28,7 @@ def analysis_html(report: AnalysisReport, language: str = "en") -> str:
     return render(
         "analysis.html.j2",
         r=report,
+        intros=analysis_intros,
         contents=list(CONTENTS.items()),
         course=course("course-drawing", report.decisions),
         bands=[(part.title, band_chart(part)) for part in report.bands],

@@ -7,6 +7,7 @@ from functools import partial
 
 from textual.content import Content
 
+from game.report import analysis_intros as intros
 from game.report.analysis import AnalysisReport, BandPart, DecisionPart, Heat, OptionLine, ValueLine
 from game.rules.history import Point
 from game.ui.pages.debrief import Section
@@ -16,13 +17,16 @@ from game.ui.write import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
 STRONGLY, TELLING = 0.5, 0.12
 """Shares of the greatest difference from which a cell of the map has two signs, and one."""
 
+CELL, NARROW = 3, 20
+"""Columns of the screen that a cell of the map takes, and that an option's label takes at least."""
+
 
 def sections(report: AnalysisReport) -> list[Section]:
     """Return the pages: findings first, then the whole, then every inject."""
     made = [
         Section("findings", f"Findings: {len(report.findings)}", lambda width: findings(report)),
-        Section("endings", "Endings", lambda width: values(report.endings)),
-        Section("lessons", "Lessons", lambda width: values(report.lessons)),
+        Section("endings", "Endings", lambda width: values(report.endings, intros.ENDINGS)),
+        Section("lessons", "Lessons", lambda width: values(report.lessons, intros.LESSONS)),
         Section("gauges", "Gauges", lambda width: bands(report, width)),
         Section("map", "Options and what they move", lambda width: heat_map(report, width)),
         Section("course", "What follows what", lambda width: course(report)),
@@ -47,32 +51,40 @@ def findings(report: AnalysisReport) -> Content:
         if each.why:
             page.line(f"Why it matters: {each.why}", MUTED)
     if not report.findings:
-        page.line("Nothing to say: all can be reached, nothing is beaten, no naive way of playing wins.", STRONG)
+        page.line(intros.NOTHING, STRONG)
     for said in report.summary:
         page.gap().line(said, MUTED)
     return page.content()
 
 
-def values(rows: Sequence[ValueLine]) -> Content:
+def values(rows: Sequence[ValueLine], intro: str) -> Content:
     """Return endings or lessons with the least, the greatest and the random of each."""
-    page = Page().line("At random, at least and at most.", MUTED)
+    page = Page().line(intro, MUTED)
     for row in rows:
         page.gap().line(row.title, STRONG)
-        page.line(f"  {row.random}   at least {row.least}   at most {row.greatest}")
+        _numbers(page, row)
         if row.note:
             page.line(f"  {row.note}", MUTED)
+        if row.way:
+            page.line(f"  a shortest way: {row.way}", MUTED)
     if not rows:
         page.gap().line("There are none.")
     return page.content()
 
 
+def _numbers(page: Page, row: ValueLine) -> None:
+    for says, number in (("at random ", row.random), ("   at least ", row.least), ("   at most ", row.greatest)):
+        page.add(f"  {says.strip()} ", MUTED).add(number)
+    page.line()
+
+
 def bands(report: AnalysisReport, width: int) -> Content:
     """Return every gauge: its end, and over the days the run in the middle with the bands round it."""
-    page = Page().line("At random, at least and at most on the last day.", MUTED)
+    page = Page().line(f"{intros.GAUGES} {intros.BANDS}", MUTED)
     known = {part.id: part for part in report.bands}
     for row in report.gauges:
         page.gap().add(row.title, STRONG).line(f"  {row.note}", MUTED)
-        page.line(f"  {row.random}   at least {row.least}   at most {row.greatest}")
+        _numbers(page, row)
         if row.id in known:
             _band(page, known[row.id], width)
     return page.content()
@@ -91,27 +103,35 @@ def _band(page: Page, part: BandPart, width: int) -> None:
 
 
 def heat_map(report: AnalysisReport, width: int) -> Content:
-    """Return the map of options against families of lessons and gauges, and what each column is."""
-    page = Page().line("How much more an option brings than the mean of the open ones, when play goes on at random.")
+    """Return the map of options against families of lessons and gauges, and what each column is.
+
+    Where the columns do not stand beside the options, they stand in several rows below each other.
+    """
+    page = Page().line(intros.HEAT, MUTED)
     page.add("++", GOOD).add(" much, ", MUTED).add("+", GOOD).add(" some, for the better; ", MUTED)
     page.add("−−", BAD).add(" and ", MUTED).add("−", BAD).line(" for the worse; · little or nothing.", MUTED).gap()
     for number, title in enumerate(report.about, 1):
         page.add(f"{number:>3} ", STRONG).line(title)
-    cells = 3 * len(report.about)
-    room = max(12, min(48, width - cells - 1))
-    head = " " * room + "".join(f"{number:>3}" for number in range(1, len(report.about) + 1))
+    most = max(1, (width - NARROW) // CELL)
+    count = -(-len(report.about) // most)
+    beside = -(-len(report.about) // max(1, count))
+    blocks = [range(at, min(at + beside, len(report.about))) for at in range(0, len(report.about), beside or 1)]
+    room = max(NARROW, min(48, width - CELL * beside))
     for part in report.decisions:
         if not part.options:
             continue
-        page.gap().line(part.title, TITLE).line(head, MUTED)
+        page.gap().line(part.title, TITLE)
+        for block in blocks:
+            page.line(" " * room + "".join(f"{number + 1:>{CELL}}" for number in block), MUTED)
+            for option in part.options:
+                page.add(shortened(option.label, room - 1).ljust(room))
+                for number in block:
+                    sign, colour = signs(option.heats[number])
+                    page.add(f"{sign:>{CELL}}", colour)
+                page.line()
         for option in part.options:
-            page.add(shortened(option.label, room - 1).ljust(room))
-            for heat in option.heats:
-                sign, colour = signs(heat)
-                page.add(f"{sign:>3}", colour)
-            page.line()
             for mark in option.marks:
-                page.line(f"  {mark}", WARN)
+                page.line(f"  {option.id}: {mark}", WARN)
     return page.content()
 
 
@@ -131,7 +151,7 @@ def shortened(text: str, room: int) -> str:
 
 def course(report: AnalysisReport) -> Content:
     """Return how often each inject comes up at random, and what comes after it."""
-    page = Page().line("At random: how often each comes up, and which one comes next.", MUTED)
+    page = Page().line(intros.COURSE, MUTED)
     for part in report.decisions:
         page.gap().add(part.title, STRONG).line(f"  {part.when}, comes up: {part.chance}", MUTED)
         for target, share in part.leads:
@@ -143,7 +163,7 @@ def course(report: AnalysisReport) -> Content:
 
 def strategies(report: AnalysisReport) -> Content:
     """Return what naive play ends in, beside random play."""
-    page = Page().line("What always doing the same thing ends in, beside random play.", MUTED)
+    page = Page().line(intros.STRATEGIES, MUTED)
     for each in report.strategies:
         page.gap().line(each.name, STRONG)
         page.add("  better: ", MUTED).line(each.better or "nothing", GOOD if each.better else MUTED)
@@ -155,7 +175,7 @@ def strategies(report: AnalysisReport) -> Content:
 
 def questions(report: AnalysisReport) -> Content:
     """Return what was asked, and how each was answered."""
-    page = Page()
+    page = Page().line(intros.QUESTIONS, MUTED).gap()
     for name, said in report.questions:
         page.add(f"{name}: ", STRONG).line(said)
     return page.content()
@@ -168,6 +188,8 @@ def _decision(part: DecisionPart, about: Sequence[str], width: int) -> Content:
         page.line(part.note, WARN)
     if part.way:
         page.add("reached by: ", MUTED).line(part.way)
+    if part.options:
+        page.gap().line(intros.HEAT, MUTED)
     for option in part.options:
         _option(page, option, about)
     if part.leads:

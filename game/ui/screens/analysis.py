@@ -82,8 +82,13 @@ class AnalysisScreen(Frame):
     def on_resize(self) -> None:
         page = Page().add(" ANALYSIS", STRONG).add(f"  {self.heading}")
         self.query_one("#header", Static).update(page.content())
-        self.query_one("#footer", Static).update(footer(acts(self.WHERE), self.size.width))
+        self.show_keys()
         self.call_after_refresh(self.show_section)
+
+    def show_keys(self) -> None:
+        """The line of keys; there is nothing to stop where the report is there."""
+        possible = tuple(act for act in acts(self.WHERE) if act.id != "enough" or not self.sections)
+        self.query_one("#footer", Static).update(footer(possible, self.size.width))
 
     # --- making it
 
@@ -129,6 +134,7 @@ class AnalysisScreen(Frame):
         options.clear_options()
         options.add_options(Option(section.entry()) for section in self.sections)
         options.highlighted = 0
+        self.show_keys()
         self.show_section()
         if self.done:
             self.done()

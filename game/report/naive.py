@@ -1,0 +1,95 @@
+"""Naive strategies in words: what always doing the same thing ends in, beside random play."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from game.analysis.result import Analysis, Ran
+from game.analysis.values import Objective
+from game.report.words_of_numbers import Words, percent, signed
+from game.scenario.scenario import Scenario
+
+NAMES = {
+    "gauge": "Always what helps {} most",
+    "role": "Always what {} is rewarded for",
+    "lesson": "Always what serves {} most",
+    "wait": "Always what changes least",
+    "loudest": "Always with whoever says most",
+}
+
+MOST = 5
+"""So many gauges and lessons are named on a line; of the rest it is said how many there are."""
+
+LEAST = {"tally": 0.5, "gauge": 0.03}
+"""A difference of less than this (of a gauge: of its range) is not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyLine:
+    """What a naive strategy ends in, beside random play; several of which the same is to be said are one."""
+
+    name: str
+    better: str
+    worse: str
+    endings: str
+
+
+def strategies(analysis: Analysis, words: Words) -> Iterator[StrategyLine]:
+    """Yield the strategies in the order in which they were tried, those with the same outcome together."""
+    random = {Objective("tally", id): outcome.random.value for id, outcome in analysis.lessons.items()}
+    random |= {Objective("gauge", id): outcome.random.value for id, outcome in analysis.gauges.items()}
+    told: dict[tuple[str, str, str, str, bool], list[str]] = {}
+    for ran in analysis.strategies:
+        kind, _, id = ran.name.partition(":")
+        if kind == "lesson" and not _at_stake(analysis.scenario, id):
+            continue
+        said = _said(ran, words, random)
+        told.setdefault((kind, *said, ran.exact), []).append(_subject(analysis.scenario, words, kind, id))
+    for (kind, better, worse, endings, exact), subjects in told.items():
+        name = NAMES[kind].format(" or ".join(subjects)) + ("" if exact else " (sampled)")
+        yield StrategyLine(name, better, worse, endings)
+
+
+def _said(ran: Ran, words: Words, random: dict[Objective, float]) -> tuple[str, str, str]:
+    better: list[tuple[float, str]] = []
+    worse: list[tuple[float, str]] = []
+    endings: list[str] = []
+    for objective, value in ran.values.items():
+        if objective.kind == "ending":
+            if value >= 0.005:
+                endings.append(f"{words.endings[objective.id]} {percent(value)}")
+        elif objective in random:
+            more = (value - random[objective]) * (-1 if words.low(objective) else 1)
+            strength = abs(more) / words.scale(objective)
+            if strength > LEAST[objective.kind]:
+                # A point of evidence and a tenth of a gauge's range are about as much.
+                weight = strength / (10 if objective.kind == "tally" else 1)
+                text = f"{words.title(objective)} {signed(value - random[objective])}"
+                (better if more > 0 else worse).append((weight, text))
+    return strongest(better), strongest(worse), "; ".join(endings)
+
+
+def _at_stake(scenario: Scenario, lesson: str) -> bool:
+    """Whether anything outside the tray bears on a lesson."""
+    return any(
+        evidence.lesson == lesson
+        for inject in scenario.injects
+        if not inject.manual
+        for option in inject.options
+        for evidence in option.evidence
+    )
+
+
+def _subject(scenario: Scenario, words: Words, kind: str, id: str) -> str:
+    if kind == "role":
+        role = scenario.role(id)
+        return f"“{role.title if role else id}”"
+    return f"“{words.title(Objective('tally' if kind == 'lesson' else 'gauge', id))}”" if id else ""
+
+
+def strongest(weighed: list[tuple[float, str]], most: int = MOST) -> str:
+    """The texts with the most weight, and how many more there are."""
+    texts = [text for _, text in sorted(weighed, key=lambda each: -each[0])]
+    more = [f"and {len(texts) - most} more"] if len(texts) > most else []
+    return "; ".join([*texts[:most], *more])
