@@ -137,9 +137,13 @@ class _Sink:
         if open.all():
             every: np.ndarray = (self.luck.random(len(open)) * options).astype(np.int16)
             return every
-        ranks = np.cumsum(open, 1, dtype=np.int16)
-        wanted = (self.luck.random(len(open)) * ranks[:, -1]).astype(np.int16)
-        first: np.ndarray = (ranks <= wanted[:, None]).sum(1, dtype=np.int16)
+        columns = open.T.astype(np.int16, order="C")  # option by option: rows of a few numbers each are slow to sum
+        wanted = (self.luck.random(len(open)) * columns.sum(0)).astype(np.int16)
+        passed = np.zeros_like(wanted)
+        first: np.ndarray = np.zeros_like(wanted)
+        for column in columns:
+            passed += column
+            first += passed <= wanted
         return first
 
     def _stratified(self, inject: int, batch: Batch, open: np.ndarray, drawn: np.ndarray) -> np.ndarray | None:

@@ -1,24 +1,27 @@
-"""How many random runs a second the rules play, without a screen and without a log, against a plain loop over numbers.
+"""How many random runs a second the rules play, without a screen and without a log, one by one and in columns.
 
     .venv/bin/python -m tests.benchmarks.random_runs [RUNS]
 
-The twelve decisions are those on which engines for interactive stories were measured; the plain loop plays
-them on a dict, with no days, no conditions but comparisons and no log: what Python itself costs.
-The three take turns. Figures are runs per second of processor time; medians.
+The twelve decisions are those on which engines for interactive stories were measured. The plain loop plays them on a
+dict, with no days, no conditions but comparisons and no log: what Python itself costs. inkjs plays them as a story in
+ink, where it is installed. They take turns. Figures are runs per second of processor time; medians.
 """
 
 import random
-import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
+from statistics import median
 from typing import Any
 
+from game.analysis.simulate import ROWS, Simulation
 from game.rules.play import playthrough
 from game.rules.policy import Policy, chooser
 from game.rules.quick import random_runs
 from game.scenario.load import find, load
 from game.scenario.scenario import Scenario
+from tests.benchmarks.ink import Player
 from tests.benchmarks.twelve import model, twelve
 
 RUNS = 2_000
@@ -48,6 +51,12 @@ def untold(scenario: Scenario) -> Callable[[], object]:
     """Runs of which nothing is kept but the end."""
     boards = random_runs(scenario, random.Random(1).random)
     return lambda: next(boards)
+
+
+def columns(scenario: Scenario) -> Callable[[], object]:
+    """Whole batches, as the analysis samples; one call is `ROWS` runs."""
+    simulation, numbers = Simulation(scenario), iter(range(1_000_000_000))
+    return lambda: simulation.batch(next(numbers))
 
 
 def plain() -> Callable[[], object]:
@@ -87,22 +96,43 @@ def plain() -> Callable[[], object]:
 
 def main(runs: int = RUNS) -> None:
     """Measure and print."""
-    plays = {"plain loop, twelve decisions": plain()}
+    share = max(10, runs // ROUNDS)
+    rates: dict[str, Callable[[], float]] = {BARE: partial(rate, plain(), share)}
     shipped = {name: load(find(name)) for name in ("starter", "orvane_mission")}
-    for name, scenario in {"twelve decisions": twelve(), **shipped}.items():
-        plays[f"{name}, nothing written down"] = untold(scenario)
-        plays[f"{name}, everything written down"] = told(scenario)
-    for play in plays.values():
-        rate(play, runs // 10)
-    rates: dict[str, list[float]] = {name: [] for name in plays}
-    for _ in range(ROUNDS):
-        for name, play in plays.items():
-            rates[name].append(rate(play, runs // ROUNDS))
-    bare = rates["plain loop, twelve decisions"]
-    print(f"{'':42}{'runs/s':>9}{'of the plain loop':>20}")
-    for name, measured in rates.items():
-        share = statistics.median(one / other for one, other in zip(measured, bare, strict=True))
-        print(f"{name:42}{statistics.median(measured):9,.0f}{share:20.2f}")
+    for name, scenario in {TWELVE: twelve(), **shipped}.items():
+        batch = columns(scenario)
+        rates[f"{name}, in columns"] = lambda batch=batch: ROWS * rate(batch, 10)  # type: ignore[misc]
+        rates[f"{name}{UNTOLD}"] = partial(rate, untold(scenario), share)
+        rates[f"{name}, everything written down"] = partial(rate, told(scenario), share)
+    try:
+        player = Player()
+        rates[INK] = partial(player.rate, share)
+    except FileNotFoundError as problem:
+        print(problem)
+    measured: dict[str, list[float]] = {name: [] for name in rates}
+    for turn in range(ROUNDS + 1):
+        for name, measure in rates.items():
+            found = measure()
+            if turn:  # the first is for getting warm
+                measured[name].append(found)
+    print(f"{'':42}{'runs/s':>12}{'of the plain loop':>20}")
+    for name, found in measured.items():
+        print(f"{name:42}{median(found):12,.0f}{ratio(found, measured[BARE]):20.2f}")
+    print(
+        f"\nin columns, times one by one:   {ratio(measured[f'{TWELVE}, in columns'], measured[TWELVE + UNTOLD]):.0f}"
+    )
+    if INK in measured:
+        print(f"one by one, times inkjs:        {ratio(measured[TWELVE + UNTOLD], measured[INK]):.0f}")
+        player.close()
+
+
+def ratio(ours: list[float], theirs: list[float]) -> float:
+    """The median of the ratios, round by round."""
+    return median(one / other for one, other in zip(ours, theirs, strict=True))
+
+
+BARE, INK, TWELVE = "plain loop, twelve decisions", "inkjs, twelve decisions", "twelve decisions"
+UNTOLD = ", nothing written down"
 
 
 if __name__ == "__main__":
