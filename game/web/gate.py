@@ -147,6 +147,9 @@ class Gate:
         LOG.info("seat %s was taken from %s", joined.seat, address)
         if sent[0]:
             self._remember(sent, joined.token)
+        before = self._mine(request, SEAT)
+        if before is not None:  # this browser had another seat until now; its pass ends with it
+            self.passes.end(before)
         return self._seated(joined.token, as_json)
 
     def _turned_away(self, as_json: bool, code: str, name: str, text: str, status: int) -> web.Response:

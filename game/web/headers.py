@@ -23,7 +23,7 @@ def policy(host: str, tls: bool) -> str:
     """Return the content policy: everything from here, nothing inline, in nobody's frame."""
     socket = f"{'wss' if tls else 'ws'}://{host}"  # named too, because older Safaris do not count it as 'self'
     return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+        "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
         f"connect-src 'self' {socket}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 

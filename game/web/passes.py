@@ -62,9 +62,13 @@ class Passes:
             self._name(kind), token, max_age=MAX_AGE, path="/", httponly=True, samesite="Strict", secure=self._tls
         )
 
+    def end(self, held: Pass) -> None:
+        """Make a pass worthless on this host."""
+        self._left.add(_digest(held.token))
+
     def take_back(self, response: web.StreamResponse, held: Pass) -> None:
         """Make a pass worthless on this host, and take it out of the browser."""
-        self._left.add(_digest(held.token))
+        self.end(held)
         response.set_cookie(
             self._name(held.kind), "", max_age=0, path="/", httponly=True, samesite="Strict", secure=self._tls
         )

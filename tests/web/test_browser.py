@@ -83,8 +83,10 @@ async def test_another_tab_asks_first_and_the_older_one_says_so(host: Hosted, tm
 async def test_a_removed_seat_says_so_and_leads_to_the_join_page(host: Hosted, tmp_path: Path) -> None:
     async with browser(tmp_path) as page:
         await join(page, host)
+        await page.sees("count 0")
         Desk(host.room).remove("s1", "")
         await page.sees("This seat is no longer yours")
+        await page.until("!document.querySelector('.xterm-rows').textContent.includes('count')")  # nothing is left of it
         await page.run("document.getElementById('join').click()")
         await page.until("document.getElementById('code')")
 

@@ -194,6 +194,16 @@ async def test_who_leaves_gives_the_pass_up(host: Hosted, visitor: Visitor) -> N
     assert (await visitor.get("alive", headers={"Cookie": f"seat={token}"})).status == 403
 
 
+async def test_who_takes_another_seat_gives_the_first_ones_pass_up(host: Hosted, visitor: Visitor) -> None:
+    await visitor.join(host.code, "Ada")
+    token = visitor.cookies["seat"]
+    await visitor.join(host.code, "Ben")
+    assert visitor.cookies["seat"] != token
+    assert (await visitor.get("alive")).status == 204
+    async with Visitor(host.url) as somebody:
+        assert (await somebody.get("alive", headers={"Cookie": f"seat={token}"})).status == 403
+
+
 async def test_a_pass_taken_back_opens_nothing_a_second_later(host: Hosted, visitor: Visitor) -> None:
     await visitor.join(host.code)
     assert (await visitor.get("alive")).status == 204

@@ -223,6 +223,7 @@
 
   function gone() {
     done = true;
+    terminal.reset(); // whoever sits here now sees nothing of it
     cover("This seat is no longer yours. Join again with the code of your syndicate.", { join: true });
   }
 
