@@ -110,13 +110,27 @@ def said(analysis: Analysis, subject: Subject) -> list[Finding]:
     )
 
 
-def more(asking: Asking, tell: Callable[[Stage], None] | None = None) -> More:
-    """Return the analysis as a further check of a scenario."""
+class Further:
+    """The analysis as a further check of scenarios."""
 
-    def check(subject: Subject) -> Iterator[Finding]:
-        yield from findings(analysed(subject.scenario, asking, tell), subject)
+    def __init__(self, asking: Asking, tell: Callable[[Stage], None] | None = None) -> None:
+        self.asking, self.tell = asking, tell
+        self.stopped = False
+        """Whether somebody stopped one before it was done."""
+        self.partly: list[str] = []
+        """A sentence for each scenario of which not everything was worked out exactly."""
 
-    return check
+    def __call__(self, subject: Subject) -> Iterator[Finding]:
+        """Yield what an analysis finds."""
+        made = analysed(subject.scenario, self.asking, self.tell)
+        self.stopped |= not made.complete
+        if made.method != "exact":
+            exact = sum(1 for question in made.questions if question.exact)
+            self.partly.append(
+                f"{made.scenario.id}: {exact} of {len(made.questions)} questions were answered exactly; the rest was "
+                f"sampled and may hide more. See: whitecell analyse {made.scenario.id}"
+            )
+        yield from findings(made, subject)
 
 
 def kept(scenario: Scenario) -> More | None:

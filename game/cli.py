@@ -159,7 +159,8 @@ def branch(run: str, inject: str, plain: bool, no_play: bool) -> None:
 @click.option(
     "--explain", metavar="CODE", help="No scenario: what a code such as WC203 means, and what to do about it."
 )
-def check(paths: tuple[str, ...], as_json: bool, as_sarif: bool, explain: str | None) -> None:
+@click.option("--analyse", is_flag=True, help="With what only an analysis finds; what is known of it is kept.")
+def check(paths: tuple[str, ...], as_json: bool, as_sarif: bool, explain: str | None, analyse: bool) -> None:
     """Say what is wrong with scenarios, before a class finds out. Exit 1 if anything is an error."""
     from game.plain.lines import terminal_width, wrapped
     from game.scenario import check as checking
@@ -170,7 +171,15 @@ def check(paths: tuple[str, ...], as_json: bool, as_sarif: bool, explain: str | 
         return
     if not paths:
         raise click.UsageError("Missing argument 'PATH...'.", click.get_current_context())
-    found = checking.check_all(paths)
+    more = None
+    if analyse:
+        from game import analysing
+
+        with analysing.progress() as tell:
+            more = analysing.Further(analysing.Asking(), tell)
+            found = checking.check_all(paths, more)
+    else:
+        found = checking.check_all(paths)
     if as_sarif:
         _print_json(checking.as_sarif(found))
     elif as_json:
@@ -181,6 +190,10 @@ def check(paths: tuple[str, ...], as_json: bool, as_sarif: bool, explain: str | 
             lines = finding.shown(width or 105).split("\n")
             click.echo("\n".join(wrapped(lines, width) if width else lines) + "\n")
         click.echo(checking.summary(found))
+    for sentence in more.partly if more else ():
+        click.echo(sentence, err=True)
+    if more and more.stopped:
+        raise Unfinished("it was stopped; this is what was known by then.")
     if any(finding.level is Level.ERROR for finding in found):
         raise Unfinished
 

@@ -48,7 +48,13 @@ def loaded(made: kit.Plain) -> None:
 
 
 def test_every_box_is_of_a_kind_that_a_test_loads() -> None:
-    assert {kind for _, kind, _ in BOXES} == {"whole", "top", "inject", "option", "conditions", "refused"}
+    kinds = {"whole", "top", "inject", "option", "conditions", "refused"}
+    kinds |= {
+        "faulty",
+        "said",
+        "mend",
+    }  # the example of what only an analysis finds: tests/analysis/test_worked_example.py
+    assert {kind for _, kind, _ in BOXES} == kinds
 
 
 @pytest.mark.parametrize("text", boxes("whole"))
@@ -122,7 +128,7 @@ def test_every_code_that_the_source_uses_is_in_the_table() -> None:
 COMMANDS = re.findall(r"^ {4,}whitecell (.+?)(?:  .*)?$", GUIDE, re.MULTILINE)
 NAMED = [command for command in re.findall(r"`whitecell ([^`]+)`", GUIDE) if command.split()[0].islower()]
 
-AT_ONCE = ("new", "check", "lessons", "graph", "msel")
+AT_ONCE = ("new", "check", "lessons", "graph", "msel", "analyse")
 """Commands that answer without a screen; the others are only parsed here, and played in tests of their own."""
 
 
@@ -139,6 +145,7 @@ def test_every_command_of_the_guide_is_one_that_there_is(command: str) -> None:
 def test_the_commands_of_the_guide_work_in_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "bridge.yaml").write_text(boxes("whole")[0], encoding="utf-8")
+    (tmp_path / "well.yaml").write_text(boxes("faulty")[0], encoding="utf-8")
     (tmp_path / "path.yaml").write_text("{bridge_down: ferry}\n", encoding="utf-8")
     done = [command for command in COMMANDS if command.startswith(AT_ONCE) or "--json" in command]
     assert len(done) >= 12
