@@ -145,6 +145,14 @@ async def test_the_fingerprint_goes_to_stderr_and_the_line_names_https(home: Pat
         assert any("SHA-256" in line for line in host.said)
 
 
+async def test_a_network_is_let_in_over_tls_unless_that_is_given_up_by_name(home: Path) -> None:
+    async with hosting(home, "starter", "--lan") as host:
+        assert host.url.startswith("https://")
+        assert host.contract["url"] == host.url
+    async with hosting(home, "starter", "--lan", "--no-tls") as host:
+        assert host.url.startswith("http://")
+
+
 def test_hosting_loads_nothing_that_only_reports_need() -> None:
     code = "import sys, game.hosting; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)

@@ -86,7 +86,7 @@ async def test_a_removed_seat_says_so_and_leads_to_the_join_page(host: Hosted, t
         await page.sees("count 0")
         Desk(host.room).remove("s1", "")
         await page.sees("This seat is no longer yours")
-        await page.until("!document.querySelector('.xterm-rows').textContent.includes('count')")  # nothing is left of it
+        await page.until("!document.querySelector('.xterm-rows').textContent.includes('count')")  # nothing is left
         await page.run("document.getElementById('join').click()")
         await page.until("document.getElementById('code')")
 

@@ -99,6 +99,9 @@ async def test_every_answer_carries_its_headers(host: Hosted, visitor: Visitor, 
     assert "unsafe" not in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
+    assert not [name for name in headers if name.startswith("Access-Control-")]
+    if await response.read():
+        assert headers["Content-Type"].endswith("; charset=utf-8")
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["Server"] == "whitecell"
     assert "no-store" in headers["Cache-Control"] or path in ("static/x/page.css", "page/x/seat.js")
