@@ -31,6 +31,14 @@ def amount(text: str) -> int:
     return int(float(found[1]) * _UNITS[found[2].lower()])
 
 
+def said(bytes: int) -> str:
+    """Return an amount of memory as people read it."""
+    for unit, size in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if bytes >= size:
+            return f"{bytes / size:.1f} {unit}"
+    return f"{bytes} bytes"
+
+
 def half() -> int:
     """Return half of this machine's memory, or of what this process may have of it, in bytes."""
     return min(_machine(), _allowed()) // 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.analysis import memory
 from game.analysis.foresee import Foreseen
 from game.analysis.growth import Growth
 from game.analysis.result import Asking
@@ -28,7 +29,7 @@ def asking(scenario: Scenario, found: Findings) -> list[Asking]:
         else:
             growth = refusal.growth
             reason = (
-                f"going on would have needed {growth.needed / 1e9:.1f} GB, {growth.limit / 1e9:.1f} GB are allowed"
+                f"going on would have needed {memory.said(growth.needed)}, {memory.said(growth.limit)} are allowed"
                 if growth.needed
                 else f"it had made {growth.limit:,} steps"
             )

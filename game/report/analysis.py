@@ -165,10 +165,14 @@ class _Builder:
             )
         else:
             exact = sum(1 for question in made.questions if question.exact)
+            begins = (
+                f"{exact} of {len(made.questions)} questions were answered exactly, with {made.states:,} states; the rest"
+                if made.questions
+                else "Everything"
+            )
             yield (
-                f"{exact} of {len(made.questions)} questions were answered exactly, with {made.states:,} states; the "
-                f"rest is sampled from {made.runs:,} random runs, and stands with the bounds between which it lies at "
-                f"99 %. It took {made.seconds:.1f} seconds."
+                f"{begins} is sampled from {made.runs:,} random runs, and stands with the bounds between which it lies "
+                f"at 99 %. It took {made.seconds:.1f} seconds."
             )
         if not made.complete:
             yield "It was stopped before it was done: this is what was known by then."
@@ -183,10 +187,12 @@ class _Builder:
     def _figure(figure: Figure | None, text: str, low: str, high: str) -> str:
         if figure is None:
             return "not known"
-        return text if figure.exact or low == high else f"about {text} ({low} to {high})"
+        if figure.exact or low == high:
+            return text
+        return f"{text if text.startswith(('under', 'over')) else f'about {text}'} ({low} to {high})"
 
     def _share(self, figure: Figure | None) -> str:
-        if figure is None:
+        if figure is None or (figure.low <= 0 and figure.high >= 1):
             return "not known"
         return self._figure(figure, *(percent(part) for part in figure))
 
