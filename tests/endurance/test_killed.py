@@ -27,12 +27,12 @@ def blow(home: Path, run: str, chance: random.Random) -> str:
     try:
         assert "Your options" in terminal.wait("Your options"), terminal.screen()
         terminal.type("Enter")
-        # Sometimes the blow falls before the choice is made, mostly while it is carried out.
-        seen = terminal.wait("about to decide", chance.choice((0.05, 2.0, 2.0, 2.0)))
+        # Sometimes the blow falls before the choice is made, mostly while it is carried out, and now and then just after.
+        seen = terminal.wait("about to decide", chance.choice((0.05, 5.0, 5.0, 5.0)))
         if "about to decide" in seen:
             for _ in range(4 if "How likely" in seen else 3):
                 terminal.type("Enter")
-            seen = terminal.wait("Outcome: ", chance.uniform(0.0, 0.4))
+            seen = terminal.wait("Outcome: ", chance.choice((chance.uniform(0.0, 0.4), chance.uniform(0.0, 0.4), 5.0)))
         head = next((line for line in seen.splitlines() if "Outcome: " in line), "")
         return head.partition("Outcome: ")[2].partition(" ─")[0].strip()
     finally:
