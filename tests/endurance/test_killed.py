@@ -27,7 +27,7 @@ def blow(home: Path, run: str, chance: random.Random) -> str:
     try:
         assert "Your options" in terminal.wait("Your options"), terminal.screen()
         terminal.type("Enter")
-        # Sometimes the blow falls before the choice is made, mostly while it is carried out, and now and then just after.
+        # Sometimes the blow falls before the choice is made, mostly while it is carried out, at times just after.
         seen = terminal.wait("about to decide", chance.choice((0.05, 5.0, 5.0, 5.0)))
         if "about to decide" in seen:
             for _ in range(4 if "How likely" in seen else 3):
