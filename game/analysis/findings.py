@@ -129,6 +129,7 @@ def _strategies(analysis: Analysis, subject: Subject) -> Iterator[Finding]:
     """A strategy that wins everything, and a lesson that costs nothing."""
     random = {Objective("tally", id): outcome.random.value for id, outcome in analysis.lessons.items()}
     random |= {Objective("gauge", id): outcome.random.value for id, outcome in analysis.gauges.items()}
+    winning = []
     for ran in analysis.strategies:
         kind, _, id = ran.name.partition(":")
         better, worse = _compared(analysis.scenario, ran, random, {id} if kind == "lesson" else set())
@@ -140,9 +141,14 @@ def _strategies(analysis: Analysis, subject: Subject) -> Iterator[Finding]:
                 cure = "Let the options that serve it cost a gauge, or another lesson."
                 yield subject.finding("WC282", ("lessons", id), says, cure, key=True)
         elif better:
-            says = f"always {WORDS[kind].format(id)} wins everything: no gauge and no lesson ends worse than by chance."
-            cure = "Make that way of playing cost something that matters."
-            yield subject.finding("WC277", ("injects",), says, cure, key=True)
+            winning.append(WORDS[kind].format(id))
+    if winning:
+        says = f"always {winning[0]} wins everything: no gauge and no lesson ends worse than by chance."
+        if len(winning) > 1:
+            says = f"{len(winning)} naive ways of playing win everything, with no gauge and no lesson worse than by "
+            says += f"chance: always {'; '.join(winning)}."
+        cure = "Make that way of playing cost something that matters."
+        yield subject.finding("WC277", ("injects",), says, cure, key=True)
 
 
 WORDS = {

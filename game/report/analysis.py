@@ -165,14 +165,11 @@ class _Builder:
             )
         else:
             exact = sum(1 for question in made.questions if question.exact)
-            begins = (
-                f"{exact} of {len(made.questions)} questions were answered exactly, with {made.states:,} states; the rest"
-                if made.questions
-                else "Everything"
-            )
+            answered = f"{exact} of {len(made.questions)} questions were answered exactly, with {made.states:,} states"
+            subject = f"{answered}; the rest" if made.questions else "Everything"
             yield (
-                f"{begins} is sampled from {made.runs:,} random runs, and stands with the bounds between which it lies "
-                f"at 99 %. It took {made.seconds:.1f} seconds."
+                f"{subject} is sampled from {made.runs:,} random runs, and stands with the bounds between which it "
+                f"lies at 99\u00a0%. It took {made.seconds:.1f} seconds."
             )
         if not made.complete:
             yield "It was stopped before it was done: this is what was known by then."
@@ -251,12 +248,14 @@ class _Builder:
             yield f"never open. {result.reached.barred}".strip()
         if result.reached.reachable is None:
             yield "not seen to be open"
+        dominated = tuple(other for other in result.dominated_by if other not in result.hopeless_beside)
+        beaten = bool(result.hopeless_beside or result.dominated_by)
         for what, options in (
             ("hopeless beside", result.hopeless_beside),
-            ("dominated by", result.dominated_by),
-            ("outdone at its best by", () if result.dominated_by else result.outdone_by),
-            ("dominated on the gauges alone by", () if result.dominated_by else result.dominated_on_gauges),
-            ("dominated on the evidence alone by", () if result.dominated_by else result.dominated_on_evidence),
+            ("dominated by", dominated),
+            ("outdone at its best by", () if beaten else result.outdone_by),
+            ("dominated on the gauges alone by", () if beaten else result.dominated_on_gauges),
+            ("dominated on the evidence alone by", () if beaten else result.dominated_on_evidence),
         ):
             if options:
                 yield f"{what} {', '.join(option.rpartition('.')[2] for option in options)}"
@@ -349,7 +348,7 @@ class _Builder:
         for question in self.analysis.questions:
             if question.exact:
                 took = f" in {question.seconds:.1f} s" if question.seconds >= 0.05 else ""
-                yield question.name, f"exact, {question.states:,} states{took}"
+                yield question.name, f"exact, {question.states:,} {'state' if question.states == 1 else 'states'}{took}"
             else:
                 yield question.name, f"sampled; {question.why}"
 
