@@ -97,7 +97,10 @@ def _endings(analysis: Analysis, subject: Subject) -> Iterator[Finding]:
             yield subject.finding("WC274", path, says, "Move its numbers, or give people a way to it.", key=True)
         elif outcome and outcome.least.exact and outcome.least.value > 1 - NEAR:
             says = f"'{ending.id}' is told after every run, whatever is decided."
-            yield subject.finding("WC279", path, says, "Move its numbers so that decisions matter to it.", key=True)
+            cure = "Move its numbers so that decisions matter to it."
+            if ending.when is None:
+                cure = "Add endings with a 'when' that decisions can bring about."
+            yield subject.finding("WC279", path, says, cure, key=True)
 
 
 def _lessons(analysis: Analysis, subject: Subject) -> Iterator[Finding]:
