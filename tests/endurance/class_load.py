@@ -29,16 +29,19 @@ PAGES = ("g", "t", "s", "r", "v")
 
 async def play(
     folder: Path, seats: int = 40, syndicates: int = 4, rounds: int = 3, soak: float = 0.0, storm: float = 5.0,
-    browsers: int = 2, scenario: str = "starter",
+    browsers: int = 2, scenario: str = "starter", pace: float = 1.0,
 ) -> Figures:  # fmt: skip
-    """Play a class through: storm, briefing, acts of the facilitator, decisions, keys, soak."""
+    """Play a class through: storm, briefing, acts of the facilitator, decisions, keys, soak.
+
+    A pace below 1 shortens the pauses between them, and with them what the figures are worth.
+    """
     figures = Figures(seats=seats)
     host = await Host.start(folder / "home", scenario, "--syndicates", str(syndicates))
     desk = Facilitator(host.url, "the facilitator")
     people = [Student(host.url, host.codes[at % syndicates], f"Person {at}") for at in range(seats)]
     try:
         await desk.enter(host.contract["facilitator"])
-        await join_all(host, people, figures, storm)
+        await join_all(host, people, figures, storm, pace)
         await asyncio.gather(*(person.read_briefing() for person in people))
         async with real_browsers(folder, host, browsers) as pages:
             await desk.begin()
@@ -46,7 +49,7 @@ async def play(
             for _ in range(rounds):
                 await acts(desk, people, figures)
                 await decide(people, syndicates, pages, figures)
-        await keys(people, figures, soak, host, desk)
+        await keys(people, figures, soak, host, desk, pace)
     finally:
         await asyncio.gather(desk.close(), *(person.close() for person in people), return_exceptions=True)
         await host.stop()
@@ -54,11 +57,11 @@ async def play(
     return figures
 
 
-async def join_all(host: Host, people: list[Student], figures: Figures, storm: float) -> None:
+async def join_all(host: Host, people: list[Student], figures: Figures, storm: float, pace: float) -> None:
     """One first, to tell what a seat costs beside it; the rest within so many seconds."""
     empty = host.megabytes
     await people[0].join()
-    await asyncio.sleep(1)
+    await asyncio.sleep(pace)
     first = host.megabytes
     figures.megabytes_first = first - empty
     begun = time.monotonic()
@@ -72,7 +75,7 @@ async def join_all(host: Host, people: list[Student], figures: Figures, storm: f
 
     rest = people[1:]
     await asyncio.gather(*(later(each, storm * at / max(1, len(rest))) for at, each in enumerate(rest)))
-    await asyncio.sleep(3)
+    await asyncio.sleep(3 * pace)
     figures.megabytes_a_seat = (host.megabytes - first) / max(1, len(rest))
 
 
@@ -171,20 +174,22 @@ async def go_on(person: Student) -> None:
     raise AssertionError(f"{person.name} did not get on: {person.seen[-600:]!r}")
 
 
-async def keys(people: list[Student], figures: Figures, soak: float, host: Host, desk: Facilitator) -> None:
+async def keys(
+    people: list[Student], figures: Figures, soak: float, host: Host, desk: Facilitator, pace: float
+) -> None:
     """All at one instant, then all in their own time, for as long as the soak lasts."""
     for key in PAGES:
         figures.burst += await asyncio.gather(*(person.press(key) for person in people))
-        await asyncio.sleep(1)
-    end = time.monotonic() + max(soak, 8.0)
+        await asyncio.sleep(pace)
+    end = time.monotonic() + max(soak, 8.0 * pace)
 
     async def one(person: Student) -> None:
-        await asyncio.sleep(int(person.name.split()[1]) / len(people) * 2)
+        await asyncio.sleep(int(person.name.split()[1]) / len(people) * 2 * pace)
         turn = 0
         while time.monotonic() < end:
             figures.typing.append(await person.press(PAGES[turn % len(PAGES)]))
             turn += 1
-            await asyncio.sleep(2)
+            await asyncio.sleep(2 * pace)
             if soak and turn % 150 == int(person.name.split()[1]) % 150:
                 await person.drop()
                 await asyncio.sleep(1)
@@ -194,7 +199,7 @@ async def keys(people: list[Student], figures: Figures, soak: float, host: Host,
     async def weigh() -> None:
         while time.monotonic() < end:
             figures.weigh(host)
-            await asyncio.sleep(max(1.0, soak / 100))
+            await asyncio.sleep(max(pace, soak / 100))
 
     async def facilitate() -> None:
         while time.monotonic() < end - 20:

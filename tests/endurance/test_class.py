@@ -9,7 +9,9 @@ from game.exercise.class_seat import ClassSeat
 from game.exercise.commands import ReadBriefing
 from game.exercise.desk import Desk
 from game.hosting import Screens
+from tests.endurance.class_figures import A_SEAT, GROWTH, verdicts
 from tests.endurance.class_killed import killed
+from tests.endurance.class_load import play
 from tests.exercise.seating import seated
 from tests.web.chromium import browser, chromium
 from tests.web.network import network
@@ -20,6 +22,30 @@ from tests.web.visiting import hosted
 async def test_a_host_killed_at_any_instant_loses_and_doubles_nothing_that_a_seat_was_answered(tmp_path: Path) -> None:
     tally = await killed(tmp_path, 2, seed=1)
     assert tally.answered > 20
+
+
+@pytest.mark.timeout(120)
+async def test_a_small_class_under_load_loses_nothing_and_its_host_grows_by_little(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seats, syndicates = 9, 3
+    figures = await play(tmp_path, seats, syndicates, rounds=1, storm=0.5, browsers=0, pace=0.25)
+    with capsys.disabled():
+        print(f"\n{seats} seats: {'; '.join(words for _, words in verdicts(figures))}")
+    assert figures.lost == 0
+    assert len(figures.storm) == seats - 1
+    assert len(figures.decision) == seats
+    assert figures.grown < 0.25
+
+
+@pytest.mark.endurance
+@pytest.mark.timeout(6 * 3600)
+async def test_forty_seats_for_four_hours_lose_nothing_and_the_host_does_not_grow(tmp_path: Path) -> None:
+    figures = await play(tmp_path, soak=4 * 3600.0)
+    assert figures.lost == 0
+    assert figures.came_back > 100
+    assert figures.grown <= GROWTH
+    assert figures.megabytes_a_seat <= A_SEAT
 
 
 @pytest.mark.endurance
