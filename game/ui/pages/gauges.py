@@ -96,9 +96,10 @@ _SMALL = frozenset(("of", "the", "a", "an", "in", "on", "for", "to", "and"))
 def column(gauges: Sequence[GaugeView], day: int, width: int) -> Content:
     """Return the gauges for the side of a wide window, one a line."""
     page = Page()
-    # A value with its age takes 16 cells; the title comes first, the course gets what is left.
+    # A value with its age takes 16 cells, or more; the title comes first, the course gets what is left.
+    tail = max((8 + len(f" {gauge.age} d old") for gauge in gauges if gauge.assessed), default=16)
     name = max(10, min(max((len(gauge.title) for gauge in gauges), default=0), width - 22))
-    course = max(6, min(24, width - name - 16))
+    course = max(6, min(24, width - name - max(16, tail)))
     for gauge in gauges:
         title = gauge.title if len(gauge.title) <= name else gauge.title[: name - 1] + "…"
         page.add(f"{title:<{name}} ").add(

@@ -20,7 +20,7 @@ def banner(group: ClassView, trouble: str = "") -> Content:
     if word:
         page.add(f" {word} ", "bold reverse").add(" ")
         says = says.removeprefix(word).lstrip(": ")
-    return page.add(says, WARN if word else STRONG).content()
+    return page.add(says if word else f" {says}", WARN if word else STRONG).content()
 
 
 def who(group: ClassView) -> Content:
