@@ -5,8 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import redirect_stderr
 from typing import Any
 
 from game.analysis.tasks import Task
@@ -71,6 +73,7 @@ class Crew:
 
     def _pool(self, tasks: int) -> ProcessPoolExecutor:
         if self._own is None:
+            _help_running()
             context = multiprocessing.get_context("spawn")
             self._board = context.Array("q", 1 + MAX_SLOTS, lock=False)
             self._own = ProcessPoolExecutor(self.workers, context, _begin, (self.scenario, self._board))
@@ -83,6 +86,18 @@ class Crew:
                 self._board[0] = 1
             self._own.shutdown(wait=True, cancel_futures=True)
             self._own = None
+
+
+def _help_running() -> None:
+    """Start the helper of multiprocessing now, where it needs one.
+
+    It is handed the number of ``sys.stderr``, and what a full-screen program puts in its place has none.
+    """
+    if os.name == "posix":
+        from multiprocessing import resource_tracker
+
+        with redirect_stderr(sys.__stderr__):
+            resource_tracker.ensure_running()
 
 
 MAX_SLOTS = 64

@@ -111,14 +111,17 @@ class AnalysisScreen(Frame):
             raise GivenUp
         if time.monotonic() - self.told > EVERY:
             self.told = time.monotonic()
-            self.app.call_from_thread(self.show_stage, stage)
+            try:
+                self.app.call_from_thread(self.show_stage, stage)
+            except RuntimeError:  # the program was closed meanwhile
+                raise GivenUp from None
 
     def show_stage(self, stage: Stage) -> None:
         """Say how far it is."""
         page = Page().line(f"{stage.doing[:1].upper()}{stage.doing[1:]}: {stage.done} of {stage.of}", STRONG)
         page.line(f"{stage.states:,} states, {stage.seconds:.0f} seconds", MUTED).gap()
         page.line("x stops and shows what is known by then; Esc goes back. It is kept when it is done.")
-        if not self.sections:
+        if not self.sections and self.is_attached:
             self.query_one("#text", Prose).show(page.content())
 
     def failed(self, says: str) -> None:
@@ -129,6 +132,8 @@ class AnalysisScreen(Frame):
         """Fill the list and show its first page."""
         from game.ui.pages.analysis import sections
 
+        if not self.is_attached:
+            return
         self.sections = sections(report)
         options = self.query_one("#list", OptionList)
         options.clear_options()
