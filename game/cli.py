@@ -561,7 +561,10 @@ def _needs_web(command: str) -> None:
     from game.errors import Said
 
     if importlib.util.find_spec("aiohttp") is None or importlib.util.find_spec("trustme") is None:
-        raise Said(f"'{command}' needs two packages more: pip install 'whitecell[web]'")
+        from game.bootstrap import PYPROJECT
+
+        cure = f"python -m game {command}" if os.path.isfile(PYPROJECT) else "pip install 'whitecell[web]'"
+        raise Said(f"'{command}' needs two packages more; this brings them: {cure}")
 
 
 def _to_a_class(wish: Any, plain: bool) -> None:

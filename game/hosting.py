@@ -152,6 +152,19 @@ def taken_home(room: Classroom) -> str:
     return str(write_pages(room.record(), Path(room.name))[0].parent)
 
 
+def run_sheet(room: Classroom, minutes: int) -> str:
+    """Write the run sheet of a session of so many minutes; return where it lies.
+
+    Raises:
+        game.errors.Said: where no plan fits, or it cannot be written.
+    """
+    from game.report.html.write import write_page
+    from game.report.run_sheet import run_sheet_html
+
+    page = run_sheet_html(room.scenario, minutes)
+    return str(write_page(Path(f"{room.scenario.id}-run-sheet-{minutes}.html"), page))
+
+
 def keep_log(folder: Path, name: str, screen: bool) -> None:
     """Write down beside the class who came in and what failed: never a token, never a word that anybody wrote."""
     logger = logging.getLogger("game.web")
@@ -202,7 +215,7 @@ async def _serve(wish: Wish, room: Classroom, token: str, host: str, identity: A
         fingerprint = f"certificate SHA-256 {server.fingerprint}" if server.fingerprint else ""
         return DeskApp(
             room, server.url, server.qr, server.connected, settings=home(), fingerprint=fingerprint,
-            pages_at=lambda: taken_home(room),
+            pages_at=lambda: taken_home(room), sheet_at=lambda minutes: run_sheet(room, minutes),
             links=lambda: server.facilitator_url(renew(room)), health=lambda: server.health,
         )  # fmt: skip
 

@@ -151,6 +151,9 @@ ACTS: tuple[Act, ...] = (
     Act("beside", "v", "v", "compare", "Lay the syndicates side by side.", _DESK, footer=False),
     Act("debrief", "d", "d", "debrief", "The debrief of the marked syndicate, for the hot wash.", _DESK, footer=False),
     Act("pages", "y", "y", "take home", "Write the pages to take home: one a syndicate, one for the class.", _DESK),
+    Act(
+        "sheet", "t", "t", "run sheet", "Write the run sheet for 45, 90 or 180 minutes, to print.", _DESK, footer=False
+    ),
     Act("reasons", "s", "s", "reasons", "Ask a reason of every choice, or leave it open.", _DESK, footer=False),
     Act("links", "a", "a", "addresses", "Where to join, and a link for a second screen of yours.", _DESK, footer=False),
     Act("projector", "f", "f", "projector", "Large, for the wall: codes, state, time, nothing private.", _DESK),

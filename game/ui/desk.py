@@ -31,11 +31,13 @@ class DeskApp(Program):
         links: Callable[[], str] | None = None,
         fingerprint: str = "",
         health: Callable[[], str] = lambda: "",
+        sheet_at: Callable[[int], str] | None = None,
     ) -> None:
         super().__init__(settings, timer, ticking)
         self.room, self.address, self.qr = room, address, qr
         self.desk = Desk(room, connected)
         self.pages_at, self.links, self.fingerprint, self.health = pages_at, links, fingerprint, health
+        self.sheet_at = sheet_at
         self.waiting = False
 
     def on_mount(self) -> None:
@@ -48,7 +50,8 @@ class DeskApp(Program):
     def screen_of_the_desk(self) -> DeskScreen:
         """The desk, with all that it is told."""
         return DeskScreen(
-            self.desk, self.address, self.qr, self.pages_at, self.links, self.fingerprint, self.health
+            self.desk, self.address, self.qr, self.pages_at, self.links, self.fingerprint, self.health,
+            self.sheet_at,
         )  # fmt: skip
 
     def changed(self) -> None:

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from game.exercise.classes import Classes
 from game.exercise.classroom import CLASS, Classroom
 from game.exercise.desk import Desk
 from game.record.events import How, Kind
+from game.record.store import FolderStore
+from game.scenario.load import find, load
 from game.ui.desk import DeskApp
 from tests.exercise.seating import Clock, choose, opened, seated, starter
 from tests.ui_class.driving import desk_app, press, text, typed, until
@@ -230,6 +233,24 @@ async def test_a_full_disk_is_told_where_the_facilitator_looks(room: Classroom) 
 async def test_a_loop_that_is_late_is_told_as_slow(room: Classroom) -> None:
     async with desk_app(room, health=lambda: "0.8 s late").run_test(size=WIDE, notifications=True) as pilot:
         assert "0.8 s late" in await until(pilot, "SLOW")
+
+
+async def test_the_run_sheet_is_written_for_the_session_that_was_picked(room: Classroom) -> None:
+    app = desk_app(room, sheet_at=lambda minutes: f"sheet-{minutes}.html")
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        assert "45 minutes" in await press(pilot, "t")
+        assert "Written: sheet-90.html" in await press(pilot, "down", "enter")
+
+
+async def test_an_empty_tray_says_what_to_do_instead(tmp_path: Path) -> None:
+    room, _ = Classes(FolderStore(tmp_path)).open(
+        load(find("orvane_mission")), 1, seed=7
+    )  # all of it is on the calendar
+    seated(room, 1)
+    Desk(room).begin()
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        assert "The tray is empty" in await press(pilot, "i")
+    room.close()
 
 
 async def test_addresses_are_shown_with_the_fingerprint_and_a_link_of_ones_own(room: Classroom) -> None:

@@ -32,8 +32,11 @@ class DeskScreen(SeatActs, DeskBoard):
         links: Callable[[], str] | None = None,
         fingerprint: str = "",
         health: Callable[[], str] = lambda: "",
+        sheet_at: Callable[[int], str] | None = None,
     ) -> None:
         super().__init__(desk, address, qr, health)
+        self.sheet_at = sheet_at
+        """Writes the run sheet for so many minutes; says where it lies."""
         self.fingerprint = fingerprint
         """Of the certificate, in words; for people to compare with what their browser shows."""
         self.pages_at = pages_at
@@ -173,6 +176,9 @@ class DeskScreen(SeatActs, DeskBoard):
                 lambda to: self.why("Send it now", "It comes up next.", lambda why: sent(inject, to, why)),
             )
 
+        if not self.view.tray:
+            self.program.say("The tray is empty: no inject of this scenario waits for you. w writes news on the spot.")
+            return
         self.pick("Inject from the tray", list(self.view.tray), whom)
 
     def action_write(self) -> None:
@@ -281,12 +287,23 @@ class DeskScreen(SeatActs, DeskBoard):
         elif self.view.state is not State.ENDEX:
             self.program.say("The pages are made after ENDEX.")
         else:
-            self.write_pages(self.pages_at)
+            self.have_written(self.pages_at)
+
+    def action_sheet(self) -> None:
+        """Write the run sheet of a session, to print."""
+        write = self.sheet_at
+        if write is None:
+            self.program.say(f"The run sheet is written on the host: whitecell sheet {self.desk.room.scenario.id}")
+            return
+        rows = [(minutes, f"{minutes} minutes, talk included") for minutes in ("45", "90", "180")]
+        self.pick(
+            "Run sheet of how long a session?", rows, lambda picked: self.have_written(lambda: write(int(picked)))
+        )
 
     @work(exclusive=True, group="pages")
-    async def write_pages(self, write: Callable[[], str]) -> None:
-        """Have them written beside the loop that all seats share."""
-        self.program.say("The pages are being written …")
+    async def have_written(self, write: Callable[[], str]) -> None:
+        """Have pages written beside the loop that all seats share."""
+        self.program.say("Being written …")
         try:
             where = await asyncio.to_thread(write)
         except Said as problem:
