@@ -563,7 +563,7 @@ def _needs_web(command: str) -> None:
     if importlib.util.find_spec("aiohttp") is None or importlib.util.find_spec("trustme") is None:
         from game.bootstrap import PYPROJECT
 
-        cure = f"python -m game {command}" if os.path.isfile(PYPROJECT) else "pip install 'whitecell[web]'"
+        cure = f"python -m game {command}" if Path(PYPROJECT).is_file() else "pip install 'whitecell[web]'"
         raise Said(f"'{command}' needs two packages more; this brings them: {cure}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import shlex
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -197,15 +198,22 @@ def run(wish: Wish, screen: bool) -> None:
     finally:
         room.close()
     if screen:
-        sys.stdout.write(f"Everything is kept. Open the class again with: whitecell host {room.name}\n")
+        sys.stdout.write(f"Everything is kept. Open the class again with: {_again(wish, room)}\n")
         if room.roster.over:
-            sys.stdout.write(f"Its pages: whitecell debrief {room.name} --html class.html\n")
+            shelf = f" --store {wish.store}" if wish.store else ""
+            sys.stdout.write(f"Its pages: whitecell debrief {room.name}{shelf} --html class.html\n")
+
+
+def _again(wish: Wish, room: Classroom) -> str:
+    """The command that opens this class again, reached as it was."""
+    switches = f"{' --store ' + shlex.quote(wish.store) if wish.store else ''}{' --lan' if wish.lan else ''}"
+    return f"whitecell host {room.name}{switches}"
 
 
 async def _serve(wish: Wish, room: Classroom, token: str, host: str, identity: Any, screen: bool) -> None:
     screens = Screens(room)
     if not screen:
-        sys.stderr.write(f"Class {room.name}. Open it again with: whitecell host {room.name}\n")
+        sys.stderr.write(f"Class {room.name}. Open it again with: {_again(wish, room)}\n")
         async with rehearsed(room, wish.rehearse):
             await headless(room, screens, token, host, wish.port, identity, served=screens.served)
         return

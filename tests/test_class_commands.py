@@ -130,6 +130,7 @@ async def test_a_rehearsal_plays_by_itself(home: Path) -> None:
 async def test_another_folder_may_hold_the_classes(home: Path, tmp_path: Path) -> None:
     async with hosting(home, "starter", "--store", str(tmp_path / "shelf")) as host:
         name = host.name
+        assert f"whitecell host {name} --store {tmp_path / 'shelf'}" in host.said[0]
     assert Classes(FolderStore(tmp_path / "shelf")).has(name)
     assert not Classes(FolderStore(home / "classes")).has(name)
     assert main(["debrief", name, "--store", str(tmp_path / "shelf"), "--json"]) == 1  # not over yet
