@@ -28,6 +28,11 @@ class Prose(Static):
         self.hung = self.size.width
         self.update(hang(content, self.hung) if self.hung else content)
 
+    def line_of(self, text: str) -> int:
+        """Return the number of the first line with a text, as the lines are broken now; 0 where there is none."""
+        lines = (hang(self.source, self.hung) if self.hung else self.source).plain.split("\n")
+        return next((number for number, line in enumerate(lines) if text in line), 0)
+
     def on_resize(self, event: Any) -> None:
         if self.size.width != self.hung:  # a change of height alone asks for nothing, or it would never end
             self.show(self.source)

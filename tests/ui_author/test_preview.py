@@ -283,3 +283,16 @@ async def test_the_lessons_say_where_this_scenario_tests_them(story: Path, tmp_p
         assert "strained by  a.y (-1)" in text
         await keys(pilot, "escape")
         assert isinstance(pilot.app.screen, Preview)
+
+
+async def test_the_map_opens_at_the_inject_on_the_stage(tmp_path: Path) -> None:
+    path = tmp_path / "long.yaml"
+    injects = [inject(f"i{number}", option("go"), title=f"Number {number}", day=number) for number in range(1, 25)]
+    path.write_text(kit.written(kit.draft(injects)), encoding="utf-8")
+    async with opened(path, tmp_path, (80, 24)) as (pilot, screen):
+        await pilot.press(*"n" * 19, "m")
+        await pilot.pause()
+        page, text = screen.query_one("#page"), screen.query_one("#text", Prose)
+        line = text.line_of("you are here")
+        assert line > 30
+        assert page.scroll_y <= line < page.scroll_y + page.size.height

@@ -115,6 +115,9 @@ def conditions(found: Iterable[Answer], changed: Sequence[str]) -> Content:
     return page.content()
 
 
+HERE = "  ◂ you are here"
+
+
 def graph(made: Graph, here: str) -> Content:
     """The graph as text: each inject with what leads to it and what it leads to."""
     page = Page().line("What leads to what. ● decision  ○ to be read  ✎ in the tray  ∼ by itself  ■ ending", MUTED)
@@ -122,7 +125,7 @@ def graph(made: Graph, here: str) -> Content:
         page.gap()
         when = made.short(node.day) if node.number else ""
         page.add(f"{KINDS[node.kind]} {when:<4} ", MUTED).add(node.title, TITLE if node.id == here else STRONG)
-        page.line("  ◂ you are here" if node.id == here else "", WARN)
+        page.line(HERE if node.id == here else "", WARN)
         for link in links:
             page.add(f"      {'←' if link.into else '→'} ", GOOD if link.into else WARN).line(link.said(made))
         if node.landings:

@@ -259,8 +259,14 @@ class Preview(Frame):
         self.turn("conditions")
 
     def action_graph(self) -> None:
-        """What leads to what."""
+        """What leads to what, from the inject on the stage."""
         self.turn("graph")
+        self.call_after_refresh(self.show_here)
+
+    def show_here(self) -> None:
+        """Scroll the map to the inject on the stage."""
+        line = self.query_one("#text", Prose).line_of(author.HERE)
+        self.query_one("#page", VerticalScroll).scroll_to(y=max(0, line - 1), animate=False)
 
     def action_analysis(self) -> None:
         """What it can do to a class; what was found joins the other findings."""
