@@ -72,6 +72,9 @@ async def test_a_day_from_begin_to_endex_by_keys(room: Classroom) -> None:
         await press(pilot, "e")
         await typed(pilot, "")
         assert room.roster.over
+        shown = text(app)
+        assert "on the table at ENDEX" in shown
+        assert "waits for" not in shown
         assert "Written: class.html" in await press(pilot, "y")
         assert "SYNDICATE 1" in await press(pilot, "d")
 

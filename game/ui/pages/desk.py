@@ -78,17 +78,22 @@ def needs(view: DeskView) -> list[tuple[str, str]]:
     return found
 
 
-def row(each: SyndicateRow) -> Content:
-    """Return one syndicate as a row: where they are, how long they wait, who is there, what they did last."""
+def row(each: SyndicateRow, ended: bool = False) -> Content:
+    """Return one syndicate as a row: where they are, how long they wait, who is there, what they did last.
+
+    After ENDEX nobody waits for anybody: what was on the table then is named, and no more.
+    """
     page = Page().add(f"Syndicate {each.id}", TITLE).add(f"  {each.code}", MUTED)
-    if each.held:
+    if each.held and not ended:
         page.add("  HELD", WARN)
     if each.over:
         page.add("  at the end", MUTED)
     page.line()
     seats = f"{len(each.seats)} seat{'' if len(each.seats) == 1 else 's'}"
     page.line(f"  {seats}, {each.connected} connected   {each.clock}", MUTED)
-    if each.inject:
+    if each.inject and ended:
+        page.line(f"  {each.title}: on the table at ENDEX, not decided", MUTED)
+    elif each.inject:
         page.add(f"  {each.title}", STRONG).add(f"  {minutes(each.waiting)}", MUTED)
         if each.seconds is not None:
             page.add(f"  {clock(each.seconds)}", WARN if each.seconds <= 0 else MUTED)

@@ -234,7 +234,7 @@ class DeskScreen(SeatActs, DeskBoard):
             "To whom?",
             rows,
             lambda to: self.ask(
-                "Message",
+                f"To {dict(rows)[to]}",
                 "What do you write?",
                 lambda text: self.do(lambda: self.desk.message(to, text), "Sent."),
             ),

@@ -67,7 +67,7 @@ class DeskBoard(Frame):
     def on_mount(self) -> None:
         self.query_one("#list").border_title = "Syndicates"
         options = self.query_one("#list", OptionList)
-        options.add_options(Option(pages.row(each)) for each in self.view.syndicates)
+        options.add_options(Option(pages.row(each, self.view.state is State.ENDEX)) for each in self.view.syndicates)
         options.highlighted = 0
         options.focus()
         if self.program.ticking:
@@ -87,7 +87,7 @@ class DeskBoard(Frame):
         self.put("state", pages.banner(self.view, tall, self.health()))
         options = self.query_one("#list", OptionList)
         for index, each in enumerate(self.view.syndicates):
-            row = pages.row(each)
+            row = pages.row(each, self.view.state is State.ENDEX)
             if self.is_new(f"row {index}", row):
                 options.replace_option_prompt_at_index(index, row)
         self.put("footer", footer(self.possible(), width))
