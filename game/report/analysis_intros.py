@@ -20,8 +20,8 @@ HEAT = (
 )
 COURSE = "At random: how often each inject comes up, and which decision comes next."
 STRATEGIES = (
-    "What always doing the same thing ends in, beside random play. Where several options are as good for it, the first "
-    "in the file is taken."
+    "What always doing the same thing ends in, beside random play; first what costs least. Where several options are "
+    "as good for it, the first in the file is taken."
 )
 WAYS = (
     "A shortest way to each inject and option, for play --script; at an inject that is not named anything will do. "

@@ -36,22 +36,32 @@ class StrategyLine:
 
 
 def strategies(analysis: Analysis, words: Words) -> Iterator[StrategyLine]:
-    """Yield the strategies in the order in which they were tried, those with the same outcome together."""
+    """Yield the strategies, those with the same outcome together, and first those that make the least worse."""
     random = {Objective("tally", id): outcome.random.value for id, outcome in analysis.lessons.items()}
     random |= {Objective("gauge", id): outcome.random.value for id, outcome in analysis.gauges.items()}
-    told: dict[tuple[str, str, str, str, bool], list[str]] = {}
+    told: dict[tuple[str, _Outcome, bool], list[str]] = {}
     for ran in analysis.strategies:
         kind, _, id = ran.name.partition(":")
         if kind == "lesson" and not _at_stake(analysis.scenario, id):
             continue
         said = _said(ran, words, random)
-        told.setdefault((kind, *said, ran.exact), []).append(_subject(analysis.scenario, words, kind, id))
-    for (kind, better, worse, endings, exact), subjects in told.items():
+        told.setdefault((kind, said, ran.exact), []).append(_subject(analysis.scenario, words, kind, id))
+    for (kind, said, exact), subjects in sorted(told.items(), key=lambda each: each[0][1].cost):
         name = NAMES[kind].format(" or ".join(subjects)) + ("" if exact else " (sampled)")
-        yield StrategyLine(name, better, worse, endings)
+        yield StrategyLine(name, said.better, said.worse, said.endings)
 
 
-def _said(ran: Ran, words: Words, random: dict[Objective, float]) -> tuple[str, str, str]:
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What a strategy ends in, in words, and how much it makes worse."""
+
+    better: str
+    worse: str
+    endings: str
+    cost: float
+
+
+def _said(ran: Ran, words: Words, random: dict[Objective, float]) -> _Outcome:
     better: list[tuple[float, str]] = []
     worse: list[tuple[float, str]] = []
     endings: list[str] = []
@@ -67,7 +77,8 @@ def _said(ran: Ran, words: Words, random: dict[Objective, float]) -> tuple[str, 
                 weight = strength / (10 if objective.kind == "tally" else 1)
                 text = f"{words.title(objective)} {signed(value - random[objective])}"
                 (better if more > 0 else worse).append((weight, text))
-    return strongest(better), strongest(worse), "; ".join(endings)
+    cost = sum(weight for weight, _ in worse)
+    return _Outcome(strongest(better), strongest(worse), "; ".join(endings), round(cost, 9))
 
 
 def _at_stake(scenario: Scenario, lesson: str) -> bool:

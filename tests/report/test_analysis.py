@@ -134,6 +134,12 @@ def test_strategies_that_come_to_the_same_are_one_line(whole: AnalysisReport) ->
     assert whole.strategies[0].endings == "Good 100\u00a0%"
 
 
+def test_the_strategies_that_cost_least_stand_first(whole: AnalysisReport) -> None:
+    worse = [each.worse for each in whole.strategies]
+    assert worse[0] == ""
+    assert worse[-1].startswith("Measure what changes −1")
+
+
 def test_a_lesson_that_only_the_tray_bears_on_has_no_strategy() -> None:
     tray = inject("call", option("yes", {"keep_revisiting": 2}), option("no"), manual=True)
     made = page.reported(kit.draft([inject("a", option("x"), option("y")), tray], lessons=["keep_revisiting"]))
