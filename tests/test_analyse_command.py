@@ -14,6 +14,8 @@ import pytest
 
 from game import analysing
 from game.analysis.study import Stage
+from game.analysis.workers import GivenUp
+from game.scenario.check import check
 from game.scenario.load import find, load
 from tests import kit
 from tests.analysis.page import DRAFT
@@ -413,3 +415,15 @@ def test_of_what_is_only_sampled_check_says_that_there_may_be_more(
     assert code == 0
     assert "Traceback" not in out
     assert re.search(r"test: \d of \d+ questions were answered exactly; the rest was sampled and may hide more\.", err)
+
+
+def test_an_analysis_that_is_given_up_is_said_to_be_and_is_not_kept(page: str, home: Path) -> None:
+    def enough(stage: Stage) -> None:
+        raise GivenUp
+
+    further = analysing.Further(analysing.Asking(workers=1), enough)
+    found = check(page, more=further)
+    assert further.stopped
+    assert further.partly
+    assert "WC272" not in [each.code for each in found]
+    assert kept(home) == []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,8 @@ from tests.report_html.hostile import CORPUS, poisoned
 from tests.report_html.reading import Page, read
 from tests.report_html.test_colours import SCHEMES, colours, luminance
 from tests.report_html.test_pages import sound
+from tests.web.chromium import browser, chromium
+from tests.web.test_browser import complaints
 
 
 @pytest.fixture(scope="module")
@@ -132,3 +135,13 @@ def test_paper_is_light_lies_on_its_side_and_breaks_between_findings() -> None:
     assert "@media screen and (prefers-color-scheme: dark)" in html
     assert "@page { size: landscape; }" in html
     assert re.search(r"\.finding \{[^}]*break-inside: avoid", html)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not chromium(), reason="no Chromium here; install the package chromium")
+async def test_axe_finds_nothing_on_it(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(analysis_html(page.everything()), encoding="utf-8")
+    async with browser(tmp_path) as visit:
+        await visit.go(path.as_uri())
+        assert await complaints(visit) == "[]"
