@@ -165,7 +165,7 @@ class _Builder:
             )
         else:
             exact = sum(1 for question in made.questions if question.exact)
-            answered = f"{exact} of {len(made.questions)} questions were answered exactly, with {made.states:,} states"
+            answered = f"Of {len(made.questions)} questions {exact} were answered exactly, with {made.states:,} states"
             subject = f"{answered}; the rest" if made.questions else "Everything"
             yield (
                 f"{subject} is sampled from {made.runs:,} random runs, and stands with the bounds between which it "
