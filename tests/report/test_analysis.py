@@ -152,7 +152,9 @@ def test_how_each_question_was_answered_is_said(whole: AnalysisReport) -> None:
 
 def test_too_little_memory_says_how_far_it_got_and_why() -> None:
     made = page.reported(memory=40)
-    assert re.match(r"Of \d+ questions \d+ were answered exactly, with \d+ states; the rest is sampled", made.summary[0])
+    assert re.match(
+        r"Of \d+ questions \d+ were answered exactly, with \d+ states; the rest is sampled", made.summary[0]
+    )
     said = " ".join(said for _, said in made.questions)
     assert re.search(r"sampled; got as far as '\w+' \(day \d\) with [\d,]+ states", said)
     assert "40 bytes are allowed" in said
