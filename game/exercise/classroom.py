@@ -140,6 +140,19 @@ class Classroom:
         """Whether a token is the facilitator's."""
         return secrets.compare_digest(digest(token), self.roster.facilitator)
 
+    def give_back(self, token: str) -> None:
+        """Make a token worthless, for ever: whoever left a seat may be followed by somebody else at that machine.
+
+        Raises:
+            RecordError: where it could not be written.
+        """
+        if self.is_facilitator(token):
+            self.note(Kind.FACILITATOR_RENEWED, FACILITATOR, {"facilitator": digest(secrets.token_urlsafe(32))})
+            return
+        seat = self.seat_of(token)
+        if seat is not None:
+            self.note(Kind.PASS_GIVEN_BACK, seat, {"seat": seat, "token": digest(token)})
+
     # --- what is written
 
     def note(self, kind: Kind, by: str, data: dict[str, object], id: str | None = None) -> None:
@@ -247,7 +260,7 @@ def concerned(event: Event, before: Roster, after: Roster) -> frozenset[str] | N
     """Return the syndicates and seats that an event of the class concerns; None for everybody."""
     data = event.data
     match event.kind:
-        case Kind.OBSERVATION_MADE | Kind.FACILITATOR_RENEWED:
+        case Kind.OBSERVATION_MADE | Kind.FACILITATOR_RENEWED | Kind.PASS_GIVEN_BACK:
             return frozenset()
         case Kind.CONSENT_GIVEN:
             return frozenset((event.by,))

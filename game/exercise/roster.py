@@ -163,6 +163,8 @@ def _changed(roster: Roster, event: Event) -> Roster:
             member = replace(member, admitted=True)
         case Kind.SEAT_REMOVED:
             member = replace(member, removed=True, roles=())
+        case Kind.PASS_GIVEN_BACK:
+            member = replace(member, tokens=tuple(each for each in member.tokens if each != event.data["token"]))
         case Kind.SEAT_MOVED:
             member = replace(member, syndicate=event.data["syndicate"], roles=())
         case Kind.ROLES_GIVEN:
@@ -228,6 +230,7 @@ _APPLY: Mapping[Kind, Callable[[Roster, Event], Roster]] = {
     Kind.SEAT_JOINED: _joined,
     Kind.SEAT_ADMITTED: _changed,
     Kind.SEAT_REMOVED: _changed,
+    Kind.PASS_GIVEN_BACK: _changed,
     Kind.SEAT_MOVED: _changed,
     Kind.SEATS_MERGED: _merged,
     Kind.ROLES_GIVEN: _changed,

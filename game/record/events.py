@@ -65,6 +65,8 @@ class Kind(StrEnum):
     """seat."""
     SEAT_REMOVED = "seat_removed"
     """seat, reason: its token is worth nothing from then on."""
+    PASS_GIVEN_BACK = "pass_given_back"
+    """seat, token: the hash of one that is worth nothing from then on; the seat stays."""
     SEAT_MOVED = "seat_moved"
     """seat, syndicate, reason."""
     SEATS_MERGED = "seats_merged"

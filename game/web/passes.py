@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from game.errors import Said
 from game.web.ports import Room
 
 SEAT, DESK = "seat", "desk"
@@ -63,11 +65,13 @@ class Passes:
         )
 
     def end(self, held: Pass) -> None:
-        """Make a pass worthless on this host."""
+        """Make a pass worthless: at once, and after this host was started again."""
         self._left.add(_digest(held.token))
+        with contextlib.suppress(Said):  # a full disk: this host knows it all the same
+            self._room.give_back(held.token)
 
     def take_back(self, response: web.StreamResponse, held: Pass) -> None:
-        """Make a pass worthless on this host, and take it out of the browser."""
+        """Make a pass worthless, and take it out of the browser."""
         self.end(held)
         response.set_cookie(
             self._name(held.kind), "", max_age=0, path="/", httponly=True, samesite="Strict", secure=self._tls

@@ -49,6 +49,10 @@ class Room(Protocol):
         """Whether a token is the facilitator's."""
         ...
 
+    def give_back(self, token: str) -> None:
+        """Make a token worthless, for ever (`game.errors.Said` where that cannot be written now)."""
+        ...
+
     def on_change(self, listener: Callable[[], None]) -> None:
         """Have a function called after each change."""
         ...

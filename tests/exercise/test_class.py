@@ -53,6 +53,22 @@ def test_a_token_that_was_taken_back_opens_nothing(room: Classroom) -> None:
         ClassSeat(room, joined.seat).snapshot()
 
 
+def test_a_token_that_was_given_back_opens_nothing_even_on_a_host_that_was_started_again(tmp_path: Path) -> None:
+    room, facilitator = opened(tmp_path, 1)
+    joined, other = (room.join(room.syndicates[0].code, name) for name in ("Ada", "Ben"))
+    room.give_back(joined.token)
+    room.give_back(joined.token)
+    room.give_back(facilitator)
+    room.give_back("x" * 43)
+    room.close()
+    again = shelf(tmp_path, Clock()).reopen(room.name)
+    assert again.seat_of(joined.token) is None
+    assert again.seat_of(other.token) == other.seat
+    assert not again.is_facilitator(facilitator)
+    assert not again.member(joined.seat).removed  # the seat is still there, for the facilitator to give
+    again.close()
+
+
 def test_at_the_door_nothing_is_seen_but_the_title(tmp_path: Path) -> None:
     room, _ = opened(tmp_path, 1, admit=True)
     seat = ClassSeat(room, room.join(room.syndicates[0].code, "Ada").seat)
