@@ -45,6 +45,7 @@ def prepared(home: Path) -> list[list[str]]:
             ["debrief", over.name],
             ["preview", str(home / "mine.yaml")],
             ["lessons"],
+            ["analyse", "starter"],
         )
     ]
 
@@ -55,7 +56,7 @@ def typed(home: Path, commands: list[list[str]], bursts: int, seed: int) -> None
     environment = {"WHITECELL_HOME": str(home), "TERM": "xterm-256color"}
     fault = home / "last-fault.txt"
     for number, command in enumerate(commands * (bursts // len(commands) // 10 + 1)):
-        terminal = Terminal(command, SIZES[number % 2], environment)
+        terminal = Terminal(command, SIZES[(number + number // len(commands)) % 2], environment)
         try:
             terminal.wait(lambda now: len(now.split()) > 10)
             for _ in range(10):
@@ -83,7 +84,7 @@ def sound(home: Path) -> int:
 
 @pytest.mark.timeout(240)
 def test_no_screen_fails_whatever_is_typed(home: Path) -> None:
-    typed(home, prepared(home), 50, seed=1)
+    typed(home, prepared(home), 60, seed=1)
     assert sound(home) >= 2
 
 
