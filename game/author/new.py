@@ -96,14 +96,19 @@ def copy(id: str, original: Path, within: Path) -> Path:
     texts = dict(read.source.files)
     main = next(iter(texts))
     texts[main] = renamed(texts[main], read.root.find(("id",)).line, id)
-    return _put(id, texts, within, folder=main == MAIN)
+    return _put(id, {name: without_schema(text) for name, text in texts.items()}, within, folder=main == MAIN)
 
 
 def renamed(text: str, line: int, id: str) -> str:
-    """Return a scenario's main file with another id in that line; the schema's place is no longer true, so it goes."""
+    """Return a scenario's main file with another id in that line."""
     lines = text.splitlines(keepends=True)
     lines[line - 1] = re.sub(r"^(\s*[\"']?id[\"']?\s*:\s*)[\"']?[a-z0-9_]+[\"']?", rf"\g<1>{id}", lines[line - 1])
-    return "".join(line for line in lines if not line.startswith("# yaml-language-server:"))
+    return "".join(lines)
+
+
+def without_schema(text: str) -> str:
+    """Return a file without the line that tells editors where its schema is: in another folder that is not true."""
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("# yaml-language-server:"))
 
 
 def files(wish: Wish) -> dict[str, str]:

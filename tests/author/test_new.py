@@ -141,4 +141,6 @@ def test_from_copies_a_shipped_scenario(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
     assert run("new", "mine", "--from", "starter")[0] == 0
     assert load(tmp_path / "mine.yaml").id == "mine"
+    assert run("new", "mission", "--from", "orvane_mission")[0] == 0
+    assert not [path for path in (tmp_path / "mission").rglob("*.yaml") if "$schema" in path.read_text("utf-8")]
     assert run("new", "other", "--from", "starter", "--days", "3")[0] == 2

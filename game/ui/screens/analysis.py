@@ -1,4 +1,4 @@
-"""What a scenario can do to a class: sections on the left, the page of one of them on the right."""
+"""What a scenario can do to a class, on screen; it is worked out beside the screen where it is not known yet."""
 
 from __future__ import annotations
 
@@ -6,23 +6,20 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
-from textual.app import ComposeResult
+from textual import work
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.content import Content
+from textual.widgets import Static
 
 from game.errors import Said
 from game.scenario.checks.subject import Subject
 from game.scenario.node import Node
 from game.scenario.scenario import Scenario
 from game.scenario.source import Source
-from game.ui.actions import Where, acts, bindings
+from game.ui.actions import Act, Where, bindings
 from game.ui.frame import Frame, footer
-from game.ui.marked import MarkedList
-from game.ui.pages.debrief import Section
 from game.ui.prose import Prose
+from game.ui.screens.sectioned import Sectioned
 from game.ui.write import MUTED, STRONG, Page, literal
 
 if TYPE_CHECKING:
@@ -46,49 +43,39 @@ def worked_out(scenario: Scenario, root: Node, source: Source, tell: Tell) -> An
     return report(made, analysing.said(made, Subject(scenario, root, source)))
 
 
-class AnalysisScreen(Frame):
+class AnalysisScreen(Sectioned, Frame):
     """The author's page; where the analysis is not made yet, it is made beside the screen."""
 
     WHERE = Where.ANALYSIS
-    CSS_PATH = "analysis.tcss"
+    NAME = "Analysis"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.ANALYSIS)
 
     def __init__(self, title: str, made: Work, done: Callable[[], None] | None = None) -> None:
         """`done` is called when the report is there."""
         super().__init__()
         self.heading, self.made, self.done = title, made, done
-        self.sections: list[Section] = []
         self.enough = False
         """Whether the person wants to wait no longer."""
         self.told = 0.0
         """When the stage was last shown."""
 
-    def compose(self) -> ComposeResult:
-        yield Static(id="header")
-        with Horizontal(id="body"):
-            yield MarkedList(id="list")
-            with VerticalScroll(id="page", can_focus=False):
-                yield Prose(literal("Looking whether it is known …", MUTED), id="text")
-        yield Static(id="footer")
-
     def on_mount(self) -> None:
-        self.query_one("#list").border_title = "Analysis"
-        self.query_one("#list", OptionList).focus()
+        super().on_mount()
+        self.query_one("#text", Prose).show(literal("Looking whether it is known …", MUTED))
         self.find_out()
 
     def on_unmount(self) -> None:
         self.enough = True
 
-    def on_resize(self) -> None:
-        page = Page().add(" ANALYSIS", STRONG).add(f"  {self.heading}")
-        self.query_one("#header", Static).update(page.content())
-        self.show_keys()
-        self.call_after_refresh(self.show_section)
+    def headline(self) -> Content:
+        return Page().add(" ANALYSIS", STRONG).add(f"  {self.heading}").content()
 
-    def show_keys(self) -> None:
-        """The line of keys; there is nothing to stop where the report is there."""
-        possible = tuple(act for act in acts(self.WHERE) if act.id != "enough" or not self.sections)
-        self.query_one("#footer", Static).update(footer(possible, self.size.width))
+    def possible(self) -> tuple[Act, ...]:
+        """There is nothing to stop where the report is there."""
+        return tuple(act for act in super().possible() if act.id != "enough" or not self.sections)
+
+    def keys(self) -> Content:
+        return footer(self.possible(), self.size.width)
 
     # --- making it
 
@@ -134,52 +121,14 @@ class AnalysisScreen(Frame):
 
         if not self.is_attached:
             return
-        self.sections = sections(report)
-        options = self.query_one("#list", OptionList)
-        options.clear_options()
-        options.add_options(Option(section.entry()) for section in self.sections)
-        options.highlighted = 0
-        self.show_keys()
+        self.fill(sections(report))
+        self.query_one("#footer", Static).update(self.keys())
         self.show_section()
         if self.done:
             self.done()
-
-    # --- showing it
-
-    @on(OptionList.OptionHighlighted, "#list")
-    def marked(self) -> None:
-        """Show the section that is marked."""
-        self.show_section()
-        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
-
-    def show_section(self) -> None:
-        """Write the marked section for the width there is."""
-        index = self.query_one("#list", OptionList).highlighted
-        if index is not None and index < len(self.sections):
-            section = self.sections[index]
-            page = self.query_one("#page", VerticalScroll)
-            page.border_title = literal(section.title.removeprefix("· "))
-            self.query_one("#text", Prose).show(section.write(max(30, page.size.width - 4)))
-
-    @on(OptionList.OptionSelected, "#list")
-    def turned(self) -> None:
-        """Enter goes down the page, and at its end to the next section."""
-        page = self.query_one("#page", VerticalScroll)
-        if page.scroll_y < page.max_scroll_y:
-            page.scroll_page_down(animate=False)
-        else:
-            self.query_one("#list", OptionList).action_cursor_down()
 
     def action_enough(self) -> None:
         """Stop, with what is known by then."""
         if self.sections:
             self.program.say("It is done.")
         self.enough = True
-
-    def action_page_down(self) -> None:
-        """Scroll the page."""
-        self.query_one("#page", VerticalScroll).scroll_page_down(animate=False)
-
-    def action_page_up(self) -> None:
-        """Scroll the page."""
-        self.query_one("#page", VerticalScroll).scroll_page_up(animate=False)

@@ -1,15 +1,14 @@
-"""The debrief: sections on the left, the page of one of them on the right."""
+"""The debrief of a run on screen."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import ClassVar
 
-from textual import on, work
-from textual.app import ComposeResult
+from textual import work
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.content import Content
+from textual.css.query import NoMatches
 
 from game.errors import Said
 from game.exercise.commands import AddNote
@@ -18,21 +17,20 @@ from game.record.run import Run
 from game.report.compare import compare
 from game.report.debrief import debrief
 from game.report.model import Opened
-from game.ui.actions import Where, acts, bindings
+from game.ui.actions import Where, bindings
 from game.ui.frame import Frame, footer
-from game.ui.marked import MarkedList
-from game.ui.pages.debrief import Section, sections
-from game.ui.prose import Prose
+from game.ui.pages.debrief import sections
 from game.ui.screens.ask import AskText
 from game.ui.screens.picker import Picker
-from game.ui.write import MUTED, STRONG, Page, literal
+from game.ui.screens.sectioned import Sectioned
+from game.ui.write import MUTED, STRONG, Page
 
 
-class DebriefScreen(Frame):
+class DebriefScreen(Sectioned, Frame):
     """A run looked back on."""
 
     WHERE = Where.DEBRIEF
-    CSS_PATH = "debrief.tcss"
+    NAME = "Debrief"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.DEBRIEF)
 
     def __init__(self, name: str, run: Run) -> None:
@@ -40,31 +38,23 @@ class DebriefScreen(Frame):
         self.run_name, self.run = name, run
         self.long = False
         self.opened = Opened()
-        self.sections: list[Section] = []
-
-    def compose(self) -> ComposeResult:
-        yield Static(id="header")
-        with Horizontal(id="body"):
-            yield MarkedList(id="list")
-            with VerticalScroll(id="page", can_focus=False):
-                yield Prose(id="text")
-        yield Static(id="footer")
 
     def on_mount(self) -> None:
-        self.query_one("#list").border_title = "Debrief"
+        super().on_mount()
         self.build()
-        self.query_one("#list", OptionList).focus()
         self.look_what_was_open()
+
+    def headline(self) -> Content:
+        page = Page().add(" DEBRIEF", STRONG).add(f"  {self.debrief.title}").add(f"   {self.debrief.clock}", MUTED)
+        return page.content()
+
+    def keys(self) -> Content:
+        return footer(self.possible(), self.size.width)
 
     def build(self) -> None:
         """Make the debrief anew: after a note, or a change of form."""
         self.debrief = debrief(self.run, self.run_name, opened=self.opened)
-        self.sections = sections(self.debrief, self.long)
-        options = self.query_one("#list", OptionList)
-        marked = options.highlighted or 0
-        options.clear_options()
-        options.add_options(Option(section.entry()) for section in self.sections)
-        options.highlighted = min(marked, len(self.sections) - 1)
+        self.fill(sections(self.debrief, self.long))
 
     @work(thread=True)
     def look_what_was_open(self) -> None:
@@ -77,51 +67,9 @@ class DebriefScreen(Frame):
     def show_what_was_open(self, found: Opened) -> None:
         """Take it into the debrief."""
         self.opened = found
-        self.build()
-        self.show_section()
-
-    def on_resize(self) -> None:
-        page = Page().add(" DEBRIEF", STRONG).add(f"  {self.debrief.title}").add(f"   {self.debrief.clock}", MUTED)
-        self.query_one("#header", Static).update(page.content())
-        self.query_one("#footer", Static).update(footer(acts(self.WHERE), self.size.width))
-        self.call_after_refresh(self.show_section)
-
-    @on(OptionList.OptionHighlighted, "#list")
-    def marked(self) -> None:
-        """Show the section that is marked."""
-        self.show_section()
-        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
-
-    def show_section(self) -> None:
-        """Write the marked section for the width there is."""
-        index = self.query_one("#list", OptionList).highlighted
-        if index is not None and index < len(self.sections):
-            section = self.sections[index]
-            page = self.query_one("#page", VerticalScroll)
-            page.border_title = literal(section.title)
-            self.query_one("#text", Prose).show(section.write(max(30, page.size.width - 4)))
-
-    @on(OptionList.OptionSelected, "#list")
-    def turned(self) -> None:
-        """Enter goes down the page, and at its end to the next section."""
-        page = self.query_one("#page", VerticalScroll)
-        if page.scroll_y < page.max_scroll_y:
-            page.scroll_page_down(animate=False)
-        else:
-            self.query_one("#list", OptionList).action_cursor_down()
-
-    def go_to(self, id: str) -> None:
-        """Mark a section by its id."""
-        ids = [section.id for section in self.sections]
-        self.query_one("#list", OptionList).highlighted = ids.index(id)
-
-    def action_page_down(self) -> None:
-        """Scroll the page."""
-        self.query_one("#page", VerticalScroll).scroll_page_down(animate=False)
-
-    def action_page_up(self) -> None:
-        """Scroll the page."""
-        self.query_one("#page", VerticalScroll).scroll_page_up(animate=False)
+        with suppress(NoMatches):  # the screen is being taken down
+            self.build()
+            self.show_section()
 
     def action_gauges(self) -> None:
         """To the gauges."""

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.screen import Screen
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.content import Content
 
 from game.report.group import GroupDebrief
-from game.ui.marked import MarkedList
 from game.ui.pages.group_debrief import group_sections
-from game.ui.prose import Prose
-from game.ui.write import MUTED, STRONG, Page, literal
+from game.ui.screens.sectioned import Sectioned
+from game.ui.write import MUTED, STRONG, Page
 
 if TYPE_CHECKING:
     from game.ui.class_debrief import ClassDebriefApp
 
 
-class GroupDebriefScreen(Screen[None]):
+class GroupDebriefScreen(Sectioned):
     """Looked at, not written to; Escape goes back to the desk."""
 
-    CSS_PATH = "debrief.tcss"
-    CSS = "GroupDebriefScreen #list { width: 36; height: 1fr; } GroupDebriefScreen #page { border: round $border; }"
+    NAME = "Debrief"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "close", "Close", show=False),
         Binding("pagedown,space", "page_down", "Down", show=False, priority=True),
@@ -39,52 +32,26 @@ class GroupDebriefScreen(Screen[None]):
     def __init__(self, group: GroupDebrief, others: bool = False) -> None:
         super().__init__()
         self.group, self.long, self.others = group, False, others
-        self.sections = group_sections(group, self.long)
-
-    def compose(self) -> ComposeResult:
-        yield Static(id="header")
-        with Horizontal(id="body"):
-            yield MarkedList(*(Option(section.entry()) for section in self.sections), id="list")
-            with VerticalScroll(id="page", can_focus=False):
-                yield Prose(id="text")
-        yield Static(id="footer")
 
     def on_mount(self) -> None:
-        title = Page().add(f" SYNDICATE {self.group.syndicate}", STRONG).add(f"  {self.group.debrief.title}", MUTED)
-        self.query_one("#header", Static).update(title.content())
+        super().on_mount()
+        self.fill(group_sections(self.group, self.long))
+
+    def headline(self) -> Content:
+        title = Page().add(f" SYNDICATE {self.group.syndicate}", STRONG)
+        return title.add(f"  {self.group.debrief.title}", MUTED).content()
+
+    def keys(self) -> Content:
         keys = Page().add(" ↑ ↓", STRONG).add(" section  ", MUTED).add("PgUp PgDn", STRONG).add(" scroll  ", MUTED)
         if self.others:
             keys.add("← →", STRONG).add(" syndicate  ", MUTED)
         keys.add("m", STRONG).add(" 5 or 20 minutes  ", MUTED).add("Esc", STRONG).add(" back", MUTED)
-        self.query_one("#footer", Static).update(keys.content())
-        self.query_one("#list", OptionList).focus()
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.show_section)
-
-    @on(OptionList.OptionHighlighted, "#list")
-    def show_section(self) -> None:
-        """Write the marked section for the width there is."""
-        index = self.query_one("#list", OptionList).highlighted
-        if index is not None and index < len(self.sections):
-            section, page = self.sections[index], self.query_one("#page", VerticalScroll)
-            page.border_title = literal(section.title)
-            self.query_one("#text", Prose).show(section.write(max(30, page.size.width - 4)))
-            page.scroll_home(animate=False)
+        return keys.content()
 
     def action_longer(self) -> None:
         """Change between the two forms of the talk."""
         self.long = not self.long
-        self.sections = group_sections(self.group, self.long)
-        self.show_section()
-
-    def action_page_down(self) -> None:
-        """Scroll the page."""
-        self.query_one("#page", VerticalScroll).scroll_page_down(animate=False)
-
-    def action_page_up(self) -> None:
-        """Scroll the page."""
-        self.query_one("#page", VerticalScroll).scroll_page_up(animate=False)
+        self.fill(group_sections(self.group, self.long))
 
     def action_other(self, by: int) -> None:
         """The next syndicate, or the one before."""
