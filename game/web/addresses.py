@@ -35,7 +35,7 @@ def qr_svg(text: str) -> str:
     out = io.BytesIO()
     segno.make(text, error="m").save(
         out, kind="svg", xmldecl=False, svgns=True, border=4, scale=8, dark="#000", light="#fff",
-        title="The address as a QR code",
+        omitsize=True, title="The address as a QR code",
     )  # fmt: skip
     return out.getvalue().decode("utf-8")
 
