@@ -45,6 +45,7 @@ class Gate:
         files: Files,
         tls: bool,
         address: Callable[[], str],
+        fingerprint: str = "",
     ) -> None:
         self.room, self.screens, self.lines, self.terminals, self.files = room, screens, lines, terminals, files
         self.places = lines.places
@@ -55,6 +56,7 @@ class Gate:
         """Tokens by the form that was answered with them: pressed twice, a form is one seat."""
         self._address = address
         """Where the class is reached, to be shown on the wall."""
+        self._certificate = f"Certificate, SHA-256: {fingerprint}" if fingerprint else ""
 
     def application(self) -> web.Application:
         """Return the application with all its ways in."""
@@ -279,6 +281,7 @@ class Gate:
         words = {
             "title": self.room.title,
             "address": address,
+            "certificate": self._certificate,
             "state": str(now["state"]),
             "says": str(now["says"]),
             "qr_html": qr_svg(address),

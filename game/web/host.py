@@ -50,7 +50,7 @@ class Server:
         self.hall = Hall(lambda key: screens.desk() if key == DESK_KEY else screens.seat(key), settle=self.tidy.changed)
         files, self.places = Files(), Places()
         lines, terminals = Lines(self.hall, files, self.places), Terminals(screens.port, self.places)
-        self.gate = Gate(room, screens, lines, terminals, files, tls is not None, lambda: self.url)
+        self.gate = Gate(room, screens, lines, terminals, files, tls is not None, lambda: self.url, self.fingerprint)
         self._runner = web.AppRunner(
             self.gate.application(), access_log=None, logger=_mute(), handle_signals=False, shutdown_timeout=CLOSING
         )

@@ -262,6 +262,10 @@ async def test_addresses_are_shown_with_the_fingerprint_and_a_link_of_ones_own(r
         shown = await press(pilot, "a")
         assert "desk/abc" in shown
         assert "AB:CD" in shown
+        await press(pilot, "escape")
+        projected = await press(pilot, "f")
+        assert "AB:CD" in projected
+        assert "desk/abc" not in projected
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (200, 60)])

@@ -112,6 +112,12 @@ def test_tokens_are_long_and_no_two_are_alike(tmp_path: Path) -> None:
     assert {len(token) for token in tokens} == {43}  # 256 bits in base64
 
 
+async def test_the_wall_shows_the_certificate_for_everybody_to_compare(tmp_path: Path) -> None:
+    async with hosted(tmp_path / "runs", tls=identity(tmp_path, ("127.0.0.1",))) as host, Visitor(host.url) as visitor:
+        await visitor.get(f"facilitator?t={host.facilitator}")
+        assert host.server.fingerprint in await (await visitor.get("wall")).text()
+
+
 async def test_under_tls_the_cookie_is_of_this_host_alone(tmp_path: Path) -> None:
     async with hosted(tmp_path / "runs", tls=identity(tmp_path, ("127.0.0.1",))) as host, Visitor(host.url) as visitor:
         [cookie] = (await visitor.join(host.code)).headers.getall("Set-Cookie")

@@ -47,7 +47,7 @@ def facts(view: DeskView) -> dict[str, Any]:
     }
 
 
-def wall(view: DeskView, address: str, qr: str, width: int, height: int) -> Content:
+def wall(view: DeskView, address: str, qr: str, width: int, height: int, certificate: str = "") -> Content:
     """Return what is projected, for a size: state, address, codes, time; after ENDEX the questions of the hot wash."""
     page = Page()
     _blocks(page, view.state.value, f"bold {COLOURS[view.state]}", width)
@@ -60,7 +60,10 @@ def wall(view: DeskView, address: str, qr: str, width: int, height: int) -> Cont
         return page.content()
     if address and view.state is State.LOBBY:
         _blocks(page, address.upper(), STRONG, width) if large_width(address) < width - 4 else None
-        page.line(address, STRONG).gap()
+        page.line(address, STRONG)
+        if certificate:
+            page.line(certificate, MUTED)
+        page.gap()
     room = height - 8 - (qr.count("\n") + 2 if qr and view.state is State.LOBBY and height > 40 else 0)
     big = len(view.syndicates) * 5 <= room
     for each in view.syndicates:

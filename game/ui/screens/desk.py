@@ -326,4 +326,4 @@ class DeskScreen(SeatActs, DeskBoard):
 
     def action_projector(self) -> None:
         """The page for the wall."""
-        self.app.push_screen(Projector(self.desk, self.address, self.qr))
+        self.app.push_screen(Projector(self.desk, self.address, self.qr, self.fingerprint))

@@ -19,9 +19,9 @@ class Projector(Screen[None]):
     CSS_PATH = "desk.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f,q", "close", "Close", show=False)]
 
-    def __init__(self, desk: Desk, address: str, qr: str) -> None:
+    def __init__(self, desk: Desk, address: str, qr: str, certificate: str = "") -> None:
         super().__init__()
-        self.desk, self.address, self.qr = desk, address, qr
+        self.desk, self.address, self.qr, self.certificate = desk, address, qr, certificate
 
     def compose(self) -> ComposeResult:
         yield Static(id="text")
@@ -36,7 +36,7 @@ class Projector(Screen[None]):
     def draw(self) -> None:
         """Draw what may be seen by everybody."""
         width, height = self.size.width - 8, self.size.height - 2
-        page = wall(self.desk.snapshot(), self.address, self.qr, width, height)
+        page = wall(self.desk.snapshot(), self.address, self.qr, width, height, self.certificate)
         self.query_one("#text", Static).update(page)
 
     def action_close(self) -> None:
