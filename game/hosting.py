@@ -22,7 +22,7 @@ from game.exercise.classes import Classes, renew, usual
 from game.exercise.classroom import Classroom
 from game.exercise.desk import Desk
 from game.exercise.library import home
-from game.exercise.rehearsal import Rehearsal
+from game.exercise.rehearsal import SIMULATED, Rehearsal
 from game.record.store import store_at
 from game.report.as_json import plain
 from game.report.take_home import LocalCopy
@@ -102,8 +102,8 @@ class Port:
 class Screens:
     """The screens of one class (see `game.web.ports.Screens`)."""
 
-    def __init__(self, room: Classroom) -> None:
-        self.room, self.waves = room, Waves()
+    def __init__(self, room: Classroom, rehearsed: bool = False) -> None:
+        self.room, self.rehearsed, self.waves = room, rehearsed, Waves()
         self.connected: Callable[[str], bool] = lambda seat: True
         self.address = ""
 
@@ -125,7 +125,11 @@ class Screens:
 
     def served(self, server: Server) -> None:
         """The class is served now: the desk shows where, and who is connected."""
-        self.connected, self.address = server.connected, server.url
+        self.address = server.url
+        # Whoever is simulated is always there.
+        self.connected = lambda seat: (
+            server.connected(seat) or (self.rehearsed and SIMULATED in self.room.member(seat).name)
+        )
 
 
 def opened(wish: Wish) -> tuple[Classroom, str]:
@@ -211,7 +215,7 @@ def _again(wish: Wish, room: Classroom) -> str:
 
 
 async def _serve(wish: Wish, room: Classroom, token: str, host: str, identity: Any, screen: bool) -> None:
-    screens = Screens(room)
+    screens = Screens(room, wish.rehearse)
     if not screen:
         sys.stderr.write(f"Class {room.name}. Open it again with: {_again(wish, room)}\n")
         async with rehearsed(room, wish.rehearse):
@@ -222,7 +226,7 @@ async def _serve(wish: Wish, room: Classroom, token: str, host: str, identity: A
         screens.served(server)
         fingerprint = f"certificate SHA-256 {server.fingerprint}" if server.fingerprint else ""
         return DeskApp(
-            room, server.url, server.qr, server.connected, settings=home(), fingerprint=fingerprint,
+            room, server.url, server.qr, screens.connected, settings=home(), fingerprint=fingerprint,
             pages_at=lambda: taken_home(room), sheet_at=lambda minutes: run_sheet(room, minutes),
             links=lambda: server.facilitator_url(renew(room)), health=lambda: server.health,
         )  # fmt: skip

@@ -123,6 +123,10 @@ def test_a_class_that_is_opened_again_has_its_own_syndicates(capsys: pytest.Capt
 
 async def test_a_rehearsal_plays_by_itself(home: Path) -> None:
     async with hosting(home, "starter", "--rehearse", "--syndicates", "2") as host:
+        async with Visitor(host.url) as visitor:
+            await visitor.get(f"facilitator?t={host.contract['facilitator']}")
+            desk = await visitor.sit("ws/desk")
+            await desk.sees("3 seats, 3 connected")  # nobody looks at them, and they are there
         record = Classes(FolderStore(home / "classes")).read(host.name)
     assert len(record.roster.members) == 6
 
