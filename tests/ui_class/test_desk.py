@@ -47,6 +47,8 @@ async def test_the_lobby_shows_how_to_get_in_and_who_is_there(room: Classroom) -
         assert "Nobody yet" in shown
         room.join(room.syndicates[0].code, "Ada")
         assert "Ada" in await until(pilot, "1 seat,")
+    async with desk_app(room).run_test(size=SMALL) as pilot:
+        assert "Ada" in text(pilot.app)  # above the code to scan, too
 
 
 async def test_a_day_from_begin_to_endex_by_keys(room: Classroom) -> None:

@@ -99,6 +99,9 @@ def row(each: SyndicateRow, ended: bool = False) -> Content:
             page.add(f"  {clock(each.seconds)}", WARN if each.seconds <= 0 else MUTED)
         page.line()
         page.line(f"  {progress(each)}", GOOD if each.shown else "")
+    elif each.seats and not each.last:  # before play: who is there
+        names = [seat.name for seat in each.seats]
+        page.line(f"  {', '.join(names[:8])}{' …' if len(names) > 8 else ''}")
     if each.last:
         page.line(f"  last: {each.last}", MUTED)
     return page.content()

@@ -253,7 +253,7 @@ class SeatScreen(SeatBoard):
                 counter=counter,
             )  # fmt: skip
             if self.submit(made) and self.group.stage is Stage.CHOSEN:
-                self.say(f"Your choice: {option.label}. Nobody sees it yet.")
+                self.say(f"Nobody sees it yet. Your choice: {option.label}")
 
         self.ask(Asking(f"{inject.options.index(option) + 1}  {option.label}", asks, chosen, inject.id))
 
