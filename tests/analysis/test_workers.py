@@ -25,7 +25,9 @@ def executor() -> Iterator[Executor]:
     with distributed.LocalCluster(
         n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None, protocol="tcp://"
     ) as local:
-        yield cluster(local.scheduler_address)
+        executor: Any = cluster(local.scheduler_address)
+        yield executor
+        executor._client.close()  # a command ends with its process; here its threads would live on
 
 
 @pytest.fixture(autouse=True)
