@@ -38,6 +38,11 @@ class Asking:
     fresh: bool = False
     """Whether to work it out anew though it is kept."""
 
+    @property
+    def stinted(self) -> bool:
+        """Whether it gets less memory than it would of itself: then others may want to know more."""
+        return bool(self.memory) and amount(self.memory) < half()
+
     def wish(self, keep: Path | None) -> Wish:
         """The same, with what this machine has."""
         return Wish(
@@ -92,7 +97,7 @@ def analysed(scenario: Scenario, asking: Asking, tell: Callable[[Stage], None] |
         values = None if asking.sample else shelf.begin()
     try:
         made = analyse(scenario, asking.wish(values), tell)
-        if values is not None and made.complete:
+        if values is not None and made.complete and (made.method == "exact" or not asking.stinted):
             with suppress(OSError):
                 shelf.keep(made, values)
     finally:

@@ -204,6 +204,11 @@ def test_a_sample_is_not_kept_in_place_of_exact_numbers(page: str, capsys: pytes
     assert data(capsys, page)["method"] == "exact"
 
 
+def test_what_little_memory_left_unknown_is_not_kept_for_others(capsys: pytest.CaptureFixture[str]) -> None:
+    assert data(capsys, "starter", "--memory", "20k")["method"] == "sampled"
+    assert data(capsys, "starter")["method"] == "exact"
+
+
 # --- too much, and too wrong
 
 
