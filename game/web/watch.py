@@ -20,6 +20,9 @@ QUIET = 2.0
 """Seconds without another start or end before memory is tidied."""
 THRESHOLDS = (50_000, 20, 1_000)
 """Of the collector. A full collection looks at every object of every seat: 2.4 s with 31 of them."""
+SWEEP_EVERY = 45.0
+"""Seconds between two looks at what came since the class settled: panels that were closed hold on to each other,
+and thresholds this high would let them lie for hours. What is frozen is not looked at: it takes tenths of a second."""
 SWEEP_AFTER = 12
 """Apps that have ended before their remains are looked for; that look is the only long one."""
 
@@ -80,11 +83,18 @@ class Tidy:
         self._before = gc.get_threshold()
         self._ended = 0
         self._due: asyncio.TimerHandle | None = None
+        self._next: asyncio.TimerHandle | None = None
 
     def begin(self) -> None:
         """Take what the program itself consists of out of the collector's sight."""
         gc.freeze()
         gc.set_threshold(*THRESHOLDS)
+        self._next = asyncio.get_running_loop().call_later(SWEEP_EVERY, self._sweep)
+
+    def _sweep(self) -> None:
+        """Collect what came since memory was last frozen, and has gone again."""
+        gc.collect()
+        self._next = asyncio.get_running_loop().call_later(SWEEP_EVERY, self._sweep)
 
     def changed(self, ended: bool) -> None:
         """An app has started or ended; tidy up once it is quiet."""
@@ -103,7 +113,8 @@ class Tidy:
 
     def end(self) -> None:
         """Leave the collector as it was found."""
-        if self._due is not None:
-            self._due.cancel()
+        for timer in (self._due, self._next):
+            if timer is not None:
+                timer.cancel()
         gc.set_threshold(*self._before)
         gc.unfreeze()

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import json
 import time
+import weakref
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,28 @@ async def test_the_facilitator_reads_that_the_machine_was_busy(tmp_path: Path) -
         assert host.server.health == ""
         host.server.watchdog.lags.append(STUCK + 0.5)
         assert "busy for 1.5 s" in host.server.health
+
+
+async def test_what_came_and_went_since_is_swept_up_though_full_collections_are_rare(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("game.web.watch.SWEEP_EVERY", 0.05)
+
+    class Panel:
+        def __init__(self) -> None:
+            self.itself = self
+
+    tidy = Tidy()
+    tidy.begin()
+    try:
+        panel = Panel()
+        gone = weakref.ref(panel)
+        del panel
+        assert gone() is not None
+        await asyncio.sleep(0.3)
+        assert gone() is None
+    finally:
+        tidy.end()
 
 
 async def test_memory_is_settled_once_joins_are_over_and_left_as_it_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
