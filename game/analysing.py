@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -146,20 +147,38 @@ def kept(scenario: Scenario) -> More | None:
 
 @contextmanager
 def progress() -> Iterator[Callable[[Stage], None]]:
-    """Show on stderr how far an analysis is, on one line that goes away; nothing where nobody looks."""
+    """Show on stderr how far an analysis is, on one line that goes away; nothing where nobody looks.
+
+    Ctrl+C ends it at the next look, with what is known by then; pressed again, it ends everything at once.
+    """
     width = 0
+    enough = False
+
+    def interrupted(*_: object) -> None:
+        nonlocal enough
+        if enough:
+            raise KeyboardInterrupt
+        enough = True
 
     def tell(stage: Stage) -> None:
         nonlocal width
+        if enough:
+            raise workers.GivenUp
         if sys.stderr.isatty():
             text = told(stage)
             sys.stderr.write("\r" + text.ljust(width))
             sys.stderr.flush()
             width = len(text)
 
+    before = None
+    with suppress(ValueError):  # another thread than the first hears no signals
+        # Raised at once, it might fall into the middle of handing out work, and what was begun would never end.
+        before = signal.signal(signal.SIGINT, interrupted)
     try:
         yield tell
     finally:
+        if before is not None:
+            signal.signal(signal.SIGINT, before)
         if width:
             sys.stderr.write("\r" + " " * width + "\r")
             sys.stderr.flush()

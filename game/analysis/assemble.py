@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from game.analysis.answer import Answer, Met
+from game.analysis.asked import laters
 from game.analysis.bars import bar
 from game.analysis.counts import Thing, thing
 from game.analysis.decisions import Decision, span_of
@@ -97,6 +98,10 @@ class _Assembly:
             found |= {thing("later", *id) for id in answer.asked.laters}
             found |= {thing("trend", trend) for trend in answer.asked.trends}
             found |= {thing("ending", ending) for ending in answer.asked.endings}
+        for index, inject in enumerate(self.scenario.injects):
+            if inject.manual:  # nobody releases it here, so all of it is settled before anything is looked at
+                found |= set(_of_inject(self.scenario, index))
+                found |= {thing("later", *id) for id in laters(self.scenario) if id[0] == index}
         return found
 
     def _reached(self) -> None:

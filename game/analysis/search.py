@@ -14,7 +14,7 @@ import numpy as np
 from game.analysis import figure
 from game.analysis.batch import Batch
 from game.analysis.figure import Figure
-from game.analysis.simulate import Runs, Simulation
+from game.analysis.simulate import Runs, Simulation, at_random
 from game.analysis.strategies import Follow
 
 ROUNDS = 4
@@ -72,9 +72,7 @@ def _slipping(policy: Follow, luck: np.random.Generator) -> Callable[[int, Batch
 
     def prefer(inject: int, batch: Batch, open: np.ndarray) -> np.ndarray:
         taken = policy.options(inject, batch, open)
-        ranks = np.cumsum(open, 1)
-        any_open = (ranks <= (luck.random(len(open)) * ranks[:, -1]).astype(int)[:, None]).sum(1)
-        found: np.ndarray = np.where(luck.random(len(open)) < SLIPS, any_open, taken).astype(np.int16)
+        found: np.ndarray = np.where(luck.random(len(open)) < SLIPS, at_random(open, luck), taken).astype(np.int16)
         return found
 
     return prefer

@@ -92,6 +92,22 @@ class Simulation:
 Watch = Callable[[int, int, Batch], None]
 
 
+def at_random(open: np.ndarray, luck: np.random.Generator) -> np.ndarray:
+    """Return an open option in each row (rows, options), each alike likely."""
+    options = open.shape[1]
+    if open.all():
+        every: np.ndarray = (luck.random(len(open)) * options).astype(np.int16)
+        return every
+    columns = open.T.astype(np.int16, order="C")  # option by option: rows of a few numbers each are slow to sum
+    wanted = (luck.random(len(open)) * columns.sum(0)).astype(np.int16)
+    passed = np.zeros_like(wanted)
+    first: np.ndarray = np.zeros_like(wanted)
+    for column in columns:
+        passed += column
+        first += passed <= wanted
+    return first
+
+
 class _Sink:
     """Decides in every row, and keeps what came of it."""
 
@@ -126,25 +142,10 @@ class _Sink:
             taken = self.prefer(inject, batch, open)
         else:
             divided = self._stratified(inject, batch, open, drawn)
-            taken = self._at_random(open) if divided is None else divided
+            taken = at_random(open, self.luck) if divided is None else divided
         self.taken[inject, batch.place] = taken
         self._branches(inject, taken, drawn)
         return settle(self.walk, inject, batch, day, turn, taken, drawn, self)
-
-    def _at_random(self, open: np.ndarray) -> np.ndarray:
-        """An open option in each row, each alike likely."""
-        options = open.shape[1]
-        if open.all():
-            every: np.ndarray = (self.luck.random(len(open)) * options).astype(np.int16)
-            return every
-        columns = open.T.astype(np.int16, order="C")  # option by option: rows of a few numbers each are slow to sum
-        wanted = (self.luck.random(len(open)) * columns.sum(0)).astype(np.int16)
-        passed = np.zeros_like(wanted)
-        first: np.ndarray = np.zeros_like(wanted)
-        for column in columns:
-            passed += column
-            first += passed <= wanted
-        return first
 
     def _stratified(self, inject: int, batch: Batch, open: np.ndarray, drawn: np.ndarray) -> np.ndarray | None:
         """Give each way on its share of a stratum's runs; None where strata would become too small.

@@ -64,7 +64,12 @@ class Try:
             tuple(range(len(scenario.gauges))),
             tuple(range(len(scenario.endings))),
         )
-        return [self._follow(scenario, strategy, asked) for strategy in self.strategies]
+        found = []
+        for strategy in self.strategies:
+            found.append(self._follow(scenario, strategy, asked))
+            if progress:
+                progress(scenario.days, 0)
+        return found
 
     def _follow(self, scenario: Scenario, strategy: Strategy, asked: Asked) -> Ended:
         follow = Follow.of(scenario, strategy)

@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import redirect_stderr
+from contextlib import contextmanager, redirect_stderr
 from typing import Any
 
 from game.analysis.tasks import Task
@@ -58,10 +58,11 @@ class Crew:
             yield from self.alone(tasks, tick)
             return
         executor = self._executor or self._pool(len(tasks))
-        waiting: dict[Future[Any], int] = {
-            executor.submit(_work, self.scenario if self._own is None else None, task, number): number
-            for number, task in enumerate(tasks)
-        }
+        with _undisturbed():
+            waiting: dict[Future[Any], int] = {
+                executor.submit(_work, self.scenario if self._own is None else None, task, number): number
+                for number, task in enumerate(tasks)
+            }
         finished = 0
         while waiting:
             done, _ = wait(waiting, timeout=EVERY, return_when=FIRST_COMPLETED)
@@ -86,6 +87,19 @@ class Crew:
                 self._board[0] = 1
             self._own.shutdown(wait=True, cancel_futures=True)
             self._own = None
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Start processes so that Ctrl+C reaches this one alone, even while they are being born."""
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows they look away as soon as they can: `_begin`
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # a process is born with this
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _help_running() -> None:
