@@ -30,6 +30,8 @@ KEYS = (
 )
 """Key, text, and whether the text is on the screen once the key has done its work."""
 PATIENCE = 5.0
+PAUSE = 0.15
+"""Seconds before a key, as a person takes at least: one that comes in the instant in which a panel opens is not for it."""
 
 
 def begun(home: Path) -> str:
@@ -69,9 +71,10 @@ def main(times: int = TIMES) -> None:
                 found: dict[str, list[float]] = {}
                 for _ in range(times + 1):
                     for key, says, there in KEYS:
+                        time.sleep(PAUSE)
                         found.setdefault(key, []).append(effect(terminal, key, says, there) * 1000)
+                    time.sleep(PAUSE)
                     effect(terminal, "Enter", PANEL, False)
-                    time.sleep(0.05)
             finally:
                 terminal.kill()
             every = [each for measured in found.values() for each in measured[1:]]  # the first opens each panel cold
