@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,7 +77,7 @@ def _run(opening: Opening | None, library: Library | None = None) -> Wish | None
     shelf = library or Library()
     faults = Faults(shelf.folder.parent)
     while True:
-        app = WhitecellApp(shelf, opening)
+        app = WhitecellApp(shelf, _settled(opening))
         app.run()
         app.leave_table()  # a program that failed has not
         if app.fault is None:
@@ -90,6 +91,17 @@ def _run(opening: Opening | None, library: Library | None = None) -> Wish | None
     if app.last_run:
         sys.stdout.write(f"Go on later with: whitecell resume {app.last_run}\n")
     return app.wish
+
+
+def _settled(opening: Opening | None) -> Opening:
+    """Open, and have the collector leave alone what is there then: looking through all of it holds up a key."""
+
+    def opened(app: WhitecellApp) -> None:
+        if opening is not None:
+            opening(app)
+        app.call_after_refresh(gc.freeze)
+
+    return opened
 
 
 def _again(run: str, says: str, opening: Opening | None) -> Opening:

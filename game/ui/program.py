@@ -15,8 +15,11 @@ from textual.screen import ModalScreen, Screen
 
 from game.scenario.text import clean_line
 from game.ui.frame import Frame
+from game.ui.mends import let_go_of_what_was_drawn
 from game.ui.settings import load_theme, save_theme
 from game.ui.themes import NAMES, THEMES, after
+
+let_go_of_what_was_drawn()
 
 
 class Program(App[None]):

@@ -31,7 +31,7 @@ KEYS = (
 """Key, text, and whether the text is on the screen once the key has done its work."""
 PATIENCE = 5.0
 PAUSE = 0.15
-"""Seconds before a key, as a person takes at least: one that comes in the instant in which a panel opens is not for it."""
+"""Seconds before a key, as a person takes at least: one that comes while a panel opens is not for it."""
 
 
 def begun(home: Path) -> str:

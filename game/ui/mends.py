@@ -1,0 +1,23 @@
+"""What the release of Textual that we use gets wrong, put right in one place; gone once it is right there."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from typing import Any
+
+from textual._styles_cache import StylesCache
+
+
+def let_go_of_what_was_drawn() -> None:
+    """Let the lines of a widget go with the widget.
+
+    Textual remembers two colours by the widget's whole store of drawn lines (Textualize/textual#6665): the last
+    thousand closed widgets stay in memory, and the collector looks through all their lines again and again, a seventh
+    of a second at a time in which no key is heard. Here the colours are remembered by the colours they come from.
+    """
+    drawn: Any = StylesCache
+    original = getattr(drawn.get_inner_outer, "__wrapped__", None)
+    if original is None:
+        return
+    colours = lru_cache(1024)(partial(original, None))  # it never looks at what it belongs to
+    drawn.get_inner_outer = lambda self, base, background: colours(base, background)
