@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from game.scenario.catalogue import assets
-from game.scenario.source import parse, read_text
-from game.scenario.text import clean_line
+from game.scenario.glossary import glossary
 from game.ui.actions import Where, acts
 from game.ui.frame import Panel
 from game.ui.prose import Prose
@@ -84,13 +80,3 @@ SIGNS = (
     ("✕", "passed unanswered, because every option was closed"),
     ("✓ ✗ ≈ ·", "a lesson mostly served, mostly spent, in the balance, not at stake"),
 )
-
-
-@lru_cache(maxsize=1)
-def glossary() -> tuple[tuple[str, str], ...]:
-    """Return the shipped terms and their meanings, in order."""
-    path = assets() / "glossary.yaml"
-    root = parse(read_text(path, path.name), path.name)
-    return tuple(
-        (clean_line(node.find(("term",)).text), clean_line(node.find(("meaning",)).text)) for node in root.children
-    )
