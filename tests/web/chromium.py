@@ -104,8 +104,12 @@ class Page:
         ).replace("\xa0", " ")
 
     async def sees(self, text: str, seconds: float = 15.0) -> None:
-        end = time.monotonic() + seconds
-        while text not in (seen := await self.text()):
+        end, seen = time.monotonic() + seconds, ""
+        while True:
+            with contextlib.suppress(RuntimeError):  # one page is just giving way to another
+                seen = await self.text()
+            if text in seen:
+                return
             if time.monotonic() > end:
                 raise AssertionError(f"no {text!r} within {seconds} s:\n{seen}\n{self.complaints}")
             await asyncio.sleep(0.05)
