@@ -13,12 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from game.analysis.answer import Answer, Refusal
-from game.analysis.asked import Asked
 from game.analysis.estimate import Estimates, bounds, estimates
 from game.analysis.figure import Figure
 from game.analysis.foresee import Foreseen, Moment, foresee, moments
 from game.analysis.kept import Keeping
-from game.analysis.plan import FAMILY, Question, questions, smaller
+from game.analysis.plan import Question, questions, smaller
 from game.analysis.simulate import ROWS, Runs, Simulation
 from game.analysis.strategies import strategies
 from game.analysis.tasks import Ended, Explore, Sample, Search, Task, Try
@@ -224,16 +223,3 @@ def objectives(scenario: Scenario) -> list[Objective]:
         *(Objective("gauge", gauge.id) for gauge in scenario.gauges),
         *(Objective("ending", ending.id) for ending in scenario.endings),
     ]
-
-
-def is_family(objective: Objective) -> bool:
-    """Whether an objective is the sum of a family of lessons."""
-    return objective.kind == "tally" and objective.id.startswith(FAMILY)
-
-
-def asked_of(found: Findings) -> Asked:
-    """Return everything that was answered exactly."""
-    every = Asked()
-    for question, _ in found.answers:
-        every = every.joined(question.asked)
-    return every
