@@ -55,18 +55,6 @@ class Asked:
         """Whether a change moves a gauge of which each move counts."""
         return any(effect.gauge in self.gauges for effect in change.effects)
 
-    def joined(self, other: Asked) -> Asked:
-        """Return the questions of both."""
-        return Asked(
-            tuple(dict.fromkeys((*self.tallies, *other.tallies))),
-            tuple(sorted({*self.gauges, *other.gauges})),
-            tuple(sorted({*self.endings, *other.endings})),
-            self.values | other.values,
-            self.injects | other.injects,
-            self.laters | other.laters,
-            self.trends | other.trends,
-        )
-
 
 def laters(scenario: Scenario) -> frozenset[LaterId]:
     """Return every delayed effect of a scenario."""
