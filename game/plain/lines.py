@@ -7,15 +7,13 @@ import shutil
 import unicodedata
 from collections.abc import Iterable
 
+from game.scenario import markdown as md
+
 NARROWEST, WIDEST, UNKNOWN = 60, 100, 80
 
 _LEAD = re.compile(r" *(?:- |\d{1,3}\. )?")
-_STARTS = re.compile(r"\s*(?:[-*+] |\d+[.)] |> |#{1,6} )")
-_MARKS = re.compile(r"\*\*([^*\n]+)\*\*|(?<![\w*])\*([^*\n]+)\*(?![\w*])|`([^`\n]+)`")
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 """Where a line may be broken: not between a number and its sign."""
-
-_LINK = re.compile(r"\[([^\]\n]+)\]\(([^)\s]+)\)")
 
 
 def terminal_width() -> int:
@@ -73,33 +71,23 @@ def _broken(line: str, width: int) -> list[str]:
 
 def prose(text: str, indent: str = "") -> list[str]:
     """Return a text in the small Markdown of scenarios as lines: paragraphs joined, marks taken out."""
+    return _lines(md.blocks(text), indent)
+
+
+def _lines(blocks: Iterable[md.MarkdownBlock], indent: str) -> list[str]:
     lines: list[str] = []
-    fresh = True
-    for raw in text.split("\n"):
-        bare = raw.strip()
-        if not bare:
-            fresh = True
-            continue
-        begins = bool(_STARTS.match(raw))
-        if fresh and lines:
+    for block in blocks:
+        if lines and not block.close:
             lines.append("")
-        if fresh or begins:
-            lines.append(indent + _began(bare))
-        else:
-            lines[-1] += " " + bare
-        fresh = False
-    return [_unmarked(line) for line in lines]
-
-
-def _began(bare: str) -> str:
-    """The first line of a paragraph: list items get one sign, headings and quotes lose theirs."""
-    if re.match(r"[-*+] ", bare):
-        return "- " + bare[2:].lstrip()
-    if numbered := re.match(r"(\d+)[.)] +", bare):
-        return f"{numbered.group(1)}. {bare[numbered.end() :]}"
-    return re.sub(r"^(?:> |#{1,6} )\s*", "", bare)
-
-
-def _unmarked(line: str) -> str:
-    """A line without the signs for bold, italic and code; a link is its words and its address."""
-    return _MARKS.sub(lambda found: next(part for part in found.groups() if part), _LINK.sub(r"\1 (\2)", line))
+        match block:
+            case md.Paragraph(words):
+                lines.append(indent + md.plain(words))
+            case md.Quote(inner):
+                lines += _lines(inner, indent)
+            case md.MarkdownList(items, start):
+                for number, item in enumerate(items, start or 1):
+                    if number > (start or 1) and not item.close:
+                        lines.append("")
+                    lines.append(f"{indent}{'-' if start is None else f'{number}.'} {md.plain(item.words)}")
+                    lines += _lines(item.more, indent + "  ")
+    return lines

@@ -7,11 +7,12 @@ is drawn; links are only text.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from typing import Self
 
 from textual.content import Content
 
+from game.scenario import markdown as md
 from game.scenario.text import clean
 
 MUTED = "$text-muted"
@@ -66,55 +67,39 @@ class Page:
         return Content.assemble(*self._parts).rstrip()
 
 
-_INLINE = re.compile(r"\*\*(?P<bold>[^*\n]+)\*\*|(?<![\w*])\*(?P<italic>[^*\n]+)\*(?![\w*])|`(?P<code>[^`\n]+)`")
-_LINK = re.compile(r"\[([^\]\n]+)\]\(([^)\s]+)\)")
-_BLOCK = re.compile(r"^\s*(?:[-*+] |\d+[.)] |> |#{1,6} )")
+_STYLES = {"": "", "strong": "bold", "emphasis": "italic", "code": "bold"}
 
 
 def markdown(text: str, style: str = "", indent: str = "") -> Content:
     """Return a text of a scenario as content: paragraphs joined, lists and headings drawn."""
-    parts: list[Content | tuple[str, str]] = []
-    for index, block in enumerate(_blocks(clean(text))):
-        if index:
-            parts.append(("\n" if block.startswith("\0") else "\n\n", ""))
-        block = block.lstrip("\0")
-        if heading := re.match(r"#{1,6} (.*)", block):
-            parts.append((indent + heading.group(1), TITLE))
-        elif item := re.match(r"[-*+] (.*)", block, re.S):
-            parts += [(f"{indent} • ", style), *_inline(item.group(1), style)]
-        elif item := re.match(r"(\d+[.)]) (.*)", block, re.S):
-            parts += [(f"{indent} {item.group(1)} ", style), *_inline(item.group(2), style)]
-        elif quote := re.match(r"> (.*)", block, re.S):
-            parts += [(f"{indent} ▏", MUTED), *_inline(quote.group(1), f"{style} italic".strip())]
-        else:
-            parts += [(indent, ""), *_inline(block, style)]
-    return Content.assemble(*parts)
+    return Content.assemble(*_blocks(md.blocks(text), style, indent))
 
 
-def _blocks(text: str) -> list[str]:
-    """Paragraphs and items; an item that follows another directly is marked with a NUL."""
-    blocks: list[str] = []
-    fresh = True
-    for line in text.split("\n"):
-        bare = line.strip()
-        if not bare:
-            fresh = True
-        elif fresh or _BLOCK.match(line):
-            blocks.append(("" if fresh or not blocks else "\0") + bare)
-            fresh = False
-        else:
-            blocks[-1] += " " + bare
-    return blocks
-
-
-def _inline(text: str, style: str) -> list[Content | tuple[str, str]]:
-    text = _LINK.sub(r"\1 (\2)", text)
-    parts: list[Content | tuple[str, str]] = []
-    at = 0
-    for found in _INLINE.finditer(text):
-        parts.append((text[at : found.start()], style))
-        kind = found.lastgroup or "code"
-        parts.append((found.group(kind), f"{style} {'bold' if kind == 'code' else kind}".strip()))
-        at = found.end()
-    parts.append((text[at:], style))
+def _blocks(blocks: Iterable[md.MarkdownBlock], style: str, indent: str) -> list[tuple[str, str]]:
+    parts: list[tuple[str, str]] = []
+    for block in blocks:
+        if parts:
+            parts.append(("\n" if block.close else "\n\n", ""))
+        match block:
+            case md.Paragraph(words, heading):
+                parts.append((indent, ""))
+                parts += [(md.plain(words), TITLE)] if heading else _inline(words, style)
+            case md.Quote(inner):
+                bar: list[tuple[str, str]] = [(f"{indent} ▏", MUTED)]
+                parts += bar
+                for piece, own in _blocks(inner, f"{style} italic".strip(), ""):
+                    parts.append((piece, own))
+            case md.MarkdownList(items, start):
+                for number, item in enumerate(items, start or 1):
+                    if number > (start or 1):
+                        parts.append(("\n" if item.close else "\n\n", ""))
+                    sign = "•" if start is None else f"{number}."
+                    parts += [(f"{indent} {sign} ", style), *_inline(item.words, style)]
+                    if item.more:
+                        parts.append(("\n", ""))
+                        parts += _blocks(item.more, style, indent + "   ")
     return parts
+
+
+def _inline(words: Iterable[md.Inline], style: str) -> list[tuple[str, str]]:
+    return [(each.text, f"{style} {_STYLES[each.mark]}".strip()) for each in words]

@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from game.scenario import markdown as md
 from game.scenario.text import clean
 
-_INLINE = re.compile(r"\*\*(?P<strong>[^*\n]+)\*\*|(?<![\w*])\*(?P<em>[^*\n]+)\*(?![\w*])|`(?P<code>[^`\n]+)`")
-_LINK = re.compile(r"\[([^\]\n]+)\]\(([^)\s]+)\)")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+(.*)")
-_NUMBERED = re.compile(r"\s*\d+[.)]\s")
-_QUOTE = re.compile(r"\s*>\s?(.*)")
-_HEADING = re.compile(r"\s*#{1,6}\s+(.*)")
+_TAGS = {"strong": "strong", "emphasis": "em", "code": "code"}
 
 
 def prose(text: str) -> Markup:
     """Return a text as blocks of HTML. A heading in it becomes a bold paragraph: the page's own outline stays whole."""
-    made: list[Markup] = []
-    for kind, lines in _blocks(clean(text)):
-        if kind in ("ul", "ol"):
-            items = Markup("").join(Markup("<li>{}</li>").format(_inline(line)) for line in lines)
-            made.append(Markup("<{0}>{1}</{0}>").format(kind, items))
-        elif kind == "quote":
-            made.append(Markup("<blockquote><p>{}</p></blockquote>").format(_inline(" ".join(lines))))
-        elif kind == "head":
-            made.append(Markup("<p><strong>{}</strong></p>").format(_inline(" ".join(lines))))
-        else:
-            made.append(Markup("<p>{}</p>").format(_inline(" ".join(lines))))
-    return Markup("\n").join(made)
+    return Markup("\n").join(map(_block, md.blocks(text)))
 
 
 def points(text: str) -> tuple[str, ...]:
@@ -54,49 +41,25 @@ def points(text: str) -> tuple[str, ...]:
     return tuple(made)
 
 
-def _blocks(text: str) -> list[tuple[str, list[str]]]:
-    """Blocks in order: their kind (``p``, ``ul``, ``ol``, ``quote``, ``head``) and their lines or items."""
-    blocks: list[tuple[str, list[str]]] = []
-    fresh = True
-    for line in text.split("\n"):
-        bare = line.strip()
-        if not bare:
-            fresh = True
-            continue
-        last = blocks[-1][0] if blocks else ""
-        if found := _HEADING.fullmatch(line):
-            blocks.append(("head", [found.group(1)]))
-            fresh = True
-            continue
-        if found := _ITEM.fullmatch(line):
-            kind = "ol" if _NUMBERED.match(line) else "ul"
-            if last == kind:
-                blocks[-1][1].append(found.group(1))
-            else:
-                blocks.append((kind, [found.group(1)]))
-        elif found := _QUOTE.fullmatch(line):
-            if last == "quote" and not fresh:
-                blocks[-1][1].append(found.group(1))
-            else:
-                blocks.append(("quote", [found.group(1)]))
-        elif fresh or last == "head":
-            blocks.append(("p", [bare]))
-        elif last in ("ul", "ol"):
-            blocks[-1][1][-1] += f" {bare}"
-        else:
-            blocks[-1][1].append(bare)
-        fresh = False
-    return blocks
+def _block(block: md.MarkdownBlock) -> Markup:
+    match block:
+        case md.Paragraph(words, heading):
+            return Markup("<p><strong>{}</strong></p>" if heading else "<p>{}</p>").format(_inline(words))
+        case md.Quote(inner):
+            return Markup("<blockquote>{}</blockquote>").format(Markup("\n").join(map(_block, inner)))
+        case md.MarkdownList(items, start):
+            tag = "ul" if start is None else "ol"
+            first = Markup(' start="{}"').format(start) if start not in (None, 1) else ""
+            rows = Markup("").join(
+                Markup("<li>{}{}</li>").format(_inline(each.words), Markup("").join(map(_block, each.more)))
+                for each in items
+            )
+            return Markup("<{0}{1}>{2}</{0}>").format(tag, first, rows)
 
 
-def _inline(text: str) -> Markup:
+def _inline(words: Iterable[md.Inline]) -> Markup:
     """One run of text with bold, italic and code drawn; all else is escaped."""
-    text = _LINK.sub(r"\1 (\2)", text)
-    made: list[Markup] = []
-    at = 0
-    for found in _INLINE.finditer(text):
-        kind = found.lastgroup or "code"
-        made.append(escape(text[at : found.start()]))
-        made.append(Markup("<{0}>{1}</{0}>").format(kind, found.group(kind)))
-        at = found.end()
-    return Markup("").join([*made, escape(text[at:])])
+    return Markup("").join(
+        Markup("<{0}>{1}</{0}>").format(_TAGS[each.mark], each.text) if each.mark else Markup("{}").format(each.text)
+        for each in words
+    )

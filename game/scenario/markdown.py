@@ -1,0 +1,165 @@
+"""The small Markdown of scenarios, read once for every face: paragraphs, headings, lists, quotes, emphasis, code.
+
+CommonMark 0.31 (spec.commonmark.org), read by markdown-it-py. What a scenario may not use is switched off and so stays
+text: HTML, pictures, links that act, rules, blocks of code, tables. `not_drawn` names it for `check`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from game.scenario.text import clean
+
+Mark = Literal["", "strong", "emphasis", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A run of words in one manner; whatever stands in it is text, never markup."""
+
+    text: str
+    mark: Mark = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words that belong together; a heading names what follows it."""
+
+    words: tuple[Inline, ...]
+    heading: bool = False
+    close: bool = False
+    """Whether its author left no empty line before it; the same of every block below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Blocks that somebody else said."""
+
+    blocks: tuple[MarkdownBlock, ...]
+    close: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One entry: its own words, and what stands beneath it."""
+
+    words: tuple[Inline, ...]
+    more: tuple[MarkdownBlock, ...] = ()
+    close: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownList:
+    """Entries with bullets, or with numbers that begin where the author began."""
+
+    items: tuple[ListItem, ...]
+    start: int | None = None
+    """The first number; None for bullets."""
+    close: bool = False
+
+
+MarkdownBlock = Paragraph | Quote | MarkdownList
+
+_OFF = [
+    "code", "fence", "hr", "html_block", "html_inline", "reference", "link", "image", "autolink", "entity", "lheading",
+]  # fmt: skip
+_READER = MarkdownIt("commonmark").disable(_OFF)
+_TIMES = re.compile(r"(?<=\w)\*(?=\w)")
+"""``2*3*4``: a star inside a word is a star, as people mean it, though CommonMark reads it as emphasis."""
+_STAR = "\ue000"
+"""Stands for such a star while the text is read."""
+_LINK = re.compile(r"!?\[([^\]\n]+)\]\(([^)\s]+)\)")
+_NOT_DRAWN = (
+    ("a picture is shown as its words and its address", re.compile(r"!\[[^\]\n]*\]\([^)\n]+\)")),
+    ("a link is shown as its words and its address", re.compile(r"(?<!!)\[[^\]\n]+\]\([^)\n]+\)")),
+    ("HTML is shown as it was typed", re.compile(r"</?[a-zA-Z][^>\n]*>")),
+    (
+        "a table is shown as it was typed; a paper of kind 'table' keeps its columns",
+        re.compile(r"^\s*\|.*\|\s*$", re.M),
+    ),
+    ("a block of code is shown as it was typed", re.compile(r"^\s*(?:```|~~~)", re.M)),
+    ("a name in braces is shown as it was typed, not as a value", re.compile(r"\{\{?\s*[a-z][a-z0-9_]*\s*\}?\}")),
+)
+_MARKS: dict[str, Mark] = {"strong_open": "strong", "em_open": "emphasis"}
+
+
+@lru_cache(maxsize=2048)
+def blocks(text: str) -> tuple[MarkdownBlock, ...]:
+    """Return a text as blocks, the same for every face. A link is its words and its address: it leads nowhere."""
+    text = _LINK.sub(r"\1 (\2)", _TIMES.sub(_STAR, clean(text)))
+    empty = frozenset(number for number, line in enumerate(text.split("\n")) if not line.strip(" >"))
+    made, _ = _blocks(_READER.parse(text), 0, empty)
+    return made
+
+
+def not_drawn(text: str) -> list[tuple[str, int]]:
+    """Return what of a text no face draws, in words, each with the place (from 0) where it first stands."""
+    return [(says, found.start()) for says, sign in _NOT_DRAWN if (found := sign.search(text))]
+
+
+def plain(words: tuple[Inline, ...]) -> str:
+    """Return words without their manner."""
+    return "".join(each.text for each in words)
+
+
+def _blocks(tokens: list[Token], at: int, empty: frozenset[int]) -> tuple[tuple[MarkdownBlock, ...], int]:
+    """Read blocks up to the close of what surrounds them; return them, and where that close stands."""
+    made: list[MarkdownBlock] = []
+    while at < len(tokens) and tokens[at].nesting >= 0:
+        token = tokens[at]
+        close = token.map is not None and token.map[0] > 0 and token.map[0] - 1 not in empty
+        if token.type in ("paragraph_open", "heading_open"):
+            if words := _inline(tokens[at + 1]):
+                made.append(Paragraph(words, token.type == "heading_open", close))
+            at += 3
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            start = int(token.attrGet("start") or 1) if token.type == "ordered_list_open" else None
+            items: list[ListItem] = []
+            at += 1
+            while tokens[at].type == "list_item_open":
+                begins = tokens[at].map
+                inner, at = _blocks(tokens, at + 1, empty)
+                first = inner[0].words if inner and isinstance(inner[0], Paragraph) else ()
+                under = begins is not None and begins[0] > 0 and begins[0] - 1 not in empty
+                items.append(ListItem(first, inner[1:] if first else inner, under))
+                at += 1
+            made.append(MarkdownList(tuple(items), start, close))
+            at += 1
+        elif token.type == "blockquote_open":
+            inner, at = _blocks(tokens, at + 1, empty)
+            if inner:
+                made.append(Quote(inner, close))
+            at += 1
+        else:
+            at += 1
+    return tuple(made), at
+
+
+def _inline(token: Token) -> tuple[Inline, ...]:
+    """The words of a paragraph; strong wins over an emphasis inside it, a line's end is a blank."""
+    words: list[Inline] = []
+    inside: list[Mark] = []
+    for each in token.children or ():
+        if each.type in _MARKS:
+            inside.append(_MARKS[each.type])
+            continue
+        if each.nesting < 0:
+            inside.pop()
+            continue
+        mark: Mark = "strong" if "strong" in inside else inside[-1] if inside else ""
+        text = each.content.replace(_STAR, "*")
+        if each.type == "code_inline":
+            mark = "code"
+        elif each.type in ("softbreak", "hardbreak"):
+            text = " "
+        if words and words[-1].mark == mark:
+            words[-1] = Inline(words[-1].text + text, mark)
+        elif text:
+            words.append(Inline(text, mark))
+    return tuple(words)

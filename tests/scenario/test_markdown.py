@@ -1,0 +1,126 @@
+"""The one reader of Markdown: the same words in every face, and hostile text stays text."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.plain import lines
+from game.report.html.prose import prose as html
+from game.scenario import markdown as md
+from game.ui import write
+
+DRIFTED = [
+    "a **b*c** d",
+    "2*3*4 is a sum, *this* is not",
+    "One \\*star\\* is a star",
+    "> said\n> she",
+    "> ",
+    "2. second\n3. third",
+    "1) one\n2) two",
+    "- a\n- b\n\ntext",
+    "- a\n  - deeper\n- b",
+    "Text:\n- a\n- b",
+    "# Head\ntext",
+    "#nospace is text",
+    "Water 2.5 km\n10. October",
+    "`code *not* em` and **`both`**",
+    "[here](https://example.org/x) and ![there](a.png)",
+    "| a | b |\n|---|---|\n| 1 | 2 |",
+    "***both*** and __under__ and _soft_",
+    "line one\nline two\n\n\n\nlast",
+]
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<b>bold?</b> &amp; &lt;",
+    "[red]x[/red] [@click=app.quit]y[/]",
+    "\x1b[31mred\x1b[0m",
+    "\u202eabc",
+    "{{ 7 * 7 }} {% if x %} {gauge} {0.__class__}",
+    "[a](javascript:alert(1))",
+    "<http://example.org> https://example.org",
+    "* * *\n---\n===",
+    "    four blanks\n\ttab",
+    "```\nfence\n```",
+    "&copy; &#x1b;[2J",
+    "a](b) [c](d",
+    "> " * 200 + "deep",
+    "**" * 500,
+]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\s•▏\-]+", text)
+
+
+def _faces(text: str) -> list[list[str]]:
+    """The words of a text in a terminal, in plain lines and on a page, without what marks items."""
+    numbered = r"(?m)^ *\d+\. "
+    page = re.sub(r"<[^>]*>", " ", str(html(text)).replace("\n", " "))
+    for sign, letter in (("&lt;", "<"), ("&gt;", ">"), ("&#34;", '"'), ("&#39;", "'"), ("&amp;", "&")):
+        page = page.replace(sign, letter)
+    return [
+        _words(re.sub(numbered, "", write.markdown(text).plain)),
+        _words(re.sub(numbered, "", "\n".join(lines.prose(text)))),
+        _words(page),
+    ]
+
+
+@pytest.mark.parametrize("text", DRIFTED)
+def test_the_same_text_gives_the_same_words_in_every_face(text: str) -> None:
+    terminal, plain, page = _faces(text)
+    assert terminal == plain
+    assert "".join(terminal) == "".join(page)  # on a page a word may be cut by its tags
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_text_in_every_face(text: str) -> None:
+    tags = set(re.findall(r"<(/?\w+)", str(html(text))))
+    assert {tag.strip("/") for tag in tags} <= {"p", "strong", "em", "code", "blockquote", "ul", "ol", "li"}
+    terminal, plain, page = _faces(text)
+    assert terminal == plain
+    assert "".join(terminal) == "".join(page)
+
+
+@given(st.text(alphabet="ab *_`>#-1.)[](!<&{}\\\n", max_size=120))
+def test_any_text_is_read_alike(text: str) -> None:
+    terminal, plain, page = _faces(text)
+    assert "".join(terminal) == "".join(plain) == "".join(page)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2. two\n3. three", ["2. two", "3. three"]),
+        ("2*3*4", ["2*3*4"]),
+        ("\\*star\\*", ["*star*"]),
+        ("> ", []),
+        ("- a\n  - b", ["- a", "  - b"]),
+    ],
+)
+def test_what_the_three_readers_read_apart(text: str, shown: list[str]) -> None:
+    assert lines.prose(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("![map](a.png)", "picture"),
+        ("see [the map](a.png)", "link"),
+        ("a <b>word</b>", "HTML"),
+        ("| a | b |", "table"),
+        ("```\nx\n```", "block of code"),
+        ("it is {trust} now", "braces"),
+    ],
+)
+def test_what_is_not_drawn_is_named_with_its_place(text: str, says: str) -> None:
+    named = md.not_drawn(text)
+    assert len(named) == 1
+    assert says in named[0][0]
+    assert 0 <= named[0][1] < len(text)
+
+
+@pytest.mark.parametrize("text", ["plain words", "**bold**, *soft*", "- a\n- b", "5 < 6 and {", "array[3](x"])
+def test_what_is_drawn_is_not_complained_of(text: str) -> None:
+    assert md.not_drawn(text) == []
