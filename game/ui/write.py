@@ -44,6 +44,11 @@ class Page:
         self._parts.append((clean(text) + "\n", style))
         return self
 
+    def put(self, content: Content) -> Self:
+        """Add what was laid out already."""
+        self._parts.append(content)
+        return self
+
     def gap(self) -> Self:
         """Add an empty line, but never two, and none at the top."""
         text = "".join(part.plain if isinstance(part, Content) else part[0] for part in self._parts[-2:])

@@ -1,0 +1,163 @@
+"""A document as plain lines: signs become their words, lines end as sentences do, papers are read whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from game.faces.asking import offered
+from game.faces.curves import Points
+from game.faces.model import (
+    ActForm,
+    Block,
+    Card,
+    Chart,
+    FaceDocument,
+    Grid,
+    Item,
+    Items,
+    Pairs,
+    Paper,
+    Para,
+    Section,
+    SquareCode,
+    Text,
+)
+from game.plain.lines import wrapped
+from game.plain.words import capital, stop
+from game.scenario.text import clean
+from game.words import Language
+
+Letters = Mapping[str, str]
+"""What words may lead to (a section's or an act's id), and the letter to type for it."""
+
+
+def document(words: Language, shown: FaceDocument, letters: Letters | None = None) -> list[str]:
+    """Return a whole document, unwrapped: its facts, its banner, each section under its title."""
+    drawing = _Lines(words, letters or {})
+    lines = [stop(" ".join(map(stop, shown.facts))), stop(drawing.words(shown.banner))]
+    for each in shown.sections:
+        if not each.side:
+            lines += drawing.section(each)
+    return _cleaned(line for at, line in enumerate(lines) if line or at > 1)
+
+
+def section(words: Language, shown: Section, letters: Letters | None = None) -> list[str]:
+    """Return a section under its title."""
+    return _cleaned(_Lines(words, letters or {}).section(shown))
+
+
+def blocks(words: Language, some: Iterable[Block], letters: Letters | None = None) -> list[str]:
+    """Return blocks, one under the other."""
+    return _cleaned(_Lines(words, letters or {}).blocks(tuple(some), ""))
+
+
+def paper(words: Language, shown: Paper, width: int) -> list[str]:
+    """Return a paper that was turned to, wrapped; columns that must stay are let out of the margin."""
+    heads = " ".join(f"{who}: {stop(value)}" if who else stop(value) for who, value in shown.head)
+    made = wrapped([f"{shown.name}: {stop(shown.title)}", heads, ""], width)
+    for line in shown.lines:
+        lead = "  " + "  " * line.depth + (f"{line.head} " if line.head else "")
+        first, *rest = [line.text] if shown.fixed else wrapped([line.text], max(20, width - len(lead)))
+        made += [f"{lead}{first}".rstrip(), *(" " * len(lead) + more for more in rest)]
+    return _cleaned([*made, "", words.say("End of the paper.")])
+
+
+def _cleaned(lines: Iterable[str]) -> list[str]:
+    """Lines without anything that a terminal would act on, whoever wrote it."""
+    return [clean(line) for line in lines]
+
+
+class _Lines:
+    """Blocks being said."""
+
+    def __init__(self, language: Language, letters: Letters) -> None:
+        self.language, self.letters = language, letters
+
+    def words(self, said: Text) -> str:
+        """Words as they are heard; what leads somewhere is followed by the letter to type."""
+        made = ""
+        for span in said:
+            heard = span.text if span.spoken is None else span.spoken
+            letter = self.letters.get(span.to)
+            made += f"{heard.rstrip('.')} ({letter})." if letter else heard
+        return " ".join(made.split())
+
+    def section(self, shown: Section) -> list[str]:
+        count = f", {shown.count}" if shown.count else ""
+        made = ["", stop(f"{shown.title}{count}"), *self.blocks(shown.blocks, "")]
+        for inner in shown.sections:
+            made += self.section(inner)
+        return made
+
+    def blocks(self, some: tuple[Block, ...], indent: str) -> list[str]:
+        made: list[str] = []
+        last: Block | None = None
+        for each in some:
+            lines = self.block(each, indent)
+            alike = isinstance(each, Para) and isinstance(last, Para) and each.role == last.role
+            apart = isinstance(each, Card | Grid) or alike
+            made += ["", *lines] if made and lines and apart else lines
+            last = each
+        return made
+
+    def block(self, block: Block, indent: str) -> list[str]:
+        match block:
+            case Para(text, role):
+                said = self.words(text)
+                if role == "label":
+                    said = f"{said.rstrip(':.')}:"
+                return [indent + (said if role in ("", "quote", "label") else stop(said))] if said else []
+            case Items(some, marks, start):
+                lines: list[str] = []
+                for number, each in enumerate(some, start):
+                    lines += self.item(each, f"{number}. " if marks == "number" else "- ", indent, marks == "sign")
+                return lines
+            case Pairs(rows):
+                return [f"{indent}{name}: {stop(self.words(value))}" for name, value in rows]
+            case Card(some, title):
+                inner = self.blocks(some, indent + ("  " if title else ""))
+                return [f"{indent}{stop(self.words(title))}", *inner] if title else inner
+            case Grid():
+                return self.grid(block, indent)
+            case Chart():
+                return self.chart(block, indent)
+            case Paper(name=name, title=title, offer=offer):
+                after = f" {stop(capital(offer.label))}" if offer else ""
+                return [f"{indent}- {name}: {stop(title)}{after}"]
+            case SquareCode(says=says):
+                return [indent + stop(says)]
+            case ActForm():
+                return self.form(block, indent)
+
+    def item(self, item: Item, lead: str, indent: str, own: bool) -> list[str]:
+        """An item of the interface is a sentence; one of an author's list stays as it was written."""
+        said = self.words(item.text)
+        if own or item.more:
+            said = stop(capital(said))
+        return [f"{indent}{lead}{said}", *self.blocks(item.more, indent + "  ")]
+
+    def grid(self, grid: Grid, indent: str) -> list[str]:
+        """Each row as a sentence: heads with their cells."""
+        made = [f"{indent}{stop(grid.caption)}"]
+        for row in grid.rows:
+            cells = ((head, self.words(cell)) for head, cell in zip(grid.heads, row, strict=True))
+            said = "; ".join(f"{head}: {cell}" if head else cell for head, cell in cells if cell)
+            made.append(stop(f"{indent}- {said}"))
+        return made
+
+    def chart(self, chart: Chart, indent: str) -> list[str]:
+        """A chart is its sentence; the course of each curve where it is not one of many."""
+        if chart.row:
+            return [stop(f"{indent}- {chart.title}: {chart.says}")]
+        course = [f"{indent}  {capital(each.label)}: {self.course(each.points)}." for each in chart.curves]
+        return [f"{indent}{stop(chart.title)}", stop(f"{indent}  {chart.says}"), *course]
+
+    def course(self, points: Points) -> str:
+        """A value over time: ``50 at first, 46 on day 3``."""
+        (_, first), *rest = points
+        moved = [self.language.say("{value} on day {day}", value=value, day=day) for day, value in rest if day]
+        return ", ".join([self.language.say("{value} at first", value=first), *moved])
+
+    def form(self, form: ActForm, indent: str) -> list[str]:
+        """What can be done here; the prompts come when it is begun."""
+        return offered(self.language, form.offer, indent)

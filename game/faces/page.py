@@ -1,0 +1,395 @@
+"""A document as HTML: classes of the style sheet, no inline style, no script; every word is escaped here alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from game.exercise.acts.fields import ActField, AmountField, PickField, PickRow, TextField, WholeField, YesField
+from game.exercise.acts.offer import Offer
+from game.faces.model import (
+    ActForm,
+    Block,
+    Card,
+    Chart,
+    FaceDocument,
+    Grid,
+    Item,
+    Items,
+    Marks,
+    Pairs,
+    Paper,
+    PaperLine,
+    Para,
+    Section,
+    SquareCode,
+    Text,
+    TextSpan,
+)
+from game.report.html.charts import Plane, steps
+from game.report.html.svg import number
+from game.rules.history import Point
+from game.scenario.text import clean
+
+ONCE = "@once:{}@"
+"""Stands for the id of a sending, put in after drawing: so seats that see the same share the drawing."""
+SCALE = 10
+"""A whole number with so many steps or fewer is a row of buttons, else a field to type in."""
+
+_TAGS = {"strong": "b", "em": "em", "code": "code"}
+_CLASSES = {"big": "big", "lead": "lead", "label": "label", "note": "muted", "warn": "warn"}
+_LIST = {"sign": "moves", "tick": "boxes"}
+_LINE = {"time": "log", "field": "field", "item": "item", "post": "post"}
+
+
+def words(said: Text) -> Markup:
+    """Return a text as HTML."""
+    return _join(map(_span, said))
+
+
+def blocks(some: Iterable[Block], level: int) -> Markup:
+    """Return blocks; a heading in them is of ``level``."""
+    return Markup("\n").join(_block(each, level) for each in some)
+
+
+@lru_cache(maxsize=2048)
+def section(shown: Section, level: int = 2) -> Markup:
+    """Return the inside of a section; equal sections share the drawing."""
+    count = Markup(' <span class="muted">{}</span>').format(clean(shown.count)) if shown.count else ""
+    inner = _join(
+        Markup('<section id="{}">{}</section>').format(each.id, section(each, level + 1)) for each in shown.sections
+    )
+    head = Markup('<h{0} tabindex="-1">{1}{2}</h{0}>').format(level, clean(shown.title), count)
+    return head + blocks(shown.blocks, level + 1) + inner
+
+
+def body(document: FaceDocument) -> Markup:
+    """Return all sections of a document, those of the side after the others, each a landmark with its name."""
+    return _join(
+        Markup('<section id="{}" aria-label="{}"{}>{}</section>').format(
+            each.id, clean(each.name or each.title), Markup(' class="side"') if each.side else "", section(each)
+        )
+        for each in sorted(document.sections, key=lambda each: each.side)
+    )
+
+
+def contents(document: FaceDocument) -> Markup:
+    """Return links to the sections that have a short name."""
+    links = _join(
+        Markup('<li><a href="#{}">{}{}</a></li>').format(
+            each.id,
+            clean(each.name),
+            Markup(' <span class="count">{}</span>').format(clean(each.count)) if each.count else "",
+        )
+        for each in document.sections
+        if each.name
+    )
+    return Markup('<nav class="contents" aria-label="{}"><ul>{}</ul></nav>').format(clean(document.title), links)
+
+
+# --- words
+
+
+def _join(some: Iterable[Markup]) -> Markup:
+    return Markup("").join(some)
+
+
+def _classed(*names: str) -> Markup:
+    found = " ".join(name for name in names if name)
+    return Markup(' class="{}"').format(found) if found else Markup("")
+
+
+def _ident(id: str) -> Markup:
+    return Markup(' id="{}"').format(id) if id else Markup("")
+
+
+def _span(span: TextSpan) -> Markup:
+    shown = Markup("{}").format(clean(span.text))
+    if span.spoken is not None:
+        seen = Markup('<span aria-hidden="true">{}</span>').format(shown) if shown else Markup("")
+        heard = Markup('<span class="hidden">{}</span>').format(clean(span.spoken)) if span.spoken else Markup("")
+        shown = seen + heard
+    if span.to:
+        return Markup('<a href="#{}">{}</a>').format(span.to, shown)
+    tag = _TAGS.get(span.manner, "span")
+    attributes = _classed(span.tone, "muted" if span.manner == "aside" else "")
+    return Markup("<{0}{1}>{2}</{0}>").format(tag, attributes, shown) if attributes or tag != "span" else shown
+
+
+# --- blocks
+
+
+def _block(block: Block, level: int) -> Markup:
+    match block:
+        case Para(said, "quote"):
+            return Markup("<blockquote><p>{}</p></blockquote>").format(words(said))
+        case Para(said, role):
+            return Markup("<p{}>{}</p>").format(_classed(_CLASSES.get(role, "")), words(said))
+        case Items(some, marks, start):
+            tag = "ol" if marks == "number" else "ul"
+            first = Markup(' start="{}"').format(start) if start != 1 else ""
+            rows = _join(_item(each, marks, level) for each in some)
+            return Markup("<{0}{1}{2}>{3}</{0}>").format(tag, _classed(_LIST.get(marks, "")), first, rows)
+        case Pairs(rows):
+            pairs = (Markup("<dt>{}</dt><dd>{}</dd>").format(clean(name), words(value)) for name, value in rows)
+            return Markup("<dl>{}</dl>").format(_join(pairs))
+        case Card():
+            return _card(block, level)
+        case Grid():
+            return _grid(block)
+        case Chart():
+            return _chart(block)
+        case Paper():
+            return paper(block)
+        case ActForm():
+            return form(block, level)
+        case SquareCode(rows, says):
+            path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, c in enumerate(row) if c != " ")
+            return Markup('<svg viewBox="0 0 {} {}" role="img" aria-label="{}"><path d="{}"/></svg>').format(
+                len(rows[0]), len(rows), clean(says), path
+            )
+
+
+def _item(item: Item, marks: Marks, level: int) -> Markup:
+    more = blocks(item.more, level)
+    if marks != "sign":
+        return Markup("<li>{}{}</li>").format(words(item.text), more)
+    sign = Markup('<span{} aria-hidden="true">{}</span>').format(_classed("sign", item.tone), clean(item.sign))
+    return Markup('<li class="entry">{}<div><p>{}</p>{}</div></li>').format(sign, words(item.text), more)
+
+
+def _card(card: Card, level: int) -> Markup:
+    if card.beside:
+        return Markup('<div class="sides">{}</div>').format(blocks(card.blocks, level))
+    if card.fold:
+        return Markup("<details{}{}{}><summary>{}</summary>{}</details>").format(
+            _classed("card", card.tone),
+            _ident(card.id),
+            Markup(" open") if card.fold == "open" else "",
+            words(card.title),
+            blocks(card.blocks, level),
+        )
+    head = Markup("<h{0}>{1}</h{0}>").format(level, words(card.title)) if card.title else ""
+    inner = blocks(card.blocks, level + bool(card.title))
+    return Markup("<div{}{}>{}{}</div>").format(_classed("card", card.tone), _ident(card.id), head, inner)
+
+
+def _grid(grid: Grid) -> Markup:
+    caption = clean(grid.caption)
+    head = _join(Markup('<th scope="col">{}</th>').format(clean(name)) for name in grid.heads)
+    most = max((abs(bar) for bar in grid.bars), default=0.0) or 1.0
+    rows = []
+    for at, row in enumerate(grid.rows):
+        cells = _join(_cell(cell, column, column in grid.numbers) for column, cell in enumerate(row))
+        if grid.bars:
+            cells += Markup('<td class="bar" aria-hidden="true">{}</td>').format(_bar(grid.bars[at] / most))
+        rows.append(Markup("<tr>{}</tr>").format(cells))
+    if grid.bars:
+        head += Markup('<td aria-hidden="true"></td>')
+    return Markup(
+        '<div class="wide" tabindex="0" role="region" aria-label="{}"><table><caption>{}</caption>'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+    ).format(caption, caption, head, _join(rows))
+
+
+def _cell(said: Text, column: int, right: bool) -> Markup:
+    if column == 0:
+        return Markup('<th scope="row">{}</th>').format(words(said))
+    return Markup("<td{}>{}</td>").format(_classed("number" if right else ""), words(said))
+
+
+def _bar(share: float) -> Markup:
+    """A bar from the middle, left below nothing and right above it."""
+    left = 50 + min(0.0, share) * 50
+    return Markup(
+        '<svg viewBox="0 0 100 10" class="bar"><path d="M50 0V10" class="from"/>'
+        '<rect x="{}" y="2" width="{}" height="6"/></svg>'
+    ).format(number(left), number(abs(share) * 50))
+
+
+# --- papers
+
+
+def paper(shown: Paper) -> Markup:
+    """Return a paper: closed it is the button that opens it, open it can be unfolded where it lies."""
+    sender = next((value for name, value in shown.head if name or shown.kind == "press"), "")
+    label = Markup('<span class="kind">{}</span> <span class="name">{}</span> <span class="muted">{}</span>').format(
+        clean(shown.name), clean(shown.title), clean(sender)
+    )
+    if shown.offer is not None:
+        return Markup(
+            '<form method="post" action="/do" class="paper unread"{}>{}'
+            '<button>{} <span class="cost">{}</span></button></form>'
+        ).format(_ident(shown.id), _hidden(shown.offer), label, clean(shown.offer.label))
+    return Markup("<details{}{} data-fresh><summary>{}</summary>{}</details>").format(
+        _classed("paper", f"k-{shown.kind}"), _ident(shown.id), label, article(shown)
+    )
+
+
+def article(shown: Paper) -> Markup:
+    """Return an open paper in the manner of its kind."""
+    name = clean(f"{shown.name}: {shown.title}")
+    if shown.kind in ("cable", "sitrep"):
+        pairs = (Markup("<dt>{}</dt><dd>{}</dd>").format(clean(who), clean(value)) for who, value in shown.head)
+        head = Markup("<dl>{}</dl>").format(_join(pairs))
+    elif shown.kind == "press":
+        byline = shown.head[0][1] if shown.head else ""
+        head = Markup('<p class="headline">{}</p><p class="byline">{}</p>').format(clean(shown.title), clean(byline))
+    else:
+        head = _join(
+            Markup('<p class="muted">{}</p>').format(clean(f"{who} {value}".strip())) for who, value in shown.head
+        )
+    if shown.fixed:
+        body = Markup('<pre tabindex="0" role="region" aria-label="{}">{}</pre>').format(
+            name, clean("\n".join(line.text for line in shown.lines))
+        )
+    else:
+        body = _join(map(_paper_line, shown.lines))
+    return Markup('<article aria-label="{}"><header>{}</header><div class="body">{}</div></article>').format(
+        name, head, body
+    )
+
+
+def _paper_line(line: PaperLine) -> Markup:
+    head = Markup("<b>{}</b> ").format(clean(line.head)) if line.head else ""
+    shown = Markup("<b>{}</b>" if line.kind == "post" else "{}").format(clean(line.text))
+    kind = _LINE.get(line.kind, "") if line.text or line.head else "gap"
+    return Markup("<p{}>{}{}</p>").format(_classed(kind, "deep" if line.depth else ""), head, shown)
+
+
+# --- charts
+
+
+def _chart(chart: Chart) -> Markup:
+    label = Markup(' role="img" aria-label="{}"').format(clean(f"{chart.title}: {chart.says}"))
+    if chart.row:
+        plane = Plane(chart.days, chart.low, chart.high, 2, 150, 4, 44)
+        drawn = _join(_curve(chart, plane))
+        return Markup(
+            '<div class="gauge"><b>{}</b><span class="value" aria-hidden="true">{}</span>'
+            '<svg viewBox="0 0 154 48"{}>{}</svg></div>'
+        ).format(clean(chart.title), words(chart.value), label, drawn)
+    plane = Plane(chart.days, chart.low, chart.high, 34, 500, 14, 150)
+    parts = [*_axis(chart, plane), *_curve(chart, plane)]
+    return Markup(
+        '<figure{}><figcaption><b>{}</b> {}</figcaption><svg viewBox="0 0 600 190"{}>{}</svg>'
+        '<p class="muted">{}</p></figure>'
+    ).format(_ident(chart.id), clean(chart.title), words(chart.value), label, _join(parts), clean(chart.says))
+
+
+def _axis(chart: Chart, plane: Plane) -> Iterable[Markup]:
+    """Values at the left, and below the numbers of decisions where there is room for them."""
+    for value in (chart.low, (chart.low + chart.high) // 2, chart.high):
+        y = plane.y(value)
+        yield Markup('<line x1="34" x2="500" y1="{0}" y2="{0}" class="from"/>').format(number(y))
+        yield Markup('<text x="29" y="{}" text-anchor="end">{}</text>').format(number(y + 4), value)
+    free = 0.0
+    for day, mark in chart.marks:
+        x = plane.x(day)
+        if x >= free:
+            yield Markup('<line x1="{0}" x2="{0}" y1="150" y2="155" class="tick"/>').format(number(x))
+            yield Markup('<text x="{}" y="170" text-anchor="middle">{}</text>').format(number(x), clean(mark))
+            free = x + 16
+
+
+def _curve(chart: Chart, plane: Plane) -> Iterable[Markup]:
+    for curve in chart.curves:
+        path = steps([Point(*point) for point in curve.points], plane)
+        yield Markup('<path d="{}"{}/>').format(path, _classed("line", "known" if curve.known else "true"))
+        y = plane.y(curve.points[-1][1])
+        if chart.row:
+            yield Markup('<circle cx="{}" cy="{}" r="3" class="dot"/>').format(number(plane.x(chart.days)), number(y))
+        else:
+            end = f"{curve.label} {curve.points[-1][1]}"
+            yield Markup('<text x="506" y="{}">{}</text>').format(number(y + (12 if curve.known else -4)), clean(end))
+
+
+# --- acts
+
+
+def form(shown: ActForm, level: int) -> Markup:
+    """Return an act as a form; while it rests it can be filled in and not be sent."""
+    offer = shown.offer
+    fields = _join(_control(each, shown, level) for each in offer.fields)
+    rests = Markup('<p class="warn">{}</p>').format(clean(offer.rests)) if offer.rests else ""
+    button = Markup('<button class="key"{}>{}</button>').format(
+        Markup(' aria-disabled="true"') if offer.rests else "", clean(offer.label)
+    )
+    return Markup('<form method="post" action="/do" id="f-{}" data-keep>{}{}{}{}</form>').format(
+        offer.key, _hidden(offer), fields, rests, button
+    )
+
+
+def _hidden(offer: Offer) -> Markup:
+    given = (("do", offer.act), ("once", ONCE.format(offer.key)), *((f"given.{name}", of) for name, of in offer.given))
+    return _join(Markup('<input type="hidden" name="{}" value="{}">').format(name, value) for name, value in given)
+
+
+def _control(field: ActField, shown: ActForm, level: int) -> Markup:
+    id = f"{shown.offer.key}-{field.name}"
+    need = Markup(" required") if field.required else Markup("")
+    help = Markup(' <span class="muted">{}</span>').format(clean(field.help)) if field.help else ""
+    label = Markup('<label for="{}">{}{}</label>').format(id, clean(field.ask), help)
+    match field:
+        case PickField(rows=rows, several=several):
+            about = (*shown.about, *(((), ()),) * len(rows))
+            made = _join(
+                _option(field, row, Markup("") if several else need, level, *of)
+                for row, of in zip(rows, about, strict=False)
+            )
+            return Markup('<fieldset class="options"><legend>{}{}</legend>{}</fieldset>').format(
+                clean(field.ask), help, made
+            )
+        case WholeField(name=name, low=low, high=high) if high - low <= SCALE:
+            cells = _join(
+                Markup('<label><input type="radio" name="{}" value="{}"{}><span>{}</span></label>').format(
+                    name, each, need, each
+                )
+                for each in range(low, high + 1)
+            )
+            return Markup('<fieldset><legend>{}{}</legend><div class="scale">{}</div></fieldset>').format(
+                clean(field.ask), help, cells
+            )
+        case WholeField(name=name, low=low, high=high):
+            return Markup(
+                '<p class="field">{}<input id="{}" name="{}" inputmode="numeric" type="number" min="{}" max="{}"{}></p>'
+            ).format(label, id, name, low, high, need)
+        case YesField(name=name, first=first):
+            checked = Markup(" checked") if first else ""
+            return Markup(
+                '<p class="field"><label class="check">'
+                '<input type="checkbox" name="{}" value="yes"{}{}> {}{}</label></p>'
+            ).format(name, need, checked, clean(field.ask), help)
+        case TextField(name=name, limit=limit, lines=lines):
+            return Markup(
+                '<p class="field">{}<textarea id="{}" name="{}" rows="{}" maxlength="{}"{}></textarea></p>'
+            ).format(label, id, name, max(2, lines), limit, need)
+        case AmountField(name=name):
+            return Markup('<p class="field">{}<input id="{}" name="{}" type="text" maxlength="7"{}></p>').format(
+                label, id, name, need
+            )
+
+
+def _option(field: PickField, row: PickRow, need: Markup, level: int, peek: Text, detail: tuple[Block, ...]) -> Markup:
+    said = Markup("")
+    if row.closed:
+        said = Markup('<span class="warn">{}</span>').format(clean(row.closed))
+    elif row.case:
+        said = Markup('<span class="case">“{}”</span>').format(clean(row.case))
+    mine = Markup(' <span class="mine">✓ {}</span>').format(clean(row.mine)) if row.mine else ""
+    state = Markup(" checked") if row.id == field.first else Markup("")
+    state += Markup(" disabled") if row.closed else Markup("")
+    more = Markup("")
+    if detail:
+        more = Markup('<details id="more-{}"><summary>{}<span class="hidden"> {}</span></summary>{}</details>').format(
+            row.id, words(peek), clean(row.label), blocks(detail, level + 1)
+        )
+    kind = "checkbox" if field.several else "radio"
+    return Markup(
+        '<div{}><label><input type="{}" name="{}" value="{}"{}{}><span><b>{}</b>{}{}</span></label>{}</div>'
+    ).format(
+        _classed("option", "closed" if row.closed else ""),
+        kind, field.name, row.id, need, state, clean(row.label), mine, said, more,
+    )  # fmt: skip

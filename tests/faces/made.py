@@ -1,0 +1,76 @@
+"""A document with every block, every field and one word of its own in each text."""
+
+from game.exercise.acts.fields import AmountField, PickField, PickRow, TextField, WholeField, YesField
+from game.exercise.acts.offer import Offer
+from game.faces.model import (
+    ActForm,
+    Card,
+    Chart,
+    Curve,
+    FaceDocument,
+    Grid,
+    Item,
+    Items,
+    Pairs,
+    Paper,
+    PaperLine,
+    Para,
+    Section,
+    SquareCode,
+    Text,
+    TextSpan,
+    text,
+)
+
+
+def every_field(word: str = "word") -> tuple[TextField | WholeField | AmountField | PickField | YesField, ...]:
+    """One of each."""
+    rows = (
+        PickRow("one", f"{word}row", f"{word}case"),
+        PickRow("two", f"{word}shut", closed=f"{word}why"),
+        PickRow("three", f"{word}own", mine=f"{word}mine"),
+    )
+    return (
+        PickField(name="option", ask=f"{word}pick", rows=rows, first="one"),
+        PickField(name="roles", ask=f"{word}several", rows=rows, several=True, required=False),
+        TextField(name="reason", ask=f"{word}ask", help=f"{word}help"),
+        WholeField(name="sure", ask=f"{word}sure"),
+        WholeField(name="minutes", ask=f"{word}minutes", high=600),
+        AmountField(name="effect", ask=f"{word}amount"),
+        YesField(name="yes", ask=f"{word}yes"),
+    )
+
+
+def every_block(word: str = "word") -> tuple[object, ...]:
+    """One of each block, every text of which begins with ``word``."""
+
+    def said(name: str) -> Text:
+        return text(TextSpan(f"{word}{name}"))
+
+    points, cells = ((0, 40), (3, 50)), (said("cell"), said("right"))
+    offer = Offer("choose", f"{word}label", (("inject", "first"),), every_field(word), f"{word}rests")
+    paper = Paper("p1", "radio", f"{word}kind", f"{word}title", (("From", f"{word}sender"),),
+                  (PaperLine(f"{word}line", "0700", "time"),))  # fmt: skip
+    return (
+        Para(said("para")),
+        Para(said("label"), "label"),
+        Para(said("quote"), "quote"),
+        Items((Item(said("item"), (Para(said("more")),), "+", "served"),), "sign"),
+        Items((Item(said("number")),), "number", 4),
+        Pairs(((f"{word}name", said("value")),)),
+        Grid(f"{word}caption", (f"{word}head", f"{word}other"), (cells,), frozenset((1,)), (0.5,)),
+        Chart("c1", f"{word}chart", said("now"), f"{word}says", (Curve(f"{word}curve", points),), 0, 100, 5),
+        Chart("c2", f"{word}gauge", said("at"), f"{word}means", (Curve("true", points),), 0, 100, 5, row=True),
+        paper,
+        Card((Para(said("inside")),), said("card"), id="k"),
+        Card((Card((Para(said("left")),)), Card((Para(said("beside")),))), beside=True),
+        SquareCode(("# ", " #"), f"{word}code"),
+        ActForm(offer),
+    )
+
+
+def document(word: str = "word") -> FaceDocument:
+    """A document that holds them all."""
+    blocks = every_block(word)
+    section = Section("all", f"{word}section", blocks, f"{word}short", f"{word}count")  # type: ignore[arg-type]
+    return FaceDocument(f"{word}document", "en", (section,), (f"{word}fact",), text(f"{word}banner"))
