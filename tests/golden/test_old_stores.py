@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from game.record.events import Kind
-from tests.fixtures.first_edition import CLASSES, HERE, RUNS, unpack
+from tests.fixtures.first_edition import CLASSES, HERE, RUNS, scenario, unpack
 from tests.fixtures.folding import class_meaning, digest, run_meaning
 from tests.golden.keeping import contains, differences, kept
 from tests.golden.nets import pages, said, stores
@@ -92,6 +93,18 @@ def test_the_stores_hold_every_kind_of_event_and_every_way_to_decide(tmp_path: P
     assert kinds == set(first.split())
     assert ways == {"alone", "leader", "vote", "timer", "facilitator"}
     assert kinds <= {str(kind) for kind in Kind}
+
+
+def test_an_analysis_that_was_kept_is_found_again_and_says_the_same(home: Path) -> None:
+    unpack(home)
+    (place,) = (home / "analysis").iterdir()
+    before = {path.relative_to(place): path.read_bytes() for path in place.rglob("*") if path.is_file()}
+    found = said(hold(["analyse", scenario("causeway"), "--json"]))
+    assert found["out"]["seconds"] == json.loads(before[Path("analysis.json")])["seconds"]
+    old = {key: value for key, value in kept("analyse")["causeway"]["out"].items() if key != "findings"}
+    assert differences(old, found["out"]) == []
+    assert {path.relative_to(place): path.read_bytes() for path in place.rglob("*") if path.is_file()} == before
+    assert list((home / "analysis").iterdir()) == [place]
 
 
 def test_the_first_edition_is_read_from_its_archive_alone() -> None:
