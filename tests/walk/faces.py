@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from unittest.mock import patch
 
 from game.exercise.commands import Command, ReadBriefing
+from game.exercise.desk import Desk
+from game.exercise.desk_view import DeskView, State
 from game.exercise.view import Phase, View
 from game.plain import view_text
 from game.plain.after import end
@@ -15,9 +17,11 @@ from game.plain.class_sitting import ClassSitting
 from game.plain.sitting import Sitting
 from game.plain.talk import Ended, Talk
 from game.report.take_home import TakeHome
+from game.ui.pages import desk as desk_page
 from game.ui.pages import documents, gauges, lessons, seat, table
 from game.ui.pages.briefing import cards, rule, setting
 from game.ui.pages.sheet import lay
+from game.ui.pages.wall import wall
 from tests.plain.robot import Answer, Robot
 
 WIDE, HIGH = 240, 90
@@ -92,6 +96,19 @@ def play_screen(view: View) -> Iterator[str]:
         made += [table.option(number, each) for number, each in enumerate(inject.options, 1)]
         made += [documents.row(each) for each in inject.documents] + [documents.look(each) for each in inject.documents]
     yield from (each.plain for each in made)
+
+
+def desk(view: DeskView, at: Desk) -> str:
+    """Everything that the facilitator's screen and the wall show of a view."""
+    ended = view.state is State.ENDEX
+    made = [desk_page.header(view, "http://192.0.2.7/", "12:00", WIDE), wall(view, "http://192.0.2.7/", "", WIDE, HIGH)]
+    made += [desk_page.banner(view, tall) for tall in (True, False)]
+    for each in view.syndicates:
+        made += [desk_page.row(each, ended), desk_page.joining(each, "", "")]
+        on_table = at.room.scenario.injects[at.room.scenario.inject_index[each.inject]] if each.inject else None
+        made += [desk_page.full(each, on_table, at.room.scenario)]
+    listed = [desk_page.seat_line(seat, at.room.scenario) for seat in view.at_door]
+    return "\n".join([*(each.plain for each in made), *listed])
 
 
 # --- numbered lines

@@ -8,10 +8,10 @@ import types
 import typing
 from collections.abc import Iterator
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
-from game.exercise.view import View
-
+Seen = TypeVar("Seen")
+"""What a seat, or the facilitator, is handed."""
 KEPT = {
     "View.run": "the name that the log goes by",
     "View.scenario": "an id",
@@ -22,6 +22,16 @@ KEPT = {
     "DocumentView.kind": "a word of the format, shown in words",
     "ClassView.mine": "an option's id",
     "ClassView.my_vote": "an option's id",
+    "SeatRow.seat": "an id",
+    "SeatRow.syndicate": "an id",
+    "SeatRow.roles[]": "ids, shown by their titles",
+    "SyndicateRow.inject": "an id",
+    "DeskView.tray[].0": "an id",
+    "Message.to": "as in a seat's messages",
+    "Observation.syndicate": "an id",
+    "Observation.lesson": "an id",
+    "Observation.inject": "an id",
+    "*.at": "a time of the log",
     "ClassView.messages[].0": "whom it is to: all, a syndicate or a seat's id, shown in words",
 }
 """Texts that are not for people but for the program, with why: they stay as they are."""
@@ -32,8 +42,8 @@ def keeps(owner: str, name: str) -> bool:
     return f"{owner}.{name}" in KEPT or f"*.{name}" in KEPT
 
 
-def marked(view: View) -> tuple[View, dict[str, str]]:
-    """The view with a word in place of each text, and where each word stands: ``View.inject.options[].label``."""
+def marked(view: Seen) -> tuple[Seen, dict[str, str]]:
+    """A view with a word in place of each text, and where each word stands: ``View.inject.options[].label``."""
     words: dict[str, str] = {}
     numbers = itertools.count(1)
 
@@ -59,11 +69,12 @@ def marked(view: View) -> tuple[View, dict[str, str]]:
             return word
         return value
 
-    return mark(view, "View", "", ""), words
+    return mark(view, type(view).__name__, "", ""), words
 
 
-def texts(kind: type = View, path: str = "View") -> Iterator[str]:
+def texts(kind: type, path: str = "") -> Iterator[str]:
     """Every place of a view where a text may stand, by its types: what a walk has to have met."""
+    path = path or kind.__name__
     hints = typing.get_type_hints(kind)
     for each in dataclasses.fields(kind):
         yield from _texts(hints[each.name], f"{path}.{each.name}", kind.__name__, each.name)

@@ -11,6 +11,7 @@ from game.exercise import commands as cmd
 from game.exercise.class_seat import ClassSeat
 from game.exercise.classroom import Classroom
 from game.exercise.desk import Desk
+from game.exercise.desk_view import DeskView
 from game.exercise.library import ALONE
 from game.exercise.view import LuckView, View
 from game.scenario.load import load
@@ -83,10 +84,14 @@ class Day:
         code = self.room.syndicates[0].code
         self.seats = {name: ClassSeat(self.room, self.room.join(code, name).seat) for name in ("Ada", "Bo", "Cem")}
         self.roles = dict(zip(self.seats, ("warden", "surgeon", "miller"), strict=True))
+        self.desk.admit(self.room.join(self.room.syndicates[1].code, "Dora").seat)
         self.room.join(code, "At the door")
+        self.desks: list[tuple[str, DeskView]] = []
+        """What the facilitator had at each stage."""
 
     def met(self, stage: str) -> Iterator[Met]:
-        """What each seat has now."""
+        """What each seat has now; what the facilitator has is kept."""
+        self.desks.append((stage, self.desk.snapshot()))
         for name, seat in self.seats.items():
             yield Met(stage, name, seat.snapshot())
 
@@ -114,13 +119,18 @@ def in_class(day: Day) -> Iterator[Met]:
     desk.message("all", "Ten minutes.")
     desk.message(seats["Ada"].id, "Speak up.")
     desk.write("1", "A lamp", "It burns on the far side.")
+    desk.observe("1", "measure_impact", "They asked who counts.")
+    day.desks.append(("full disk", replace(desk.snapshot(), trouble="The disk is full.")))
     yield from day.met("choose")
     desk.pause("Coffee")
     yield from day.met("paused")
     desk.resume()
     desk.hold("1", "Wait")
+    day.desks.append(("one held", desk.snapshot()))
+    desk.hold("2", "Wait")
     yield from day.met("held")
-    desk.let_go("1")
+    for id in ("1", "2"):
+        desk.let_go(id)
     day.choose("Ada", "both")
     yield from day.met("chosen")
     for name in ("Bo", "Cem"):

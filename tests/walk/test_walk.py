@@ -11,14 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from game.exercise.desk_view import DeskView
+from game.exercise.view import View
 from game.report.take_home import LocalCopy
 from game.ui.screens.briefing import Briefing
 from game.ui.screens.play import Play
 from game.ui.seat import SeatApp
 from tests.ui.driving import app_at, library, press, text
-from tests.walk.faces import Still, plain, terminal
+from tests.walk.faces import Still, desk, plain, terminal
 from tests.walk.marking import marked, texts
-from tests.walk.not_shown import EVERYWHERE, NOT_SHOWN
+from tests.walk.not_shown import AT_DESK, EVERYWHERE, NOT_SHOWN
 from tests.walk.stages import Day, Met, alone, in_class
 
 Where = dict[tuple[str, str], set[str]]
@@ -65,7 +67,7 @@ def test_every_face_shows_every_text_but_for_what_is_written_down(walked: tuple[
 
 
 def test_the_walk_meets_every_text_that_a_view_can_hold(walked: tuple[Where, Where, list[Met]]) -> None:
-    assert {place for _, place in walked[0]} == set(texts())
+    assert {place for _, place in walked[0]} == set(texts(View))
 
 
 def test_the_walk_meets_every_stage_with_every_seat(walked: tuple[Where, Where, list[Met]]) -> None:
@@ -77,6 +79,25 @@ def test_the_walk_meets_every_stage_with_every_seat(walked: tuple[Where, Where, 
     decided = {each.view.group.decided for each in met if each.view.group}
     assert {"Decided by Ada.", "Time was up: the facilitator took it for you."} <= decided
     assert any(each.view.group.facts and each.view.group.spread for each in met if each.view.group)
+
+
+def test_the_desk_shows_every_text_but_for_what_is_written_down(tmp_path: Path) -> None:
+    day = Day(tmp_path)
+    list(in_class(day))
+    stood, missed = defaultdict(set), defaultdict(set)
+    for stage, seen in day.desks:
+        view, words = marked(seen)
+        shown = desk(view, day.desk).casefold()
+        for word, place in words.items():
+            stood[place].add(stage)
+            if word.casefold() not in shown:
+                missed[place].add(stage)
+    assert set(stood) == set(texts(DeskView))
+    assert {str(seen.state) for _, seen in day.desks} == {"LOBBY", "RUNNING", "HELD", "PAUSED", "ENDEX"}
+    written = {place: stood[place] if stages == EVERYWHERE else set(stages.split(", ")) for place, stages, _ in AT_DESK}
+    assert {place: sorted(stages) for place, stages in missed.items()} == {
+        place: sorted(stages) for place, stages in written.items()
+    }
 
 
 def first(met: list[Met], stage: str, group: bool) -> Met:
