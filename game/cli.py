@@ -20,7 +20,7 @@ from game import edge
 from game.edge import Unfinished
 
 if TYPE_CHECKING:
-    from game.exercise.table import Table
+    from game.exercise.run.run_session import Table
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -71,7 +71,7 @@ def play(
         front = _front(plain)
         front.play(loaded, _drawn() if seed is None else seed, seat)
         return
-    from game.exercise.script import read_script
+    from game.exercise.run.decision_script import read_script
     from game.report.as_json import run_json
     from game.rules.play import RuleError, playthrough
     from game.rules.policy import Policy, chooser
@@ -90,7 +90,7 @@ def play(
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
 def runs(classes: bool, as_json: bool) -> None:
     """List the runs on this machine, the one played last first."""
-    from game.exercise.library import Library, local_time
+    from game.exercise.run.run_store import Library, local_time
     from game.report.as_json import plain as plain_data
 
     if classes:
@@ -111,8 +111,8 @@ def runs(classes: bool, as_json: bool) -> None:
 
 def _list_classes(as_json: bool) -> None:
     """List the classes, the one used last first."""
-    from game.exercise.classes import Classes
-    from game.exercise.library import local_time
+    from game.exercise.classroom.class_store import Classes
+    from game.exercise.run.run_store import local_time
     from game.report.as_json import plain as plain_data
 
     entries = Classes().entries()
@@ -143,7 +143,7 @@ def resume(run: str, plain: bool) -> None:
 def branch(run: str, inject: str, plain: bool, no_play: bool) -> None:
     """Play on from a decision of RUN, as a new run with the same luck."""
     if no_play:
-        from game.exercise.library import Library
+        from game.exercise.run.run_store import Library
 
         table = Library().branch(run, inject)
         table.log.close()
@@ -406,7 +406,7 @@ def join(url: str, code: str, name: str, plain: bool) -> None:
 @click.option("--store", default="", metavar="URL", help="The folder in which classes are kept.")
 def debrief(runs: tuple[str, ...], as_json: bool, plain: bool, html: Path | None, role: str, store: str) -> None:
     """Open the debrief of a run; of two runs, lay them side by side; of a class, or of one syndicate: CLASS.1"""
-    from game.exercise.library import Library
+    from game.exercise.run.run_store import Library
     from game.report.as_json import plain as plain_data
     from game.report.compare import compare
     from game.report.debrief import debrief as build
@@ -445,7 +445,7 @@ def debrief(runs: tuple[str, ...], as_json: bool, plain: bool, html: Path | None
 
 def _looked_back(name: str, as_json: bool, plain: bool, html: Path | None, role: str, store: str) -> bool:
     """Look back on a class, where this is the name of one."""
-    from game.exercise.classes import usual
+    from game.exercise.classroom.class_store import usual
     from game.record.store import store_at
 
     if name.partition(".")[0] not in store_at(store, usual()).names():
@@ -532,7 +532,7 @@ def doctor(as_json: bool) -> None:
 
 def _at_table(plain: bool, opened: Callable[[Any], Table]) -> None:
     """Sit down at the table of one run."""
-    from game.exercise.library import Library
+    from game.exercise.run.run_store import Library
 
     front = _front(plain)
     library = Library()

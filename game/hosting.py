@@ -16,13 +16,13 @@ from typing import Any
 from textual.app import App
 
 from game.errors import Said
-from game.exercise import wire
-from game.exercise.class_seat import ClassSeat
-from game.exercise.classes import Classes, renew, usual
-from game.exercise.classroom import Classroom
-from game.exercise.desk import Desk
-from game.exercise.library import home
-from game.exercise.rehearsal import SIMULATED, Rehearsal
+from game.exercise import json_codec
+from game.exercise.classroom.class_store import Classes, renew, usual
+from game.exercise.classroom.classroom import Classroom
+from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.classroom.participant_session import ClassSeat
+from game.exercise.classroom.rehearsal import SIMULATED, Rehearsal
+from game.exercise.run.run_store import home
 from game.record.store import store_at
 from game.report.as_json import plain
 from game.report.take_home import LocalCopy
@@ -84,11 +84,11 @@ class Port:
 
     def snapshot(self) -> Any:
         """See `game.web.ports.Port.snapshot`."""
-        return wire.view_json(self._seat.snapshot())
+        return json_codec.view_json(self._seat.snapshot())
 
     def submit(self, command: dict[str, Any]) -> Any:
         """See `game.web.ports.Port.submit`."""
-        return wire.view_json(self._seat.submit(wire.command_from(command)))
+        return json_codec.view_json(self._seat.submit(json_codec.command_from(command)))
 
     def debrief(self) -> Any:
         """See `game.web.ports.Port.debrief`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from game.exercise.library import home
+from game.exercise.run.run_store import home
 from game.plain.talk import Ended, Left, Talk
 from game.web.addresses import PORT
 from game.web.door import Door, NoEntry, Strange

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from game.exercise.classes import Classes, usual
-from game.exercise.classroom import ClassRecord
-from game.exercise.refused import Refused
+from game.exercise.classroom.class_store import Classes, usual
+from game.exercise.classroom.classroom import ClassRecord
+from game.exercise.errors import Refused
 from game.plain import debrief_text, group_text
 from game.plain.talk import Talk
 from game.record.store import store_at
@@ -105,7 +105,7 @@ def say(looked: Looked) -> None:
 
 def show(looked: Looked) -> None:
     """Show the debriefs on a screen, one syndicate after the other."""
-    from game.exercise.library import home
+    from game.exercise.run.run_store import home
     from game.ui.class_debrief import ClassDebriefApp
 
     ClassDebriefApp(looked.groups, home()).run()

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from game.exercise import commands as cmd
-from game.exercise.library import ALONE, Library
+from game.exercise.run.run_store import ALONE, Library
 from game.scenario.load import find, load
 from game.ui.app import WhitecellApp
 

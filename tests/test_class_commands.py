@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
-from game.exercise.classes import Classes, usual
-from game.exercise.classroom import Classroom
-from game.exercise.desk import Desk
-from game.exercise.rehearsal import Rehearsal
+from game.exercise.classroom.class_store import Classes, usual
+from game.exercise.classroom.classroom import Classroom
+from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.classroom.rehearsal import Rehearsal
 from game.record.store import FolderStore
 from tests.endurance.class_host import Host
 from tests.endurance.terminal import NEEDS_TMUX, Terminal, whitecell

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import cli, main
-from game.exercise.library import Library
+from game.exercise.run.run_store import Library
 from tests.plain.robot import hold, until
 
 PYTHON = [sys.executable, "-c", "import sys; from game.cli import main; sys.exit(main())"]

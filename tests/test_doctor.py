@@ -12,7 +12,7 @@ import pytest
 
 from game.doctor import Finding, examine, installed, network, store, terminal
 from game.doctor.finding import ERROR, NOTE, OK, WARNING
-from game.exercise.library import Library
+from game.exercise.run.run_store import Library
 from game.scenario.load import find, load
 
 

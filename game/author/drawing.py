@@ -12,7 +12,7 @@ from itertools import groupby
 
 from game.author.graph import Cause, Edge, Graph, Kind, Node
 from game.author.ink import Ink, fitted, wrapped
-from game.exercise import words
+from game.exercise import wording
 
 MARGIN, LABEL, COLUMN, BOX, GAP = 24, 232, 176, 160, 28
 """Edge of the picture, width of the names at the left, of a column, of a box in it, and between groups."""
@@ -59,12 +59,12 @@ class _Drawing:
                 left += GAP + (COLUMN // 2 if group not in _GROUPS.values() else 0)
             group = title
             on = graph.scenario.date(node.day)
-            yield _Column(node, title, words.date(on) if on and node.kind not in _GROUPS else "", left + COLUMN // 2)
+            yield _Column(node, title, wording.date(on) if on and node.kind not in _GROUPS else "", left + COLUMN // 2)
             left += COLUMN
 
     def day_group(self, node: Node) -> str:
         if self.graph.scenario.labels == "week":
-            return f"Week {words.week(self.graph.scenario, node.day)}"
+            return f"Week {wording.week(self.graph.scenario, node.day)}"
         return f"Day {node.day}"
 
     def picture(self) -> str:

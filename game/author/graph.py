@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from game.exercise import words
+from game.exercise import wording
 from game.scenario.scenario import Change, Condition, Inject, Scenario
 from game.scenario.tree import Chose, Flag, parts_of
 
@@ -84,7 +84,7 @@ class Graph:
     title: str
     days: int
     scenario: Scenario
-    """For days in words."""
+    """For days in wording."""
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
 
@@ -94,7 +94,7 @@ class Graph:
 
     def short(self, day: int) -> str:
         """A day as ``w5`` or ``d34``."""
-        return words.short(self.scenario, day)
+        return wording.short(self.scenario, day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from game.author.graph import Graph, Kind, Node
-from game.exercise import words
+from game.exercise import wording
 from game.scenario.text import clean_line
 
 _SHAPES = {
@@ -63,7 +63,7 @@ def _group(graph: Graph, node: Node) -> str:
     if node.kind in _BESIDE:
         return _BESIDE[node.kind]
     if graph.scenario.labels == "week":
-        return f"Week {words.week(graph.scenario, node.day)}"
+        return f"Week {wording.week(graph.scenario, node.day)}"
     return f"Day {node.day}"
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from game.exercise.cut import cut
-from game.exercise.view import View
+from game.exercise.views.seat_view import View
+from game.exercise.views.seat_view_builder import cut
 from game.record.run import Run
 from game.rules import play
 from game.rules.policy import Policy, chooser

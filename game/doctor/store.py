@@ -11,7 +11,7 @@ from pathlib import Path
 
 from game.doctor.finding import ERROR, NOTE, OK, WARNING, Finding
 from game.errors import Said
-from game.exercise.library import ONLY, SUFFIX, Library, home
+from game.exercise.run.run_store import ONLY, SUFFIX, Library, home
 from game.record.events import Fact, Kind
 from game.record.log import RecordError
 from game.record.sqlite import open_log, read_log

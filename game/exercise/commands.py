@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from game.exercise.refused import Refused as Refused
+from game.exercise.errors import Refused as Refused
 from game.record.events import new_id as new_id
 
 MAX_REASON = 300

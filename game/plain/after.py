@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from game.errors import Said
 from game.exercise.commands import AddNote
-from game.exercise.library import ALONE, Library, local_time
-from game.exercise.port import Seat
-from game.exercise.table import Table
-from game.exercise.view import Phase
+from game.exercise.run.run_session import Table
+from game.exercise.run.run_store import ALONE, Library, local_time
+from game.exercise.seat_port import Seat
+from game.exercise.views.seat_view import Phase
 from game.plain import debrief_text, view_text
 from game.plain.compare_text import comparison_lines
 from game.plain.sitting import Sitting

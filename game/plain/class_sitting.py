@@ -6,8 +6,8 @@ from pathlib import Path
 
 from game.errors import Said
 from game.exercise import commands as cmd
-from game.exercise.port import ClassPort
-from game.exercise.view import ClassView, InjectView, Stage, View
+from game.exercise.seat_port import ClassPort
+from game.exercise.views.seat_view import ClassView, InjectView, Stage, View
 from game.plain import debrief_text, group_text, view_text
 from game.plain.sitting import Sitting
 from game.plain.talk import Deed, Deeds, Ended, Left, Talk

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from game.exercise.papers import kind_name
-from game.exercise.view import DocumentView
+from game.exercise.views.document_kinds import kind_name
+from game.exercise.views.seat_view import DocumentView
 from game.plain.words import count, stop
 
 

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from game.exercise.library import Library
-from game.exercise.table import Table
+from game.exercise.run.run_session import Table
+from game.exercise.run.run_store import Library
 from game.plain import analysis_text, debrief_text
 from game.plain.after import play_on
 from game.plain.compare_text import comparison_lines

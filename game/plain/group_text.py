@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.exercise.view import ClassView, View
+from game.exercise.views.seat_view import ClassView, View
 from game.plain.lines import prose
 from game.plain.words import count, lower, stop
 from game.report.group import GroupDebrief

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from game.errors import Said
-from game.exercise.library import Entry, Library, local_time
+from game.exercise.run.run_store import Entry, Library, local_time
 from game.plain.after import play_on
 from game.plain.talk import Deed, Ended, Talk
 from game.plain.words import count, stop

@@ -13,8 +13,8 @@ from game.exercise.commands import (
     OpenDocument,
     ReadBriefing,
 )
-from game.exercise.port import Seat
-from game.exercise.view import InjectView, OptionView, Phase, View
+from game.exercise.seat_port import Seat
+from game.exercise.views.seat_view import InjectView, OptionView, Phase, View
 from game.plain import view_text
 from game.plain.document_text import document
 from game.plain.talk import Deed, Deeds, Talk

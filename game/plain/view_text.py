@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from game.exercise.papers import kind_name
-from game.exercise.view import EntryView, GaugeView, InjectView, LessonView, OptionView, OutcomeView, View, What
+from game.exercise.views.document_kinds import kind_name
+from game.exercise.views.seat_view import (
+    EntryView,
+    GaugeView,
+    InjectView,
+    LessonView,
+    OptionView,
+    OutcomeView,
+    View,
+    What,
+)
 from game.plain import words
 from game.plain.lines import prose
 from game.plain.words import stop

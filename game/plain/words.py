@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from game.exercise.view import MoveView
+from game.exercise.views.seat_view import MoveView
 
 _WHEN = re.compile(r"\b([dw])(\d+)\b")
 _CHANGE = re.compile(r"^(.*) ([+-])(\d+)$")

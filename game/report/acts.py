@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from game.exercise.classroom import FACILITATOR, ClassRecord
+from game.exercise.classroom.classroom import FACILITATOR, ClassRecord
 from game.exercise.clock import exercise_seconds, parsed
-from game.exercise.survey import label
+from game.exercise.views.facilitator_view_builder import label
 from game.record.events import Event, How, Kind
 from game.scenario.catalogue import catalogue
 from game.scenario.scenario import Scenario

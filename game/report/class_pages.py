@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from game.exercise.classroom import ClassRecord
+from game.exercise.classroom.classroom import ClassRecord
 from game.report.class_open import class_open
 from game.report.group import group_debrief
 from game.report.html.class_page import LETTERS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.errors import Said
-from game.exercise import words
+from game.exercise import wording
 from game.record.run import Run
 from game.rules import judge
 from game.rules.judge import Verdict
@@ -84,7 +84,7 @@ def compare(left: tuple[str, Run], right: tuple[str, Run], lessons: Catalogue | 
     return Comparison(
         title=scenario.title,
         names=(name, other),
-        clocks=(words.clock(scenario, a.state.day), words.clock(scenario, b.state.day)),
+        clocks=(wording.clock(scenario, a.state.day), wording.clock(scenario, b.state.day)),
         same_seed=a.seed == b.seed,
         parted=next((pair.title for pair in pairs if not pair.same), ""),
         decisions=pairs,
@@ -120,6 +120,6 @@ def _decisions(a: Run, b: Run) -> list[DecisionPair]:
         for each in taken:
             index = inject.option(each.option) if each else None
             labels.append("" if index is None else inject.options[index].label)
-        when = [words.short(scenario, each.day) if each else "" for each in taken]
+        when = [wording.short(scenario, each.day) if each else "" for each in taken]
         pairs.append(DecisionPair(id, inject.title, labels[0], labels[1], (when[0], when[1]), labels[0] == labels[1]))
     return pairs

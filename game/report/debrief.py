@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from game.exercise import words
-from game.exercise.cut import moved, roles_of
-from game.exercise.view import MoveView
+from game.exercise import wording
+from game.exercise.views.seat_view import MoveView
+from game.exercise.views.seat_view_builder import moved, roles_of
 from game.record.run import Run
 from game.report.model import (
     AnswerPart,
@@ -77,7 +77,7 @@ class _Builder:
             finished=state.over,
             stopped=state.stopped is not None,
             day=max(0, state.day),
-            clock=words.clock(scenario, state.day),
+            clock=wording.clock(scenario, state.day),
             branched_from=(branched[0], scenario.inject(branched[1]).title) if branched else None,
             endings=tuple((scenario.endings[i].title, scenario.endings[i].text) for i in judge.endings(scenario, state))
             if state.over
@@ -96,7 +96,7 @@ class _Builder:
             brier=self.brier(scored),
             answers=tuple(self.answers()),
             by_facilitator=tuple(
-                (words.short(scenario, day), gauge, reason) for day, gauge, reason in run.adjusted
+                (wording.short(scenario, day), gauge, reason) for day, gauge, reason in run.adjusted
             ),
             notes=tuple(NotePart(self.about(note.about), note.text) for note in run.notes),
             luck_said=self.said.luck,
@@ -140,7 +140,7 @@ class _Builder:
             served=judged.served,
             spent=judged.spent,
             outcome=judged.outcome if self.run.state.over else None,
-            test=words.condition(self.scenario, test.tree) if test else "",
+            test=wording.condition(self.scenario, test.tree) if test else "",
             evidence_for=tuple(mark for mark in marks if mark.weight > 0),
             evidence_against=tuple(mark for mark in marks if mark.weight < 0),
             probe=lesson.probe,
@@ -151,7 +151,7 @@ class _Builder:
         option = inject.options[mark.option]
         return MarkPart(
             day=mark.day,
-            when=words.short(self.scenario, mark.day),
+            when=wording.short(self.scenario, mark.day),
             inject=inject.id,
             title=inject.title,
             option=option.label,
@@ -212,8 +212,8 @@ class _Builder:
         opened = {number for _, id, number in self.run.opened if id == inject.id}
         return {
             "day": day,
-            "clock": words.clock(self.scenario, day),
-            "when": words.short(self.scenario, day),
+            "clock": wording.clock(self.scenario, day),
+            "when": wording.short(self.scenario, day),
             "inject": inject.id,
             "title": inject.title,
             "dilemma": inject.dilemma,
@@ -238,9 +238,9 @@ class _Builder:
         )
         return LuckPart(
             text=drawn.change.text,
-            odds=words.odds(drawn.weight, total),
+            odds=wording.odds(drawn.weight, total),
             moves=self.moves(event.luck),
-            others=tuple((words.odds(branch.weight, total), branch.change.text) for branch in others),
+            others=tuple((wording.odds(branch.weight, total), branch.change.text) for branch in others),
             kind="better" if mine > mean else "worse" if mine < mean else "even",
         )
 

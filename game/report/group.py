@@ -10,9 +10,9 @@ import threading
 from collections import deque
 from dataclasses import dataclass, replace
 
-from game.exercise.classroom import MAX_SYNDICATES, ClassRecord
-from game.exercise.refused import Refused
-from game.exercise.survey import label
+from game.exercise.classroom.classroom import MAX_SYNDICATES, ClassRecord
+from game.exercise.errors import Refused
+from game.exercise.views.facilitator_view_builder import label
 from game.record.events import How
 from game.record.run import Choice, Decision, Run
 from game.report.acts import Act, acts

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import mean, median
 
-from game.exercise.classroom import ClassRecord
+from game.exercise.classroom.classroom import ClassRecord
 from game.exercise.clock import Break
-from game.exercise.survey import decision_seconds
+from game.exercise.views.facilitator_view_builder import decision_seconds
 from game.record.events import How
 from game.record.run import Choice, Decision, Run
 from game.rules import judge, play

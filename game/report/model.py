@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from game.exercise.view import MoveView
+from game.exercise.views.seat_view import MoveView
 from game.report.texts import Prompts
 from game.rules.history import Point
 from game.rules.judge import Outcome, Verdict

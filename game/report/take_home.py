@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from game.exercise.classroom import Classroom
+from game.exercise.classroom.classroom import Classroom
 from game.report.group import GroupDebrief, seat_debrief
 
 

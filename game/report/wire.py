@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from game.exercise.refused import Refused
+from game.exercise.errors import Refused
 from game.report.group import GroupDebrief
 
 _ADAPTER: list[TypeAdapter[Any]] = []

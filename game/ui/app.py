@@ -10,12 +10,12 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from game.errors import Said
-from game.exercise.library import ALONE, Library
+from game.exercise.run.run_store import ALONE, Library
 from game.ui.program import Program
 from game.wishes import Wish
 
 if TYPE_CHECKING:
-    from game.exercise.table import Table
+    from game.exercise.run.run_session import Table
     from game.record.run import Run
     from game.report.compare import Comparison
     from game.scenario.scenario import Scenario
@@ -79,7 +79,7 @@ class WhitecellApp(Program):
 
     def show_table(self, table: Table) -> None:
         """Show the screen that fits a run: its briefing, its play, or its debrief."""
-        from game.exercise.view import Phase
+        from game.exercise.views.seat_view import Phase
         from game.ui.screens.briefing import Briefing
         from game.ui.screens.play import Play
 

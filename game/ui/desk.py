@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from game.exercise.classroom import Classroom
-from game.exercise.desk import Desk
+from game.exercise.classroom.classroom import Classroom
+from game.exercise.classroom.facilitator_session import Desk
 from game.ui.program import Program
 from game.ui.screens.desk import DeskScreen
 

@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.exercise.library import Library
+from game.exercise.run.run_store import Library
 from game.ui.app import Opening, WhitecellApp
 from game.ui.faults import Faults
 from game.wishes import Wish
 
 if TYPE_CHECKING:
-    from game.exercise.table import Table
+    from game.exercise.run.run_session import Table
     from game.record.run import Run
     from game.report.analysis import AnalysisReport
     from game.report.compare import Comparison

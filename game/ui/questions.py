@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from game.errors import Said
 from game.exercise.commands import Answer
-from game.exercise.port import Seat
-from game.exercise.view import QuestionView
+from game.exercise.seat_port import Seat
+from game.exercise.views.seat_view import QuestionView
 
 if TYPE_CHECKING:
     from game.ui.frame import Frame

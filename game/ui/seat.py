@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual import events
 
 from game.errors import Said
-from game.exercise.port import ClassPort
+from game.exercise.seat_port import ClassPort
 from game.report.take_home import TakeHome
 from game.ui.program import Program
 from game.ui.screens.seat import SeatScreen

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from game.errors import Said
-from game.exercise.refused import Refused
+from game.exercise.errors import Refused
 from game.web import headers
 from game.web.addresses import qr_svg
 from game.web.files import Files

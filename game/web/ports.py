@@ -29,7 +29,7 @@ class Joined(Protocol):
 
 
 class Room(Protocol):
-    """A class that is open on this host (see `game.exercise.classroom`)."""
+    """A class that is open on this host (see `game.exercise.classroom.classroom`)."""
 
     @property
     def title(self) -> str: ...
@@ -38,7 +38,7 @@ class Room(Protocol):
     def syndicates(self) -> Sequence[Syndicate]: ...
 
     def join(self, code: str, name: str) -> Joined:
-        """Take a new seat; `game.exercise.refused.Refused` with a sentence where that cannot be."""
+        """Take a new seat; `game.exercise.errors.Refused` with a sentence where that cannot be."""
         ...
 
     def seat_of(self, token: str) -> str | None:
@@ -63,7 +63,7 @@ class Room(Protocol):
 
 
 class Port(Protocol):
-    """A seat whose screen is elsewhere: everything as plain data (see `game.exercise.wire`)."""
+    """A seat whose screen is elsewhere: everything as plain data (see `game.exercise.json_codec`)."""
 
     def snapshot(self) -> Any:
         """Return what the seat sees (`game.errors.Said` where it was taken back)."""

@@ -1,4 +1,4 @@
-"""A seat at the other end of a network: the port that `whitecell join` holds (see `game.exercise.port.ClassPort`).
+"""A seat at the other end of a network: the port that `whitecell join` holds (see `game.exercise.seat_port.ClassPort`).
 
 The line lives in a thread of its own. What was asked and not answered is asked again, with the
 same id, once the line is back: the host does nothing twice.
@@ -20,10 +20,10 @@ from typing import Any
 import aiohttp
 
 from game.errors import Said
-from game.exercise import wire
+from game.exercise import json_codec
 from game.exercise.commands import Command
-from game.exercise.refused import Refused
-from game.exercise.view import View
+from game.exercise.errors import Refused
+from game.exercise.views.seat_view import View
 from game.report.group import GroupDebrief
 from game.report.wire import group_from
 from game.web.door import Door
@@ -103,7 +103,7 @@ class RemoteSeat:
         command = replace(command, id=self._unsure.get(bare, command.id))
         self._unsure[bare] = command.id
         try:
-            answer = self._ask("do", wire.command_json(command))
+            answer = self._ask("do", json_codec.command_json(command))
         except Refused:  # an answer too: nothing was done
             self._unsure.pop(bare, None)
             raise
@@ -263,7 +263,7 @@ class RemoteSeat:
 
     def _see(self, data: Any) -> None:
         try:
-            view = wire.view_from(data)
+            view = json_codec.view_from(data)
         except Refused as problem:
             self._is_over(str(problem))
             return

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from game.exercise import commands as cmd
-from game.exercise.library import ALONE, Library
+from game.exercise.run.run_store import ALONE, Library
 from game.scenario.load import find, load
 from tests.endurance.terminal import Terminal, whitecell
 

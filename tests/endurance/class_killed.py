@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from game.exercise import commands as cmd
-from game.exercise.classes import Classes
-from game.exercise.classroom import ClassRecord
-from game.exercise.refused import Refused
-from game.exercise.view import Stage, View
+from game.exercise.classroom.class_store import Classes
+from game.exercise.classroom.classroom import ClassRecord
+from game.exercise.errors import Refused
+from game.exercise.views.seat_view import Stage, View
 from game.record.events import Event, Kind
 from game.record.store import FolderStore
 from game.web.door import Door

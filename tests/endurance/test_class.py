@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from game.exercise.class_seat import ClassSeat
+from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.commands import ReadBriefing
-from game.exercise.desk import Desk
 from game.hosting import Screens
 from tests.endurance.class_figures import A_SEAT, GROWTH, verdicts
 from tests.endurance.class_killed import killed

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.exercise import commands as cmd
-from game.exercise.library import ALONE, Library
+from game.exercise.run.run_store import ALONE, Library
 from game.scenario.load import find, load
 from tests.endurance.terminal import NEEDS_TMUX, Terminal, whitecell
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from game.exercise.classroom import Classroom
+from game.exercise.classroom.classroom import Classroom
 from tests.exercise.seating import Clock, opened
 
 

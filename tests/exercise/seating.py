@@ -6,11 +6,11 @@ import functools
 from pathlib import Path
 
 from game.exercise import commands as cmd
-from game.exercise.class_seat import ClassSeat
-from game.exercise.classes import Classes
-from game.exercise.classroom import Classroom
-from game.exercise.desk import Desk
-from game.exercise.view import ClassView, Stage
+from game.exercise.classroom.class_store import Classes
+from game.exercise.classroom.classroom import Classroom
+from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.classroom.participant_session import ClassSeat
+from game.exercise.views.seat_view import ClassView, Stage
 from game.record.store import FolderStore
 from game.scenario.load import find, load
 from game.scenario.scenario import Scenario

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from game.exercise.commands import AddNote, Decide, ReadBriefing
-from game.exercise.library import ALONE, Library
-from game.exercise.view import Phase
+from game.exercise.run.run_store import ALONE, Library
+from game.exercise.views.seat_view import Phase
 from game.plain import debrief_text
 from game.plain.compare_text import comparison_lines
 from game.plain.debrief_text import Form, lines, sections

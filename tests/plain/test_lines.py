@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.exercise.view import MoveView
+from game.exercise.views.seat_view import MoveView
 from game.plain.lines import cells, prose, terminal_width, wrapped
 from game.plain.words import change, count, move, stop, when
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from game.exercise.library import Library
+from game.exercise.run.run_store import Library
 from tests.kit import branch, document, draft, ending, inject, later, option, written
 from tests.plain.robot import Answer, Spoken, hold, listed, only, plays, saved, until
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.exercise import commands as cmd
-from game.exercise.library import ALONE, ONLY, Library
-from game.exercise.view import Phase, View
+from game.exercise.run.run_store import ALONE, ONLY, Library
+from game.exercise.views.seat_view import Phase, View
 from game.record.events import Event, Kind
 from game.record.log import RecordError
 from game.record.run import Run, fold

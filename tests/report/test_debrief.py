@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.exercise import commands as cmd
-from game.exercise.library import ALONE, Library
-from game.exercise.view import Phase
+from game.exercise.run.run_store import ALONE, Library
+from game.exercise.views.seat_view import Phase
 from game.report.as_json import plain
 from game.report.compare import CannotCompare, compare
 from game.report.debrief import debrief

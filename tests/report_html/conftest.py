@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from game.exercise import commands as cmd
-from game.exercise.library import ALONE, Library
-from game.exercise.view import Phase
+from game.exercise.run.run_store import ALONE, Library
+from game.exercise.views.seat_view import Phase
 from game.record.run import Run
 from game.report.debrief import debrief
 from game.report.model import Debrief

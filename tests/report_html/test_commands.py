@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
-from game.exercise.library import Library
+from game.exercise.run.run_store import Library
 from game.report.html import write
 from game.report.html.write import CannotWrite, write_page
 from game.scenario.load import find, load

@@ -10,8 +10,8 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from game.exercise import commands as cmd
-from game.exercise.library import ALONE, Library
-from game.exercise.table import Table
+from game.exercise.run.run_session import Table
+from game.exercise.run.run_store import ALONE, Library
 from game.scenario.scenario import Scenario
 from game.ui.app import WhitecellApp
 from game.ui.screens.play import Play

@@ -6,7 +6,7 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from game.exercise.view import MoveView
+from game.exercise.views.seat_view import MoveView
 from game.ui.pages import gauges
 from game.ui.settings import save_theme
 from game.ui.themes import CONTRAST, THEMES

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from game.exercise.view import Phase
+from game.exercise.views.seat_view import Phase
 from game.scenario.load import load, load_files
 from game.scenario.scenario import Scenario
 from game.ui.app import WhitecellApp

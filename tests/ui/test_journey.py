@@ -7,8 +7,8 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from game.exercise import commands as cmd
-from game.exercise.library import Library
-from game.exercise.view import Phase
+from game.exercise.run.run_store import Library
+from game.exercise.views.seat_view import Phase
 from game.scenario.load import load
 from game.scenario.shelf import find
 from game.ui.app import WhitecellApp

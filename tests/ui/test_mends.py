@@ -7,7 +7,7 @@ from pathlib import Path
 from textual._styles_cache import StylesCache
 
 from game.exercise.commands import ReadBriefing
-from game.exercise.library import ALONE, Library
+from game.exercise.run.run_store import ALONE, Library
 from game.ui.app import WhitecellApp
 from game.ui.frame import Panel
 from tests import kit

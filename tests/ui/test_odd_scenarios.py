@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from game.exercise.view import Phase
+from game.exercise.views.seat_view import Phase
 from game.scenario.scenario import Scenario
 from game.ui.screens.choice import Choice
 from game.ui.screens.debrief import DebriefScreen

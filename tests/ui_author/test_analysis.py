@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 
 from game import analysing
 from game.analysis.shelf import Shelf
-from game.exercise.library import Library
+from game.exercise.run.run_store import Library
 from game.report import analysis_intros
 from game.report.analysis import AnalysisReport
 from game.scenario.load import find, load

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList
 
-from game.exercise.library import Library
+from game.exercise.run.run_store import Library
 from game.scenario.catalogue import catalogue
 from game.ui.app import WhitecellApp
 from game.ui.prose import Prose

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static, TextArea
 
-from game.exercise.library import Library
+from game.exercise.run.run_store import Library
 from game.ui.app import WhitecellApp
 from game.ui.prose import Prose
 from game.ui.screens.lessons import Lessons

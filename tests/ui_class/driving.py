@@ -6,8 +6,8 @@ from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 
-from game.exercise.class_seat import ClassSeat
-from game.exercise.classroom import Classroom
+from game.exercise.classroom.classroom import Classroom
+from game.exercise.classroom.participant_session import ClassSeat
 from game.report.take_home import LocalCopy
 from game.ui.desk import DeskApp
 from game.ui.seat import SeatApp

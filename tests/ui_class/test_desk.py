@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from game.exercise.classes import Classes
-from game.exercise.classroom import CLASS, Classroom
-from game.exercise.desk import Desk
+from game.exercise.classroom.class_store import Classes
+from game.exercise.classroom.classroom import CLASS, Classroom
+from game.exercise.classroom.facilitator_session import Desk
 from game.record.events import How, Kind
 from game.record.store import FolderStore
 from game.scenario.load import find, load

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from game.exercise import commands as cmd
-from game.exercise.class_seat import ClassSeat
-from game.exercise.classroom import Classroom
-from game.exercise.desk import Desk
-from game.exercise.view import Stage
+from game.exercise.classroom.classroom import Classroom
+from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.classroom.participant_session import ClassSeat
+from game.exercise.views.seat_view import Stage
 from tests.exercise.seating import Clock, choose, group, opened, seated
 from tests.ui.naughty import NAUGHTY
 from tests.ui_class.driving import press, seat_app, text, typed, until

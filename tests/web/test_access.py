@@ -16,11 +16,11 @@ import pytest
 from aiohttp import WSServerHandshakeError
 
 from game.exercise import commands as cmd
-from game.exercise import wire
-from game.exercise.class_seat import ClassSeat
-from game.exercise.classes import Classes
-from game.exercise.classroom import Classroom
-from game.exercise.desk import Desk
+from game.exercise import json_codec
+from game.exercise.classroom.class_store import Classes
+from game.exercise.classroom.classroom import Classroom
+from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.classroom.participant_session import ClassSeat
 from game.hosting import Screens
 from game.record.events import Kind
 from game.record.store import FolderStore
@@ -203,13 +203,13 @@ PAGES = [*"soawgtlrvm", "d", "\r", "\x1b", "x", "y", "\x1b", "k", "u", "\x1b[6~"
 
 async def test_the_view_holds_what_is_hers_and_nothing_else(tmp_path: Path) -> None:
     async with at_work(tmp_path) as room:
-        text = json.dumps(wire.view_json(room.ada.snapshot()))
+        text = json.dumps(json_codec.view_json(room.ada.snapshot()))
         only_hers(text, mark("adviser", "fact"), mark("adviser", "papertitle"), mark("to", "ada"), mark("own", "note"))
         papers = room.ada.snapshot().inject
         assert papers is not None
         for paper in papers.documents:
             room.ada.submit(cmd.OpenDocument(inject="first", document=paper.number))
-        only_hers(json.dumps(wire.view_json(room.ada.snapshot())), mark("adviser", "paper"), mark("all", "paper"))
+        only_hers(json.dumps(json_codec.view_json(room.ada.snapshot())), mark("adviser", "paper"), mark("all", "paper"))
 
 
 @pytest.mark.parametrize("number", range(-1, 5))
@@ -243,7 +243,7 @@ async def test_the_terminals_door_says_what_is_hers_and_nothing_else(tmp_path: P
                 await socket.say("do", number, words)
         for number_of in range(-1, 5):
             number += 1
-            command = wire.command_json(cmd.OpenDocument(inject="first", document=number_of))
+            command = json_codec.command_json(cmd.OpenDocument(inject="first", document=number_of))
             await socket.say("do", number, command)
         for words in (["debrief", number + 1], ["page", number + 2]):
             await socket.say(*words)
@@ -338,7 +338,7 @@ async def test_her_copy_of_the_debrief_leaves_out_what_other_seats_alone_knew(tm
         room.chief.submit(cmd.Settle(inject="first", option="take"))
         Desk(room.room).endex(mark("cell", "endex"))
         _, page = LocalCopy(room.room, room.ada.id).page()
-        text = json.dumps(wire.view_json(room.ada.snapshot())) + page
+        text = json.dumps(json_codec.view_json(room.ada.snapshot())) + page
         found = whose(text)
         assert mark("own", "note") in text
         assert not found.keys() & {"two"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from game.exercise.desk import Desk
+from game.exercise.classroom.facilitator_session import Desk
 from game.hosting import Screens
 from game.web.host import serve
 from tests.node.installed import package

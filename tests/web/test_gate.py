@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import aiohttp
 import pytest
 
-from game.exercise.desk import Desk
+from game.exercise.classroom.facilitator_session import Desk
 from game.web.limits import Bucket, JoinLimits
 from game.web.pages import BEHIND, OPEN
 from tests.web.visiting import Hosted, Visitor, guessed

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from game.exercise.classes import Classes
+from game.exercise.classroom.class_store import Classes
 from game.record.store import FolderStore
 from game.web.host import CannotListen, bound, headless, serve
 from game.web.watch import STUCK, Tidy, Watchdog

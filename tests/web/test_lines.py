@@ -7,7 +7,7 @@ import logging
 import aiohttp
 import pytest
 
-from game.exercise.desk import Desk
+from game.exercise.classroom.facilitator_session import Desk
 from game.web.places import CRASHED, ENDED, MOVED, REVOKED
 from tests.web.visiting import Hosted, Visitor
 

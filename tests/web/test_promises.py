@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from game.exercise import commands as cmd
-from game.exercise.classes import Classes
-from game.exercise.classroom import MAX_NAME, MAX_SEATS, MAX_SYNDICATES
-from game.exercise.desk import Desk
+from game.exercise.classroom.class_store import Classes
+from game.exercise.classroom.classroom import MAX_NAME, MAX_SEATS, MAX_SYNDICATES
+from game.exercise.classroom.facilitator_session import Desk
 from game.record.store import FolderStore
 from game.web import driver, gate, lines, passes
 from game.web.tls import identity

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from game.exercise.class_seat import ClassSeat
-from game.exercise.classes import Classes
+from game.exercise.classroom.class_store import Classes
+from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.commands import ReadBriefing
-from game.exercise.desk import Desk
 from game.hosting import Screens
 from game.record.events import Kind
 from game.record.store import FolderStore

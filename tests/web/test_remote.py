@@ -14,9 +14,9 @@ import aiohttp
 import pytest
 
 from game.exercise import commands as cmd
-from game.exercise.desk import Desk
-from game.exercise.refused import Refused
-from game.exercise.view import Stage, View
+from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.errors import Refused
+from game.exercise.views.seat_view import Stage, View
 from game.record.events import Kind
 from game.web.door import Door, NoEntry, Strange
 from game.web.host import serve

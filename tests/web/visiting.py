@@ -19,8 +19,8 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from game.exercise.classes import Classes
-from game.exercise.classroom import Classroom
+from game.exercise.classroom.class_store import Classes
+from game.exercise.classroom.classroom import Classroom
 from game.hosting import Screens
 from game.record.store import FolderStore
 from game.web.host import Server, serve

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from game.exercise import words
+from game.exercise import wording
 from game.report.html.environment import language, render
 from game.report.run_sheet import Plan, Slot
 from game.report.texts import texts
@@ -79,7 +79,7 @@ def sheet_page(scenario: Scenario, plan: Plan, rule: str) -> str:
         pages=[_page(scenario, roles, slot, starts.get(slot.inject.id)) for slot in plan.slots],
         tray=[_page(scenario, roles, slot, None) for slot in plan.tray],
         left_out=[
-            (each, _default(each.inject), words.short(scenario, each.inject.first)) for each in plan.left_out
+            (each, _default(each.inject), wording.short(scenario, each.inject.first)) for each in plan.left_out
         ],
         asked={
             when: [each.ask for each in scenario.questions if each.when in (when, "both")]
@@ -113,7 +113,7 @@ def _page(scenario: Scenario, roles: dict[str, str], slot: Slot, start: int | No
         written=slot.written,
         start=start,
         clock="whenever you release it" if inject.manual else _clock(scenario, inject),
-        only_if=words.condition(scenario, inject.when.tree) if inject.when else "",
+        only_if=wording.condition(scenario, inject.when.tree) if inject.when else "",
         to=everyone,
         decided_by=_decides(inject, roles),
         documents=tuple(
@@ -136,7 +136,7 @@ def _page(scenario: Scenario, roles: dict[str, str], slot: Slot, start: int | No
 
 def _clock(scenario: Scenario, inject: Inject) -> str:
     """When an inject comes up, in words: its first day, and its last where that is another."""
-    first = words.clock(scenario, inject.first)
+    first = wording.clock(scenario, inject.first)
     return first if inject.last == inject.first else f"{first}, or later until day {inject.last}"
 
 
@@ -153,7 +153,7 @@ def _option(scenario: Scenario, roles: dict[str, str], inject: Inject, index: in
     return OptionRow(
         label=option.label,
         case=option.case,
-        closed_unless=words.condition(scenario, option.requires.tree) if option.requires else "",
+        closed_unless=wording.condition(scenario, option.requires.tree) if option.requires else "",
         default=inject.default == index,
         advice=tuple((roles.get(each.role, each.role), each.stance, each.says) for each in option.advice),
         evidence=tuple(_evidence(option)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.exercise.view import MoveView
+from game.exercise.views.seat_view import MoveView
 from game.rules.judge import Outcome, Verdict
 
 

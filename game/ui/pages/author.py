@@ -9,7 +9,7 @@ from textual.content import Content
 from game.author.answers import Answer
 from game.author.graph import Graph, Kind
 from game.author.outline import outline
-from game.exercise.view import InjectView
+from game.exercise.views.seat_view import InjectView
 from game.scenario.catalogue import Family, Lesson
 from game.scenario.findings import Finding, Level
 from game.scenario.scenario import Inject

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from game.exercise.view import View
+from game.exercise.views.seat_view import View
 from game.report.texts import ALONE, IN_A_CLASS, texts
 from game.ui.write import MUTED, STRONG, TITLE, Page
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from game.exercise.desk_view import Beside, DeskView, SeatRow, State, SyndicateRow
+from game.exercise.views.facilitator_view import Beside, DeskView, SeatRow, State, SyndicateRow
 from game.scenario.scenario import Inject, Scenario
 from game.ui.pages.group import clock
 from game.ui.pages.large import large

@@ -6,8 +6,8 @@ import re
 
 from textual.content import Content
 
-from game.exercise.papers import kind_name
-from game.exercise.view import DocumentView
+from game.exercise.views.document_kinds import kind_name
+from game.exercise.views.seat_view import DocumentView
 from game.ui.write import MUTED, STRONG, TITLE, WARN, Page, literal
 
 _TIME = re.compile(r"^\s*(\[?\d{1,2}[:.]?\d{2}\]?[A-Z]?)\b")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from game.exercise.view import GaugeView, MoveView
+from game.exercise.views.seat_view import GaugeView, MoveView
 from game.rules.history import Point
 from game.ui.write import BAD, GOOD, MUTED, STRONG, WARN, Page
 

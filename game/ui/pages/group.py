@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from game.exercise.view import ClassView, Stage, View
+from game.exercise.views.seat_view import ClassView, Stage, View
 from game.ui.write import GOOD, MUTED, STRONG, TITLE, WARN, Page
 
 LOUD = {

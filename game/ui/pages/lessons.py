@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from game.exercise.view import LessonView
+from game.exercise.views.seat_view import LessonView
 from game.ui.write import MUTED, STRONG, TITLE, Page
 
 

@@ -10,7 +10,7 @@ from game.author.answers import answers
 from game.author.graph import graph
 from game.author.stage import Stage, day_of, state_of
 from game.author.watching import Reading
-from game.exercise.view import View
+from game.exercise.views.seat_view import View
 from game.scenario.catalogue import catalogue
 from game.scenario.scenario import Scenario
 from game.ui.pages import author, table

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from textual.content import Content
 
-from game.exercise.view import ClassView, DocumentView, InjectView, Phase, Stage, View
+from game.exercise.views.seat_view import ClassView, DocumentView, InjectView, Phase, Stage, View
 from game.ui.pages import documents, gauges, group, lessons, table
 from game.ui.pages.briefing import cards, rule, setting
 from game.ui.pages.sheet import SIDE, Sheet

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from game.exercise.view import EntryView, InjectView, OptionView, OutcomeView, View, What
+from game.exercise.views.seat_view import EntryView, InjectView, OptionView, OutcomeView, View, What
 from game.ui.pages import gauges
 from game.ui.write import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
 

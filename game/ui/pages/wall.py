@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.content import Content
 
-from game.exercise.desk_view import DeskView, State, SyndicateRow
+from game.exercise.views.facilitator_view import DeskView, State, SyndicateRow
 from game.report.texts import texts
 from game.ui.pages.desk import COLOURS, hours, picture
 from game.ui.pages.group import clock

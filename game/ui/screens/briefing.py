@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from game.errors import Said
 from game.exercise.commands import ReadBriefing
-from game.exercise.port import Seat
-from game.exercise.view import QuestionView, View
+from game.exercise.seat_port import Seat
+from game.exercise.views.seat_view import QuestionView, View
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
 from game.ui.pages import table

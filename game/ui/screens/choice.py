@@ -10,7 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
 from game.exercise.commands import MAX_REASON
-from game.exercise.view import ForecastView, OptionView
+from game.exercise.views.seat_view import ForecastView, OptionView
 from game.ui.frame import Panel
 from game.ui.pages import table
 from game.ui.prose import Prose

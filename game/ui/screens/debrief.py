@@ -12,7 +12,7 @@ from textual.css.query import NoMatches
 
 from game.errors import Said
 from game.exercise.commands import AddNote
-from game.exercise.library import ALONE
+from game.exercise.run.run_store import ALONE
 from game.record.run import Run
 from game.report.compare import compare
 from game.report.debrief import debrief
@@ -139,7 +139,7 @@ class DebriefScreen(Sectioned, Frame):
 
     def action_compare(self) -> None:
         """Pick another run of the same scenario, and lay the two side by side."""
-        from game.exercise.library import local_time
+        from game.exercise.run.run_store import local_time
 
         others = [
             entry

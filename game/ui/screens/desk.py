@@ -8,8 +8,8 @@ from collections.abc import Callable
 from textual import work
 
 from game.errors import Said
-from game.exercise.desk import Desk
-from game.exercise.desk_view import State
+from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.views.facilitator_view import State
 from game.scenario.catalogue import catalogue
 from game.ui.pages import desk as pages
 from game.ui.screens.confirm import Confirm

@@ -18,10 +18,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.errors import Said
+from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.commands import MAX_REASON
-from game.exercise.desk import Desk
-from game.exercise.desk_view import State, SyndicateRow
-from game.exercise.library import local_time
+from game.exercise.run.run_store import local_time
+from game.exercise.views.facilitator_view import State, SyndicateRow
 from game.ui.actions import Act, Where, acts, bindings
 from game.ui.frame import Frame, footer
 from game.ui.marked import MarkedList

@@ -22,8 +22,8 @@ from game.ui.write import MUTED, STRONG, TITLE, WARN, Page, literal
 from game.wishes import JoinWish
 
 if TYPE_CHECKING:
-    from game.exercise.classes import ClassEntry
-    from game.exercise.library import Entry
+    from game.exercise.classroom.class_store import ClassEntry
+    from game.exercise.run.run_store import Entry
     from game.scenario.glance import Glance
 
 WRITE = """A scenario is a text file, and you need no programming to write one.
@@ -87,7 +87,7 @@ class Home(Frame):
     @work(thread=True, exclusive=True)
     def read(self) -> None:
         """Read scenarios and runs beside the screen."""
-        from game.exercise.classes import Classes
+        from game.exercise.classroom.class_store import Classes
         from game.scenario.glance import glances
 
         made = (glances(), self.solo.library.entries(), Classes().entries())
@@ -234,7 +234,7 @@ def scenario_row(glance: Glance) -> Row:
 
 def run_row(run: Entry) -> Row:
     """A run as a row."""
-    from game.exercise.library import local_time
+    from game.exercise.run.run_store import local_time
 
     about = Page().line(run.title, TITLE).gap()
     about.add("Run        ", MUTED).line(run.id)

@@ -14,7 +14,7 @@ from game.ui.write import MUTED, STRONG, TITLE, Page, literal
 from game.wishes import HostWish
 
 if TYPE_CHECKING:
-    from game.exercise.classes import ClassEntry
+    from game.exercise.classroom.class_store import ClassEntry
     from game.scenario.glance import Glance
     from game.ui.app import WhitecellApp
 
@@ -51,7 +51,7 @@ def rows(classes: Sequence[ClassEntry]) -> list[tuple[Content, Content, str]]:
 
 
 def _class_row(entry: ClassEntry) -> tuple[Content, Content]:
-    from game.exercise.library import local_time
+    from game.exercise.run.run_store import local_time
 
     state = "over" if entry.over else "in play" if entry.begun else "not begun"
     about = Page().line(entry.title, TITLE).gap()
@@ -104,7 +104,7 @@ def again(app: WhitecellApp, name: str, over: bool) -> None:
     if not over:
         app.leave_for(HostWish(name))
         return
-    from game.exercise.classes import Classes
+    from game.exercise.classroom.class_store import Classes
     from game.report.group import group_debrief
     from game.ui.screens.group_debrief import GroupDebriefScreen
 

@@ -15,9 +15,9 @@ from textual.widgets.option_list import Option
 
 from game.errors import Said
 from game.exercise.commands import Acknowledge, AddNote, Command, Decide, Foretell, OpenDocument
-from game.exercise.papers import kind_name
-from game.exercise.port import Seat
-from game.exercise.view import InjectView, Phase, View
+from game.exercise.seat_port import Seat
+from game.exercise.views.document_kinds import kind_name
+from game.exercise.views.seat_view import InjectView, Phase, View
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
 from game.ui.marked import MarkedList

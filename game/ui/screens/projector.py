@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
-from game.exercise.desk import Desk
+from game.exercise.classroom.facilitator_session import Desk
 from game.ui.pages.wall import wall
 
 

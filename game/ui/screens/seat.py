@@ -13,8 +13,8 @@ from textual import on, work
 
 from game.errors import Said
 from game.exercise import commands as cmd
-from game.exercise.port import ClassPort
-from game.exercise.view import ClassView, InjectView, OptionView, Stage, View
+from game.exercise.seat_port import ClassPort
+from game.exercise.views.seat_view import ClassView, InjectView, OptionView, Stage, View
 from game.report.take_home import TakeHome
 from game.ui.board import Board
 from game.ui.pages import seat as pages

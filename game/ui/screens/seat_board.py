@@ -16,8 +16,8 @@ from textual.content import Content
 from textual.widgets import Input
 
 from game.exercise.commands import MAX_NOTE
-from game.exercise.port import ClassPort
-from game.exercise.view import ClassView, InjectView, Stage, View
+from game.exercise.seat_port import ClassPort
+from game.exercise.views.seat_view import ClassView, InjectView, Stage, View
 from game.ui.actions import Act, Where, acts, bindings
 from game.ui.board import Board
 from game.ui.frame import Frame, footer

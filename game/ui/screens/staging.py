@@ -8,7 +8,7 @@ from dataclasses import replace
 from textual.content import Content
 
 from game.author.stage import Stage, begun, day_of, walked
-from game.exercise import words
+from game.exercise import wording
 from game.rules.policy import Policy
 from game.scenario.scenario import Inject, Scenario
 from game.ui.frame import Frame
@@ -37,7 +37,10 @@ def pick_seat(screen: Frame, scenario: Scenario, stage: Stage, done: Done) -> No
 def pick_inject(screen: Frame, scenario: Scenario, stage: Stage, done: Callable[[str], None]) -> None:
     """Ask for an inject."""
     rows = [
-        row(f"{words.short(scenario, inject.first):<4} {inject.title}", f"{inject.id}{', in the tray' * inject.manual}")
+        row(
+            f"{wording.short(scenario, inject.first):<4} {inject.title}",
+            f"{inject.id}{', in the tray' * inject.manual}",
+        )
         for inject in scenario.injects
     ]
     _pick(screen, "Go to which inject?", rows, lambda at: done(scenario.injects[at].id))

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from game.exercise.ballot import leading
-from game.exercise.classroom import FACILITATOR, Classroom
+from game.exercise.classroom.classroom import FACILITATOR, Classroom
+from game.exercise.classroom.votes import leading
 from game.exercise.commands import MAX_NOTE, MAX_REASON, Acknowledge, Refused, new_id
-from game.exercise.desk_view import Beside as Beside
-from game.exercise.desk_view import DeskView as DeskView
-from game.exercise.desk_view import SeatRow as SeatRow
-from game.exercise.desk_view import State as State
-from game.exercise.desk_view import SyndicateRow as SyndicateRow
-from game.exercise.survey import beside, survey
+from game.exercise.views.facilitator_view import Beside as Beside
+from game.exercise.views.facilitator_view import DeskView as DeskView
+from game.exercise.views.facilitator_view import SeatRow as SeatRow
+from game.exercise.views.facilitator_view import State as State
+from game.exercise.views.facilitator_view import SyndicateRow as SyndicateRow
+from game.exercise.views.facilitator_view_builder import beside, survey
 from game.record.events import Fact, How, Kind
 from game.rules import judge
 from game.rules.state import NOT_PLAYED

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import Counter
 
 from game.exercise import commands as cmd
-from game.exercise.ballot import open_options
-from game.exercise.class_seat import ClassSeat
-from game.exercise.classroom import Classroom
+from game.exercise.classroom.classroom import Classroom
+from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.classroom.participant_session import ClassSeat
+from game.exercise.classroom.votes import open_options
 from game.exercise.commands import Refused
-from game.exercise.desk import Desk
-from game.exercise.view import InjectView, Stage, View
+from game.exercise.views.seat_view import InjectView, Stage, View
 from game.rules.chance import number
 from game.rules.policy import Policy, chooser
 

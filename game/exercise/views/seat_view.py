@@ -1,6 +1,6 @@
 """What a seat is handed: frozen values, cut on the host, with nothing in them that the seat may not see.
 
-`game.exercise.cut` makes them. A screen shows a view and asks for nothing else.
+`game.exercise.views.seat_view_builder` makes them. A screen shows a view and asks for nothing else.
 """
 
 from __future__ import annotations

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from game.exercise import commands as cmd
-from game.exercise import words
-from game.exercise.ballot import chosen_at, leading, spread, tally
-from game.exercise.classroom import Classroom
+from game.exercise import wording
+from game.exercise.classroom.classroom import Classroom
+from game.exercise.classroom.roster import Member
+from game.exercise.classroom.votes import chosen_at, leading, spread, tally
 from game.exercise.commands import Refused
-from game.exercise.roster import Member
-from game.exercise.table import Table
-from game.exercise.view import ChairView, ClassView, FactView, MemberView, Phase, QuestionView, Stage, View
+from game.exercise.run.run_session import Table
+from game.exercise.views.seat_view import ChairView, ClassView, FactView, MemberView, Phase, QuestionView, Stage, View
 from game.record.events import Fact, How, Kind
 from game.record.run import Choice
 from game.scenario.scenario import Inject
@@ -33,7 +33,7 @@ SAYS = {
 
 
 class ClassSeat:
-    """The port of one seat of a class (see `game.exercise.port`)."""
+    """The port of one seat of a class (see `game.exercise.seat_port`)."""
 
     trouble = ""
     """Nothing stands between this port and its exercise: both are in one process."""
@@ -71,7 +71,7 @@ class ClassSeat:
         more = f" +{len(titles) - 1}" if len(titles) > 1 else ""
         view = replace(view, you=f"{member.name}: {titles[0]}{more}" if titles else member.name)
         if not roster.begun:
-            clock = words.clock(self.room.scenario, 0)
+            clock = wording.clock(self.room.scenario, 0)
             view = replace(
                 view, phase=Phase.BRIEFING, day=0, clock=clock, inject=None, outcome=None, news=(), timeline=()
             )

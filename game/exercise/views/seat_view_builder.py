@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from game.exercise import words
-from game.exercise.view import (
+from game.exercise import wording
+from game.exercise.views.seat_view import (
     AdviceView,
     DocumentView,
     EntryView,
@@ -90,7 +90,7 @@ class _Seat:
             phase=phase,
             day=max(0, state.day) if playing else 0,
             days=scenario.days,
-            clock=words.clock(scenario, state.day if playing else 0),
+            clock=wording.clock(scenario, state.day if playing else 0),
             you=self.you(),
             paused=run.paused,
             briefed=self.seat in run.briefed,
@@ -192,7 +192,7 @@ class _Seat:
         )
         closed = ""
         if option.requires is not None and not play.holds(self.run.state, option.requires):
-            closed = f"needs {words.condition(self.scenario, option.requires.tree)}"
+            closed = f"needs {wording.condition(self.scenario, option.requires.tree)}"
         return OptionView(option.id, option.label, option.case, option.detail, advice, closed)
 
     # --- gauges
@@ -249,7 +249,7 @@ class _Seat:
         luck = None
         if event.chance is not None:
             branch = option.chance[event.chance]
-            odds = words.odds(branch.weight, sum(option.weights))
+            odds = wording.odds(branch.weight, sum(option.weights))
             luck = LuckView(branch.change.text, odds, self.moves(event.luck))
         return OutcomeView(
             inject=inject.id,
@@ -273,7 +273,7 @@ class _Seat:
 
     def entries(self, happenings: Iterable[Happening]) -> tuple[EntryView, ...]:
         found = (entry for event in happenings if (entry := self.entry(event)))
-        return tuple(replace(entry, when=words.short(self.scenario, entry.day)) for entry in found)
+        return tuple(replace(entry, when=wording.short(self.scenario, entry.day)) for entry in found)
 
     def entry(self, event: Happening) -> EntryView | None:
         """A happening as the players know it; None where they notice nothing."""
@@ -328,8 +328,8 @@ def moved(gauge: Gauge, before: int, after: int, cut: bool = False) -> MoveView:
 
 
 def cause_of(scenario: Scenario, cause: Pending) -> str:
-    """Return the decision that a delayed effect came from, in words."""
+    """Return the decision that a delayed effect came from, in wording."""
     inject = scenario.injects[cause.inject]
     option = inject.options[cause.option]
     decided = cause.due - option.later[cause.later].after
-    return f"from {words.short(scenario, decided)}, {inject.title}: {option.label}"
+    return f"from {wording.short(scenario, decided)}, {inject.title}: {option.label}"

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from game.exercise import commands as cmd
-from game.exercise.class_seat import ClassSeat
-from game.exercise.classroom import Classroom
+from game.exercise.classroom.classroom import Classroom
+from game.exercise.classroom.facilitator_session import Desk, State
+from game.exercise.classroom.participant_session import ClassSeat
+from game.exercise.classroom.rehearsal import Rehearsal
 from game.exercise.commands import Refused
-from game.exercise.desk import Desk, State
-from game.exercise.rehearsal import Rehearsal
-from game.exercise.view import Phase, Stage
+from game.exercise.views.seat_view import Phase, Stage
 from game.record.log import RecordError
 from tests.exercise.seating import Clock, choose, choose_all, leader_of, opened, seated, shelf, stage, texts
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.exercise.classroom import CLASS, FACILITATOR, MAX_SYNDICATES, ClassRecord, Classroom
+from game.exercise.classroom.classroom import CLASS, FACILITATOR, MAX_SYNDICATES, ClassRecord, Classroom
+from game.exercise.classroom.roster import digest, fold_class
 from game.exercise.clock import Clock, now, parsed
 from game.exercise.commands import Refused, new_id
-from game.exercise.library import home
-from game.exercise.roster import digest, fold_class
+from game.exercise.run.run_store import home
 from game.record.events import Event, Fact, Kind
 from game.record.log import Log, RecordError
 from game.record.run import fold

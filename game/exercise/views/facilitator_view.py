@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from game.exercise.roster import Message, Observation
-from game.exercise.view import SpreadView
+from game.exercise.classroom.roster import Message, Observation
+from game.exercise.views.seat_view import SpreadView
 
 
 class State(StrEnum):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from game.exercise.commands import Command
-from game.exercise.view import View
+from game.exercise.views.seat_view import View
 
 
 class Seat(Protocol):

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from game.exercise import commands as cmd
-from game.exercise.class_seat import ClassSeat
-from game.exercise.classroom import FACILITATOR, Classroom
+from game.exercise.classroom.classroom import FACILITATOR, Classroom
+from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.classroom.participant_session import ClassSeat
+from game.exercise.classroom.rehearsal import Rehearsal
 from game.exercise.commands import Refused
-from game.exercise.desk import Desk
-from game.exercise.rehearsal import Rehearsal
 from game.record.events import Kind
 from game.record.log import RecordError
 from game.record.run import fold

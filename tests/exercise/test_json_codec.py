@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.exercise import commands as cmd
-from game.exercise import wire
-from game.exercise.classroom import Classroom
+from game.exercise import json_codec
+from game.exercise.classroom.classroom import Classroom
+from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.classroom.rehearsal import Rehearsal
 from game.exercise.commands import Refused
-from game.exercise.desk import Desk
-from game.exercise.rehearsal import Rehearsal
 from tests.exercise.seating import opened
 
 ONE_OF_EACH = (
@@ -30,16 +30,16 @@ ONE_OF_EACH = (
 
 @pytest.mark.parametrize("command", ONE_OF_EACH, ids=lambda each: type(each).__name__)
 def test_a_command_comes_back_as_it_went_out(command: cmd.Command) -> None:
-    assert wire.command_from(json.loads(json.dumps(wire.command_json(command)))) == command
+    assert json_codec.command_from(json.loads(json.dumps(json_codec.command_json(command)))) == command
 
 
 def test_every_command_of_a_class_has_a_word() -> None:
-    assert {type(command) for command in ONE_OF_EACH} == set(wire.COMMANDS.values())
+    assert {type(command) for command in ONE_OF_EACH} == set(json_codec.COMMANDS.values())
 
 
 def test_what_a_person_alone_may_do_has_no_word() -> None:
     """Decide is choice and decision in one: in a class it would pass the others by."""
-    assert cmd.Decide not in wire.COMMANDS.values()
+    assert cmd.Decide not in json_codec.COMMANDS.values()
 
 
 def test_every_view_of_a_whole_exercise_comes_back_as_it_went_out(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_every_view_of_a_whole_exercise_comes_back_as_it_went_out(tmp_path: Path
             view = seat.snapshot()
             assert view.group is not None
             seen.add(view.group.stage)
-            assert wire.view_from(json.loads(json.dumps(wire.view_json(view)))) == view
+            assert json_codec.view_from(json.loads(json.dumps(json_codec.view_json(view)))) == view
     assert len(seen) >= 5
 
 
@@ -77,7 +77,7 @@ GOOD: dict[str, Any] = {"do": "choose", "id": "0" * 32, "inject": "a", "option":
 )  # fmt: skip
 def test_what_is_no_command_becomes_none(forged: object) -> None:
     with pytest.raises(Refused):
-        wire.command_from(forged)
+        json_codec.command_from(forged)
 
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20)
@@ -92,29 +92,29 @@ fields = st.dictionaries(
 @given(anything | fields | fields.map(lambda made: GOOD | made))
 def test_nothing_on_the_wire_does_more_than_be_refused(said: object) -> None:
     try:
-        made = wire.command_from(said)
+        made = json_codec.command_from(said)
     except Refused:
         return
-    assert type(made) in wire.COMMANDS.values()
+    assert type(made) in json_codec.COMMANDS.values()
 
 
 def test_a_view_of_another_version_is_refused_in_a_sentence(room: Classroom) -> None:
-    from game.exercise.class_seat import ClassSeat
+    from game.exercise.classroom.participant_session import ClassSeat
 
     seat = ClassSeat(room, room.join(room.syndicates[0].code, "Ada").seat)
-    data = wire.view_json(seat.snapshot())
+    data = json_codec.view_json(seat.snapshot())
     for wrong in ({}, None, [data], {key: value for key, value in data.items() if key != "group"} | {"day": "later"}):
         with pytest.raises(Refused, match="another version"):
-            wire.view_from(wrong)
+            json_codec.view_from(wrong)
 
 
 def test_a_repeated_command_on_the_wire_is_done_once(room: Classroom) -> None:
-    from game.exercise.class_seat import ClassSeat
+    from game.exercise.classroom.participant_session import ClassSeat
 
     seat = ClassSeat(room, room.join(room.syndicates[0].code, "Ada").seat)
     note = cmd.AddNote(text="once")
     for _ in range(3):
-        seat.submit(wire.command_from(json.loads(json.dumps(wire.command_json(note)))))
+        seat.submit(json_codec.command_from(json.loads(json.dumps(json_codec.command_json(note)))))
     assert [text for _, text in seat.snapshot().notes] == ["once"]
     seat.submit(replace(note, id="f" * 32))
     assert len(seat.snapshot().notes) == 2

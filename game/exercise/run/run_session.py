@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from game.exercise import commands as cmd
 from game.exercise.clock import Clock, now
 from game.exercise.commands import Refused
-from game.exercise.cut import cut
-from game.exercise.view import Phase, View
+from game.exercise.views.seat_view import Phase, View
+from game.exercise.views.seat_view_builder import cut
 from game.record.events import Event, Fact, How, Kind
 from game.record.log import Log, Taken
 from game.record.run import Run, fold
@@ -199,7 +199,7 @@ class Table:
 
 
 class LocalSeat:
-    """A seat in this process. The same three calls are all that a remote one has (see `game.exercise.port`)."""
+    """A seat in this process. The same three calls are all that a remote one has (see `game.exercise.seat_port`)."""
 
     def __init__(self, table: Table, id: str) -> None:
         self._table, self._id = table, id

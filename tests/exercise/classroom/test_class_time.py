@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.exercise import commands as cmd
-from game.exercise.class_seat import ClassSeat
-from game.exercise.classroom import Classroom
+from game.exercise.classroom.classroom import Classroom
+from game.exercise.classroom.facilitator_session import Desk, State
+from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.clock import exercise_seconds, parsed
 from game.exercise.commands import Refused
-from game.exercise.desk import Desk, State
-from game.exercise.view import Stage
+from game.exercise.views.seat_view import Stage
 from tests.exercise.seating import Clock, choose, group, opened, seated, shelf, stage
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from game.exercise import commands as cmd
-from game.exercise.class_seat import ClassSeat
-from game.exercise.classroom import MAX_SEATS, Classroom
+from game.exercise.classroom.classroom import MAX_SEATS, Classroom
+from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.commands import Refused
-from game.exercise.desk import Desk
-from game.exercise.view import Stage
+from game.exercise.views.seat_view import Stage
 from tests.exercise.seating import choose, choose_all, group, leader_of, opened, seated, stage
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from game.exercise import commands as cmd
-from game.exercise.library import ALONE, Library
-from game.exercise.refused import Refused
-from game.exercise.table import Table
-from game.exercise.view import Phase, View
+from game.exercise.errors import Refused
+from game.exercise.run.run_session import Table
+from game.exercise.run.run_store import ALONE, Library
+from game.exercise.views.seat_view import Phase, View
 from game.record.log import RecordError
 from tests.kit import branch, document, ending, inject, later, option, scenario
 

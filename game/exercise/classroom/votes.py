@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 
-from game.exercise.roster import Roster
-from game.exercise.table import Table
-from game.exercise.view import SpreadView
+from game.exercise.classroom.roster import Roster
+from game.exercise.run.run_session import Table
+from game.exercise.views.seat_view import SpreadView
 from game.record.run import Run
 from game.rules import play
 from game.scenario.scenario import Inject

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.exercise.clock import Clock, now
-from game.exercise.refused import Refused
+from game.exercise.errors import Refused
 from game.record.events import Event, Fact, Kind, new_id
 from game.record.log import RecordError
 from game.record.store import SUFFIX as SUFFIX
 
 if TYPE_CHECKING:
-    from game.exercise.table import Table
+    from game.exercise.run.run_session import Table
     from game.record.run import Run
     from game.record.sqlite import SqliteLog
     from game.scenario.scenario import Scenario
@@ -210,7 +210,7 @@ def _read(path: Path) -> SqliteLog:
 
 
 def _table(log: SqliteLog, id: str, scenario: Scenario, clock: Clock) -> Table:
-    from game.exercise.table import Table
+    from game.exercise.run.run_session import Table
 
     return Table(log, id, scenario, ONLY, clock)
 
@@ -262,7 +262,7 @@ def _entry(path: Path) -> Entry | None:
 
 def local_time(at: str) -> str:
     """Return a time of the log as people here read it: ``24 Nov 2026, 14:05``."""
-    from game.exercise.words import date
+    from game.exercise.wording import date
 
     moment = dt.datetime.fromisoformat(at).astimezone()
     return f"{date(moment.date())}, {moment:%H:%M}"

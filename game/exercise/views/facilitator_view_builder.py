@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from game.exercise import words
-from game.exercise.ballot import chosen_at, leading, open_options, spread
-from game.exercise.classroom import Classroom
+from game.exercise import wording
+from game.exercise.classroom.classroom import Classroom
+from game.exercise.classroom.roster import Member, Roster
+from game.exercise.classroom.votes import chosen_at, leading, open_options, spread
 from game.exercise.clock import exercise_seconds, parsed
-from game.exercise.desk_view import Beside, DeskView, OptionRow, SeatRow, State, SyndicateRow
-from game.exercise.roster import Member, Roster
+from game.exercise.views.facilitator_view import Beside, DeskView, OptionRow, SeatRow, State, SyndicateRow
 from game.record.run import Decision, Run
 from game.rules.state import NOT_PLAYED
 from game.scenario.catalogue import catalogue
@@ -78,7 +78,7 @@ class _Row:
         return SyndicateRow(
             id=self.id,
             code=code,
-            clock=words.clock(room.scenario, run.state.day),
+            clock=wording.clock(room.scenario, run.state.day),
             inject=inject.id if inject else "",
             title=inject.title if inject else "",
             seconds=room.seconds_left(self.id),
@@ -137,7 +137,7 @@ class _Row:
         return round(exercise_seconds(room.raised(self.id), until, room.breaks(self.id)))
 
     def last(self) -> str:
-        """The last decision in words."""
+        """The last decision in wording."""
         taken = next(iter(self.run.decisions[-1:]), None)
         if taken is None:
             return ""

@@ -13,8 +13,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from game.exercise import commands as cmd
-from game.exercise.refused import Refused
-from game.exercise.view import View
+from game.exercise.errors import Refused
+from game.exercise.views.seat_view import View
 
 COMMANDS: dict[str, type[cmd.Command]] = {
     "read_briefing": cmd.ReadBriefing,

@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from game.exercise.classroom.roster import Member, Roster, Syndicate, digest, fold_class
 from game.exercise.clock import Break, Clock, exercise_seconds, now, parsed
 from game.exercise.commands import Refused, new_id
-from game.exercise.roster import Member, Roster, Syndicate, digest, fold_class
-from game.exercise.table import Table
-from game.exercise.telling import TellingLog
+from game.exercise.run.fault_reporting_log import TellingLog
+from game.exercise.run.run_session import Table
 from game.record.events import Event, Fact, Kind
 from game.record.log import Log, Taken
 from game.record.run import Run

@@ -1,0 +1,1 @@
+"""A class: syndicates, seats, votes, the facilitator, and its store."""

@@ -1,0 +1,1 @@
+"""What each may see, cut out on the host: frozen views and what builds them."""
