@@ -9,9 +9,9 @@ from pathlib import Path
 from unittest.mock import patch
 
 from game.exercise import commands as cmd
-from game.exercise.class_seat import ClassSeat
-from game.exercise.desk import Desk
-from game.exercise.view import Stage
+from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.classroom.participant_session import ClassSeat
+from game.exercise.views.seat_view import Stage
 from game.plain.class_sitting import ClassSitting
 from game.plain.talk import Talk
 from game.report.take_home import LocalCopy

@@ -7,10 +7,10 @@ import io
 from collections.abc import Callable, Iterator
 from unittest.mock import patch
 
+from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.commands import Command, ReadBriefing
-from game.exercise.desk import Desk
-from game.exercise.desk_view import DeskView, State
-from game.exercise.view import Phase, View
+from game.exercise.views.facilitator_view import DeskView, State
+from game.exercise.views.seat_view import Phase, View
 from game.plain import view_text
 from game.plain.after import end
 from game.plain.class_sitting import ClassSitting

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from game.exercise import commands as cmd
-from game.exercise.class_seat import ClassSeat
-from game.exercise.classroom import Classroom
-from game.exercise.desk import Desk
-from game.exercise.desk_view import DeskView
-from game.exercise.library import ALONE
-from game.exercise.view import LuckView, View
+from game.exercise.classroom.classroom import Classroom
+from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.classroom.participant_session import ClassSeat
+from game.exercise.run.run_store import ALONE
+from game.exercise.views.facilitator_view import DeskView
+from game.exercise.views.seat_view import LuckView, View
 from game.scenario.load import load
 from game.scenario.scenario import Scenario
 from tests.exercise.seating import Clock, opened

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from game.exercise.desk_view import DeskView
-from game.exercise.view import View
+from game.exercise.views.facilitator_view import DeskView
+from game.exercise.views.seat_view import View
 from game.report.take_home import LocalCopy
 from game.ui.screens.briefing import Briefing
 from game.ui.screens.play import Play
