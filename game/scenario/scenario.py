@@ -7,14 +7,13 @@ the rules by its index in that order and to every file and log by its id.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from game.scenario.calendar import Calendar
 from game.scenario.conditions import Function, Names, Tree, lower
-from game.scenario.lowering import Act, act
 
 if TYPE_CHECKING:  # the rules import this module, and know no YAML
     from game.scenario.source import Source
@@ -252,21 +251,6 @@ class Scenario:
     def calendar(self) -> Calendar:
         """What each day can bring."""
         return Calendar(self)
-
-    @cached_property
-    def acts(self) -> dict[int, Act]:
-        """The `id` of each change to a function that carries it out on gauges and flags in place."""
-        return {id(change): act(change, self.bounds) for change in self.changes()}
-
-    def changes(self) -> Iterator[Change]:
-        """Yield every change there can be, in file order."""
-        for trend in self.trends:
-            yield trend.change
-        for inject in self.injects:
-            for option in inject.options:
-                yield option.change
-                yield from (branch.change for branch in option.chance)
-                yield from (later.change for later in option.later)
 
     @cached_property
     def bounds(self) -> tuple[tuple[int, int], ...]:
