@@ -7,7 +7,7 @@ the rules by its index in that order and to every file and log by its id.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -179,6 +179,14 @@ class Inject:
     default: int | None
     expected: str
     notes: str
+
+    def gets(self, role: str) -> bool:
+        """Whether a role is among those who get it: all, or those in `to` and whoever decides."""
+        return not self.to or role in self.to or role == self.decided_by
+
+    def reaches(self, roles: Iterable[str]) -> bool:
+        """Whether a seat that holds these roles gets it; one without a role gets only what is for everyone."""
+        return not self.to or any(self.gets(role) for role in roles)
 
     def option(self, id: str) -> int | None:
         """The index of the option with this id, or None."""
