@@ -20,6 +20,7 @@ from game.exercise import json_codec
 from game.exercise.classroom.class_store import Classes, renew, usual
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.classroom.heartbeat import EVERY, Heartbeat
 from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.classroom.rehearsal import SIMULATED, Rehearsal
 from game.exercise.run.run_store import home
@@ -216,9 +217,10 @@ def _again(wish: Wish, room: Classroom) -> str:
 
 async def _serve(wish: Wish, room: Classroom, token: str, host: str, identity: Any, screen: bool) -> None:
     screens = Screens(room, wish.rehearse)
+    heart = Heartbeat(store_at(wish.store, usual()), room.name)
     if not screen:
         sys.stderr.write(f"Class {room.name}. Open it again with: {_again(wish, room)}\n")
-        async with rehearsed(room, wish.rehearse):
+        async with rehearsed(room, wish.rehearse), beating(room, heart):
             await headless(room, screens, token, host, wish.port, identity, served=screens.served)
         return
 
@@ -238,11 +240,28 @@ async def _serve(wish: Wish, room: Classroom, token: str, host: str, identity: A
         fault = app.fault if isinstance(app, DeskApp) else None
         return fault is not None and faults.note(fault)
 
-    async with rehearsed(room, wish.rehearse):
+    async with rehearsed(room, wish.rehearse), beating(room, heart):
         app = await beside(room, screens, desk, host, wish.port, identity, again)
     if app.return_code:
         sys.stderr.write(f"Your screen fails again and again. Details for whoever mends it: {faults.path}\n")
         raise SystemExit(1)
+
+
+@contextlib.asynccontextmanager
+async def beating(room: Classroom, heart: Heartbeat) -> AsyncIterator[None]:
+    """Keep beside the log until when the class's time counts, for as long as it is served."""
+
+    async def beat() -> None:
+        while True:
+            heart.beat(room.clock())
+            await asyncio.sleep(EVERY)
+
+    task = asyncio.ensure_future(beat())
+    try:
+        yield
+    finally:
+        task.cancel()
+        heart.beat(room.clock(), going_on=False)
 
 
 @contextlib.asynccontextmanager

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.exercise.classroom.classroom import CLASS, FACILITATOR, MAX_SYNDICATES, ClassRecord, Classroom
+from game.exercise.classroom.heartbeat import Heartbeat
 from game.exercise.classroom.roster import digest, fold_class
-from game.exercise.clock import Clock, now, parsed
+from game.exercise.clock import Clock, not_before, now, parsed
 from game.exercise.commands import Refused, new_id
 from game.exercise.run.run_store import home
 from game.record.events import Event, Fact, Kind
@@ -92,12 +93,13 @@ class Classes:
         try:
             events = log.events(CLASS)
             roster = fold_class(events)
-            room = Classroom(log, name, _kept(log, roster.sha256), self.clock)
+            ends = [events[-1].at, *(_last(log.events(each.id)) for each in roster.syndicates)]
+            if beat := Heartbeat(self.store, name).last():
+                ends.append(beat)
+            since = max(ends, key=parsed)
+            room = Classroom(log, name, _kept(log, roster.sha256), not_before(self.clock, since))
             if roster.begun and not roster.paused and not roster.over:
-                ends = [room.tables[each.id].run.last for each in roster.syndicates] + [events[-1].at]
-                room.note(
-                    Kind.PAUSED, FACILITATOR, {"reason": "the host was started again", "since": max(ends, key=parsed)}
-                )
+                room.note(Kind.PAUSED, FACILITATOR, {"reason": "the host was started again", "since": since})
             return room
         except BaseException:
             log.close()
