@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import shlex
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +31,9 @@ from game.ui.faults import Faults
 from game.ui.pages.wall import facts
 from game.ui.seat import SeatApp
 from game.web.host import Server, beside, bound, headless, vacant
+from game.web.journal import keep_log
 from game.web.waves import Waves
 
-MAX_LOG = 1_000_000
-"""Bytes of the log beside a class; then it begins anew, and the one before is kept."""
 PACE = 1.5
 """Seconds between two acts of a rehearsal's simulated people."""
 
@@ -144,7 +141,7 @@ def opened(wish: Wish) -> tuple[Classroom, str]:
         if wish.syndicates is not None:
             raise Said(f"'{wish.scenario}' is a class, with its own syndicates: leave --syndicates out to go on.")
         room = classes.reopen(wish.scenario)
-        return room, renew(room)
+        return room, renew(room, passes=True)
     room, token = classes.open(load(find(wish.scenario)), wish.syndicates or 1, wish.seed, wish.admit)
     if wish.rehearse:
         Rehearsal.join(room)
@@ -169,22 +166,6 @@ def run_sheet(room: Classroom, minutes: int) -> str:
 
     page = run_sheet_html(room.scenario, minutes)
     return str(write_page(Path(f"{room.scenario.id}-run-sheet-{minutes}.html"), page))
-
-
-def keep_log(folder: Path, name: str, screen: bool) -> None:
-    """Write down beside the class who came in and what failed: never a token, never a word that anybody wrote."""
-    logger = logging.getLogger("game.web")
-    logger.setLevel(logging.INFO)
-    with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / f"{name}.log", maxBytes=MAX_LOG, backupCount=1, delay=True)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        logger.addHandler(handler)
-    if not screen:
-        loud = logging.StreamHandler()
-        loud.setLevel(logging.WARNING)
-        logger.addHandler(loud)
-    logger.propagate = False  # a line on the terminal would stand in the middle of the desk
 
 
 def run(wish: Wish, screen: bool) -> None:

@@ -7,6 +7,7 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from html import escape
+from typing import TypeVar
 from urllib.parse import quote
 
 from aiohttp import web
@@ -16,12 +17,13 @@ from game.exercise.errors import Refused
 from game.web import headers
 from game.web.addresses import qr_svg
 from game.web.files import Files
-from game.web.limits import JoinLimits
+from game.web.limits import LONGEST_HOLD, MOST_HELD, WrongCodes
 from game.web.lines import Lines
 from game.web.pages import Pages
 from game.web.passes import DESK, SEAT, Pass, Passes
 from game.web.places import REVOKED
 from game.web.ports import Room, Screens
+from game.web.sockets import QUIET_WITHIN
 from game.web.terminals import Terminals
 
 LOG = logging.getLogger("game.web")
@@ -30,6 +32,7 @@ MOST_FORMS = 500
 """Forms whose answers are remembered."""
 LOOK_AGAIN = 0.4
 """Seconds between two looks at whether the passes of open lines still hold."""
+Answer = TypeVar("Answer", bound=web.StreamResponse)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -51,7 +54,7 @@ class Gate:
         self.places = lines.places
         self.passes = Passes(room, tls)
         self.pages = Pages()
-        self.limits = JoinLimits()
+        self.wrong = WrongCodes()
         self._sent: dict[tuple[str, str, str], str] = {}
         """Tokens by the form that was answered with them: pressed twice, a form is one seat."""
         self._address = address
@@ -102,7 +105,13 @@ class Gate:
 
     async def _door(self, request: web.Request) -> web.Response:
         known = '<p class="known"><a href="/seat">Go back to your seat</a></p>' if self._mine(request, SEAT) else ""
-        return self._form(request.query.get("code", "")[:40], known=known)
+        return self._form(request.query.get("code", "")[:40], known=known or self._waiting(request))
+
+    def _waiting(self, request: web.Request) -> str:
+        """What the join page says to a browser whose seat is in another class."""
+        if not self.passes.elsewhere(request, SEAT):
+            return ""
+        return f'<p class="known">{escape(ANOTHER)} <a href="/seat">Wait for it</a></p>'
 
     def _form(self, code: str, name: str = "", problem: str = "", known: str = "", status: int = 200) -> web.Response:
         words = {
@@ -123,44 +132,65 @@ class Gate:
         if not headers.posted_from_here(request):
             raise web.HTTPForbidden
         address = request.remote or ""
-        form = await request.post()
+        try:
+            form = await asyncio.wait_for(request.post(), QUIET_WITHIN)
+        except TimeoutError:
+            raise web.HTTPRequestTimeout from None
         code, name = _text(form.get("code"), 40), _text(form.get("name"), 120)
         sent = (_text(form.get("once"), 40), code, name)
         token = self._sent.get(sent, "")
         if self.passes.of(token, SEAT):  # pressed twice: one seat
-            return self._seated(token)
-        wait = self.limits.wait(address)
+            return self._seated(request, token)
         as_json = "application/json" in request.headers.get("Accept", "")
-        if wait:
-            LOG.info("%s has to wait %d s: too many tries at the join page", address, wait)
-            problem = f"Too many codes were tried from your network. Wait {wait} seconds, then try again."
-            response = self._turned_away(as_json, code, name, problem, 429)
-            response.headers["Retry-After"] = str(wait)
-            return response
+        before = self._mine(request, SEAT)
         try:
-            joined = self.room.join(code, name)
+            if before is not None and self.room.is_of(before.key, code, name):
+                return self._seated(request, before.token, as_json)  # a device has one seat, and comes back to it
+            joined = self.room.join(code, name, before.key if before else "")
         except Refused as refused:
-            if not any(_same(code, syndicate.code) for syndicate in self.room.syndicates):
-                self.limits.was_wrong(address)
             LOG.info("nobody was let in from %s: %s", address, refused)
-            return self._turned_away(as_json, code, name, str(refused), 422)
+            status = 422
+            if not any(_same(code, syndicate.code) for syndicate in self.room.syndicates):
+                status = await self._held_back(address) or status
+            return self._turned_away(as_json, code, name, str(refused), status)
         except Said as problem:  # the log cannot be written now
             return self._turned_away(as_json, code, name, str(problem), 503)
         LOG.info("seat %s was taken from %s", joined.seat, address)
         if sent[0]:
             self._remember(sent, joined.token)
-        before = self._mine(request, SEAT)
-        if before is not None:  # this browser had another seat until now; its pass ends with it
+        if before is not None:  # its other seat makes room, and its pass ends with it
             self.passes.end(before)
-        return self._seated(joined.token, as_json)
+        return self._seated(request, joined.token, as_json)
+
+    async def _held_back(self, address: str) -> int:
+        """Something was wrong: its answer waits where there were many. Returns the status that says so, or nothing.
+
+        What is right never comes here: nobody who guesses keeps anybody else out.
+        """
+        seconds = self.wrong.wrong(address)
+        if not seconds:
+            return 0
+        LOG.info("a wrong code from %s is answered late", address)
+        if self.wrong.held < MOST_HELD:
+            self.wrong.held += 1
+            try:
+                await asyncio.sleep(seconds)
+            finally:
+                self.wrong.held -= 1
+        return 429
 
     def _turned_away(self, as_json: bool, code: str, name: str, text: str, status: int) -> web.Response:
         text = text[:1].upper() + text[1:]
-        return (
+        if status == 429:
+            text += " Many wrong codes came in lately, so that this answer took longer; a right one never waits."
+        response = (
             web.json_response({"problem": text}, status=status)
             if as_json
             else self._form(code, name, text, status=status)
         )
+        if status == 429:
+            _later(response)
+        return response
 
     def _remember(self, sent: tuple[str, str, str], token: str) -> None:
         """What a form was answered with; the oldest is forgotten."""
@@ -168,9 +198,10 @@ class Gate:
             del self._sent[next(iter(self._sent))]
         self._sent[sent] = token
 
-    def _seated(self, token: str, as_json: bool = False) -> web.StreamResponse:
-        response = web.json_response({"title": self.room.title}) if as_json else _to("/seat")
-        self.passes.give(response, SEAT, token)
+    def _seated(self, request: web.Request, token: str, as_json: bool = False) -> web.StreamResponse:
+        told = {"title": self.room.title, "class": self.room.name}
+        response = web.json_response(told) if as_json else _to("/seat")
+        self.passes.give(request, response, SEAT, token)
         return response
 
     async def _health(self, request: web.Request) -> web.Response:
@@ -185,17 +216,20 @@ class Gate:
     async def _facilitator(self, request: web.Request) -> web.StreamResponse:
         """The facilitator's link: its token goes into a cookie at once and is never seen in an address again."""
         address = request.remote or ""
-        wait = self.limits.wait(address)
-        if wait:
-            raise web.HTTPTooManyRequests(headers={"Retry-After": str(wait)})
-        token = request.query.get("t", "")
-        if self.passes.of(token, DESK) is None:
-            self.limits.was_wrong(address)
+        link = request.query.get("t", "")
+        before = self._mine(request, DESK)
+        try:
+            token = self.room.enter(link) if before is None else before.token if self.room.opens(link) else None
+        except Said:  # the log cannot be written now: the link itself is the pass, until the next one
+            token = link
+        if token is None:
             LOG.warning("a facilitator's link that is worth nothing was tried from %s", address)
+            if await self._held_back(address):
+                raise _later(web.HTTPTooManyRequests())
             raise web.HTTPForbidden
         LOG.info("the facilitator came in from %s", address)
         response = _to("/desk")
-        self.passes.give(response, DESK, token)
+        self.passes.give(request, response, DESK, token)
         return response
 
     # --- behind a pass
@@ -204,18 +238,27 @@ class Gate:
         return self.passes.read(request, kind)
 
     def _needed(self, request: web.Request, kind: str) -> Pass:
-        """The pass of a request; without one it goes no further."""
+        """The pass of a request; without one it goes no further.
+
+        Whoever asks for another class, or has passes of others alone, is told that it is another that answers here:
+        nobody took their seat back.
+        """
+        wanted = request.query.get("class", self.room.name)
         held = self._mine(request, kind)
+        if wanted != self.room.name or (held is None and self.passes.elsewhere(request, kind)):
+            raise web.HTTPConflict
         if held is None:
             raise web.HTTPForbidden
         return held
 
     def _page(self, kind: str) -> Handler:
         async def page(request: web.Request) -> web.StreamResponse:
-            if self._mine(request, kind) is None:
-                raise web.HTTPSeeOther("/") if kind == SEAT else web.HTTPForbidden
+            try:
+                self._needed(request, kind)
+            except web.HTTPForbidden:
+                raise web.HTTPSeeOther("/") if kind == SEAT else web.HTTPForbidden from None
             suffix = "" if kind == SEAT else "/desk"
-            return self.pages.make("seat", {"title": self.room.title, "suffix": suffix})
+            return self.pages.make("seat", {"title": self.room.title, "suffix": suffix, "class": self.room.name})
 
         return page
 
@@ -280,6 +323,7 @@ class Gate:
         )
         words = {
             "title": self.room.title,
+            "class": self.room.name,
             "address": address,
             "certificate": self._certificate,
             "state": str(now["state"]),
@@ -310,7 +354,8 @@ class Gate:
                 where = request.match_info.route.resource
                 LOG.info("%d for %s at %s", answer.status, request.remote, where.canonical if where else "no page")
             says = SAYS.get(answer.status, "This cannot be done.")
-            response = self.pages.make("said", {"says": says}, answer.status)
+            again = AGAIN if answer.status == 409 else ""
+            response = self.pages.make("said", {"says": says, "again_html": again}, answer.status)
             for name in ("Retry-After", "Allow"):
                 if name in answer.headers:
                     response.headers[name] = answer.headers[name]
@@ -319,21 +364,33 @@ class Gate:
             raise
         except Exception as problem:
             LOG.error("%s at the gate: %s", type(problem).__name__, request.match_info.route.resource)
-            return self.pages.make("said", {"says": "Something went wrong here. Nothing is lost; try again."}, 500)
+            return self.pages.make("said", {"says": SAYS[500], "again_html": ""}, 500)
 
 
+ANOTHER = "Another class answers here. Your seat in yours is kept."
+AGAIN = '<meta http-equiv="refresh" content="5">'
+"""Looks again by itself, in seconds."""
 SAYS = {
     400: "This request makes no sense here.",
     403: "This page is for people with a seat in this exercise. Join first.",
     404: "There is nothing here.",
     405: "This cannot be done here.",
+    408: "That took too long. Nothing is lost; try again.",
+    409: "Another class answers at this address now. Your place in yours is kept, and this page waits for it.",
     413: "That was too much at once.",
     429: "Too many tries from your network. Wait a little, then try again.",
+    500: "Something went wrong here. Nothing is lost; try again.",
 }
 
 
 def _to(path: str) -> web.Response:
     return web.Response(status=303, headers={"Location": path})
+
+
+def _later(response: Answer) -> Answer:
+    """Say when the next try will be answered at once."""
+    response.headers["Retry-After"] = str(round(LONGEST_HOLD))
+    return response
 
 
 def _text(value: object, most: int) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from game.exercise import commands as cmd
+from game.exercise.classroom.capacity import MAX_SEATS, MAX_SYNDICATES
 from game.exercise.classroom.class_store import Classes
-from game.exercise.classroom.classroom import MAX_NAME, MAX_SEATS, MAX_SYNDICATES
+from game.exercise.classroom.classroom import MAX_NAME
 from game.exercise.classroom.facilitator_session import Desk
 from game.record.store import FolderStore
 from game.web import driver, gate, lines, passes
@@ -121,7 +122,7 @@ async def test_the_wall_shows_the_certificate_for_everybody_to_compare(tmp_path:
 async def test_under_tls_the_cookie_is_of_this_host_alone(tmp_path: Path) -> None:
     async with hosted(tmp_path / "runs", tls=identity(tmp_path, ("127.0.0.1",))) as host, Visitor(host.url) as visitor:
         [cookie] = (await visitor.join(host.code)).headers.getall("Set-Cookie")
-    assert cookie.startswith("__Host-seat=")
+    assert cookie.startswith(f"__Host-seat-{host.room.name}=")
     assert "; Secure" in cookie
     assert "domain" not in cookie.lower()
 

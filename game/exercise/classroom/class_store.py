@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.exercise.classroom.classroom import CLASS, FACILITATOR, MAX_SYNDICATES, ClassRecord, Classroom
+from game.exercise.classroom.capacity import MAX_SYNDICATES
+from game.exercise.classroom.classroom import CLASS, FACILITATOR, ClassRecord, Classroom
 from game.exercise.classroom.heartbeat import Heartbeat
 from game.exercise.classroom.roster import digest, fold_class
 from game.exercise.clock import Clock, not_before, now, parsed
@@ -166,10 +167,16 @@ class Classes:
                 return name
 
 
-def renew(room: Classroom) -> str:
-    """Return a fresh facilitator's token for a class; older ones are worth nothing then."""
+def renew(room: Classroom, passes: bool = False) -> str:
+    """Return the token of a fresh facilitator's link; older links are worth nothing then.
+
+    Args:
+        room: the class.
+        passes: whether those hold on that older links were exchanged for, as after a host was started again.
+    """
     token = secrets.token_urlsafe(32)
-    room.note(Kind.FACILITATOR_RENEWED, FACILITATOR, {"facilitator": digest(token)})
+    kept = list(room.roster.desks) if passes else []
+    room.note(Kind.FACILITATOR_RENEWED, FACILITATOR, {"facilitator": digest(token), "passes": kept})
     return token
 
 
