@@ -24,6 +24,9 @@ from game.scenario.load import load_files
 from game.scenario.scenario import Scenario
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another when read from a wall
+CODE = 6
+"""Letters of a syndicate's code, beside its number. A right code passes at once from wherever it comes, even where
+somebody guesses; so it is their number that keeps guessing hopeless: 31 to the power of 6 is 890 million."""
 _SMALL = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -65,7 +68,7 @@ class Classes:
         name, token = self._free_name(scenario.id), secrets.token_urlsafe(32)
         codes: dict[str, str] = {}
         while len(codes) < syndicates:
-            code = "".join(secrets.choice(_LETTERS) for _ in range(4)) + f"-{len(codes) + 1}"
+            code = "".join(secrets.choice(_LETTERS) for _ in range(CODE)) + f"-{len(codes) + 1}"
             codes[str(len(codes) + 1)] = code
         log = self.store.open(name)
         try:
