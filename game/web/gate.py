@@ -111,7 +111,7 @@ class Gate:
         """What the join page says to a browser whose seat is in another class."""
         if not self.passes.elsewhere(request, SEAT):
             return ""
-        return f'<p class="known">{escape(ANOTHER)} <a href="/seat">Wait for it</a></p>'
+        return '<p class="known">You have a seat in another class at this address. <a href="/seat">Wait for it</a></p>'
 
     def _form(self, code: str, name: str = "", problem: str = "", known: str = "", status: int = 200) -> web.Response:
         words = {
@@ -356,6 +356,8 @@ class Gate:
             says = SAYS.get(answer.status, "This cannot be done.")
             again = AGAIN if answer.status == 409 else ""
             response = self.pages.make("said", {"says": says, "again_html": again}, answer.status)
+            if answer.status == 429:
+                response.force_close()
             for name in ("Retry-After", "Allow"):
                 if name in answer.headers:
                     response.headers[name] = answer.headers[name]
@@ -367,7 +369,6 @@ class Gate:
             return self.pages.make("said", {"says": SAYS[500], "again_html": ""}, 500)
 
 
-ANOTHER = "Another class answers here. Your seat in yours is kept."
 AGAIN = '<meta http-equiv="refresh" content="5">'
 """Looks again by itself, in seconds."""
 SAYS = {
@@ -388,7 +389,8 @@ def _to(path: str) -> web.Response:
 
 
 def _later(response: Answer) -> Answer:
-    """Say when the next try will be answered at once."""
+    """Say when the next try will be answered at once; this line is ended."""
+    response.force_close()
     response.headers["Retry-After"] = str(round(LONGEST_HOLD))
     return response
 

@@ -14,7 +14,7 @@ NETWORK = 64
 LONGEST_HOLD = 10.0
 """Seconds that an answer to a wrong code is held back at most."""
 MOST_HELD = 128
-"""Answers that are held back at a time; what comes on top of that is answered at once and its line is ended."""
+"""Answers that are held back at a time; what comes on top of that is answered at once. Its line is ended, as of all."""
 
 
 class Bucket:

@@ -405,7 +405,7 @@ async def test_a_seat_of_another_class_is_told_so_and_not_that_it_was_taken_back
             assert "Another class answers" in await answer.text()
             assert answer.headers.get("Set-Cookie") is None
         assert 'http-equiv="refresh"' in await (await device.get("seat")).text()
-        assert "Another class answers" in await (await device.get("")).text()
+        assert "You have a seat in another class" in await (await device.get("")).text()
         for path in ("ws", "ws/port", "ws/desk"):
             with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
                 await device.raw_socket(path)
