@@ -273,7 +273,7 @@ async def test_sixty_join_behind_one_address_within_a_minute(host: Hosted) -> No
 
 
 async def test_codes_cannot_be_tried_for_ever(host: Hosted, visitor: Visitor) -> None:
-    host.server.gate.wrong = WrongCodes(a_place=(5, 0.01), longest=0.01)
+    host.server.gate.entrance.wrong = WrongCodes(a_place=(5, 0.01), longest=0.01)
     answers = [await visitor.join(f"CODE-{number}") for number in range(8)]
     assert [each.status for each in answers] == [422] * 5 + [429] * 3
     assert int(answers[-1].headers["Retry-After"]) > 0
@@ -284,7 +284,7 @@ async def test_codes_cannot_be_tried_for_ever(host: Hosted, visitor: Visitor) ->
 async def test_a_right_code_and_the_facilitators_link_pass_from_where_somebody_guesses(
     host: Hosted, visitor: Visitor
 ) -> None:
-    held = host.server.gate.wrong = WrongCodes(a_place=(1, 0.001), in_all=(1, 0.001), longest=60)
+    held = host.server.gate.entrance.wrong = WrongCodes(a_place=(1, 0.001), in_all=(1, 0.001), longest=60)
     guesses = [asyncio.ensure_future(visitor.join(f"WRONG-{number}")) for number in range(10)]
     while held.held < 8:
         await asyncio.sleep(0.01)
@@ -298,7 +298,7 @@ async def test_a_right_code_and_the_facilitators_link_pass_from_where_somebody_g
 
 
 async def test_answers_that_are_held_back_are_bounded(host: Hosted, visitor: Visitor) -> None:
-    host.server.gate.wrong = WrongCodes(a_place=(0, 0.001), longest=60, held=MOST_HELD)
+    host.server.gate.entrance.wrong = WrongCodes(a_place=(0, 0.001), longest=60, held=MOST_HELD)
     assert (await visitor.join("WRONG-1")).status == 429  # at once: no more are kept waiting
 
 

@@ -43,7 +43,7 @@ async def ended(line: Line) -> bytes:
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """A host that is less patient, so that a test need not be."""
     monkeypatch.setattr("game.web.host.QUIET_WITHIN", 0.3)
-    monkeypatch.setattr("game.web.gate.QUIET_WITHIN", 0.3)
+    monkeypatch.setattr("game.web.entrance.QUIET_WITHIN", 0.3)
     monkeypatch.setattr(sockets, "QUIET_WITHIN", 0.3)
 
 

@@ -113,23 +113,21 @@ class Classroom:
         full = no_room(self.roster, syndicate.id, not self.roster.admit, before)
         if full:
             raise Refused(full)
-        if before:
-            self._free(before)
         seat, token = f"s{len(self.roster.members) + 1}", secrets.token_urlsafe(32)
         data = {"seat": seat, "syndicate": syndicate.id, "name": self._new_name(syndicate.id, name)}
         self.note(Kind.SEAT_JOINED, seat, {**data, "token": digest(token)})
+        if before:
+            self._free(before)
         return Joined(seat, token)
 
     def is_of(self, seat: str, code: str, name: str) -> bool:
         """Whether a seat is that of a person of this name in the syndicate with this code."""
         member = self.roster.members.get(seat)
-        return (
-            member is not None
-            and member.name == clean_line(name, MAX_NAME).strip()
-            and any(
-                each.id == member.syndicate and normal(each.code) == normal(code) for each in self.roster.syndicates
-            )
-        )
+        codes = {each.id: normal(each.code) for each in self.roster.syndicates}
+        if member is None or codes[member.syndicate] != normal(code):
+            return False
+        name = clean_line(name, MAX_NAME).strip()
+        return member.name == name or member.name.startswith(f"{name} (")  # the second of that name got a number
 
     def _free(self, seat: str) -> None:
         """Free a seat before play; later its part in play stays, for the facilitator to merge or to take back."""
