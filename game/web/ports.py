@@ -116,7 +116,10 @@ class Screens(Protocol):
         ...
 
     def wall(self) -> dict[str, Any]:
-        """Return what everybody in the room may see: ``state``, ``says``, ``title``, ``syndicates``, ``questions``."""
+        """Return what everybody in the room may see.
+
+        Its keys are ``state``, ``says``, ``title``, ``class``, ``syndicates``, ``questions``.
+        """
         ...
 
     def seat(self, seat: str) -> App[Any]:
