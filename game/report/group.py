@@ -10,7 +10,8 @@ import threading
 from collections import deque
 from dataclasses import dataclass, replace
 
-from game.exercise.classroom.classroom import MAX_SYNDICATES, ClassRecord
+from game.exercise.classroom.capacity import MAX_SYNDICATES
+from game.exercise.classroom.classroom import ClassRecord
 from game.exercise.errors import Refused
 from game.exercise.views.facilitator_view_builder import label
 from game.record.events import How

@@ -45,6 +45,13 @@ class Gone(Said):
     """The seat is no longer ours."""
 
 
+class AnotherClass(Said):
+    """Another class answers at this address now; the seat is kept."""
+
+
+WAITS = "Another class answers at this address; waiting for yours. Nothing is lost."
+
+
 class RemoteSeat:
     """A seat on another machine. Made by `connect`; ended by `close`."""
 
@@ -60,6 +67,8 @@ class RemoteSeat:
         """Commands that were never answered, without their ids, and the ids that they had."""
         self._trouble, self._over = "Connecting …", ""
         self._force = False
+        self._elsewhere = False
+        """Whether another class answered last."""
         self.taken = False
         """Whether another device has the seat: nothing goes on until `take_over`."""
         self._ws: aiohttp.ClientWebSocketResponse | None = None
@@ -128,6 +137,7 @@ class RemoteSeat:
         Raises:
             Unreachable: where the host does not answer.
             Gone: where the seat is not ours.
+            AnotherClass: where another class answers; the line goes on asking (`wait`) until it is closed.
         """
         self._thread.start()
         if not self._first.wait(FIRST_WAIT):
@@ -135,6 +145,16 @@ class RemoteSeat:
             raise Unreachable(f"{self._door.url} does not answer.")
         if self._over:
             raise Gone(self._over)
+        if self._elsewhere:
+            raise AnotherClass(f"another class answers at {self._door.url}; your seat is kept for when yours does.")
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the seat's own class; whether it answered within so many seconds (Gone as in `connect`)."""
+        self._first.clear()
+        answered = self._first.wait(seconds) if self._elsewhere else True
+        if self._over:
+            raise Gone(self._over)
+        return answered and not self._elsewhere
 
     def take_over(self) -> None:
         """Use the seat here, and no longer where it is open."""
@@ -169,6 +189,7 @@ class RemoteSeat:
         tries = 0
         async with self._door.session(self._token) as session:
             while not self._done():
+                trouble = "The host cannot be reached; trying again. Nothing is lost."
                 try:
                     async with session.ws_connect(self._door.socket, **self._door.options) as ws:
                         self._ws, tries = ws, 0
@@ -177,12 +198,15 @@ class RemoteSeat:
                 except aiohttp.WSServerHandshakeError as refused:
                     if refused.status == 403:
                         self._is_over("this seat is no longer yours; join again with your code.")
+                    elif refused.status == 409:
+                        trouble, self._elsewhere = WAITS, True
+                        self._first.set()
                 except (aiohttp.ClientError, OSError, TimeoutError):
                     pass
                 self._ws = None
                 if self._done():
                     break
-                self._is_troubled("The host cannot be reached; trying again. Nothing is lost.")
+                self._is_troubled(trouble)
                 with contextlib.suppress(TimeoutError):  # whoever leaves does not wait for the next try
                     await asyncio.wait_for(self._leaving.wait(), PAUSES[min(tries, len(PAUSES) - 1)])
                 tries += 1
@@ -213,10 +237,10 @@ class RemoteSeat:
     async def _hear(self, said: dict[str, Any]) -> None:
         match said.get("type"):
             case "taken":
-                self.taken = True
+                self.taken, self._elsewhere = True, False
                 self._first.set()
             case "view":
-                self.taken = False
+                self.taken = self._elsewhere = False
                 back, self._trouble = bool(self._trouble), ""
                 self._see(said["view"])
                 if back:

@@ -24,19 +24,24 @@ from game.web.ports import Port
 
 ASKED = (40, 8)
 """Commands of one seat: at once, and a second. Faster ones wait in the network."""
+MOST_ANSWERS = 64
+"""Answers that wait for a terminal; the line of one that asks on and reads none is ended."""
 
 
 class Device(Visit):
     """One terminal at one seat. Views may be skipped, for the next one says more; answers never are."""
 
-    def __init__(self, held: Pass, ws: web.WebSocketResponse) -> None:
-        super().__init__(held, ws, ASKED)
+    def __init__(self, held: Pass, ws: web.WebSocketResponse, request: web.Request) -> None:
+        super().__init__(held, ws, ASKED, request)
         self.port: Port | None = None
         self._answers: deque[str] = deque()
         self._stale = False
         self._more = asyncio.Event()
 
     def tell(self, type: str, **words: Any) -> None:
+        if len(self._answers) >= MOST_ANSWERS:
+            self.abort()
+            return
         self._answers.append(json.dumps({"type": type, **words}, ensure_ascii=False))
         self._more.set()
 
@@ -77,7 +82,7 @@ class Terminals:
         """Serve one socket from its hello to its end. Its pass and Origin were checked."""
         ws = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=MAX_MESSAGE, compress=False, timeout=2.0)
         await ws.prepare(request)
-        device = Device(held, ws)
+        device = Device(held, ws, request)
         pump = asyncio.get_running_loop().create_task(device.pump())
         try:
             await self._talk(device)

@@ -12,6 +12,7 @@ from game.record.events import How, Kind
 from game.record.store import FolderStore
 from game.scenario.load import find, load
 from game.ui.desk import DeskApp
+from game.ui.pages.desk import header
 from tests.exercise.quiet_word import quiet, table
 from tests.exercise.seating import Clock, choose, opened, seated, starter
 from tests.ui_class.driving import desk_app, press, text, typed, until
@@ -226,6 +227,14 @@ async def test_the_projector_shows_nothing_of_play(room: Classroom) -> None:
         assert "Syndicate 1" in shown
         assert not [words for words in private if words in shown]
         assert "Syndicates" in await press(pilot, "escape")
+
+
+async def test_the_name_that_opens_the_class_again_stands_on_the_desk_and_on_the_wall(room: Classroom) -> None:
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        assert room.name in text(pilot.app)
+        assert f"class {room.name}" in await press(pilot, "f")
+    for width in (WIDE[0], 100):
+        assert room.name in header(Desk(room).snapshot(), "http://192.0.2.7:8765/", "09:00", width).plain
 
 
 async def test_a_full_disk_is_told_where_the_facilitator_looks(room: Classroom) -> None:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from game.exercise.classroom.roster import Member, Roster, Syndicate, digest, fold_class
+from game.exercise.classroom.capacity import no_room
+from game.exercise.classroom.roster import MAX_DESKS, Member, Roster, Syndicate, digest, fold_class
 from game.exercise.clock import Break, Clock, exercise_seconds, now, parsed
 from game.exercise.commands import Refused, new_id
 from game.exercise.run.fault_reporting_log import TellingLog
@@ -25,8 +26,6 @@ from game.scenario.text import clean_line
 CLASS = "class"
 """The run key of the class's own events."""
 FACILITATOR = "facilitator"
-MAX_SYNDICATES = 12
-MAX_SEATS = 60
 MAX_NAME = 40
 Listener = Callable[[], None]
 OWN = frozenset((Kind.DOCUMENT_OPENED, Kind.NOTE_ADDED, Kind.QUESTION_ANSWERED, Kind.FORECAST_MADE))
@@ -95,8 +94,8 @@ class Classroom:
             raise Refused("this seat is no longer yours; join again with your code.")
         return member
 
-    def join(self, code: str, name: str) -> Joined:
-        """Take a new seat in the syndicate with this code.
+    def join(self, code: str, name: str, before: str = "") -> Joined:
+        """Take a new seat in the syndicate with this code; ``before`` is a seat of the same device, which is freed.
 
         Raises:
             Refused: where the code is unknown, the name is empty or the class is full.
@@ -111,12 +110,29 @@ class Classroom:
             raise Refused("a name is needed, so that the others know who you are.")
         if self.roster.over:
             raise Refused("this exercise is over.")
-        if sum(not member.removed for member in self.roster.members.values()) >= MAX_SEATS:
-            raise Refused(f"this class has {MAX_SEATS} seats, and all are taken.")
+        full = no_room(self.roster, syndicate.id, not self.roster.admit, before)
+        if full:
+            raise Refused(full)
         seat, token = f"s{len(self.roster.members) + 1}", secrets.token_urlsafe(32)
         data = {"seat": seat, "syndicate": syndicate.id, "name": self._new_name(syndicate.id, name)}
         self.note(Kind.SEAT_JOINED, seat, {**data, "token": digest(token)})
+        if before:
+            self._free(before)
         return Joined(seat, token)
+
+    def is_of(self, seat: str, code: str, name: str) -> bool:
+        """Whether a seat is that of a person of this name in the syndicate with this code."""
+        member = self.roster.members.get(seat)
+        codes = {each.id: normal(each.code) for each in self.roster.syndicates}
+        if member is None or codes[member.syndicate] != normal(code):
+            return False
+        name = clean_line(name, MAX_NAME).strip()
+        return member.name == name or member.name.startswith(f"{name} (")  # the second of that name got a number
+
+    def _free(self, seat: str) -> None:
+        """Free a seat before play; later its part in play stays, for the facilitator to merge or to take back."""
+        if not self.roster.begun:
+            self.note(Kind.SEAT_REMOVED, seat, {"seat": seat, "reason": "its device took another seat"})
 
     def _new_name(self, syndicate: str, name: str) -> str:
         """A name that nobody else in the syndicate has."""
@@ -137,8 +153,28 @@ class Classroom:
         return member.seat if member else None
 
     def is_facilitator(self, token: str) -> bool:
-        """Whether a token is the facilitator's."""
-        return secrets.compare_digest(digest(token), self.roster.facilitator)
+        """Whether a token is the facilitator's: the link's, or that of a pass which it was exchanged for."""
+        given = digest(token)
+        return any(secrets.compare_digest(given, each) for each in (self.roster.facilitator, *self.roster.desks))
+
+    def opens(self, link: str) -> bool:
+        """Whether this is the token of the facilitator's link."""
+        return secrets.compare_digest(digest(link), self.roster.facilitator)
+
+    def enter(self, link: str) -> str | None:
+        """Return a new pass to the desk for the facilitator's link, None where it is none.
+
+        A pass outlives its link: a host that is started again has a new link, and every desk and wall comes back.
+
+        Raises:
+            RecordError: where it could not be written.
+        """
+        if not self.opens(link):
+            return None
+        token = secrets.token_urlsafe(32)
+        passes = [*self.roster.desks, digest(token)][-MAX_DESKS:]
+        self.note(Kind.FACILITATOR_RENEWED, FACILITATOR, {"facilitator": self.roster.facilitator, "passes": passes})
+        return token
 
     def give_back(self, token: str) -> None:
         """Make a token worthless, for ever: whoever left a seat may be followed by somebody else at that machine.
@@ -147,7 +183,9 @@ class Classroom:
             RecordError: where it could not be written.
         """
         if self.is_facilitator(token):
-            self.note(Kind.FACILITATOR_RENEWED, FACILITATOR, {"facilitator": digest(secrets.token_urlsafe(32))})
+            link, given = digest(secrets.token_urlsafe(32)), digest(token)
+            passes = [each for each in self.roster.desks if each != given]
+            self.note(Kind.FACILITATOR_RENEWED, FACILITATOR, {"facilitator": link, "passes": passes})
             return
         seat = self.seat_of(token)
         if seat is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from game.exercise.classroom.capacity import no_room
 from game.exercise.classroom.classroom import FACILITATOR, Classroom
 from game.exercise.classroom.votes import addressees, leading
 from game.exercise.commands import MAX_NOTE, MAX_REASON, Acknowledge, Refused, new_id
@@ -47,8 +48,12 @@ class Desk:
 
     def admit(self, seat: str) -> None:
         """Let somebody in."""
-        if self.room.member(seat).admitted:
+        member = self.room.member(seat)
+        if member.admitted:
             raise Refused("this seat is let in already.")
+        full = no_room(self.room.roster, member.syndicate, admitted=True)
+        if full:
+            raise Refused(full)
         self._note(Kind.SEAT_ADMITTED, seat=seat)
 
     def remove(self, seat: str, reason: str = "") -> None:

@@ -11,6 +11,9 @@ from game.exercise.clock import Break
 from game.record.events import Event, Kind
 from game.record.log import RecordError
 
+MAX_DESKS = 12
+"""Passes to the desk at a time; the one given longest ago ends first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Syndicate:
@@ -70,6 +73,8 @@ class Roster:
     admit: bool
     """Whether the facilitator lets each one in."""
     opened: str
+    desks: tuple[str, ...] = ()
+    """Hashes of the passes that the facilitator's link was exchanged for, the oldest first."""
     seq: int = 1
     members: Mapping[str, Member] = field(default_factory=dict)
     begun_at: str = ""
@@ -226,7 +231,9 @@ def _observation(roster: Roster, event: Event) -> Roster:
 
 
 _APPLY: Mapping[Kind, Callable[[Roster, Event], Roster]] = {
-    Kind.FACILITATOR_RENEWED: lambda roster, event: replace(roster, facilitator=event.data["facilitator"]),
+    Kind.FACILITATOR_RENEWED: lambda roster, event: replace(
+        roster, facilitator=event.data["facilitator"], desks=tuple(event.data.get("passes", ()))
+    ),
     Kind.SEAT_JOINED: _joined,
     Kind.SEAT_ADMITTED: _changed,
     Kind.SEAT_REMOVED: _changed,

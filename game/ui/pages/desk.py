@@ -28,10 +28,14 @@ def hours(seconds: int) -> str:
 
 
 def header(view: DeskView, address: str, wall_time: str, width: int) -> Content:
-    """Return the header line: the scenario, where to join, exercise time beside the time on the wall."""
+    """Return the header line: the scenario, the class, where to join, exercise time beside the time on the wall.
+
+    The class's name is what opens it again after its host has gone, so that it stands here for as long as it fits.
+    """
     times = f"exercise {hours(view.exercise_seconds)}  now {wall_time} "
     left = f" FACILITATOR  {view.title}"
-    middle = f"  {address}" if len(left) + len(address) + len(times) + 6 < width else ""
+    beside = (f"  {view.name}  {address}", f"  {view.name}")
+    middle = next((each for each in beside if len(left) + len(each) + len(times) + 4 < width), "")
     left = left[: max(13, width - len(times) - 2)]
     gap = " " * max(1, width - len(left) - len(middle) - len(times))
     return Page().add(left, STRONG).add(middle, MUTED).add(gap).add(times, STRONG).content()
