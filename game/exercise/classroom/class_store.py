@@ -12,6 +12,7 @@ from game.exercise.classroom.classroom import CLASS, FACILITATOR, MAX_SYNDICATES
 from game.exercise.classroom.roster import digest, fold_class
 from game.exercise.clock import Clock, now, parsed
 from game.exercise.commands import Refused, new_id
+from game.exercise.identity import Asked
 from game.exercise.run.run_store import home
 from game.record.events import Event, Fact, Kind
 from game.record.log import Log, RecordError
@@ -95,9 +96,8 @@ class Classes:
             room = Classroom(log, name, _kept(log, roster.sha256), self.clock)
             if roster.begun and not roster.paused and not roster.over:
                 ends = [room.tables[each.id].run.last for each in roster.syndicates] + [events[-1].at]
-                room.note(
-                    Kind.PAUSED, FACILITATOR, {"reason": "the host was started again", "since": max(ends, key=parsed)}
-                )
+                why = {"reason": "the host was started again", "since": max(ends, key=parsed)}
+                room.note(Asked(new_id(), FACILITATOR, Kind.PAUSED, why, desk=True))
             return room
         except BaseException:
             log.close()
@@ -167,7 +167,8 @@ class Classes:
 def renew(room: Classroom) -> str:
     """Return a fresh facilitator's token for a class; older ones are worth nothing then."""
     token = secrets.token_urlsafe(32)
-    room.note(Kind.FACILITATOR_RENEWED, FACILITATOR, {"facilitator": digest(token)})
+    data = {"facilitator": digest(token)}
+    room.note(Asked(new_id(), FACILITATOR, Kind.FACILITATOR_RENEWED, data, desk=True))
     return token
 
 

@@ -6,11 +6,17 @@ Nothing here can lose a decision: no act takes an event back or changes one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from game.exercise.classroom.classroom import FACILITATOR, Classroom
 from game.exercise.classroom.votes import leading
 from game.exercise.commands import MAX_NOTE, MAX_REASON, Acknowledge, Refused, new_id
+from game.exercise.identity import Asked, asked_by
+from game.exercise.run.run_log import RunLog
+from game.exercise.run.run_session import Table
 from game.exercise.views.facilitator_view import Beside as Beside
 from game.exercise.views.facilitator_view import DeskView as DeskView
 from game.exercise.views.facilitator_view import SeatRow as SeatRow
@@ -25,10 +31,16 @@ from game.scenario.text import clean, clean_line
 
 
 class Desk:
-    """What a facilitator may do."""
+    """What a facilitator may do.
 
-    def __init__(self, room: Classroom, connected: Callable[[str], bool] = lambda seat: True) -> None:
-        self.room, self.connected = room, connected
+    Every act takes the ``id`` of what was asked for: asked again with the same one it is done once. What is done to
+    an inject also takes the inject that was looked at; where none is named, it is what lies on the table now.
+    """
+
+    def __init__(
+        self, room: Classroom, connected: Callable[[str], bool] = lambda seat: True, by: str = FACILITATOR
+    ) -> None:
+        self.room, self.connected, self.by = room, connected, by
 
     def snapshot(self) -> DeskView:
         """Return everything as it is now."""
@@ -45,213 +57,312 @@ class Desk:
 
     # --- seats
 
-    def admit(self, seat: str) -> None:
+    def admit(self, seat: str, *, id: str = "") -> None:
         """Let somebody in."""
-        if self.room.member(seat).admitted:
-            raise Refused("this seat is let in already.")
-        self._note(Kind.SEAT_ADMITTED, seat=seat)
 
-    def remove(self, seat: str, reason: str = "") -> None:
+        def make() -> None:
+            if self.room.member(seat).admitted:
+                raise Refused("this seat is let in already.")
+
+        self._note(id, Kind.SEAT_ADMITTED, {"seat": seat}, make)
+
+    def remove(self, seat: str, reason: str = "", *, id: str = "") -> None:
         """Take a seat back; its token is worth nothing from now on."""
-        syndicate = self.room.member(seat).syndicate
-        self._note(Kind.SEAT_REMOVED, seat=seat, reason=_line(reason))
-        self._count_again(syndicate)
+        id = id or new_id()
+        self._note(id, Kind.SEAT_REMOVED, {"seat": seat, "reason": _line(reason)}, lambda: self._sits(seat))
+        self._count_again(seat, id)
 
-    def move(self, seat: str, syndicate: str, reason: str = "") -> None:
+    def move(self, seat: str, syndicate: str, reason: str = "", *, id: str = "") -> None:
         """Move somebody to another syndicate; roles stay behind."""
-        member = self.room.member(seat)
-        self._known(syndicate)
-        if member.syndicate == syndicate:
-            raise Refused(f"{member.name} is in syndicate {syndicate} already.")
-        self._note(Kind.SEAT_MOVED, seat=seat, syndicate=syndicate, reason=_line(reason))
-        self._count_again(member.syndicate)
+        id = id or new_id()
 
-    def merge(self, seat: str, into: str, reason: str = "") -> None:
+        def make() -> None:
+            member = self.room.member(seat)
+            self._known(syndicate)
+            if member.syndicate == syndicate:
+                raise Refused(f"{member.name} is in syndicate {syndicate} already.")
+
+        self._note(id, Kind.SEAT_MOVED, {"seat": seat, "syndicate": syndicate, "reason": _line(reason)}, make)
+        self._count_again(seat, id)
+
+    def merge(self, seat: str, into: str, reason: str = "", *, id: str = "") -> None:
         """Make one person's two seats one: the first one's token opens the second from now on, with its roles."""
-        gone = self.room.member(seat)
-        self.room.member(into)
-        if seat == into:
-            raise Refused("a seat cannot be merged with itself.")
-        self._note(Kind.SEATS_MERGED, seat=seat, into=into, reason=_line(reason))
-        self._count_again(gone.syndicate)
+        id = id or new_id()
 
-    def give_roles(self, seat: str, roles: Sequence[str]) -> None:
+        def make() -> None:
+            self.room.member(seat)
+            self.room.member(into)
+            if seat == into:
+                raise Refused("a seat cannot be merged with itself.")
+
+        self._note(id, Kind.SEATS_MERGED, {"seat": seat, "into": into, "reason": _line(reason)}, make)
+        self._count_again(seat, id)
+
+    def give_roles(self, seat: str, roles: Sequence[str], *, id: str = "") -> None:
         """Give somebody roles: all that they hold from now on. Others in the syndicate lose these."""
-        self.room.member(seat)
-        unknown = [role for role in roles if self.room.scenario.role(role) is None]
-        if unknown:
-            raise Refused(f"there is no role '{unknown[0][:60]}'.")
-        self._note(Kind.ROLES_GIVEN, seat=seat, roles=list(dict.fromkeys(roles)))
+        roles = list(dict.fromkeys(roles))
 
-    def deal_roles(self, syndicate: str) -> None:
+        def make() -> None:
+            self.room.member(seat)
+            unknown = [role for role in roles if self.room.scenario.role(role) is None]
+            if unknown:
+                raise Refused(f"there is no role '{unknown[0][:60]}'.")
+
+        self._note(id, Kind.ROLES_GIVEN, {"seat": seat, "roles": roles}, make)
+
+    def deal_roles(self, syndicate: str, *, id: str = "") -> None:
         """Deal the roles that nobody holds round the table, to whoever holds the fewest."""
         self._known(syndicate)
-        members = self.room.roster.at(syndicate)
-        if not members:
-            return
-        held = {member.seat: list(member.roles) for member in members}
-        for role in self.room.scenario.roles:
-            if not any(role.id in roles for roles in held.values()):
-                min(held.values(), key=len).append(role.id)
-        for member in members:
-            if tuple(held[member.seat]) != member.roles:
-                self.give_roles(member.seat, held[member.seat])
+        id = id or new_id()
+
+        def make() -> list[Fact]:
+            members = self.room.roster.at(syndicate)
+            held = {member.seat: list(member.roles) for member in members}
+            for role in self.room.scenario.roles if members else ():
+                if not any(role.id in roles for roles in held.values()):
+                    min(held.values(), key=len).append(role.id)
+            dealt = [member.seat for member in members if tuple(held[member.seat]) != member.roles]
+            return [
+                Fact(f"{id}:{number}" if number else id, Kind.ROLES_GIVEN, self.by, {"seat": seat, "roles": held[seat]})
+                for number, seat in enumerate(dealt)
+            ]
+
+        self.room.written.write_once(Asked(id, self.by, Kind.ROLES_GIVEN, desk=True), make)
 
     # --- the day
 
-    def begin(self) -> None:
+    def begin(self, *, id: str = "") -> None:
         """Begin play; roles that nobody holds stay with the facilitator."""
-        if self.room.roster.begun:
-            raise Refused("play has begun already.")
-        if self.room.roster.over:
-            raise Refused("the exercise is over already.")
-        self._note(Kind.PLAY_BEGUN)
 
-    def pause(self, reason: str = "") -> None:
+        def make() -> None:
+            if self.room.roster.begun:
+                raise Refused("play has begun already.")
+            if self.room.roster.over:
+                raise Refused("the exercise is over already.")
+
+        self._note(id, Kind.PLAY_BEGUN, {}, make)
+
+    def pause(self, reason: str = "", *, id: str = "") -> None:
         """Stop everybody; nothing fires until `resume`."""
-        self._running()
-        if self.room.roster.paused:
-            raise Refused("the exercise is paused already.")
-        self._note(Kind.PAUSED, reason=_line(reason))
 
-    def resume(self, reason: str = "") -> None:
+        def make() -> None:
+            self._running()
+            if self.room.roster.paused:
+                raise Refused("the exercise is paused already.")
+
+        self._note(id, Kind.PAUSED, {"reason": _line(reason)}, make)
+
+    def resume(self, reason: str = "", *, id: str = "") -> None:
         """Go on."""
-        self._running()
-        if not self.room.roster.paused:
-            raise Refused("the exercise is not paused.")
-        self._note(Kind.RESUMED, reason=_line(reason))
 
-    def ask_reasons(self, required: bool) -> None:
+        def make() -> None:
+            self._running()
+            if not self.room.roster.paused:
+                raise Refused("the exercise is not paused.")
+
+        self._note(id, Kind.RESUMED, {"reason": _line(reason)}, make)
+
+    def ask_reasons(self, required: bool, *, id: str = "") -> None:
         """Have every choice say why and how sure, or leave it to each person."""
-        self._note(Kind.REASONS_ASKED, required=required)
+        self._note(id, Kind.REASONS_ASKED, {"required": required})
 
-    def endex(self, reason: str = "") -> None:
+    def endex(self, reason: str = "", *, id: str = "") -> None:
         """End the exercise for everybody."""
-        if self.room.roster.over:
-            raise Refused("the exercise is over already.")
-        for syndicate in self.room.syndicates:
-            table = self.room.tables[syndicate.id]
-            if not table.run.ended:
-                told = judge.endings(table.run.scenario, table.run.state) if table.run.state.over else ()
-                ids = [table.run.scenario.endings[index].id for index in told]
-                self._fact(syndicate.id, Kind.RUN_ENDED, day=max(0, table.run.state.day), endings=ids)
-        self._note(Kind.ENDEX, reason=_line(reason))
+        id = id or new_id()
+        tables = [self.room.tables[each.id] for each in self.room.syndicates]
 
-    def message(self, to: str, text: str) -> None:
+        def make() -> None:
+            if self.room.roster.over:
+                raise Refused("the exercise is over already.")
+            for table in tables:
+                self._end(table, f"{id}:{table.key}")
+
+        # It rests on every table: where one has moved meanwhile, it is ended anew.
+        self._note(
+            id, Kind.ENDEX, {"reason": _line(reason)}, make, rests=lambda: tuple(table.written for table in tables)
+        )
+
+    def _end(self, table: Table, id: str) -> None:
+        def make() -> list[Fact]:
+            run = table.run
+            if run.ended:
+                return []
+            told = judge.endings(run.scenario, run.state) if run.state.over else ()
+            ids = [run.scenario.endings[index].id for index in told]
+            return [Fact(id, Kind.RUN_ENDED, self.by, {"day": max(0, run.state.day), "endings": ids})]
+
+        table.do(Asked(id, self.by, Kind.RUN_ENDED, desk=True), make)
+
+    def message(self, to: str, text: str, *, id: str = "") -> None:
         """Send a message to ``all``, ``syndicate 2``, or a seat."""
         text = clean(text, MAX_NOTE).strip()
-        if not text:
-            raise Refused("the message is empty.")
-        known = ["all", *(f"syndicate {each.id}" for each in self.room.syndicates), *self.room.roster.members]
-        if to not in known:
-            raise Refused(f"there is nobody called '{to[:40]}'.")
-        self._note(Kind.MESSAGE_SENT, to=to, text=text)
 
-    def observe(self, syndicate: str, lesson: str, text: str) -> None:
+        def make() -> None:
+            if not text:
+                raise Refused("the message is empty.")
+            known = ["all", *(f"syndicate {each.id}" for each in self.room.syndicates), *self.room.roster.members]
+            if to not in known:
+                raise Refused(f"there is nobody called '{to[:40]}'.")
+
+        self._note(id, Kind.MESSAGE_SENT, {"to": to, "text": text}, make)
+
+    def observe(self, syndicate: str, lesson: str, text: str, *, id: str = "") -> None:
         """Mark something about a lesson; it goes into the report."""
-        self._known(syndicate)
         text = clean(text, MAX_NOTE).strip()
-        if not text:
-            raise Refused("the mark is empty.")
-        if lesson and lesson not in self.room.scenario.lessons:
-            raise Refused(f"this scenario does not list the lesson '{lesson[:60]}'.")
-        inject = self.on_table(syndicate)
-        on = inject.id if inject else ""
-        self._note(Kind.OBSERVATION_MADE, syndicate=syndicate, lesson=lesson, inject=on, text=text)
+
+        def make() -> dict[str, object]:
+            self._known(syndicate)
+            if not text:
+                raise Refused("the mark is empty.")
+            if lesson and lesson not in self.room.scenario.lessons:
+                raise Refused(f"this scenario does not list the lesson '{lesson[:60]}'.")
+            inject = self.on_table(syndicate)
+            return {"inject": inject.id if inject else ""}
+
+        self._note(id, Kind.OBSERVATION_MADE, {"syndicate": syndicate, "lesson": lesson, "text": text}, make)
 
     # --- one syndicate
 
-    def hold(self, syndicate: str, reason: str = "") -> None:
+    def hold(self, syndicate: str, reason: str = "", *, id: str = "") -> None:
         """Let a syndicate wait where it is; its time stands still."""
-        self._open(syndicate)
-        if self.room.tables[syndicate].run.held:
-            raise Refused(f"syndicate {syndicate} is held already.")
-        self._fact(syndicate, Kind.HELD, reason=_line(reason))
 
-    def let_go(self, syndicate: str, reason: str = "") -> None:
+        def make() -> None:
+            self._open(syndicate)
+            if self.room.tables[syndicate].run.held:
+                raise Refused(f"syndicate {syndicate} is held already.")
+
+        self._fact(syndicate, id, Kind.HELD, {"reason": _line(reason)}, make)
+
+    def let_go(self, syndicate: str, reason: str = "", *, id: str = "") -> None:
         """Let it go on."""
-        self._known(syndicate)
-        if not self.room.tables[syndicate].run.held:
-            raise Refused(f"syndicate {syndicate} is not held.")
-        self._fact(syndicate, Kind.LET_GO, reason=_line(reason))
 
-    def set_minutes(self, syndicate: str, minutes: int, reason: str = "") -> None:
+        def make() -> None:
+            if not self.room.tables[syndicate].run.held:
+                raise Refused(f"syndicate {syndicate} is not held.")
+
+        self._fact(syndicate, id, Kind.LET_GO, {"reason": _line(reason)}, make)
+
+    def set_minutes(self, syndicate: str, minutes: int, reason: str = "", *, inject: str = "", id: str = "") -> None:
         """Give the inject on the table so many minutes in all."""
-        inject = self._needed(syndicate)
-        if not 0 <= minutes <= 600:
-            raise Refused("minutes are a number from 0 to 600.")
-        self._fact(syndicate, Kind.TIME_SET, inject=inject.id, minutes=minutes, reason=_line(reason))
+        inject = inject or self._needed(syndicate).id
 
-    def show_choices(self, syndicate: str, reason: str = "") -> None:
+        def make() -> None:
+            self._needed(syndicate, inject)
+            if not 0 <= minutes <= 600:
+                raise Refused("minutes are a number from 0 to 600.")
+
+        data = {"inject": inject, "minutes": minutes, "reason": _line(reason)}
+        self._fact(syndicate, id, Kind.TIME_SET, data, make)
+
+    def show_choices(self, syndicate: str, reason: str = "", *, inject: str = "", id: str = "") -> None:
         """Lay the choices made so far open."""
-        inject = self._needed(syndicate)
-        if not inject.options:
-            raise Refused("there is nothing to choose on this table.")
-        if inject.id in self.room.tables[syndicate].run.shown:
-            raise Refused("the choices are shown already.")
-        self._fact(syndicate, Kind.CHOICES_SHOWN, inject=inject.id, reason=_line(reason))
+        inject = inject or self._needed(syndicate).id
 
-    def decide(self, syndicate: str, option: str, timer: bool = False, reason: str = "") -> None:
+        def make() -> None:
+            if not self._needed(syndicate, inject).options:
+                raise Refused("there is nothing to choose on this table.")
+            if inject in self.room.tables[syndicate].run.shown:
+                raise Refused("the choices are shown already.")
+
+        self._fact(syndicate, id, Kind.CHOICES_SHOWN, {"inject": inject, "reason": _line(reason)}, make)
+
+    def decide(
+        self, syndicate: str, option: str, timer: bool = False, reason: str = "", *, inject: str = "", id: str = ""
+    ) -> None:
         """Decide for a syndicate: in a role that nobody holds, at a tie, or because time is up (``timer``)."""
-        self._running()
-        table, inject = self.room.tables[syndicate], self._needed(syndicate)
-        how, id = How.TIMER if timer else How.FACILITATOR, new_id()
-        table.do(id, lambda: table.decision(FACILITATOR, id, inject.id, option, how, _line(reason)))
+        self._known(syndicate)
+        id, reason = id or new_id(), _line(reason)
+        how = How.TIMER if timer else How.FACILITATOR
+        inject = inject or self._needed(syndicate).id
+        table = self.room.tables[syndicate]
 
-    def acknowledge(self, syndicate: str) -> None:
+        def make() -> list[Fact]:
+            self._running()
+            self._needed(syndicate, inject)
+            return table.decision(self.by, id, inject, option, how, reason)
+
+        data = {"inject": inject, "option": option, "how": str(how), "reason": reason}
+        table.do(Asked(id, self.by, Kind.DECISION_TAKEN, data, desk=True), make)
+
+    def acknowledge(self, syndicate: str, *, inject: str = "", id: str = "") -> None:
         """Lay an inject without options aside for a syndicate."""
-        self._running()
-        self.room.tables[syndicate].submit(FACILITATOR, Acknowledge(inject=self._needed(syndicate).id))
+        self._known(syndicate)
+        command = Acknowledge(inject=inject or self._needed(syndicate).id, id=id or new_id())
+        asked, table = replace(asked_by(self.by, command), desk=True), self.room.tables[syndicate]
 
-    def release(self, syndicate: str, inject: str, reason: str = "") -> None:
+        def make() -> list[Fact]:
+            self._running()
+            self._needed(syndicate, command.inject)
+            return table.facts(asked, command)
+
+        table.do(asked, make)
+
+    def release(self, syndicate: str, inject: str, reason: str = "", *, id: str = "") -> None:
         """Send an inject from the tray now."""
-        self._open(syndicate)
-        found = next((each for each in self.room.scenario.injects if each.id == inject and each.manual), None)
-        if found is None:
-            raise Refused(f"'{inject[:60]}' is not in the tray.")
-        state = self.room.tables[syndicate].run.state
-        index = self.room.scenario.inject_index[inject]
-        if index in state.released or state.played[index] != NOT_PLAYED:
-            raise Refused(f"“{found.title}” was sent to syndicate {syndicate} already.")
-        self._fact(syndicate, Kind.INJECT_RELEASED, inject=inject, reason=_line(reason))
 
-    def write(self, syndicate: str, title: str, text: str, reason: str = "") -> None:
+        def make() -> None:
+            self._open(syndicate)
+            found = next((each for each in self.room.scenario.injects if each.id == inject and each.manual), None)
+            if found is None:
+                raise Refused(f"'{inject[:60]}' is not in the tray.")
+            state = self.room.tables[syndicate].run.state
+            index = self.room.scenario.inject_index[inject]
+            if index in state.released or state.played[index] != NOT_PLAYED:
+                raise Refused(f"“{found.title}” was sent to syndicate {syndicate} already.")
+
+        self._fact(syndicate, id, Kind.INJECT_RELEASED, {"inject": inject, "reason": _line(reason)}, make)
+
+    def write(self, syndicate: str, title: str, text: str, reason: str = "", *, id: str = "") -> None:
         """Write news on the spot; it changes no gauge."""
-        self._open(syndicate)
         title, text = clean_line(title, 120).strip(), clean(text, MAX_NOTE).strip()
-        if not title or not text:
-            raise Refused("news needs a title and a text.")
-        day = max(0, self.room.tables[syndicate].run.state.day)
-        self._fact(syndicate, Kind.INJECT_WRITTEN, title=title, text=text, day=day, reason=_line(reason))
 
-    def adjust(self, syndicate: str, gauge: str, effect: int | str, reason: str) -> None:
+        def make() -> dict[str, object]:
+            self._open(syndicate)
+            if not title or not text:
+                raise Refused("news needs a title and a text.")
+            return {"day": max(0, self.room.tables[syndicate].run.state.day)}
+
+        data = {"title": title, "text": text, "reason": _line(reason)}
+        self._fact(syndicate, id, Kind.INJECT_WRITTEN, data, make)
+
+    def adjust(self, syndicate: str, gauge: str, effect: int | str, reason: str, *, id: str = "") -> None:
         """Change a gauge by hand, with a reason; it is shown in the report as the facilitator's."""
-        self._open(syndicate)
-        reason = _line(reason)
-        if not reason:
-            raise Refused("a change by hand needs a reason; it stands in the report.")
-        if gauge not in self.room.scenario.names.gauges:
-            raise Refused(f"there is no gauge '{gauge[:60]}'.")
-        text = str(effect).strip()
-        number = text.lstrip("= +")
-        if not number.lstrip("-").isdecimal() or len(number) > 7:
-            raise Refused("a change is a whole number such as 5 or -5, or = 40 to set a value.")
-        self._fact(syndicate, Kind.GAUGE_ADJUSTED, gauge=gauge, effect=text.replace("+", ""), reason=reason)
+        reason, text = _line(reason), str(effect).strip()
+
+        def make() -> None:
+            self._open(syndicate)
+            if not reason:
+                raise Refused("a change by hand needs a reason; it stands in the report.")
+            if gauge not in self.room.scenario.names.gauges:
+                raise Refused(f"there is no gauge '{gauge[:60]}'.")
+            number = text.lstrip("= +")
+            if not number.lstrip("-").isdecimal() or len(number) > 7:
+                raise Refused("a change is a whole number such as 5 or -5, or = 40 to set a value.")
+
+        data = {"gauge": gauge, "effect": text.replace("+", ""), "reason": reason}
+        self._fact(syndicate, id, Kind.GAUGE_ADJUSTED, data, make)
 
     # --- writing
 
-    def _count_again(self, syndicate: str) -> None:
+    def _count_again(self, seat: str, id: str) -> None:
         """Somebody has left a vote: where all who are still here have voted, it is decided now."""
-        table, inject = self.room.tables[syndicate], self.on_table(syndicate)
-        roster = self.room.roster
+        member = self.room.roster.members[seat]
+        for syndicate in (*member.left, member.syndicate):
+            table, counted = self.room.tables[syndicate], f"{id}:{syndicate}:counted"
+            make = partial(self._counted, syndicate, counted)
+            table.do(Asked(counted, self.by, Kind.DECISION_TAKEN, {"how": str(How.VOTE)}, desk=True), make)
+
+    def _counted(self, syndicate: str, id: str) -> list[Fact]:
+        table, inject, roster = self.room.tables[syndicate], self.on_table(syndicate), self.room.roster
         if inject is None or inject.decided_by != "vote" or inject.id not in table.run.shown:
-            return
-        if not roster.begun or roster.paused or roster.over or table.run.held:
-            return
+            return []
+        if not roster.begun or roster.paused or roster.over or table.run.held or table.run.ended:
+            return []
         winner = leading(table.run.votes.get(inject.id, {}), {member.seat for member in roster.at(syndicate)})
-        if winner is not None:
-            id = new_id()
-            table.do(id, lambda: table.decision(FACILITATOR, id, inject.id, winner, How.VOTE))
+        return [] if winner is None else table.decision(self.by, id, inject.id, winner, How.VOTE)
+
+    def _sits(self, seat: str) -> None:
+        self.room.member(seat)
 
     def _known(self, syndicate: str) -> None:
         if syndicate not in self.room.tables:
@@ -269,19 +380,38 @@ class Desk:
         if self.room.tables[syndicate].run.state.over:
             raise Refused(f"syndicate {syndicate} has come to its end.")
 
-    def _needed(self, syndicate: str) -> Inject:
+    def _needed(self, syndicate: str, inject: str = "") -> Inject:
+        """The inject on a table; where one is named, it must be that (Refused else, with who decided it meanwhile)."""
+        self._known(syndicate)
+        if inject:
+            self.room.tables[syndicate].still_open(inject)
         self._open(syndicate)
-        inject = self.on_table(syndicate)
-        if inject is None:
+        found = self.on_table(syndicate)
+        if found is None:
             raise Refused(f"nothing is on the table of syndicate {syndicate}.")
-        return inject
+        return self.room.tables[syndicate].on_table(inject or found.id)
 
-    def _note(self, kind: Kind, **data: object) -> None:
-        self.room.note(kind, FACILITATOR, dict(data))
+    def _note(
+        self,
+        id: str,
+        kind: Kind,
+        data: Mapping[str, object],
+        make: Callable[[], Mapping[str, object] | None] = lambda: None,
+        rests: Callable[[], Iterable[RunLog[Any]]] = lambda: (),
+    ) -> None:
+        self.room.note(Asked(id or new_id(), self.by, kind, data, desk=True), make, rests)
 
-    def _fact(self, syndicate: str, kind: Kind, **data: object) -> None:
-        id = new_id()
-        self.room.tables[syndicate].do(id, lambda: [Fact(id, kind, FACILITATOR, dict(data))])
+    def _fact(
+        self,
+        syndicate: str,
+        id: str,
+        kind: Kind,
+        data: Mapping[str, object],
+        make: Callable[[], Mapping[str, object] | None],
+    ) -> None:
+        self._known(syndicate)
+        asked = Asked(id or new_id(), self.by, kind, data, desk=True)
+        self.room.tables[syndicate].do(asked, lambda: [asked.fact(**(make() or {}))])
 
 
 def _line(reason: str) -> str:

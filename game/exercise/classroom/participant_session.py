@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from game.exercise import commands as cmd
 from game.exercise import wording
@@ -15,6 +16,7 @@ from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.roster import Member
 from game.exercise.classroom.votes import chosen_at, leading, spread, tally
 from game.exercise.commands import Refused
+from game.exercise.identity import Asked, asked_by
 from game.exercise.run.run_session import Table
 from game.exercise.views.seat_view import ChairView, ClassView, FactView, MemberView, Phase, QuestionView, Stage, View
 from game.record.events import Fact, How, Kind
@@ -198,15 +200,10 @@ class ClassSeat:
         titles = {role.id: role.title for role in self.room.scenario.roles}
         told = {role: by for (id, role), by in self.table.run.shared.items() if id == inject.id}
         return tuple(
-            FactView(role, titles.get(role, role), text, self.name_of(told[role]) if role in told else "")
+            FactView(role, titles.get(role, role), text, self.room.name_of(told[role]) if role in told else "")
             for role, text in inject.private
             if role in told or role in self.member.roles
         )
-
-    def name_of(self, seat: str) -> str:
-        """The name of who sits, or sat, in a seat."""
-        member = self.room.roster.members.get(seat)
-        return member.name if member else "the facilitator"
 
     def decided(self) -> str:
         """Who took the last decision, and how."""
@@ -221,7 +218,7 @@ class ClassSeat:
             case How.FACILITATOR:
                 return "Decided by the facilitator."
             case _:
-                return f"Decided by {self.name_of(taken.by)}."
+                return f"Decided by {self.room.name_of(taken.by)}."
 
     def says(self, stage: Stage, inject: Inject | None) -> str:
         """What there is to do or to wait for, in a sentence."""
@@ -266,14 +263,16 @@ class ClassSeat:
 
     def submit(self, command: cmd.Command) -> View:
         """See `Seat.submit`."""
+        asked = asked_by(self.id, command)
+        rests = partial(self.room.logs_of, self.id)
         match command:
             case cmd.TakeRole() | cmd.GiveRoleBack():
-                self.change_roles(command)
-            case cmd.Consent(names=names):
-                self.enter()
-                self.room.note(Kind.CONSENT_GIVEN, self.id, {"names": names}, command.id)
+                self.room.note(asked, lambda: {"roles": self.roles_after(command)}, rests)
+            case cmd.Consent():
+                self.room.note(asked, self.enter, rests)
             case _:
-                self.table.do(command.id, lambda: self.facts(command))
+                table = self.table
+                table.do(asked, lambda: self.facts(asked, command, table), rests)
         return self.snapshot()
 
     def enter(self) -> None:
@@ -281,9 +280,20 @@ class ClassSeat:
         if not self.member.admitted:
             raise Refused("you are not let in yet.")
 
-    def change_roles(self, command: cmd.TakeRole | cmd.GiveRoleBack) -> None:
-        """Take a role that nobody holds, or give one back, while the lobby is open."""
+    def given_for(self, command: cmd.Command, table: Table) -> None:
+        """`Refused` where a command was meant for another table, or for what is no longer on this one."""
+        member, meant = self.member, command.syndicate or table.key
+        if meant != member.syndicate:
+            says = f"this was meant for syndicate {meant[:20]}, and you sit in syndicate {member.syndicate} now"
+            raise Refused(f"{says}: nothing was done.")
+        inject = getattr(command, "inject", "")
+        if inject:
+            table.still_open(inject)
+
+    def roles_after(self, command: cmd.TakeRole | cmd.GiveRoleBack) -> list[str]:
+        """The seat's roles with one that nobody holds, or without one that it gives back, while the lobby is open."""
         self.enter()
+        self.given_for(command, self.table)
         if self.room.roster.begun:
             raise Refused("play has begun: the facilitator gives roles now.")
         chair = next((each for each in self.chairs() if each.id == command.role), None)
@@ -294,42 +304,43 @@ class ClassSeat:
             if chair.holder and not chair.yours:
                 raise Refused(f"{chair.holder} is {chair.title} already.")
             roles.append(chair.id)
-        self.room.note(Kind.ROLES_GIVEN, self.id, {"seat": self.id, "roles": roles}, command.id)
+        return roles
 
-    def facts(self, command: cmd.Command) -> list[Fact]:
-        """What a command becomes; `Refused` where it may not be done now."""
+    def facts(self, asked: Asked, command: cmd.Command, table: Table) -> list[Fact]:
+        """What a command becomes at the table that it was sent to; `Refused` where it may not be done now."""
         self.enter()
+        self.given_for(command, table)
         stage = self.stage(self.table.view(self.id, over=self.room.roster.over))
         match command:
             case cmd.ReadBriefing() | cmd.AddNote():
-                return self.table.facts(self.id, command)
+                return table.facts(asked, command)
             case cmd.Answer():
-                return [self.table.answer(self.id, command, self.when(command, stage))]
+                return [table.answer(asked, self.when(command, stage))]
         if stage in (Stage.PAUSED, Stage.HELD, Stage.ENDED, Stage.ENDEX, Stage.READY):
             raise Refused(SAYS[stage])
         match command:
             case cmd.OpenDocument() | cmd.Foretell():
-                return self.table.facts(self.id, command)
+                return table.facts(asked, command)
             case cmd.Choose():
-                return self._choose(command, stage)
-            case cmd.ShareFact():
-                return self._share(command)
+                return self._choose(asked, stage)
+            case cmd.ShareFact(inject=id, role=role):
+                return self._share(asked, id, role)
             case cmd.ShowChoices(inject=id):
                 if not self.leads() or stage not in (Stage.CHOOSE, Stage.CHOSEN):
                     raise Refused("whoever decides, or the facilitator, shows the choices.")
-                self.table.on_table(id)
-                return [Fact(command.id, Kind.CHOICES_SHOWN, self.id, {"inject": id})]
-            case cmd.Vote():
-                return self._vote(command, stage)
+                table.on_table(id)
+                return [asked.fact()]
+            case cmd.Vote(inject=id, option=option):
+                return self._vote(asked, id, option, stage)
             case cmd.Settle(inject=id, option=option):
                 if stage is not Stage.TALK or not self.leads():
                     raise Refused("it is not for this seat to decide now.")
-                return self.table.decision(self.id, command.id, id, option, How.LEADER)
+                return table.decision(self.id, command.id, id, option, How.LEADER)
             case cmd.Acknowledge(inject=id):
-                self.table.on_table(id)
+                table.on_table(id)
                 if not self.leads():
                     raise Refused(f"{self.who_decides(self.on_table(), small=True)} lays it aside.")
-                return self.table.facts(self.id, command)
+                return table.facts(asked, command)
             case _:
                 raise Refused("this cannot be done here.")
 
@@ -340,41 +351,41 @@ class ClassSeat:
             raise Refused("this is asked after play.")
         return "then" if command.then else "after" if after else "before"
 
-    def _choose(self, command: cmd.Choose, stage: Stage) -> list[Fact]:
+    def _choose(self, asked: Asked, stage: Stage) -> list[Fact]:
         """A private choice; the last one lays the spread open."""
         if stage not in (Stage.CHOOSE, Stage.CHOSEN):
             raise Refused("the choices are shown already; now it is for the talk.")
-        if self.room.roster.reasons and (not command.reason.strip() or command.confidence is None):
+        if self.room.roster.reasons and (not asked.data["reason"].strip() or asked.data["confidence"] is None):
             raise Refused("the facilitator asks for a reason, and for how sure you are.")
-        made = self.table.choice(self.id, command.id, command)
+        made = self.table.choice(asked, asked.id)
         chosen = chosen_at(self.table.run, self.on_table()) | {self.id}
         everyone = {each.seat for each in self.room.roster.at(self.member.syndicate)}
         if everyone <= chosen:
-            return [made, Fact(f"{command.id}:shown", Kind.CHOICES_SHOWN, self.id, {"inject": command.inject})]
+            return [made, Fact(f"{asked.id}:shown", Kind.CHOICES_SHOWN, self.id, {"inject": asked.data["inject"]})]
         return [made]
 
-    def _share(self, command: cmd.ShareFact) -> list[Fact]:
+    def _share(self, asked: Asked, id: str, role: str) -> list[Fact]:
         """What a role alone knows is put on the table."""
-        inject = self.table.on_table(command.inject)
-        if command.role not in self.member.roles or command.role not in dict(inject.private):
+        inject = self.table.on_table(id)
+        if role not in self.member.roles or role not in dict(inject.private):
             raise Refused("there is nothing that this seat alone knows.")
-        if (inject.id, command.role) in self.table.run.shared:
+        if (id, role) in self.table.run.shared:
             raise Refused("it is on the table already.")
-        return [Fact(command.id, Kind.FACT_SHARED, self.id, {"inject": inject.id, "role": command.role})]
+        return [asked.fact()]
 
-    def _vote(self, command: cmd.Vote, stage: Stage) -> list[Fact]:
+    def _vote(self, asked: Asked, inject: str, option: str, stage: Stage) -> list[Fact]:
         """A vote; the last one decides where one option leads."""
         if stage is not Stage.VOTE:
             raise Refused("there is no vote now.")
-        self.table.open_option(command.inject, command.option)
-        data = {"inject": command.inject, "option": command.option}
-        cast = Fact(f"{command.id}:vote", Kind.VOTE_CAST, self.id, data)
-        after = {**self.table.run.votes.get(command.inject, {}), self.id: command.option}
+        self.table.open_option(inject, option)
+        cast = asked.fact()
+        after = {**self.table.run.votes.get(inject, {}), self.id: option}
         here = {each.seat for each in self.room.roster.at(self.member.syndicate)}
         winner = leading(after, here)
         if winner is None:
-            return [replace(cast, id=command.id)]
-        return [cast, *self.table.decision(self.id, command.id, command.inject, winner, How.VOTE)]
+            return [cast]
+        decided = self.table.decision(self.id, asked.id, inject, winner, How.VOTE)
+        return [replace(cast, id=f"{asked.id}:vote"), *decided]
 
 
 def outside(view: View, group: ClassView) -> View:
