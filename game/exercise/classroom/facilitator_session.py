@@ -137,8 +137,7 @@ class Desk:
         def make() -> None:
             if self.room.roster.begun:
                 raise Refused("play has begun already.")
-            if self.room.roster.over:
-                raise Refused("the exercise is over already.")
+            self._not_over()
 
         self._note(id, Kind.PLAY_BEGUN, {}, make)
 
@@ -172,10 +171,10 @@ class Desk:
         tables = [self.room.tables[each.id] for each in self.room.syndicates]
 
         def make() -> None:
-            if self.room.roster.over:
-                raise Refused("the exercise is over already.")
             for table in tables:
+                self._not_over()
                 self._end(table, f"{id}:{table.key}")
+            self._not_over()  # ending a table reads on: somebody else may have given ENDEX
 
         # It rests on every table: where one has moved meanwhile, it is ended anew.
         self._note(
@@ -372,11 +371,14 @@ class Desk:
         if not self.room.roster.begun or self.room.roster.over:
             raise Refused("the exercise is not running.")
 
+    def _not_over(self) -> None:
+        if self.room.roster.over:
+            raise Refused("the exercise is over already.")
+
     def _open(self, syndicate: str) -> None:
         """The syndicate can still play."""
         self._known(syndicate)
-        if self.room.roster.over:
-            raise Refused("the exercise is over already.")
+        self._not_over()
         if self.room.tables[syndicate].run.state.over:
             raise Refused(f"syndicate {syndicate} has come to its end.")
 
