@@ -63,14 +63,14 @@ def main() -> int:
             print(f"{given.keep} is of seed {seed}: give --seed {seed}, or another file.")
             return 2
         first = max(first, done)
-    start, begun = time.perf_counter(), first
+    start, begun = time.process_time(), first
 
     def tell(done: int) -> None:
         if done % TELL == 0 or done == last:
             if given.keep:
                 given.keep.write_text(f"{given.seed} {done}\n", encoding="ascii")
-            each = (time.perf_counter() - start) / (done - begun)
-            print(f"{done:,} of {last:,} from seed {given.seed}, {each * 1000:.1f} ms each", flush=True)
+            each = (time.process_time() - start) / (done - begun)
+            print(f"{done:,} of {last:,} from seed {given.seed}, {each * 1000:.1f} ms of a processor each", flush=True)
 
     wrong = interleavings(given.seed, first, last, tell)
     print(wrong or f"{last - given.first:,} interleavings from seed {given.seed}: nothing lost, nothing twice.")

@@ -10,14 +10,13 @@ import contextlib
 import functools
 import random
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from game.exercise import commands as cmd
 from game.exercise.classroom.class_store import Classes
-from game.exercise.classroom.classroom import CLASS, Classroom
+from game.exercise.classroom.classroom import CLASS, FACILITATOR, Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.classroom.roster import fold_class
@@ -139,13 +138,13 @@ class Day:
         self.rooms = [room, *(self.another(room) for _ in range(hosts - 1))]
         self.views: dict[str, View] = {}
         self.sent: list[tuple[str, Command]] = []
-        self.answered: dict[str, tuple[str, Command]] = {}
-        """By id what was answered as done, and to whom."""
+        self.answered: dict[tuple[str, str], Command] = {}
+        """By seat and id what was answered as done."""
         self.acts: list[tuple[str, Callable[[Desk, str], None]]] = []
         """What the desk asked for, by its id."""
-        self.unsure: set[str] = set()
-        """Ids of which no answer was heard: they may be there."""
-        self.refused: set[str] = set()
+        self.unsure: set[tuple[str, str]] = set()
+        """Seat and id of which no answer was heard: they may be there."""
+        self.refused: set[tuple[str, str]] = set()
         self.desk_done: set[str] = set()
 
     def another(self, room: Classroom) -> Classroom:
@@ -211,26 +210,33 @@ class Day:
 
         answer = self.done(host, submit)
         if answer is None or (answer and self.chance.random() < 0.1):
-            self.unsure.add(command.id)
+            self.unsure.add((seat, command.id))
         elif answer:
-            self.answered[command.id] = (seat, command)
+            self.answered[seat, command.id] = command
         else:
-            self.refused.add(command.id)
+            self.refused.add((seat, command.id))
 
     def foreign(self, host: int, seat: str) -> None:
         """An id that was used comes with another command, or from another seat."""
         whose, used = self.chance.choice(self.sent)
         other = replace(self.wanted(seat), id=used.id)
-        if asked_by(seat, other) != asked_by(whose, used):
-            known = self.events_of(used.id)
+        asked = asked_by(seat, other)
+        if asked != asked_by(whose, used):
+            # What a run of others calls its events is nobody's business.
+            mine = {book.run for book in self.rooms[host].logs_of(seat)}
+            known = [
+                event
+                for event in self.events()
+                if event.run in mine and event.id in asked.ids and not asked.is_in(event)
+            ]
             answer = self.done(host, lambda: ClassSeat(self.rooms[host], seat).submit(other) and None)
             assert not (known and answer), f"{other} was answered as done, and stands for {known}"
             if answer:
-                self.answered[used.id] = (seat, other)
+                self.answered[seat, used.id] = other
                 self.sent.append((seat, other))
-            elif answer is None and self.events_of(used.id):
+            elif answer is None:
                 self.sent.append((seat, other))
-                self.unsure.add(used.id)
+                self.unsure.add((seat, used.id))
 
     def desk(self, host: int) -> None:
         """An act of the facilitator's, sometimes one that was asked for before."""
@@ -304,10 +310,6 @@ class Day:
         """Everything in the log, run by run."""
         return [event for run in (CLASS, "1", "2") for event in self.log.events(run)]
 
-    def events_of(self, id: str) -> list[Event]:
-        """The events that answer an id."""
-        return [event for event in self.events() if event.id == id]
-
     def memory(self) -> None:
         """What every host knows is the fold of what it has read."""
         for room in self.rooms:
@@ -317,17 +319,16 @@ class Day:
 
     def kept(self) -> None:
         """No command that was answered is missing, none is there twice, and none that was refused."""
-        events = self.events()
-        assert max(Counter(event.id for event in events).values()) == 1, "an id is there twice"
-        by_id = {event.id: event for event in events}
-        for seat, command in self.answered.values():
+        events = {(event.by, event.id): event for event in self.events()}
+        assert len(events) == len(self.events()), "an id of one seat is there twice"
+        for (seat, _), command in self.answered.items():
             asked = asked_by(seat, command)
-            found = [by_id[each] for each in asked.ids if each in by_id]
+            found = [events[seat, each] for each in asked.ids if (seat, each) in events]
             assert any(map(asked.is_in, found)), f"{command} of {seat} was answered as done and is not there"
-        for id in self.refused - self.unsure - set(self.answered):
-            assert id not in by_id, f"{id} was refused and is there"
+        for lost in (self.refused - self.unsure - set(self.answered)) & set(events):
+            raise AssertionError(f"{lost} was refused and is there")
         for id in self.desk_done:
-            assert id in by_id, f"act {id} of the desk was answered as done and is not there"
+            assert (FACILITATOR, id) in events, f"act {id} of the desk was answered as done and is not there"
 
     def drafts(self) -> None:
         """Every draft is there. (Nothing keeps drafts yet; where something does, it is looked at here.)"""
@@ -338,8 +339,10 @@ class Day:
             for seat in self.seats:
                 self.log.writes = 0
                 note = cmd.AddNote(text="to the end", id=f"{self.chance.getrandbits(128):032x}")
+                with contextlib.suppress(Refused):  # the seat was moved at another host, and this one hears of it now
+                    ClassSeat(room, seat).submit(note)
                 ClassSeat(room, seat).submit(note)
-                self.answered[note.id] = (seat, note)
+                self.answered[seat, note.id] = note
             self.log.writes = 0
             if host == 0:
                 Desk(room).endex()
