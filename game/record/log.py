@@ -27,6 +27,10 @@ class Taken(RecordError):
     """Another writer was first: read again what is there since, then decide anew."""
 
 
+class Doubled(RecordError):
+    """An id is there already, of another command: this one is not the same, and is not written."""
+
+
 ITSELF_ALONE: Mapping[str, int] = MappingProxyType({})
 """What facts rest on that rest on nothing but their own run."""
 
@@ -43,7 +47,8 @@ class Log(Protocol):
 
         Raises:
             Taken: where this run or one in ``seen`` has another number of events than is said.
-            RecordError: where an id is in this run already, or the store cannot be written; nothing is there then.
+            Doubled: where an id is in this run already.
+            RecordError: where the store cannot be written; nothing of it is there then.
         """
         ...
 

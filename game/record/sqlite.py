@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from game.record.events import Event, Fact, Kind
-from game.record.log import ITSELF_ALONE, RecordError, Taken
+from game.record.log import ITSELF_ALONE, Doubled, RecordError, Taken
 
 APPLICATION = 0x57484954
 """Marks a file as ours (SQLite's application_id): "WHIT"."""
@@ -84,7 +84,7 @@ class SqliteLog:
                 self._db.executemany(_INSERT, rows)
         except sqlite3.IntegrityError:
             says = f"'{self.path.name}' holds an event of this id already, of another command: nothing was written."
-            raise RecordError(says) from None
+            raise Doubled(says) from None
         except sqlite3.Error as problem:
             raise _failed(self.path, problem) from None
         return made

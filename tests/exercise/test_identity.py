@@ -1,6 +1,7 @@
 """Which command is which: done once, answered again, and never mistaken for another; whoever writes knows all."""
 
 import dataclasses
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from game.record.events import Event, Fact, Kind
 from game.record.log import RecordError, Taken
 from game.record.run import fold
 from game.record.store import FolderStore
-from tests.exercise.seating import Clock, choose_all, leader_of, seated, starter
+from tests.exercise.seating import Clock, choose_all, leader_of, opened, seated, starter
 
 ID = "ab" * 16
 
@@ -348,3 +349,42 @@ def test_a_writer_who_is_always_second_is_told_after_a_while(tmp_path: Path) -> 
     with pytest.raises(RecordError, match="too many write at once"):
         table.do(asked, make)
     table.log.close()
+
+
+def test_a_class_of_the_first_edition_plays_on_and_refuses_what_it_cannot_tell_apart(tmp_path: Path) -> None:
+    """Its file knows an id once for all runs: there another syndicate's id is refused, and the log is well."""
+    room, _ = opened(tmp_path)
+    one, other = seated(room, 1)[0], seated(room, 1, syndicate=1)[0]
+    name, file = room.name, tmp_path / f"{room.name}.sqlite3"
+    room.close()
+    as_of_the_first_edition(file)
+    room = Classes(FolderStore(tmp_path), Clock()).reopen(name)
+    one, other = ClassSeat(room, one.id), ClassSeat(room, other.id)
+    one.submit(cmd.AddNote(id=ID, text="a note"))
+    one.submit(cmd.AddNote(id=ID, text="a note"))
+    with pytest.raises(Refused, match="another command had this id"):
+        other.submit(cmd.AddNote(id=ID, text="a note"))
+    desk = Desk(room)
+    desk.begin()
+    for syndicate in ("1", "2"):
+        desk.hold(syndicate, id=f"{ID}:{syndicate}")
+    desk.endex()
+    assert room.log.trouble == ""
+    sound(room)
+
+
+def as_of_the_first_edition(file: Path) -> None:
+    """Lay a log out as the first edition did."""
+    with sqlite3.connect(file) as db:
+        db.executescript(
+            """
+            DROP TRIGGER event_stays; DROP TRIGGER event_is_kept;
+            ALTER TABLE event RENAME TO newer;
+            CREATE TABLE event (id TEXT NOT NULL UNIQUE, run TEXT NOT NULL, seq INTEGER NOT NULL CHECK (seq > 0),
+                kind TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, data TEXT NOT NULL, UNIQUE (run, seq)) STRICT;
+            INSERT INTO event SELECT id, run, seq, kind, at, by, data FROM newer ORDER BY rowid;
+            DROP TABLE newer;
+            PRAGMA user_version = 1;
+            """
+        )
+    db.close()

@@ -22,6 +22,7 @@ from game.exercise.views.seat_view import ChairView, ClassView, FactView, Member
 from game.record.events import Fact, How, Kind
 from game.record.run import Choice
 from game.scenario.scenario import Inject
+from game.scenario.text import clean_line
 
 SAYS = {
     Stage.LOBBY: "You are at the door. The facilitator has to let you in.",
@@ -284,7 +285,9 @@ class ClassSeat:
         """`Refused` where a command was meant for another table, or for what is no longer on this one."""
         member, meant = self.member, command.syndicate or table.key
         if meant != member.syndicate:
-            says = f"this was meant for syndicate {meant[:20]}, and you sit in syndicate {member.syndicate} now"
+            says = (
+                f"this was meant for syndicate {clean_line(meant, 20)}, and you sit in syndicate {member.syndicate} now"
+            )
             raise Refused(f"{says}: nothing was done.")
         inject = getattr(command, "inject", "")
         if inject:

@@ -15,7 +15,7 @@ from game.exercise.clock import Clock
 from game.exercise.errors import Refused
 from game.exercise.identity import Asked
 from game.record.events import Event, Fact, Kind
-from game.record.log import Log, RecordError, Taken
+from game.record.log import Doubled, Log, RecordError, Taken
 
 ATTEMPTS = 20
 """How often facts are made anew because another writer was first; then it is said, and whoever asked may ask again."""
@@ -27,6 +27,7 @@ MAX_OF_A_SEAT = 5_000
 """Events that one seat of a class may make in a run: more than any day has, and too few to fill it."""
 MAX_NOTES = 2_000
 """Notes of one seat in a run."""
+ANOTHERS = "another command had this id: nothing was done. Begin again on a fresh screen."
 
 
 class Fold(Protocol):
@@ -85,7 +86,7 @@ class RunLog(Generic[Memory]):
         """Whether the log has what is asked for (Refused where its id stands for something else)."""
         found = [self._known[id] for id in asked.ids if id in self._known]
         if found and not any(map(asked.is_in, found)):
-            raise Refused("another command had this id: nothing was done. Begin again on a fresh screen.")
+            raise Refused(ANOTHERS)
         return bool(found)
 
     def write_once(
@@ -125,6 +126,8 @@ class RunLog(Generic[Memory]):
                 if not self._read_all(others):
                     says = f"run '{self.run}' cannot be written: the log is not as it was read, and shows nothing new."
                     raise RecordError(f"{says} Nothing was done; stop this host and start it again.") from None
+            except Doubled:  # in a file of the first edition, by another run
+                raise Refused(ANOTHERS) from None
             else:
                 self._take(events, memory)
                 return
