@@ -6,16 +6,14 @@ Nothing here can lose a decision: no act takes an event back or changes one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 from game.exercise.classroom.classroom import FACILITATOR, Classroom
+from game.exercise.classroom.syndicate_acts import SyndicateActs, said
 from game.exercise.classroom.votes import leading
-from game.exercise.commands import MAX_NOTE, MAX_REASON, Acknowledge, Refused, new_id
-from game.exercise.identity import Asked, asked_by
-from game.exercise.run.run_log import RunLog
+from game.exercise.commands import MAX_NOTE, Refused, new_id
+from game.exercise.identity import Asked
 from game.exercise.run.run_session import Table
 from game.exercise.views.facilitator_view import Beside as Beside
 from game.exercise.views.facilitator_view import DeskView as DeskView
@@ -25,22 +23,17 @@ from game.exercise.views.facilitator_view import SyndicateRow as SyndicateRow
 from game.exercise.views.facilitator_view_builder import beside, survey
 from game.record.events import Fact, How, Kind
 from game.rules import judge
-from game.rules.state import NOT_PLAYED
-from game.scenario.scenario import Inject
-from game.scenario.text import clean, clean_line
+from game.scenario.text import clean
 
 
-class Desk:
-    """What a facilitator may do.
-
-    Every act takes the ``id`` of what was asked for: asked again with the same one it is done once. What is done to
-    an inject also takes the inject that was looked at; where none is named, it is what lies on the table now.
-    """
+class Desk(SyndicateActs):
+    """What a facilitator may do: to one syndicate, to seats, and to the whole day."""
 
     def __init__(
         self, room: Classroom, connected: Callable[[str], bool] = lambda seat: True, by: str = FACILITATOR
     ) -> None:
-        self.room, self.connected, self.by = room, connected, by
+        super().__init__(room, by)
+        self.connected = connected
 
     def snapshot(self) -> DeskView:
         """Return everything as it is now."""
@@ -49,11 +42,6 @@ class Desk:
     def beside(self, inject: str) -> tuple[Beside, ...]:
         """Return how each syndicate met one inject."""
         return tuple(beside(self.room, each.id, inject) for each in self.room.syndicates)
-
-    def on_table(self, syndicate: str) -> Inject | None:
-        """The inject on a syndicate's table, with the facilitator's notes and expected actions in it."""
-        index = self.room.tables[syndicate].run.state.on_table
-        return None if index is None else self.room.scenario.injects[index]
 
     # --- seats
 
@@ -69,7 +57,7 @@ class Desk:
     def remove(self, seat: str, reason: str = "", *, id: str = "") -> None:
         """Take a seat back; its token is worth nothing from now on."""
         id = id or new_id()
-        self._note(id, Kind.SEAT_REMOVED, {"seat": seat, "reason": _line(reason)}, lambda: self._sits(seat))
+        self._note(id, Kind.SEAT_REMOVED, {"seat": seat, "reason": said(reason)}, lambda: self._sits(seat))
         self._count_again(seat, id)
 
     def move(self, seat: str, syndicate: str, reason: str = "", *, id: str = "") -> None:
@@ -82,7 +70,7 @@ class Desk:
             if member.syndicate == syndicate:
                 raise Refused(f"{member.name} is in syndicate {syndicate} already.")
 
-        self._note(id, Kind.SEAT_MOVED, {"seat": seat, "syndicate": syndicate, "reason": _line(reason)}, make)
+        self._note(id, Kind.SEAT_MOVED, {"seat": seat, "syndicate": syndicate, "reason": said(reason)}, make)
         self._count_again(seat, id)
 
     def merge(self, seat: str, into: str, reason: str = "", *, id: str = "") -> None:
@@ -95,7 +83,7 @@ class Desk:
             if seat == into:
                 raise Refused("a seat cannot be merged with itself.")
 
-        self._note(id, Kind.SEATS_MERGED, {"seat": seat, "into": into, "reason": _line(reason)}, make)
+        self._note(id, Kind.SEATS_MERGED, {"seat": seat, "into": into, "reason": said(reason)}, make)
         self._count_again(seat, id)
 
     def give_roles(self, seat: str, roles: Sequence[str], *, id: str = "") -> None:
@@ -149,7 +137,7 @@ class Desk:
             if self.room.roster.paused:
                 raise Refused("the exercise is paused already.")
 
-        self._note(id, Kind.PAUSED, {"reason": _line(reason)}, make)
+        self._note(id, Kind.PAUSED, {"reason": said(reason)}, make)
 
     def resume(self, reason: str = "", *, id: str = "") -> None:
         """Go on."""
@@ -159,7 +147,7 @@ class Desk:
             if not self.room.roster.paused:
                 raise Refused("the exercise is not paused.")
 
-        self._note(id, Kind.RESUMED, {"reason": _line(reason)}, make)
+        self._note(id, Kind.RESUMED, {"reason": said(reason)}, make)
 
     def ask_reasons(self, required: bool, *, id: str = "") -> None:
         """Have every choice say why and how sure, or leave it to each person."""
@@ -178,7 +166,7 @@ class Desk:
 
         # It rests on every table: where one has moved meanwhile, it is ended anew.
         self._note(
-            id, Kind.ENDEX, {"reason": _line(reason)}, make, rests=lambda: tuple(table.written for table in tables)
+            id, Kind.ENDEX, {"reason": said(reason)}, make, rests=lambda: tuple(table.written for table in tables)
         )
 
     def _end(self, table: Table, id: str) -> None:
@@ -220,129 +208,6 @@ class Desk:
 
         self._note(id, Kind.OBSERVATION_MADE, {"syndicate": syndicate, "lesson": lesson, "text": text}, make)
 
-    # --- one syndicate
-
-    def hold(self, syndicate: str, reason: str = "", *, id: str = "") -> None:
-        """Let a syndicate wait where it is; its time stands still."""
-
-        def make() -> None:
-            self._open(syndicate)
-            if self.room.tables[syndicate].run.held:
-                raise Refused(f"syndicate {syndicate} is held already.")
-
-        self._fact(syndicate, id, Kind.HELD, {"reason": _line(reason)}, make)
-
-    def let_go(self, syndicate: str, reason: str = "", *, id: str = "") -> None:
-        """Let it go on."""
-
-        def make() -> None:
-            if not self.room.tables[syndicate].run.held:
-                raise Refused(f"syndicate {syndicate} is not held.")
-
-        self._fact(syndicate, id, Kind.LET_GO, {"reason": _line(reason)}, make)
-
-    def set_minutes(self, syndicate: str, minutes: int, reason: str = "", *, inject: str = "", id: str = "") -> None:
-        """Give the inject on the table so many minutes in all."""
-        inject = inject or self._needed(syndicate).id
-
-        def make() -> None:
-            self._needed(syndicate, inject)
-            if not 0 <= minutes <= 600:
-                raise Refused("minutes are a number from 0 to 600.")
-
-        data = {"inject": inject, "minutes": minutes, "reason": _line(reason)}
-        self._fact(syndicate, id, Kind.TIME_SET, data, make)
-
-    def show_choices(self, syndicate: str, reason: str = "", *, inject: str = "", id: str = "") -> None:
-        """Lay the choices made so far open."""
-        inject = inject or self._needed(syndicate).id
-
-        def make() -> None:
-            if not self._needed(syndicate, inject).options:
-                raise Refused("there is nothing to choose on this table.")
-            if inject in self.room.tables[syndicate].run.shown:
-                raise Refused("the choices are shown already.")
-
-        self._fact(syndicate, id, Kind.CHOICES_SHOWN, {"inject": inject, "reason": _line(reason)}, make)
-
-    def decide(
-        self, syndicate: str, option: str, timer: bool = False, reason: str = "", *, inject: str = "", id: str = ""
-    ) -> None:
-        """Decide for a syndicate: in a role that nobody holds, at a tie, or because time is up (``timer``)."""
-        self._known(syndicate)
-        id, reason = id or new_id(), _line(reason)
-        how = How.TIMER if timer else How.FACILITATOR
-        inject = inject or self._needed(syndicate).id
-        table = self.room.tables[syndicate]
-
-        def make() -> list[Fact]:
-            self._running()
-            self._needed(syndicate, inject)
-            return table.decision(self.by, id, inject, option, how, reason)
-
-        data = {"inject": inject, "option": option, "how": str(how), "reason": reason}
-        table.do(Asked(id, self.by, Kind.DECISION_TAKEN, data, desk=True), make)
-
-    def acknowledge(self, syndicate: str, *, inject: str = "", id: str = "") -> None:
-        """Lay an inject without options aside for a syndicate."""
-        self._known(syndicate)
-        command = Acknowledge(inject=inject or self._needed(syndicate).id, id=id or new_id())
-        asked, table = replace(asked_by(self.by, command), desk=True), self.room.tables[syndicate]
-
-        def make() -> list[Fact]:
-            self._running()
-            self._needed(syndicate, command.inject)
-            return table.facts(asked, command)
-
-        table.do(asked, make)
-
-    def release(self, syndicate: str, inject: str, reason: str = "", *, id: str = "") -> None:
-        """Send an inject from the tray now."""
-
-        def make() -> None:
-            self._open(syndicate)
-            found = next((each for each in self.room.scenario.injects if each.id == inject and each.manual), None)
-            if found is None:
-                raise Refused(f"'{inject[:60]}' is not in the tray.")
-            state = self.room.tables[syndicate].run.state
-            index = self.room.scenario.inject_index[inject]
-            if index in state.released or state.played[index] != NOT_PLAYED:
-                raise Refused(f"“{found.title}” was sent to syndicate {syndicate} already.")
-
-        self._fact(syndicate, id, Kind.INJECT_RELEASED, {"inject": inject, "reason": _line(reason)}, make)
-
-    def write(self, syndicate: str, title: str, text: str, reason: str = "", *, id: str = "") -> None:
-        """Write news on the spot; it changes no gauge."""
-        title, text = clean_line(title, 120).strip(), clean(text, MAX_NOTE).strip()
-
-        def make() -> dict[str, object]:
-            self._open(syndicate)
-            if not title or not text:
-                raise Refused("news needs a title and a text.")
-            return {"day": max(0, self.room.tables[syndicate].run.state.day)}
-
-        data = {"title": title, "text": text, "reason": _line(reason)}
-        self._fact(syndicate, id, Kind.INJECT_WRITTEN, data, make)
-
-    def adjust(self, syndicate: str, gauge: str, effect: int | str, reason: str, *, id: str = "") -> None:
-        """Change a gauge by hand, with a reason; it is shown in the report as the facilitator's."""
-        reason, text = _line(reason), str(effect).strip()
-
-        def make() -> None:
-            self._open(syndicate)
-            if not reason:
-                raise Refused("a change by hand needs a reason; it stands in the report.")
-            if gauge not in self.room.scenario.names.gauges:
-                raise Refused(f"there is no gauge '{gauge[:60]}'.")
-            number = text.lstrip("= +")
-            if not number.lstrip("-").isdecimal() or len(number) > 7:
-                raise Refused("a change is a whole number such as 5 or -5, or = 40 to set a value.")
-
-        data = {"gauge": gauge, "effect": text.replace("+", ""), "reason": reason}
-        self._fact(syndicate, id, Kind.GAUGE_ADJUSTED, data, make)
-
-    # --- writing
-
     def _count_again(self, seat: str, id: str) -> None:
         """Somebody has left a vote: where all who are still here have voted, it is decided now."""
         member = self.room.roster.members[seat]
@@ -362,59 +227,3 @@ class Desk:
 
     def _sits(self, seat: str) -> None:
         self.room.member(seat)
-
-    def _known(self, syndicate: str) -> None:
-        if syndicate not in self.room.tables:
-            raise Refused(f"there is no syndicate '{syndicate[:20]}'.")
-
-    def _running(self) -> None:
-        if not self.room.roster.begun or self.room.roster.over:
-            raise Refused("the exercise is not running.")
-
-    def _not_over(self) -> None:
-        if self.room.roster.over:
-            raise Refused("the exercise is over already.")
-
-    def _open(self, syndicate: str) -> None:
-        """The syndicate can still play."""
-        self._known(syndicate)
-        self._not_over()
-        if self.room.tables[syndicate].run.state.over:
-            raise Refused(f"syndicate {syndicate} has come to its end.")
-
-    def _needed(self, syndicate: str, inject: str = "") -> Inject:
-        """The inject on a table; where one is named, it must be that (Refused else, with who decided it meanwhile)."""
-        self._known(syndicate)
-        if inject:
-            self.room.tables[syndicate].still_open(inject)
-        self._open(syndicate)
-        found = self.on_table(syndicate)
-        if found is None:
-            raise Refused(f"nothing is on the table of syndicate {syndicate}.")
-        return self.room.tables[syndicate].on_table(inject or found.id)
-
-    def _note(
-        self,
-        id: str,
-        kind: Kind,
-        data: Mapping[str, object],
-        make: Callable[[], Mapping[str, object] | None] = lambda: None,
-        rests: Callable[[], Iterable[RunLog[Any]]] = lambda: (),
-    ) -> None:
-        self.room.note(Asked(id or new_id(), self.by, kind, data, desk=True), make, rests)
-
-    def _fact(
-        self,
-        syndicate: str,
-        id: str,
-        kind: Kind,
-        data: Mapping[str, object],
-        make: Callable[[], Mapping[str, object] | None],
-    ) -> None:
-        self._known(syndicate)
-        asked = Asked(id or new_id(), self.by, kind, data, desk=True)
-        self.room.tables[syndicate].do(asked, lambda: [asked.fact(**(make() or {}))])
-
-
-def _line(reason: str) -> str:
-    return clean_line(reason, MAX_REASON).strip()
