@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tests.exercise.hosts import Day
 
-ACTS = 30
+ACTS = 25
 """Acts of one interleaving."""
 TELL = 1000
 """Interleavings between two lines of progress."""

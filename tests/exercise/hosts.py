@@ -339,9 +339,10 @@ class Day:
             for seat in self.seats:
                 self.log.writes = 0
                 note = cmd.AddNote(text="to the end", id=f"{self.chance.getrandbits(128):032x}")
-                with contextlib.suppress(Refused):  # the seat was moved at another host, and this one hears of it now
+                try:
                     ClassSeat(room, seat).submit(note)
-                ClassSeat(room, seat).submit(note)
+                except Refused:  # the seat was moved at another host, and this one hears of it now
+                    ClassSeat(room, seat).submit(note)
                 self.answered[seat, note.id] = note
             self.log.writes = 0
             if host == 0:
