@@ -8,13 +8,14 @@ import pytest
 from game.exercise.classroom.class_store import Classes
 from game.exercise.classroom.classroom import CLASS, Classroom
 from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.commands import Settle
 from game.record.events import How, Kind
 from game.record.store import FolderStore
 from game.scenario.load import find, load
 from game.ui.desk import DeskApp
 from game.ui.pages.desk import header
 from tests.exercise.quiet_word import quiet, table
-from tests.exercise.seating import Clock, choose, opened, seated, starter
+from tests.exercise.seating import Clock, choose, choose_all, leader_of, opened, seated, starter
 from tests.ui_class.driving import desk_app, press, text, typed, until
 
 SMALL, WIDE = (80, 24), (140, 44)
@@ -38,6 +39,20 @@ def last(room: Classroom, kind: Kind, run: str = CLASS) -> dict[str, object]:
 def look(app: DeskApp) -> None:
     """Let a second go by."""
     app.look()
+
+
+async def test_a_reason_written_while_somebody_else_decides_decides_nothing_that_nobody_saw(room: Classroom) -> None:
+    seats = seated(room, 2)
+    Desk(room).begin()
+    option = choose_all(seats)
+    leader = leader_of(seats)
+    inject = leader.snapshot().inject
+    assert inject is not None
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        assert "It is decided by your hand" in await press(pilot, "c", "enter")
+        leader.submit(Settle(inject=inject.id, option=option))
+        assert "is no longer on the table" in await typed(pilot, "They could not agree")
+    assert [(each.inject, each.by) for each in room.tables["1"].run.decisions] == [(inject.id, leader.id)]
 
 
 async def test_the_lobby_shows_how_to_get_in_and_who_is_there(room: Classroom) -> None:

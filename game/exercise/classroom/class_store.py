@@ -14,6 +14,7 @@ from game.exercise.classroom.heartbeat import Heartbeat
 from game.exercise.classroom.roster import digest, fold_class
 from game.exercise.clock import Clock, not_before, now, parsed
 from game.exercise.commands import Refused, new_id
+from game.exercise.identity import Asked
 from game.exercise.run.run_store import home
 from game.record.events import Event, Fact, Kind
 from game.record.log import Log, RecordError
@@ -103,7 +104,8 @@ class Classes:
             since = max(ends, key=parsed)
             room = Classroom(log, name, _kept(log, roster.sha256), not_before(self.clock, since))
             if roster.begun and not roster.paused and not roster.over:
-                room.note(Kind.PAUSED, FACILITATOR, {"reason": "the host was started again", "since": since})
+                why = {"reason": "the host was started again", "since": since}
+                room.note(Asked(new_id(), FACILITATOR, Kind.PAUSED, why, desk=True))
             return room
         except BaseException:
             log.close()
@@ -179,7 +181,8 @@ def renew(room: Classroom, passes: bool = False) -> str:
     """
     token = secrets.token_urlsafe(32)
     kept = list(room.roster.desks) if passes else []
-    room.note(Kind.FACILITATOR_RENEWED, FACILITATOR, {"facilitator": digest(token), "passes": kept})
+    data: dict[str, object] = {"facilitator": digest(token), "passes": kept}
+    room.note(Asked(new_id(), FACILITATOR, Kind.FACILITATOR_RENEWED, data, desk=True))
     return token
 
 

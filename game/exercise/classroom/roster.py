@@ -37,6 +37,8 @@ class Member:
     removed: bool = False
     named: bool = False
     """Whether its name may stand in a report; no, until the person says so."""
+    left: tuple[str, ...] = ()
+    """The syndicates in which it sat before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,8 @@ def _changed(roster: Roster, event: Event) -> Roster:
         case Kind.PASS_GIVEN_BACK:
             member = replace(member, tokens=tuple(each for each in member.tokens if each != event.data["token"]))
         case Kind.SEAT_MOVED:
-            member = replace(member, syndicate=event.data["syndicate"], roles=())
+            left = tuple(dict.fromkeys((*member.left, member.syndicate)))
+            member = replace(member, syndicate=event.data["syndicate"], roles=(), left=left)
         case Kind.ROLES_GIVEN:
             member = replace(member, roles=tuple(event.data["roles"]))
             roster = _taken_from_others(roster, member)

@@ -9,6 +9,7 @@ from textual import work
 
 from game.errors import Said
 from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.commands import new_id
 from game.exercise.views.facilitator_view import State
 from game.scenario.catalogue import catalogue
 from game.ui.pages import desk as pages
@@ -65,23 +66,25 @@ class DeskScreen(SeatActs, DeskBoard):
 
     def action_pause(self) -> None:
         """Pause, or go on."""
+        id = new_id()
         if self.view.state is State.PAUSED:
             self.do(self.desk.resume, "RUNNING again.")
         elif self.view.state in (State.RUNNING, State.HELD):
             self.why(
                 "Pause",
                 "Everybody stops, time stands still, and nothing fires until you go on. Enter pauses.",
-                lambda why: self.do(lambda: self.desk.pause(why), "PAUSED for everybody."),
+                lambda why: self.do(lambda: self.desk.pause(why, id=id), "PAUSED for everybody."),
             )
         else:
             self.program.say("There is nothing to pause now.")
 
     def action_endex(self) -> None:
         """End the exercise for everybody."""
+        id = new_id()
         self.why(
             "ENDEX for everybody",
             "Play ends where it is; every decision is kept. Enter gives ENDEX, Esc plays on.",
-            lambda why: self.do(lambda: self.desk.endex(why), "ENDEX."),
+            lambda why: self.do(lambda: self.desk.endex(why, id=id), "ENDEX."),
         )
 
     def action_reasons(self) -> None:
@@ -94,6 +97,7 @@ class DeskScreen(SeatActs, DeskBoard):
 
     def action_hold(self) -> None:
         """Hold the marked syndicate or all, or let go."""
+        id = new_id()
         if self.marked.held:
             self.pick(
                 "Let go on",
@@ -106,7 +110,7 @@ class DeskScreen(SeatActs, DeskBoard):
             self.targets(),
             lambda to: self.why(
                 "Hold", "They wait and their time stands still.",
-                lambda why: self.each(to, lambda one: self.desk.hold(one, why), "HELD."),
+                lambda why: self.each(to, lambda one: self.desk.hold(one, why, id=f"{id}:{one}"), "HELD."),
             ),
         )  # fmt: skip
 
@@ -117,21 +121,22 @@ class DeskScreen(SeatActs, DeskBoard):
 
     def action_show(self) -> None:
         """Lay the choices open."""
-        each = self.marked
+        each, id = self.marked, new_id()
         if each.inject and each.waits_for and not each.shown:
             self.why(
                 f"Show the choices of syndicate {each.id}",
                 f"Not all have chosen: {', '.join(each.waits_for)}.",
-                lambda why: self.do(lambda: self.desk.show_choices(each.id, why), "Shown."),
+                lambda why: self.do(lambda: self.desk.show_choices(each.id, why, inject=each.inject, id=id), "Shown."),
             )
             return
-        self.do(lambda: self.desk.show_choices(each.id), f"Syndicate {each.id} sees its choices.")
+        said = f"Syndicate {each.id} sees its choices."
+        self.do(lambda: self.desk.show_choices(each.id, inject=each.inject, id=id), said)
 
     def action_decide(self) -> None:
-        """Decide for the marked syndicate."""
-        each = self.marked
+        """Decide for the marked syndicate, at the inject that it was looked at with."""
+        each, id = self.marked, new_id()
         if each.inject and not each.options:
-            self.do(lambda: self.desk.acknowledge(each.id), "Laid aside as read.")
+            self.do(lambda: self.desk.acknowledge(each.id, inject=each.inject, id=id), "Laid aside as read.")
             return
         up = each.seconds is not None and each.seconds <= 0
 
@@ -140,7 +145,9 @@ class DeskScreen(SeatActs, DeskBoard):
             self.why(
                 f"Decide for syndicate {each.id}",
                 words,
-                lambda why: self.do(lambda: self.desk.decide(each.id, option, up, why), "Decided."),
+                lambda why: self.do(
+                    lambda: self.desk.decide(each.id, option, up, why, inject=each.inject, id=id), "Decided."
+                ),
             )
 
         ordered = sorted(each.options, key=lambda option: not option.default)
@@ -149,7 +156,7 @@ class DeskScreen(SeatActs, DeskBoard):
 
     def action_minutes(self) -> None:
         """Give the inject on the table more or less time."""
-        each = self.marked
+        each, id = self.marked, new_id()
 
         def given(text: str) -> None:
             if not text.isdecimal():
@@ -158,16 +165,19 @@ class DeskScreen(SeatActs, DeskBoard):
             self.why(
                 "Minutes",
                 f"{int(text[:4])} minutes in all, from when it came up.",
-                lambda why: self.do(lambda: self.desk.set_minutes(each.id, int(text[:4]), why), "Time set."),
+                lambda why: self.do(
+                    lambda: self.desk.set_minutes(each.id, int(text[:4]), why, inject=each.inject, id=id), "Time set."
+                ),
             )
 
         self.ask("Minutes", "How many minutes in all for this inject?", given)
 
     def action_tray(self) -> None:
         """Send an inject from the tray."""
+        id = new_id()
 
         def sent(inject: str, to: str, why: str) -> None:
-            self.each(to, lambda one: self.desk.release(one, inject, why), "Sent; it comes up next.")
+            self.each(to, lambda one: self.desk.release(one, inject, why, id=f"{id}:{one}"), "Sent; it comes up next.")
 
         def whom(inject: str) -> None:
             self.pick(
@@ -183,9 +193,12 @@ class DeskScreen(SeatActs, DeskBoard):
 
     def action_write(self) -> None:
         """Write news on the spot."""
+        id = new_id()
 
         def sent(title: str, text: str, to: str, why: str) -> None:
-            self.each(to, lambda one: self.desk.write(one, title, text, why), "Written; they are told.")
+            self.each(
+                to, lambda one: self.desk.write(one, title, text, why, id=f"{id}:{one}"), "Written; they are told."
+            )
 
         def whom(title: str, text: str) -> None:
             self.pick(
@@ -202,7 +215,7 @@ class DeskScreen(SeatActs, DeskBoard):
 
     def action_adjust(self) -> None:
         """Change a gauge, with a reason."""
-        each = self.marked
+        each, given = self.marked, new_id()
         gauges = [(gauge.id, gauge.title) for gauge in self.desk.room.scenario.gauges]
 
         def gauge(id: str) -> None:
@@ -212,7 +225,7 @@ class DeskScreen(SeatActs, DeskBoard):
             self.ask(
                 "Reason",
                 "Why? It stands in the report as yours.",
-                lambda why: self.do(lambda: self.desk.adjust(each.id, id, amount, why), "Changed."),
+                lambda why: self.do(lambda: self.desk.adjust(each.id, id, amount, why, id=given), "Changed."),
             )
 
         self.pick(f"Gauge of syndicate {each.id}", gauges, gauge)
@@ -221,6 +234,7 @@ class DeskScreen(SeatActs, DeskBoard):
 
     def action_message(self) -> None:
         """Write to everybody, a syndicate or a seat."""
+        id = new_id()
         rows = [
             ("all", "Everybody"),
             *((f"syndicate {each.id}", f"Syndicate {each.id}") for each in self.view.syndicates),
@@ -236,13 +250,13 @@ class DeskScreen(SeatActs, DeskBoard):
             lambda to: self.ask(
                 f"To {dict(rows)[to]}",
                 "What do you write?",
-                lambda text: self.do(lambda: self.desk.message(to, text), "Sent."),
+                lambda text: self.do(lambda: self.desk.message(to, text, id=id), "Sent."),
             ),
         )
 
     def action_observe(self) -> None:
         """Mark something about a lesson."""
-        each, known = self.marked, catalogue().lessons
+        each, known, given = self.marked, catalogue().lessons, new_id()
         rows = [(id, known[id].title) for id in self.desk.room.scenario.lessons]
         rows.append(("", "None of them: something else"))
         self.pick(
@@ -251,7 +265,7 @@ class DeskScreen(SeatActs, DeskBoard):
             lambda lesson: self.ask(
                 "Mark",
                 "What did you see?",
-                lambda text: self.do(lambda: self.desk.observe(each.id, lesson, text), "Marked."),
+                lambda text: self.do(lambda: self.desk.observe(each.id, lesson, text, id=given), "Marked."),
             ),
         )
 

@@ -120,14 +120,19 @@ class SeatScreen(SeatBoard):
         if self.group.spread:
             self.show_page("spread")
         elif inject is not None and self.group.may_show:
-            self.be_sure("Lay the choices made so far open to all of you?", lambda: self.show_choices(inject.id))
+            self.be_sure("Lay the choices made so far open to all of you?", self.show_choices(inject.id))
         else:
             self.say("The choices are shown when all have chosen.")
 
-    def show_choices(self, inject: str) -> None:
-        """Lay the choices open."""
-        if self.submit(cmd.ShowChoices(inject=inject)):
-            self.show_page("spread")
+    def show_choices(self, inject: str) -> Callable[[], None]:
+        """Lay the choices open that are there to be shown now."""
+        command = cmd.ShowChoices(inject=inject, syndicate=self.group.syndicate)
+
+        def show() -> None:
+            if self.submit(command):
+                self.show_page("spread")
+
+        return show
 
     @on(Board.Pressed)
     def pressed(self, event: Board.Pressed) -> None:
@@ -222,13 +227,12 @@ class SeatScreen(SeatBoard):
         elif stage in (Stage.CHOOSE, Stage.CHOSEN):
             self.choose(inject, option)
         elif stage is Stage.VOTE:
-            if self.submit(cmd.Vote(inject=inject.id, option=option.id)) and self.group.my_vote == option.id:
+            vote = cmd.Vote(inject=inject.id, option=option.id, syndicate=self.group.syndicate)
+            if self.submit(vote) and self.group.my_vote == option.id:
                 self.say(f"Your vote: {option.label}.")
         elif self.group.may_decide:
-            self.be_sure(
-                f"Decide for your syndicate: {option.label}?",
-                lambda: self.submit(cmd.Settle(inject=inject.id, option=option.id)),
-            )
+            settle = cmd.Settle(inject=inject.id, option=option.id, syndicate=self.group.syndicate)
+            self.be_sure(f"Decide for your syndicate: {option.label}?", lambda: self.submit(settle))
         else:
             self.say(self.group.says)
 
@@ -236,6 +240,7 @@ class SeatScreen(SeatBoard):
         """Ask why, how sure, and what speaks against it; then send it."""
         forecasts = [each for each in inject.forecasts if each.percent is None]
         needed = self.group.reason_required
+        id, syndicate = cmd.new_id(), self.group.syndicate
         asks = [Ask(f"{each.ask} (0 to 100 percent)", most=100) for each in forecasts]
         asks += [
             Ask("Why? Your reason, in a line.", cmd.MAX_REASON, required=needed),
@@ -245,12 +250,13 @@ class SeatScreen(SeatBoard):
 
         def chosen(answers: Answers) -> None:
             for forecast, typed in zip(forecasts, answers, strict=False):
-                if typed and not self.submit(cmd.Foretell(forecast=forecast.id, percent=int(typed))):
+                said = cmd.Foretell(forecast=forecast.id, percent=int(typed or 0), syndicate=syndicate)
+                if typed and not self.submit(said):
                     return
             reason, sure, counter = answers[-3:]
             made = cmd.Choose(
                 inject=inject.id, option=option.id, reason=reason, confidence=int(sure) if sure else None,
-                counter=counter,
+                counter=counter, id=id, syndicate=syndicate,
             )  # fmt: skip
             if self.submit(made) and self.group.stage is Stage.CHOSEN:
                 self.say(f"Nobody sees it yet. Your choice: {option.label}")
@@ -259,14 +265,14 @@ class SeatScreen(SeatBoard):
 
     def action_tell(self) -> None:
         """Put what one alone knows on the table."""
-        inject = self.inject
+        inject, syndicate = self.inject, self.group.syndicate
         mine = [fact for fact in self.group.facts if not fact.told_by]
         if inject is None or not mine:
             self.say("There is nothing that you alone know.")
             return
 
         def tell() -> None:
-            told = [self.submit(cmd.ShareFact(inject=inject.id, role=fact.role)) for fact in mine]
+            told = [self.submit(cmd.ShareFact(inject=inject.id, role=fact.role, syndicate=syndicate)) for fact in mine]
             if all(told):
                 self.turn("private")
                 self.say("Told: it is on the table for all of you.")
@@ -276,9 +282,11 @@ class SeatScreen(SeatBoard):
     def action_note(self) -> None:
         """Write a note about the inject on the table."""
         about = self.inject.id if self.inject else ""
+        id, syndicate = cmd.new_id(), self.group.syndicate
 
         def written(answers: Answers) -> None:
-            if answers[0] and self.submit(cmd.AddNote(text=answers[0], about=about)):
+            note = cmd.AddNote(text=answers[0], about=about, id=id, syndicate=syndicate)
+            if answers[0] and self.submit(note):
                 self.say("Noted; it goes into the report.")
 
         self.ask(Asking("A note for the report", [Ask("What do you want to remember of this?")], written))
