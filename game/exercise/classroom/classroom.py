@@ -176,8 +176,21 @@ class Classroom:
             if event.seq > self.roster.seq:
                 before = self.roster
                 self.roster = before.with_event(event)
+                self._settle_drafts(event)
                 self._tell(concerned(event, before, self.roster))
             self._done.add(event.id)
+
+    def _settle_drafts(self, event: Event) -> None:
+        """What is typed goes with the person: to another syndicate, to the seat that stays; else it is gone."""
+        drafts, data = self.log.drafts, event.data
+        match event.kind:
+            case Kind.SEAT_REMOVED:
+                drafts.forget(str(data["seat"]))
+            case Kind.SEAT_MOVED:
+                drafts.carry(str(data["seat"]), str(data["syndicate"]))
+            case Kind.SEATS_MERGED:
+                into = str(data["into"])
+                drafts.carry(str(data["seat"]), self.roster.members[into].syndicate, into)
 
     def on_change(self, listener: Listener, seat: str = "", later: Listener | None = None) -> None:
         """Have a function called after each change; with a seat, after those that may concern it.

@@ -6,7 +6,7 @@ outcome is shown to all seats at once. Choices are nobody's business until they 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from game.exercise import commands as cmd
@@ -275,6 +275,15 @@ class ClassSeat:
             case _:
                 self.table.do(command.id, lambda: self.facts(command))
         return self.snapshot()
+
+    def draft(self, about: str) -> dict[str, str]:
+        """See `Seat.draft`."""
+        return self.table.draft(self.id, about)
+
+    def keep_draft(self, about: str, fields: Mapping[str, str]) -> None:
+        """See `Seat.keep_draft`. A pause only locks sending; typing goes on."""
+        self.enter()
+        self.table.keep_draft(self.id, about, fields)
 
     def enter(self) -> None:
         """`Refused` where this seat is not let in."""

@@ -7,11 +7,12 @@ reads what is new and is asked again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from game.exercise import commands as cmd
 from game.exercise.clock import Clock, now
 from game.exercise.commands import Refused
+from game.exercise.drafting import bounded
 from game.exercise.views.seat_view import Phase, View
 from game.exercise.views.seat_view_builder import cut
 from game.record.events import Event, Fact, How, Kind
@@ -40,6 +41,7 @@ class Table:
         self.run: Run = fold(log.events(run), scenario)
         self._done: set[str] = {event.id for event in log.events(run)}
         self._listeners: list[Callable[[Sequence[Event]], None]] = []
+        log.drafts.sweep(run, self.on_table_id)
 
     def seat(self, id: str) -> LocalSeat:
         """Return the port of one seat.
@@ -90,8 +92,25 @@ class Table:
             if event.seq > self.run.seq:
                 self.run = self.run.with_event(event)
             self._done.add(event.id)
+        self.log.drafts.settle(self.key, events)
         for listener in self._listeners:
             listener(events)
+
+    # --- what is typed and not sent
+
+    @property
+    def on_table_id(self) -> str:
+        """The id of the inject on the table; nothing where there is none."""
+        index = self.run.state.on_table
+        return "" if index is None else self.run.scenario.injects[index].id
+
+    def draft(self, seat: str, about: str) -> dict[str, str]:
+        """See `Seat.draft`."""
+        return self.log.drafts.of(self.key, seat, about)
+
+    def keep_draft(self, seat: str, about: str, fields: Mapping[str, str]) -> None:
+        """See `Seat.keep_draft`."""
+        self.log.drafts.keep(self.key, seat, about, bounded(self.run.scenario, about, self.on_table_id, fields))
 
     # --- commands to facts
 
@@ -199,7 +218,7 @@ class Table:
 
 
 class LocalSeat:
-    """A seat in this process. The same three calls are all that a remote one has (see `game.exercise.seat_port`)."""
+    """A seat in this process. The same calls are all that a remote one has (see `game.exercise.seat_port`)."""
 
     def __init__(self, table: Table, id: str) -> None:
         self._table, self._id = table, id
@@ -216,3 +235,11 @@ class LocalSeat:
         """See `Seat.submit`."""
         self._table.submit(self._id, command)
         return self.snapshot()
+
+    def draft(self, about: str) -> dict[str, str]:
+        """See `Seat.draft`."""
+        return self._table.draft(self._id, about)
+
+    def keep_draft(self, about: str, fields: Mapping[str, str]) -> None:
+        """See `Seat.keep_draft`."""
+        self._table.keep_draft(self._id, about, fields)
