@@ -149,7 +149,7 @@ class Play(Frame):
     def draw_gauges(self) -> None:
         """Draw the column of gauges."""
         column = self.query_one("#gauge-list", Static)
-        column.update(gauges.column(self.view.gauges, self.view.day, column.size.width or GAUGES_WIDTH))
+        column.update(gauges.column(self.view.gauges, column.size.width or GAUGES_WIDTH))
 
     def draw_page(self) -> None:
         """Draw the page that is turned to, and the strip of pages above it."""
