@@ -240,7 +240,8 @@ async def test_after_endex_the_debrief_is_read_here_and_kept_as_a_page(
         shown = await press(pilot, "escape")
         assert "The hot wash" in shown
         assert "Decision by decision" in await press(pilot, *["down"] * 13)
-        assert "may stand" in await press(pilot, "u", "enter")
+        assert "May your name stand" in await press(pilot, "u")
+        assert "may stand" in await press(pilot, "enter")
         await press(pilot, "k")
         await until(pilot, "your copy")
     (page,) = tmp_path.glob("*my-copy.html")

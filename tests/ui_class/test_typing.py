@@ -203,5 +203,25 @@ async def test_what_the_desk_typed_and_let_be_is_there_when_it_asks_again(room: 
         assert "drill" in await press(pilot, "p")
         await press(pilot, "enter")
         assert room.roster.paused
-        await press(pilot, "p", "enter")
+        assert "Go on?" in await press(pilot, "p")
+        await press(pilot, "enter")
         assert "drill" not in (await press(pilot, "p")).split("Pause")[-1]
+
+
+async def test_a_decision_for_all_takes_a_key_of_its_own(room: Classroom) -> None:
+    seats = in_play(room)
+    leader = next(seat for seat in seats if seat.leads())
+    Desk(room).show_choices("1", "enough")
+    app = seat_app(room, leader.id)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, "Your options")
+        for _ in range(2):
+            app.simulate_key("enter")  # at once: the second cannot have been meant for the question
+        assert "Decide for your syndicate" in await press(pilot)
+        app.post_message(events.Paste("yes\n\n"))
+        assert "Decide for your syndicate" in await press(pilot)
+        assert "Decide for your syndicate" not in await press(pilot, "e")
+        assert room.tables["1"].run.decisions == ()
+        await press(pilot, "enter")
+        await press(pilot, "enter")
+        assert len(room.tables["1"].run.decisions) == 1

@@ -180,6 +180,8 @@ class SeatScreen(SeatBoard):
 
     def action_take(self) -> None:
         """What Enter does depends on where the syndicate is."""
+        if self.sure and not self.sure_seen:
+            return
         if self.sure:
             (_, act), self.sure = self.sure, None
             act()

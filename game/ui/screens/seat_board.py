@@ -45,6 +45,8 @@ class SeatBoard(Frame):
         self.turned = pages.Turned(heard=self.letters)
         self.asking: Asking | None = None
         self.sure: tuple[str, Callable[[], object]] | None = None
+        self.sure_seen = False
+        """Whether that question has been drawn: until then nobody can have meant a key for it."""
         self.sections: Sections = ()
         """Of the debrief, once there is one."""
         self.laid: Laid | None = None
@@ -329,6 +331,9 @@ class SeatBoard(Frame):
         """
         if self.asking is not None:
             return await self.take_letter(event)
+        if self.sure is not None and event.is_printable:
+            self.action_back()  # a sentence that is typed where no line is open may not say yes by its Enter
+            return True
         for binding in self._bindings.key_to_bindings.get(event.key, ()):
             if await self.app.run_action(binding.action, self):
                 return True
@@ -369,8 +374,9 @@ class SeatBoard(Frame):
 
     def be_sure(self, question: str, act: Callable[[], object]) -> None:
         """Ask once before something that cannot be taken back."""
-        self.sure = (question, act)
+        self.sure, self.sure_seen = (question, act), False
         self.draw()
+        self.call_after_refresh(setattr, self, "sure_seen", True)
 
     def ask(self, asking: Asking) -> None:
         """Ask for things in the line at the foot."""
