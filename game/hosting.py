@@ -92,6 +92,14 @@ class Port:
         """See `game.web.ports.Port.submit`."""
         return json_codec.view_json(self._seat.submit(json_codec.command_from(command)))
 
+    def draft(self, about: str) -> dict[str, str]:
+        """See `game.web.ports.Port.draft`."""
+        return self._seat.draft(about)
+
+    def keep_draft(self, about: str, fields: dict[str, Any]) -> None:
+        """See `game.web.ports.Port.keep_draft`."""
+        self._seat.keep_draft(about, json_codec.draft_from(fields))
+
     def debrief(self) -> Any:
         """See `game.web.ports.Port.debrief`."""
         return plain(self._copy.debrief())

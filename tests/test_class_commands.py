@@ -381,7 +381,12 @@ def test_a_facilitator_in_one_terminal_and_a_student_in_another(home: Path) -> N
         try:
             seen(seat, "The rule of the room")
             seen(desk, "1 seat, 1 connected")
-            desk.type("r", "b")
+            desk.type("r")
+            seen(desk, "Deal the roles that nobody holds?")
+            time.sleep(0.1)
+            desk.type("Enter")
+            seen(desk, "Dealt.")
+            desk.type("b")
             seen(desk, "Begin?")
             time.sleep(0.1)
             desk.type("Enter")

@@ -94,7 +94,7 @@ class LookBack:
 
     def note(self, text: str) -> None:
         """Write a note about the run as a whole."""
-        text = text or self.talk.line("What do you take away, or object to? (Enter: nothing):")
+        text = text or self.talk.line("What do you take away, or object to? (Enter: nothing):", free=True)
         if text and self.seat:
             self.seat.submit(AddNote(text=text))
             self.talk.say("Noted; it goes into the debrief.")

@@ -13,10 +13,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from game.errors import Said
 from game.record.events import Event, Fact
+
+if TYPE_CHECKING:
+    from game.record.drafts import Drafts
+
+
+NOTE = "note"
+"""The field of a draft in which a note is typed. It is about no inject, and so it stays until it is sent."""
 
 
 class RecordError(Said):
@@ -37,6 +44,11 @@ ITSELF_ALONE: Mapping[str, int] = MappingProxyType({})
 
 class Log(Protocol):
     """An exercise's log: any number of writers, of whom one is first; any number of readers."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """What is typed and not sent yet: kept beside the log, never in it."""
+        ...
 
     def append(
         self, run: str, after: int, facts: Sequence[Fact], at: str, seen: Mapping[str, int] = ITSELF_ALONE

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from game.record.drafts import Drafts, drafts_path
 from game.record.events import Event, Fact, Kind
 from game.record.log import ITSELF_ALONE, Doubled, RecordError, Taken
 
@@ -59,6 +60,7 @@ class SqliteLog:
         self.path = path
         self._db = connection
         self._lock = lock
+        self.drafts = Drafts(drafts_path(path) if lock is not None else None)
         self._turn = threading.Lock()
         """One after the other: a debrief is read in a thread beside the one that writes."""
 
@@ -130,6 +132,7 @@ class SqliteLog:
 
     def close(self) -> None:
         """See `Log.close`."""
+        self.drafts.close()
         self._db.close()
         if self._lock is not None:
             self._lock.close()

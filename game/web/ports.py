@@ -91,6 +91,14 @@ class Port(Protocol):
         """Do what is asked and return what the seat sees then (`game.errors.Said` where it cannot be done)."""
         ...
 
+    def draft(self, about: str) -> dict[str, str]:
+        """Return what the seat has typed and not sent about an inject, or as a note."""
+        ...
+
+    def keep_draft(self, about: str, fields: dict[str, Any]) -> None:
+        """Keep what the seat has typed by now (`game.errors.Said` where that cannot be)."""
+        ...
+
     def debrief(self) -> Any:
         """Return the seat's copy of the debrief (`game.errors.Said` before ENDEX)."""
         ...

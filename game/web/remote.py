@@ -13,7 +13,7 @@ import itertools
 import json
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -65,6 +65,10 @@ class RemoteSeat:
         self._open: dict[int, tuple[str, concurrent.futures.Future[Any]]] = {}
         self._unsure: dict[Command, str] = {}
         """Commands that were never answered, without their ids, and the ids that they had."""
+        self._typed: dict[str, dict[str, str]] = {}
+        """What was typed on this device, by what it is about."""
+        self._keeping: dict[str, int] = {}
+        """What is on its way to be kept, and not answered yet: by what it is about, its number."""
         self._trouble, self._over = "Connecting …", ""
         self._force = False
         self._elsewhere = False
@@ -119,6 +123,32 @@ class RemoteSeat:
         self._unsure.pop(bare, None)
         self._see(answer["view"])
         return self.snapshot()
+
+    def draft(self, about: str) -> dict[str, str]:
+        """Return what this seat has typed and not sent (see `Seat.draft`): as the host has it, where it answers."""
+        if self._trouble or about in self._keeping:
+            return dict(self._typed.get(about, {}))
+        return dict(self._ask("draft", about)["draft"])
+
+    def keep_draft(self, about: str, fields: Mapping[str, str]) -> None:
+        """Have it kept by the host (see `Seat.keep_draft`). Nobody waits for the answer, for somebody is typing."""
+        if self._over:
+            raise Gone(self._over)
+        typed = {**self._typed.get(about, {}), **fields}
+        number = next(self._numbers)
+        text = json.dumps(["keep", number, about, typed], ensure_ascii=False)
+        kept: concurrent.futures.Future[Any] = concurrent.futures.Future()
+        self._open.pop(self._keeping.get(about, 0), None)  # the newer one says all that the older one did
+        self._open[number], self._keeping[about] = (text, kept), number
+        self._typed[about] = typed
+
+        def answered(_: object) -> None:
+            if self._keeping.get(about) == number:
+                self._keeping.pop(about, None)
+                self._typed.pop(about, None)
+
+        kept.add_done_callback(answered)
+        self._loop.call_soon_threadsafe(lambda: asyncio.ensure_future(self._send(text)))
 
     def debrief(self) -> GroupDebrief:
         """Return this seat's copy of the debrief (see `game.report.take_home.TakeHome`)."""

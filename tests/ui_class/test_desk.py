@@ -82,19 +82,25 @@ async def test_a_day_from_begin_to_endex_by_keys(room: Classroom) -> None:
         await press(pilot, "p")
         assert "PAUSED for everybody" in await typed(pilot, "Fire drill")
         assert last(room, Kind.PAUSED)["reason"] == "Fire drill"
-        await press(pilot, "p")
+        assert "Go on?" in await press(pilot, "p")
+        assert room.roster.paused
+        await press(pilot, "enter")
         assert not room.roster.paused
         assert "The pages are made after ENDEX" in await press(pilot, "y")
         assert "ENDEX for everybody" in await press(pilot, "e")
         await press(pilot, "escape")
         assert not room.roster.over
         await press(pilot, "e")
-        await typed(pilot, "")
+        assert "cannot be taken back" in await typed(pilot, "")
+        assert not room.roster.over
+        await press(pilot, "enter")
         assert room.roster.over
         shown = text(app)
         assert "on the table at ENDEX" in shown
         assert "waits for" not in shown
-        assert "Written: class.html" in await press(pilot, "y")
+        assert "Write the pages" in await press(pilot, "y")
+        await press(pilot, "enter")
+        await until(pilot, "Written: class.html")
         assert "SYNDICATE 1" in await press(pilot, "d")
 
 
@@ -286,7 +292,8 @@ async def test_an_empty_tray_says_what_to_do_instead(tmp_path: Path) -> None:
 async def test_addresses_are_shown_with_the_fingerprint_and_a_link_of_ones_own(room: Classroom) -> None:
     app = desk_app(room, links=lambda: "http://192.0.2.7:8765/desk/abc", fingerprint="SHA-256 AB:CD")
     async with app.run_test(size=WIDE, notifications=True) as pilot:
-        shown = await press(pilot, "a")
+        assert "Show the addresses?" in await press(pilot, "a")
+        shown = await press(pilot, "enter")
         assert "desk/abc" in shown
         assert "AB:CD" in shown
         await press(pilot, "escape")

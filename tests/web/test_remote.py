@@ -425,3 +425,42 @@ async def test_a_terminal_that_asks_on_and_reads_no_answer_is_ended(
             await socket.say("ping")
     await socket.closed()
     await so(lambda: not host.server.places.all())
+
+
+async def test_what_is_typed_on_a_device_is_kept_by_the_host_and_there_on_the_next(host: Hosted) -> None:
+    token = await Door(host.url).join(host.code, "Ada")
+    async with sat(host, token=token) as first:
+        await off_loop(first.keep_draft, "", {"note": "half a"})
+        await off_loop(first.keep_draft, "", {"note": "half a sentence"})
+        await so(lambda: host.room.log.drafts.all())
+        await so(lambda: host.room.log.drafts.all()[0][-1] == "half a sentence")
+        assert await off_loop(first.draft, "") == {"note": "half a sentence"}
+    async with sat(host, token=token) as second:
+        assert await off_loop(second.draft, "") == {"note": "half a sentence"}
+        await off_loop(second.keep_draft, "", {"note": ""})
+        await so(lambda: not host.room.log.drafts.all())
+
+
+async def test_what_is_typed_while_the_line_is_gone_is_there_at_once_and_at_the_host_when_it_is_back(
+    host: Hosted,
+) -> None:
+    async with sat(host) as seat:
+        await cut(host)
+        await so(lambda: seat.trouble)
+        await asyncio.wait_for(asyncio.to_thread(seat.keep_draft, "", {"note": "typed on"}), 2)
+        assert await off_loop(seat.draft, "") == {"note": "typed on"}
+        await so(lambda: not seat.trouble)
+        await so(lambda: [text for *_, text in host.room.log.drafts.all()] == ["typed on"])
+
+
+@pytest.mark.parametrize(
+    ("about", "fields"),
+    [("", {"seat": "s2"}), ("", {"note": 3}), ("nowhere", {"reason": "x"}), ("", {str(n): "x" for n in range(99)})],
+)
+async def test_what_is_no_draft_is_refused_and_the_line_stays(host: Hosted, about: str, fields: dict[str, Any]) -> None:
+    async with sat(host) as seat:
+        await off_loop(seat.keep_draft, about, fields)
+        await so(lambda: not seat._keeping)
+        assert await off_loop(seat.draft, "") == {}
+        assert host.room.log.drafts.all() == []
+        assert not seat.trouble

@@ -262,11 +262,25 @@ class Classroom:
         self.written.write_once(asked, lambda: [asked.fact(**(make() or {}))], rests)
 
     def _class_changed(self, events: Sequence[Event], before: Roster, after: Roster) -> None:
+        for event in events:
+            self._settle_drafts(event)
         about = [concerned(event, before, after) for event in events]
         if None in about:
             self._tell(None)
         else:
             self._tell(frozenset().union(*filter(None, about)))
+
+    def _settle_drafts(self, event: Event) -> None:
+        """What is typed goes with the person: to another syndicate, to the seat that stays; else it is gone."""
+        drafts, data = self.log.drafts, event.data
+        match event.kind:
+            case Kind.SEAT_REMOVED:
+                drafts.forget(str(data["seat"]))
+            case Kind.SEAT_MOVED:
+                drafts.carry(str(data["seat"]), str(data["syndicate"]))
+            case Kind.SEATS_MERGED:
+                into = str(data["into"])
+                drafts.carry(str(data["seat"]), self.roster.members[into].syndicate, into)
 
     def on_change(self, listener: Listener, seat: str = "", later: Listener | None = None) -> None:
         """Have a function called after each change; with a seat, after those that may concern it.

@@ -7,7 +7,7 @@ What is not for a seat it can neither read nor decide, and nobody waits for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -81,6 +81,15 @@ class ClassSeat:
                 table = self.table
                 table.do(asked, lambda: self.facts(asked, command, table), rests)
         return self.snapshot()
+
+    def draft(self, about: str) -> dict[str, str]:
+        """See `Seat.draft`."""
+        return self.table.draft(self.id, about)
+
+    def keep_draft(self, about: str, fields: Mapping[str, str]) -> None:
+        """See `Seat.keep_draft`. A pause only locks sending; typing goes on."""
+        self.enter()
+        self.table.keep_draft(self.id, about, fields)
 
     def enter(self) -> None:
         """`Refused` where this seat is not let in."""

@@ -13,6 +13,7 @@ class TellingLog:
 
     def __init__(self, log: Log, tell: Callable[[], None]) -> None:
         self._log, self._tell = log, tell
+        self.drafts = log.drafts
         self.trouble = ""
         """Why the last write failed, in a sentence; nothing once one has succeeded."""
 

@@ -7,13 +7,14 @@ reads what is new and is asked again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from game.exercise import commands as cmd
 from game.exercise.clock import Clock, now
 from game.exercise.commands import Refused
+from game.exercise.drafting import bounded
 from game.exercise.identity import Asked, asked_by
 from game.exercise.run.run_log import RunLog
 from game.exercise.views.seat_view import Phase, View
@@ -48,6 +49,8 @@ class Table:
         self.written: RunLog[Run] = RunLog(
             log, run, partial(fold, scenario=scenario), clock, self._follows, shared=roles is not None
         )
+        self.written.told.append(lambda events, before, after: log.drafts.settle(run, events))
+        log.drafts.sweep(run, self.on_table_id)
 
     @property
     def run(self) -> Run:
@@ -100,6 +103,22 @@ class Table:
             return []
         told = [after.scenario.endings[index].id for index in judge.endings(after.scenario, after.state)]
         return [Fact(f"{id}:end", Kind.RUN_ENDED, "", {"day": after.state.day, "endings": told})]
+
+    # --- what is typed and not sent
+
+    @property
+    def on_table_id(self) -> str:
+        """The id of the inject on the table; nothing where there is none."""
+        index = self.run.state.on_table
+        return "" if index is None else self.run.scenario.injects[index].id
+
+    def draft(self, seat: str, about: str) -> dict[str, str]:
+        """See `Seat.draft`."""
+        return self.log.drafts.of(self.key, seat, about)
+
+    def keep_draft(self, seat: str, about: str, fields: Mapping[str, str]) -> None:
+        """See `Seat.keep_draft`."""
+        self.log.drafts.keep(self.key, seat, about, bounded(self.run.scenario, about, self.on_table_id, fields))
 
     # --- commands to facts
 
@@ -201,7 +220,7 @@ class Table:
 
 
 class LocalSeat:
-    """A seat in this process. The same three calls are all that a remote one has (see `game.exercise.seat_port`)."""
+    """A seat in this process. The same calls are all that a remote one has (see `game.exercise.seat_port`)."""
 
     def __init__(self, table: Table, id: str) -> None:
         self._table, self._id = table, id
@@ -218,3 +237,11 @@ class LocalSeat:
         """See `Seat.submit`."""
         self._table.submit(self._id, command)
         return self.snapshot()
+
+    def draft(self, about: str) -> dict[str, str]:
+        """See `Seat.draft`."""
+        return self._table.draft(self._id, about)
+
+    def keep_draft(self, about: str, fields: Mapping[str, str]) -> None:
+        """See `Seat.keep_draft`."""
+        self._table.keep_draft(self._id, about, fields)

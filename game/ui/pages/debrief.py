@@ -11,7 +11,7 @@ from textual.content import Content
 from game.report.model import Debrief, DecisionPart, LessonPart, MarkPart
 from game.rules.judge import Outcome, Verdict
 from game.ui.pages import gauges
-from game.ui.pages.gauges import spark
+from game.ui.pages.gauges import STANDS, STOOD, over_time, track
 from game.ui.pages.open import others
 from game.ui.write import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
 
@@ -216,7 +216,7 @@ def tracks(debrief: Debrief, width: int) -> Content:
     page = Page().prose(
         "Above the truth, below what you knew. Where the two part, you decided on an old picture.", "italic"
     )
-    room = max(12, min(80, width - 22))
+    room = max(12, min(80, width - 28))
     for gauge in debrief.gauges:
         unit = f" {gauge.unit}" if gauge.unit else ""
         better = (gauge.final > gauge.start) == gauge.high_is_good if gauge.final != gauge.start else None
@@ -224,12 +224,15 @@ def tracks(debrief: Debrief, width: int) -> Content:
         page.gap().add(gauge.title, STRONG).add(f"  {gauge.start} → {gauge.final}{unit}  ")
         page.line(word, gauges.colour(better))
         day = max(1, debrief.day)
-        scale = gauges.scale((gauge.low, gauge.high), gauge.true_points, gauge.known_points)
-        page.add("  true   ", MUTED).line(spark(gauge.true_points, scale, day, room))
+        bounds = gauge.low, gauge.high
+        stood = track(gauge.start, gauge.final, bounds, room)
+        page.add(f"  {STOOD} start, {STANDS} end  {gauge.low} ", MUTED).add(stood).line(f" {gauge.high}", MUTED)
+        page.add("  true   ", MUTED).add(over_time(gauge.true_points, bounds, day, room))
+        page.line(f"  of {gauge.low} to {gauge.high}", MUTED)
         if gauge.shown == "hidden":
             page.line("  known  never shown to you", MUTED)
         elif gauge.shown == "assessed":
-            page.add("  known  ", MUTED).add(spark(gauge.known_points, scale, day, room), WARN)
+            page.add("  known  ", MUTED).add(over_time(gauge.known_points, bounds, day, room), WARN)
             page.line(f"  {gauge.known} since day {gauge.known_since}", MUTED)
         else:
             page.line("  known  as it was, always", MUTED)

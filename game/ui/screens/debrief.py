@@ -18,6 +18,7 @@ from game.report.compare import compare
 from game.report.debrief import debrief
 from game.report.model import Opened
 from game.ui.actions import Where, bindings
+from game.ui.drafting import Drafting
 from game.ui.frame import Frame, footer
 from game.ui.pages.debrief import sections
 from game.ui.screens.ask import AskText
@@ -108,7 +109,9 @@ class DebriefScreen(Sectioned, Frame):
                     self.build()
                     self.go_to("notes")
 
-        self.app.push_screen(AskText("A note for the report", "What do you take away, or object to?"), written)
+        drafting = Drafting(self, table.seat(ALONE), "", lambda text: self.program.say(text, error=True))
+        question = "What do you take away, or object to?"
+        self.app.push_screen(AskText("A note for the report", question, drafting=drafting), written)
 
     def action_branch(self) -> None:
         """Pick a decision to play on from."""

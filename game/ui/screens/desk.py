@@ -68,7 +68,9 @@ class DeskScreen(SeatActs, DeskBoard):
         """Pause, or go on."""
         id = new_id()
         if self.view.state is State.PAUSED:
-            self.do(self.desk.resume, "RUNNING again.")
+            self.sure(
+                "Go on?", "Time runs again for everybody.", "Go on", lambda: self.do(self.desk.resume, "RUNNING again.")
+            )
         elif self.view.state in (State.RUNNING, State.HELD):
             self.why(
                 "Pause",
@@ -83,15 +85,26 @@ class DeskScreen(SeatActs, DeskBoard):
         id = new_id()
         self.why(
             "ENDEX for everybody",
-            "Play ends where it is; every decision is kept. Enter gives ENDEX, Esc plays on.",
-            lambda why: self.do(lambda: self.desk.endex(why, id=id), "ENDEX."),
+            "Play ends where it is; every decision is kept. Enter asks once more, Esc plays on.",
+            lambda why: self.sure(
+                "ENDEX for everybody, now?",
+                "It cannot be taken back.",
+                "ENDEX",
+                lambda: self.do(lambda: self.desk.endex(why, id=id), "ENDEX."),
+            ),
         )
 
     def action_reasons(self) -> None:
         """Ask a reason of every choice, or leave it to each person."""
         required = not self.view.reasons
         said = "From now on every choice needs a reason and how sure." if required else "Reasons may be left out again."
-        self.do(lambda: self.desk.ask_reasons(required), said)
+        ask = "Ask a reason of every choice?" if required else "Leave reasons open again?"
+        self.sure(
+            ask,
+            "It counts for every choice from now on.",
+            "Yes",
+            lambda: self.do(lambda: self.desk.ask_reasons(required), said),
+        )
 
     # --- one syndicate
 
@@ -130,13 +143,25 @@ class DeskScreen(SeatActs, DeskBoard):
             )
             return
         said = f"Syndicate {each.id} sees its choices."
-        self.do(lambda: self.desk.show_choices(each.id, inject=each.inject, id=id), said)
+        self.sure(
+            f"Show the choices of syndicate {each.id}?",
+            "They are laid open to all of it.",
+            "Show them",
+            lambda: self.do(lambda: self.desk.show_choices(each.id, inject=each.inject, id=id), said),
+        )
 
     def action_decide(self) -> None:
         """Decide for the marked syndicate, at the inject that it was looked at with."""
         each, id = self.marked, new_id()
         if each.inject and not each.options:
-            self.do(lambda: self.desk.acknowledge(each.id, inject=each.inject, id=id), "Laid aside as read.")
+            self.sure(
+                f"Lay it aside for syndicate {each.id}?",
+                "It counts as read by all of it.",
+                "Lay it aside",
+                lambda: self.do(
+                    lambda: self.desk.acknowledge(each.id, inject=each.inject, id=id), "Laid aside as read."
+                ),
+            )
             return
         up = each.seconds is not None and each.seconds <= 0
 
@@ -301,7 +326,9 @@ class DeskScreen(SeatActs, DeskBoard):
         elif self.view.state is not State.ENDEX:
             self.program.say("The pages are made after ENDEX.")
         else:
-            self.have_written(self.pages_at)
+            write = self.pages_at
+            words = "One page a syndicate and one for the class are written on this machine."
+            self.sure("Write the pages to take home?", words, "Write them", lambda: self.have_written(write))
 
     def action_sheet(self) -> None:
         """Write the run sheet of a session, to print."""
@@ -327,6 +354,14 @@ class DeskScreen(SeatActs, DeskBoard):
 
     def action_links(self) -> None:
         """Where to join, and a link for a second screen of the facilitator's own."""
+        if self.links is None:
+            self.show_links()
+        else:
+            words = "A new link for a second screen of yours is made; links given before are worth nothing then."
+            self.sure("Show the addresses?", words, "Show them", self.show_links)
+
+    def show_links(self) -> None:
+        """Show them, with a new link where there can be one."""
         page = Page().line("Join at", "").line(self.address or "nowhere: this class is not served").gap()
         if self.fingerprint:
             page.line(self.fingerprint).gap()

@@ -22,7 +22,12 @@ class SeatActs(DeskBoard):
 
     def action_deal(self) -> None:
         """Deal the roles that nobody holds, in every syndicate."""
-        self.each("all", self.desk.deal_roles, "Dealt.")
+        self.sure(
+            "Deal the roles that nobody holds?",
+            "In every syndicate, round the table.",
+            "Deal",
+            lambda: self.each("all", self.desk.deal_roles, "Dealt."),
+        )
 
     def let_all_in(self) -> None:
         """Let everybody in who waits."""
