@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from game.plain import words
 from game.plain.words import stop
+from game.report import readings
 from game.report.compare import Comparison, GaugePair
-from game.report.texts import texts
-from game.rules.judge import Verdict
+from game.rules.judge import Reading
 
 
 def comparison_lines(comparison: Comparison) -> list[str]:
@@ -34,7 +34,7 @@ def comparison_lines(comparison: Comparison) -> list[str]:
     lines += ["", "Gauges at the end:", *map(_gauge, comparison.gauges), "", "Lessons that differ:"]
     differing = [pair for pair in comparison.lessons if not pair.same]
     for lesson in differing:
-        lines.append(f"- {lesson.title}: first {_verdict(lesson.left)}, second {_verdict(lesson.right)}.")
+        lines.append(f"- {lesson.title}: first {_read(lesson.left)}, second {_read(lesson.right)}.")
     if not differing:
         lines.append("None.")
     lines += ["", "How they ended:"]
@@ -51,8 +51,8 @@ def _each(when: tuple[str, str], left: str, right: str) -> list[str]:
     ]
 
 
-def _verdict(verdict: Verdict) -> str:
-    return words.lower(texts().verdicts[verdict][0])
+def _read(reading: Reading) -> str:
+    return words.lower(readings.words(reading).title)
 
 
 def _gauge(pair: GaugePair) -> str:

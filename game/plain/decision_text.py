@@ -15,9 +15,9 @@ _LUCK = {
 }
 
 
-def decision(part: DecisionPart) -> list[str]:
-    """Return one decision in full."""
-    made = [f"{words.capital(words.when(part.when))}, {stop(part.title)}"]
+def decision(number: int, part: DecisionPart) -> list[str]:
+    """Return one decision in full, with the number by which lessons refer to it."""
+    made = [f"Decision {number}. {words.capital(words.when(part.when))}, {stop(part.title)}"]
     if part.dilemma:
         made += prose(part.dilemma, "  ")
     if not part.option:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from game.errors import Said
 from game.exercise import wording
+from game.exercise.views.inject_state import taken_for
 from game.record.run import Run
 from game.rules import judge
-from game.rules.judge import Verdict
+from game.rules.judge import Reading
 from game.scenario.catalogue import Catalogue, catalogue
 
 
@@ -42,8 +43,8 @@ class GaugePair:
 class LessonPair:
     id: str
     title: str
-    left: Verdict
-    right: Verdict
+    left: Reading
+    right: Reading
     same: bool
 
 
@@ -76,7 +77,7 @@ def compare(left: tuple[str, Run], right: tuple[str, Run], lessons: Catalogue | 
         what = "a changed text of" if scenario.id == b.scenario.id else "another scenario than"
         raise CannotCompare(f"run '{other}' is of {what} run '{name}': they cannot be laid side by side.")
     pairs = tuple(_decisions(a, b))
-    judged = [judge.judge(scenario, run.state, run.happenings) for run in (a, b)]
+    judged = [judge.judge(scenario, run.state, run.happenings, taken_for(run)) for run in (a, b)]
     told = [
         tuple(scenario.endings[i].title for i in judge.endings(scenario, run.state)) if run.state.over else ()
         for run in (a, b)
@@ -94,8 +95,8 @@ def compare(left: tuple[str, Run], right: tuple[str, Run], lessons: Catalogue | 
         ),
         lessons=tuple(
             LessonPair(
-                id, known.lessons[id].title, judged[0][id].verdict, judged[1][id].verdict,
-                judged[0][id].verdict is judged[1][id].verdict,
+                id, known.lessons[id].title, judged[0][id].reading, judged[1][id].reading,
+                judged[0][id].reading is judged[1][id].reading,
             )
             for id in known.lessons
             if id in scenario.lessons

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from game.exercise import wording
+from game.exercise.views.inject_state import taken_for
 from game.exercise.views.seat_view import MoveView
 from game.exercise.views.seat_view_builder import moved, roles_of
 from game.record.run import Run
@@ -29,7 +30,7 @@ from game.report.model import (
 from game.report.texts import Texts, texts
 from game.rules import judge, play
 from game.rules.history import parts, tracks
-from game.rules.judge import Judgement, Mark, Verdict
+from game.rules.judge import Judgement, Mark, verdict
 from game.rules.state import Decided, DelayedApplied, DelayedLapsed, Part, Passed, Pending
 from game.scenario.catalogue import Catalogue, Lesson, catalogue
 from game.scenario.scenario import Change, Inject, Option, Scenario
@@ -57,8 +58,10 @@ class _Builder:
 
     def __post_init__(self) -> None:
         self.scenario: Scenario = self.run.scenario
-        self.judged = judge.judge(self.scenario, self.run.state, self.run.happenings)
+        self.judged = judge.judge(self.scenario, self.run.state, self.run.happenings, taken_for(self.run))
         self.decided = [event for event in self.run.happenings if isinstance(event, Decided)]
+        told = (event.inject for event in self.run.happenings if isinstance(event, Decided | Passed))
+        self.numbers = {inject: number for number, inject in enumerate(told, start=1)}
 
     def debrief(self) -> Debrief:
         run, scenario, state = self.run, self.scenario, self.run.state
@@ -124,8 +127,7 @@ class _Builder:
                 yield FamilyPart(family.id, family.title, family.idea, tuple(map(self.lesson, listed)))
 
     def lesson(self, lesson: Lesson) -> LessonPart:
-        judged = self.judged.get(lesson.id) or Judgement(lesson.id, Verdict.UNTESTED, 0, 0, None, ())
-        title, said = self.said.verdicts[judged.verdict]
+        judged = self.judged.get(lesson.id) or Judgement(lesson.id, verdict(0, 0), 0, 0, None, ())
         test = self.scenario.lessons.get(lesson.id)
         marks = [self.mark(mark, lesson.id) for mark in judged.trail]
         return LessonPart(
@@ -134,9 +136,6 @@ class _Builder:
             title=lesson.title,
             imperative=lesson.imperative,
             listed=lesson.id in self.scenario.lessons,
-            verdict=judged.verdict,
-            verdict_title=title,
-            said=said,
             served=judged.served,
             spent=judged.spent,
             outcome=judged.outcome if self.run.state.over else None,
@@ -144,6 +143,9 @@ class _Builder:
             evidence_for=tuple(mark for mark in marks if mark.weight > 0),
             evidence_against=tuple(mark for mark in marks if mark.weight < 0),
             probe=lesson.probe,
+            reading=judged.reading,
+            served_at=judged.served_at,
+            spent_at=judged.spent_at,
         )
 
     def mark(self, mark: Mark, lesson: str) -> MarkPart:
@@ -158,6 +160,8 @@ class _Builder:
             weight=mark.weight,
             because=mark.because,
             in_exchange=tuple(self.in_exchange(mark, option, lesson)),
+            number=self.numbers[mark.inject],
+            own=mark.own,
         )
 
     def in_exchange(self, mark: Mark, option: Option, lesson: str) -> Iterator[str]:

@@ -116,7 +116,7 @@ def measures(record: ClassRecord, syndicate: str) -> Measures:
         asked=tuple(_asked(run, question) for question in run.scenario.questions),
         brier=mean(percents) if percents and people >= FEWEST_PEOPLE else None,
         forecasters=people,
-        tested=sum(id in judged and judged[id].verdict is not judge.Verdict.UNTESTED for id in listed),
+        tested=sum(id in judged and bool(judged[id].trail) for id in listed),
         planned=len(listed),
     )
 

@@ -1,6 +1,6 @@
 """The debrief as data: what every form of it (screen, plain text, JSON) shows.
 
-Frozen, in words where people read it and in numbers where they are drawn. Verdicts on what
+Frozen, in words where people read it and in numbers where they are drawn. Readings of what
 was decided and outcomes of what came of it stand apart; there is no total and no rank.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from game.exercise.views.seat_view import MoveView
 from game.report.texts import Prompts
 from game.rules.history import Point
-from game.rules.judge import Outcome, Verdict
+from game.rules.judge import Outcome, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,10 @@ class MarkPart:
     because: str
     in_exchange: tuple[str, ...]
     """What the same decision did the other way: bought, where this spent; cost, where this served."""
+    number: int = 0
+    """Of the decision, as `Debrief.decisions` counts them from 1."""
+    own: bool = True
+    """Whether the group took the decision; not where the facilitator or the end of the time did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +45,26 @@ class LessonPart:
     imperative: str
     listed: bool
     """Whether the scenario means to test it."""
-    verdict: Verdict
-    verdict_title: str
-    said: str
     served: int
+    """The weights for it, whoever decided."""
     spent: int
+    """The weights against it, whoever decided."""
     outcome: Outcome | None
     test: str
     """What had to hold at the end, in words; empty where there is no test."""
     evidence_for: tuple[MarkPart, ...]
     evidence_against: tuple[MarkPart, ...]
     probe: str
+    reading: Reading = Reading.UNTESTED
+    """What the group's own decisions did for it; its words are in `game.report.readings`."""
+    served_at: int = 0
+    """How many own decisions served it."""
+    spent_at: int = 0
+
+    @property
+    def trail(self) -> tuple[MarkPart, ...]:
+        """All evidence, whoever decided."""
+        return (*self.evidence_for, *self.evidence_against)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from statistics import median
 
 from markupsafe import Markup
 
+from game.report import readings
 from game.report.compare import CannotCompare
 from game.report.html import charts, figures, signs
 from game.report.html.charts import DASHES, Line
@@ -18,7 +19,7 @@ from game.report.html.svg import element
 from game.report.measure_words import measured, people
 from game.report.measures import FEWEST_PEOPLE, Asked, Measures
 from game.report.model import Debrief, DecisionPart, LessonPart
-from game.rules.judge import Outcome, Verdict
+from game.rules.judge import Outcome, Reading
 
 MOST = 12
 LETTERS = "ABCDEFGHIJKL"
@@ -58,10 +59,20 @@ class InjectRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One lesson in one syndicate."""
+
+    reading: Sign
+    taken_for: str
+    """The numbers of the decisions that others took for the syndicate and that bore on it."""
+    outcome: str
+    """What came of it, apart from the reading: ``held``, ``did not hold``, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class LessonRow:
     title: str
-    cells: tuple[tuple[Sign, Sign | None], ...]
-    """Verdict and, apart from it, outcome."""
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +191,7 @@ def _lessons(runs: Sequence[Debrief]) -> tuple[tuple[FamilyRows, ...], tuple[str
         rows = []
         for lesson in family.lessons:
             parts = [found[lesson.id] for found in by_id]
-            if all(part.verdict is Verdict.UNTESTED for part in parts):
+            if all(part.reading is Reading.UNTESTED and not part.trail for part in parts):
                 quiet.append(lesson.title)
             else:
                 rows.append(LessonRow(lesson.title, tuple(map(_judged, parts))))
@@ -189,12 +200,12 @@ def _lessons(runs: Sequence[Debrief]) -> tuple[tuple[FamilyRows, ...], tuple[str
     return tuple(made), tuple(quiet)
 
 
-def _judged(part: LessonPart) -> tuple[Sign, Sign | None]:
-    sign = signs.VERDICTS[part.verdict]
-    return Sign(sign.sign, part.verdict_title, sign.tone), _SHORT[part.outcome] if part.outcome else None
+def _judged(part: LessonPart) -> Cell:
+    away = readings.numbers(readings.taken_for(part))
+    return Cell(signs.reading(part.reading), away, _SHORT[part.outcome] if part.outcome else "")
 
 
-_SHORT = {Outcome.HELD: Sign("■", "held", "good"), Outcome.FAILED: Sign("□", "did not hold", "bad")}
+_SHORT = {Outcome.HELD: "held", Outcome.FAILED: "did not hold"}
 
 
 def _gauges(runs: Sequence[Debrief]) -> Iterator[Figure]:

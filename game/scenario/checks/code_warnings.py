@@ -255,9 +255,9 @@ NOTES = codes(
     Level.NOTE,
     (
         "WC301",
-        "A lesson whose evidence is too light",
-        "A verdict other than 'in the balance' needs weights of 3 in all.",
-        "Raise a weight, or let another decision bear on it.",
+        "A lesson on which only one decision bears",
+        "Once is too little to call a habit, and once is all that the debrief can ever say of it.",
+        "Let another decision bear on it.",
     ),
     ("WC302", "A silencing that silences nothing", "It was once needed; it can go.", "Take the comment out."),
     (

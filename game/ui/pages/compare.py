@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from game.report import readings
 from game.report.compare import Comparison
-from game.ui.pages.debrief import SIGNS
+from game.ui.pages.debrief import sign
 from game.ui.write import MUTED, STRONG, TITLE, WARN, Page
 
 
@@ -44,7 +45,8 @@ def compare(comparison: Comparison, width: int) -> Content:
     differing = [pair for pair in comparison.lessons if not pair.same]
     for lesson in differing:
         page.line(f"≠ {lesson.title}", STRONG)
-        _row(page, f"{SIGNS[lesson.left][0]} {lesson.left}", f"{SIGNS[lesson.right][0]} {lesson.right}", column, "")
+        left, right = (f"{sign(each)[0]} {readings.words(each).title}" for each in (lesson.left, lesson.right))
+        _row(page, left, right, column, "")
     if not differing:
         page.line("None.", MUTED)
     page.heading("How they ended")

@@ -10,9 +10,10 @@ from game.ui.pages.debrief import Section, sections
 from game.ui.write import MUTED, STRONG, TITLE, WARN, Page
 
 
-def group_sections(group: GroupDebrief, long: bool) -> list[Section]:
+def group_sections(group: GroupDebrief, long: bool, unfolded: bool | None = None) -> list[Section]:
     """Return the sections of a syndicate's debrief."""
-    made = [section for section in sections(group.debrief, long) if section.id != "notes" or group.debrief.notes]
+    run = sections(group.debrief, long, unfolded)
+    made = [section for section in run if section.id != "notes" or group.debrief.notes]
     made.append(Section("voices", "Who would have done what", lambda width: voices(group)))
     made.append(Section("acts", "What the facilitator did", lambda width: acts(group)))
     made.append(Section("measures", "Measures", lambda width: counts(group)))
