@@ -166,7 +166,8 @@ def timeline(debrief: Debrief) -> list[str]:
             "",
             f"{words.capital(words.when(when))}, the facilitator changed {by_title.get(gauge, gauge)}: {reason}",
         ]
-    return made or ["No decision was taken."]
+    made = made or ["No decision was taken."]
+    return [*made, "", *debrief.not_decided] if debrief.not_decided else made
 
 
 def gauges(debrief: Debrief) -> list[str]:

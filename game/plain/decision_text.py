@@ -5,6 +5,7 @@ from __future__ import annotations
 from game.plain import words
 from game.plain.lines import prose
 from game.plain.words import stop
+from game.record.events import How
 from game.report.model import Debrief, DecisionPart, LuckPart
 
 _CAME = {"landed": "came back", "lapsed": "did not come about", "not yet": "was still on its way at the end"}
@@ -22,10 +23,11 @@ def decision(number: int, part: DecisionPart) -> list[str]:
         made += prose(part.dilemma, "  ")
     if not part.option:
         return [*made, "  It passed unanswered: no option was open."]
-    made.append(f"  You decided: {stop(part.option)}")
+    made.append(f"  {part.decided}: {stop(part.option)}")
     sure = "" if part.confidence is None else f" How sure: {part.confidence} of 10."
     if part.reason or sure:
-        made.append(f"  Your reason: {stop(part.reason or 'none given')}{sure}")
+        whose = "Your reason" if part.how == How.ALONE else "The deciding role's reason"
+        made.append(f"  {whose}: {stop(part.reason or 'none given')}{sure}")
     if part.counter:
         made.append(f"  Against it you said: {stop(part.counter)}")
     if part.documents_offered:

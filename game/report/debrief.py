@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from game.exercise import wording
-from game.exercise.views.inject_state import taken_for
+from game.exercise.views.inject_state import Close, decided, stands, taken_for
 from game.exercise.views.seat_view import MoveView
 from game.exercise.views.seat_view_builder import moved, roles_of
 from game.record.run import Run
@@ -26,6 +26,7 @@ from game.report.model import (
     NotePart,
     Opened,
     OtherPart,
+    StandPart,
 )  # fmt: skip
 from game.report.texts import Texts, texts
 from game.rules import judge, play
@@ -37,13 +38,19 @@ from game.scenario.scenario import Change, Inject, Option, Scenario
 
 
 def debrief(
-    run: Run, name: str, lessons: Catalogue | None = None, said: Texts | None = None, opened: Opened | None = None
+    run: Run,
+    name: str,
+    lessons: Catalogue | None = None,
+    said: Texts | None = None,
+    opened: Opened | None = None,
+    close: Close | None = None,
 ) -> Debrief:
     """Return the debrief of a run; of an unfinished one as far as it went.
 
-    `opened` is what an analysis says of what was still open at each decision (`game.report.open`).
+    `opened` is what an analysis says of what was still open at each decision (`game.report.open`), `close` the end of
+    the run's class, where ENDEX was given.
     """
-    return _Builder(run, name, lessons or catalogue(), said or texts(), opened or Opened()).debrief()
+    return _Builder(run, name, lessons or catalogue(), said or texts(), opened or Opened(), close).debrief()
 
 
 @dataclass
@@ -55,6 +62,7 @@ class _Builder:
     catalogue: Catalogue
     said: Texts
     opened: Opened
+    close: Close | None
 
     def __post_init__(self) -> None:
         self.scenario: Scenario = self.run.scenario
@@ -110,6 +118,10 @@ class _Builder:
             decision_check=self.said.decision_check,
             open_said=self.opened.said,
             ledger=self.opened.ledger,
+            stands=tuple(
+                StandPart(each.inject, scenario.inject(each.inject).title, each.state, each.says)
+                for each in stands(run, self.close)
+            ),
         )  # fmt: skip
 
     def about(self, id: str) -> str:
@@ -202,6 +214,7 @@ class _Builder:
             came=tuple(self.came(event)),
             others=tuple(self.others(inject, event)),
             open=self.opened.decisions.get(inject.id),
+            decided=decided(self.run, inject.id),
         )
 
     def passed(self, event: Passed) -> DecisionPart:

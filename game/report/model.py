@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from game.exercise.views.inject_state import InjectState
 from game.exercise.views.seat_view import MoveView
 from game.report.texts import Prompts
 from game.rules.history import Point
@@ -195,6 +196,19 @@ class DecisionPart:
     notes: tuple[str, ...]
     open: OpenPart | None = None
     """None where no analysis of the scenario is kept."""
+    decided: str = ""
+    """Who decided and how, as a sentence begins: ``You decided``, ``Taken by the facilitator``."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandPart:
+    """Where one inject stood at the end of the run, or as far as it went."""
+
+    inject: str
+    title: str
+    state: InjectState
+    says: str
+    """The state in words, with the minutes for which it lay there at ENDEX."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,3 +307,16 @@ class Debrief:
     """How to read what was still open, or how to have it worked out."""
     ledger: tuple[LedgerPart, ...] = ()
     """What was within reach from the start, and where it went."""
+    stands: tuple[StandPart, ...] = ()
+    """Every inject of the scenario, in file order."""
+
+    @property
+    def not_decided(self) -> tuple[str, ...]:
+        """What lay on the table undecided, by its title; how many others did not come so far, without theirs."""
+        lying = (InjectState.ON_TABLE, InjectState.LEFT)
+        lines = [f"{each.title}: {each.says}." for each in self.stands if each.state in lying]
+        for state in (InjectState.IN_TRAY, InjectState.MISSED, InjectState.NOT_REACHED):
+            count = sum(each.state is state for each in self.stands)
+            if count:
+                lines.append(f"{count} inject{'' if count == 1 else 's'}: {state}.")
+        return tuple(lines)

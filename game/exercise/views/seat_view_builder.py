@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from game.exercise import wording
+from game.exercise.views.inject_state import decided
 from game.exercise.views.seat_view import (
     AdviceView,
     DocumentView,
@@ -261,6 +262,7 @@ class _Seat:
             luck=luck,
             assessed=tuple(self.looked_at(event)),
             set_in_motion=len(event.scheduled),
+            decided=decided(self.run, inject.id),
         )
 
     def looked_at(self, event: Decided) -> Iterable[MoveView]:
@@ -281,7 +283,9 @@ class _Seat:
         match event:
             case Decided(day, inject, option):
                 chosen = scenario.injects[inject]
-                return EntryView(day, What.DECIDED, chosen.title, chosen.options[option].label, inject=chosen.id)
+                taken = chosen.options[option].label
+                by = decided(self.run, chosen.id)
+                return EntryView(day, What.DECIDED, chosen.title, taken, inject=chosen.id, decided=by)
             case Acknowledged(day, inject):
                 return EntryView(day, What.READ, scenario.injects[inject].title)
             case Passed(day, inject):

@@ -43,7 +43,6 @@ def _environment() -> Environment:
         outcomes=signs.OUTCOMES,
         luck=signs.LUCK,
         fates=signs.CAME,
-        how=signs.HOW,
         sign_of=signs.move,
     )
     return made

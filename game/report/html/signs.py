@@ -33,13 +33,6 @@ CAME = {
     "lapsed": Sign("∅", "did not come about", "flat"),
     "not yet": Sign("…", "still on its way at the end", "flat"),
 }
-HOW = {
-    "alone": "decided alone",
-    "leader": "decided by the deciding seat",
-    "vote": "decided by vote",
-    "facilitator": "decided by the facilitator",
-    "timer": "taken by default when the time ran out",
-}
 
 
 def reading(of: Reading) -> Sign:

@@ -8,6 +8,7 @@ from functools import partial
 
 from textual.content import Content
 
+from game.record.events import How
 from game.report import readings
 from game.report.model import Debrief, DecisionPart, LessonPart, MarkPart
 from game.rules.judge import Outcome, Reading
@@ -184,6 +185,10 @@ def timeline(debrief: Debrief) -> Content:
         page.gap().line(f"✎ {when} the facilitator changed {gauge}: {reason}", WARN)
     if not debrief.decisions:
         page.line("No decision was taken.", MUTED)
+    if debrief.not_decided:
+        page.gap()
+    for line in debrief.not_decided:
+        page.line(line, WARN)
     return page.content()
 
 
@@ -202,10 +207,11 @@ def decision(page: Page, number: int, part: DecisionPart) -> None:
     if not part.option:
         page.line("  Passed unanswered: no option was open.", WARN)
         return
-    page.add("  You decided: ", MUTED).line(part.option, STRONG)
+    page.add(f"  {part.decided}: ", MUTED).line(part.option, STRONG)
     sure = "" if part.confidence is None else f" (sure: {part.confidence} of 10)"
     if part.reason or sure:
-        page.line(f"  because: {part.reason or 'no reason given'}{sure}")
+        whose = "because" if part.how == How.ALONE else "the deciding role's reason"
+        page.line(f"  {whose}: {part.reason or 'no reason given'}{sure}")
     if part.counter:
         page.line(f"  against it you said: {part.counter}")
     if part.documents_offered:

@@ -27,7 +27,8 @@ def others(debrief: Debrief) -> Content:
 
 
 def _taken(page: Page, part: DecisionPart) -> None:
-    page.add("  ● ", MUTED).add(part.option or "passed unanswered", STRONG).line("  (yours)", MUTED)
+    page.add("  ● ", MUTED).add(part.option or "passed unanswered", STRONG)
+    page.line(f"  ({part.decided[:1].lower()}{part.decided[1:]})" if part.decided else "", MUTED)
     _store(page, part, _row(part, part.option))
 
 
