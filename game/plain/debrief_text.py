@@ -13,6 +13,7 @@ from game.plain.open_text import others
 from game.plain.words import stop
 from game.report import readings
 from game.report.model import Debrief, GaugePart, LessonPart, MarkPart
+from game.report.texts import texts
 from game.rules.history import Point
 from game.rules.judge import Outcome
 
@@ -84,7 +85,7 @@ def reading(debrief: Debrief) -> Section:
         "Each lesson shows where your decisions served it, where they spent it, and what was bought in exchange. "
         "What you decided and what came of it stand apart. There is no score."
     )
-    return Section("How to read this", (said, "", debrief.luck_said, "", debrief.disclaimer))
+    return Section("How to read this", (said, "", texts().readings.once, "", debrief.luck_said, "", debrief.disclaimer))
 
 
 # --- lessons
@@ -98,7 +99,6 @@ def lessons(idea: str, parts: Sequence[LessonPart]) -> list[str]:
     once = readings.once(parts)
     if once:
         made += ["", *readings.folded(once)]
-        made.append("Once is too little to call a habit. The numbers are decisions, which tell them below.")
         made += [f"- {stop(part.title)}{_came(part)}" for part in once if part.outcome]
     untested = readings.untested(parts)
     if untested:
@@ -155,11 +155,11 @@ def timeline(debrief: Debrief) -> list[str]:
     """Return every decision with its reason, its luck and what came back."""
     made: list[str] = []
     for number, part in enumerate(debrief.decisions, start=1):
-        made += ["", *decision(number, part)]
-        made += [
+        told = [
             f"  {readings.words(lesson.reading).title}: {lesson.title}. Because: {stop(mark.because)}"
             for lesson, mark in readings.told_at(debrief, number)
         ]
+        made += ["", *decision(number, part, told)]
     by_title = {gauge.id: gauge.title for gauge in debrief.gauges}
     for when, gauge, reason in debrief.by_facilitator:
         made += [

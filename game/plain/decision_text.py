@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from game.plain import words
 from game.plain.lines import prose
 from game.plain.words import stop
@@ -16,8 +18,11 @@ _LUCK = {
 }
 
 
-def decision(number: int, part: DecisionPart) -> list[str]:
-    """Return one decision in full, with the number by which lessons refer to it."""
+def decision(number: int, part: DecisionPart, told: Iterable[str] = ()) -> list[str]:
+    """Return one decision in full, with the number by which lessons refer to it.
+
+    ``told`` is what is told here of lessons, after what came of it at once.
+    """
     made = [f"Decision {number}. {words.capital(words.when(part.when))}, {stop(part.title)}"]
     if part.dilemma:
         made += prose(part.dilemma, "  ")
@@ -34,6 +39,7 @@ def decision(number: int, part: DecisionPart) -> list[str]:
         left = f"; left closed: {', '.join(part.unread)}" if part.unread else ""
         made.append(stop(f"  Papers opened: {part.documents_opened} of {part.documents_offered}{left}"))
     made += [f"  {words.move(moved)}" for moved in part.moves]
+    made += told
     if part.luck:
         made.append(f"  Chance, {part.luck.odds}: {stop(_one_line(part.luck.text) or 'nothing was said of it')}")
         made += [f"  By chance: {words.move(moved)}" for moved in part.luck.moves]

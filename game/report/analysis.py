@@ -84,7 +84,7 @@ class ValueLine:
     least: str
     greatest: str
     note: str
-    """Verdicts of a lesson; where a gauge begins; what bars an ending."""
+    """Readings of a lesson; where a gauge begins; what bars an ending."""
     way: str = ""
     """A shortest way to an ending."""
 

@@ -31,7 +31,7 @@ from game.report.model import (
 from game.report.texts import Texts, texts
 from game.rules import judge, play
 from game.rules.history import parts, tracks
-from game.rules.judge import Judgement, Mark, verdict
+from game.rules.judge import Judgement, Mark
 from game.rules.state import Decided, DelayedApplied, DelayedLapsed, Part, Passed, Pending
 from game.scenario.catalogue import Catalogue, Lesson, catalogue
 from game.scenario.scenario import Change, Inject, Option, Scenario
@@ -139,7 +139,7 @@ class _Builder:
                 yield FamilyPart(family.id, family.title, family.idea, tuple(map(self.lesson, listed)))
 
     def lesson(self, lesson: Lesson) -> LessonPart:
-        judged = self.judged.get(lesson.id) or Judgement(lesson.id, verdict(0, 0), 0, 0, None, ())
+        judged = self.judged.get(lesson.id) or Judgement(lesson.id, judge.verdict(0, 0), 0, 0, None, ())
         test = self.scenario.lessons.get(lesson.id)
         marks = [self.mark(mark, lesson.id) for mark in judged.trail]
         return LessonPart(

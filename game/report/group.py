@@ -184,7 +184,7 @@ def _by_the_group(run: Run, part: DecisionPart) -> DecisionPart:
 def _table(record: ClassRecord, run: Run, taken: Decision, mine: str) -> Table:
     inject = record.scenario.inject(taken.inject)
     choices = run.choices.get(taken.inject, ())
-    quoted = {choice.seat for choice in choices if choice.seat == mine or _named(record, choice.seat)}
+    quoted = {each.seat for each in choices if each.seat == mine or (each.reason and _named(record, each.seat))}
     shown, also = _spoken(choices, taken, quoted)
     voices = [_voice(record, choice, taken) for choice in shown]
     # Those who stood apart come last; within each, the order in which they chose is not told.

@@ -48,6 +48,8 @@ class ReadingTexts:
     """How lessons are told."""
 
     of: Mapping[Reading, ReadingText]
+    once: str
+    """How to read the lessons of one decision, which lists fold."""
     taken_for: str
     """What others took for the group, beneath a reading."""
     only_taken_for: str
@@ -96,6 +98,7 @@ def _readings(node: Node) -> ReadingTexts:
     found = {reading: node.find((str(reading),)) for reading in Reading}
     return ReadingTexts(
         {each: ReadingText(*(_text(part, key) for key in ("sign", "title", "said"))) for each, part in found.items()},
+        _text(node, "once"),
         _text(node, "taken_for"),
         _text(node, "only_taken_for"),
     )

@@ -55,7 +55,7 @@ class Stand:
     @property
     def says(self) -> str:
         """The state in words, with the minutes where there are any."""
-        return self.state if self.minutes is None else f"{self.state} ({self.minutes} min)"
+        return str(self.state) if self.minutes is None else f"{self.state} ({self.minutes} min)"
 
 
 @dataclass(frozen=True, slots=True)

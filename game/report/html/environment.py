@@ -13,6 +13,7 @@ from game.report import readings
 from game.report.html import signs
 from game.report.html.prose import points, prose
 from game.report.measure_words import people, took
+from game.report.texts import texts
 from game.scenario.text import clean
 
 
@@ -40,6 +41,7 @@ def _environment() -> Environment:
     made.globals.update(
         readings=readings,
         reading_of=signs.reading,
+        texts=texts(),
         outcomes=signs.OUTCOMES,
         luck=signs.LUCK,
         fates=signs.CAME,

@@ -31,13 +31,13 @@ EVIDENCE = codes(
     (
         "WC204",
         "A lesson that only one option can serve",
-        "The verdict hangs on one choice, and looks like a test item.",
+        "What the debrief says of it hangs on one choice, and looks like a test item.",
         "Let a second decision bear on the lesson.",
     ),
     (
         "WC205",
         "A lesson that no option can strain",
-        "Everyone gets the same friendly verdict, whatever they do.",
+        "Everyone reads the same friendly word of it, whatever they do.",
         "Give an option that tempts people evidence of -1 to -3 for it.",
     ),
     (

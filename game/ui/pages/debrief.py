@@ -11,6 +11,7 @@ from textual.content import Content
 from game.record.events import How
 from game.report import readings
 from game.report.model import Debrief, DecisionPart, LessonPart, MarkPart
+from game.report.texts import texts
 from game.rules.judge import Outcome, Reading
 from game.ui.pages import gauges
 from game.ui.pages.gauges import spark
@@ -91,7 +92,7 @@ def ending(debrief: Debrief) -> Content:
         page.line("The list has a sign for each lesson that was at stake:", MUTED)
         for (drawn, colour), means in key():
             page.add(f"  {drawn} ", colour).line(means, MUTED)
-        page.gap()
+        page.gap().prose(texts().readings.once)
     page.prose(debrief.luck_said).prose(debrief.disclaimer, MUTED)
     page.line(f"Run {debrief.run}, seed {debrief.seed}.", MUTED)
     return page.content()
@@ -122,8 +123,8 @@ def lessons(idea: str, parts: Sequence[LessonPart], unfolded: bool | None, width
         for line in readings.folded(once):
             title, _, rest = line.partition(":")
             page.add(f"{title}:", STRONG).line(rest)
-        opens = "" if unfolded is None else "; o tells them here"
-        page.line(f"Once is too little to call a habit. The numbers are decisions, which tell them{opens}.", MUTED)
+        if unfolded is not None:
+            page.line("The numbers are decisions, which tell them; o tells them here.", MUTED)
     for part in readings.untested(parts):
         drawn, colour = sign(part.reading)
         page.gap().add(f"{drawn} ", colour).add(part.title, STRONG)
@@ -179,8 +180,7 @@ def timeline(debrief: Debrief) -> Content:
     """Return every decision with its reason, its luck and what came back."""
     page = Page()
     for number, part in enumerate(debrief.decisions, start=1):
-        decision(page, number, part)
-        _told_here(page, debrief, number)
+        decision(page, debrief, number, part)
     for when, gauge, reason in debrief.by_facilitator:
         page.gap().line(f"✎ {when} the facilitator changed {gauge}: {reason}", WARN)
     if not debrief.decisions:
@@ -199,7 +199,7 @@ def _told_here(page: Page, debrief: Debrief, number: int) -> None:
         page.add(f"  {drawn} {readings.words(part.reading).title}: ", colour).line(f"{part.title}. {each.because}")
 
 
-def decision(page: Page, number: int, part: DecisionPart) -> None:
+def decision(page: Page, debrief: Debrief, number: int, part: DecisionPart) -> None:
     """Write one decision in full."""
     page.gap().add(f"{number}  {part.when}  ", MUTED).line(part.title, TITLE)
     if part.dilemma:
@@ -219,6 +219,7 @@ def decision(page: Page, number: int, part: DecisionPart) -> None:
         page.line(f"  Papers read: {part.documents_opened} of {part.documents_offered}{left}", MUTED)
     for moved in part.moves:
         gauges.move(page, moved, "    ")
+    _told_here(page, debrief, number)
     if part.luck:
         page.add(f"  Chance, {part.luck.odds}: ", WARN).line(part.luck.text or "nothing was said of it.")
         for moved in part.luck.moves:
