@@ -74,7 +74,7 @@ class Cell:
 
     reading: Sign
     taken_for: str
-    """The numbers of the decisions that others took for the syndicate and that bore on it."""
+    """The titles of the decisions that others took for the syndicate and that bore on it."""
     outcome: str
     """What came of it, apart from the reading: ``held``, ``did not hold``, or nothing."""
 
@@ -243,7 +243,7 @@ def _lessons(runs: Sequence[Debrief]) -> tuple[tuple[FamilyRows, ...], tuple[str
 
 
 def _judged(part: LessonPart) -> Cell:
-    away = readings.numbers(readings.taken_for(part))
+    away = "; ".join(mark.title for mark in readings.taken_for(part))
     return Cell(signs.reading(part.reading), away, _SHORT[part.outcome] if part.outcome else "")
 
 
