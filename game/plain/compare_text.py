@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from game.plain import words
 from game.plain.words import stop
 from game.report import readings
-from game.report.compare import Comparison, GaugePair
+from game.report.compare import Comparison, DecisionPair, GaugePair
 from game.rules.judge import Reading
 
 
@@ -28,7 +28,7 @@ def comparison_lines(comparison: Comparison) -> list[str]:
         if pair.same:
             lines.append(f"- {pair.title}, the same in both: {stop(pair.left)}")
         else:
-            lines += [f"- {pair.title}, different:", *_each(pair.when, pair.left, pair.right)]
+            lines += [f"- {pair.title}, different:", *_each(pair)]
     if not comparison.decisions:
         lines.append("None was taken in either.")
     lines += ["", "Gauges at the end:", *map(_gauge, comparison.gauges), "", "Lessons that differ:"]
@@ -44,10 +44,11 @@ def comparison_lines(comparison: Comparison) -> list[str]:
     return lines
 
 
-def _each(when: tuple[str, str], left: str, right: str) -> list[str]:
+def _each(pair: DecisionPair) -> list[str]:
+    runs = zip(("first", "second"), pair.when, (pair.left, pair.right), pair.stood, strict=True)
     return [
-        f"  The {name}, {words.when(day)}: {stop(label)}" if label else f"  The {name}: it never came up."
-        for name, day, label in (("first", when[0], left), ("second", when[1], right))
+        f"  The {name}, {words.when(day)}: {stop(label)}" if label else f"  The {name}: {stood}."
+        for name, day, label, stood in runs
     ]
 
 

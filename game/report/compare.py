@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from game.errors import Said
 from game.exercise import wording
-from game.exercise.views.inject_state import taken_for
+from game.exercise.views.inject_state import stand, taken_for
 from game.record.run import Run
 from game.rules import judge
 from game.rules.judge import Reading
@@ -19,7 +19,7 @@ class CannotCompare(Said):
 
 @dataclass(frozen=True, slots=True)
 class DecisionPair:
-    """One inject: what each run decided, or nothing where it never came up."""
+    """One inject: what each run decided, or nothing where it did not."""
 
     inject: str
     title: str
@@ -27,6 +27,8 @@ class DecisionPair:
     right: str
     when: tuple[str, str]
     same: bool
+    stood: tuple[str, str]
+    """Where the inject stood in each run, in words: what is said where it was not decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,5 +124,7 @@ def _decisions(a: Run, b: Run) -> list[DecisionPair]:
             index = inject.option(each.option) if each else None
             labels.append("" if index is None else inject.options[index].label)
         when = [wording.short(scenario, each.day) if each else "" for each in taken]
-        pairs.append(DecisionPair(id, inject.title, labels[0], labels[1], (when[0], when[1]), labels[0] == labels[1]))
+        stood = (stand(a, id).says, stand(b, id).says)
+        same = labels[0] == labels[1]
+        pairs.append(DecisionPair(id, inject.title, labels[0], labels[1], (when[0], when[1]), same, stood))
     return pairs

@@ -199,7 +199,7 @@ def test_two_runs_are_told_apart(library: Library, text: Scenario) -> None:
     ):
         assert sentence in said
     other = flat(comparison_lines(compare(runs[0], runs[2])))
-    assert "  The second: it never came up." in other
+    assert "  The second: on the table." in other
     assert "- The second: it is not finished." in other
     same = flat(comparison_lines(compare(runs[0], runs[0])))
     assert "They never part." in same

@@ -23,8 +23,8 @@ def compare(comparison: Comparison, width: int) -> Content:
         page.gap().line(f"{'=' if pair.same else '≠'} {pair.title}", MUTED if pair.same else STRONG)
         _row(
             page,
-            _decided(pair.when[0], pair.left),
-            _decided(pair.when[1], pair.right),
+            _decided(pair.when[0], pair.left, pair.stood[0]),
+            _decided(pair.when[1], pair.right, pair.stood[1]),
             column,
             MUTED if pair.same else "",
         )
@@ -58,8 +58,8 @@ def compare(comparison: Comparison, width: int) -> Content:
     return page.content()
 
 
-def _decided(when: str, label: str) -> str:
-    return f"{when} {label}" if label else "never came up"
+def _decided(when: str, label: str, stood: str) -> str:
+    return f"{when} {label}" if label else stood
 
 
 def _row(page: Page, left: str, right: str, column: int, style: str) -> None:
