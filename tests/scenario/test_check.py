@@ -147,7 +147,12 @@ PATROL_EVIDENCE = PATROL_EVIDENCE[: PATROL_EVIDENCE.index("      - id: wait")]
 
 PAPER = '    documents: [{kind: letter, title: A, text: "' + "word " * 2_400 + '"}]\n'
 
-LIGHT = "          own_the_politics: {weight: +1, because: a}\n"
+DELAY = """      - id: delay
+        label: Answer the capital in a week from now
+        effects: {trust: -1, depth: +1}
+        outcome: They wait.
+        evidence: {own_the_politics: {weight: 1, because: a}}
+"""
 
 CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
     # code; what is changed; the piece at which it points; a piece of what it says
@@ -359,13 +364,10 @@ CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
                 "{keep_revisiting: {weight: +1",
                 "{own_the_politics: {weight: -1, because: a}, keep_revisiting: {weight: 1",
             ),
-            (
-                "          measure_impact: {weight: +2, because: They",
-                f"{LIGHT}          measure_impact: {{weight: +2, because: They",
-            ),
+            ("endings:\n", f"{DELAY}endings:\n"),
         ],
         "own_the",
-        "the evidence for 'own_the_politics' comes to 2 at most.",
+        "only one decision bears on 'own_the_politics': the debrief can only ever say once.",
     ),
     ("WC303", [("flags:\n", "flags:\n  idle:\n")], "idle", "no condition asks about 'idle'."),
     ("WC304", [("  - {id: else, text: It went on.}\n", "")], "endings", "no ending is told where none of the others"),

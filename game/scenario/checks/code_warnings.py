@@ -31,13 +31,13 @@ EVIDENCE = codes(
     (
         "WC204",
         "A lesson that only one option can serve",
-        "The verdict hangs on one choice, and looks like a test item.",
+        "What the debrief says of it hangs on one choice, and looks like a test item.",
         "Let a second decision bear on the lesson.",
     ),
     (
         "WC205",
         "A lesson that no option can strain",
-        "Everyone gets the same friendly verdict, whatever they do.",
+        "Everyone reads the same friendly word of it, whatever they do.",
         "Give an option that tempts people evidence of -1 to -3 for it.",
     ),
     (
@@ -255,9 +255,9 @@ NOTES = codes(
     Level.NOTE,
     (
         "WC301",
-        "A lesson whose evidence is too light",
-        "A verdict other than 'in the balance' needs weights of 3 in all.",
-        "Raise a weight, or let another decision bear on it.",
+        "A lesson on which only one decision bears",
+        "Once is too little to call a habit, and once is all that the debrief can ever say of it.",
+        "Let another decision bear on it.",
     ),
     ("WC302", "A silencing that silences nothing", "It was once needed; it can go.", "Take the comment out."),
     (

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from game.exercise.views.facilitator_view import Beside, DeskView, SeatRow, State, SyndicateRow
+from game.exercise.views.inject_state import InjectState
 from game.scenario.scenario import Inject, Scenario
 from game.ui.pages.group import clock
 from game.ui.pages.large import large
@@ -96,7 +97,7 @@ def row(each: SyndicateRow, ended: bool = False) -> Content:
     seats = f"{len(each.seats)} seat{'' if len(each.seats) == 1 else 's'}"
     page.line(f"  {seats}, {each.connected} connected   {each.clock}", MUTED)
     if each.inject and ended:
-        page.line(f"  {each.title}: on the table at ENDEX, not decided", MUTED)
+        page.line(f"  {each.title}: {InjectState.LEFT}", MUTED)
     elif each.inject:
         page.add(f"  {each.title}", STRONG).add(f"  {minutes(each.waiting)}", MUTED)
         if each.seconds is not None:

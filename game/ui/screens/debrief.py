@@ -37,7 +37,7 @@ class DebriefScreen(Sectioned, Frame):
     def __init__(self, name: str, run: Run) -> None:
         super().__init__()
         self.run_name, self.run = name, run
-        self.long = False
+        self.long = self.unfolded = False
         self.opened = Opened()
 
     def on_mount(self) -> None:
@@ -55,7 +55,7 @@ class DebriefScreen(Sectioned, Frame):
     def build(self) -> None:
         """Make the debrief anew: after a note, or a change of form."""
         self.debrief = debrief(self.run, self.run_name, opened=self.opened)
-        self.fill(sections(self.debrief, self.long))
+        self.fill(sections(self.debrief, self.long, self.unfolded))
 
     @work(thread=True)
     def look_what_was_open(self) -> None:
@@ -90,6 +90,11 @@ class DebriefScreen(Sectioned, Frame):
         self.long = not self.long
         self.build()
         self.go_to("talk")
+
+    def action_unfold(self) -> None:
+        """Tell the lessons of one decision in full, or fold them again."""
+        self.unfolded = not self.unfolded
+        self.build()
 
     def action_note(self) -> None:
         """Write a note into the report."""
