@@ -15,6 +15,7 @@ from game.scenario.checks.codes import CODES, TABLE, Code, explained, known
 from game.scenario.checks.course import course
 from game.scenario.checks.evidence import evidence
 from game.scenario.checks.gauges import gauges
+from game.scenario.checks.never import never
 from game.scenario.checks.sarif import as_sarif
 from game.scenario.checks.seats import seats
 from game.scenario.checks.silence import silenced
@@ -49,14 +50,14 @@ CERTAIN = frozenset(
 )
 """Codes that speak of one place in the file and of nothing that a mistake elsewhere could have hidden."""
 
-CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (evidence, course, gauges, seats, wording)
+CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (evidence, course, never, gauges, seats, wording)
 
 
 More = Callable[[Subject], Iterator[Finding]]
 """A check from another room."""
 
-NEVER = frozenset(("WC211", "WC213", "WC214", "WC215", "WC216", "WC217", "WC218"))
-"""Say that something can never come to pass, from a condition or a number alone."""
+NEVER = frozenset(("WC211", "WC213", "WC214", "WC215", "WC216", "WC217", "WC218", "WC222", "WC223", "WC224"))
+"""Say that something can never come to pass, without an analysis."""
 
 UNREACHED = frozenset(("WC271", "WC272", "WC273", "WC274"))
 """Say so from an analysis."""

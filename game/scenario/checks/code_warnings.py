@@ -107,6 +107,24 @@ COURSE = codes(
         "YAML drops what follows ` #`; the rest of the condition is gone.",
         "Put the whole condition in double quotes, or the comment on a line of its own.",
     ),
+    (
+        "WC222",
+        "An inject that waits in vain",
+        "It never comes up, however it is played and whatever is released: it waits for what cannot come before it.",
+        "Loosen its `when`, move its days, or let something bring about what it waits for.",
+    ),
+    (
+        "WC223",
+        "An option that waits in vain",
+        "It is closed in every run: what it `requires` cannot have come about by then.",
+        "Loosen its `requires`, or let something before it bring that about.",
+    ),
+    (
+        "WC224",
+        "A delayed effect or trend that waits in vain",
+        "The author counts on something that does not happen in any run.",
+        "Loosen its `when`, let it come back sooner, or take it out.",
+    ),
 )
 
 GAUGES = codes(
