@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import yaml
 
+from game.scenario import signs
 from game.scenario.findings import Finding, Place, error
 
 _HINTS: tuple[tuple[str, str, str], ...] = (
@@ -34,6 +35,43 @@ _CONDITION_KEY = re.compile(r"\b(when|requires|holds_if|about)\s*:")
 _LONG_LINE = 2_000
 
 
+_INDENT = re.compile(r"\s*(?:[\u200b-\u200f\u2060\ufeff\u00ad]\s*)*")
+_WIDE_COLON = re.compile(r"\s*(?:- +)?\w+\s*(?P<sign>[：﹕꞉])")
+_WIDE_DASH = re.compile(r"\s*(?P<sign>[–—−‐‑]) ")
+
+
+def _strange(number: int, line_of: Callable[[int], str], file: str) -> Finding | None:
+    """What is wrong with a line whose indentation, dash or colon only looks like one."""
+    line = line_of(number)
+    if len(line) > _LONG_LINE or not line.strip():
+        return None
+    lead = _INDENT.match(line)
+    indent = lead.group() if lead else ""
+    at = signs.strange(indent)
+    if at >= 0:
+        rest, wide = line[len(indent) :], _meant(line_of(number - 1))
+        says = f"{signs.named(line[at])} stands where spaces have to."
+        cure = f"Indent with spaces. Write {wide} before '{rest[:60]}', if it belongs with the line above."
+        return error("WC014", Place(file, number, at + 1), says, cure, line)
+    found = _WIDE_COLON.match(line) or _WIDE_DASH.match(line)
+    if found is None:
+        return None
+    at = found.start("sign")
+    written = f"{line[:at]}{signs.plain(line[at]) if line[at] != '꞉' else ':'} {line[at + 1 :].strip()}".strip()
+    return error(
+        "WC014", Place(file, number, at + 1), f"there is {signs.named(line[at])} here.", f"Write '{written}'.", line
+    )
+
+
+def _meant(above: str) -> str:
+    """How far a line is most likely to be indented below another one, in words."""
+    bare = signs.mended(above).rstrip()
+    indent = len(bare) - len(bare.lstrip())
+    if bare.lstrip().startswith("- ") or bare.endswith((":", "|", ">", "|-", ">-")):
+        indent += 2
+    return "1 space" if indent == 1 else f"{indent} spaces" if indent else "none"
+
+
 def explained(problem: yaml.MarkedYAMLError, lines: Sequence[str], file: str) -> Finding:
     """Return the parser's complaint as a finding that says what to do."""
 
@@ -55,6 +93,9 @@ def explained(problem: yaml.MarkedYAMLError, lines: Sequence[str], file: str) ->
             if _CONDITION_KEY.search(here):
                 cure = 'Leave the quotes out of the condition, or put the whole condition in double quotes: "..."'
             return error("WC014", Place(file, number, found.start(1) + 1), says, cure, here)
+    for number in (line, line - 1):
+        if said := _strange(number, line_of, file):
+            return said
     place = Place(file, line, column)
     if "cannot start any token" in message and line_of(line)[column - 1 : column] == "\t":
         message = "found character '\\t'"  # what the parser of Python says; that of C names no character
