@@ -40,7 +40,7 @@ def first(old: str, new: str) -> Finding:
         ("    day: 2", "  \u00a0 day: 2", "\u00a0", "a no-break space (U+00A0)", "4 spaces before 'day: 2'"),
         ("    day: 2", "   \u3000day: 2", "\u3000", "an ideographic space (U+3000)", "4 spaces before"),
         ("    day: 2", "   \u200b day: 2", "\u200b", "a zero width space (U+200B)", ""),
-        ("    situation: The", "    situation: |\n\t  The", "\t", "a tab stands where spaces have to", "6 spaces before 'The"),
+        ("    situation: The", "    situation: |\n\t  The", "\t", "a tab stands where spaces", "6 spaces before"),
         ("trust: -5", "trust: \u20135", "\u2013", "an en dash (U+2013)", "Write -5."),
         ("trust: -5", "trust: \u22125", "\u2212", "a minus sign (U+2212)", "Write -5."),
         ("trust: -5", 'trust: "= \uff14"', "\uff14", "a fullwidth digit four (U+FF14)", "Write = 4."),
