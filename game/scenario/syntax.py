@@ -31,6 +31,7 @@ _HINTS: tuple[tuple[str, str, str], ...] = (
 """A piece of the parser's message, what is the matter, the cure."""
 
 _QUOTED_START = re.compile(r"""^\s*(?:-\s+)?(?:[\w]+)\s*:\s*(['"]).*\1\s*[^\s#,}\]]""")
+_CUT = re.compile(r"""^(?P<key>.*[\w]\s*:\s+)(?!["'|>])[^"'#]*?(?<! ) #(?=[^\s#!])""")
 _CONDITION_KEY = re.compile(r"\b(when|requires|holds_if|about)\s*:")
 _LONG_LINE = 2_000
 
@@ -96,6 +97,16 @@ def explained(problem: yaml.MarkedYAMLError, lines: Sequence[str], file: str) ->
     for number in (line, line - 1):
         if said := _strange(number, line_of, file):
             return said
+    above = opened.line + 1 if opened else line - 1
+    for number in range(max(above, line - 20, 1), line + 1):
+        here = line_of(number)
+        if len(here) < _LONG_LINE and (cut := _CUT.match(here)):
+            says = f"the text ends at ' #'; '{here[cut.end() - 1 :].strip()[:80]}' is not read."
+            whole = here[cut.end("key") :].strip().rstrip("}] ")
+            cure = "Put the whole text in double quotes."
+            if "," not in whole and '"' not in whole:
+                cure = f'Write "{whole}".'
+            return error("WC014", Place(file, number, cut.end()), says, cure, here)
     place = Place(file, line, column)
     if "cannot start any token" in message and line_of(line)[column - 1 : column] == "\t":
         message = "found character '\\t'"  # what the parser of Python says; that of C names no character

@@ -252,6 +252,13 @@ CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
         "warned and trust > 70",
         "'drift' never happens: 'trust' lies between",
     ),
+    ("WC225", [("outcome: They go.", "outcome: They go to gate #3 at once.")], "#3", "'#3 at once.' is not read."),
+    (
+        "WC261",
+        [("situation: The road is closed again.", "situation: The road is closed at ~~noon~~ again.")],
+        "~~noon~~",
+        "a text struck out is not drawn: players read '~~noon~~'.",
+    ),
     ("WC231", [("  depth:", "  calm: {start: 5}\n  depth:")], "calm", "nothing moves 'calm'."),
     ("WC232", [("        assess: [safety]\n", "")], "safety", "no option assesses it"),
     (

@@ -125,6 +125,12 @@ COURSE = codes(
         "The author counts on something that does not happen in any run.",
         "Loosen its `when`, let it come back sooner, or take it out.",
     ),
+    (
+        "WC225",
+        "A text cut by a comment",
+        "YAML drops what follows ` #`; players read half a text.",
+        "Put the whole text in double quotes, or two blanks before the comment.",
+    ),
 )
 
 GAUGES = codes(
@@ -250,6 +256,12 @@ WORDS = codes(
         "A stance that is almost a known one",
         "It is shown as it is written, without the colour of its side.",
         "Write `for`, `against` or `neutral`; any other words are shown as they are.",
+    ),
+    (
+        "WC261",
+        "Markdown that is not drawn",
+        "Players read its marks as they are typed.",
+        "Paragraphs, lists, quotes, **bold**, *italic* and `code` are drawn; make a document of a table or a picture.",
     ),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from game.scenario.checks.codes import CODES
@@ -64,6 +64,12 @@ class Subject:
         place = self.source.inside(node, word) if word else node.place
         made = self.at(code, place, says, cure, where(path, self.root))
         self._paths[made] = path
+        return made
+
+    def moved(self, finding: Finding, place: Place) -> Finding:
+        """The same finding at another place, and still of the same part."""
+        made = replace(finding, place=place, source=self.source.line(place))
+        self._paths[made] = self._paths[finding]
         return made
 
     def at(self, code: str, place: Place, says: str, cure: str, where: str = "") -> Finding:
