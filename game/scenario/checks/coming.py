@@ -73,7 +73,8 @@ class Coming:
     """Of what was asked and could not be: how far the gauges can have gone when it was asked for the last time."""
     known: bool = False
     """Whether the question was answered; where it was too large, everything may come up."""
-    _outcomes: list[set[int]] = field(init=False)
+    _outcomes: list[tuple[int, ...]] = field(init=False)
+    """What can have become of each inject, least first."""
     _moved: list[_Moved] = field(init=False)
     _gains: dict[tuple[int, int, int], int] = field(default_factory=lambda: defaultdict(int))
     """Inject, gauge and direction to the most that one of its options brings; only one of them is ever taken."""
@@ -83,7 +84,7 @@ class Coming:
     _patience: Patience = field(default_factory=lambda: Patience(MOST_ASKED))
 
     def __post_init__(self) -> None:
-        self._outcomes = [{NOT_PLAYED} for _ in self.scenario.injects]
+        self._outcomes = [(NOT_PLAYED,)] * len(self.scenario.injects)
         self._moved = [_Moved(gauge.start, gauge.start) for gauge in self.scenario.gauges]
         self.flags = dict.fromkeys(self.set_anyway, 0)
         self.known = self._walk()
@@ -106,7 +107,7 @@ class Coming:
     def reach(self, days: tuple[int, int]) -> Reach:
         """What each name can be by now."""
         flags = tuple((0, 1) if flag in self.flags else (0,) for flag in range(len(self.scenario.flags)))
-        return Reach(self._gauges(), flags, tuple(tuple(sorted(held)) for held in self._outcomes), days)
+        return Reach(self._gauges(), flags, tuple(self._outcomes), days)
 
     def _gauges(self) -> tuple[tuple[int, int], ...]:
         return tuple(map(self._span, range(len(self._moved))))
@@ -225,14 +226,12 @@ class Coming:
         inject = self.scenario.injects[first]
         if kind == "inject":
             if all(option.requires for option in inject.options):
-                self._outcomes[first].add(NO_OPTION)
-            self._grown["p", first] += 1
+                self._becomes(first, NO_OPTION)
             for number, option in enumerate(inject.options):
                 yield self._waits(("option", first, number, -1), day, each.last, option.requires)
         elif kind == "option":
             option = inject.options[second]
-            self._outcomes[first].add(second)
-            self._grown["p", first] += 1
+            self._becomes(first, second)
             self._brings(first, second, [option.change], day)
             self._brings(first, second, [branch.change for branch in option.chance if branch.weight], day)
             for number, later in enumerate(option.later):
@@ -240,6 +239,10 @@ class Coming:
                 yield self._waits(key, day + later.after, each.last + later.after, later.when, second)
         else:
             self._brings(first, second, [inject.options[second].later[third].change], day)
+
+    def _becomes(self, inject: int, outcome: int) -> None:
+        self._outcomes[inject] = tuple(sorted({*self._outcomes[inject], outcome}))
+        self._grown["p", inject] += 1
 
     def _takes_place(self, change: Change, day: int) -> None:
         """Count what a change sets: flags, and gauges outright."""
