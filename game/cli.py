@@ -347,14 +347,19 @@ def msel_export(path: str, out: Path) -> None:
 @msel.command("import")
 @click.argument("listed", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--into", "path", required=True, type=click.Path(path_type=Path), help="The scenario's file or folder.")
-def msel_import(listed: Path, path: Path) -> None:
-    """Bring a list back into a scenario. Exit 1 if a row has no place; it is kept in a file beside the scenario."""
+@click.option("--sheet", "sheets", multiple=True, metavar="NAME", help="A sheet to read, or `all`; else the first.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+def msel_import(listed: Path, path: Path, sheets: tuple[str, ...], dry_run: bool) -> None:
+    """Bring a list back into a scenario. Exit 1 if a row has no place, or a heading or a sheet was not read.
+
+    What has no place is kept in a file beside the scenario.
+    """
     from game.author.carrying import import_into
 
-    done = import_into(listed, path)
+    done = import_into(listed, path, sheets, dry_run)
     for sentence in done.said():
         click.echo(sentence)
-    if done.placement.unplaced:
+    if not done.whole:
         raise Unfinished
 
 

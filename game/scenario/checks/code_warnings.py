@@ -107,6 +107,30 @@ COURSE = codes(
         "YAML drops what follows ` #`; the rest of the condition is gone.",
         "Put the whole condition in double quotes, or the comment on a line of its own.",
     ),
+    (
+        "WC222",
+        "An inject that waits in vain",
+        "It never comes up, however it is played and whatever is released: it waits for what cannot come before it.",
+        "Loosen its `when`, move its days, or let something bring about what it waits for.",
+    ),
+    (
+        "WC223",
+        "An option that waits in vain",
+        "It is closed in every run: what it `requires` cannot have come about by then.",
+        "Loosen its `requires`, or let something before it bring that about.",
+    ),
+    (
+        "WC224",
+        "A delayed effect or trend that waits in vain",
+        "The author counts on something that does not happen in any run.",
+        "Loosen its `when`, let it come back sooner, or take it out.",
+    ),
+    (
+        "WC225",
+        "A text cut by a comment",
+        "YAML drops what follows ` #`; players read half a text.",
+        "Put the whole text in double quotes, or two blanks before the comment.",
+    ),
 )
 
 GAUGES = codes(
@@ -232,6 +256,12 @@ WORDS = codes(
         "A stance that is almost a known one",
         "It is shown as it is written, without the colour of its side.",
         "Write `for`, `against` or `neutral`; any other words are shown as they are.",
+    ),
+    (
+        "WC261",
+        "Markdown that is not drawn",
+        "Players read its marks as they are typed.",
+        "Paragraphs, lists, quotes, **bold**, *italic* and `code` are drawn; make a document of a table or a picture.",
     ),
 )
 
