@@ -94,6 +94,8 @@ def inject(on_table: InjectView) -> list[str]:
         terms.append(f"Suggested time: {words.count(on_table.minutes, 'minute')}{read}.")
     if terms:
         lines.append(" ".join(terms))
+    if on_table.in_place_of:
+        lines.append(on_table.in_place_of)
     lines += ["", *prose(on_table.situation or "No more is known.")]
     if on_table.documents:
         lines += ["", *documents(on_table)]
@@ -161,7 +163,7 @@ def option(number: int, chosen: OptionView) -> list[str]:
 
 def outcome(done: OutcomeView) -> list[str]:
     """Return what is seen at once of a decision: luck as luck, what moved, what was set in motion."""
-    lines = ["", f"You decided: {stop(done.option)}", *prose(done.text)]
+    lines = ["", f"{done.decided}: {stop(done.option)}", *prose(done.text)]
     if done.luck:
         lines += ["", f"Chance: {done.luck.odds}; it happened.", *prose(done.luck.text)]
     lines.append("")
@@ -197,7 +199,7 @@ def _told(each: EntryView) -> str:
     text = " ".join(each.text.split())
     match each.what:
         case What.DECIDED:
-            return f"{each.title}: you decided: {stop(text)}"
+            return f"{each.title}: {words.lower(each.decided)}: {stop(text)}"
         case What.READ:
             return f"read: {stop(each.title)}"
         case What.PASSED:
