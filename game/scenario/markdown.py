@@ -1,12 +1,13 @@
 """The small Markdown of scenarios, read once for every face: paragraphs, headings, lists, quotes, emphasis, code.
 
 CommonMark 0.31 (spec.commonmark.org), read by markdown-it-py. What a scenario may not use is switched off and so stays
-text: HTML, pictures, links that act, rules, blocks of code, tables. `not_drawn` names it for `check`.
+text: HTML, pictures, links that act, rules, blocks of code, tables. `undrawn` names it for `check`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -75,17 +76,27 @@ _TIMES = re.compile(r"(?<=\w)\*(?=\w)")
 _STAR = "\ue000"
 """Stands for such a star while the text is read."""
 _LINK = re.compile(r"!?\[([^\]\n]+)\]\(([^)\s]+)\)")
-_NOT_DRAWN = (
-    ("a picture is shown as its words and its address", re.compile(r"!\[[^\]\n]*\]\([^)\n]+\)")),
-    ("a link is shown as its words and its address", re.compile(r"(?<!!)\[[^\]\n]+\]\([^)\n]+\)")),
-    ("HTML is shown as it was typed", re.compile(r"</?[a-zA-Z][^>\n]*>")),
-    (
-        "a table is shown as it was typed; a paper of kind 'table' keeps its columns",
-        re.compile(r"^\s*\|.*\|\s*$", re.M),
-    ),
-    ("a block of code is shown as it was typed", re.compile(r"^\s*(?:```|~~~)", re.M)),
-    ("a name in braces is shown as it was typed, not as a value", re.compile(r"\{\{?\s*[a-z][a-z0-9_]*\s*\}?\}")),
-)
+_HTML = "b|i|u|em|strong|br|p|div|span|img|a|h[1-6]|ul|ol|li|table|tr|td|hr"
+
+_UNDRAWN: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("a table", re.compile(r"^ *\|?(?: *:?-{2,}:? *\|)+ *(?::?-{2,}:?)? *$", re.MULTILINE),
+     "Make it a document of kind table, with blanks between the columns."),
+    ("a picture", re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"),
+     "Say in words what it shows, or draw it as a document of kind map."),
+    ("a text struck out", re.compile(r"~~[^~\n]+~~"), "Leave it out, or say that it was withdrawn."),
+    ("a block of code", re.compile(r"^ *```.*$", re.MULTILINE), "Make it a document."),
+    ("a mark of HTML",
+     re.compile(rf"</?(?:{_HTML})(?: [^<>\n]*)?/?>", re.IGNORECASE),
+     "Write **bold** or *italic*, and leave an empty line between paragraphs."),
+    ("a line across", re.compile(r"^ *(?:-{3,}|\*{3,}|_{3,}) *$", re.MULTILINE), "Leave an empty line."),
+    ("a footnote", re.compile(r"\[\^[^\]\n]{1,40}\]"), "Put it into the text."),
+    ("a box to tick", re.compile(r"^ *[-*+] \[[ xX]\] ", re.MULTILINE), "Leave the box out; the list is drawn."),
+)  # fmt: skip
+"""What it is called, what it looks like, what to write instead."""
+
+_PLACE = re.compile(r"\{\{?\s*([a-z][a-z0-9_]{0,59})\s*\}?\}")
+"""A name in curved brackets, as other tools fill them in."""
+
 _MARKS: dict[str, Mark] = {"strong_open": "strong", "em_open": "emphasis"}
 
 
@@ -98,9 +109,20 @@ def blocks(text: str) -> tuple[MarkdownBlock, ...]:
     return made
 
 
-def not_drawn(text: str) -> list[tuple[str, int]]:
-    """Return what of a text no face draws, in words, each with the place (from 0) where it first stands."""
-    return [(says, found.start()) for says, sign in _NOT_DRAWN if (found := sign.search(text))]
+Undrawn = tuple[str, str, str]
+"""What it is, the piece of text, what to write instead."""
+
+
+def undrawn(text: str, names: Collection[str] = ()) -> Iterator[Undrawn]:
+    """Yield the first of each kind of mark in a text that is shown as it is typed; `names` are those of a scenario."""
+    for what, pattern, cure in _UNDRAWN:
+        if found := pattern.search(text):
+            yield what, found.group().strip(), cure
+    for found in _PLACE.finditer(text):
+        if found.group(1) in names:
+            cure = "A text is the same in every run: say it in words; the gauges stand beside it."
+            yield "a name to be filled in", found.group(), cure
+            return
 
 
 def plain(words: tuple[Inline, ...]) -> str:
