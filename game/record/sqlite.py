@@ -14,12 +14,17 @@ import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from game.record.events import Event, Fact, Kind
+from game.record import private
+from game.record.events import Event, Fact
 from game.record.log import RecordError, Taken
+from game.record.row import Damaged, Later, event_of
+from game.record.snapshot import MAX_CELL, snapshot
 
 APPLICATION = 0x57484954
 """Marks a file as ours (SQLite's application_id): "WHIT"."""
 VERSION = 1
+MAX_UNPACKED = 160 * 1024 * 1024
+"""Bytes of a scenario's text as it is kept: more than `game.scenario.load.MAX_TOTAL` characters ever take."""
 
 _SCHEMA = """
 CREATE TABLE event (
@@ -83,7 +88,7 @@ class SqliteLog:
             self._db.execute("SELECT id, run, seq, kind, at, by, data FROM event WHERE id = ?", (fact.id,)).fetchone()
             for fact in facts
         ]
-        return tuple(_event(row) for row in found if row)
+        return tuple(event_of(row) for row in found if row)
 
     def events(self, run: str, after: int = 0) -> tuple[Event, ...]:
         """See `Log.events`."""
@@ -91,7 +96,7 @@ class SqliteLog:
         try:
             with self._turn:
                 rows = self._db.execute(query, (run, after)).fetchall()
-            return tuple(map(_event, rows))
+            return tuple(map(event_of, rows))
         except (sqlite3.Error, ValueError) as problem:
             raise _failed(self.path, problem) from None
 
@@ -117,9 +122,8 @@ class SqliteLog:
         try:
             row = self._db.execute("SELECT files FROM scenario WHERE sha256 = ?", (sha256,)).fetchone()
             if row:
-                files: dict[str, str] = json.loads(zlib.decompress(row[0]))
-                return files
-        except (sqlite3.Error, ValueError, zlib.error) as problem:
+                return _unpacked(row[0])
+        except (sqlite3.Error, ValueError, RecursionError, zlib.error) as problem:
             raise _failed(self.path, problem) from None
         raise RecordError(f"'{self.path.name}' does not hold the text of its scenario.")
 
@@ -137,18 +141,23 @@ def open_log(path: Path) -> SqliteLog:
         RecordError: where another window has it open, or it is not a log of ours.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private.folder(path.parent)
     except OSError as problem:
         raise _failed(path, problem) from None
+    if path.is_dir():
+        raise RecordError(f"'{path.name}' is a folder and no run.")
     lock = _hold(path)
     try:
+        private.file(path)
+        for more in ("-wal", "-shm"):  # SQLite makes these with the rights of the file
+            private.mend_file(path.with_name(path.name + more))
         connection = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
         try:
             _prepare(path, connection)
         except BaseException:
             connection.close()
             raise
-    except sqlite3.Error as problem:
+    except (sqlite3.Error, OSError) as problem:
         lock.close()
         raise _failed(path, problem) from None
     except BaseException:
@@ -158,20 +167,22 @@ def open_log(path: Path) -> SqliteLog:
 
 
 def read_log(path: Path) -> SqliteLog:
-    """Open a log for reading alone; another window may be writing to it.
+    """Open a log for reading alone, as it stands now; nothing is written, and another window may be writing to it.
 
     Raises:
         RecordError: where there is no such file, or it is not a log of ours.
     """
-    if not path.is_file():
-        raise RecordError(f"there is no run '{path.stem}'.")
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5, isolation_level=None)
-        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+        if not path.exists():
+            raise RecordError(f"there is no run '{path.stem}'.")
+        connection = snapshot(path)
+        try:
+            _check(path, connection)
+        except BaseException:
             connection.close()
-            raise RecordError(f"'{path.name}' is not a run of this program.")
-    except sqlite3.Error as problem:
-        raise _failed(path, problem) from None
+            raise
+    except (sqlite3.Error, OSError) as problem:
+        raise _failed(path, problem, reading=True) from None
     return SqliteLog(path, connection, None)
 
 
@@ -181,10 +192,15 @@ def _hold(path: Path) -> sqlite3.Connection:
     An empty SQLite file locked exclusively: the one lock in the standard library that is
     the same on Linux, macOS and Windows, and that no crash leaves behind.
     """
-    lock = sqlite3.connect(path.with_suffix(".lock"), timeout=0.2, isolation_level=None, check_same_thread=False)
+    file = path.with_suffix(".lock")
+    try:
+        private.file(file)
+        lock = sqlite3.connect(file, timeout=0.2, isolation_level=None, check_same_thread=False)
+    except (OSError, sqlite3.Error) as problem:
+        raise _failed(path, problem) from None
     try:
         lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as problem:
+    except sqlite3.Error as problem:
         lock.close()
         if "locked" in str(problem) or "busy" in str(problem):
             says = f"run '{path.stem}' is open in another window; close it there first."
@@ -195,31 +211,64 @@ def _hold(path: Path) -> sqlite3.Connection:
 
 def _prepare(path: Path, db: sqlite3.Connection) -> None:
     """Set the connection up; lay out the tables where the file is new."""
-    mark, version = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+    mark = db.execute("PRAGMA application_id").fetchone()[0]
     if mark == 0 and not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         db.execute("PRAGMA journal_mode=WAL")
         db.executescript(
             f"BEGIN; PRAGMA application_id={APPLICATION}; PRAGMA user_version={VERSION}; {_SCHEMA} COMMIT;"
         )
-    elif mark != APPLICATION:
-        raise RecordError(f"'{path.name}' is not a run of this program.")
-    elif version > VERSION:
-        raise RecordError(f"'{path.name}' was written by a later version of Whitecell; update this one.")
+    else:
+        _check(path, db)
     db.execute("PRAGMA synchronous=FULL")
 
 
-def _event(row: tuple[str, str, int, str, str, str, str]) -> Event:
-    id, run, seq, kind, at, by, data = row
-    return Event(id, run, seq, Kind(kind), at, by, json.loads(data))
+def _check(path: Path, db: sqlite3.Connection) -> None:
+    """See that this is a log of ours, and of no later version (RecordError where it is not)."""
+    db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL)
+    db.execute("PRAGMA trusted_schema=OFF")  # nothing that a stranger's file brings along is run
+    mark, version = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+    parts = dict(db.execute("SELECT name, type FROM sqlite_master").fetchall())
+    if mark == 0 and not parts:
+        raise RecordError(f"'{path.name}' is empty: nothing was ever written into it.")
+    if mark != APPLICATION:
+        raise RecordError(f"'{path.name}' is not a run of this program.")
+    if version > VERSION:
+        raise RecordError(f"'{path.name}' was written by a later version of Whitecell; update this one.")
+    if "view" in parts.values() or any(parts.get(table) != "table" for table in ("event", "scenario")):
+        raise RecordError(f"'{path.name}' is damaged: its tables are not those of a run.")
 
 
-def _failed(path: Path, problem: Exception) -> RecordError:
+def _unpacked(packed: object) -> dict[str, str]:
+    """Return a scenario's text, never more of it than one can have (ValueError where it is none)."""
+    if not isinstance(packed, bytes):
+        raise Damaged("the text of its scenario cannot be read")
+    unpacking = zlib.decompressobj()
+    text = unpacking.decompress(packed, MAX_UNPACKED)
+    if unpacking.unconsumed_tail:
+        raise Damaged(f"the text of its scenario unpacks to more than {MAX_UNPACKED // 1024 // 1024} MB")
+    if not unpacking.eof:
+        raise Damaged("the text of its scenario is cut off")
+    files = json.loads(text)
+    if not isinstance(files, dict) or not all(isinstance(each, str) for each in files.values()):
+        raise Damaged("the text of its scenario cannot be read")
+    return files
+
+
+def _failed(path: Path, problem: Exception, reading: bool = False) -> RecordError:
     """Say in one sentence what a store's failure means for a person."""
     said = str(problem)
+    if isinstance(problem, Later):
+        return RecordError(f"'{path.name}' was written by a later version of Whitecell ({said}); update this one.")
+    if isinstance(problem, Damaged):
+        return RecordError(f"'{path.name}' is damaged: {said}.")
     if "disk is full" in said or "disk I/O" in said:
         return RecordError(f"the disk is full: nothing was written to '{path.name}'. Make room, then do it again.")
+    if reading and isinstance(problem, OSError):
+        return RecordError(f"'{path}' cannot be read: {(problem.strerror or 'no reason given').lower()}.")
     if "readonly" in said or "unable to open" in said or isinstance(problem, PermissionError):
         return RecordError(f"'{path}' cannot be written: check the folder's permissions.")
-    if "not a database" in said or "malformed" in said:
-        return RecordError(f"'{path.name}' is damaged and cannot be read ({said}).")
-    return RecordError(f"'{path.name}' cannot be read or written ({said}).")
+    if isinstance(problem, ValueError | RecursionError | zlib.error):
+        return RecordError(f"'{path.name}' is damaged: the text of its scenario cannot be read.")
+    if "not a database" in said or "malformed" in said or "decode" in said:
+        return RecordError(f"'{path.name}' is damaged and cannot be read ({said[:100]}).")
+    return RecordError(f"'{path.name}' cannot be read or written ({said[:200]}).")
