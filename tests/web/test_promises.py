@@ -12,6 +12,9 @@ from game.exercise.classroom.class_store import Classes
 from game.exercise.classroom.classroom import MAX_NAME, MAX_SEATS, MAX_SYNDICATES
 from game.exercise.classroom.facilitator_session import Desk
 from game.record.store import FolderStore
+from game.scenario.conditions import Names, lower, parse
+from game.scenario.lowering import act
+from game.scenario.scenario import Change, Effect
 from game.web import driver, gate, lines, passes
 from game.web.tls import identity
 from tests.exercise.seating import starter
@@ -32,7 +35,9 @@ LEVEL_1 = re.findall(
 """ASVS 5.0.0, level 1 of the chapters that apply."""
 LEVEL_2 = ["8.1.2", "8.2.3", "8.4.1"]
 """Of access control."""
-RAN_BY_A_CLASS = ("web", "exercise", "record", "report", "ui", "plain")
+RAN_BY_A_CLASS = ("web", "exercise", "record", "report", "ui", "plain", "scenario", "rules")
+MADE_OF_NUMBERS = ["eval", "exec"]
+"""What `game.scenario.lowering` alone may call: what it evaluates holds indices, signs and whole numbers, no text."""
 FORBIDDEN = {"eval", "exec", "system", "popen", "pickle", "marshal", "subprocess", "xml", "lxml"}
 
 
@@ -148,4 +153,16 @@ def test_nothing_that_a_class_runs_starts_a_program_or_evaluates_text(room: str)
                     found += [f"{path.name} {each.name}" for each in names if each.name.split(".")[0] in FORBIDDEN]
                 case ast.ImportFrom(module=str(module)) if module.split(".")[0] in FORBIDDEN:
                     found.append(f"{path.name} {module}")
-    assert found == []
+    lowered = [each for each in found if each.startswith("lowering.py:")]
+    assert [each.split()[1] for each in lowered] == (MADE_OF_NUMBERS if room == "scenario" else [])
+    assert [each for each in found if each not in lowered] == []
+
+
+def test_what_is_evaluated_of_a_scenario_knows_no_name_of_its_author_and_no_builtin() -> None:
+    change = Change(effects=(Effect(0, 5), Effect(1, -3), Effect(0, 7, outright=True)), set=(0,), clear=(1,))
+    tree = parse("trust >= 50 and warned and day + 1 > min(trust, 3)", Names({"trust": (0, 100)}, ("warned",), {}, 60))
+    for made in (lower(tree), act(change, ((0, 100), (0, 100)))):
+        assert made.__globals__["__builtins__"] == {}
+        assert set(made.__code__.co_names) <= {"min_", "max_"}
+        assert set(made.__code__.co_varnames) <= {"g", "f", "p", "day", "v"}
+        assert all(each is None or isinstance(each, int) for each in made.__code__.co_consts)
