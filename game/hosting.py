@@ -23,6 +23,7 @@ from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.classroom.rehearsal import SIMULATED, Rehearsal
 from game.exercise.run.run_store import home
+from game.record import private
 from game.record.store import store_at
 from game.report.as_json import plain
 from game.report.take_home import LocalCopy
@@ -32,6 +33,7 @@ from game.ui.faults import Faults
 from game.ui.pages.wall import facts
 from game.ui.seat import SeatApp
 from game.web.host import Server, beside, bound, headless, vacant
+from game.web.open_files import allow_many
 from game.web.waves import Waves
 
 MAX_LOG = 1_000_000
@@ -170,13 +172,20 @@ def run_sheet(room: Classroom, minutes: int) -> str:
     return str(write_page(Path(f"{room.scenario.id}-run-sheet-{minutes}.html"), page))
 
 
+class PrivateLog(RotatingFileHandler):
+    """A log that this user alone may read."""
+
+    def _open(self) -> Any:
+        return open(self.baseFilename, self.mode, encoding="utf-8", opener=private.opener)
+
+
 def keep_log(folder: Path, name: str, screen: bool) -> None:
     """Write down beside the class who came in and what failed: never a token, never a word that anybody wrote."""
     logger = logging.getLogger("game.web")
     logger.setLevel(logging.INFO)
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / f"{name}.log", maxBytes=MAX_LOG, backupCount=1, delay=True)
+        private.folder(folder)
+        handler = PrivateLog(folder / f"{name}.log", maxBytes=MAX_LOG, backupCount=1, delay=True)
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         logger.addHandler(handler)
     if not screen:
@@ -193,6 +202,7 @@ def run(wish: Wish, screen: bool) -> None:
         game.errors.Said: where it cannot be opened or served.
     """
     tls = wish.lan if wish.tls is None else wish.tls
+    allow_many()
     host, identity = bound(wish.lan, tls, home())
     vacant(host, wish.port)  # a class that nobody can join is not opened
     room, token = opened(wish)

@@ -78,14 +78,22 @@ def opener(path: str, flags: int) -> int:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file of ours as UTF-8, for this user alone.
+    """Write a file of ours as UTF-8, for this user alone: an older one stands until it is whole.
 
     Raises:
         OSError: where it cannot be written.
     """
     folder(path.parent)
-    with open(path, "w", encoding="utf-8", opener=opener) as out:  # Path.open knows no opener
-        out.write(text)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    draft.unlink(missing_ok=True)
+    try:
+        with open(draft, "x", encoding="utf-8", opener=opener) as out:  # Path.open knows no opener
+            out.write(text)
+        draft.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise
 
 
 def _only_mine(path: Path, mode: int) -> None:
