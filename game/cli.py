@@ -540,6 +540,32 @@ def lessons(id: str | None, as_json: bool, plain: bool) -> None:
 
 
 @cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("names", nargs=-1, metavar="[RUN|CLASS]...")
+@click.option("--store", default="", metavar="URL", help="The folder in which classes are kept.")
+def backup(file: Path, names: tuple[str, ...], store: str) -> None:
+    """Write runs and classes into one new FILE, all of them where none is named. Exit 1 where one is left out."""
+    from game import backing_up
+    from game.scenario.text import clean_line
+
+    said, whole = backing_up.back_up(file, names, store)
+    for sentence in said:
+        click.echo(clean_line(sentence, 1_000))
+    if not whole:
+        raise Unfinished
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def restore(file: Path) -> None:
+    """Bring everything in the backup FILE into a data folder that holds no run and no class yet."""
+    from game import backing_up
+    from game.scenario.text import clean_line
+
+    click.echo(clean_line(backing_up.restore(file), 1_000))
+
+
+@cli.command()
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
 def doctor(as_json: bool) -> None:
     """Say what may go wrong on the day: versions, terminal, store, network."""

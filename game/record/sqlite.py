@@ -186,6 +186,33 @@ def read_log(path: Path) -> SqliteLog:
     return SqliteLog(path, connection, None)
 
 
+def copy_log(path: Path, to: Path) -> None:
+    """Write a log as it stands now into a new file, one and whole, after a look at every event of it.
+
+    Raises:
+        RecordError: where it cannot be read whole.
+        OSError: where the copy cannot be written.
+    """
+    log = read_log(path)
+    try:
+        for run in log.runs():
+            log.events(run)
+        found = log._db.execute("PRAGMA integrity_check").fetchone()[0]
+        if found != "ok":
+            raise RecordError(f"'{path.name}' is damaged ({str(found)[:100]}).")
+        private.file(to)
+        copy = sqlite3.connect(to, isolation_level=None)
+        try:
+            log._db.backup(copy)
+            copy.execute("PRAGMA journal_mode=WAL")  # as every log of ours; it ends with the connection
+        finally:
+            copy.close()
+    except sqlite3.Error as problem:
+        raise _failed(path, problem) from None
+    finally:
+        log.close()
+
+
 def _hold(path: Path) -> sqlite3.Connection:
     """Hold the file's lock until the connection is closed or the process dies.
 
