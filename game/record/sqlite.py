@@ -26,6 +26,9 @@ VERSION = 1
 MAX_UNPACKED = 160 * 1024 * 1024
 """Bytes of a scenario's text as it is kept: more than `game.scenario.load.MAX_TOTAL` characters ever take."""
 
+UNREADABLE = (sqlite3.Error, OSError, UnicodeError)
+"""What reading a store ends in: its own words about a damaged name may be no text either."""
+
 _SCHEMA = """
 CREATE TABLE event (
     id   TEXT NOT NULL UNIQUE,
@@ -104,7 +107,7 @@ class SqliteLog:
         """See `Log.runs`."""
         try:
             rows = self._db.execute("SELECT run FROM event WHERE seq = 1 ORDER BY rowid").fetchall()
-        except sqlite3.Error as problem:
+        except (sqlite3.Error, UnicodeError) as problem:
             raise _failed(self.path, problem) from None
         return tuple(run for (run,) in rows)
 
@@ -157,7 +160,7 @@ def open_log(path: Path) -> SqliteLog:
         except BaseException:
             connection.close()
             raise
-    except (sqlite3.Error, OSError) as problem:
+    except UNREADABLE as problem:
         lock.close()
         raise _failed(path, problem) from None
     except BaseException:
@@ -181,7 +184,7 @@ def read_log(path: Path) -> SqliteLog:
         except BaseException:
             connection.close()
             raise
-    except (sqlite3.Error, OSError) as problem:
+    except UNREADABLE as problem:
         raise _failed(path, problem, reading=True) from None
     return SqliteLog(path, connection, None)
 
@@ -207,7 +210,7 @@ def copy_log(path: Path, to: Path) -> None:
             copy.execute("PRAGMA journal_mode=WAL")  # as every log of ours; it ends with the connection
         finally:
             copy.close()
-    except sqlite3.Error as problem:
+    except (sqlite3.Error, UnicodeError) as problem:
         raise _failed(path, problem) from None
     finally:
         log.close()
@@ -294,6 +297,8 @@ def _failed(path: Path, problem: Exception, reading: bool = False) -> RecordErro
         return RecordError(f"'{path}' cannot be read: {(problem.strerror or 'no reason given').lower()}.")
     if "readonly" in said or "unable to open" in said or isinstance(problem, PermissionError):
         return RecordError(f"'{path}' cannot be written: check the folder's permissions.")
+    if isinstance(problem, UnicodeError):
+        return RecordError(f"'{path.name}' is damaged and cannot be read (a name in it is no text).")
     if isinstance(problem, ValueError | RecursionError | zlib.error):
         return RecordError(f"'{path.name}' is damaged: the text of its scenario cannot be read.")
     if "not a database" in said or "malformed" in said or "decode" in said:

@@ -45,7 +45,8 @@ def hurt(library: Library, sql: str, *values: object) -> str:
 
 
 def test_two_hundred_damaged_files_take_nothing_else_away(library: Library) -> None:
-    assert {seed: problem for seed in range(200) if (problem := holds(library, seed))} == {}
+    met = (1256, 1949, 2205)  # the long form found these: what SQLite says of a damaged name is no text
+    assert {seed: problem for seed in (*range(197), *met) if (problem := holds(library, seed))} == {}
 
 
 @pytest.mark.parametrize(
