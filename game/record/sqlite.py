@@ -19,6 +19,7 @@ from game.record.events import Event, Fact
 from game.record.log import RecordError, Taken
 from game.record.row import Damaged, Later, event_of
 from game.record.snapshot import MAX_CELL, snapshot
+from game.scenario.text import clean_line
 
 APPLICATION = 0x57484954
 """Marks a file as ours (SQLite's application_id): "WHIT"."""
@@ -202,7 +203,7 @@ def copy_log(path: Path, to: Path) -> None:
             log.events(run)
         found = log._db.execute("PRAGMA integrity_check").fetchone()[0]
         if found != "ok":
-            raise RecordError(f"'{path.name}' is damaged ({str(found)[:100]}).")
+            raise RecordError(f"'{path.name}' is damaged ({clean_line(str(found), 100)}).")
         private.file(to)
         copy = sqlite3.connect(to, isolation_level=None)
         try:
@@ -286,7 +287,7 @@ def _unpacked(packed: object) -> dict[str, str]:
 
 def _failed(path: Path, problem: Exception, reading: bool = False) -> RecordError:
     """Say in one sentence what a store's failure means for a person."""
-    said = str(problem)
+    said = clean_line(str(problem), 300)  # it quotes what it met
     if isinstance(problem, Later):
         return RecordError(f"'{path.name}' was written by a later version of Whitecell ({said}); update this one.")
     if isinstance(problem, Damaged):

@@ -45,8 +45,13 @@ def hurt(library: Library, sql: str, *values: object) -> str:
 
 
 def test_two_hundred_damaged_files_take_nothing_else_away(library: Library) -> None:
-    met = (1256, 1949, 2205)  # the long form found these: what SQLite says of a damaged name is no text
-    assert {seed: problem for seed in (*range(197), *met) if (problem := holds(library, seed))} == {}
+    met = (
+        1256,
+        2205,
+        2563,
+        2679,
+    )  # found by the long form: SQLite's own words may be no text, or several lines
+    assert {seed: problem for seed in (*range(196), *met) if (problem := holds(library, seed))} == {}
 
 
 @pytest.mark.parametrize(
