@@ -89,6 +89,19 @@ def runs() -> Iterator[Finding]:
         yield Finding(OK, "Runs", f"{len(entries)} played here, all of them can be read.")
 
 
+def classes() -> Iterator[Finding]:
+    """The classes that were hosted here: said only where one of them cannot be read."""
+    from game.exercise.classroom.class_store import Classes, usual
+
+    broken = [f"{entry.id}{SUFFIX} ({entry.problem.rstrip('.')})" for entry in Classes().entries() if entry.problem]
+    if broken:
+        more = f" and {len(broken) - NAMED} more" if len(broken) > NAMED else ""
+        says = f"{len(broken)} cannot be read: {', '.join(broken[:NAMED])}{more}."
+        yield Finding(
+            WARNING, "Classes", says, f"All others can be hosted; a copy may be elsewhere. They lie in {usual()}"
+        )
+
+
 def _unreadable(library: Library, id: str) -> str:
     """Why a run that can be listed cannot be opened; nothing where it can."""
     try:
