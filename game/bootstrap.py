@@ -19,7 +19,9 @@ PYPROJECT = os.path.join(ROOT, "pyproject.toml")
 UV_LOCK = os.path.join(ROOT, "uv.lock")
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "Scripts", "python.exe") if os.name == "nt" else os.path.join(VENV, "bin", "python")
-STAMP = os.path.join(VENV, "whitecell-installed.txt")  # state of the project, then the extras; empty while at work
+STAMP_NAME = "whitecell-installed.txt"
+STAMP = os.path.join(VENV, STAMP_NAME)  # state of the project, then the extras; written last, when all else is there
+AS_IT_IS = "WHITECELL_AS_IT_IS"  # set for a start that goes on with packages that could not be brought up to date
 
 FAILED = 1
 INTERRUPTED = 130
@@ -30,7 +32,7 @@ def ready_or_hand_over(module: str, extras: "tuple[str, ...]" = ()) -> None:
     if not os.path.isfile(PYPROJECT):
         return  # an installed wheel: pip has seen to the packages
     try:
-        if in_venv() and has_package("textual") and is_stamped(extras):
+        if in_venv() and has_package("textual") and (os.environ.pop(AS_IT_IS, "") or is_stamped(extras)):
             return
         if has_package("textual"):  # not so on a fresh machine, which is told without reading anything
             from game.installation import satisfies
@@ -41,10 +43,11 @@ def ready_or_hand_over(module: str, extras: "tuple[str, ...]" = ()) -> None:
         if broken or not is_stamped(extras):
             from game.installation import set_up
 
-            set_up(extras, afresh=broken)
+            if not set_up(extras, afresh=broken):
+                os.environ[AS_IT_IS] = "1"  # or the next process would try again, and so on for ever
         hand_over(module)
     except KeyboardInterrupt:
-        leave("Stopped. The next start sets up .venv again.", INTERRUPTED)
+        leave("Stopped. What was in .venv is still there; the next start sets it up again.", INTERRUPTED)
     except OSError as error:
         leave(f"Could not set up {VENV} ({error.strerror or error}): free or delete that folder, and start again.")
 
@@ -61,14 +64,18 @@ def has_package(name: str) -> bool:
 
 def is_stamped(extras: "tuple[str, ...]") -> bool:
     """Whether `.venv` was finished for these pyproject.toml and uv.lock, with at least these extras."""
-    stamp = read_stamp()
-    return stamp[:1] == [fingerprint()] and set(extras) <= set(stamp) and os.path.exists(PYTHON)
+    return is_whole(read_stamp(), extras) and os.path.exists(PYTHON)
 
 
-def read_stamp() -> "list[str]":
+def is_whole(stamp: "list[str]", extras: "tuple[str, ...]") -> bool:
+    """Whether this stamp is of these pyproject.toml and uv.lock, with at least these extras."""
+    return stamp[:1] == [fingerprint()] and set(extras) <= set(stamp)
+
+
+def read_stamp(path: str = STAMP) -> "list[str]":
     """What was installed last; empty if that was never finished, or by somebody else."""
     try:
-        with open(STAMP, encoding="utf-8") as file:
+        with open(path, encoding="utf-8") as file:
             return file.read().split()
     except (OSError, ValueError):
         return []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,10 @@ from game import edge
 from game.edge import Unfinished
 
 if TYPE_CHECKING:
+    from game.exercise.classroom.class_store import ClassEntry
     from game.exercise.run.run_session import Table
+    from game.exercise.run.run_store import Entry, Library
+    from game.record.run import Run
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -91,45 +94,59 @@ def play(
 def runs(classes: bool, as_json: bool) -> None:
     """List the runs on this machine, the one played last first."""
     from game.exercise.run.run_store import Library, local_time
-    from game.report.as_json import plain as plain_data
 
     if classes:
         _list_classes(as_json)
         return
-    entries = Library().entries()
-    if as_json:
-        _print_json(plain_data(entries))
-        return
-    if not entries:
-        click.echo("No runs yet. Begin one with: whitecell play starter")
-    for entry in entries:
+
+    def line(entry: Entry) -> str:
         state = "finished  " if entry.ended else "unfinished"
         branch = f", branched from {entry.branched_from}" if entry.branched_from else ""
         count = f"{entry.decisions} decision{'' if entry.decisions == 1 else 's'}"
-        click.echo(f"{entry.id}  {state}  {count}, day {entry.day}  {local_time(entry.last)}  {entry.title}{branch}")
-    _list_classes(as_json=False, unfinished=True)
+        return f"{entry.id}  {state}  {count}, day {entry.day}  {local_time(entry.last)}  {entry.title}{branch}"
+
+    try:
+        _list(Library().entries(), as_json, line, "No runs yet. Begin one with: whitecell play starter")
+    finally:
+        if not as_json:
+            _list_classes(as_json=False, unfinished=True)
 
 
 def _list_classes(as_json: bool, unfinished: bool = False) -> None:
     """List the classes, the one used last first; or those alone that can be gone on with, and how."""
     from game.exercise.classroom.class_store import Classes
     from game.exercise.run.run_store import local_time
-    from game.report.as_json import plain as plain_data
 
-    entries = Classes().entries()
-    if as_json:
-        _print_json(plain_data(entries))
-        return
-    if not entries and not unfinished:
-        click.echo("No classes yet. Host one with: whitecell host starter --syndicates 2")
-    for entry in entries:
-        if unfinished and entry.over:
-            continue
+    def line(entry: ClassEntry) -> str:
         state = "over       " if entry.over else "in play    " if entry.begun else "not begun  "
         size = f"{entry.syndicates} syndicate{'' if entry.syndicates == 1 else 's'}, {entry.seats} seats"
         cure = f"; go on with: whitecell host {entry.id}" if unfinished else ""
         kind = "class, " if unfinished else ""
-        click.echo(f"{entry.id}  {kind}{state}{size}  {local_time(entry.last)}  {entry.title}{cure}")
+        return f"{entry.id}  {kind}{state}{size}  {local_time(entry.last)}  {entry.title}{cure}"
+
+    if unfinished:  # what cannot be read is named by `runs --classes`
+        for entry in Classes().entries():
+            if not entry.over and not entry.problem:
+                click.echo(line(entry))
+        return
+    none = "No classes yet. Host one with: whitecell host starter --syndicates 2"
+    _list(Classes().entries(), as_json, line, none)
+
+
+def _list(entries: Sequence[Any], as_json: bool, line: Callable[[Any], str], none: str) -> None:
+    """Print what is on a shelf; the answer is no where something on it cannot be read."""
+    from game.report.as_json import plain as plain_data
+
+    if as_json:
+        _print_json(plain_data(entries))
+    elif not entries:
+        click.echo(none)
+    else:
+        for entry in entries:
+            click.echo(f"{entry.id}  damaged     {entry.problem}" if entry.problem else line(entry))
+    damaged = sum(bool(entry.problem) for entry in entries)
+    if damaged:
+        raise Unfinished(f"{damaged} of {len(entries)} cannot be read; nothing was changed in what is damaged.")
 
 
 @cli.command()
@@ -428,11 +445,10 @@ def debrief(runs: tuple[str, ...], as_json: bool, plain: bool, html: Path | None
         raise click.UsageError("--html is a form of its own: ask for it without --json and --plain.")
     if len(runs) == 1 and _looked_back(runs[0], as_json, plain, html, role, store):
         return
-    library = Library()
-    read = [(name, library.read(name)) for name in runs]
+    read, unread = _read_all(Library(), runs)
     if as_json:
         made = [plain_data(build(run, name, opened=opened(run))) for name, run in read]
-        _print_json(made[0] if len(made) == 1 else made)
+        _print_json(made[0] if len(runs) == 1 else made)
     elif html:
         from game.report.html.page import class_html, debrief_html
 
@@ -451,8 +467,25 @@ def debrief(runs: tuple[str, ...], as_json: bool, plain: bool, html: Path | None
     else:
         for name, run in read:
             _front(plain).debrief(name, run)
+    if unread:
+        raise Unfinished("\n".join(unread))
     if not all(run.state.over for _, run in read):
         raise Unfinished("a run is not finished yet; the debrief goes as far as it was played.")
+
+
+def _read_all(library: Library, names: Sequence[str]) -> tuple[list[tuple[str, Run]], list[str]]:
+    """Read runs; return those that can be read, and a sentence for each that cannot. One alone has to be readable."""
+    from game.errors import Said
+
+    read, unread = [], []
+    for name in names:
+        try:
+            read.append((name, library.read(name)))
+        except Said as problem:
+            unread.append(str(problem)[:1].upper() + str(problem)[1:])
+            if len(unread) == len(names):
+                raise
+    return read, unread
 
 
 def _looked_back(name: str, as_json: bool, plain: bool, html: Path | None, role: str, store: str) -> bool:
@@ -522,6 +555,32 @@ def lessons(id: str | None, as_json: bool, plain: bool) -> None:
         Talk().say(lesson_lines(known, found))
     else:
         Talk().say(catalogue_lines(found, in_full=bool(id)))
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("names", nargs=-1, metavar="[RUN|CLASS]...")
+@click.option("--store", default="", metavar="URL", help="The folder in which classes are kept.")
+def backup(file: Path, names: tuple[str, ...], store: str) -> None:
+    """Write runs and classes into one new FILE, all of them where none is named. Exit 1 where one is left out."""
+    from game import backing_up
+    from game.scenario.text import clean_line
+
+    said, whole = backing_up.back_up(file, names, store)
+    for sentence in said:
+        click.echo(clean_line(sentence, 1_000))
+    if not whole:
+        raise Unfinished
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def restore(file: Path) -> None:
+    """Bring everything in the backup FILE into a data folder that holds no run and no class yet."""
+    from game import backing_up
+    from game.scenario.text import clean_line
+
+    click.echo(clean_line(backing_up.restore(file), 1_000))
 
 
 @cli.command()

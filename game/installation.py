@@ -1,6 +1,11 @@
 """The first start: `.venv` in the checkout, with the packages of pyproject.toml, by the standard library alone.
 
 Debian splits `ensurepip` off its Python, so the environment is made without pip and filled by the pip outside.
+
+What worked goes on working: an environment is made in `.venv-new` and takes the place of `.venv` when it is whole. Two
+renames do that on every system; an exchange in one step, or a link, is not to be had on all three. A start that finds
+the place empty puts back what stood there. An environment does not mind being renamed but for the scripts in it, which
+name their own Python: that name is put right before the swap.
 """
 
 import os
@@ -18,27 +23,28 @@ from game.bootstrap import (
     PYTHON,
     ROOT,
     STAMP,
-    UV_LOCK,
+    STAMP_NAME,
     VENV,
     fingerprint,
-    in_venv,
     is_stamped,
+    is_whole,
     leave,
     read_stamp,
     say,
 )
+from game.packages import LOG, SETTING_UP, Failed, begin_log, install, numbers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-LOCK = os.path.join(VENV, "whitecell-setup.lock")
-LOG = os.path.join(VENV, "whitecell-setup.log")
-VERSIONS = os.path.join(VENV, "whitecell-versions.txt")
+NEW, OLD = VENV + "-new", VENV + "-old"  # beside it, so that a rename is enough
+LOCK = os.path.join(SETTING_UP, "whitecell-setup.lock")
+THEIRS = (
+    "theirs"  # in the stamp of an environment that somebody else made: it is filled where it stands, never replaced
+)
 
 OLDEST_PYTHON = (3, 11)
-OLDEST_PIP = (22, 3)  # the first with `pip --python`
-MISLEADING = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")  # settings of pip that send packages elsewhere
 
 
 # --- what this Python has ------------------------------------------------------------------------------------------
@@ -79,34 +85,153 @@ def holds(condition: str) -> bool:
     return here == value if how == "==" else numbers(here) < numbers(value)
 
 
-def numbers(version: str) -> "tuple[int, ...]":
-    """The release part of a version, for comparing: `8.2.8rc1` is (8, 2, 8)."""
-    return tuple(int(part) for part in re.findall(r"^[\d.]*\d", version)[0].split("."))
-
-
 # --- making .venv --------------------------------------------------------------------------------------------------
 
 
-def set_up(extras: "tuple[str, ...]", afresh: bool) -> None:
-    """Make or mend `.venv` and install the checkout into it, or exit with one sentence."""
-    os.makedirs(VENV, exist_ok=True)
+def set_up(extras: "tuple[str, ...]", afresh: bool) -> bool:
+    """Make or renew `.venv`; False where that failed and what is there is good enough to go on with.
+
+    Exits with one sentence where it failed and nothing can be gone on with. What was there is still there then.
+    """
+    os.makedirs(SETTING_UP, exist_ok=True)
     with taken_lock():
-        if is_stamped(extras) and not afresh:
-            return  # another start did it while this one waited
-        before = read_stamp()
-        if before:
-            say("Bringing the packages in .venv up to date; this takes up to a minute.")
-        else:
-            say("Setting up: fetching the packages that Whitecell needs into .venv. This takes a minute or two, once.")
-        interrupted = os.path.exists(STAMP) and not before
-        if afresh or interrupted or not runs(PYTHON):
-            clear()
-        write_stamp("")
-        if not os.path.exists(PYTHON):
-            make_venv()
-        extras = tuple(sorted({*extras, *before[1:]}))
-        install(extras)
-        write_stamp(" ".join([fingerprint(), *extras]))
+        begin_log()
+        try:
+            recover(extras)
+            if afresh or not is_stamped(extras):  # else another start did it while this one waited
+                renew(extras, afresh)
+            return True
+        except (Failed, OSError) as problem:
+            reason = str(problem) if isinstance(problem, Failed) else f"{problem.strerror or problem}."
+            if not is_whole(read_stamp(os.path.join(NEW, STAMP_NAME)), extras):
+                remove(NEW)
+        if not afresh and can_go_on(extras):
+            say(f"The packages in .venv could not be renewed: {reason} Going on with those that are there.")
+            return False
+        leave(
+            f"Could not install the packages: {reason}{' What was in .venv is still there.' if read_stamp() else ''}"
+            f" (pip's own words: {os.path.relpath(LOG, ROOT)}.) Connect to a network and start again; where there is"
+            " none, set PIP_NO_INDEX=1 and PIP_FIND_LINKS to a folder with all the wheels."
+        )
+
+
+def renew(extras: "tuple[str, ...]", afresh: bool) -> None:
+    """Make an environment with these extras and those that were there before (Failed where it cannot be had)."""
+    before = read_stamp()
+    if before:
+        say("Bringing the packages in .venv up to date; this takes up to a minute.")
+    else:
+        say("Setting up: fetching the packages that Whitecell needs into .venv. This takes a minute or two, once.")
+    wanted = tuple(sorted({*extras, *before[1:]} - {THEIRS}))
+    theirs = THEIRS in before or (os.path.exists(PYTHON) and not os.path.exists(STAMP))
+    if theirs and not afresh and runs(PYTHON):
+        install(PYTHON, wanted)
+        write_stamp(VENV, (*wanted, THEIRS))
+    else:
+        build(wanted)
+        swap()
+
+
+def can_go_on(extras: "tuple[str, ...]") -> bool:
+    """Whether `.venv` as it is can run what was asked for: it was finished for it once, or has all that it needs."""
+    if not runs(PYTHON):
+        return False
+    before = read_stamp()
+    if before and set(extras) <= set(before):
+        return True
+    code = "import sys; from game.installation import satisfies; sys.exit(not satisfies(tuple(sys.argv[1:])))"
+    return subprocess.call([PYTHON, "-c", code, *extras], cwd=ROOT, stderr=subprocess.DEVNULL) == 0
+
+
+# --- beside, then in its place -------------------------------------------------------------------------------------
+
+
+def recover(extras: "tuple[str, ...]") -> None:
+    """Finish or undo what a set-up left that was stopped: by a key, by a kill, by a power cut.
+
+    Raises:
+        Failed: where a new environment is ready and cannot take its place yet.
+    """
+    whole = is_whole(read_stamp(os.path.join(NEW, STAMP_NAME)), extras)
+    if not os.path.lexists(VENV) and not whole and os.path.lexists(OLD):
+        os.rename(OLD, VENV)
+    if whole and not is_stamped(extras):
+        swap()
+    remove(NEW)
+    if os.path.lexists(VENV):
+        remove(OLD)
+
+
+def build(extras: "tuple[str, ...]") -> None:
+    """Make an environment beside `.venv` and fill it; its stamp comes last."""
+    remove(NEW)
+    make_venv(NEW)
+    install(python_of(NEW), extras)
+    rename_in_scripts()
+    write_stamp(NEW, extras)
+
+
+def rename_in_scripts() -> None:
+    """Have the scripts of the new environment name the Python that they will stand beside."""
+    within = os.path.dirname(python_of(NEW))
+    for path in [entry.path for entry in os.scandir(within)] + [os.path.join(NEW, "pyvenv.cfg")]:
+        if os.path.islink(path) or not os.path.isfile(path):
+            continue
+        with open(path, "rb") as file:
+            before = file.read()
+        # A launcher of Windows finds its first line by what follows it, so that it may be of another length.
+        after = before.replace(os.fsencode(NEW), os.fsencode(VENV))
+        if after != before:
+            with open(path, "r+b") as file:  # the same file: its rights stay
+                file.write(after)
+                file.truncate()
+
+
+def swap() -> None:
+    """Put the new environment in the place of `.venv`.
+
+    Raises:
+        Failed: where `.venv` is in use (Windows); both are as they were then.
+    """
+    try:
+        if os.path.lexists(VENV):
+            remove(OLD)
+            move(VENV, OLD)
+        try:
+            move(NEW, VENV)
+        except OSError:
+            if os.path.lexists(OLD):
+                move(OLD, VENV)
+            raise
+    except OSError as problem:
+        raise Failed(
+            f"they are ready in {os.path.basename(NEW)}, but .venv is in use ({problem.strerror or problem}); close"
+            " every Whitecell and start it once by the Python outside of .venv."
+        ) from None
+    remove(OLD)
+
+
+def move(one: str, other: str) -> None:
+    """Rename an environment; on Windows again where a scanner of viruses has just opened a file of it."""
+    for pause in (0.2, 0.5, 1.0) if os.name == "nt" else ():
+        try:
+            return os.rename(one, other)
+        except PermissionError:
+            time.sleep(pause)
+    os.rename(one, other)
+
+
+def remove(place: str) -> None:
+    """Take an environment away, as far as it can be: what is in use is taken away at another start."""
+    if os.path.islink(place):
+        os.unlink(place)
+    else:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def python_of(place: str) -> str:
+    """The Python of an environment."""
+    return os.path.join(place, os.path.relpath(PYTHON, VENV))
 
 
 def taken_lock() -> "BinaryIO":
@@ -145,79 +270,18 @@ def runs(python: str) -> bool:
         return False
 
 
-def clear() -> None:
-    """Empty `.venv`, but for the lock that this process holds."""
-    for entry in os.scandir(VENV):
-        if entry.is_dir(follow_symlinks=False):
-            shutil.rmtree(entry.path)
-        elif entry.path != LOCK:
-            os.unlink(entry.path)
+def write_stamp(place: str, extras: "tuple[str, ...]") -> None:
+    """Say what an environment holds now, in one step."""
+    path = os.path.join(place, STAMP_NAME)
+    with open(path + ".new", "w", encoding="utf-8") as file:
+        file.write(" ".join([fingerprint(), *extras]))
+    os.replace(path + ".new", path)
 
 
-def write_stamp(stamp: str) -> None:
-    """Say what `.venv` holds now, in one step."""
-    with open(STAMP + ".new", "w", encoding="utf-8") as file:
-        file.write(stamp)
-    os.replace(STAMP + ".new", STAMP)
-
-
-def make_venv() -> None:
+def make_venv(place: str) -> None:
     """A virtual environment without pip."""
     try:
         import venv
     except ImportError:
-        leave("This Python has no `venv` module; on Debian or Ubuntu: sudo apt install python3-venv")
-    venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt").create(VENV)
-
-
-# --- filling it ----------------------------------------------------------------------------------------------------
-
-
-def install(extras: "tuple[str, ...]") -> None:
-    """Install the checkout, editable, with these extras: in the versions of uv.lock, else in others that will do."""
-    target = ".[{}]".format(",".join(extras)) if extras else "."
-    command = [*pip(), "install", "--quiet", "--disable-pip-version-check", "--editable", target]
-    with open(VERSIONS, "w", encoding="utf-8") as file:
-        file.writelines(line + "\n" for line in locked_versions())
-    if run_logged([*command, "--constraint", VERSIONS]) == 0:
-        return
-    if run_logged(command) == 0:
-        say("Not all the versions in uv.lock could be had: others that will do are installed.")
-        return
-    leave(
-        f"Could not install the packages (pip's own words: {os.path.relpath(LOG, ROOT)}). Connect to a network and"
-        " start again; where there is none, set PIP_NO_INDEX=1 and PIP_FIND_LINKS to a folder with all the wheels."
-    )
-
-
-def locked_versions() -> "list[str]":
-    """Each package of uv.lock at its version, as a constraint for pip."""
-    with open(UV_LOCK, "rb") as file:
-        packages = tomllib.load(file)["package"]
-    lines = []
-    for package in packages:
-        if "registry" in package["source"]:  # all but the checkout itself
-            where = " or ".join(package.get("resolution-markers", ()))
-            lines.append("{name}=={version}".format(**package) + (f" ; {where}" if where else ""))
-    return lines
-
-
-def pip() -> "list[str]":
-    """How to call pip on `.venv`: the pip of the Python outside if it can, else one put inside."""
-    outside = getattr(sys, "_base_executable", sys.executable) if in_venv() else sys.executable
-    called = subprocess.run([outside, "-m", "pip", "--version"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    found = re.findall(r"^pip (\S+)", called.stdout.decode("utf-8", "replace"))
-    if found and numbers(found[0]) >= OLDEST_PIP:
-        return [outside, "-m", "pip", "--python", PYTHON]
-    if run_logged([PYTHON, "-m", "ensurepip", "--default-pip"]) != 0:
-        leave("This Python has no pip; install it (on Debian or Ubuntu: sudo apt install python3-pip) and start again.")
-    return [PYTHON, "-m", "pip"]
-
-
-def run_logged(command: "list[str]") -> int:
-    """Run a command in the checkout with its words in the log; its exit code."""
-    environment = {name: value for name, value in os.environ.items() if name not in MISLEADING}
-    environment["PIP_USER"] = "0"  # a pip.conf that says `user = true` would miss .venv
-    environment.setdefault("PIP_RETRIES", "2")  # without a network: an answer in seconds
-    with open(LOG, "ab") as log:
-        return subprocess.call(command, cwd=ROOT, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        raise Failed("this Python has no `venv` module; on Debian or Ubuntu: sudo apt install python3-venv.") from None
+    venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt", prompt=os.path.basename(VENV)).create(place)

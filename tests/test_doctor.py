@@ -144,6 +144,15 @@ def test_a_log_is_really_written_and_read(tmp_path: Path) -> None:
     assert (tmp_path / "trial.sqlite3").is_file()
 
 
+def test_damaged_classes_are_named_and_nothing_is_said_where_there_are_none(home: Path) -> None:
+    assert list(store.classes()) == []
+    (home / "classes").mkdir(parents=True)
+    (home / "classes" / "cut-abcd.sqlite3").write_bytes(b"no database")
+    finding = found(store.classes, "Classes")
+    assert finding.level == WARNING
+    assert finding.says.startswith("1 cannot be read: cut-abcd.sqlite3 (")
+
+
 def test_damaged_runs_are_named(home: Path) -> None:
     library = Library()
     library.begin(load(find("starter")), 7).log.close()

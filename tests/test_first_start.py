@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from game import installation
+from game import installation, packages
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -25,7 +25,15 @@ REQUIREMENTS = [
 
 
 @pytest.mark.parametrize(
-    "path", ["game/__init__.py", "game/__main__.py", "game/bootstrap.py", "game/installation.py", "tests/__main__.py"]
+    "path",
+    [
+        "game/__init__.py",
+        "game/__main__.py",
+        "game/bootstrap.py",
+        "game/installation.py",
+        "game/packages.py",
+        "tests/__main__.py",
+    ],
 )
 def test_an_old_python_can_read_as_far_as_the_sentence_that_refuses_it(path: str) -> None:
     ast.parse((ROOT / path).read_text(encoding="utf-8"), feature_version=(3, 6))
@@ -56,6 +64,7 @@ def checkout(tmp_path: Path) -> Path:
         "game/__main__.py",
         "game/bootstrap.py",
         "game/installation.py",
+        "game/packages.py",
         "pyproject.toml",
         "uv.lock",
         "LICENSE",
@@ -92,14 +101,6 @@ def test_without_a_network_one_sentence_names_the_cure(checkout: Path) -> None:
     assert "whitecell-setup.log" in lines[1]
 
 
-def test_a_half_made_environment_is_made_afresh(checkout: Path) -> None:
-    start(checkout)
-    half = checkout / ".venv" / "half-installed"
-    half.mkdir()
-    start(checkout)
-    assert not half.exists()
-
-
 def test_an_environment_of_somebody_else_is_not_emptied(checkout: Path) -> None:
     import venv
 
@@ -127,5 +128,5 @@ def test_the_lock_holds_what_the_project_asks_for(requirement: str) -> None:
 
 
 def test_pip_can_read_the_locked_versions() -> None:
-    for line in installation.locked_versions():
+    for line in packages.locked_versions():
         assert Requirement(line).specifier

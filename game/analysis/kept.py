@@ -7,6 +7,7 @@ arrays end to end). It is read without loading it: one state is one search in on
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,9 +20,16 @@ from game.analysis.explore import Exploration
 from game.analysis.layers import LayerId
 from game.analysis.plan import FAMILY, Question
 from game.analysis.values import Values
+from game.record import private
 
 MAX_BYTES = 400_000_000
 """A question whose values would take more than this is not kept."""
+
+MAX_INDEX = 64 * 1024 * 1024
+"""Bytes of an index that is read back."""
+
+UNREADABLE = (OSError, ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
+"""What reading ends in where a file is not what was written here: it is worked out anew then."""
 
 INDEX, ARRAYS = "index.json", "values.bin"
 
@@ -55,14 +63,23 @@ def write(folder: Path, asked: Asked, exploration: Exploration, values: Values) 
     families = tuple(tally for tally in asked.tallies if tally.id.startswith(FAMILY))
     wanted = [place for place, o in enumerate(values.objectives) if o.kind != "tally" or o.id.startswith(FAMILY)]
     columns = [third * values.width + place for third in range(3) for place in wanted]
-    folder.mkdir(parents=True, exist_ok=True)
+    private.folder(folder)
     layers = []
-    with (folder / ARRAYS).open("wb") as file:
+    with open(folder / ARRAYS, "wb", opener=private.opener) as file:
         for id, valued in values.layers.items():
             arrays = (exploration.layers[id].keys, valued.classes, valued.columns[:, columns])
             layers.append({"id": list(id), "arrays": [_append(file, array) for array in arrays]})
     index = {"asked": _plain(replace(asked, tallies=families)), "layers": layers}
-    (folder / INDEX).write_text(json.dumps(index), encoding="utf-8")
+    private.write_text(folder / INDEX, json.dumps(index))
+
+
+def read_json(path: Path, most: int) -> Any:
+    """Return what a file of ours holds (ValueError where it is larger than any of ours, or no JSON)."""
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise ValueError("it is larger than what is ever kept")
+    return json.loads(data)
 
 
 def _append(file: IO[bytes], array: np.ndarray) -> dict[str, Any]:
@@ -103,9 +120,9 @@ class Kept:
         """Open them.
 
         Raises:
-            OSError, ValueError, KeyError: where they are not what `write` wrote.
+            UNREADABLE: where they are not what `write` wrote.
         """
-        index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+        index = read_json(folder / INDEX, MAX_INDEX)
         self.asked = _asked(index["asked"])
         self.width = len(self.asked.tallies) + len(self.asked.gauges) + len(self.asked.endings)
         arrays = folder / ARRAYS
@@ -117,7 +134,9 @@ class Kept:
 
     def _array(self, place: dict[str, Any]) -> np.ndarray:
         dtype, shape = np.dtype(place["type"]), tuple(place["shape"])
-        count = int(np.prod(shape))
+        count = math.prod(shape)
+        if not all(isinstance(each, int) and 0 <= each <= MAX_BYTES for each in shape) or dtype.hasobject:
+            raise ValueError("it is no array of values")
         return np.frombuffer(self._data, dtype, count, place["at"]).reshape(shape) if count else np.zeros(shape, dtype)
 
     def at(self, layer: LayerId, key: np.ndarray) -> np.ndarray | None:

@@ -12,12 +12,16 @@ from pathlib import Path
 from game.analysis.as_json import as_json
 from game.analysis.fingerprint import fingerprint
 from game.analysis.from_json import from_json
-from game.analysis.kept import Kept
+from game.analysis.kept import UNREADABLE, Kept, read_json
 from game.analysis.result import Analysis
+from game.record import private
 from game.scenario.scenario import Scenario
 
 MAX_BYTES = 2_000_000_000
 """All of them together; beyond, the ones that were not used for longest go."""
+
+MAX_RESULT = 64 * 1024 * 1024
+"""Bytes of one result that is read back; those of the largest shipped scenarios take less than one."""
 
 RESULT, VALUES = "analysis.json", "values"
 
@@ -46,9 +50,9 @@ class Shelf:
         """Return the kept analysis of a scenario's rules, or None."""
         place = self.place(scenario)
         try:
-            found = from_json(json.loads((place / RESULT).read_text(encoding="utf-8")), scenario)
+            found = from_json(read_json(place / RESULT, MAX_RESULT), scenario)
             os.utime(place)
-        except (OSError, ValueError, KeyError, TypeError, IndexError):
+        except UNREADABLE:
             return None  # not there, or of another make: it is worked out anew
         return found
 
@@ -58,20 +62,20 @@ class Shelf:
         for folder in sorted((self.place(scenario) / VALUES).glob("*")):
             try:
                 found.append(Kept(folder))
-            except (OSError, ValueError, KeyError, TypeError):
+            except UNREADABLE:
                 continue
         return found
 
     def begin(self) -> Path:
         """Return a new folder for values, to be handed to `keep`."""
-        self.root.mkdir(parents=True, exist_ok=True)
+        private.mended(self.root)
         return Path(tempfile.mkdtemp(prefix="new-", dir=self.root))
 
     def keep(self, analysis: Analysis, values: Path) -> None:
         """Keep an analysis with its values, in place of an older one of the same rules."""
         whole = Path(tempfile.mkdtemp(prefix="new-", dir=self.root))
         text = json.dumps(as_json(analysis, (), triples=True), ensure_ascii=False)
-        (whole / RESULT).write_text(text, encoding="utf-8")
+        private.write_text(whole / RESULT, text)
         values.replace(whole / VALUES)
         place = self.place(analysis.scenario)
         if place.exists():

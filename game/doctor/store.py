@@ -74,32 +74,41 @@ def write_and_read(path: Path) -> float:
 
 def runs() -> Iterator[Finding]:
     """The runs that were played here: whether each can be read."""
-    folder = Library().folder
-    paths = sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
-    broken = [f"{path.name} ({problem})" for path in paths if (problem := _unreadable(path))]
+    library = Library()
+    folder, entries = library.folder, library.entries()
+    broken = [
+        f"{entry.id}{SUFFIX} ({problem})"
+        for entry in entries
+        if (problem := entry.problem.rstrip(".") or _unreadable(library, entry.id))
+    ]
     if broken:
         more = f" and {len(broken) - NAMED} more" if len(broken) > NAMED else ""
-        says = f"{len(broken)} of {len(paths)} cannot be read: {', '.join(broken[:NAMED])}{more}."
-        yield Finding(
-            WARNING, "Runs", says, f"They are left out of lists; a copy may be elsewhere. They lie in {folder}"
-        )
+        says = f"{len(broken)} of {len(entries)} cannot be read: {', '.join(broken[:NAMED])}{more}."
+        yield Finding(WARNING, "Runs", says, f"All others can be played; a copy may be elsewhere. They lie in {folder}")
     else:
-        yield Finding(OK, "Runs", f"{len(paths)} played here, all of them can be read.")
+        yield Finding(OK, "Runs", f"{len(entries)} played here, all of them can be read.")
 
 
-def _unreadable(path: Path) -> str:
-    """Why a run's log cannot be read; nothing where it can."""
+def classes() -> Iterator[Finding]:
+    """The classes that were hosted here: said only where one of them cannot be read."""
+    from game.exercise.classroom.class_store import Classes, usual
+
+    broken = [f"{entry.id}{SUFFIX} ({entry.problem.rstrip('.')})" for entry in Classes().entries() if entry.problem]
+    if broken:
+        more = f" and {len(broken) - NAMED} more" if len(broken) > NAMED else ""
+        says = f"{len(broken)} cannot be read: {', '.join(broken[:NAMED])}{more}."
+        yield Finding(
+            WARNING, "Classes", says, f"All others can be hosted; a copy may be elsewhere. They lie in {usual()}"
+        )
+
+
+def _unreadable(library: Library, id: str) -> str:
+    """Why a run that can be listed cannot be opened; nothing where it can."""
     try:
-        log = read_log(path)
-        try:
-            events = log.events(ONLY)
-            if events:
-                log.kept(str(events[0].data.get("sha256")))
-        finally:
-            log.close()
+        library.read(id)
     except Said as problem:
         return str(problem).rstrip(".")
-    return "" if events else "it is empty"
+    return ""
 
 
 def clock() -> Iterator[Finding]:

@@ -240,10 +240,10 @@ class ClassSitting(Sitting):
 
     def keep(self) -> None:
         """Write this seat's copy into the current folder."""
-        from game.report.html.write import write_page
+        from game.report.html.write import keep_page
 
         name, page = self.home.page()
-        self.talk.say(f"Written: {write_page(Path(name), page)}")
+        self.talk.say(f"Written: {keep_page(Path(), name, page)}")
 
     def names(self) -> None:
         """Say whether one's name may stand in the report."""

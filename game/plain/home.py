@@ -41,10 +41,12 @@ class Home:
 
         join = Deed("join a class: you are asked for its address and your code", wish)
         while True:
-            scenarios, runs = glances(), self.library.entries()
+            scenarios, shelf = glances(), self.library.entries()
+            runs = [run for run in shelf if not run.problem]
             unfinished = [run for run in runs if not run.ended]
             finished = [run for run in runs if run.ended]
             self.talk.say(listing(scenarios, unfinished, finished))
+            self.talk.say(damaged(shelf))
             last = len(scenarios) + len(runs)
             try:
                 picked = self.talk.number(
@@ -73,6 +75,12 @@ class Home:
             role = scenario.roles[picked - 1].id if picked else None
         seed = 1000 + secrets.randbelow(9000)  # four digits: short enough to tell a colleague
         play_on(self.talk, self.library, self.library.begin(scenario, seed, role))
+
+
+def damaged(shelf: list[Entry]) -> list[str]:
+    """Return what is on the shelf and cannot be read, each with why; nothing where all of it can."""
+    said = [f"- {run.id}: {stop(run.problem)}" for run in shelf if run.problem]
+    return ["", "These cannot be read; all others can:", *said] if said else []
 
 
 def listing(scenarios: list[Glance], unfinished: list[Entry], finished: list[Entry]) -> list[str]:

@@ -14,17 +14,24 @@ import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from game.record import private
 from game.record.drafts import Drafts, drafts_path
-from game.record.events import Event, Fact, Kind
+from game.record.events import Event, Fact
 from game.record.log import ITSELF_ALONE, Doubled, RecordError, Taken
+from game.record.row import Damaged, Later, event_of
+from game.record.snapshot import MAX_CELL, snapshot
+from game.scenario.text import clean_line
 
 APPLICATION = 0x57484954
 """Marks a file as ours (SQLite's application_id): "WHIT"."""
 VERSION = 2
 """Of the tables. In those of version 1 an id was there once in the whole file, and an event had no version; they are
 read and written as they are."""
-EVENT_VERSION = 1
-"""The newest form of an event's data that this program knows."""
+MAX_UNPACKED = 160 * 1024 * 1024
+"""Bytes of a scenario's text as it is kept: more than `game.scenario.load.MAX_TOTAL` characters ever take."""
+
+UNREADABLE = (sqlite3.Error, OSError, UnicodeError)
+"""What reading a store ends in: its own words about a damaged name may be no text either."""
 
 _SCHEMA = """
 CREATE TABLE event (
@@ -50,7 +57,6 @@ CREATE TRIGGER scenario_is_kept BEFORE DELETE ON scenario BEGIN SELECT RAISE(ABO
 """
 _LENGTH = "SELECT coalesce(max(seq), 0) FROM event WHERE run = ?"
 _INSERT = "INSERT INTO event (id, run, seq, kind, at, by, data) VALUES (?, ?, ?, ?, ?, ?, ?)"
-_KINDS = frozenset(map(str, Kind))
 
 
 class SqliteLog:
@@ -93,12 +99,12 @@ class SqliteLog:
 
     def events(self, run: str, after: int = 0) -> tuple[Event, ...]:
         """See `Log.events`."""
-        # Every column, because a file of version 1 has one less: `_event` knows what is meant where it is missing.
+        # Every column, because a file of version 1 has one less: `event_of` knows what is meant where it is missing.
         query = "SELECT * FROM event WHERE run = ? AND seq > ? ORDER BY seq"
         try:
             with self._turn:
                 rows = self._db.execute(query, (run, after)).fetchall()
-            return tuple(_event(self.path, *row) for row in rows)
+            return tuple(map(event_of, rows))
         except (sqlite3.Error, ValueError) as problem:
             raise _failed(self.path, problem) from None
 
@@ -106,7 +112,7 @@ class SqliteLog:
         """See `Log.runs`."""
         try:
             rows = self._db.execute("SELECT run FROM event WHERE seq = 1 ORDER BY rowid").fetchall()
-        except sqlite3.Error as problem:
+        except (sqlite3.Error, UnicodeError) as problem:
             raise _failed(self.path, problem) from None
         return tuple(run for (run,) in rows)
 
@@ -124,9 +130,8 @@ class SqliteLog:
         try:
             row = self._db.execute("SELECT files FROM scenario WHERE sha256 = ?", (sha256,)).fetchone()
             if row:
-                files: dict[str, str] = json.loads(zlib.decompress(row[0]))
-                return files
-        except (sqlite3.Error, ValueError, zlib.error) as problem:
+                return _unpacked(row[0])
+        except (sqlite3.Error, ValueError, RecursionError, zlib.error) as problem:
             raise _failed(self.path, problem) from None
         raise RecordError(f"'{self.path.name}' does not hold the text of its scenario.")
 
@@ -145,18 +150,23 @@ def open_log(path: Path) -> SqliteLog:
         RecordError: where another window has it open, or it is not a log of ours.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private.folder(path.parent)
     except OSError as problem:
         raise _failed(path, problem) from None
+    if path.is_dir():
+        raise RecordError(f"'{path.name}' is a folder and no run.")
     lock = _hold(path)
     try:
+        private.file(path)
+        for more in ("-wal", "-shm"):  # SQLite makes these with the rights of the file
+            private.mend_file(path.with_name(path.name + more))
         connection = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
         try:
             _prepare(path, connection)
         except BaseException:
             connection.close()
             raise
-    except sqlite3.Error as problem:
+    except UNREADABLE as problem:
         lock.close()
         raise _failed(path, problem) from None
     except BaseException:
@@ -166,21 +176,50 @@ def open_log(path: Path) -> SqliteLog:
 
 
 def read_log(path: Path) -> SqliteLog:
-    """Open a log for reading alone; another window may be writing to it.
+    """Open a log for reading alone, as it stands now; nothing is written, and another window may be writing to it.
 
     Raises:
         RecordError: where there is no such file, or it is not a log of ours.
     """
-    if not path.is_file():
-        raise RecordError(f"there is no run '{path.stem}'.")
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5, isolation_level=None)
-        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+        if not path.exists():
+            raise RecordError(f"there is no run '{path.stem}'.")
+        connection = snapshot(path)
+        try:
+            _check(path, connection)
+        except BaseException:
             connection.close()
-            raise RecordError(f"'{path.name}' is not a run of this program.")
-    except sqlite3.Error as problem:
-        raise _failed(path, problem) from None
+            raise
+    except UNREADABLE as problem:
+        raise _failed(path, problem, reading=True) from None
     return SqliteLog(path, connection, None)
+
+
+def copy_log(path: Path, to: Path) -> None:
+    """Write a log as it stands now into a new file, one and whole, after a look at every event of it.
+
+    Raises:
+        RecordError: where it cannot be read whole.
+        OSError: where the copy cannot be written.
+    """
+    log = read_log(path)
+    try:
+        for run in log.runs():
+            log.events(run)
+        found = log._db.execute("PRAGMA integrity_check").fetchone()[0]
+        if found != "ok":
+            raise RecordError(f"'{path.name}' is damaged ({clean_line(str(found), 100)}).")
+        private.file(to)
+        copy = sqlite3.connect(to, isolation_level=None)
+        try:
+            log._db.backup(copy)
+            copy.execute("PRAGMA journal_mode=WAL")  # as every log of ours; it ends with the connection
+        finally:
+            copy.close()
+    except (sqlite3.Error, UnicodeError) as problem:
+        raise _failed(path, problem) from None
+    finally:
+        log.close()
 
 
 def _hold(path: Path) -> sqlite3.Connection:
@@ -189,10 +228,15 @@ def _hold(path: Path) -> sqlite3.Connection:
     An empty SQLite file locked exclusively: the one lock in the standard library that is
     the same on Linux, macOS and Windows, and that no crash leaves behind.
     """
-    lock = sqlite3.connect(path.with_suffix(".lock"), timeout=0.2, isolation_level=None, check_same_thread=False)
+    file = path.with_suffix(".lock")
+    try:
+        private.file(file)
+        lock = sqlite3.connect(file, timeout=0.2, isolation_level=None, check_same_thread=False)
+    except (OSError, sqlite3.Error) as problem:
+        raise _failed(path, problem) from None
     try:
         lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as problem:
+    except sqlite3.Error as problem:
         lock.close()
         if "locked" in str(problem) or "busy" in str(problem):
             says = f"run '{path.stem}' is open in another window; close it there first."
@@ -203,36 +247,66 @@ def _hold(path: Path) -> sqlite3.Connection:
 
 def _prepare(path: Path, db: sqlite3.Connection) -> None:
     """Set the connection up; lay out the tables where the file is new."""
-    mark, version = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+    mark = db.execute("PRAGMA application_id").fetchone()[0]
     if mark == 0 and not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         db.execute("PRAGMA journal_mode=WAL")
         db.executescript(
             f"BEGIN; PRAGMA application_id={APPLICATION}; PRAGMA user_version={VERSION}; {_SCHEMA} COMMIT;"
         )
-    elif mark != APPLICATION:
-        raise RecordError(f"'{path.name}' is not a run of this program.")
-    elif version > VERSION:
-        raise RecordError(f"'{path.name}' was written by a later version of Whitecell; update this one.")
+    else:
+        _check(path, db)
     db.execute("PRAGMA synchronous=FULL")
 
 
-def _event(path: Path, id: str, run: str, seq: int, kind: str, at: str, by: str, data: str, version: int = 1) -> Event:
-    """An event from its row (RecordError where a later version of this program wrote it)."""
-    if version > EVENT_VERSION or kind not in _KINDS:
-        says = (
-            f"event {seq} of run '{run}' in '{path.name}' was written by a later version of Whitecell; update this one."
-        )
-        raise RecordError(says)
-    return Event(id, run, seq, Kind(kind), at, by, json.loads(data))
+def _check(path: Path, db: sqlite3.Connection) -> None:
+    """See that this is a log of ours, and of no later version (RecordError where it is not)."""
+    db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL)
+    db.execute("PRAGMA trusted_schema=OFF")  # nothing that a stranger's file brings along is run
+    mark, version = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+    parts = dict(db.execute("SELECT name, type FROM sqlite_master").fetchall())
+    if mark == 0 and not parts:
+        raise RecordError(f"'{path.name}' is empty: nothing was ever written into it.")
+    if mark != APPLICATION:
+        raise RecordError(f"'{path.name}' is not a run of this program.")
+    if version > VERSION:
+        raise RecordError(f"'{path.name}' was written by a later version of Whitecell; update this one.")
+    if "view" in parts.values() or any(parts.get(table) != "table" for table in ("event", "scenario")):
+        raise RecordError(f"'{path.name}' is damaged: its tables are not those of a run.")
 
 
-def _failed(path: Path, problem: Exception) -> RecordError:
+def _unpacked(packed: object) -> dict[str, str]:
+    """Return a scenario's text, never more of it than one can have (ValueError where it is none)."""
+    if not isinstance(packed, bytes):
+        raise Damaged("the text of its scenario cannot be read")
+    unpacking = zlib.decompressobj()
+    text = unpacking.decompress(packed, MAX_UNPACKED)
+    if unpacking.unconsumed_tail:
+        raise Damaged(f"the text of its scenario unpacks to more than {MAX_UNPACKED // 1024 // 1024} MB")
+    if not unpacking.eof:
+        raise Damaged("the text of its scenario is cut off")
+    files = json.loads(text)
+    if not isinstance(files, dict) or not all(isinstance(each, str) for each in files.values()):
+        raise Damaged("the text of its scenario cannot be read")
+    return files
+
+
+def _failed(path: Path, problem: Exception, reading: bool = False) -> RecordError:
     """Say in one sentence what a store's failure means for a person."""
-    said = str(problem)
+    said = clean_line(str(problem), 300)  # it quotes what it met
+    if isinstance(problem, Later):
+        return RecordError(f"'{path.name}' was written by a later version of Whitecell ({said}); update this one.")
+    if isinstance(problem, Damaged):
+        return RecordError(f"'{path.name}' is damaged: {said}.")
     if "disk is full" in said or "disk I/O" in said:
         return RecordError(f"the disk is full: nothing was written to '{path.name}'. Make room, then do it again.")
+    if reading and isinstance(problem, OSError):
+        return RecordError(f"'{path}' cannot be read: {(problem.strerror or 'no reason given').lower()}.")
     if "readonly" in said or "unable to open" in said or isinstance(problem, PermissionError):
         return RecordError(f"'{path}' cannot be written: check the folder's permissions.")
-    if "not a database" in said or "malformed" in said:
-        return RecordError(f"'{path.name}' is damaged and cannot be read ({said}).")
-    return RecordError(f"'{path.name}' cannot be read or written ({said}).")
+    if isinstance(problem, UnicodeError):
+        return RecordError(f"'{path.name}' is damaged and cannot be read (a name in it is no text).")
+    if isinstance(problem, ValueError | RecursionError | zlib.error):
+        return RecordError(f"'{path.name}' is damaged: the text of its scenario cannot be read.")
+    if "not a database" in said or "malformed" in said or "decode" in said:
+        return RecordError(f"'{path.name}' is damaged and cannot be read ({said[:100]}).")
+    return RecordError(f"'{path.name}' cannot be read or written ({said[:200]}).")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -24,7 +25,7 @@ class Store(Protocol):
         ...
 
     def names(self) -> Sequence[str]:
-        """Return the names of all logs."""
+        """Return the names of all logs, sound or not (RecordError where it cannot be said which there are)."""
         ...
 
 
@@ -54,10 +55,21 @@ class FolderStore:
 
     def names(self) -> Sequence[str]:
         """See `Store.names`."""
-        try:
-            return sorted(path.name.removesuffix(SUFFIX) for path in self.folder.glob(f"*{SUFFIX}"))
-        except OSError:
-            return ()
+        return names_in(self.folder)
+
+
+def names_in(folder: Path) -> list[str]:
+    """Return the names of all logs in a folder; none where there is no folder.
+
+    Raises:
+        RecordError: where it cannot be listed: that is not the same as nothing being there.
+    """
+    try:
+        return sorted(name.removesuffix(SUFFIX) for name in os.listdir(folder) if name.endswith(SUFFIX))  # noqa: PTH208 - says why it cannot
+    except FileNotFoundError:
+        return []
+    except OSError as problem:
+        raise RecordError(f"'{folder}' cannot be read: {(problem.strerror or 'no reason given').lower()}.") from None
 
 
 def store_at(address: str, usual: Path) -> Store:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 import traceback
 from pathlib import Path
+
+from game.record import private
 
 AGAIN = 3
 """How often it opens again by itself, of late."""
@@ -26,11 +29,8 @@ class Faults:
         self._times = [at for at in self._times if now - at < LATE] + [now]
         frames = traceback.extract_tb(fault.__traceback__)
         place = "".join(f"  {frame.filename}, line {frame.lineno}, in {frame.name}\n" for frame in frames)
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.path.write_text(f"{type(fault).__name__}: {str(fault)[:500]}\n{place}", encoding="utf-8")
-        except OSError:
-            pass  # a full disk may be what failed
+        with contextlib.suppress(OSError):  # a full disk may be what failed
+            private.write_text(self.path, f"{type(fault).__name__}: {str(fault)[:500]}\n{place}")
         return len(self._times) <= AGAIN
 
     def says(self, fault: BaseException) -> str:

@@ -81,9 +81,9 @@ class Program(App[None]):
         if self._driver is not None and self._driver.is_web:
             self.deliver_text(io.StringIO(page), save_filename=name, mime_type="text/html")
             return
-        from game.report.html.write import write_page
+        from game.report.html.write import keep_page
 
-        self.say(f"Written: {write_page(Path(name), page)}")
+        self.say(f"Written: {keep_page(Path(), name, page)}")
 
     def finish(self) -> None:
         """The run on the table is over."""

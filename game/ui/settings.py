@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from game.record import private
 from game.ui.themes import NAMES
 
 
@@ -12,7 +13,7 @@ def load_theme(folder: Path) -> str:
     """Return the colour scheme used last."""
     try:
         theme = json.loads((folder / "settings.json").read_text(encoding="utf-8")).get("theme")
-    except (OSError, ValueError, AttributeError):
+    except (OSError, RecursionError, ValueError, AttributeError):
         return NAMES[0]
     return theme if theme in NAMES else NAMES[0]
 
@@ -20,7 +21,6 @@ def load_theme(folder: Path) -> str:
 def save_theme(folder: Path, theme: str) -> None:
     """Keep the colour scheme; where the folder cannot be written it is only forgotten."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "settings.json").write_text(json.dumps({"theme": theme}), encoding="utf-8")
+        private.write_text(folder / "settings.json", json.dumps({"theme": theme}))
     except OSError:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import re
 import ssl
 from typing import Any
@@ -17,6 +18,8 @@ from game.web.passes import cookie_name
 from game.web.tls import fingerprint
 
 NO_ADDRESS = f"'{{}}' is no address; it looks like http://192.168.1.20:{PORT}/."
+MAX_ANSWER = 64 * 1024
+"""Bytes of a host's answer, unpacked."""
 _CLASS = re.compile(r"[A-Za-z0-9_-]{1,80}", re.ASCII)
 TIMEOUT = aiohttp.ClientTimeout(total=15, connect=8)
 
@@ -104,14 +107,14 @@ class Door:
             async with session.post(self.url + "join", data=data, allow_redirects=False, **options) as answer:
                 if answer.status == 200:
                     return await self._seated(answer)
-                with contextlib.suppress(aiohttp.ClientError, ValueError):
-                    raise NoEntry(str((await answer.json())["problem"]))
+                with contextlib.suppress(aiohttp.ClientError, LookupError, RecursionError, TypeError, ValueError):
+                    raise NoEntry(str(json.loads(await _answer(answer))["problem"])[:600])
                 raise NoEntry(f"{self.origin} is no class of Whitecell.")
 
     async def _seated(self, answer: aiohttp.ClientResponse) -> str:
         """Return the token in an answer; from now on its class is meant."""
-        with contextlib.suppress(aiohttp.ClientError, ValueError, KeyError, TypeError):
-            told = str((await answer.json())["class"])
+        with contextlib.suppress(aiohttp.ClientError, LookupError, RecursionError, TypeError, ValueError):
+            told = str(json.loads(await _answer(answer))["class"])
             self.class_name = told if _CLASS.fullmatch(told) else ""
         found = answer.cookies.get(cookie_name("seat", self.secure, self.class_name))
         if found is None:
@@ -141,6 +144,16 @@ class Door:
         except (aiohttp.ClientError, OSError, TimeoutError) as problem:
             says = str(problem) or type(problem).__name__
             raise NoEntry(f"{self.origin} does not answer ({says[:120]}).") from None
+
+
+async def _answer(answer: aiohttp.ClientResponse) -> bytes:
+    """Return what a host answered, never more of it than a sentence takes, whatever it unpacks to."""
+    read = bytearray()
+    async for piece in answer.content.iter_chunked(8 * 1024):
+        read += piece
+        if len(read) > MAX_ANSWER:
+            raise ValueError("too much")
+    return bytes(read)
 
 
 def _cookie(cookies: dict[str, str] | None) -> dict[str, str]:

@@ -12,7 +12,9 @@ from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
+from game.record import private
 from game.web.limits import Bucket
 
 MAX_LOG = 1_000_000
@@ -49,12 +51,19 @@ class Trickle(logging.Filter):
         return through
 
 
+class PrivateLog(RotatingFileHandler):
+    """A log that this user alone may read."""
+
+    def _open(self) -> Any:
+        return open(self.baseFilename, self.mode, encoding="utf-8", opener=private.opener)
+
+
 def keep_log(folder: Path, name: str, screen: bool) -> None:
     """Keep the log of a class in a folder; without a screen warnings are said on stderr too."""
     handlers: list[logging.Handler] = []
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        handlers.append(RotatingFileHandler(folder / f"{name}.log", maxBytes=MAX_LOG, backupCount=1, delay=True))
+        private.folder(folder)
+        handlers.append(PrivateLog(folder / f"{name}.log", maxBytes=MAX_LOG, backupCount=1, delay=True))
         handlers[0].setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     if not screen:
         handlers.append(logging.StreamHandler())

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from game.record import private
+
+MOST = 4 * 1024 * 1024
+"""Bytes of the file that are read; a seat takes some two hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +66,13 @@ class KeptSeats:
 
     def _all(self) -> dict[str, object]:
         try:
-            found = json.loads(self._file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            with self._file.open("rb") as file:
+                found = json.loads(file.read(MOST))
+        except (OSError, RecursionError, ValueError):
             return {}
         return found if isinstance(found, dict) else {}
 
     def _write(self, seats: dict[str, object]) -> None:
-        draft = self._file.with_suffix(f".{os.getpid()}.new")
         with contextlib.suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            draft.unlink(missing_ok=True)
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
-                json.dump(seats, out)
-            draft.replace(self._file)
+            private.mended(self._file.parent)
+            private.write_text(self._file, json.dumps(seats))

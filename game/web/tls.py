@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.errors import Said
+from game.record import private
 
 DAYS = 30
 """How long a certificate holds; it is made anew when a third of that is left, or for another name."""
@@ -61,7 +62,7 @@ def _make(file: Path, names: tuple[str, ...]) -> None:
 
     until = dt.datetime.now(dt.UTC) + dt.timedelta(days=DAYS)
     made = trustme.CA(organization_name="Whitecell").issue_cert(*names, not_after=until)
-    file.parent.mkdir(parents=True, exist_ok=True)
+    private.mended(file.parent)
     draft = file.with_suffix(".new")
     draft.unlink(missing_ok=True)
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:

@@ -1,5 +1,6 @@
 """`debrief --html` and `sheet`: files written whole, and said where."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from game.cli import main
 from game.exercise.run.run_store import Library
 from game.report.html import write
-from game.report.html.write import CannotWrite, write_page
+from game.report.html.write import CannotWrite, keep_page, write_page
 from game.scenario.load import find, load
 from tests.report_html.conftest import played, small
 
@@ -79,3 +80,46 @@ def test_a_half_written_page_never_stands_in_the_old_ones_place(
 def test_a_folder_that_is_not_there_is_said_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(CannotWrite, match="cannot be written"):
         write_page(tmp_path / "nowhere" / "page.html", "text")
+
+
+# --- a name that came from elsewhere
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("ferry-my-copy.html", "ferry-my-copy.html"),
+        ("/home/x/.bashrc", "bashrc.html"),
+        ("../../up.html", "up.html"),
+        ("C:\\Windows\\win.ini", "win-ini.html"),
+        ("share:stream", "stream.html"),
+        ("a\x00b\x1b[2J\nc.HTML", "a-b-2J-c.html"),
+        ("", "page.html"),
+        ("..", "page.html"),
+        ("-rf", "rf.html"),
+        ("nul.html", "page-nul.html"),
+        ("x" * 500, "x" * 80 + ".html"),
+    ],
+)
+def test_a_name_from_the_other_side_is_no_path(given: str, kept: str, tmp_path: Path) -> None:
+    inside = tmp_path / "here"
+    inside.mkdir()
+    assert keep_page(inside, given, "<p>page") == (inside / kept).resolve()
+    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")] == [f"here/{kept}"]
+    assert (inside / kept).read_text(encoding="utf-8") == "<p>page"
+
+
+def test_a_page_is_never_kept_over_a_file_that_is_there(tmp_path: Path) -> None:
+    (tmp_path / "copy.html").write_text("mine", encoding="utf-8")
+    first = keep_page(tmp_path, "copy.html", "theirs")
+    assert (first.name, (tmp_path / "copy.html").read_text(encoding="utf-8")) == ("copy-2.html", "mine")
+    assert keep_page(tmp_path, "copy.html", "theirs") == first  # the very same page is kept once
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy-2.html", "copy.html"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a link takes rights there")
+def test_a_page_is_not_written_through_a_link(tmp_path: Path) -> None:
+    aim = tmp_path / "aim.txt"
+    (tmp_path / "copy.html").symlink_to(aim)
+    assert keep_page(tmp_path, "copy.html", "theirs").name == "copy-2.html"
+    assert not aim.exists()

@@ -242,6 +242,17 @@ def test_a_scenario_that_is_too_large_in_all_is_refused(tmp_path: Path, monkeypa
     assert {finding.code for finding in examine(tmp_path).findings} == {"WC002"}
 
 
+def test_a_scenario_has_32_megabytes_in_all_and_not_a_character_more() -> None:
+    piece = "#" * (8 * 1024 * 1024)
+    files = {MAIN: HEAD} | {f"injects/{n}.yaml": "[] " + piece[3:] for n in range(4)}
+    last = files["injects/3.yaml"]
+    fits = files | {"injects/3.yaml": last[: -len(HEAD)]}
+    assert sum(map(len, fits.values())) == 32 * 1024 * 1024
+    assert "WC002" not in {finding.code for finding in examine_files(fits).findings}
+    (found,) = [each for each in examine_files(fits | {MAIN: HEAD + "#"}).findings if each.code == "WC002"]
+    assert found.says == "this scenario is larger than 32 MB."
+
+
 @pytest.mark.parametrize("name", ["x" * 5000, "a\0b", "", "no/such/thing", "\ud800"])
 def test_a_name_that_no_file_can_have_is_refused_in_a_sentence(name: str) -> None:
     assert examine(name).findings[0].level == "error"

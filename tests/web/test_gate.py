@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import make_mocked_request
 from yarl import URL
 
 from game.exercise.classroom.class_store import Classes, renew
@@ -461,3 +463,16 @@ async def test_nobody_else_on_the_network_is_answered_unless_asked_for(host: Hos
     assert host.server._listening is not None
     assert host.server._listening.getsockname()[0] == "127.0.0.1"
     assert sockets.gethostbyname("localhost") == "127.0.0.1"
+
+
+@pytest.mark.parametrize("gone", [ConnectionResetError, BrokenPipeError, asyncio.CancelledError])
+async def test_who_goes_away_in_the_middle_is_answered_nothing_and_no_fault_of_ours(
+    host: Hosted, logged: list[str], gone: type[BaseException]
+) -> None:
+    async def away(request: web.Request) -> web.StreamResponse:
+        raise gone
+
+    request = make_mocked_request("GET", "/healthz", headers={"Host": "127.0.0.1"})
+    with pytest.raises(gone):
+        await host.server.gate._guard(request, away)
+    assert logged == []

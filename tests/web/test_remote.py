@@ -2,10 +2,12 @@
 
 import asyncio
 import contextlib
+import gzip
 import stat
 import sys
 import threading
 import time
+import tracemalloc
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -286,6 +288,29 @@ async def test_where_nobody_answers_that_is_said(host: Hosted) -> None:
     await host.server.stop()
     with pytest.raises(NoEntry, match="does not answer"):
         await Door(url).join("ABCD-1", "Ada")
+
+
+async def test_an_answer_that_unpacks_to_far_more_than_a_sentence_is_not_unpacked(tmp_path: Path) -> None:
+    bomb = gzip.compress(b'{"problem": "' + b" " * 100_000_000 + b'"}')
+
+    async def other(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        head = f"HTTP/1.1 422 No\r\nContent-Encoding: gzip\r\nContent-Length: {len(bomb)}\r\n"
+        writer.write(head.encode() + b"Content-Type: application/json\r\n\r\n" + bomb)
+        with contextlib.suppress(ConnectionError):
+            await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(other, "127.0.0.1", 0)
+    tracemalloc.start()
+    try:
+        async with server:
+            with pytest.raises(NoEntry, match="is no class of Whitecell"):
+                await Door(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/").join("ABCD-1", "Ada")
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 50_000_000
 
 
 async def test_a_server_of_something_else_is_no_class(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from game.exercise.classroom.roster import digest, fold_class
 from game.exercise.clock import Clock, not_before, now, parsed
 from game.exercise.commands import Refused, new_id
 from game.exercise.identity import Asked
-from game.exercise.run.run_store import home
+from game.exercise.run.run_store import home, mend_home, sound
 from game.record.events import Event, Fact, Kind
 from game.record.log import Log, RecordError
 from game.record.run import fold
@@ -23,6 +24,7 @@ from game.record.store import FolderStore, Store
 from game.scenario.findings import ScenarioError, did_you_mean
 from game.scenario.load import load_files
 from game.scenario.scenario import Scenario
+from game.scenario.text import clean_line
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another when read from a wall
 CODE = 6
@@ -44,6 +46,8 @@ class ClassEntry:
     last: str
     begun: bool
     over: bool
+    problem: str = ""
+    """Why it cannot be read, in a sentence; all else is empty then."""
 
 
 def usual() -> Path:
@@ -71,7 +75,7 @@ class Classes:
         while len(codes) < syndicates:
             code = "".join(secrets.choice(_LETTERS) for _ in range(CODE)) + f"-{len(codes) + 1}"
             codes[str(len(codes) + 1)] = code
-        log = self.store.open(name)
+        log = self._opened(name)
         try:
             log.keep(scenario.sha256, scenario.source.files)
             common = {"scenario": scenario.id, "title": scenario.title, "sha256": scenario.sha256, "seed": seed}
@@ -94,15 +98,16 @@ class Classes:
             RecordError: where there is none of this name, or it is open elsewhere.
         """
         self._there(name)
-        log = self.store.open(name)
+        log = self._opened(name)
         try:
-            events = log.events(CLASS)
-            roster = fold_class(events)
-            ends = [events[-1].at, *(_last(log.events(each.id)) for each in roster.syndicates)]
-            if beat := Heartbeat(self.store, name).last():
-                ends.append(beat)
-            since = max(ends, key=parsed)
-            room = Classroom(log, name, _kept(log, roster.sha256), not_before(self.clock, since))
+            with sound(f"class '{name}'"):
+                events = log.events(CLASS)
+                roster = fold_class(events)
+                ends = [events[-1].at, *(_last(log.events(each.id)) for each in roster.syndicates)]
+                if beat := Heartbeat(self.store, name).last():
+                    ends.append(beat)
+                since = max(ends, key=parsed)
+                room = Classroom(log, name, _kept(log, roster.sha256), not_before(self.clock, since))
             if roster.begun and not roster.paused and not roster.over:
                 why = {"reason": "the host was started again", "since": since}
                 room.note(Asked(new_id(), FACILITATOR, Kind.PAUSED, why, desk=True))
@@ -120,12 +125,13 @@ class Classes:
         self._there(name)
         log = self.store.read(name)
         try:
-            events = log.events(CLASS)
-            roster = fold_class(events)
-            scenario = _kept(log, roster.sha256)
-            by_run = {each.id: log.events(each.id) for each in roster.syndicates}
-            runs = {id: fold(each, scenario) for id, each in by_run.items()}
-            return ClassRecord(name, scenario, roster, events, runs, by_run)
+            with sound(f"class '{name}'"):
+                events = log.events(CLASS)
+                roster = fold_class(events)
+                scenario = _kept(log, roster.sha256)
+                by_run = {each.id: log.events(each.id) for each in roster.syndicates}
+                runs = {id: fold(each, scenario) for id, each in by_run.items()}
+                return ClassRecord(name, scenario, roster, events, runs, by_run)
         finally:
             log.close()
 
@@ -134,28 +140,39 @@ class Classes:
         return name in self.store.names()
 
     def entries(self) -> list[ClassEntry]:
-        """Return all classes, the one used last first. One that cannot be read is left out."""
-        found = [entry for name in self.store.names() if (entry := self._entry(name))]
-        return sorted(found, key=lambda entry: (entry.last, entry.id), reverse=True)
+        """Return all classes, the one used last first; then those that cannot be read, each with its `problem`."""
+        try:
+            names = self.store.names()
+        except RecordError as problem:
+            return [_unreadable("classes", str(problem))]
+        found = [self._entry(name) for name in names]
+        whole = sorted(
+            (each for each in found if not each.problem), key=lambda each: (each.last, each.id), reverse=True
+        )
+        return [*whole, *(each for each in found if each.problem)]
 
-    def _entry(self, name: str) -> ClassEntry | None:
+    def _opened(self, name: str) -> Log:
+        if isinstance(self.store, FolderStore) and self.store.folder == usual():
+            with contextlib.suppress(OSError):  # opening says it in a sentence
+                mend_home(home())
+        return self.store.open(name)
+
+    def _entry(self, name: str) -> ClassEntry:
         try:
             log = self.store.read(name)
-        except RecordError:
-            return None
-        try:
-            events = log.events(CLASS)
-            roster = fold_class(events)
-            last = max([events[-1].at, *(_last(log.events(each.id)) for each in roster.syndicates)], key=parsed)
-        except (RecordError, KeyError, TypeError, ValueError):
-            return None
-        finally:
-            log.close()
+            try:
+                with sound(f"class '{name}'"):
+                    events = log.events(CLASS)
+                    roster = fold_class(events)
+                    last = max([events[-1].at, *(_last(log.events(each.id)) for each in roster.syndicates)], key=parsed)
+            finally:
+                log.close()
+        except RecordError as problem:
+            return _unreadable(name, str(problem))
         seats = sum(not member.removed for member in roster.members.values())
         count = len(roster.syndicates)
-        return ClassEntry(
-            name, roster.scenario, roster.title, count, seats, roster.opened, last, roster.begun, roster.over
-        )
+        scenario, title = clean_line(roster.scenario, 80), clean_line(roster.title)
+        return ClassEntry(name, scenario, title, count, seats, roster.opened, last, roster.begun, roster.over)
 
     def _there(self, name: str) -> None:
         names = self.store.names()
@@ -184,6 +201,10 @@ def renew(room: Classroom, passes: bool = False) -> str:
     data: dict[str, object] = {"facilitator": digest(token), "passes": kept}
     room.note(Asked(new_id(), FACILITATOR, Kind.FACILITATOR_RENEWED, data, desk=True))
     return token
+
+
+def _unreadable(name: str, problem: str) -> ClassEntry:
+    return ClassEntry(clean_line(name, 80), "", "", 0, 0, "", "", False, False, problem=clean_line(problem, 500))
 
 
 def _last(events: Sequence[Event]) -> str:

@@ -11,6 +11,7 @@ import datetime as dt
 from pathlib import Path
 
 from game.exercise.clock import parsed
+from game.record import private
 from game.record.store import FolderStore, Store
 
 EVERY = 2.0
@@ -34,7 +35,8 @@ class Heartbeat:
             return
         until = at + dt.timedelta(seconds=EVERY if going_on else 0)
         # In place and of one length: no moment leaves half a time, and a full disk needs no room for it.
-        with contextlib.suppress(OSError), self._file.open("r+b" if self._file.exists() else "wb") as out:
+        mode = "r+b" if self._file.exists() else "wb"
+        with contextlib.suppress(OSError), open(self._file, mode, opener=private.opener) as out:
             out.write(f"{until.isoformat(timespec='microseconds')}\n".encode())
 
     def last(self) -> str:

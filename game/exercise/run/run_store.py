@@ -6,6 +6,7 @@ home screen lists runs, so nothing that only play needs is imported before play.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator
@@ -15,9 +16,12 @@ from typing import TYPE_CHECKING
 
 from game.exercise.clock import Clock, now
 from game.exercise.errors import Refused
+from game.record import private
 from game.record.events import Event, Fact, Kind, new_id
 from game.record.log import RecordError
 from game.record.store import SUFFIX as SUFFIX
+from game.record.store import names_in
+from game.scenario.text import clean_line
 
 if TYPE_CHECKING:
     from game.exercise.run.run_session import Table
@@ -48,6 +52,28 @@ class Entry:
     endings: tuple[str, ...]
     branched_from: str
     """The run that this one was played on from, or nothing."""
+    problem: str = ""
+    """Why it cannot be read, in a sentence; all else is empty then."""
+
+
+WRONG = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What reading something that somebody else's hand wrote may end in."""
+
+
+@contextlib.contextmanager
+def sound(what: str) -> Iterator[None]:
+    """Turn whatever is met in a damaged log into one sentence about ``what``.
+
+    Raises:
+        RecordError: where anything in it is not as this program writes it.
+    """
+    try:
+        yield
+    except RecordError as problem:
+        raise RecordError(clean_line(str(problem), 500)) from None  # it may quote what it met
+    except WRONG as problem:
+        says = clean_line(f"{type(problem).__name__}: {problem}", 200)
+        raise RecordError(f"{what} is damaged: its events do not fit together ({says}).") from None
 
 
 def home() -> Path:
@@ -58,6 +84,18 @@ def home() -> Path:
     import platformdirs  # here, because it is slow to import and seldom needed
 
     return Path(platformdirs.user_data_dir("whitecell", appauthor=False))
+
+
+def mend_home(folder: Path) -> None:
+    """See that the data folder and what is kept in it are this user's alone, also where an older version made them.
+
+    Raises:
+        OSError: where it cannot be made.
+    """
+    private.mended(folder)
+    for name in ("runs", "classes", "analysis"):
+        if (folder / name).is_dir():
+            private.mended(folder / name)
 
 
 def _letter() -> str:
@@ -125,7 +163,8 @@ class Library:
         self._there(id)
         log = _opened(self.path(id))
         try:
-            return _table(log, id, _scenario(log.events(ONLY), log.kept), self.clock)
+            with sound(f"run '{id}'"):
+                return _table(log, id, _scenario(log.events(ONLY), log.kept), self.clock)
         except BaseException:
             log.close()
             raise
@@ -143,7 +182,8 @@ class Library:
             events = log.events(ONLY)
             from game.record.run import fold
 
-            return fold(events, _scenario(events, log.kept))
+            with sound(f"run '{id}'"):
+                return fold(events, _scenario(events, log.kept))
         finally:
             log.close()
 
@@ -162,6 +202,8 @@ class Library:
         finally:
             log.close()
         decided = [event.data["inject"] for event in events if event.kind is Kind.DECISION_TAKEN]
+        if events[0].kind is not Kind.RUN_STARTED:
+            raise RecordError(f"run '{id}' is damaged: it does not begin with the start of a run.")
         if inject not in decided:
             from game.scenario.findings import did_you_mean
 
@@ -169,7 +211,7 @@ class Library:
             raise Refused(f"run '{id}' took no decision on '{inject}'. {known}")
         more = [Fact(new_id(), Kind.RUN_BRANCHED, "", {"run": id, "inject": inject})]
         for event in events[1:]:
-            if event.kind is Kind.CHOICE_MADE and event.data["inject"] == inject:
+            if event.kind is Kind.CHOICE_MADE and event.data.get("inject") == inject:
                 break
             if event.kind is Kind.DECISION_TAKEN and event.data["inject"] == inject:
                 break
@@ -178,28 +220,39 @@ class Library:
         return self._begin(scenario, int(events[0].data["seed"]), dict(events[0].data["seats"]), tuple(more))
 
     def _there(self, id: str) -> None:
-        if not self.path(id).is_file():
+        if not self._is_there(id):
             from game.scenario.findings import did_you_mean
 
             ids = [entry.id for entry in self.entries()]
             cure = did_you_mean(id, ids) or "whitecell runs lists them."
             raise Refused(f"there is no run '{id}'. {cure}")
 
-    def entries(self) -> list[Entry]:
-        """Return all runs, the one played last first. A file that cannot be read is left out."""
-        found = [entry for path in self._files() if (entry := _entry(path))]
-        return sorted(found, key=lambda entry: (entry.last, entry.id), reverse=True)
-
-    def _files(self) -> Iterator[Path]:
+    def _is_there(self, id: str) -> bool:
         try:
-            yield from sorted(self.folder.glob(f"*{SUFFIX}"))
+            return self.path(id).exists()
+        except PermissionError:
+            return True  # the folder may not be looked into: opening it says why
         except OSError:
-            return
+            return False
+
+    def entries(self) -> list[Entry]:
+        """Return all runs, the one played last first; then those that cannot be read, each with its `problem`."""
+        try:
+            names = names_in(self.folder)
+        except RecordError as problem:
+            return [_unreadable(self.folder.name, str(problem))]
+        found = [_entry(self.folder, name) for name in names]
+        whole = sorted(
+            (each for each in found if not each.problem), key=lambda each: (each.last, each.id), reverse=True
+        )
+        return [*whole, *(each for each in found if each.problem)]
 
 
 def _opened(path: Path) -> SqliteLog:
     from game.record.sqlite import open_log
 
+    with contextlib.suppress(OSError):  # opening says it in a sentence
+        mend_home(path.parent.parent)
     return open_log(path)
 
 
@@ -222,41 +275,47 @@ def _scenario(events: tuple[Event, ...], kept: Callable[[str], dict[str, str]]) 
 
     if not events:
         raise RecordError("this run is empty: it was stopped before it began.")
+    if events[0].kind is not Kind.RUN_STARTED:
+        raise RecordError("this log does not begin with the start of a run.")
     try:
         return load_files(kept(events[0].data["sha256"]))
     except ScenarioError as problem:
         raise RecordError(f"the scenario kept in this run cannot be read: {problem}") from None
 
 
-def _entry(path: Path) -> Entry | None:
+def _unreadable(name: str, problem: str) -> Entry:
+    return Entry(clean_line(name, 80), "", "", 0, "", "", 0, 0, False, (), "", problem=clean_line(problem, 500))
+
+
+def _entry(folder: Path, name: str) -> Entry:
     try:
-        log = _read(path)
-    except RecordError:
-        return None
-    try:
-        events = log.events(ONLY)
-    except RecordError:
-        return None
-    finally:
-        log.close()
-    if not events or events[0].kind is not Kind.RUN_STARTED:
-        return None
+        log = _read(folder / f"{name}{SUFFIX}")
+        try:
+            events = log.events(ONLY)
+        finally:
+            log.close()
+    except RecordError as problem:
+        return _unreadable(name, str(problem))
+    if not events:
+        return _unreadable(name, "it is empty: it was stopped before it began.")
+    if events[0].kind is not Kind.RUN_STARTED or events[-1].seq != len(events):
+        return _unreadable(name, f"'{name}{SUFFIX}' is damaged: events of it are missing.")
     start, last = events[0], events[-1]
     decided = [event for event in events if event.kind is Kind.DECISION_TAKEN]
     end = next((event for event in events if event.kind is Kind.RUN_ENDED), None)
     branch = next((event for event in events if event.kind is Kind.RUN_BRANCHED), None)
     return Entry(
-        id=path.name.removesuffix(SUFFIX),
-        scenario=start.data["scenario"],
-        title=start.data["title"],
+        id=name,
+        scenario=clean_line(start.data["scenario"], 80),
+        title=clean_line(start.data["title"]),
         seed=int(start.data["seed"]),
         started=start.at,
         last=last.at,
         decisions=len(decided),
         day=end.data["day"] if end else decided[-1].data["day"] if decided else 0,
         ended=end is not None,
-        endings=tuple(end.data["endings"]) if end else (),
-        branched_from=branch.data["run"] if branch else "",
+        endings=tuple(clean_line(each, 80) for each in end.data["endings"]) if end else (),
+        branched_from=clean_line(branch.data["run"], 80) if branch else "",
     )
 
 
@@ -264,5 +323,7 @@ def local_time(at: str) -> str:
     """Return a time of the log as people here read it: ``24 Nov 2026, 14:05``."""
     from game.exercise.wording import date
 
-    moment = dt.datetime.fromisoformat(at).astimezone()
+    moment = dt.datetime.fromisoformat(at)
+    with contextlib.suppress(OSError, OverflowError, ValueError):  # a time that this system cannot place
+        moment = moment.astimezone()
     return f"{date(moment.date())}, {moment:%H:%M}"

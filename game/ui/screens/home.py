@@ -102,12 +102,16 @@ class Home(Frame):
         marked = options.highlighted
         options.clear_options()
         self.rows.clear()
-        unfinished = [run for run in runs if not run.ended]
+        shelf: list[Entry | ClassEntry] = [*runs, *classes]
+        damaged = [each for each in shelf if each.problem]
+        unfinished = [run for run in runs if not run.ended and not run.problem]
         finished = [run for run in runs if run.ended]
         self.section("SCENARIOS", (scenario_row(glance) for glance in scenarios))
         self.section("GO ON WITH", (run_row(run) for run in unfinished))
         self.section("LOOK BACK ON", (run_row(run) for run in finished))
-        self.section("A CLASS", (Row(label, about, of_a_class=what) for label, about, what in home_class.rows(classes)))
+        sound = [entry for entry in classes if not entry.problem]
+        self.section("A CLASS", (Row(label, about, of_a_class=what) for label, about, what in home_class.rows(sound)))
+        self.section("CANNOT BE READ", (damaged_row(each) for each in damaged))
         self.section("WRITE YOUR OWN", iter([Row(literal("  How to write a scenario"), Page().prose(WRITE).content())]))
         options.highlighted = 1 if marked is None else min(marked, options.option_count - 1)
         options.focus()
@@ -230,6 +234,13 @@ def scenario_row(glance: Glance) -> Row:
         about.line(f" • {family}")
     label = Page().add(f"  {glance.title}", STRONG).add(f"  {glance.minutes} min", MUTED).content()
     return Row(label, about.content(), scenario=glance.id)
+
+
+def damaged_row(entry: Entry | ClassEntry) -> Row:
+    """A run or a class that cannot be read, with why; there is nothing to open in it."""
+    about = Page().line(entry.id, TITLE).gap().line(entry.problem, WARN)
+    about.gap().line("It is left as it is, and all others can be read.")
+    return Row(Page().add(f"  {entry.id}", STRONG).add("  damaged", MUTED).content(), about.content())
 
 
 def run_row(run: Entry) -> Row:

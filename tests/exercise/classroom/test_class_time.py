@@ -1,5 +1,6 @@
 """Three clocks that are never mixed: the wall's, the exercise's, the scenario's."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,15 @@ def test_a_class_that_comes_back_is_paused_from_its_last_event_on(tmp_path: Path
     Desk(again).resume()
     assert again.seconds_left("1") == 130
     assert ClassSeat(again, ada.id).snapshot().group.mine == ada.snapshot().group.mine  # type: ignore[union-attr]
+
+
+HOURS = st.integers(0, 172_800).map(lambda second: dt.datetime(2031, 1, 1, tzinfo=dt.UTC) + dt.timedelta(0, second))
+
+
+@given(since=HOURS, until=HOURS, breaks=st.lists(st.tuples(HOURS, st.none() | HOURS), max_size=4))
+def test_no_order_of_times_makes_a_duration_that_is_negative_or_longer_than_the_clock_went(
+    since: dt.datetime, until: dt.datetime, breaks: list[tuple[dt.datetime, dt.datetime | None]]
+) -> None:
+    spans = [(start.isoformat(), end.isoformat() if end else "") for start, end in breaks]
+    spent = exercise_seconds(since.isoformat(), until, spans)
+    assert 0 <= spent <= max(0.0, (until - since).total_seconds())

@@ -124,11 +124,24 @@ def test_a_run_that_is_open_elsewhere_can_be_read_and_not_resumed(library: Libra
     assert library.read(table.name) == table.run
 
 
-def test_a_file_that_cannot_be_read_is_left_out_of_the_list(library: Library) -> None:
-    sit(library)
-    (library.folder / "broken.sqlite3").write_bytes(b"nonsense")
+def test_a_file_that_cannot_be_read_is_listed_by_name_behind_all_others(library: Library) -> None:
+    table = sit(library)
+    (library.folder / "broken.sqlite3").write_bytes(b"nonsense" * 1000)
     (library.folder / "empty.sqlite3").touch()
-    assert len(library.entries()) == 1
+    (library.folder / "folder.sqlite3").mkdir()
+    first, *damaged = library.entries()
+    assert (first.id, first.problem) == (table.name, "")
+    says = {entry.id: entry.problem for entry in damaged}
+    assert set(says) == {"broken", "empty", "folder"}
+    assert "damaged" in says["broken"]
+    assert "is empty" in says["empty"]
+    assert "is a folder" in says["folder"]
+
+
+def test_a_folder_that_cannot_be_listed_is_not_an_empty_one(tmp_path: Path) -> None:
+    (tmp_path / "runs").write_text("a file where the folder should be", encoding="utf-8")
+    (entry,) = Library(tmp_path).entries()
+    assert "cannot be read" in entry.problem
 
 
 def test_an_unknown_seat_is_refused_with_the_nearest(library: Library) -> None:

@@ -1,0 +1,57 @@
+"""Backup as a command: which runs and classes go into one file, and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from game.exercise.classroom.class_store import usual
+from game.exercise.run.run_store import Library, home
+from game.record import backup
+from game.record.log import RecordError
+from game.record.store import SUFFIX, FolderStore, names_in, store_at
+from game.scenario.findings import did_you_mean
+
+ELSE = "Not in it: saved seats, the host's certificate, settings, logs, and analyses, which can be worked out anew."
+
+
+def back_up(file: Path, names: Sequence[str], store: str) -> tuple[list[str], bool]:
+    """Write runs and classes into a file, all where none is named; return what to say, and whether all is in it.
+
+    Raises:
+        RecordError: where there is none of a name, or the file cannot be written.
+    """
+    classes = store_at(store, usual())
+    if not isinstance(classes, FolderStore):
+        raise RecordError("only classes in files can be backed up so; a server's own tools do it there.")
+    folders = {"runs": Library().folder, "classes": classes.folder}
+    there = {f"{kind}/{name}{SUFFIX}": folder / f"{name}{SUFFIX}" for kind, folder in folders.items()
+             for name in names_in(folder)}  # fmt: skip
+    wanted = {key: path for key, path in there.items() if not names or path.name.removesuffix(SUFFIX) in names}
+    known = [path.name.removesuffix(SUFFIX) for path in there.values()]
+    for name in names:
+        if name not in known:
+            cure = did_you_mean(name, known) or "whitecell runs lists them."
+            raise RecordError(f"there is no run and no class '{name[:60]}'. {cure}")
+    if not wanted:
+        raise RecordError("there is nothing to back up: no run and no class yet.")
+    kept = backup.back_up(file, wanted)
+    said = [f"Written: {file}, {counted(kept.stores)}. It was read back and is whole."]
+    said += [f"Left out: {each}" for each in kept.left_out]
+    return said if names else [*said, ELSE], not kept.left_out
+
+
+def restore(file: Path) -> str:
+    """Bring a backup into the data folder, which must hold no run and no class; return what to say.
+
+    Raises:
+        RecordError: where it is not empty, or the file is no whole backup.
+    """
+    return f"Restored: {counted(backup.restore(file, home()).stores)}, into {home()}."
+
+
+def counted(stores: Sequence[str]) -> str:
+    """So many runs and classes, in words."""
+    runs = sum(name.startswith("runs/") for name in stores)
+    classes = len(stores) - runs
+    return f"{runs} run{'' if runs == 1 else 's'} and {classes} class{'' if classes == 1 else 'es'}"
