@@ -26,11 +26,15 @@ CREATE TABLE IF NOT EXISTS draft (
     about TEXT NOT NULL,
     field TEXT NOT NULL,
     text  TEXT NOT NULL,
+    seen  INTEGER NOT NULL,
     PRIMARY KEY (run, seat, about, field)
 ) STRICT, WITHOUT ROWID
 """
 _DONE = frozenset((Kind.DECISION_TAKEN, Kind.INJECT_ACKNOWLEDGED))
 """After these nothing that was typed about what was on the table can be sent any more."""
+_SENT = frozenset((Kind.CHOICE_MADE, Kind.NOTE_ADDED))
+NO_INJECT = ""
+"""What a note is about, as a draft."""
 
 
 def drafts_path(log: Path) -> Path:
@@ -57,20 +61,23 @@ class Drafts:
             db = self._open(make=False)
             return {} if db is None else dict(db.execute(query, (run, seat, about)).fetchall())
 
-    def keep(self, run: str, seat: str, about: str, fields: Mapping[str, str]) -> None:
+    def keep(self, run: str, seat: str, about: str, fields: Mapping[str, str], seen: int = 0) -> None:
         """Keep fields as they are typed by now; an empty one is taken out. Fields not named stay as they are.
+
+        ``seen`` is how many events of the run were known as it was typed: an event from before deals with none of it,
+        whenever another host reads it.
 
         Raises:
             RecordError: where it cannot be written.
         """
-        rows = [(run, seat, about, field, text) for field, text in fields.items() if text]
+        rows = [(run, seat, about, field, text, seen) for field, text in fields.items() if text]
         empty = [(run, seat, about, field) for field, text in fields.items() if not text]
         with self._turn, self._said():
             db = self._open(make=bool(rows))
             if db is None:
                 return
             with db:
-                db.executemany("INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?)", rows)
+                db.executemany("INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?)", rows)
                 taken = db.executemany(
                     "DELETE FROM draft WHERE run = ? AND seat = ? AND about = ? AND field = ?", empty
                 ).rowcount
@@ -84,13 +91,12 @@ class Drafts:
         """
         for event in events:
             if event.kind in _DONE:
-                self._delete("run = ? AND about != ''", run)
+                self._delete("run = ? AND about != '' AND seen < ?", run, event.seq)
             elif event.kind is Kind.RUN_ENDED:
                 self.make_notes(run)
-            elif event.kind is Kind.CHOICE_MADE:
-                self._delete("run = ? AND seat = ? AND about = ?", run, event.by, str(event.data["inject"]))
-            elif event.kind is Kind.NOTE_ADDED:
-                self._delete("run = ? AND seat = ? AND about = ''", run, event.by)
+            elif event.kind in _SENT:
+                about = str(event.data["inject"]) if event.kind is Kind.CHOICE_MADE else NO_INJECT
+                self._delete("run = ? AND seat = ? AND about = ? AND seen < ?", run, event.by, about, event.seq)
 
     def sweep(self, run: str, on_table: str) -> None:
         """Take out what is about anything but the inject on the table: a host may have died between two writes."""
@@ -100,13 +106,21 @@ class Drafts:
         """Take out all of a seat: it was taken back, or who sat there wants to be forgotten."""
         self._delete("seat = ?", seat)
 
-    def carry(self, seat: str, run: str, into: str = "") -> None:
-        """Carry a seat's drafts into another run, and to another seat where the two became one; what is there stays."""
+    def carry(self, seat: str, run: str, seen: int, into: str = "") -> None:
+        """Carry a seat's drafts into another run, and to another seat where the two became one; what is there stays.
+
+        ``seen`` is how many events of that run are known.
+        """
         with self._turn, contextlib.suppress(RecordError), self._said():
             db = self._open(make=False)
             if db is not None:
                 with db:
-                    db.execute("UPDATE OR IGNORE draft SET run = ?, seat = ? WHERE seat = ?", (run, into or seat, seat))
+                    # What lies there already keeps what was known when it was typed.
+                    which, values = ("seat = ?", (seat,)) if into else ("seat = ? AND run != ?", (seat, run))
+                    db.execute(
+                        f"UPDATE OR IGNORE draft SET run = ?, seat = ?, seen = ? WHERE {which}",
+                        (run, into or seat, seen, *values),
+                    )
                 if into:
                     self.forget(seat)
 
@@ -123,7 +137,7 @@ class Drafts:
                     said.setdefault(seat, []).append(text)
             rows = [(run, seat, NOTE, " ".join(texts)) for seat, texts in said.items()]
             with db:
-                db.executemany("INSERT OR IGNORE INTO draft VALUES (?, ?, '', ?, ?)", rows)
+                db.executemany("INSERT OR IGNORE INTO draft VALUES (?, ?, '', ?, ?, 0)", rows)
         self._delete("run = ? AND about != ''", run)
 
     def all(self) -> Sequence[tuple[str, str, str, str, str]]:
@@ -147,7 +161,7 @@ class Drafts:
             if self.path is not None and not left:
                 self.path.unlink(missing_ok=True)
 
-    def _delete(self, where: str, *values: str) -> None:
+    def _delete(self, where: str, *values: str | int) -> None:
         with self._turn, contextlib.suppress(RecordError), self._said():
             db = self._open(make=False)
             if db is not None and db.execute(f"DELETE FROM draft WHERE {where}", values).rowcount > 0:

@@ -24,7 +24,8 @@ from game.exercise.commands import Command, Refused
 from game.exercise.identity import asked_by
 from game.exercise.run.run_log import ATTEMPTS
 from game.exercise.views.seat_view import View
-from game.record.events import Event, Fact
+from game.record.drafts import Drafts
+from game.record.events import Event, Fact, Kind
 from game.record.log import ITSELF_ALONE, Log
 from game.record.run import fold
 from game.record.sqlite import SqliteLog, _prepare
@@ -67,6 +68,11 @@ class FragileLog:
         self.kill = ""
         """``before`` or ``after`` the next write."""
         self.writes = 0
+
+    @property
+    def drafts(self) -> Drafts:
+        """See `Log.drafts`."""
+        return self._log.drafts
 
     def append(
         self, run: str, after: int, facts: Sequence[Fact], at: str, seen: Mapping[str, int] = ITSELF_ALONE
@@ -146,6 +152,9 @@ class Day:
         """Seat and id of which no answer was heard: they may be there."""
         self.refused: set[tuple[str, str]] = set()
         self.desk_done: set[str] = set()
+        self.typed: dict[tuple[str, str, str], tuple[str, str, dict[str, int]]] = {}
+        """By seat, inject (or nothing, of a note) and field: the text that was kept last, in which run, and how many
+        events of each run the host knew then."""
 
     def another(self, room: Classroom) -> Classroom:
         """A host of the same class."""
@@ -163,7 +172,9 @@ class Day:
         self.clock.passes(1)
         host, luck = chance.randrange(len(self.rooms)), chance.random()
         seat = chance.choice(self.seats)
-        if luck < 0.5:
+        if luck < 0.07:
+            self.type(host, seat)
+        elif luck < 0.5:
             self.send(host, seat, self.wanted(seat))
         elif luck < 0.62 and self.sent:
             self.send(host, *chance.choice(self.sent))
@@ -180,6 +191,19 @@ class Day:
         """A seat sees what is there now; until it looks again it acts on that."""
         with contextlib.suppress(Refused):
             self.views[seat] = ClassSeat(self.rooms[host], seat).snapshot()
+
+    def type(self, host: int, seat: str) -> None:
+        """Somebody types a reason or a note, and does not send it yet."""
+        port, chance = ClassSeat(self.rooms[host], seat), self.chance
+        about = chance.choice(("", port.table.on_table_id))
+        field, text = ("reason" if about else "note"), f"half a sentence {chance.randrange(1000)}"
+        known = {table.key: table.run.seq for table in self.rooms[host].tables.values()}
+        known[CLASS] = self.rooms[host].roster.seq
+        try:
+            port.keep_draft(about, {field: text})
+        except Refused:
+            return
+        self.typed[seat, about, field] = text, port.table.key, known
 
     def restart(self, host: int) -> None:
         """A host stops and comes back with what the log says."""
@@ -331,7 +355,28 @@ class Day:
             assert (FACILITATOR, id) in events, f"act {id} of the desk was answered as done and is not there"
 
     def drafts(self) -> None:
-        """Every draft is there. (Nothing keeps drafts yet; where something does, it is looked at here.)"""
+        """Every draft is there, for its seat alone and as it was typed, unless something has dealt with it since."""
+        there = {(seat, about, field): text for _, seat, about, field, text in self.log.drafts.all()}
+        for (seat, about, field), (text, run, known) in self.typed.items():
+            if there.get((seat, about, field)) != text:
+                assert self._dealt_with(seat, about, run, known), f"'{text}' of {seat} about '{about}' is gone"
+        assert set(there) <= set(self.typed) | {(seat, "", "note") for seat in self.seats}
+        assert not [each for each in self.events() if "half a sentence" in str(each.data)], "a draft is in the log"
+
+    def _dealt_with(self, seat: str, about: str, run: str, known: Mapping[str, int]) -> bool:
+        """Whether an event that the host did not know when it was typed sent it, ended it, or carried it away."""
+        since = [each for each in self.events() if each.seq > known[each.run]]
+        moved = any(each.kind is Kind.SEAT_MOVED and each.data["seat"] == seat for each in since)
+        for each in since:
+            if each.run != run and not moved:
+                continue
+            if each.kind is Kind.RUN_ENDED:
+                return True  # it is a note from then on
+            if about and each.kind in (Kind.DECISION_TAKEN, Kind.INJECT_ACKNOWLEDGED):
+                return True
+            if each.by == seat and each.kind is (Kind.CHOICE_MADE if about else Kind.NOTE_ADDED):
+                return True
+        return bool(about) and moved  # what lies on the other table is another inject
 
     def nobody_frozen(self) -> None:
         """In the end everybody can still write, the desk can end the day, and all hosts agree."""
@@ -354,7 +399,7 @@ class Day:
 
     def sound(self) -> None:
         """Everything that was promised."""
+        self.drafts()
         self.nobody_frozen()
         self.memory()
         self.kept()
-        self.drafts()

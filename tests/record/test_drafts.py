@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -121,11 +122,11 @@ def test_what_happens_in_one_run_leaves_the_drafts_of_another_alone(tmp_path: Pa
 def test_drafts_go_with_a_seat_into_another_run_and_into_the_seat_it_becomes_one_with(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path / "a.drafts")
     drafts.keep("1", "s1", "", {"note": "mine"})
-    drafts.carry("s1", "2")
+    drafts.carry("s1", "2", 1)
     assert drafts.of("2", "s1", "") == {"note": "mine"}
     drafts.keep("2", "s3", "pump", {"reason": "theirs"})
     drafts.keep("2", "s1", "pump", {"reason": "mine too"})
-    drafts.carry("s1", "2", "s3")
+    drafts.carry("s1", "2", 1, "s3")
     assert drafts.of("2", "s3", "") == {"note": "mine"}
     assert drafts.of("2", "s3", "pump") == {"reason": "theirs"}, "what stands there stays"
     assert not any(seat == "s1" for _, seat, *_ in drafts.all())
@@ -159,3 +160,17 @@ def test_the_table_holds_what_was_typed_last_and_one_row_a_field(steps: list[tup
         key: text for key, text in known.items() if text
     }
     drafts.close()
+
+
+def test_an_event_from_before_takes_nothing_that_was_typed_since(tmp_path: Path) -> None:
+    """A host that reads late what another host wrote finds drafts that are newer than what it reads."""
+    drafts = Drafts(tmp_path / "run.drafts")
+    drafts.keep("1", "s1", "", {"note": "newer"}, seen=5)
+    drafts.keep("1", "s1", "pump", {"reason": "newer"}, seen=5)
+    for seq in (4, 5):
+        for kind in (Kind.NOTE_ADDED, Kind.CHOICE_MADE, Kind.DECISION_TAKEN):
+            drafts.settle("1", [replace(event(kind, "s1", inject="pump"), seq=seq)])
+    assert drafts.of("1", "s1", "") == {"note": "newer"}
+    assert drafts.of("1", "s1", "pump") == {"reason": "newer"}
+    drafts.settle("1", [replace(event(Kind.NOTE_ADDED, "s1"), seq=6)])
+    assert drafts.of("1", "s1", "") == {}

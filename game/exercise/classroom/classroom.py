@@ -277,10 +277,12 @@ class Classroom:
             case Kind.SEAT_REMOVED:
                 drafts.forget(str(data["seat"]))
             case Kind.SEAT_MOVED:
-                drafts.carry(str(data["seat"]), str(data["syndicate"]))
+                to = str(data["syndicate"])
+                drafts.carry(str(data["seat"]), to, self.tables[to].run.seq)
             case Kind.SEATS_MERGED:
                 into = str(data["into"])
-                drafts.carry(str(data["seat"]), self.roster.members[into].syndicate, into)
+                to = self.roster.members[into].syndicate
+                drafts.carry(str(data["seat"]), to, self.tables[to].run.seq, into)
 
     def on_change(self, listener: Listener, seat: str = "", later: Listener | None = None) -> None:
         """Have a function called after each change; with a seat, after those that may concern it.

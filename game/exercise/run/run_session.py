@@ -118,7 +118,8 @@ class Table:
 
     def keep_draft(self, seat: str, about: str, fields: Mapping[str, str]) -> None:
         """See `Seat.keep_draft`."""
-        self.log.drafts.keep(self.key, seat, about, bounded(self.run.scenario, about, self.on_table_id, fields))
+        kept = bounded(self.run.scenario, about, self.on_table_id, fields)
+        self.log.drafts.keep(self.key, seat, about, kept, self.run.seq)
 
     # --- commands to facts
 
