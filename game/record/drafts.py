@@ -27,12 +27,22 @@ CREATE TABLE IF NOT EXISTS draft (
     field TEXT NOT NULL,
     text  TEXT NOT NULL,
     seen  INTEGER NOT NULL,
+    turn  INTEGER NOT NULL,
     PRIMARY KEY (run, seat, about, field)
 ) STRICT, WITHOUT ROWID
 """
 _DONE = frozenset((Kind.DECISION_TAKEN, Kind.INJECT_ACKNOWLEDGED))
 """After these nothing that was typed about what was on the table can be sent any more."""
+_OLDER = """
+DELETE FROM draft WHERE run = ? AND seat = ? AND EXISTS (
+    SELECT 1 FROM draft AS carried
+    WHERE carried.seat = ? AND NOT (carried.run = ? AND carried.seat = ?)
+      AND carried.about = draft.about AND carried.field = draft.field AND carried.turn > draft.turn
+)
+"""
 _SENT = frozenset((Kind.CHOICE_MADE, Kind.NOTE_ADDED))
+_NEXT = "(SELECT coalesce(max(turn), 0) + 1 FROM draft)"
+"""What was typed later has the greater turn: where two hosts kept the same field, the later one stands."""
 NO_INJECT = ""
 """What a note is about, as a draft."""
 
@@ -71,13 +81,14 @@ class Drafts:
             RecordError: where it cannot be written.
         """
         rows = [(run, seat, about, field, text, seen) for field, text in fields.items() if text]
+        kept = f"INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?, {_NEXT})"
         empty = [(run, seat, about, field) for field, text in fields.items() if not text]
         with self._turn, self._said():
             db = self._open(make=bool(rows))
             if db is None:
                 return
             with db:
-                db.executemany("INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?)", rows)
+                db.executemany(kept, rows)
                 taken = db.executemany(
                     "DELETE FROM draft WHERE run = ? AND seat = ? AND about = ? AND field = ?", empty
                 ).rowcount
@@ -107,22 +118,21 @@ class Drafts:
         self._delete("seat = ?", seat)
 
     def carry(self, seat: str, run: str, seen: int, into: str = "") -> None:
-        """Carry a seat's drafts into another run, and to another seat where the two became one; what is there stays.
+        """Carry a seat's drafts into another run, and to another seat where the two became one.
 
-        ``seen`` is how many events of that run are known.
+        ``seen`` is how many events of that run are known. Where a field is there already, what was typed later stands.
         """
+        to = into or seat
         with self._turn, contextlib.suppress(RecordError), self._said():
             db = self._open(make=False)
-            if db is not None:
-                with db:
-                    # What lies there already keeps what was known when it was typed.
-                    which, values = ("seat = ?", (seat,)) if into else ("seat = ? AND run != ?", (seat, run))
-                    db.execute(
-                        f"UPDATE OR IGNORE draft SET run = ?, seat = ?, seen = ? WHERE {which}",
-                        (run, into or seat, seen, *values),
-                    )
-                if into:
-                    self.forget(seat)
+            if db is None:
+                return
+            with db:
+                db.execute(_OLDER, (run, to, seat, run, to))
+                which = "WHERE seat = ? AND NOT (run = ? AND seat = ?)"
+                moved = f"UPDATE OR IGNORE draft SET run = ?, seat = ?, seen = ? {which}"
+                db.execute(moved, (run, to, seen, seat, run, to))
+            self._delete("seat = ? AND NOT (run = ? AND seat = ?)", seat, run, to)
 
     def make_notes(self, run: str) -> None:
         """Turn what can no longer be sent into notes: the run was ended, and nobody's sentence goes with it."""
@@ -137,7 +147,7 @@ class Drafts:
                     said.setdefault(seat, []).append(text)
             rows = [(run, seat, NOTE, " ".join(texts)) for seat, texts in said.items()]
             with db:
-                db.executemany("INSERT OR IGNORE INTO draft VALUES (?, ?, '', ?, ?, 0)", rows)
+                db.executemany(f"INSERT OR IGNORE INTO draft VALUES (?, ?, '', ?, ?, 0, {_NEXT})", rows)
         self._delete("run = ? AND about != ''", run)
 
     def all(self) -> Sequence[tuple[str, str, str, str, str]]:

@@ -128,7 +128,7 @@ def test_drafts_go_with_a_seat_into_another_run_and_into_the_seat_it_becomes_one
     drafts.keep("2", "s1", "pump", {"reason": "mine too"})
     drafts.carry("s1", "2", 1, "s3")
     assert drafts.of("2", "s3", "") == {"note": "mine"}
-    assert drafts.of("2", "s3", "pump") == {"reason": "theirs"}, "what stands there stays"
+    assert drafts.of("2", "s3", "pump") == {"reason": "mine too"}, "one person's two seats: what was typed later stands"
     assert not any(seat == "s1" for _, seat, *_ in drafts.all())
 
 
@@ -174,3 +174,17 @@ def test_an_event_from_before_takes_nothing_that_was_typed_since(tmp_path: Path)
     assert drafts.of("1", "s1", "pump") == {"reason": "newer"}
     drafts.settle("1", [replace(event(Kind.NOTE_ADDED, "s1"), seq=6)])
     assert drafts.of("1", "s1", "") == {}
+
+
+def test_of_two_drafts_of_one_field_the_later_stands_when_they_meet(tmp_path: Path) -> None:
+    """A host that does not know yet that a seat was moved keeps what is typed where the seat was."""
+    drafts = Drafts(tmp_path / "run.drafts")
+    drafts.keep("1", "s1", "", {"note": "before the move"})
+    drafts.carry("s1", "2", 1)
+    drafts.keep("1", "s1", "", {"note": "after it, elsewhere"})
+    drafts.carry("s1", "2", 1)
+    assert [row[:5] for row in drafts.all()] == [("2", "s1", "", "note", "after it, elsewhere")]
+    drafts.keep("1", "s1", "", {"note": "older"})
+    drafts.keep("2", "s1", "", {"note": "newer"})
+    drafts.carry("s1", "2", 1)
+    assert drafts.of("2", "s1", "") == {"note": "newer"}
