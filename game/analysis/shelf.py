@@ -19,6 +19,9 @@ from game.scenario.scenario import Scenario
 MAX_BYTES = 2_000_000_000
 """All of them together; beyond, the ones that were not used for longest go."""
 
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
+"""What comes of reading what is not there, or was not written by this version."""
+
 RESULT, VALUES = "analysis.json", "values"
 
 
@@ -48,7 +51,7 @@ class Shelf:
         try:
             found = from_json(json.loads((place / RESULT).read_text(encoding="utf-8")), scenario)
             os.utime(place)
-        except (OSError, ValueError, KeyError, TypeError, IndexError):
+        except UNREADABLE:
             return None  # not there, or of another make: it is worked out anew
         return found
 
@@ -58,7 +61,7 @@ class Shelf:
         for folder in sorted((self.place(scenario) / VALUES).glob("*")):
             try:
                 found.append(Kept(folder))
-            except (OSError, ValueError, KeyError, TypeError):
+            except UNREADABLE:
                 continue
         return found
 
