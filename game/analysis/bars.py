@@ -67,7 +67,7 @@ class _Bars:
             trend = scenario.trends[first]
             if trend.every > scenario.days:
                 return f"It would happen first on day {trend.every}; the last day is {scenario.days}."
-            return self._of_condition(trend.when, Asked(trends=frozenset((first,))), "on any of its days")
+            return self._of_condition(trend.when, Asked(trends=frozenset((first,))), "on any of its days") or OVER
         ending = scenario.endings[first]
         if ending.when is None:
             return "One of the other endings always holds."

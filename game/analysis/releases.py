@@ -58,6 +58,12 @@ def _opened(inject: Inject, flag: int | None) -> Inject:
 class Releasing(Walk):
     """The rules where beside each decision and each reading something may be released."""
 
+    def change(
+        self, change: Change, batch: Batch, day: int, where: np.ndarray | None = None
+    ) -> tuple[Batch, np.ndarray | None]:
+        """See `Walk`; to read something changes nothing, so that no stop is tested after it (rule 5)."""
+        return (batch, None) if change is READ.change else super().change(change, batch, day, where)
+
     def go(self, batch: Batch, day: int, turn: int, sink: Sink) -> None:
         """See `Walk`; before the first inject is on the table nobody can release anything."""
         for flag in sorted(self.live.asked.flags) if turn else ():

@@ -1,6 +1,7 @@
 """Holds what an analysis says of releases from the tray against every run that there can be."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from hypothesis import strategies as st
 
@@ -43,14 +44,26 @@ def claims(analysis: Analysis) -> Iterator[tuple[Thing, Reached]]:
         yield thing("ending", index), analysis.ending_reach[ending.id]
 
 
-def agrees(made: Scenario, most: int = 400) -> bool:
-    """Fail where a claim is not that of brute force; False where there are too many runs to look at."""
+class Looked(NamedTuple):
+    """What was looked at: how many claims, and of which kinds."""
+
+    claims: int
+    only_if: int
+    beyond_the_tray: int
+    """Of what is not itself in the tray."""
+    several_sets: int
+    never: int
+
+
+def agrees(made: Scenario, most: int = 400) -> Looked | None:
+    """Fail where a claim is not that of brute force; None where there are too many runs to look at."""
     try:
         wanted = enough(made, most)
     except TooMany:
-        return False
+        return None
     analysis = analyse(made, WISH)
-    for what, reached in claims(analysis):
+    every = list(claims(analysis))
+    for what, reached in every:
         sets = wanted.get(what, set())
         assert reached.reachable is bool(sets), (what, reached, sets)
         said = {frozenset(made.inject_index[id] for id in ids) for ids in reached.only_if} or {frozenset[int]()}
@@ -65,7 +78,14 @@ def agrees(made: Scenario, most: int = 400) -> bool:
             assert met is not None
             assert met.witness.releases.keys() == chosen
             assert what in seen_on(made, met), (what, met)
-    return True
+    taken = [(what, reached) for what, reached in every if reached.only_if]
+    return Looked(
+        len(every),
+        len(taken),
+        sum(what[0] in ("trend", "ending") or not made.injects[what[1]].manual for what, _ in taken),
+        sum(len(reached.only_if) > 1 or len(reached.only_if[0]) > 1 for _, reached in taken),
+        sum(reached.reachable is False for _, reached in every),
+    )
 
 
 def seen_on(made: Scenario, met: Met) -> set[Thing]:

@@ -20,7 +20,7 @@ DOWN = option("down", {M: 1}, effects={"trust": -2, "safety": 1})
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(releasing.with_trays())
 def test_what_can_come_to_pass_and_what_it_takes_is_that_of_every_release_in_every_run(draft: Plain) -> None:
-    assume(releasing.agrees(kit.compiled(draft)))
+    assume(releasing.agrees(kit.compiled(draft)) is not None)
 
 
 def story(*injects: Plain, **more: Any) -> Plain:
@@ -100,6 +100,13 @@ def test_something_may_be_released_while_news_is_read() -> None:
     late = inject("call", option("a", effects={"trust": 1}), option("b"), manual=True, day=4, until=4)
     found = data(kit.draft([inject("news", day=4), late]))["injects"]["call"]
     assert (found["reachable"], found["releases"]) == (True, {"call": "news"})
+
+
+def test_reading_news_stops_nothing_even_where_a_stop_holds_already() -> None:
+    call = inject("call", option("a", effects={"trust": 1}), option("b"), manual=True)
+    over = [ending("over", when="trust > 0", stops=True), ending("else")]
+    found = data(kit.draft([inject("news", day=4), call], endings=over))["injects"]["call"]
+    assert (found["reachable"], found["only_if"]) == (True, ["call"])
 
 
 def test_where_nothing_is_ever_on_the_table_nobody_can_release_anything() -> None:
