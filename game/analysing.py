@@ -16,6 +16,7 @@ from game.analysis.export import Form, export
 from game.analysis.findings import findings
 from game.analysis.memory import amount, half
 from game.analysis.result import Analysis
+from game.analysis.said import unknown
 from game.analysis.shelf import Shelf
 from game.analysis.study import Stage, Wish
 from game.scenario.check import More
@@ -132,9 +133,10 @@ class Further:
         self.stopped |= not made.complete
         if made.method != "exact":
             exact = sum(1 for question in made.questions if question.exact)
+            which = unknown(made.sampled) if made.sampled else "the rest was sampled"
             self.partly.append(
-                f"{made.scenario.id}: {exact} of {len(made.questions)} questions were answered exactly; the rest was "
-                f"sampled and may hide more. See: whitecell analyse {made.scenario.id}"
+                f"{made.scenario.id}: {exact} of {len(made.questions)} questions were answered exactly; {which}, and "
+                f"may hide more. See: whitecell analyse {made.scenario.id}"
             )
         yield from findings(made, subject)
 

@@ -138,8 +138,8 @@ def _some(draw: st.DrawFn, ids: list[str], most: int = 2) -> list[str]:
 
 
 @st.composite
-def drafts(draw: st.DrawFn, max_injects: int = 5, max_days: int = 25) -> Plain:
-    """A small valid scenario as plain data."""
+def drafts(draw: st.DrawFn, max_injects: int = 5, max_days: int = 25, tray: int = 8) -> Plain:
+    """A small valid scenario as plain data; one inject in `tray` lies in the tray."""
     days = draw(st.integers(0, max_days))
     gauge_ids = [f"gauge_{n}" for n in range(draw(st.integers(2, 5)))]
     flag_ids = [f"flag_{n}" for n in range(draw(st.integers(0, 3)))]
@@ -196,7 +196,7 @@ def drafts(draw: st.DrawFn, max_injects: int = 5, max_days: int = 25) -> Plain:
         sometimes(part, "day", st.integers(0, days + 2), 2)
         sometimes(part, "until", st.integers(0, days + 2))
         sometimes(part, "when", when)
-        sometimes(part, "manual", st.just(True), 8)
+        sometimes(part, "manual", st.just(True), tray)
         sometimes(part, "to", st.just(_some(draw, role_ids)), 4)
         sometimes(part, "decided_by", st.sampled_from([*role_ids, "vote"]), 4)
         if option_ids[id]:

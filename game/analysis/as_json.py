@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from game.analysis.figure import Figure
-from game.analysis.result import Analysis, OptionResult, Outcome, Ran, Reached, Store
+from game.analysis.result import Analysis, OptionResult, Others, Outcome, Ran, Reached, Store
 from game.analysis.values import Objective
 from game.scenario.findings import Finding
 
@@ -14,11 +14,11 @@ Number = float | list[float] | None
 
 
 def as_json(analysis: Analysis, findings: Iterable[Finding], triples: bool = False) -> dict[str, Any]:
-    """Return the analysis with its findings; each number is one where all are exact, else [estimate, low, high].
+    """Return the analysis with its findings; each number is one where it is exact, else [estimate, low, high].
 
-    `triples` writes them so in any case, to be read back.
+    Where no number is exact each stands in three parts. `triples` writes them so in any case, to be read back.
     """
-    plain = _Plain(analysis.method == "exact" and not triples)
+    plain = _Plain("sampled" if triples else analysis.method)
     return {
         "scenario": analysis.scenario.id,
         "sha256": analysis.scenario.sha256,
@@ -39,12 +39,20 @@ def as_json(analysis: Analysis, findings: Iterable[Finding], triples: bool = Fal
             for id, outcome in analysis.endings.items()
         },
         "lessons": {
-            id: plain.outcome(outcome)
+            id: plain.outcome(
+                outcome,
+                verdicts=_sampled(analysis.verdicts.get(id, {})),
+                readings=_sampled(analysis.readings.get(id, {})),
+            )
             | {"verdicts": {str(kind): plain.number(share) for kind, share in analysis.verdicts.get(id, {}).items()}}
             | {"readings": {str(kind): plain.number(share) for kind, share in analysis.readings.get(id, {}).items()}}
             for id, outcome in analysis.lessons.items()
         },
-        "gauges": {id: plain.outcome(outcome) | plain.days(analysis, id) for id, outcome in analysis.gauges.items()},
+        "gauges": {
+            id: plain.outcome(outcome, final=id in analysis.sampled_days, days=id in analysis.sampled_days)
+            | plain.days(analysis, id)
+            for id, outcome in analysis.gauges.items()
+        },
         "parts": {id: plain.reached(reached) for id, reached in analysis.parts.items()},
         "decisions": {
             id: {
@@ -79,38 +87,55 @@ def as_json(analysis: Analysis, findings: Iterable[Finding], triples: bool = Fal
 
 
 class _Plain:
-    """Numbers in the form that the method asks for."""
+    """Numbers in the form that the method asks for, each that is not exact with its kind beside it."""
 
-    def __init__(self, exact: bool) -> None:
-        self.exact = exact
+    def __init__(self, method: str) -> None:
+        self.method = method
 
     def number(self, figure: Figure | None) -> Number:
         if figure is None:
             return None
-        return rounded(figure.value) if self.exact else [rounded(part) for part in figure]
+        if self.method == "exact" or (self.method == "mixed" and figure.exact):
+            return rounded(figure.value)
+        return [rounded(part) for part in figure]
 
     def reached(self, reached: Reached) -> dict[str, Any]:
         made: dict[str, Any] = {"reachable": reached.reachable, "random": self.number(reached.random)}
+        made |= _kinds({"random": reached.random})
         if reached.way is not None:
             made |= {"script": dict(reached.way.script), "luck": dict(reached.way.luck), "seed": reached.way.seed}
+            if reached.way.releases:
+                made["releases"] = dict(reached.way.releases)
         if reached.barred:
             made["barred"] = reached.barred
+        if reached.only_if:
+            made["only_if"], *others = map(list, reached.only_if)
+            made |= {"or_if": others} if others else {}
+        if reached.why:
+            made["why"] = {"reachable": reached.why}
         return made
 
     def option(self, option: OptionResult) -> dict[str, Any]:
-        return self.reached(option.reached) | {
-            "dominated_by": list(option.dominated_by),
-            "outdone_by": list(option.outdone_by),
-            "hopeless_beside": list(option.hopeless_beside),
-            "dominated_on_gauges": list(option.dominated_on_gauges),
-            "dominated_on_evidence": list(option.dominated_on_evidence),
+        made = self.reached(option.reached) | {
+            "dominated_by": _ids(option.dominated_by),
+            "outdone_by": _ids(option.outdone_by),
+            "hopeless_beside": _ids(option.hopeless_beside),
+            "dominated_on_gauges": _ids(option.dominated_on_gauges),
+            "dominated_on_evidence": _ids(option.dominated_on_evidence),
         }
+        if option.so_far:
+            made["dominated_so_far_by"] = list(option.so_far)
+        if option.why:
+            made["why"] = made.get("why", {}) | dict(option.why)
+        return made
 
-    def outcome(self, outcome: Outcome) -> dict[str, Any]:
+    def outcome(self, outcome: Outcome, **more: bool) -> dict[str, Any]:
+        """`more` names what else stands beside them, and whether it is sampled."""
         return {
             "random": self.number(outcome.random),
             "min": self.number(outcome.least),
             "max": self.number(outcome.greatest),
+            **_kinds({"random": outcome.random, "min": outcome.least, "max": outcome.greatest}, **more),
         }
 
     @staticmethod
@@ -119,6 +144,25 @@ class _Plain:
             "final": {str(value): rounded(share) for value, share in analysis.final.get(gauge, {}).items()},
             "days": [list(band) for band in _changes(analysis, gauge)],
         }
+
+
+KINDS = {"random": "sampled", "min": "bounds", "max": "bounds"}
+"""What a number in three parts is: an estimate from random runs, or what was found between what nothing can pass."""
+
+
+def _kinds(figures: Mapping[str, Figure | None], **sampled: bool) -> dict[str, Any]:
+    """The kind of each that is not exact; nothing where all are."""
+    found = {name: KINDS[name] for name, figure in figures.items() if figure is not None and not figure.exact}
+    found |= {name: "sampled" for name, truth in sampled.items() if truth}
+    return {"kinds": found} if found else {}
+
+
+def _sampled(shares: Mapping[Any, Figure]) -> bool:
+    return not all(share.exact for share in shares.values())
+
+
+def _ids(others: Others) -> list[str] | None:
+    return None if others is None else list(others)
 
 
 def _changes(analysis: Analysis, gauge: str) -> Iterable[tuple[int, ...]]:

@@ -41,6 +41,8 @@ class Asked:
     """Delayed effects of which it is asked whether they land."""
     trends: frozenset[int] = frozenset()
     """Trends of which it is asked whether they happen."""
+    flags: frozenset[int] = frozenset()
+    """Flags that are kept to the end, because a way is told by them."""
 
     @property
     def lessons(self) -> frozenset[str]:

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 import numpy as np
 
 from game.analysis.answer import Answer, Met
-from game.analysis.asked import laters
 from game.analysis.bars import bar
 from game.analysis.counts import Thing, thing
 from game.analysis.decisions import Decision, span_of
-from game.analysis.dominance import Beaten, Comparison, beaten
+from game.analysis.dominance import Comparison, beaten
 from game.analysis.estimate import READ, bounds
 from game.analysis.figure import Figure
+from game.analysis.reach import UNRELEASED, met, settled
+from game.analysis.releases import tray
 from game.analysis.result import (
+    SENSES,
     Analysis,
     Band,
     DecisionResult,
@@ -26,13 +28,17 @@ from game.analysis.result import (
     Store,
     Way,
 )
-from game.analysis.said import asking
+from game.analysis.said import asking, unknown
 from game.analysis.study import Findings, objectives
 from game.analysis.values import Objective
 from game.analysis.witness import Witness, replayed
 from game.rules.judge import Verdict
 from game.rules.state import DelayedApplied
 from game.scenario.scenario import Scenario
+
+SHUT = "it is open only if something is released, and options are compared with the tray shut"
+
+UNSEEN = "it was not seen in the runs that were sampled, and could not be worked out"
 
 LIKELIEST = (0.05, 0.25, 0.5, 0.75, 0.95)
 
@@ -52,13 +58,9 @@ class _Assembly:
     def __init__(self, scenario: Scenario, found: Findings, sampled: bool) -> None:
         self.scenario, self.found = scenario, found
         self.answers: list[Answer] = [answer for _, answer in found.answers]
-        self.things: dict[Thing, Met] = {}
-        for answer in self.answers:
-            for name, met in answer.things.items():
-                known = self.things.get(name)
-                if known is None or met.depth > known.depth:  # the one that leaves no decision out
-                    self.things[name] = met
-        self.settled = self._settled()
+        self.things: dict[Thing, Met] = met(self.answers)
+        self.settled = settled(scenario, self.answers)
+        self.tray = bool(tray(scenario))
         self.seen: set[Thing] = {what for runs in found.runs for what in runs.seen}
         self.made = Analysis(
             scenario,
@@ -77,36 +79,30 @@ class _Assembly:
         self._flows()
         self.made.strategies = [Ran(ended.strategy.name, ended.exact, ended.values) for ended in found.ended]
         self.made.questions = asking(scenario, found)
-        if sampled or found.stopped or not self._all_exact():
+        exact = self._exact()
+        if sampled or (exact and not any(exact)):
             self.made.method = "sampled"
+        elif found.stopped or not all(exact):
+            self.made.method = "mixed"
 
-    def _all_exact(self) -> bool:
+    def _exact(self) -> list[bool]:
+        """Of each number whether it is exact."""
         figures = [reached.random for reached in (*self.made.injects.values(), *self.made.ending_reach.values())]
         figures += [option.reached.random for option in self.made.options.values()]
         for outcome in (*self.made.endings.values(), *self.made.lessons.values(), *self.made.gauges.values()):
             figures += [outcome.random, outcome.least, outcome.greatest]
-        return all(figure is not None and figure.exact for figure in figures)
+        for shares in self.made.verdicts.values():
+            figures += shares.values()
+        days = [gauge.id not in self.made.sampled_days for gauge in self.scenario.gauges]
+        return [*(figure is not None and figure.exact for figure in figures), *days]
 
     # --- what can come to pass
 
-    def _settled(self) -> set[Thing]:
-        """Everything of which an exploration would know if it could come to pass."""
-        found: set[Thing] = set()
-        for answer in self.answers:
-            for index in answer.asked.injects:
-                found |= set(_of_inject(self.scenario, index))
-            found |= {thing("later", *id) for id in answer.asked.laters}
-            found |= {thing("trend", trend) for trend in answer.asked.trends}
-            found |= {thing("ending", ending) for ending in answer.asked.endings}
-        for index, inject in enumerate(self.scenario.injects):
-            if inject.manual:  # nobody releases it here, so all of it is settled before anything is looked at
-                found |= set(_of_inject(self.scenario, index))
-                found |= {thing("later", *id) for id in laters(self.scenario) if id[0] == index}
-        return found
-
     def _reached(self) -> None:
-        barred = frozenset(what for what in self.settled if what not in self.things)
-        self.barred = barred
+        self.shut = frozenset(what for what in self.settled if what not in self.things)
+        """What cannot come to pass as long as the tray stays shut."""
+        released = self.found.released
+        self.never = released.proved - released.ways.keys() if self.tray else self.shut
         names = self.found.estimates.means
         for index, inject in enumerate(self.scenario.injects):
             name = ("inject", inject.id)
@@ -121,22 +117,38 @@ class _Assembly:
             self.made.ending_reach[ending.id] = self._of(thing("ending", index), sampled)
 
     def _of(self, what: Thing, sampled: Figure | None) -> Reached:
-        met = self.things.get(what)
-        if met is not None:
-            chance = Figure.exactly(met.chance) if what[0] != "trend" else None
-            return Reached(True, chance, self._way(met.witness))
+        found = self.things.get(what)
+        if found is not None:
+            chance = Figure.exactly(found.chance) if what[0] != "trend" else None
+            return Reached(True, chance, self._way(found.witness))
         if what in self.settled:
-            return Reached(False, Figure.exactly(0.0), barred=bar(self.scenario, what, self.barred))
+            return self._barred(what)
         if (sampled is not None and sampled.value > 0) or what in self.seen:
             return Reached(True, sampled, self._replay(what))
         if what[0] == "branch" and not self.scenario.injects[what[1]].options[what[2]].weights[what[3]]:
             return Reached(False, Figure.exactly(0.0), barred="Its weight is 0.")
-        return Reached(None, sampled)
+        return Reached(None, sampled, why=UNSEEN)
+
+    def _barred(self, what: Thing) -> Reached:
+        """What cannot come to pass as long as the tray stays shut: perhaps a release brings it about."""
+        nothing = Figure.exactly(0.0)
+        if what in self.never:
+            return Reached(False, nothing, barred=bar(self.scenario, what, frozenset(self.never), released=True))
+        barred = bar(self.scenario, what, self.shut)
+        if barred and not (what[0] == "inject" and self.scenario.injects[what[1]].manual):
+            barred = f"As long as the tray stays shut: {barred}"
+        ways = self.found.released.ways.get(what)
+        if not ways:
+            return Reached(None, nothing, barred=barred, why=UNRELEASED)
+        shortest = min((way for _, way in ways if way), key=lambda way: way.depth, default=None)
+        names = tuple(tuple(self.scenario.injects[index].id for index in sorted(chosen)) for chosen, _ in ways)
+        return Reached(True, nothing, self._way(shortest.witness) if shortest else None, barred, names)
 
     def _way(self, witness: Witness) -> Way:
         injects = self.scenario.injects
         luck = {injects[inject].id: branch for inject, branch in witness.luck.items()}
-        return Way(witness.script(self.scenario), luck, witness.seed(self.scenario))
+        beside = {injects[inject].id: injects[at].id for inject, at in witness.releases.items()}
+        return Way(witness.script(self.scenario), luck, witness.seed(self.scenario), beside)
 
     def _replay(self, what: Thing) -> Way | None:
         """A way to a delayed effect, by way of its option, where it does land on that."""
@@ -156,11 +168,12 @@ class _Assembly:
         beats = _Beats(self.scenario, comparison, {o for answer in self.answers for o in answer.spans})
         names = self.found.estimates.means
         for index, inject in enumerate(self.scenario.injects):
-            for number, option in enumerate(inject.options):
-                name = ("option", f"{inject.id}.{option.id}")
-                sampled = self.found.estimates.share(name) if name in names else None
-                reached = self._of(thing("option", index, number), sampled)
-                self.made.options[f"{inject.id}.{option.id}"] = OptionResult(reached, *beats.of(index, number))
+            ids = [f"{inject.id}.{option.id}" for option in inject.options]
+            reached = []
+            for number, id in enumerate(ids):
+                sampled = self.found.estimates.share(("option", id)) if ("option", id) in names else None
+                reached.append(self._of(thing("option", index, number), sampled))
+            self.made.options |= zip(ids, beats.of(index, reached), strict=True)
 
     # --- numbers
 
@@ -203,6 +216,7 @@ class _Assembly:
         for index, gauge in enumerate(self.scenario.gauges):
             days = exact.get(index)
             if days is None:
+                self.made.sampled_days |= {gauge.id}
                 parts = [runs.days[index] for runs in self.found.runs if index in runs.days]
                 days = np.mean(parts, 0) if parts else None
             if days is not None:
@@ -230,14 +244,6 @@ class _Assembly:
             self.made.flows.setdefault(inject, {})[into] = share / total
 
 
-def _of_inject(scenario: Scenario, index: int) -> Iterator[Thing]:
-    yield thing("inject", index)
-    for number, option in enumerate(scenario.injects[index].options):
-        yield thing("option", index, number)
-        for branch in range(len(option.chance)):
-            yield thing("branch", index, number, branch)
-
-
 def _parts(scenario: Scenario) -> Iterator[tuple[Thing, str]]:
     """Yield each branch, delayed effect and trend with its id."""
     for index, inject in enumerate(scenario.injects):
@@ -254,30 +260,36 @@ class _Beats:
     """Which options beat another one, on everything, on gauges and on evidence."""
 
     def __init__(self, scenario: Scenario, comparison: Comparison, known: set[Objective]) -> None:
-        self.scenario = scenario
-        lessons = [Objective("tally", lesson) for lesson in scenario.lessons]
-        gauges = [Objective("gauge", gauge.id) for gauge in scenario.gauges]
-        turned = {Objective("gauge", gauge.id): not gauge.high_is_good for gauge in scenario.gauges}
-        self._found: list[dict[tuple[int, int], Beaten]] = []
-        for wanted in ([*lessons, *gauges], gauges, lessons):
-            # One that is not known exactly might speak for the option, so nothing is said then.
-            sure = beaten(comparison, wanted, turned) if all(each in known for each in wanted) else []
-            self._found.append({(each.inject, each.option): each for each in sure})
+        self.scenario, self.comparison, self.known = scenario, comparison, known
+        self.lessons = [Objective("tally", lesson) for lesson in scenario.lessons]
+        self.gauges = [Objective("gauge", gauge.id) for gauge in scenario.gauges]
+        self.turned = {Objective("gauge", gauge.id): not gauge.high_is_good for gauge in scenario.gauges}
 
-    def of(self, inject: int, option: int) -> tuple[tuple[str, ...], ...]:
-        """Return the ids of those that outdo, dominate, leave hopeless; dominate on gauges, dominate on evidence."""
-        everything, gauges, lessons = (found.get((inject, option)) for found in self._found)
-        return (
-            self._ids(inject, everything.outdone_by if everything else ()),
-            self._ids(inject, everything.dominated_by if everything else ()),
-            self._ids(inject, everything.hopeless_beside if everything else ()),
-            self._ids(inject, gauges.dominated_by if gauges else ()),
-            self._ids(inject, lessons.dominated_by if lessons else ()),
+    def of(self, index: int, reached: list[Reached]) -> list[OptionResult]:
+        """Return what is to be said of each option of an inject; `reached` is whether each is ever open."""
+        inject = self.scenario.injects[index]
+        ids = [f"{inject.id}.{option.id}" for option in inject.options]
+        groups = ([*self.lessons, *self.gauges], self.gauges, self.lessons)
+        everything, gauges, lessons = (
+            beaten(self.comparison, index, len(ids), group, self.known, self.turned) for group in groups
         )
-
-    def _ids(self, inject: int, options: tuple[int, ...]) -> tuple[str, ...]:
-        made = self.scenario.injects[inject]
-        return tuple(f"{made.id}.{made.options[option].id}" for option in options)
+        reasons = [unknown([each for each in group if each not in self.known]) for group in groups]
+        found = []
+        for number, each in enumerate(reached):
+            if (each.only_if or each.why == UNRELEASED) and len(ids) > 1:
+                found.append(OptionResult(each, None, None, None, None, None, why=dict.fromkeys(SENSES, SHUT)))
+                continue
+            all_of = everything[number]
+            beats = (all_of.outdone_by, all_of.dominated_by, all_of.hopeless_beside)
+            by = dict(zip(SENSES, (*beats, gauges[number].dominated_by, lessons[number].dominated_by), strict=True))
+            because = dict(zip(SENSES, (*reasons[:1] * 3, *reasons[1:]), strict=True))
+            named = {
+                sense: None if others is None else tuple(ids[other] for other in others) for sense, others in by.items()
+            }
+            why = {sense: because[sense] for sense, others in by.items() if others is None}
+            so_far = tuple(ids[other] for other in all_of.so_far)
+            found.append(OptionResult(each, **named, so_far=so_far, why=why))
+        return found
 
 
 def _bands(days: np.ndarray, least: int) -> Iterator[Band]:

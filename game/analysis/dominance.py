@@ -12,7 +12,7 @@ Where nobody can move a lesson or a gauge any more, the two are equal and it dec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -97,44 +97,64 @@ class Comparison:
             self._of(inject, objective, len(beats.least)).join(beats)
 
 
+Others = tuple[int, ...] | None
+"""The options that beat one; nothing where some that is not known exactly may still speak for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Beaten:
-    """An option with those that beat it, in each sense; the stronger senses are in the weaker ones as well."""
+    """Of an option those that beat it, in each sense; the stronger senses are in the weaker ones as well."""
 
-    inject: int
-    option: int
-    outdone_by: tuple[int, ...]
-    dominated_by: tuple[int, ...]
-    hopeless_beside: tuple[int, ...]
+    outdone_by: Others = ()
+    dominated_by: Others = ()
+    hopeless_beside: Others = ()
+    so_far: tuple[int, ...] = ()
+    """Where it is not known whether it is dominated: those that dominate it on all that is exact."""
 
 
-def beaten(comparison: Comparison, objectives: Iterable[Objective], turned: Mapping[Objective, bool]) -> list[Beaten]:
-    """Return the options that are beaten in some sense on these objectives.
+def beaten(
+    comparison: Comparison,
+    inject: int,
+    options: int,
+    objectives: Iterable[Objective],
+    known: Container[Objective],
+    turned: Mapping[Objective, bool],
+) -> list[Beaten]:
+    """Return for each option of an inject by which others it is beaten on these objectives.
+
+    One place where an option is better refutes that another one beats it, whatever is not known of other objectives;
+    only where nothing refutes it does it hang on them.
 
     Args:
         comparison: of every exploration.
+        inject: whose options are compared.
+        options: how many it has.
         objectives: what counts: lessons, gauges or both.
+        known: those that are known exactly.
         turned: of which less is better.
     """
-    found = []
     wanted = list(objectives)
-    for inject, met in sorted(comparison.met.items()):
-        every = [
-            beats.turned() if turned.get(objective) else beats
-            for objective in wanted
-            if (beats := comparison.beats.get((inject, objective))) is not None
-        ]
-        if not every:
-            continue
-        count = len(met)
-        better = np.logical_or.reduce([beats.greatest for beats in every])
-        safer = np.logical_or.reduce([beats.least for beats in every])
-        crossed = np.logical_or.reduce([beats.crossed for beats in every])
-        for one in range(count):
-            others = [other for other in range(count) if met[one, other] and better[other, one]]
-            outdone = tuple(other for other in others if not better[one, other])
-            dominated = tuple(other for other in outdone if not safer[one, other])
-            hopeless = tuple(other for other in others if not crossed[one, other])
-            if outdone or hopeless:
-                found.append(Beaten(inject, one, outdone, dominated, hopeless))
-    return found
+    whole = all(objective in known for objective in wanted)
+    every = [
+        beats.turned() if turned.get(objective) else beats
+        for objective in wanted
+        if objective in known and (beats := comparison.beats.get((inject, objective))) is not None
+    ]
+    nothing = np.zeros((options, options), bool)
+    better = np.logical_or.reduce([beats.greatest for beats in every]) if every else nothing
+    safer = np.logical_or.reduce([beats.least for beats in every]) if every else nothing
+    crossed = np.logical_or.reduce([beats.crossed for beats in every]) if every else nothing
+    # Where nobody looked at the inject, nothing that is known hangs on it, and all of its options may be open at once.
+    met = comparison.met.get(inject, ~np.eye(options, dtype=bool))
+
+    def of(one: int) -> Beaten:
+        others = [other for other in range(options) if met[one, other]]
+        outdone = tuple(other for other in others if not better[one, other])
+        dominated = tuple(other for other in outdone if not safer[one, other])
+        hopeless = tuple(other for other in others if not crossed[one, other])
+        if whole:
+            return Beaten(*(tuple(o for o in left if better[o, one]) for left in (outdone, dominated, hopeless)))
+        so_far = tuple(other for other in dominated if better[other, one])
+        return Beaten(outdone and None, dominated and None, hopeless and None, so_far)
+
+    return [of(one) for one in range(options)]

@@ -7,7 +7,7 @@ from typing import Any
 
 from game.scenario.scenario import Change, Condition, Inject, Option, Scenario
 
-VERSION = 1
+VERSION = 2
 """Grows whenever an analysis would say something else of the same rules."""
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from game.analysis.figure import Figure
 from game.analysis.result import (
+    SENSES,
     Analysis,
     Asking,
     Band,
@@ -62,6 +63,7 @@ def from_json(plain: Plain, scenario: Scenario) -> Analysis:
         for id, each in plain["gauges"].items()
         if each["final"]
     }
+    made.sampled_days = frozenset(id for id, each in plain["gauges"].items() if "days" in each.get("kinds", {}))
     made.decisions = {id: _decision(id, each) for id, each in plain["decisions"].items()}
     made.flows = {id: {target: float(share) for target, share in flows.items()} for id, flows in plain["flows"].items()}
     made.strategies = [
@@ -76,25 +78,23 @@ def from_json(plain: Plain, scenario: Scenario) -> Analysis:
 
 
 def _reached(plain: Plain) -> Reached:
-    way = Way(plain["script"], plain["luck"], plain["seed"]) if "script" in plain else None
+    way = Way(plain["script"], plain["luck"], plain["seed"], plain.get("releases", {})) if "script" in plain else None
+    sets = [plain["only_if"], *plain.get("or_if", ())] if "only_if" in plain else []
     random = plain["random"]
-    return Reached(plain["reachable"], None if random is None else Figure(*random), way, plain.get("barred", ""))
+    return Reached(
+        plain["reachable"],
+        None if random is None else Figure(*random),
+        way,
+        plain.get("barred", ""),
+        tuple(map(tuple, sets)),
+        plain.get("why", {}).get("reachable", ""),
+    )
 
 
 def _option(plain: Plain) -> OptionResult:
-    return OptionResult(
-        _reached(plain),
-        *(
-            tuple(plain[key])
-            for key in (
-                "outdone_by",
-                "dominated_by",
-                "hopeless_beside",
-                "dominated_on_gauges",
-                "dominated_on_evidence",
-            )
-        ),
-    )
+    others = {sense: None if plain[sense] is None else tuple(plain[sense]) for sense in SENSES}
+    why = {sense: str(says) for sense, says in plain.get("why", {}).items() if sense in SENSES}
+    return OptionResult(_reached(plain), **others, so_far=tuple(plain.get("dominated_so_far_by", ())), why=why)
 
 
 def _outcome(plain: Plain) -> Outcome:

@@ -79,7 +79,7 @@ class Live:
         scenario = self.scenario
         scales = [Scale(low, high, self.coming.slack(gauge)) for gauge, (low, high) in enumerate(scenario.bounds)]
         self._at, self._stop = Cuts(scales), Cuts(scales)
-        self._flags: set[int] = set()
+        self._flags: set[int] = set(self.asked.flags)
         self._chosen: set[tuple[int, int | None]] = set()
         tests = [read(scenario.endings[index].when) for index in self.ending_tests()]
         for reads in tests:

@@ -18,6 +18,8 @@ class Way:
     script: Mapping[str, str]
     luck: Mapping[str, int]
     seed: int | None
+    releases: Mapping[str, str] = field(default_factory=dict)
+    """Inject of the tray to the one on the table beside which it is released."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,14 @@ class Reached:
     reachable: bool | None
     """None where it was not seen in the runs that were sampled, and could not be worked out."""
     random: Figure | None = None
+    """As long as nothing is released from the tray."""
     way: Way | None = None
     barred: str = ""
+    """What bars it; where a release brings it about, what bars it without."""
+    only_if: tuple[tuple[str, ...], ...] = ()
+    """Sets of injects of the tray: it can come to pass only if all of one of them are released."""
+    why: str = ""
+    """Why it is not known whether it can come to pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,11 @@ class Outcome:
     random: Figure
     least: Figure
     greatest: Figure
+
+    @property
+    def exact(self) -> bool:
+        """Whether all three are known exactly."""
+        return self.random.exact and self.least.exact and self.greatest.exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +65,28 @@ class Band:
     p95: int
 
 
+Others = tuple[str, ...] | None
+"""Options by id; none in it is a result, None says that it was not tested."""
+
+
 @dataclass(frozen=True, slots=True)
 class OptionResult:
     """An option: whether it is ever open, how often it is taken at random, and which others beat it."""
 
     reached: Reached
-    outdone_by: tuple[str, ...] = ()
-    dominated_by: tuple[str, ...] = ()
-    hopeless_beside: tuple[str, ...] = ()
-    dominated_on_gauges: tuple[str, ...] = ()
-    dominated_on_evidence: tuple[str, ...] = ()
+    outdone_by: Others = ()
+    dominated_by: Others = ()
+    hopeless_beside: Others = ()
+    dominated_on_gauges: Others = ()
+    dominated_on_evidence: Others = ()
+    so_far: tuple[str, ...] = ()
+    """Where it is not known whether it is dominated: those that dominate it on all that is exact."""
+    why: Mapping[str, str] = field(default_factory=dict)
+    """Of what was not tested, by the name of its field: why not."""
+
+
+SENSES = ("outdone_by", "dominated_by", "hopeless_beside", "dominated_on_gauges", "dominated_on_evidence")
+"""The fields of an option that name others, each of which may not have been tested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +146,7 @@ class Analysis:
 
     scenario: Scenario
     method: str
-    """``exact``, or ``sampled`` where some number is not exact."""
+    """``exact``, ``sampled`` where no number is, or ``mixed``."""
     complete: bool
     states: int
     transitions: int
@@ -144,8 +169,16 @@ class Analysis:
     bands: dict[str, tuple[Band, ...]] = field(default_factory=dict)
     final: dict[str, dict[int, float]] = field(default_factory=dict)
     """Gauge to the distribution of its final value under random play."""
+    sampled_days: frozenset[str] = frozenset()
+    """Gauges of which the bands and the distribution of final values are sampled."""
     decisions: dict[str, DecisionResult] = field(default_factory=dict)
     flows: dict[str, dict[str, float]] = field(default_factory=dict)
     """Decided inject to what comes next (an inject, or nothing for the end), in shares of the runs that get there."""
     strategies: list[Ran] = field(default_factory=list)
     questions: list[Asking] = field(default_factory=list)
+
+    @property
+    def sampled(self) -> list[Objective]:
+        """The lessons, gauges and endings of which some number is not exact, in the order of the file."""
+        parts = (("tally", self.lessons), ("gauge", self.gauges), ("ending", self.endings))
+        return [Objective(kind, id) for kind, every in parts for id, outcome in every.items() if not outcome.exact]

@@ -23,6 +23,7 @@ MAX_BYTES = 2_000_000_000
 MAX_RESULT = 64 * 1024 * 1024
 """Bytes of one result that is read back; those of the largest shipped scenarios take less than one."""
 
+
 RESULT, VALUES = "analysis.json", "values"
 
 

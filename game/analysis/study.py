@@ -18,9 +18,11 @@ from game.analysis.figure import Figure
 from game.analysis.foresee import Foreseen, Moment, foresee, moments
 from game.analysis.kept import Keeping
 from game.analysis.plan import Question, questions, smaller
+from game.analysis.reach import by_question, met, settled
+from game.analysis.releases import Released, tray
 from game.analysis.simulate import ROWS, Runs, Simulation
 from game.analysis.strategies import strategies
-from game.analysis.tasks import Ended, Explore, Sample, Search, Task, Try
+from game.analysis.tasks import Ended, Explore, Release, Sample, Search, Task, Try
 from game.analysis.values import Objective
 from game.analysis.workers import Crew, GivenUp
 from game.scenario.scenario import Scenario
@@ -73,6 +75,7 @@ class Findings:
 
     answers: list[tuple[Question, Answer]] = field(default_factory=list)
     refusals: list[tuple[Question, Refusal | Foreseen]] = field(default_factory=list)
+    released: Released = field(default_factory=Released)
     estimates: Estimates = field(default_factory=Estimates)
     runs: list[Runs] = field(default_factory=list)
     ended: list[Ended] = field(default_factory=list)
@@ -109,22 +112,23 @@ class Study:
     def _run(self) -> None:
         daily = frozenset(gauge for question in questions(self.scenario) for gauge in question.asked.values)
         simulation = Simulation(self.scenario, daily)
-        met, runs = moments(simulation, self.wish.rows)
+        decisions, runs = moments(simulation, self.wish.rows)
         self.found.estimates.add(estimates(self.scenario, runs))
         self.found.runs.append(runs.light())
         if not self.wish.sample:
-            self._explore(simulation, met)
+            self._explore(simulation, decisions)
+            self._release()
         self._follow()
         self._sample(daily)
 
     # --- exact
 
-    def _explore(self, simulation: Simulation, met: list[Moment]) -> None:
+    def _explore(self, simulation: Simulation, decisions: list[Moment]) -> None:
         waiting = questions(self.scenario)
         while waiting:
             sized = []
             for question in waiting:
-                foreseen = foresee(self.scenario, question.asked, simulation.walk, met)
+                foreseen = foresee(self.scenario, question.asked, simulation.walk, decisions)
                 if not self.wish.exact and foreseen.transitions * HIDDEN > MOST:
                     self.found.refusals.append((question, foreseen))
                 else:
@@ -162,6 +166,23 @@ class Study:
                 self.found.answers.append((asked[number], result))
             else:
                 self.found.refusals.append((asked[number], result))
+
+    # --- what the facilitator adds
+
+    def _release(self) -> None:
+        """Of all that cannot come to pass as long as the tray stays shut, find what a release brings about."""
+        answers = [answer for _, answer in self.found.answers]
+        every = frozenset(range(len(self.scenario.injects)))
+        if not tray(self.scenario) or not any(answer.asked.injects == every for answer in answers):
+            return  # what is too large with the tray shut is all the more so with it open
+        barred = settled(self.scenario, answers) - met(answers).keys()
+        most = None if self.wish.exact else MOST
+        tasks: list[Task] = [
+            Release(asked, wanted, self.wish.memory, most) for asked, wanted in by_question(barred).items()
+        ]
+        self._start("opening the tray", len(tasks))
+        for _, found in self._crew.alone(tasks, self._tick):
+            self.found.released.join(found)
 
     # --- strategies, and samples of what is not exact
 

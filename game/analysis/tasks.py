@@ -9,11 +9,13 @@ import numpy as np
 
 from game.analysis.answer import Answer, Refusal, answer, objectives_of
 from game.analysis.asked import Asked, Tally
+from game.analysis.counts import Thing
 from game.analysis.estimate import Estimates, earned, estimates
 from game.analysis.explore import Exploration, TooLarge
 from game.analysis.figure import Figure
 from game.analysis.kept import Keeping
 from game.analysis.plan import Question
+from game.analysis.releases import Released, releases
 from game.analysis.search import best
 from game.analysis.simulate import ROWS, Runs, Simulation
 from game.analysis.strategies import Follow, Strategy
@@ -40,6 +42,21 @@ class Explore:
         """See `answer`."""
         keep = self.keeping.kept(self.question) if self.keeping else None
         return answer(scenario, self.question.asked, self.limit, self.most, progress, keep)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Look through what releases from the tray bring about."""
+
+    asked: Asked
+    wanted: frozenset[Thing]
+    """What cannot come to pass without one."""
+    limit: int | None
+    most: int | None
+
+    def run(self, scenario: Scenario, progress: Progress | None = None) -> Released:
+        """See `releases`."""
+        return releases(scenario, self.asked, self.wanted, self.limit, self.most, progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +158,4 @@ class Search:
         return self.objective, least, greatest
 
 
-Task = Explore | Try | Sample | Search
+Task = Explore | Release | Try | Sample | Search

@@ -146,10 +146,10 @@ class Walk:
                 done.append(rows)
         if not done:
             return batch.take(np.zeros(0, np.intp)), True
-        together = done[0]
+        whole = done[0]
         for more in done[1:]:
-            together = _together(together, more)
-        return together, changed
+            whole = together(whole, more)
+        return whole, changed
 
     def _in_order(self, batch: Batch, day: int) -> list[tuple[Batch, list[tuple[LaterId, list[int]]]]]:
         """The day's delayed effects in the order in which they were scheduled, for rows that agree on it."""
@@ -191,7 +191,7 @@ class Walk:
         for rows in again:  # the search starts again from the top
             rest = self.search(rows, day, turn, sink) if rows.size else rows
             if rest.size:
-                batch = _together(batch, rest)
+                batch = together(batch, rest)
         return batch
 
     def _came_up(self, index: int, up: Batch, day: int, turn: int, sink: Sink) -> list[Batch]:
@@ -241,7 +241,7 @@ def _touched(change: Change, gauges: frozenset[int], flags: frozenset[int]) -> b
     )
 
 
-def _together(one: Batch, other: Batch) -> Batch:
+def together(one: Batch, other: Batch) -> Batch:
     """Return the rows of two parts of one walk, each with its place."""
     if not one.size:
         return other

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,6 +27,8 @@ class Witness:
     """Inject to option, in the order of play."""
     luck: dict[int, int] = field(default_factory=dict)
     """Inject to branch."""
+    releases: dict[int, int] = field(default_factory=dict)
+    """Inject of the tray to the one on the table beside which it is released."""
 
     def script(self, scenario: Scenario) -> dict[str, str]:
         """Return it as a script for ``play --script``."""
@@ -45,6 +48,15 @@ class Witness:
         return None
 
 
+class Turn(NamedTuple):
+    """A decision on a way: of which layer and which state of it, and what came of it."""
+
+    layer: Layer
+    state: int
+    option: int
+    branch: int | None
+
+
 class Trail:
     """Finds the way back from a state to the start."""
 
@@ -61,29 +73,33 @@ class Trail:
 
     def witness(self, sight: Sight) -> Witness:
         """Return the way to where something was first seen."""
-        steps = list(self._steps(sight))[::-1]
+        steps = self.path(sight)
         return Witness(
-            {inject: option for inject, option, _ in steps},
-            {inject: branch for inject, _, branch in steps if branch is not None},
+            {layer.inject: option for layer, _, option, _ in steps},
+            {layer.inject: branch for layer, _, _, branch in steps if branch is not None},
         )
 
-    def _steps(self, sight: Sight) -> Iterator[tuple[int, int, int | None]]:
-        """Inject, option and branch, from the last decision back to the first."""
+    def path(self, sight: Sight) -> list[Turn]:
+        """Return what was decided on the way, from the first decision on."""
+        return list(self._steps(sight))[::-1]
+
+    def _steps(self, sight: Sight) -> Iterator[Turn]:
+        """From the last decision back to the first."""
         if sight.layer is None:
             return
         layer = self.exploration.layers[sight.layer]
         if sight.option >= 0:
-            yield layer.inject, sight.option, None
+            yield Turn(layer, sight.state, sight.option, None)
             yield from self._before(layer, sight.state)
         else:
             yield from self._through(layer, sight.block, sight.place)
 
-    def _through(self, layer: Layer, block: int, place: int) -> Iterator[tuple[int, int, int | None]]:
+    def _through(self, layer: Layer, block: int, place: int) -> Iterator[Turn]:
         segment, state = layer.blocks[block].row(place)
-        yield layer.inject, segment.option, segment.branch
+        yield Turn(layer, state, segment.option, segment.branch)
         yield from self._before(layer, state)
 
-    def _before(self, layer: Layer, state: int) -> Iterator[tuple[int, int, int | None]]:
+    def _before(self, layer: Layer, state: int) -> Iterator[Turn]:
         after = _depth(layer, state)
         for source, number, exit in self._into.get(layer.id, ()):
             assert exit.states is not None
@@ -109,6 +125,9 @@ def replayed(scenario: Scenario, witness: Witness) -> tuple[play.Step, list[Happ
     while not step.state.over:
         inject = step.state.on_table
         assert inject is not None
+        for released, beside in witness.releases.items():
+            if beside == inject:
+                step = play.release(scenario, step.state, released)
         if not scenario.injects[inject].options:
             step = play.acknowledge(scenario, step.state, inject)
         else:

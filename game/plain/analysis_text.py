@@ -24,7 +24,10 @@ def _lines(report: AnalysisReport) -> Iterator[str]:
     for each in report.findings:
         yield f"- {each.place}: {each.level} {each.code}: {each.says} {each.cure}"
     if not report.findings:
-        yield intros.NOTHING
+        yield intros.NOTHING_TESTED if report.untested else intros.NOTHING
+    if report.untested:
+        yield from ("", intros.UNTESTED, "")
+        yield from (f"- {said}" for said in report.untested)
     for title, intro, values in (
         ("Endings", intros.ENDINGS, report.endings),
         ("Lessons", intros.LESSONS, report.lessons),

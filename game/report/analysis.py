@@ -11,7 +11,11 @@ from dataclasses import dataclass
 
 from game.analysis.figure import Figure
 from game.analysis.plan import FAMILY
+from game.analysis.reach import UNRELEASED
+from game.analysis.releases import tray
 from game.analysis.result import Analysis, DecisionResult, OptionResult, Outcome, Reached, Way
+from game.analysis.said import only_if
+from game.analysis.untested import untested
 from game.analysis.values import Objective
 from game.report import readings
 from game.report.naive import StrategyLine, strategies
@@ -100,6 +104,8 @@ class BandPart:
     start: int
     days: tuple[tuple[int, int, int, int, int, int], ...]
     """Day and the values below which 5, 25, 50, 75 and 95 runs of a hundred lie."""
+    note: str = ""
+    """That it is sampled, where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,8 @@ class AnalysisReport:
     title: str
     summary: tuple[str, ...]
     findings: tuple[FindingLine, ...]
+    untested: tuple[str, ...]
+    """What was not tested, so that its not being among the findings says nothing."""
     about: tuple[str, ...]
     """Titles of the columns of heat."""
     decisions: tuple[DecisionPart, ...]
@@ -146,6 +154,7 @@ class _Builder:
                 FindingLine(each.code, str(each.level), str(each.place), each.says, each.cure, each.why)
                 for each in findings
             ),
+            untested=tuple(untested(self.analysis)),
             about=tuple(self.words.title(objective) for objective in self.columns),
             decisions=tuple(self._decision(inject) for inject in self.scenario.injects),
             endings=tuple(self._endings()),
@@ -171,12 +180,32 @@ class _Builder:
                 f"{subject} is sampled from {made.runs:,} random runs, and stands with the bounds between which it "
                 f"lies at 99\u00a0%. It took {made.seconds:.1f} seconds."
             )
+            if made.questions:
+                yield f"Sampled: {', '.join(self._sampled())}."
         if not made.complete:
             yield "It was stopped before it was done: this is what was known by then."
         yield (
             "“At random” takes every open option alike. “At least” and “at most” are what can be expected of those who "
-            "play against it, or for it, and see how things stand but not the luck to come. The tray is left out."
+            "play against it, or for it, and see how things stand but not the luck to come."
         )
+        if tray(self.scenario):
+            looked = not any(reached.why == UNRELEASED for reached in made.injects.values())
+            yield f"All numbers are with the tray shut. {OPENED if looked else f'{UNRELEASED.capitalize()}.'}"
+        yield "What a facilitator changes by hand is outside of all of it."
+
+    def _sampled(self) -> Iterator[str]:
+        """Everything that is not exact, by name."""
+        made = self.analysis
+        yield from (f"“{self.words.title(objective)}”" for objective in made.sampled)
+        for gauge in self.scenario.gauges:
+            if gauge.id in made.sampled_days:
+                yield f"the days of “{gauge.title}”"
+        for lesson, shares in made.verdicts.items():
+            if not all(share.exact for share in shares.values()):
+                yield f"the verdicts on “{self.words.title(Objective('tally', lesson))}”"
+        reached = [*made.injects.values(), *(option.reached for option in made.options.values())]
+        if not all(each.random is not None and each.random.exact for each in reached):
+            yield "how often injects come up and options are taken"
 
     # --- numbers
 
@@ -184,7 +213,7 @@ class _Builder:
     def _figure(figure: Figure | None, text: str, low: str, high: str) -> str:
         if figure is None:
             return "not known"
-        if figure.exact or low == high:
+        if figure.exact:
             return text
         return f"{text if text.startswith(('under', 'over')) else f'about {text}'} ({low} to {high})"
 
@@ -199,15 +228,27 @@ class _Builder:
         form = signed if objective.kind == "tally" else plain
         return self._figure(figure, *(form(part) for part in figure))
 
+    def _bound(self, objective: Objective, figure: Figure) -> str:
+        """A least or a greatest: where it is not exact, what was found of it and what it cannot pass."""
+        if figure.exact:
+            return self._value(objective, figure)
+        form = percent if objective.kind == "ending" else signed if objective.kind == "tally" else plain
+        text, low, high = (form(part) for part in figure)
+        return f"{text} found ({low} to {high})"
+
     # --- decisions
 
     def _decision(self, inject: Inject) -> DecisionPart:
         reached = self.analysis.injects[inject.id]
         known = self.analysis.decisions.get(inject.id)
         passes = self.analysis.passes.get(inject.id)
-        if inject.manual:  # whatever a facilitator does with it is no part of the analysis
-            return DecisionPart(inject.id, inject.title, _days(inject), "from the tray alone", "", TRAY, (), ())
-        notes = [reached.barred] if reached.barred else []
+        if inject.manual:  # whatever comes of it once it is released is no part of the numbers
+            note = f"{TRAY} {self._of_tray(inject)}".rstrip()
+            return DecisionPart(
+                inject.id, inject.title, _days(inject), "from the tray alone", self._way(reached.way), note, (), ()
+            )
+        notes = [_reach("It comes up", reached)] if reached.only_if or reached.why else []
+        notes += [reached.barred] if reached.barred and not reached.only_if else []
         if not inject.options:
             notes.append("It is read and laid aside.")
         if passes and passes.value > 0:
@@ -224,6 +265,18 @@ class _Builder:
             tuple((self._name(target), percent(share)) for target, share in sorted(flows.items(), key=lambda f: -f[1])),
         )
 
+    def _of_tray(self, inject: Inject) -> str:
+        """What is known of an inject of the tray, and of its options, over every release."""
+        reached = self.analysis.injects[inject.id]
+        if not reached.reachable:
+            barred = f"Released, it never comes up. {reached.barred}" if reached.reachable is False else ""
+            return barred or _reach("It comes up", reached)
+        options = [(each.id, self.analysis.options[f"{inject.id}.{each.id}"].reached) for each in inject.options]
+        said = [f"'{id}' is never open. {each.barred}".strip() for id, each in options if each.reachable is False]
+        takes = [("It comes up", reached), *((f"'{id}' is open", each) for id, each in options)]
+        said += [_reach(what, each) for what, each in takes if each.only_if and each.only_if != ((inject.id,),)]
+        return " ".join(said)
+
     def _name(self, target: str) -> str:
         return self.scenario.inject(target).title if target else "the end"
 
@@ -237,28 +290,35 @@ class _Builder:
             option.label,
             percent(store.open) if store else "–",
             self._share(result.reached.random),
-            tuple(self._marks(result, self.analysis.injects[inject.id].reachable is not False)),
+            tuple(self._marks(result, self.analysis.injects[inject.id])),
             tuple(self._heat(objective, store.against if store else {}) for objective in self.columns),
             ANYWAY if store and store.open > 1 - NEAR and anyway else self._way(result.reached.way),
         )
 
     @staticmethod
-    def _marks(result: OptionResult, comes_up: bool) -> Iterator[str]:
-        if result.reached.reachable is False and comes_up:
-            yield f"never open. {result.reached.barred}".strip()
-        if result.reached.reachable is None:
+    def _marks(result: OptionResult, inject: Reached) -> Iterator[str]:
+        reached = result.reached
+        if reached.reachable is False and inject.reachable is not False:
+            yield f"never open. {reached.barred}".strip()
+        if reached.only_if and reached.only_if != inject.only_if:
+            yield f"open {only_if(reached.only_if)} from the tray"
+        if reached.reachable is None:
             yield "not seen to be open"
-        dominated = tuple(other for other in result.dominated_by if other not in result.hopeless_beside)
+        hopeless = result.hopeless_beside or ()
+        dominated = tuple(other for other in result.dominated_by or () if other not in hopeless)
         beaten = bool(result.hopeless_beside or result.dominated_by)
         for what, options in (
             ("hopeless beside", result.hopeless_beside),
             ("dominated by", dominated),
+            ("dominated on all that is exact by", result.so_far),
             ("outdone at its best by", () if beaten else result.outdone_by),
             ("dominated on the gauges alone by", () if beaten else result.dominated_on_gauges),
             ("dominated on the evidence alone by", () if beaten else result.dominated_on_evidence),
         ):
             if options:
                 yield f"{what} {', '.join(option.rpartition('.')[2] for option in options)}"
+        if result.why and reached.reachable is not None:
+            yield f"whether it is beaten was not tested: {next(iter(result.why.values()))}"
 
     def _strongest(self) -> dict[str, float]:
         """The greatest difference that an option makes, by kind: what heat is measured by."""
@@ -284,7 +344,7 @@ class _Builder:
         """A shortest way in words: decisions, and the luck they need."""
         if way is None:
             return ""
-        if not way.script:
+        if not way.script and not way.releases:
             return "without any decision"
         steps = []
         for inject, option in way.script.items():
@@ -294,7 +354,8 @@ class _Builder:
             drawn = branch is not None and sum(map(bool, (b.weight for b in chance))) > 1
             steps.append(f"{inject}: {option}" + (f" (branch {(branch or 0) + 1})" if drawn else ""))
         seed = f"; seed {way.seed} has this luck" if way.seed is not None and way.luck else ""
-        return ", ".join(steps) + seed
+        beside = "".join(f"; '{out}' is released while '{at}' is on the table" for out, at in way.releases.items())
+        return ", ".join(steps) + beside + seed
 
     # --- values
 
@@ -303,8 +364,8 @@ class _Builder:
             objective.id,
             title,
             self._value(objective, outcome.random),
-            self._value(objective, outcome.least),
-            self._value(objective, outcome.greatest),
+            self._bound(objective, outcome.least),
+            self._bound(objective, outcome.greatest),
             note,
             way,
         )
@@ -341,8 +402,9 @@ class _Builder:
         for gauge in self.scenario.gauges:
             bands = self.analysis.bands.get(gauge.id)
             if bands:
+                note = "sampled" if gauge.id in self.analysis.sampled_days else ""
                 days = tuple((b.day, b.p5, b.p25, b.p50, b.p75, b.p95) for b in bands)
-                yield BandPart(gauge.id, gauge.title, gauge.min, gauge.max, gauge.start, days)
+                yield BandPart(gauge.id, gauge.title, gauge.min, gauge.max, gauge.start, days, note)
 
     # --- the rest
 
@@ -359,7 +421,12 @@ NEAR = 1e-12
 
 ANYWAY = "whatever is decided before"
 
-TRAY = "Only a facilitator lets it come up, so the analysis leaves it out."
+OPENED = (
+    "What can come to pass, what bars it and what never does was looked at over every release from the tray, and says "
+    "where it takes one."
+)
+
+TRAY = "Only a facilitator lets it come up, so the numbers leave it out."
 
 
 def _certain(share: Figure | None) -> bool:
@@ -375,7 +442,14 @@ def _missed(reached: Reached) -> str:
     """Why an ending was not met."""
     if reached.reachable is False:
         return f"Never told. {reached.barred}".strip()
-    return "" if reached.reachable else "Not seen in the runs that were sampled."
+    return _reach("It is told", reached)
+
+
+def _reach(what: str, reached: Reached) -> str:
+    """What it takes that something can come to pass, or why that is not known."""
+    if reached.only_if:
+        return f"{what} {only_if(reached.only_if)} from the tray."
+    return f"Whether {what[:1].lower()}{what[1:]} is not known: {reached.why}." if reached.why else ""
 
 
 def plain(value: float) -> str:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 NOTHING = "Nothing to say. What cannot be reached, what is beaten, and what wins without weighing would stand here."
 
+NOTHING_TESTED = "Nothing to say of what was tested. What was not tested stands below, with the reason."
+
+UNTESTED = "Not tested, so that its not standing above says nothing:"
+
 ENDINGS = (
     "How likely each is to be told: at random, and at least and at most for those who play for or against it. "
     "In brackets behind a decision: which branch of its chance has to be drawn."

@@ -39,13 +39,14 @@ def strategies(analysis: Analysis, words: Words) -> Iterator[StrategyLine]:
     """Yield the strategies, those with the same outcome together, and first those that make the least worse."""
     random = {Objective("tally", id): outcome.random.value for id, outcome in analysis.lessons.items()}
     random |= {Objective("gauge", id): outcome.random.value for id, outcome in analysis.gauges.items()}
+    known = all(outcome.random.exact for outcome in (*analysis.lessons.values(), *analysis.gauges.values()))
     told: dict[tuple[str, _Outcome, bool], list[str]] = {}
     for ran in analysis.strategies:
         kind, _, id = ran.name.partition(":")
         if kind == "lesson" and not _at_stake(analysis.scenario, id):
             continue
         said = _said(ran, words, random)
-        told.setdefault((kind, said, ran.exact), []).append(_subject(analysis.scenario, words, kind, id))
+        told.setdefault((kind, said, ran.exact and known), []).append(_subject(analysis.scenario, words, kind, id))
     for (kind, said, exact), subjects in sorted(told.items(), key=lambda each: each[0][1].cost):
         name = NAMES[kind].format(" or ".join(subjects)) + ("" if exact else " (sampled)")
         yield StrategyLine(name, said.better, said.worse, said.endings)

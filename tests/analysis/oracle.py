@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import combinations
 
 from game.rules import chance, judge, play
 from game.rules.history import parts
@@ -224,6 +225,52 @@ class Oracle:
 
         walk(self.first, Fraction(1), ())
         return dict(shares)
+
+
+def released(scenario: Scenario, tray: Iterable[int], most: int = 3_000) -> set[Thing]:
+    """All that can come to pass where these injects, and no others, may be released whenever the run stands still."""
+    oracle = Oracle.__new__(Oracle)
+    oracle.scenario = scenario
+    found: set[Thing] = set()
+    known: set[State] = set()
+    waiting = [play.begin(scenario)]
+    while waiting:
+        step = waiting.pop()
+        found |= {thing for event in step.happenings for thing in things(event)}
+        state = step.state
+        if state.over:
+            found |= {("ending", ending, -1, -1) for ending in judge.endings(scenario, state)}
+        if state.over or state in known:
+            continue
+        known.add(state)
+        if len(known) > most:
+            raise TooMany
+        inject = state.on_table
+        assert inject is not None
+        for each in tray:
+            if each not in state.released:
+                waiting.append(play.release(scenario, state, each))
+        if not scenario.injects[inject].options:
+            waiting.append(play.acknowledge(scenario, state, inject))
+        for option in play.open_options(scenario, state):
+            found.add(("option", inject, option, -1))
+            for branch, _, seed in oracle._luck(inject, option):
+                waiting.append(play.decide(scenario, seed, state, inject, option))
+                if branch >= 0 and waiting[-1].happenings[0].chance is not None:
+                    found.add(("branch", inject, option, branch))
+    return found
+
+
+def enough(scenario: Scenario, most: int = 3_000) -> dict[Thing, set[frozenset[int]]]:
+    """Everything that can come to pass, each with the least sets of injects of the tray whose release is enough."""
+    tray = [index for index, inject in enumerate(scenario.injects) if inject.manual]
+    found: defaultdict[Thing, set[frozenset[int]]] = defaultdict(set)
+    for size in range(len(tray) + 1):
+        for chosen in map(frozenset, combinations(tray, size)):
+            for thing in released(scenario, chosen, most):
+                if not any(less <= chosen for less in found[thing]):
+                    found[thing].add(chosen)
+    return dict(found)
 
 
 def things(event: Happening) -> list[Thing]:

@@ -14,10 +14,19 @@ LESSONS = kit.LESSONS[:3]
 class World:
     """One random scenario as plain data; the same number gives the same scenario."""
 
-    def __init__(self, number: int, injects: int = 4, days: int = 8, options: int = 3, wild: float = 0.5) -> None:
-        """`wild` is how often something out of the ordinary is written (0 to 1)."""
+    def __init__(
+        self,
+        number: int,
+        injects: int = 4,
+        days: int = 8,
+        options: int = 3,
+        wild: float = 0.5,
+        tray: float | None = None,
+    ) -> None:
+        """`wild` is how often something out of the ordinary is written (0 to 1), `tray` how often into the tray."""
         self.random = random.Random(number)
         self.days, self.wild = days, wild
+        self.tray = 0.05 * wild if tray is None else tray
         self.gauges = {f"g{n}": self._gauge() for n in range(self.random.randint(2, 4))}
         self.flags = [f"f{n}" for n in range(self.random.randint(1, 3))]
         self.options = {
@@ -107,7 +116,7 @@ class World:
             part["until"] = min(self.days, first + self.random.randint(0, self.days))
         if self._often(0.5 * self.wild):
             part["when"] = self.condition()
-        if self._often(0.05 * self.wild):
+        if self._often(self.tray):
             part["manual"] = True
         return part
 

@@ -47,8 +47,16 @@ def test_a_finding_stands_with_level_code_place_cure_and_reason(whole: Page) -> 
 
 
 def test_without_findings_it_says_so(whole: Page) -> None:
-    words = read(analysis_html(replace(page.everything(), findings=()))).section("findings")
+    words = read(analysis_html(replace(page.everything(), findings=(), untested=()))).section("findings")
     assert analysis_intros.NOTHING in words
+
+
+def test_where_something_was_not_tested_it_never_says_that_there_is_nothing(whole: Page) -> None:
+    made = page.sampled()
+    words = read(analysis_html(replace(made, findings=()))).section("findings")
+    assert analysis_intros.NOTHING not in words
+    assert made.untested
+    assert all(said in words for said in made.untested)
 
 
 def test_the_map_has_a_row_for_every_option_and_a_head_for_every_column(whole: Page) -> None:

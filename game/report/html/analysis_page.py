@@ -31,7 +31,7 @@ def analysis_html(report: AnalysisReport, language: str = "en") -> str:
         intros=analysis_intros,
         contents=list(CONTENTS.items()),
         course=course("course-drawing", report.decisions),
-        bands=[(part.title, band_chart(part)) for part in report.bands],
+        bands=[(f"{part.title} ({part.note})" if part.note else part.title, band_chart(part)) for part in report.bands],
         heading=f"Analysis: {report.title}",
         language=tag(language),
     )

@@ -101,6 +101,18 @@ BEATEN = codes(
         "Only the gauges speak for it.",
         "Nothing, where that is meant.",
     ),
+    (
+        "WC324",
+        "Something that only a release from the tray brings about",
+        "As long as the facilitator releases nothing, no class meets it.",
+        "Nothing, where that is meant; else give people a way to it.",
+    ),
+    (
+        "WC325",
+        "An option dominated on all that is exact",
+        "What was sampled may still speak for it; if it does not, nobody has a reason to take it.",
+        "Ask for more with `--exact`, or look at what speaks for it.",
+    ),
 )
 
 ANALYSED = frozenset(code.code for code in (*REACHED, *BEATEN))

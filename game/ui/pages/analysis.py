@@ -51,7 +51,11 @@ def findings(report: AnalysisReport) -> Content:
         if each.why:
             page.line(f"Why it matters: {each.why}", MUTED)
     if not report.findings:
-        page.line(intros.NOTHING, STRONG)
+        page.line(intros.NOTHING_TESTED if report.untested else intros.NOTHING, STRONG)
+    if report.untested:
+        page.gap().line(intros.UNTESTED, WARN)
+        for said in report.untested:
+            page.line(f"  {said}")
     for said in report.summary:
         page.gap().line(said, MUTED)
     return page.content()
@@ -99,7 +103,8 @@ def _band(page: Page, part: BandPart, width: int) -> None:
     for track, says, place in zip(tracks, ("19 in 20", "middle", "1 in 20"), (5, 3, 1), strict=True):
         page.add(f"  {says:>8} ", MUTED).add(over_time(track, bounds, max(1, last[0]), room), TITLE)
         page.line(f" {last[place]}", MUTED)
-    page.line(f"  half of all runs end between {last[2]} and {last[4]}", MUTED)
+    note = f" ({part.note})" if part.note else ""
+    page.line(f"  half of all runs end between {last[2]} and {last[4]}{note}", MUTED)
 
 
 def heat_map(report: AnalysisReport, width: int) -> Content:
