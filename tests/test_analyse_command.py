@@ -33,6 +33,11 @@ roles: {leader: }
 gauges: {trust: {start: 50}, safety: {start: 50}}
 lessons: {measure_impact: , keep_revisiting: }
 injects:
+  - id: before
+    situation: Something is about to happen.
+    options:
+      - {id: trade, label: Trade, effects: {trust: +2, safety: -1}}
+      - {id: keep, label: Keep, effects: {trust: -2, safety: +1}}
   - id: news
     day: 1
     situation: Something has happened.
@@ -47,7 +52,7 @@ injects:
         evidence: {keep_revisiting: {weight: +1, because: It is asked again.}}
       - id: shut
         label: Stay here
-        requires: trust > 60
+        requires: trust > 50 and safety > 50
         effects: {trust: -1, safety: +1}
         evidence: {measure_impact: {weight: +1, because: It is looked at.}}
 endings:
@@ -178,7 +183,7 @@ def test_a_finding_of_a_kept_analysis_has_its_place_in_the_text_as_it_now_is(
 
 def test_a_change_of_the_rules_is_worked_out_anew(home: Path, fault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data(capsys, str(fault))
-    fault.write_text(FAULT.replace("trust > 60", "trust > 40"), encoding="utf-8")
+    fault.write_text(FAULT.replace("trust > 50 and safety > 50", "trust > 40"), encoding="utf-8")
     made = data(capsys, str(fault))
     assert len(kept(home)) == 2
     assert made["options"]["news.shut"]["reachable"] is True
@@ -262,7 +267,7 @@ def test_a_wrong_wish_gets_one_sentence(arguments: list[str], says: str, capsys:
 
 
 def test_a_scenario_with_a_mistake_in_it_is_not_analysed(fault: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    fault.write_text(FAULT.replace("trust > 60", "trsut > 60"), encoding="utf-8")
+    fault.write_text(FAULT.replace("trust > 50 and safety", "trsut > 50 and safety"), encoding="utf-8")
     code, out, err = answered(capsys, "analyse", str(fault))
     assert (code, out) == (2, "")
     assert "did you mean 'trust'?" in err.lower()
@@ -375,7 +380,7 @@ def test_the_findings_join_those_of_check_in_the_order_of_the_file(
 def test_check_shows_them_with_their_line_and_their_reason(fault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = answered(capsys, "check", str(fault), "--analyse")
     assert (code, err) == (0, "")
-    assert "warning WC272: 'shut' is never open when 'news' comes up. 'trust > 60' never holds" in out
+    assert "warning WC272: 'shut' is never open when 'news' comes up. Each part of 'trust > 50 and safety > 50'" in out
     assert "- id: shut" in out
     assert "why it matters: Players read a choice that none of them will ever have." in out
 
@@ -411,7 +416,7 @@ def test_a_comment_that_puts_nothing_aside_is_said_to_be_needless_once_it_was_as
 def test_a_scenario_that_cannot_be_played_is_checked_and_not_analysed(
     fault: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    fault.write_text(FAULT.replace("trust > 60", "trsut > 60"), encoding="utf-8")
+    fault.write_text(FAULT.replace("trust > 50 and safety", "trsut > 50 and safety"), encoding="utf-8")
     code, out, err = answered(capsys, "check", str(fault), "--analyse")
     assert (code, err) == (1, "")
     assert "WC120" in out or "WC110" in out
@@ -419,7 +424,7 @@ def test_a_scenario_that_cannot_be_played_is_checked_and_not_analysed(
 
 def test_several_scenarios_are_analysed_each(fault: Path, page: str, capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads(answered(capsys, "check", str(fault), page, "--json", "--analyse")[1])
-    assert {"fault.yaml", "test.yaml"} == {Path(each["file"]).name for each in found if each["code"] == "WC272"}
+    assert {"fault.yaml", "test.yaml"} == {Path(each["file"]).name for each in found if each["code"] in ("WC272", "WC223")}
 
 
 def test_check_without_it_loads_no_analysis() -> None:

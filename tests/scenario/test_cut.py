@@ -95,8 +95,6 @@ def test_where_the_cut_breaks_the_file_the_cut_is_said_and_not_the_bracket() -> 
         ("Look: ![map](map.png)", "a picture", "![map](map.png)"),
         ("It is ~~gone~~ back.", "a text struck out", "~~gone~~"),
         ("It is <b>gone</b>.", "a mark of HTML", "<b>"),
-        ("It is __gone__.", "bold by underscores", "__gone__"),
-        ("It is _gone_.", "italic by underscores", "_gone_"),
         ("It is gone[^1].", "a footnote", "[^1]"),
     ],
 )

@@ -158,7 +158,7 @@ async def test_y_works_it_out_and_what_is_found_joins_the_findings(
 ) -> None:
     async with opened(story, tmp_path, size) as (pilot, screen):
         before = [found.code for found in screen.reading.findings if screen.reading]  # type: ignore[union-attr]
-        assert "WC272" not in before
+        assert "WC282" not in before
         await keys(pilot, "y")
         top = on_top(pilot)
         await until(pilot, lambda: bool(top.sections))
@@ -166,17 +166,17 @@ async def test_y_works_it_out_and_what_is_found_joins_the_findings(
         assert "stop" not in footer(top)
         await keys(pilot, "escape")
         await read(pilot, screen)
-        await until(pilot, lambda: "WC272" in [found.code for found in screen.reading.findings])  # type: ignore[union-attr]
+        await until(pilot, lambda: "WC282" in [found.code for found in screen.reading.findings])  # type: ignore[union-attr]
         shown = screen.query_one("#findings", OptionList)
         prompts = [str(shown.get_option_at_index(n).prompt) for n in range(shown.option_count)]
-        assert any("'closed' is never open" in prompt for prompt in prompts)
+        assert any("'measure_impact' costs nothing" in prompt for prompt in prompts)
 
 
 async def test_what_is_kept_is_there_at_once_and_its_findings_without_a_key(story: Path, tmp_path: Path) -> None:
     made = analysing.analysed(load(story), analysing.Asking(workers=1))
     async with opened(story, tmp_path) as (pilot, screen):
         assert screen.reading
-        assert "WC272" in [found.code for found in screen.reading.findings]
+        assert "WC282" in [found.code for found in screen.reading.findings]
         await keys(pilot, "y")
         top = on_top(pilot)
         await until(pilot, lambda: bool(top.sections), 5)
@@ -191,7 +191,7 @@ async def test_a_change_of_the_rules_takes_the_findings_away_until_it_is_worked_
         assert screen.reading
         saved(story, kit.written(page.DRAFT).replace("trust >= 90", "trust >= 91"))
         await read(pilot, screen)
-        assert "WC272" not in [found.code for found in screen.reading.findings]
+        assert "WC282" not in [found.code for found in screen.reading.findings]
 
 
 async def test_a_broken_file_is_not_analysed(story: Path, tmp_path: Path) -> None:
