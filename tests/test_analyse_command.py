@@ -424,7 +424,9 @@ def test_a_scenario_that_cannot_be_played_is_checked_and_not_analysed(
 
 def test_several_scenarios_are_analysed_each(fault: Path, page: str, capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads(answered(capsys, "check", str(fault), page, "--json", "--analyse")[1])
-    assert {"fault.yaml", "test.yaml"} == {Path(each["file"]).name for each in found if each["code"] in ("WC272", "WC223")}
+    assert {"fault.yaml", "test.yaml"} == {
+        Path(each["file"]).name for each in found if each["code"] in ("WC272", "WC223")
+    }
 
 
 def test_check_without_it_loads_no_analysis() -> None:
