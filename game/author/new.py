@@ -153,7 +153,7 @@ def _filled(name: str, values: Mapping[str, str], wish: Wish) -> str:
         "others": len(wish.roles) > 1,
         "folder": wish.folder,
         "file": not wish.folder,
-        "few": wish.injects < FEW,
+        "few": 1 < wish.injects < FEW,
     }
     return _PLACEHOLDER.sub(lambda found: values[found.group(1)], "".join(_chosen(text, kept)))
 
