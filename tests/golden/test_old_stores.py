@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -95,16 +94,16 @@ def test_the_stores_hold_every_kind_of_event_and_every_way_to_decide(tmp_path: P
     assert kinds <= {str(kind) for kind in Kind}
 
 
-def test_an_analysis_that_was_kept_is_found_again_and_says_the_same(home: Path) -> None:
+def test_an_analysis_of_the_first_edition_stays_and_is_worked_out_anew(home: Path) -> None:
+    """Since then the tray is an agent of its own: what was kept says less than is asked for now."""
     unpack(home)
     (place,) = (home / "analysis").iterdir()
     before = {path.relative_to(place): path.read_bytes() for path in place.rglob("*") if path.is_file()}
     found = said(hold(["analyse", scenario("causeway"), "--json"]))
-    assert found["out"]["seconds"] == json.loads(before[Path("analysis.json")])["seconds"]
     old = {key: value for key, value in kept("analyse")["causeway"]["out"].items() if key != "findings"}
     assert differences(old, found["out"]) == []
     assert {path.relative_to(place): path.read_bytes() for path in place.rglob("*") if path.is_file()} == before
-    assert list((home / "analysis").iterdir()) == [place]
+    assert place in (home / "analysis").iterdir()
 
 
 def test_the_first_edition_is_read_from_its_archive_alone() -> None:

@@ -95,7 +95,6 @@ NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
 )
 
 AT_DESK: tuple[tuple[str, str, str], ...] = (
-    ("DeskView.name", EVERYWHERE, "a gap: the class's name stands in no place of its desk"),
     ("DeskView.tray[].1", EVERYWHERE, "picked from in a panel: `ui_class/test_desk.py`"),
     ("DeskView.observations[].text", EVERYWHERE, "a gap: a mark goes into the debrief; the desk shows it no more"),
     ("DeskView.messages[].text", EVERYWHERE, "a gap: what was sent is shown to the seats; the desk shows it no more"),
