@@ -7,7 +7,7 @@ from pathlib import Path
 from game.errors import Said
 from game.exercise import commands as cmd
 from game.exercise.seat_port import ClassPort
-from game.exercise.views.seat_view import ClassView, InjectView, Stage, View
+from game.exercise.views.seat_view import ClassView, EntryView, InjectView, Stage, View
 from game.plain import debrief_text, group_text, view_text
 from game.plain.sitting import Sitting
 from game.plain.talk import Deed, Deeds, Ended, Left, Talk
@@ -27,6 +27,8 @@ class ClassSitting(Sitting):
         """The inject and stage that were shown last."""
         self.done_with = ""
         """The outcome that was shown last."""
+        self.heard: tuple[EntryView, ...] = ()
+        """The news that was shown last."""
 
     @property
     def group(self) -> ClassView:
@@ -129,7 +131,10 @@ class ClassSitting(Sitting):
             case Stage.ENDEX:
                 self.look_back(view)
             case Stage.ELSEWHERE if fresh:
-                self.talk.say([*view_text.header(view), *view_text.news(view.news), "", group.says])
+                self.talk.say([*view_text.header(view), *self.news(view), "", group.says])
+                self.talk.ask(LOOK, self.deeds())
+            case Stage.ENDED:
+                self.talk.say([*self.unheard(view), "", group.says])
                 self.talk.ask(LOOK, self.deeds())
             case _:
                 self.talk.say(["", group.says])
@@ -144,7 +149,16 @@ class ClassSitting(Sitting):
 
     def read(self, view: View, inject: InjectView) -> None:
         """Show what is on the table."""
-        self.talk.say([*view_text.header(view), *view_text.news(view.news), *view_text.inject(inject)])
+        self.talk.say([*view_text.header(view), *self.news(view), *view_text.inject(inject)])
+
+    def news(self, view: View) -> list[str]:
+        """What has happened since the last move."""
+        self.heard = view.news
+        return view_text.news(view.news)
+
+    def unheard(self, view: View) -> list[str]:
+        """The same where it has not been said: no inject comes up after the last one to say it with."""
+        return [] if view.news == self.heard else self.news(view)
 
     def lobby(self) -> None:
         """Take roles, or wait for the beginning."""
@@ -227,7 +241,7 @@ class ClassSitting(Sitting):
 
     def look_back(self, view: View) -> None:
         """After ENDEX: the questions, how it ended, the debrief, the page to keep."""
-        self.talk.say(["", self.group.says, *group_text.ending(view)])
+        self.talk.say([*self.unheard(view), "", self.group.says, *group_text.ending(view)])
         self.questions()
         debrief = self.home.debrief()
         keep = Deed("keep your copy of the debrief as a page", lambda _: self.keep())

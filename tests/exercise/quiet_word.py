@@ -13,7 +13,7 @@ from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.json_codec import view_json
 from game.exercise.views.seat_view import View
 from game.scenario.scenario import Scenario
-from tests.exercise.seating import opened
+from tests.exercise.seating import choose, opened
 from tests.kit import Plain, compiled, document, draft, ending, inject, later, option
 
 ROLES = {"chief": {"title": "Chief"}, "adviser": {"title": "Adviser"}, "police": {"title": "Police head"}}
@@ -46,6 +46,22 @@ def quiet_draft(**fields: Any) -> Plain:
         endings=[ending("done")],
         forecasts=[{"id": "f", "inject": "word", "ask": "MAYBE?", "about": "trust < 50"}],
     )  # fmt: skip
+
+
+def quiet_last() -> Scenario:
+    """The same, with the one that is not for everybody after the other: nothing comes up behind it."""
+    plain = quiet_draft()
+    plain["injects"][0]["day"] = 3
+    return compiled(plain)
+
+
+def decide_both(chief: ClassSeat, adviser: ClassSeat, *others: ClassSeat) -> None:
+    """Play `quiet_last` to its end, as the two who decide."""
+    for seat in (chief, adviser, *others):
+        choose(seat, 1)
+    adviser.submit(cmd.Settle(inject="open", option="meet"))
+    choose(chief, 1)
+    chief.submit(cmd.Settle(inject="word", option="yield"))
 
 
 def table(folder: Path, made: Scenario, *held: str, people: int = 3) -> tuple[Classroom, list[ClassSeat]]:

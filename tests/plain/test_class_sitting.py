@@ -15,7 +15,7 @@ from game.exercise.classroom.participant_session import ClassSeat
 from game.plain.class_sitting import ClassSitting
 from game.plain.talk import Talk
 from game.report.take_home import LocalCopy
-from tests.exercise.quiet_word import SECRET, quiet, table
+from tests.exercise.quiet_word import SECRET, decide_both, quiet, quiet_last, table
 from tests.exercise.seating import Clock, choose, group, leader_of, opened, seated
 from tests.plain.robot import Answer, Robot, unsafe
 from tests.ui.naughty import NAUGHTY
@@ -178,6 +178,20 @@ def test_a_seat_that_is_not_asked_is_told_who_is_at_work_and_then_what_moved(tmp
     assert "others at work. What was for Chief is decided." in " ".join(before.split())
     assert after
     assert not [word for word in SECRET if word in said]
+
+
+def test_what_came_of_the_last_inject_is_said_once_though_none_comes_up_behind_it(tmp_path: Path) -> None:
+    room, seats = table(tmp_path / "quiet", quiet_last())
+    said = sits(
+        room, seats[1].id,
+        script(("Your decision, 1 to", "g", lambda: decide_both(*seats)), ("Your decision, 1 to", "1"),
+               ("look again", ""), ("look again", "", lambda: Desk(room).endex("The hour is over")),
+               ("n writes a note", None)),
+    )  # fmt: skip
+    assert " ".join(said.split()).count("others at work. What was for Chief is decided. Trust") == 1
+    before, _, after = said.partition("ENDEX")
+    assert after
+    assert not [word for word in SECRET if word in before]
 
 
 def test_who_is_here_says_who_is_not_asked(tmp_path: Path) -> None:

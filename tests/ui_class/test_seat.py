@@ -9,7 +9,7 @@ from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.views.seat_view import Stage
-from tests.exercise.quiet_word import SECRET, quiet, table
+from tests.exercise.quiet_word import SECRET, decide_both, quiet, quiet_last, table
 from tests.exercise.seating import Clock, choose, group, opened, seated
 from tests.ui.naughty import NAUGHTY
 from tests.ui_class.driving import press, seat_app, text, typed, until
@@ -307,6 +307,24 @@ async def test_a_seat_that_is_not_asked_sees_who_is_at_work_and_then_what_moved(
         assert "Trust" in shown
         assert not [word for word in SECRET if word in shown]
         assert "What open is about." in await press(pilot, "s")
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE])
+async def test_what_came_of_the_last_inject_is_read_at_the_end_by_who_was_not_asked(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    room, seats = table(tmp_path / "quiet", quiet_last())
+    app = seat_app(room, seats[1].id)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, "What open is about.")
+        decide_both(*seats)
+        assert "What was for Chief is decided." in await until(pilot, "How it ended")
+        shown = await press(pilot, "t")
+        assert "The deciding role (Adviser) decided: " in " ".join(shown.split())
+        assert not [word for word in SECRET if word in shown]
+        await press(pilot, "escape")
+        Desk(room).endex("The hour is over")
+        assert "What was for Chief is decided." in await until(pilot, "ENDEX")
 
 
 async def test_who_is_here_says_who_is_not_asked(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from unittest.mock import patch
 
 from game.exercise.classroom.facilitator_session import Desk
@@ -44,6 +44,13 @@ class Still:
 
     def on_change(self, listener: Callable[[], None]) -> None:
         """Nothing changes."""
+
+    def draft(self, about: str) -> dict[str, str]:
+        """Nothing was typed here."""
+        return {}
+
+    def keep_draft(self, about: str, fields: Mapping[str, str]) -> None:
+        """Nothing that is typed stays."""
 
     def forget(self, listener: Callable[[], None]) -> None:
         """Nobody was told."""

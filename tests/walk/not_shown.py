@@ -76,15 +76,16 @@ NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
     ("plain", "View.news[].cause", "class vote, class voted", NEWS),
     ("plain", "View.news[].moves[].gauge", "class vote, class voted", NEWS),
     ("plain", "View.news[].moves[].unit", "class vote, class voted", NEWS),
-    ("plain", "View.news[].text", "class ended, class endex, class vote, class voted", NEWS),
+    ("plain", "View.news[].text", "class vote, class voted", NEWS),
     ("plain", "View.news[].title", EVERYWHERE, WORD),
-    ("plain", "View.news[].when", "class ended, class endex, class vote, class voted", NEWS),
+    ("plain", "View.news[].when", "class vote, class voted", NEWS),
     ("plain", "View.notes[].0", EVERYWHERE, DEBRIEF),
     ("plain", "View.notes[].1", EVERYWHERE, DEBRIEF),
     ("plain", "View.outcome.title", EVERYWHERE, OPTION),
     ("plain", "View.questions[].ask", "class ended", ENDED),
     ("plain", "View.summary", EVERYWHERE, SUMMARY),
     ("plain", "View.timeline[].cause", "alone outcome, alone over", PLAY),
+    ("plain", "View.timeline[].decided", "alone outcome, alone over", PLAY),
     ("plain", "View.timeline[].moves[].gauge", "alone outcome, alone over", PLAY),
     ("plain", "View.timeline[].moves[].unit", "alone outcome, alone over", PLAY),
     ("plain", "View.timeline[].text", "alone outcome, alone over", PLAY),
@@ -93,6 +94,11 @@ NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
     ("plain", "View.title", WITHOUT_TITLE, TITLE),
     ("plain", "View.you", WITHOUT_HEADER, HEADER),
 )
+
+NEVER_HELD = {
+    "View.news[].decided": "a seat's own decision is an outcome, and of others' it is not told how they decided",
+}
+"""Texts that the types allow for and no seat is ever handed, each with why."""
 
 AT_DESK: tuple[tuple[str, str, str], ...] = (
     ("DeskView.tray[].1", EVERYWHERE, "picked from in a panel: `ui_class/test_desk.py`"),

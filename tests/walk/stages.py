@@ -37,8 +37,8 @@ def made() -> Scenario:
 
 
 def alone(folder: Path) -> Iterator[Met]:
-    """A run alone in all roles, and one in one role: every view on the way."""
-    for role in (None, "surgeon"):
+    """A run alone in all roles, and in two that do not get every inject or paper: every view on the way."""
+    for role in (None, "surgeon", "miller"):
         table = library(folder / f"alone-{role}").begin(made(), 3, role)
         seat, who = table.seat(ALONE), role or "all roles"
         yield Met("briefing", who, seat.snapshot())

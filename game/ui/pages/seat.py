@@ -195,8 +195,13 @@ def situation(view: View, inject: InjectView, seat: ClassView) -> Content:
 
 
 def ending(view: View, seat: ClassView) -> Content:
-    """How it ended, and what to do now."""
+    """How it ended, and what to do now; before that what came of the last move, where no outcome has told it."""
     page = Page()
+    if view.news and view.outcome is None:
+        page.heading("Since your last move")
+        for each in view.news:
+            table.entry(page, each)
+            page.gap()
     if view.endings:
         for heading, told in view.endings:
             page.heading(heading).prose(told)

@@ -95,6 +95,11 @@ def option(number: int, each: OptionView) -> Content:
     return page.content()
 
 
+def _whose(decided: str) -> str:
+    """Who decided, before the option; nothing where one plays alone."""
+    return "" if decided in ("", OWN_HAND) else f"{decided}: "
+
+
 def entry(page: Page, each: EntryView) -> None:
     """Write one thing that happened, with its cause and the moves that were seen."""
     title = each.title if each.what not in (What.WENT_ON, What.CAME_BACK) else each.what.value.capitalize()
@@ -102,7 +107,7 @@ def entry(page: Page, each: EntryView) -> None:
     if each.cause:
         page.line(f"  {each.cause}", f"{MUTED} italic")
     if each.text:
-        page.line(f"  {each.text}")
+        page.line(f"  {_whose(each.decided)}{each.text}")
     for moved in each.moves:
         gauges.move(page, moved, "    ")
 
@@ -116,11 +121,6 @@ def news(view: View) -> Content:
         page.gap()
         entry(page, each)
     return page.content()
-
-
-def _whose(decided: str) -> str:
-    """Who decided, before the option; nothing where one plays alone."""
-    return "" if decided in ("", OWN_HAND) else f"{decided}: "
 
 
 def outcome(view: View, done: OutcomeView) -> Content:
