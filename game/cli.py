@@ -297,26 +297,17 @@ def graph(path: str, out: Path) -> None:
 @click.option("--fresh", is_flag=True, help="Work it out anew, though it was kept.")
 @click.option("--plain", is_flag=True, help="As plain text on stdout.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="F", help="As one page in a file.")
-@click.option(
-    "--export", "form", type=click.Choice(["prism", "prism-random", "jani", "promela"]), help="As a model for others."
-)
-@click.option("--out", type=click.Path(path_type=Path), metavar="F", help="Where the model goes; left out: to stdout.")
 def analyse(
     path: str,
     as_json: bool,
     sample: int | None,
     plain: bool,
     html: Path | None,
-    form: str | None,
-    out: Path | None,
     **wishes: Any,
 ) -> None:
     """Say what a scenario can do to a class: what can be reached, at best, at worst and by chance."""
     from game import analysing
 
-    if form:
-        analysing.export_to(path, form, out)
-        return
     if wishes["exact"] and sample:
         raise click.UsageError("--exact and --sample are two ways to get numbers: ask for one of them.")
     if wishes["cluster"] and wishes["workers"]:
