@@ -12,7 +12,6 @@ from pathlib import Path
 
 from game.analysis import workers
 from game.analysis.analyse import analyse
-from game.analysis.export import Form, export
 from game.analysis.findings import findings
 from game.analysis.memory import amount, half
 from game.analysis.result import Analysis
@@ -25,7 +24,6 @@ from game.scenario.checks.subject import Subject
 from game.scenario.findings import Finding, ScenarioError
 from game.scenario.load import examine, find
 from game.scenario.scenario import Scenario
-from game.scenario.text import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +73,6 @@ def read(path: str) -> Read:
     if examined.scenario is None or examined.root is None:
         raise ScenarioError(examined.findings)
     return Read(examined.scenario, Subject(examined.scenario, examined.root, examined.source))
-
-
-def export_to(path: str, form: str, out: Path | None) -> None:
-    """Write a scenario as a model for another tool, to a file or to stdout."""
-    text = export(read(path).scenario, Form(form))
-    if out is None:
-        sys.stdout.write(text)
-        return
-    out.write_text(text, encoding="utf-8")
-    sys.stdout.write(f"Written: {clean(str(out))}\n")
 
 
 def analysed(scenario: Scenario, asking: Asking, tell: Callable[[Stage], None] | None = None) -> Analysis:

@@ -297,26 +297,17 @@ def graph(path: str, out: Path) -> None:
 @click.option("--fresh", is_flag=True, help="Work it out anew, though it was kept.")
 @click.option("--plain", is_flag=True, help="As plain text on stdout.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="F", help="As one page in a file.")
-@click.option(
-    "--export", "form", type=click.Choice(["prism", "prism-random", "jani", "promela"]), help="As a model for others."
-)
-@click.option("--out", type=click.Path(path_type=Path), metavar="F", help="Where the model goes; left out: to stdout.")
 def analyse(
     path: str,
     as_json: bool,
     sample: int | None,
     plain: bool,
     html: Path | None,
-    form: str | None,
-    out: Path | None,
     **wishes: Any,
 ) -> None:
     """Say what a scenario can do to a class: what can be reached, at best, at worst and by chance."""
     from game import analysing
 
-    if form:
-        analysing.export_to(path, form, out)
-        return
     if wishes["exact"] and sample:
         raise click.UsageError("--exact and --sample are two ways to get numbers: ask for one of them.")
     if wishes["cluster"] and wishes["workers"]:
@@ -388,7 +379,7 @@ def msel_import(listed: Path, path: Path, sheets: tuple[str, ...], dry_run: bool
 )
 @click.option("--lan", is_flag=True, help="Let others on this network in; left out, this machine alone is answered.")
 @click.option("--tls/--no-tls", default=None, help="An encrypted line; left out: with --lan yes, else no.")
-@click.option("--store", default="", metavar="URL", help="The folder in which classes are kept.")
+@click.option("--store", default="", metavar="FOLDER", help="The folder in which classes are kept.")
 @click.option("--seed", type=int, help="Number that fixes all luck, the same for every syndicate.")
 @click.option("--admit", is_flag=True, help="Whoever joins waits at the door until you let them in.")
 @click.option("--rehearse", is_flag=True, help="Simulated people play, so that you can try the day alone.")
@@ -432,7 +423,7 @@ def join(url: str, code: str, name: str, plain: bool) -> None:
     help="As one page in a file; of several runs, one for the class; of a class, one a syndicate beside it.",
 )
 @click.option("--role", default="", metavar="ROLE", help="Of a class's syndicate: cut for whoever held this role.")
-@click.option("--store", default="", metavar="URL", help="The folder in which classes are kept.")
+@click.option("--store", default="", metavar="FOLDER", help="The folder in which classes are kept.")
 def debrief(runs: tuple[str, ...], as_json: bool, plain: bool, html: Path | None, role: str, store: str) -> None:
     """Open the debrief of a run; of two runs, lay them side by side; of a class, or of one syndicate: CLASS.1"""
     from game.exercise.run.run_store import Library
@@ -560,7 +551,7 @@ def lessons(id: str | None, as_json: bool, plain: bool) -> None:
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("names", nargs=-1, metavar="[RUN|CLASS]...")
-@click.option("--store", default="", metavar="URL", help="The folder in which classes are kept.")
+@click.option("--store", default="", metavar="FOLDER", help="The folder in which classes are kept.")
 def backup(file: Path, names: tuple[str, ...], store: str) -> None:
     """Write runs and classes into one new FILE, all of them where none is named. Exit 1 where one is left out."""
     from game import backing_up

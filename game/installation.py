@@ -58,16 +58,19 @@ def satisfies(extras: "tuple[str, ...]") -> bool:
     for extra in extras:
         wanted += project["optional-dependencies"][extra]
     for requirement in wanted:
-        # Only these two forms occur in our pyproject.toml: name>=1.2 and name==1.2, some for certain systems only.
+        # Only these forms occur in our pyproject.toml: name>=1.2, name>=1.2,<2 and name==1.2, some for certain systems.
         requirement, _, marker = requirement.partition(";")
         if not all(map(holds, marker.split(" and "))):
             continue
-        name, _, how, bound = re.findall(r"^([\w.-]+)(\[.*\])?(==|>=)([\d.]+)$", requirement.strip())[0]
+        form = r"^([\w.-]+)(?:\[.*\])?(==|>=)([\d.]+)(?:,<([\d.]+))?$"
+        name, how, bound, below = re.findall(form, requirement.strip())[0]
         try:
             found = numbers(version(name))
         except PackageNotFoundError:
             return False
         if found < numbers(bound) or (how == "==" and found != numbers(bound)):
+            return False
+        if below and found >= numbers(below):
             return False
     return True
 

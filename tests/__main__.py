@@ -8,7 +8,7 @@ if sys.version_info < (3, 11):
 from game.bootstrap import ready_or_hand_over
 
 if __name__ == "__main__":
-    ready_or_hand_over("tests", extras=("web", "postgres", "office", "cluster", "dev"))
+    ready_or_hand_over("tests", extras=("web", "office", "cluster", "dev"))
     import pytest
 
     # All of them on two processors, a file of tests at a time; named ones as pytest would run them.

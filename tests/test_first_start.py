@@ -45,7 +45,14 @@ def test_this_python_is_seen_to_have_every_package() -> None:
 
 @pytest.mark.parametrize(
     ("requirement", "enough"),
-    [("click>=1.0", True), ("click>=999", False), ("click==1.0", False), ("no-such-package>=1", False)],
+    [
+        ("click>=1.0", True),
+        ("click>=999", False),
+        ("click==1.0", False),
+        ("click>=1.0,<999", True),
+        ("click>=1.0,<2", False),
+        ("no-such-package>=1", False),
+    ],
 )
 def test_a_missing_or_wrong_version_is_seen(
     requirement: str, enough: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

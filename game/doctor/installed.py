@@ -18,8 +18,7 @@ OLDEST_SQLITE = (3, 37)  # the first with STRICT tables
 SAFE_WAL = (3, 51, 3)
 EXTRAS = {
     "web": "a class in browsers",
-    "postgres": "logs in PostgreSQL",
-    "office": "reports for Word and Excel",
+    "office": "lists of events in Excel",
     "cluster": "analysis on several machines",
     "dev": "the tests",
 }
@@ -48,7 +47,7 @@ def packages() -> Iterator[Finding]:
     wanted = dict(requirements())
     there, lacking = look_up(wanted.pop(""))
     if lacking:
-        says = f"missing or too old: {', '.join(lacking)}."
+        says = f"missing, too old or too new: {', '.join(lacking)}."
         yield Finding(ERROR, "Packages", says, "Run: pip install --upgrade whitecell")
     yield Finding(OK, "Packages", f"{', '.join(there) or 'none'}.")
     for extra, names in wanted.items():
@@ -77,7 +76,7 @@ def requirements() -> Mapping[str, list[str]]:
 
 
 def look_up(wanted: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the packages that are there with their versions, and those that are missing or too old."""
+    """Return the packages that are there with their versions, and those that are missing, too old or too new."""
     there, lacking = [], []
     for requirement in wanted:
         named = re.match(r"[\w.-]+", requirement)
@@ -87,8 +86,10 @@ def look_up(wanted: Sequence[str]) -> tuple[list[str], list[str]]:
         except metadata.PackageNotFoundError:
             lacking.append(name)
             continue
-        bounds = re.findall(r"(?:==|>=)\s*([\d.]+)", requirement)
-        if all(_numbers(found) >= _numbers(bound) for bound in bounds):
+        least = re.findall(r"(?:==|>=)\s*([\d.]+)", requirement)
+        below = re.findall(r"<\s*([\d.]+)", requirement)
+        is_new_enough = all(_numbers(found) >= _numbers(bound) for bound in least)
+        if is_new_enough and all(_numbers(found) < _numbers(bound) for bound in below):
             there.append(f"{name} {found}")
         else:
             lacking.append(f"{requirement} (this is {found})")

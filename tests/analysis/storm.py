@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from game.analysis.export import Form, Query, export, queries
 from game.scenario.scenario import Scenario
+from tests.analysis.model_export import Form, Query, export, queries
 
 Answers = dict[tuple[str, str, str], float]
 """Kind, id and ``min``, ``max`` or ``random``, to the number."""

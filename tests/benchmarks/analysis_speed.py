@@ -25,12 +25,12 @@ from typing import Any
 
 from game.analysis.asked import Asked, Tally
 from game.analysis.explore import Exploration
-from game.analysis.export import Form, export
 from game.analysis.plan import questions
 from game.analysis.values import Values
 from game.scenario.load import find, load
 from game.scenario.scenario import Scenario
 from tests import kit
+from tests.analysis.model_export import Form, export
 from tests.benchmarks.models import typical
 
 DECISIONS = 9

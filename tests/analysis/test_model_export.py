@@ -5,17 +5,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from game.analysis.asked import Asked, Tally
 from game.analysis.explore import Exploration
-from game.analysis.export import Form, export
 from game.analysis.values import Values
-from game.cli import cli
+from game.scenario.load import find, load
 from game.scenario.scenario import Scenario
 from tests import kit
 from tests.analysis import storm
 from tests.analysis.agreeing import near
+from tests.analysis.model_export import Form, export
 from tests.analysis.worlds import World
 from tests.benchmarks.models import typical
 
@@ -57,13 +56,10 @@ def test_storm_comes_to_the_same_numbers(number: int, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", Form)
-def test_the_command_writes_a_model(form: Form, tmp_path: Path) -> None:
-    path = tmp_path / "model"
-    done = CliRunner().invoke(cli, ["analyse", "starter", "--export", str(form), "--out", str(path)])
-    assert done.exit_code == 0, done.output
-    text = path.read_text(encoding="utf-8")
+def test_a_model_of_every_form_names_what_is_decided(form: Form) -> None:
+    text = export(load(find("starter")), form)
     assert "eleven_trucks" in text
-    assert CliRunner().invoke(cli, ["analyse", "starter", "--export", str(form)]).output == text
+    assert export(load(find("starter")), form) == text
 
 
 def test_no_prose_of_an_author_gets_into_a_model() -> None:

@@ -12,7 +12,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from game.analysis.expression import (
+from game.analysis.live import holds_at_start
+from game.analysis.reads import read
+from game.scenario.scenario import Change, Condition, Inject, Option, Scenario
+from tests.analysis.model_expressions import (
     DAY,
     Apply,
     Constant,
@@ -27,9 +30,6 @@ from game.analysis.expression import (
     size,
     some,
 )
-from game.analysis.live import holds_at_start
-from game.analysis.reads import read
-from game.scenario.scenario import Change, Condition, Inject, Option, Scenario
 
 END = "end"
 """The place where a run is over."""

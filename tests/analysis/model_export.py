@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from game.analysis.expression import Apply, Constant, Expression, Truth, Variable, no, of, some
 from game.analysis.outer import of_tally
-from game.analysis.program import END, Edge, Program, Way, program
 from game.scenario.scenario import Scenario
+from tests.analysis.model_expressions import Apply, Constant, Expression, Truth, Variable, no, of, some
+from tests.analysis.transition_program import END, Edge, Program, Way, program
 
 
 class Form(StrEnum):
@@ -133,7 +133,7 @@ def _prism(made: Program, random: bool) -> Iterator[str]:
     name = _names(made)
     places = {place: number for number, place in enumerate(made.places)}
     done = len(places)
-    yield f"// {made.scenario.id}: made by whitecell analyse --export {'prism-random' if random else 'prism'}"
+    yield f"// {made.scenario.id}: made from a scenario of Whitecell, form {'prism-random' if random else 'prism'}"
     yield from (
         f"// add {query.add:g} to: {query.prism(best)}" for query in queries(made.scenario) for best in _bests(random)
     )
@@ -342,7 +342,7 @@ def _json(expression: Expression, name: Callable[[Variable], str]) -> Any:
 def _promela(made: Program) -> Iterator[str]:
     """The reachable states alone: SPIN knows no probabilities, so a branch of chance is one more choice."""
     name = _names(made)
-    yield f"/* {made.scenario.id}: made by whitecell analyse --export promela */"
+    yield f"/* {made.scenario.id}: made from a scenario of Whitecell, form promela */"
     for variable, (low, high, start) in made.variables.items():
         kind = "bool" if variable.truth else "byte" if low >= 0 and high < 256 else "short" if high < 30_000 else "int"
         yield f"{kind} {name(variable)} = {start};"
