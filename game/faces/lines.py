@@ -22,8 +22,8 @@ from game.faces.model import (
     SquareCode,
     Text,
 )
-from game.plain.lines import wrapped
-from game.plain.words import capital, stop
+from game.faces.spoken import capital, stop
+from game.faces.wrapping import wrapped
 from game.scenario.text import clean
 from game.words import Language
 

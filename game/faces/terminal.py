@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 
 from textual.content import Content
 
+from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
 from game.faces.curves import sampled
+from game.faces.hanging import hang
+from game.faces.large import large
 from game.faces.model import (
     ActForm,
     Block,
@@ -26,10 +29,7 @@ from game.faces.model import (
     plain,
     text,
 )
-from game.plain.lines import cells, wrapped
-from game.ui.pages.large import large
-from game.ui.prose import hang
-from game.ui.write import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
+from game.faces.wrapping import cells, wrapped
 
 SERVED, SPENT = "$text-primary", "$text-warning"
 """Two hues that judge nothing (`debrief.md`, part 1): the sign and the word carry the meaning."""

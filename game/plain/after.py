@@ -8,7 +8,8 @@ from game.exercise.run.run_session import Table
 from game.exercise.run.run_store import ALONE, Library, local_time
 from game.exercise.seat_port import Seat
 from game.exercise.views.seat_view import Phase
-from game.plain import debrief_text, view_text, words
+from game.faces import spoken as words
+from game.plain import debrief_text, view_text
 from game.plain.compare_text import comparison_lines
 from game.plain.sitting import Sitting
 from game.plain.talk import Deed, Ended, Talk

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.plain import words
-from game.plain.words import stop
+from game.faces import spoken as words
+from game.faces.spoken import stop
 from game.report import readings
 from game.report.compare import Comparison, DecisionPair, GaugePair
 from game.rules.judge import Reading

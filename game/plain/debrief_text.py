@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from game.plain import words
+from game.faces import spoken as words
+from game.faces.spoken import stop
+from game.faces.wrapping import prose
 from game.plain.decision_text import decision, luck
-from game.plain.lines import prose
 from game.plain.open_text import others
-from game.plain.words import stop
 from game.report import readings
 from game.report.model import Debrief, GaugePart, LessonPart, MarkPart
 from game.report.texts import texts

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from game.plain import words
-from game.plain.lines import prose
-from game.plain.words import stop
+from game.faces import spoken as words
+from game.faces.spoken import stop
+from game.faces.wrapping import prose
 from game.record.events import How
 from game.report.model import Debrief, DecisionPart, LuckPart
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from game.exercise.views.seat_view import ClassView, View
-from game.plain.lines import prose
-from game.plain.words import count, lower, stop
+from game.faces.spoken import count, lower, stop
+from game.faces.wrapping import prose
 from game.report.group import GroupDebrief
 from game.report.measure_words import HIDDEN, apart, measured, people, took
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from game.plain import words
-from game.plain.words import stop
+from game.faces import spoken as words
+from game.faces.spoken import stop
 from game.report.model import Debrief, DecisionPart, OpenCell
 
 

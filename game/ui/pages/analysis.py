@@ -7,12 +7,12 @@ from functools import partial
 
 from textual.content import Content
 
+from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
 from game.report import analysis_intros as intros
 from game.report.analysis import AnalysisReport, BandPart, DecisionPart, Heat, OptionLine, ValueLine
 from game.rules.history import Point
 from game.ui.pages.debrief import Section
 from game.ui.pages.gauges import over_time
-from game.ui.write import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
 
 STRONGLY, TELLING = 0.5, 0.12
 """Shares of the greatest difference from which a cell of the map has two signs, and one."""

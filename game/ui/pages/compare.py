@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from game.faces.content_builder import MUTED, STRONG, TITLE, WARN, Page
 from game.report import readings
 from game.report.compare import Comparison
 from game.ui.pages.debrief import sign
-from game.ui.write import MUTED, STRONG, TITLE, WARN, Page
 
 
 def compare(comparison: Comparison, width: int) -> Content:

@@ -8,6 +8,7 @@ from functools import partial
 
 from textual.content import Content
 
+from game.faces.content_builder import BAD, GOOD, MUTED, SERVED, SPENT, STRONG, TITLE, WARN, Page
 from game.record.events import How
 from game.report import readings
 from game.report.model import Debrief, DecisionPart, LessonPart, MarkPart
@@ -16,7 +17,6 @@ from game.rules.judge import Outcome, Reading
 from game.ui.pages import gauges
 from game.ui.pages.gauges import STANDS, STOOD, over_time, track
 from game.ui.pages.open import others
-from game.ui.write import BAD, GOOD, MUTED, SERVED, SPENT, STRONG, TITLE, WARN, Page
 
 HUES = {"served": SERVED, "spent": SPENT, "both": STRONG, "flat": MUTED}
 OUTCOMES = {Outcome.HELD: ("and in the end it held", GOOD), Outcome.FAILED: ("and in the end it did not hold", BAD)}

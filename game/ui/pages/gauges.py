@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from game.exercise.views.seat_view import GaugeView, MoveView
+from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, WARN, Page
 from game.rules.history import Point
 from game.ui.titles import apart
-from game.ui.write import BAD, GOOD, MUTED, STRONG, WARN, Page
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 STOOD, STANDS = "○", "●"

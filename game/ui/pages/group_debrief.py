@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from game.faces.content_builder import MUTED, STRONG, TITLE, WARN, Page
 from game.report.group import GroupDebrief
 from game.report.measure_words import HIDDEN, apart, measured, people, took
 from game.ui.pages.debrief import Section, sections
-from game.ui.write import MUTED, STRONG, TITLE, WARN, Page
 
 
 def group_sections(group: GroupDebrief, long: bool, unfolded: bool | None = None) -> list[Section]:

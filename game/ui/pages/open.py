@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from game.faces.content_builder import BAD, GOOD, MUTED, SERVED, SPENT, STRONG, TITLE, WARN, Page
 from game.report.model import Debrief, DecisionPart, OpenCell, OpenRow, OtherPart
-from game.ui.write import BAD, GOOD, MUTED, SERVED, SPENT, STRONG, TITLE, WARN, Page
 
 
 def others(debrief: Debrief) -> Content:

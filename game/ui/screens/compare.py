@@ -9,12 +9,12 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from game.faces.content_builder import MUTED, STRONG, Page
 from game.report.compare import Comparison
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
 from game.ui.pages import compare
 from game.ui.prose import Prose
-from game.ui.write import MUTED, STRONG, Page
 
 
 class Compare(Frame):

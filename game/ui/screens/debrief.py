@@ -13,6 +13,7 @@ from textual.css.query import NoMatches
 from game.errors import Said
 from game.exercise.commands import AddNote
 from game.exercise.run.run_store import ALONE
+from game.faces.content_builder import MUTED, STRONG, Page
 from game.record.run import Run
 from game.report.compare import compare
 from game.report.debrief import debrief
@@ -24,7 +25,6 @@ from game.ui.pages.debrief import sections
 from game.ui.screens.ask import AskText
 from game.ui.screens.picker import Picker
 from game.ui.screens.sectioned import Sectioned
-from game.ui.write import MUTED, STRONG, Page
 
 
 class DebriefScreen(Sectioned, Frame):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from game.faces.content_builder import MUTED, STRONG, Page
 from game.report.group import GroupDebrief
 from game.ui.pages.group_debrief import group_sections
 from game.ui.screens.sectioned import Sectioned
-from game.ui.write import MUTED, STRONG, Page
 
 if TYPE_CHECKING:
     from game.ui.class_debrief import ClassDebriefApp

@@ -10,10 +10,10 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from game.faces.content_builder import literal
 from game.ui.marked import MarkedList
 from game.ui.pages.debrief import Section
 from game.ui.prose import Prose
-from game.ui.write import literal
 
 
 class Sectioned(Screen[None]):
