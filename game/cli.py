@@ -450,7 +450,7 @@ def debrief(runs: tuple[str, ...], as_json: bool, plain: bool, html: Path | None
         made = [plain_data(build(run, name, opened=opened(run))) for name, run in read]
         _print_json(made[0] if len(runs) == 1 else made)
     elif html:
-        from game.report.html.page import class_html, debrief_html
+        from game.faces.report_page import class_html, debrief_html
 
         built = [(name, build(run, name, opened=opened(run))) for name, run in read]
         language = read[0][1].scenario.language

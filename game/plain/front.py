@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from game.exercise.run.run_session import Table
 from game.exercise.run.run_store import Library
-from game.plain import analysis_text, debrief_text
+from game.faces.debrief import document
+from game.faces.lines import report as told
+from game.plain import analysis_text
 from game.plain.after import play_on
 from game.plain.compare_text import comparison_lines
 from game.plain.home import Home
@@ -18,6 +20,7 @@ from game.report.compare import Comparison
 from game.report.debrief import debrief as build
 from game.scenario.scenario import Scenario
 from game.wishes import Wish
+from game.words import ENGLISH
 
 if TYPE_CHECKING:
     from game.report.analysis import AnalysisReport
@@ -48,7 +51,7 @@ def debrief(name: str, run: Run) -> None:
     from game.report.open import opened  # here, because it brings numpy, which play does without
 
     made = build(run, name, opened=opened(run))
-    Talk().say(debrief_text.lines(debrief_text.sections(made, debrief_text.Form.BOTH)))
+    Talk().say(told(ENGLISH, document(ENGLISH, made)))
 
 
 def analysis(report: AnalysisReport) -> None:

@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 
 from game.exercise.run.run_store import Library
-from game.plain import debrief_text
+from game.faces.leafing import leaves
+from game.faces.report_page import class_html, debrief_html
 from game.plain.compare_text import comparison_lines
 from game.report import readings
 from game.report.as_json import plain
 from game.report.compare import compare
 from game.report.debrief import debrief
 from game.report.html.class_page import class_parts
-from game.report.html.page import class_html, debrief_html
 from game.report.model import Debrief, LessonPart
 from game.rules.judge import Reading
 from game.scenario.load import find, load
 from game.ui.pages.compare import compare as compared
-from game.ui.pages.debrief import sections
+from tests.faces import telling
 from tests.report_html.conftest import played
 from tests.report_html.reading import read
 
@@ -43,7 +43,7 @@ def flat(text: str) -> str:
 
 
 def screen(of: Debrief, unfolded: bool = False) -> str:
-    return flat("\n".join(section.write(200).plain for section in sections(of, long=True, unfolded=unfolded)))
+    return flat(telling.screen(of, unfolded))
 
 
 def said_of(text: str, part: LessonPart) -> bool:
@@ -60,7 +60,7 @@ def said_of(text: str, part: LessonPart) -> bool:
 def test_every_form_of_a_run_says_the_same_word_of_each_lesson(run: Debrief) -> None:
     forms = {
         "screen": screen(run),
-        "plain": flat("\n".join(debrief_text.lines(debrief_text.sections(run)))),
+        "plain": flat(telling.said(run)),
         "page": flat(read(debrief_html(run)).text),
     }
     for part in lessons(run):
@@ -98,9 +98,9 @@ def test_no_form_has_a_school_mark_or_a_word_of_the_verdicts(run: Debrief) -> No
     for text in (
         screen(run),
         screen(run, unfolded=True),
-        "\n".join(debrief_text.lines(debrief_text.sections(run, debrief_text.Form.BOTH))),
+        telling.said(run, letters=False),
         *(read(page).text for page in pages),
-        *(section.entry().plain for section in sections(run, long=False)),
+        *(leaf.entry.plain for leaf in leaves(telling.document(run))),
     ):
         assert not SCHOOL_MARKS & set(text)
         assert not OLD_WORDS.search(text)

@@ -7,7 +7,6 @@ from textual.content import Content
 from game.faces.content_builder import MUTED, STRONG, TITLE, WARN, Page
 from game.report import readings
 from game.report.compare import Comparison
-from game.ui.pages.debrief import sign
 
 
 def compare(comparison: Comparison, width: int) -> Content:
@@ -45,7 +44,9 @@ def compare(comparison: Comparison, width: int) -> Content:
     differing = [pair for pair in comparison.lessons if not pair.same]
     for lesson in differing:
         page.line(f"≠ {lesson.title}", STRONG)
-        left, right = (f"{sign(each)[0]} {readings.words(each).title}" for each in (lesson.left, lesson.right))
+        left, right = (
+            f"{readings.words(each).sign} {readings.words(each).title}" for each in (lesson.left, lesson.right)
+        )
         _row(page, left, right, column, "")
     if not differing:
         page.line("None.", MUTED)
