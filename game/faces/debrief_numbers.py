@@ -18,8 +18,8 @@ def gauges(words: Language, debrief: Debrief) -> Section:
     """Return each gauge through the run, the truth against what was known of it."""
     title = words.say("Gauges: true and known")
     hint = words.say(
-        "The solid line is how it was, the broken one how you knew it. Where the two part, you decided on an old "
-        "picture. The numbers below are the decisions. Each gauge stands on the whole of its scale."
+        "Each gauge stands on the whole of its scale, as it was and as you knew it. Where the two part, you decided on "
+        "an old picture. The numbers below are the decisions."
     )
     if not debrief.gauges:
         return Section("gauges", title, (para(words.say("This scenario has no gauges.")),), name=title)

@@ -1,4 +1,4 @@
-"""A document as a terminal's content; what only a terminal has (columns, braille, keys) stands here alone."""
+"""A document as a terminal's content; what only a terminal has (columns, rows of blocks, keys) stands here alone."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from textual.content import Content
 
-from game.faces.braille import CHART_ROWS, braille, ends_of, marks_below
 from game.faces.content_builder import BAD, GOOD, MUTED, SERVED, SPENT, STRONG, TITLE, WARN, Page
+from game.faces.curves import marks_below, over_time, track
 from game.faces.hanging import hang
 from game.faces.large import large
 from game.faces.model import (
@@ -234,18 +234,24 @@ class _Drawing:
             self.page.line(f"{indent}  {chart.says}", MUTED)
 
     def chart(self, chart: Chart, indent: str) -> None:
-        """Curves in braille on the whole scale, with an axis and the numbers of decisions."""
+        """From where to where on the whole scale, each curve as a row of blocks, the numbers of decisions below."""
         self.page.gap().add(f"{indent}{chart.title}  ", STRONG)
         self.words(chart.value)
         self.page.line()
-        ends = ends_of(chart)
-        room = max(20, min(CHART_COLUMNS, self.width - len(indent) - 6 - max(map(cells, ends.values()))))
-        rows = braille(chart, room)
-        for y, row in enumerate(rows):
-            label = chart.high if y == 0 else chart.low if y == CHART_ROWS - 1 else ""
-            self.page.add(f"{indent}{label:>4}│", MUTED).add(row, TITLE).line(ends.get(y, ""), MUTED)
-        self.page.line(f"{indent}     {marks_below(chart, room)}", MUTED)
-        self.page.line(f"{indent}{chart.says}", MUTED)
+        bounds = chart.low, chart.high
+        wide = max(cells(str(chart.low)), *(cells(each.label) for each in chart.curves))
+        tail = max(cells(str(each.points[-1][1])) for each in chart.curves)
+        room = max(12, min(CHART_COLUMNS, self.width - len(indent) - wide - max(tail, cells(str(chart.high))) - 6))
+        first = chart.curves[0].points
+        self.page.add(f"{indent}  {chart.low:<{wide}}  ", MUTED).add(track(first[0][1], first[-1][1], bounds, room))
+        self.page.line(f" {chart.high}", MUTED)
+        for curve in chart.curves:
+            self.page.add(f"{indent}  {curve.label:<{wide}}  ", MUTED)
+            self.page.add(over_time(curve.points, bounds, chart.days, room), WARN if curve.known else TITLE)
+            self.page.line(f" {curve.points[-1][1]}", MUTED)
+        if chart.marks:
+            self.page.line(f"{indent}  {' ' * wide}  {marks_below(chart.marks, chart.days, room)}", MUTED)
+        self.page.line(f"{indent}  {chart.says}", MUTED)
 
     def grid(self, grid: Grid, indent: str) -> None:
         """Rows under their heads; a grid that is too wide is parted into groups of columns, the first in each."""

@@ -8,11 +8,11 @@ from functools import partial
 from textual.content import Content
 
 from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page, literal
+from game.faces.curves import over_time
 from game.faces.leafing import Leaf
 from game.report import analysis_intros as intros
 from game.report.analysis import AnalysisReport, BandPart, DecisionPart, Heat, OptionLine, ValueLine
 from game.rules.history import Point
-from game.ui.pages.gauges import over_time
 
 STRONGLY, TELLING = 0.5, 0.12
 """Shares of the greatest difference from which a cell of the map has two signs, and one."""
