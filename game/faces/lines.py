@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from game.faces.asking import offered
 from game.faces.curves import Points
@@ -55,7 +56,7 @@ def report(words: Language, shown: FaceDocument, letters: Letters | None = None,
     if not told:
         facts = " ".join(stop(clock(each)) for each in shown.facts)
         made += [f"{drawing.words(shown.banner)}: {stop(shown.title)}", facts]
-    for each in listed(shown)[told:]:
+    for each in listed(replace(shown, sections=shown.sections[told:])):
         made += drawing.chapter(each)
     return _cleaned([*made, "", *shown.foot])
 

@@ -12,7 +12,7 @@ from game.exercise.run.run_store import ALONE, Library
 from game.exercise.views.seat_view import Phase
 from game.faces.debrief import Talk, questions
 from game.faces.leafing import leaves
-from game.faces.lines import chapter
+from game.faces.lines import chapter, report
 from game.plain.compare_text import comparison_lines
 from game.report.compare import compare
 from game.report.debrief import debrief
@@ -267,3 +267,10 @@ def test_hostile_text_stays_text_in_a_terminal_and_a_stream(hostile: str, librar
     for told in (telling.said(made), telling.screen(made, unfolded=True, width=80)):
         assert not set(told) & set("\x1b\x00\u202e\u2066\u200b")
         told.encode()
+
+
+def test_after_play_the_debrief_goes_on_where_the_ending_was_told(library: Library, text: Scenario) -> None:
+    document = telling.document(of(library, played(library, text, "open", "walk")))
+    rest = "\n".join(report(ENGLISH, document, told=1))
+    assert rest.lstrip().startswith("How to read this:")
+    assert "It ended with end" not in rest
