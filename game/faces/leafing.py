@@ -35,6 +35,16 @@ def leaves(shown: FaceDocument, keys: Mapping[str, str] | None = None) -> list[L
     return made
 
 
+def whole(shown: FaceDocument, width: int) -> Content:
+    """Return a report as one long page: whose it is, then section after section."""
+    page = Page().line(shown.title, TITLE)
+    for fact in shown.facts:
+        page.line(fact, MUTED)
+    for each in shown.sections:
+        page.heading(each.title).put(terminal.section(each, width)).line()
+    return page.content()
+
+
 def _title(shown: Section) -> Text:
     return text(f"{shown.name or shown.title}{' ' if shown.marks else ''}")
 

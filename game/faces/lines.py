@@ -172,12 +172,12 @@ class _Lines:
         return [f"{indent}{lead}{said}", *self.blocks(item.more, indent + "  ")]
 
     def grid(self, grid: Grid, indent: str) -> list[str]:
-        """Each row as a sentence: heads with their cells."""
+        """Each row as what it is of, and heads with their cells."""
         made = [f"{indent}{stop(grid.caption)}"]
         for row in grid.rows:
-            cells = ((head, self.words(cell)) for head, cell in zip(grid.heads, row, strict=True))
+            first, *cells = ((head, self.words(cell)) for head, cell in zip(grid.heads, row, strict=True))
             said = "; ".join(f"{head}: {cell}" if head else cell for head, cell in cells if cell)
-            made.append(stop(f"{indent}- {said}"))
+            made.append(f"{indent}- {stop(first[1])} {stop(said)}".rstrip())
         return made
 
     def chart(self, chart: Chart, indent: str) -> list[str]:

@@ -48,6 +48,8 @@ BAR = 8
 """Cells of a bar to either side of its middle."""
 HEAD = 16
 """Cells of a head from which on a column means too much to be read under it."""
+FEW = 6
+"""Columns that stay together: where they have no room beside each other, each row stands by itself."""
 VALUE = 28
 """Cells that what belongs to a name takes at least beside it; with less it stands after it."""
 
@@ -258,7 +260,8 @@ class _Drawing:
         wide = [max(cells(plain(row[at])) for row in (*grid.rows, *_heads(grid))) for at in range(len(grid.heads))]
         self.page.line(indent + grid.caption, STRONG)
         room = self.width - len(indent)
-        if any(cells(head) > HEAD for head in grid.heads[1:]) or wide[0] + 2 + max(wide[1:], default=0) > room:
+        parted = len(wide) <= FEW and len(_groups(wide, room)) > 1
+        if parted or any(cells(head) > HEAD for head in grid.heads[1:]):
             self.listed(grid, indent)
             return
         most = max((abs(bar) for bar in grid.bars), default=0.0) or 1.0
@@ -285,11 +288,11 @@ class _Drawing:
             self.page.add(f"{indent} • ", MUTED)
             self.words(first, STRONG)
             self.page.line()
-            for head, cell in zip(grid.heads[1:], rest, strict=True):
-                if plain(cell):
-                    self.page.add(f"{indent}   {head}: ", MUTED)
-                    self.words(cell)
-                    self.page.line()
+            said = [(head, cell) for head, cell in zip(grid.heads[1:], rest, strict=True) if plain(cell)]
+            for number, (head, cell) in enumerate(said):
+                self.page.add(f"{'  ·  ' if number else f'{indent}   '}{head}: ", MUTED)
+                self.words(cell)
+            self.page.line()
 
 
 def _apart(last: Block, block: Block) -> bool:

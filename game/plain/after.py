@@ -9,13 +9,13 @@ from game.exercise.run.run_store import ALONE, Library, local_time
 from game.exercise.seat_port import Seat
 from game.exercise.views.seat_view import Phase
 from game.faces import spoken as words
+from game.faces.compare import document as compared
 from game.faces.debrief import Talk as Minutes
 from game.faces.debrief import document, questions
 from game.faces.lesson_trail import once_in_full
 from game.faces.lines import blocks, chapter, report
 from game.faces.model import FOLD, listed
 from game.plain import view_text
-from game.plain.compare_text import comparison_lines
 from game.plain.sitting import Sitting
 from game.plain.talk import Deed, Ended, Talk
 from game.record.run import Run
@@ -138,7 +138,8 @@ class LookBack:
         picked = self.talk.pick("The run (Enter: none):", rows)
         if picked is not None:
             other = others[picked].id
-            self.talk.say(comparison_lines(compare((self.name, mine), (other, self.library.read(other)))))
+            both = compare((self.name, mine), (other, self.library.read(other)))
+            self.talk.say(report(ENGLISH, compared(ENGLISH, both)))
 
     def read_again(self) -> None:
         """Print one part of the debrief."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from game.exercise.run.run_session import Table
 from game.exercise.run.run_store import Library
+from game.faces.compare import document as compared
 from game.faces.debrief import document
 from game.faces.lines import report as told
 from game.plain import analysis_text
 from game.plain.after import play_on
-from game.plain.compare_text import comparison_lines
 from game.plain.home import Home
 from game.plain.talk import Ended, Left, Talk
 from game.record.run import Run
@@ -61,7 +61,7 @@ def analysis(report: AnalysisReport) -> None:
 
 def compare(comparison: Comparison) -> None:
     """Print two runs side by side."""
-    Talk().say(comparison_lines(comparison))
+    Talk().say(told(ENGLISH, compared(ENGLISH, comparison)))
 
 
 def _held(conversation: Callable[[Talk], None]) -> None:

@@ -3,80 +3,23 @@
 import re
 import unicodedata
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from game.exercise.commands import AddNote, Decide, ReadBriefing
+from game.exercise.commands import Decide, ReadBriefing
 from game.exercise.run.run_store import ALONE, Library
 from game.exercise.views.seat_view import Phase
 from game.faces.debrief import Talk, questions
 from game.faces.leafing import leaves
 from game.faces.lines import chapter, report
-from game.plain.compare_text import comparison_lines
-from game.report.compare import compare
 from game.report.debrief import debrief
 from game.report.model import Debrief
 from game.scenario.load import find, load
 from game.scenario.scenario import Scenario
 from game.words import ENGLISH
 from tests.faces import telling
-from tests.kit import branch, ending, inject, later, option, scenario
+from tests.faces.conftest import played
 from tests.report_html.hostile import CORPUS, poisoned
-
-
-def played(library: Library, text: Scenario, *options: str, note: str = "") -> str:
-    """Play a run with these options at its injects, as far as they go; return its name."""
-    table = library.begin(text, 7)
-    seat = table.seat(ALONE)
-    seat.submit(ReadBriefing())
-    for id in options:
-        view = seat.snapshot()
-        assert view.inject
-        seat.submit(Decide(inject=view.inject.id, option=id, reason="So be it", confidence=4, counter="Too late"))
-    if note:
-        seat.submit(AddNote(text=note))
-    table.log.close()
-    return table.name
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path)
-
-
-@pytest.fixture
-def text() -> Scenario:
-    return scenario(
-        [
-            inject(
-                "gate",
-                option(
-                    "open", effects={"trust": 5, "safety": -60}, evidence={"measure_impact": 2, "keep_revisiting": -3}
-                ),
-                option("shut", evidence={"measure_impact": -3}, case="Safe."),
-                dilemma="In or out.",
-                expected="Asks who knocks.",
-            ),
-            inject(
-                "road",
-                option(
-                    "walk",
-                    effects={"trust": 1},
-                    evidence={"measure_impact": -1},
-                    chance=[branch(1, text="Rain."), branch(1, text="Sun.", effects={"trust": 3})],
-                    later=[later(1, text="Dust."), later(2, when="trust > 99", text="Never."), later(50, text="Late.")],
-                ),
-                option("ride", requires="trust > 99"),
-                day=2,
-            ),
-            inject("wall", option("climb", requires="trust > 99"), day=5),
-        ],
-        gauges={"trust": 50, "safety": {"start": 50, "shown": "assessed"}, "secret": {"start": 5, "shown": "hidden"}},
-        lessons={"measure_impact": "trust >= 50", "keep_revisiting": None, "protect_legitimacy": None},
-        endings=[ending("end")],
-        days=9,
-    )
 
 
 def of(library: Library, run: str) -> Debrief:
@@ -189,28 +132,6 @@ def test_no_total_no_percentage_and_no_sign(library: Library) -> None:
     assert "%" not in said
     assert not {letter for letter in said if unicodedata.category(letter) in ("So", "Sm") and letter not in "+−"}
     assert not re.search(r"\b(score of|total|rank)\b", said, re.I)
-
-
-def test_two_runs_are_told_apart(library: Library, text: Scenario) -> None:
-    names = [played(library, text, *options) for options in (("open", "walk"), ("shut", "walk"), ("open",))]
-    runs = [(name, library.read(name)) for name in names]
-    said = flat(comparison_lines(compare(runs[0], runs[1])))
-    for sentence in (
-        f"The first is {names[0]}, at Day 9 of 9.",
-        "They part at “Gate”.",
-        "- Gate, different:\n  The first, day 0: Open.\n  The second, day 0: Shut.",
-        "- Road, the same in both: Walk.",
-        "better in the first.",
-        "- Measure what changes: first both ways, second spent each time.",
-        "- The first: End.",
-    ):
-        assert sentence in said
-    other = flat(comparison_lines(compare(runs[0], runs[2])))
-    assert "  The second: on the table." in other
-    assert "- The second: it is not finished." in other
-    same = flat(comparison_lines(compare(runs[0], runs[0])))
-    assert "They never part." in same
-    assert "Lessons that differ:\nNone." in same
 
 
 def test_every_face_gives_every_reason_that_is_evidence(library: Library, text: Scenario) -> None:
