@@ -184,7 +184,7 @@ def branch(run: str, inject: str, plain: bool, no_play: bool) -> None:
 @click.option("--analyse", is_flag=True, help="With what only an analysis finds; what is known of it is kept.")
 def check(paths: tuple[str, ...], as_json: bool, as_sarif: bool, explain: str | None, analyse: bool) -> None:
     """Say what is wrong with scenarios, before a class finds out. Exit 1 if anything is an error."""
-    from game.plain.lines import terminal_width, wrapped
+    from game.faces.wrapping import terminal_width, wrapped
     from game.scenario import check as checking
     from game.scenario.findings import Level
 
@@ -441,7 +441,7 @@ def debrief(runs: tuple[str, ...], as_json: bool, plain: bool, html: Path | None
         made = [plain_data(build(run, name, opened=opened(run))) for name, run in read]
         _print_json(made[0] if len(runs) == 1 else made)
     elif html:
-        from game.report.html.page import class_html, debrief_html
+        from game.faces.report_page import class_html, debrief_html
 
         built = [(name, build(run, name, opened=opened(run))) for name, run in read]
         language = read[0][1].scenario.language
@@ -584,7 +584,7 @@ def doctor(as_json: bool) -> None:
     if as_json:
         _print_json([finding.as_json() for finding in findings])
     else:
-        from game.plain.lines import terminal_width
+        from game.faces.wrapping import terminal_width
 
         for finding in findings:
             click.echo(finding.shown(terminal_width() if sys.stdout.isatty() else None))

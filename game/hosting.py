@@ -23,10 +23,10 @@ from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.classroom.rehearsal import SIMULATED, Rehearsal
 from game.exercise.classroom.unfinished import in_play
 from game.exercise.run.run_store import home, local_time
+from game.faces.take_home import LocalCopy
 from game.plain.talk import Ended, Left, Talk
 from game.record.store import store_at
 from game.report.as_json import plain
-from game.report.take_home import LocalCopy
 from game.scenario.load import find, load
 from game.ui.desk import DeskApp
 from game.ui.faults import Faults
@@ -164,7 +164,7 @@ def opened(wish: Wish) -> tuple[Classroom, str]:
 
 def taken_home(room: Classroom) -> str:
     """Write the pages of a class; return the folder they lie in."""
-    from game.report.class_pages import write_pages  # here, because it brings numpy, which play does without
+    from game.faces.class_pages import write_pages  # here, because it brings numpy, which play does without
 
     return str(write_pages(room.record(), Path(room.name))[0].parent)
 

@@ -9,15 +9,17 @@ from typing import Any
 from game.exercise.classroom.class_store import Classes, usual
 from game.exercise.classroom.classroom import ClassRecord
 from game.exercise.errors import Refused
-from game.plain import debrief_text, group_text
+from game.faces.class_pages import class_page, write_syndicates
+from game.faces.group_debrief import document as group_debrief_document
+from game.faces.lines import report
+from game.faces.report_page import group_html
 from game.plain.talk import Talk
 from game.record.store import store_at
 from game.report.as_json import plain
-from game.report.class_pages import class_page, write_syndicates
 from game.report.group import GroupDebrief, group_debrief
-from game.report.html.page import group_html
 from game.report.html.write import write_page
 from game.scenario.findings import did_you_mean
+from game.words import ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,8 @@ def say(looked: Looked) -> None:
     """Print the debriefs as plain lines."""
     talk = Talk()
     for group in looked.groups:
-        talk.say(["", f"Syndicate {group.syndicate}"])
-        talk.say(debrief_text.lines(debrief_text.sections(group.debrief, debrief_text.Form.BOTH)))
-        talk.say(group_text.voices(group))
+        talk.say("")
+        talk.say(report(ENGLISH, group_debrief_document(ENGLISH, group)))
 
 
 def show(looked: Looked) -> None:

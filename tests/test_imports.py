@@ -47,6 +47,18 @@ def test_importing_a_room_loads_nothing_that_it_must_not_know(room: str, banned:
     assert not loaded_by(room) & set(banned.split())
 
 
+TERMINAL = {"terminal", "leafing", "content_builder", "hanging"}
+"""What lays a document out for a Textual screen, and what only that is made of."""
+
+
+def test_only_the_terminal_face_loads_textual() -> None:
+    others = sorted(path.stem for path in (ROOT / "game" / "faces").glob("*.py") if path.stem not in TERMINAL)
+    load = f"import sys\nfor name in {others!r}: __import__(f'game.faces.{{name}}')\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", load], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert not set(done.stdout.split()) & {"textual", "rich"}
+
+
 def test_the_rooms_import_only_downwards(capsys: pytest.CaptureFixture[str]) -> None:
     broken = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True)
     assert not broken, capsys.readouterr().out
@@ -59,6 +71,7 @@ def test_the_rooms_import_only_downwards(capsys: pytest.CaptureFixture[str]) -> 
         ("ui", "sqlite3 psycopg game.record.sqlite game.record.postgres"),  # a screen gets a view, never a store
         ("plain", "sqlite3 psycopg game.record.sqlite game.record.postgres"),
         ("web", "game.rules sqlite3 psycopg"),
+        ("faces", "game.record.sqlite sqlite3 psycopg"),  # a document is made of what was cut for somebody already
     ],
 )
 def test_a_room_does_not_name_what_it_must_not_touch(room: str, banned: str) -> None:

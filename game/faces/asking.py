@@ -15,7 +15,7 @@ from game.exercise.acts.fields import (
     YesField,
 )
 from game.exercise.acts.offer import Offer
-from game.plain.words import capital, stop
+from game.faces.spoken import capital, stop
 from game.scenario.text import clean
 from game.words import Language
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from game.faces.asking import offered
 from game.faces.curves import Points
 from game.faces.model import (
+    FOLD,
     ActForm,
     Block,
     Card,
@@ -21,9 +23,10 @@ from game.faces.model import (
     Section,
     SquareCode,
     Text,
+    listed,
 )
-from game.plain.lines import wrapped
-from game.plain.words import capital, stop
+from game.faces.spoken import capital, clock, stop
+from game.faces.wrapping import wrapped
 from game.scenario.text import clean
 from game.words import Language
 
@@ -44,6 +47,23 @@ def document(words: Language, shown: FaceDocument, letters: Letters | None = Non
 def section(words: Language, shown: Section, letters: Letters | None = None) -> list[str]:
     """Return a section under its title."""
     return _cleaned(_Lines(words, letters or {}).section(shown))
+
+
+def report(words: Language, shown: FaceDocument, letters: Letters | None = None, told: int = 0) -> list[str]:
+    """Return a report to be read from top to bottom, unwrapped, without its first ``told`` sections."""
+    drawing = _Lines(words, letters or {})
+    made: list[str] = []
+    if not told:
+        facts = " ".join(stop(clock(each)) for each in shown.facts)
+        made += [f"{drawing.words(shown.banner)}: {stop(shown.title)}", facts]
+    for each in listed(replace(shown, sections=shown.sections[told:])):
+        made += drawing.chapter(each)
+    return _cleaned([*made, "", *shown.foot])
+
+
+def chapter(words: Language, shown: Section, letters: Letters | None = None) -> list[str]:
+    """Return one section of a report, with room above its title."""
+    return _cleaned(_Lines(words, letters or {}).chapter(shown))
 
 
 def blocks(words: Language, some: Iterable[Block], letters: Letters | None = None) -> list[str]:
@@ -89,14 +109,20 @@ class _Lines:
             made += self.section(inner)
         return made
 
+    def chapter(self, shown: Section) -> list[str]:
+        """A section that is found again in a long stream: two lines apart, its inner sections one."""
+        made = ["", "", f"{shown.title}:", "", *self.blocks(shown.blocks, "")]
+        for inner in shown.sections:
+            made += ["", f"{inner.title}:" if inner.title[-1:].isalnum() else inner.title, ""]
+            made += self.blocks(inner.blocks, "")
+        return made if shown.blocks else [*made[:3], *made[4:]]
+
     def blocks(self, some: tuple[Block, ...], indent: str) -> list[str]:
         made: list[str] = []
         last: Block | None = None
         for each in some:
             lines = self.block(each, indent)
-            alike = isinstance(each, Para) and isinstance(last, Para) and each.role == last.role
-            apart = isinstance(each, Card | Grid) or alike
-            made += ["", *lines] if made and lines and apart else lines
+            made += ["", *lines] if made and lines and _apart(last, each) else lines
             last = each
         return made
 
@@ -114,9 +140,8 @@ class _Lines:
                 return lines
             case Pairs(rows):
                 return [f"{indent}{name}: {stop(self.words(value))}" for name, value in rows]
-            case Card(some, title):
-                inner = self.blocks(some, indent + ("  " if title else ""))
-                return [f"{indent}{stop(self.words(title))}", *inner] if title else inner
+            case Card():
+                return self.card(block, indent)
             case Grid():
                 return self.grid(block, indent)
             case Chart():
@@ -129,6 +154,16 @@ class _Lines:
             case ActForm():
                 return self.form(block, indent)
 
+    def card(self, card: Card, indent: str) -> list[str]:
+        """A card under its title. A folded one is left to its letter; where there is none it is said in full."""
+        title = [f"{indent}{stop(self.words(card.title))}"] if card.title else []
+        if card.fold == "closed" and FOLD in self.letters:
+            return title
+        deeper = indent + ("  " if title else "")
+        if card.beside:
+            return [*title, *(line for each in card.blocks for line in self.block(each, deeper))]
+        return [*title, *self.blocks(card.blocks, deeper)]
+
     def item(self, item: Item, lead: str, indent: str, own: bool) -> list[str]:
         """An item of the interface is a sentence; one of an author's list stays as it was written."""
         said = self.words(item.text)
@@ -137,12 +172,12 @@ class _Lines:
         return [f"{indent}{lead}{said}", *self.blocks(item.more, indent + "  ")]
 
     def grid(self, grid: Grid, indent: str) -> list[str]:
-        """Each row as a sentence: heads with their cells."""
+        """Each row as what it is of, and heads with their cells."""
         made = [f"{indent}{stop(grid.caption)}"]
         for row in grid.rows:
-            cells = ((head, self.words(cell)) for head, cell in zip(grid.heads, row, strict=True))
+            first, *cells = ((head, self.words(cell)) for head, cell in zip(grid.heads, row, strict=True))
             said = "; ".join(f"{head}: {cell}" if head else cell for head, cell in cells if cell)
-            made.append(stop(f"{indent}- {said}"))
+            made.append(f"{indent}- {stop(first[1])} {stop(said)}".rstrip())
         return made
 
     def chart(self, chart: Chart, indent: str) -> list[str]:
@@ -155,9 +190,16 @@ class _Lines:
     def course(self, points: Points) -> str:
         """A value over time: ``50 at first, 46 on day 3``."""
         (_, first), *rest = points
-        moved = [self.language.say("{value} on day {day}", value=value, day=day) for day, value in rest if day]
+        moved = [self.language.say("{value} on day {day}", value=value, day=day) for day, value in rest]
         return ", ".join([self.language.say("{value} at first", value=first), *moved])
 
     def form(self, form: ActForm, indent: str) -> list[str]:
         """What can be done here; the prompts come when it is begun."""
         return offered(self.language, form.offer, indent)
+
+
+def _apart(last: Block | None, block: Block) -> bool:
+    """Whether an empty line stands between two blocks."""
+    if isinstance(block, Card | Grid) or isinstance(last, Card | Grid) or (isinstance(block, Chart) and not block.row):
+        return True
+    return isinstance(block, Para) and isinstance(last, Para) and block.role == last.role in ("", "quote")

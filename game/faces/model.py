@@ -6,16 +6,17 @@ ask for nothing else. Two equal sections look the same, so a section is its own 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from game.exercise.acts.offer import Offer
 
-Tone = Literal["", "good", "bad", "warn", "flat", "served", "spent"]
+Tone = Literal["", "good", "bad", "warn", "flat", "served", "spent", "both"]
 """What a colour would mean; a word or a sign beside it always says the same. ``served`` and ``spent`` are two neutral
-hues: nobody is told by a colour that what they decided was right."""
-Manner = Literal["", "strong", "em", "code", "aside"]
-"""``aside`` is said in a lower voice: times, senders, what is only help."""
+hues, ``both`` has none: nobody is told by a colour that what they decided was right."""
+Manner = Literal["", "strong", "em", "code", "aside", "pill"]
+"""``aside`` is said in a lower voice: times, senders, what is only help. ``pill`` is a short finding: a
+reading, an outcome."""
 Role = Literal["", "lead", "label", "quote", "note", "warn", "big"]
 """What a paragraph is for: ``lead`` is to be read first, ``label`` names what follows (it is not in the outline),
 ``big`` is for the last row of the room."""
@@ -116,6 +117,8 @@ class Chart:
     """Days and numbers of decisions."""
     row: bool = False
     """One of many: without an axis."""
+    numbers: tuple[str, str] = ("", "")
+    """What its numbers are called where a table of them can be unfolded, and what its first column is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,11 @@ class ActForm:
     """For each row to pick: what says that there is more to it, and that."""
 
 
+FOLD = "fold"
+"""What the words over a folded card lead to: a key in a terminal, a letter in a plain stream. A page unfolds it itself;
+where nothing would unfold it, it is said in full."""
+
+
 Block = Para | Pairs | Items | Grid | Chart | Paper | Card | SquareCode | ActForm
 
 
@@ -191,6 +199,8 @@ class Section:
     key: str = ""
     side: bool = False
     """Stands beside the rest where there is room."""
+    marks: Text = ()
+    """Signs beside the title where it is one row of a list of sections. Decoration: the section says it in words."""
     sections: tuple[Section, ...] = ()
 
 
@@ -208,8 +218,26 @@ class FaceDocument:
     """The section to look at first: where it differs, the reader is taken there."""
     said: str = ""
     """What is worth saying aloud since the last one, and nothing more."""
+    foot: tuple[str, ...] = ()
+    """What stands under it all: whence it is, what it is worth."""
     seconds: int | None = None
     ticking: bool = False
+
+
+def listed(document: FaceDocument) -> tuple[Section, ...]:
+    """Return sections one at a time, as a list offers them.
+
+    One whose inner sections have short names is its inner sections; one without a name goes with the section before.
+    """
+    made: list[Section] = []
+    for each in document.sections:
+        if not each.name and made:
+            made[-1] = replace(made[-1], sections=(*made[-1].sections, each))
+        elif any(inner.name for inner in each.sections):
+            made += each.sections
+        else:
+            made.append(each)
+    return tuple(made)
 
 
 def text(*pieces: str | TextSpan) -> Text:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import groupby
 
 from markupsafe import Markup
 
 from game.exercise.acts.fields import ActField, AmountField, PickField, PickRow, TextField, WholeField, YesField
 from game.exercise.acts.offer import Offer
+from game.faces.curves import Points
 from game.faces.model import (
+    FOLD,
     ActForm,
     Block,
     Card,
     Chart,
+    Curve,
     FaceDocument,
     Grid,
     Item,
@@ -28,7 +32,8 @@ from game.faces.model import (
     Text,
     TextSpan,
 )
-from game.report.html.charts import Plane, steps
+from game.report.html import charts
+from game.report.html.charts import Line, Plane, steps
 from game.report.html.svg import number
 from game.rules.history import Point
 from game.scenario.text import clean
@@ -39,6 +44,7 @@ SCALE = 10
 """A whole number with so many steps or fewer is a row of buttons, else a field to type in."""
 
 _TAGS = {"strong": "b", "em": "em", "code": "code"}
+_MANNERS = {"aside": "muted", "pill": "pill"}
 _CLASSES = {"big": "big", "lead": "lead", "label": "label", "note": "muted", "warn": "warn"}
 _LIST = {"sign": "moves", "tick": "boxes"}
 _LINE = {"time": "log", "field": "field", "item": "item", "post": "post"}
@@ -51,7 +57,11 @@ def words(said: Text) -> Markup:
 
 def blocks(some: Iterable[Block], level: int) -> Markup:
     """Return blocks; a heading in them is of ``level``."""
-    return Markup("\n").join(_block(each, level) for each in some)
+    made = []
+    for over_days, alike in groupby(some, key=lambda each: isinstance(each, Chart) and not each.row):
+        drawn = Markup("\n").join(_block(each, level) for each in alike)
+        made.append(Markup('<div class="charts">{}</div>').format(drawn) if over_days else drawn)
+    return Markup("\n").join(made)
 
 
 @lru_cache(maxsize=2048)
@@ -62,7 +72,7 @@ def section(shown: Section, level: int = 2) -> Markup:
         Markup('<section id="{}">{}</section>').format(each.id, section(each, level + 1)) for each in shown.sections
     )
     head = Markup('<h{0} tabindex="-1">{1}{2}</h{0}>').format(level, clean(shown.title), count)
-    return head + blocks(shown.blocks, level + 1) + inner
+    return Markup("\n").join(each for each in (head, blocks(shown.blocks, level + 1), inner) if each)
 
 
 def body(document: FaceDocument) -> Markup:
@@ -111,10 +121,10 @@ def _span(span: TextSpan) -> Markup:
         seen = Markup('<span aria-hidden="true">{}</span>').format(shown) if shown else Markup("")
         heard = Markup('<span class="hidden">{}</span>').format(clean(span.spoken)) if span.spoken else Markup("")
         shown = seen + heard
-    if span.to:
+    if span.to and span.to != FOLD:
         return Markup('<a href="#{}">{}</a>').format(span.to, shown)
     tag = _TAGS.get(span.manner, "span")
-    attributes = _classed(span.tone, "muted" if span.manner == "aside" else "")
+    attributes = _classed(span.tone, _MANNERS.get(span.manner, ""))
     return Markup("<{0}{1}>{2}</{0}>").format(tag, attributes, shown) if attributes or tag != "span" else shown
 
 
@@ -133,8 +143,8 @@ def _block(block: Block, level: int) -> Markup:
             rows = _join(_item(each, marks, level) for each in some)
             return Markup("<{0}{1}{2}>{3}</{0}>").format(tag, _classed(_LIST.get(marks, "")), first, rows)
         case Pairs(rows):
-            pairs = (Markup("<dt>{}</dt><dd>{}</dd>").format(clean(name), words(value)) for name, value in rows)
-            return Markup("<dl>{}</dl>").format(_join(pairs))
+            pairs = (Markup("<dt>{}</dt>\n<dd>{}</dd>\n").format(clean(name), words(value)) for name, value in rows)
+            return Markup('<dl class="pair">{}</dl>').format(_join(pairs))
         case Card():
             return _card(block, level)
         case Grid():
@@ -155,16 +165,18 @@ def _block(block: Block, level: int) -> Markup:
 def _item(item: Item, marks: Marks, level: int) -> Markup:
     more = blocks(item.more, level)
     if marks != "sign":
-        return Markup("<li>{}{}</li>").format(words(item.text), more)
+        return Markup("<li>{}{}</li>\n").format(words(item.text), more)
+    if not item.sign:
+        return Markup("<li>{}\n{}</li>\n").format(words(item.text), more)
     sign = Markup('<span{} aria-hidden="true">{}</span>').format(_classed("sign", item.tone), clean(item.sign))
-    return Markup('<li class="entry">{}<div><p>{}</p>{}</div></li>').format(sign, words(item.text), more)
+    return Markup('<li class="entry">{}<div><p>{}</p>\n{}</div></li>\n').format(sign, words(item.text), more)
 
 
 def _card(card: Card, level: int) -> Markup:
     if card.beside:
         return Markup('<div class="sides">{}</div>').format(blocks(card.blocks, level))
     if card.fold:
-        return Markup("<details{}{}{}><summary>{}</summary>{}</details>").format(
+        return Markup("<details{}{}{}><summary>{}</summary>\n{}</details>").format(
             _classed("card", card.tone),
             _ident(card.id),
             Markup(" open") if card.fold == "open" else "",
@@ -173,7 +185,7 @@ def _card(card: Card, level: int) -> Markup:
         )
     head = Markup("<h{0}>{1}</h{0}>").format(level, words(card.title)) if card.title else ""
     inner = blocks(card.blocks, level + bool(card.title))
-    return Markup("<div{}{}>{}{}</div>").format(_classed("card", card.tone), _ident(card.id), head, inner)
+    return Markup("<div{}{}>{}\n{}</div>").format(_classed("card", card.tone), _ident(card.id), head, inner)
 
 
 def _grid(grid: Grid) -> Markup:
@@ -185,7 +197,7 @@ def _grid(grid: Grid) -> Markup:
         cells = _join(_cell(cell, column, column in grid.numbers) for column, cell in enumerate(row))
         if grid.bars:
             cells += Markup('<td class="bar" aria-hidden="true">{}</td>').format(_bar(grid.bars[at] / most))
-        rows.append(Markup("<tr>{}</tr>").format(cells))
+        rows.append(Markup("<tr>{}</tr>\n").format(cells))
     if grid.bars:
         head += Markup('<td aria-hidden="true"></td>')
     return Markup(
@@ -205,8 +217,8 @@ def _bar(share: float) -> Markup:
     left = 50 + min(0.0, share) * 50
     return Markup(
         '<svg viewBox="0 0 100 10" class="bar"><path d="M50 0V10" class="from"/>'
-        '<rect x="{}" y="2" width="{}" height="6"/></svg>'
-    ).format(number(left), number(abs(share) * 50))
+        '<rect x="{}" y="2" width="{}" height="6" class="bar {}"/></svg>'
+    ).format(number(left), number(abs(share) * 50), "up" if share > 0 else "down")
 
 
 # --- papers
@@ -271,39 +283,52 @@ def _chart(chart: Chart) -> Markup:
             '<div class="gauge"><b>{}</b><span class="value" aria-hidden="true">{}</span>'
             '<svg viewBox="0 0 154 48"{}>{}</svg></div>'
         ).format(clean(chart.title), words(chart.value), label, drawn)
-    plane = Plane(chart.days, chart.low, chart.high, 34, 500, 14, 150)
-    parts = [*_axis(chart, plane), *_curve(chart, plane)]
+    return _figure(chart)
+
+
+def _figure(chart: Chart) -> Markup:
+    """A chart with an axis, what it says, and its numbers as a table that unfolds."""
+    plane = Plane(chart.days, chart.low, chart.high)
+    drawn = charts.gauge_chart(
+        chart.id, chart.title, chart.says, plane, [_line(curve, len(chart.curves) > 1) for curve in chart.curves],
+        chart.curves[0].points[0][1], chart.marks,
+    )  # fmt: skip
+    days = sorted({day for curve in chart.curves for day, _ in curve.points})
+    rows = _join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            day, _join(Markup("<td>{}</td>").format(_at(curve.points, day)) for curve in chart.curves)
+        )
+        for day in days
+    )
+    heads = _join(Markup('<th scope="col">{}</th>').format(clean(curve.label)) for curve in chart.curves)
     return Markup(
-        '<figure{}><figcaption><b>{}</b> {}</figcaption><svg viewBox="0 0 600 190"{}>{}</svg>'
-        '<p class="muted">{}</p></figure>'
-    ).format(_ident(chart.id), clean(chart.title), words(chart.value), label, _join(parts), clean(chart.says))
+        '<figure><figcaption><p><b>{0}</b> {1}</p><p class="muted small">{2}</p></figcaption>{3}'
+        "<details><summary>{4}</summary><table><thead><tr><th scope=\"col\">{5}</th>{6}</tr></thead>"
+        "<tbody>{7}</tbody></table></details></figure>"
+    ).format(
+        clean(chart.title), words(chart.value), clean(chart.says), drawn,
+        clean(chart.numbers[0]), clean(chart.numbers[1]), heads, rows,
+    )  # fmt: skip
 
 
-def _axis(chart: Chart, plane: Plane) -> Iterable[Markup]:
-    """Values at the left, and below the numbers of decisions where there is room for them."""
-    for value in (chart.low, (chart.low + chart.high) // 2, chart.high):
-        y = plane.y(value)
-        yield Markup('<line x1="34" x2="500" y1="{0}" y2="{0}" class="from"/>').format(number(y))
-        yield Markup('<text x="29" y="{}" text-anchor="end">{}</text>').format(number(y + 4), value)
-    free = 0.0
-    for day, mark in chart.marks:
-        x = plane.x(day)
-        if x >= free:
-            yield Markup('<line x1="{0}" x2="{0}" y1="150" y2="155" class="tick"/>').format(number(x))
-            yield Markup('<text x="{}" y="170" text-anchor="middle">{}</text>').format(number(x), clean(mark))
-            free = x + 16
+def _line(curve: Curve, named: bool) -> Line:
+    points = tuple(Point(*point) for point in curve.points)
+    label = curve.label if named else ""
+    return Line(label, points, "known", "5 3") if curve.known else Line(label, points, "true")
+
+
+def _at(points: Points, day: int) -> int:
+    """The value that holds on a day."""
+    return next((value for since, value in reversed(points) if since <= day), points[0][1])
 
 
 def _curve(chart: Chart, plane: Plane) -> Iterable[Markup]:
+    """Lines without an axis, each with a dot where it stands."""
     for curve in chart.curves:
         path = steps([Point(*point) for point in curve.points], plane)
         yield Markup('<path d="{}"{}/>').format(path, _classed("line", "known" if curve.known else "true"))
         y = plane.y(curve.points[-1][1])
-        if chart.row:
-            yield Markup('<circle cx="{}" cy="{}" r="3" class="dot"/>').format(number(plane.x(chart.days)), number(y))
-        else:
-            end = f"{curve.label} {curve.points[-1][1]}"
-            yield Markup('<text x="506" y="{}">{}</text>').format(number(y + (12 if curve.known else -4)), clean(end))
+        yield Markup('<circle cx="{}" cy="{}" r="3" class="dot"/>').format(number(plane.x(chart.days)), number(y))
 
 
 # --- acts

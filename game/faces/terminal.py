@@ -1,4 +1,4 @@
-"""A document as a terminal's content; what only a terminal has (columns, braille, keys) stands here alone."""
+"""A document as a terminal's content; what only a terminal has (columns, rows of blocks, keys) stands here alone."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 
 from textual.content import Content
 
-from game.faces.curves import sampled
+from game.faces.content_builder import BAD, GOOD, MUTED, SERVED, SPENT, STRONG, TITLE, WARN, Page
+from game.faces.curves import marks_below, over_time, track
+from game.faces.hanging import hang
+from game.faces.large import large
 from game.faces.model import (
+    FOLD,
     ActForm,
     Block,
     Card,
@@ -26,25 +30,28 @@ from game.faces.model import (
     plain,
     text,
 )
-from game.plain.lines import cells, wrapped
-from game.ui.pages.large import large
-from game.ui.prose import hang
-from game.ui.write import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
+from game.faces.wrapping import cells, wrapped
 
-SERVED, SPENT = "$text-primary", "$text-warning"
-"""Two hues that judge nothing (`debrief.md`, part 1): the sign and the word carry the meaning."""
-TONES = {"": "", "good": GOOD, "bad": BAD, "warn": WARN, "flat": MUTED, "served": SERVED, "spent": SPENT}
-MANNERS = {"": "", "strong": STRONG, "em": "italic", "code": STRONG, "aside": MUTED}
+TONES = {
+    "": "", "good": GOOD, "bad": BAD, "warn": WARN, "flat": MUTED, "served": SERVED, "spent": SPENT, "both": STRONG
+}  # fmt: skip
+MANNERS = {"": "", "strong": STRONG, "em": "italic", "code": STRONG, "aside": MUTED, "pill": STRONG}
 ROLES = {"": "", "lead": TITLE, "label": STRONG, "quote": "italic", "note": MUTED, "warn": WARN, "big": TITLE}
 
 BESIDE = 100
 """Columns from which on what is compared stands side by side."""
-CHART_ROWS, CHART_COLUMNS = 5, 72
-"""Cells of a chart: two dots wide and four high each (Unicode braille)."""
+CHART_COLUMNS = 72
+"""Cells at most of a chart."""
 ROW_NAME, ROW_SCALE = 22, 41
 """Cells at most of a gauge's name and of its scale, where it is one of many."""
 BAR = 8
 """Cells of a bar to either side of its middle."""
+HEAD = 16
+"""Cells of a head from which on a column means too much to be read under it."""
+FEW = 6
+"""Columns that stay together: where they have no room beside each other, each row stands by itself."""
+VALUE = 28
+"""Cells that what belongs to a name takes at least beside it; with less it stands after it."""
 
 
 def content(blocks: Iterable[Block], width: int, keys: Mapping[str, str] | None = None, brief: bool = False) -> Content:
@@ -62,6 +69,13 @@ def section(shown: Section, width: int, keys: Mapping[str, str] | None = None) -
     """Return what stands under a section's heading, with its inner sections under their own."""
     drawing = _Drawing(width, keys or {})
     drawing.section(shown)
+    return drawing.page.content()
+
+
+def line(said: Text) -> Content:
+    """Return words in their manner, for one row of a list."""
+    drawing = _Drawing(0)
+    drawing.words(said)
     return drawing.page.content()
 
 
@@ -128,12 +142,8 @@ class _Drawing:
                 self.page.line()
             case Items():
                 self.items(block, indent)
-            case Pairs(rows):
-                wide = max((cells(name) for name, _ in rows), default=0) + 2
-                for name, value in rows:
-                    self.page.add(f"{indent}{name}{' ' * (wide - cells(name))}", MUTED)
-                    self.words(value)
-                    self.page.line()
+            case Pairs():
+                self.pairs(block, indent)
             case Card():
                 self.card(block, indent)
             case Grid():
@@ -170,10 +180,13 @@ class _Drawing:
                 self.page.gap()
 
     def card(self, block: Card, indent: str) -> None:
+        shut = block.fold == "closed" and FOLD in self.keys
         if block.title:
-            self.page.add(f"{indent}{'▾ ' if block.fold else ''}", MUTED)
-            self.words(block.title, f"bold {TONES[block.tone]}".strip())
+            self.page.add(f"{indent}{'▸ ' if shut else '▾ ' if block.fold else ''}", MUTED)
+            self.words(block.title, TITLE)
             self.page.line()
+        if shut:
+            return
         if block.beside and self.width - len(indent) >= BESIDE and len(block.blocks) > 1:
             self.beside(block.blocks, indent)
         elif not (block.fold and self.brief):
@@ -192,6 +205,20 @@ class _Drawing:
                     self.page.add(" " * (room - line.cell_length + 2))
             self.page.line()
 
+    def pairs(self, block: Pairs, indent: str) -> None:
+        """Names in a column, what belongs to each hanging beside it; in a narrow page after it."""
+        wide = max((cells(name) for name, _ in block.rows), default=0) + 2
+        room = self.width - len(indent) - wide
+        for name, value in block.rows:
+            if room < VALUE:
+                self.page.add(f"{indent}{name}: ", MUTED)
+                self.words(value)
+                self.page.line()
+                continue
+            self.page.add(f"{indent}{name}{' ' * (wide - cells(name))}", MUTED)
+            for number, line in enumerate(hang(content((Para(value),), room, self.keys), room).split("\n")):
+                self.page.add(" " * (len(indent) + wide) if number else "").put(line).line()
+
     def gauge(self, chart: Chart, indent: str) -> None:
         """A gauge on a line: where it stands on the whole of its scale and where it stood before its last move."""
         name = max(10, min(ROW_NAME, self.width - 24))
@@ -209,23 +236,34 @@ class _Drawing:
             self.page.line(f"{indent}  {chart.says}", MUTED)
 
     def chart(self, chart: Chart, indent: str) -> None:
-        """Curves in braille on the whole scale, with an axis and the numbers of decisions."""
+        """From where to where on the whole scale, each curve as a row of blocks, the numbers of decisions below."""
         self.page.gap().add(f"{indent}{chart.title}  ", STRONG)
         self.words(chart.value)
         self.page.line()
-        room = max(20, min(CHART_COLUMNS, self.width - len(indent) - 16))
-        rows = _braille(chart, room)
-        ends = _ends(chart)
-        for y, row in enumerate(rows):
-            label = chart.high if y == 0 else chart.low if y == CHART_ROWS - 1 else ""
-            self.page.add(f"{indent}{label:>4}│", MUTED).add(row, TITLE).line(ends.get(y, ""), MUTED)
-        self.page.line(f"{indent}     {_marks(chart, room)}", MUTED)
-        self.page.line(f"{indent}{chart.says}", MUTED)
+        bounds = chart.low, chart.high
+        wide = max(cells(str(chart.low)), *(cells(each.label) for each in chart.curves))
+        tail = max(cells(str(each.points[-1][1])) for each in chart.curves)
+        room = max(12, min(CHART_COLUMNS, self.width - len(indent) - wide - max(tail, cells(str(chart.high))) - 6))
+        first = chart.curves[0].points
+        self.page.add(f"{indent}  {chart.low:<{wide}}  ", MUTED).add(track(first[0][1], first[-1][1], bounds, room))
+        self.page.line(f" {chart.high}", MUTED)
+        for curve in chart.curves:
+            self.page.add(f"{indent}  {curve.label:<{wide}}  ", MUTED)
+            self.page.add(over_time(curve.points, bounds, chart.days, room), WARN if curve.known else TITLE)
+            self.page.line(f" {curve.points[-1][1]}", MUTED)
+        if chart.marks:
+            self.page.line(f"{indent}  {' ' * wide}  {marks_below(chart.marks, chart.days, room)}", MUTED)
+        self.page.line(f"{indent}  {chart.says}", MUTED)
 
     def grid(self, grid: Grid, indent: str) -> None:
         """Rows under their heads; a grid that is too wide is parted into groups of columns, the first in each."""
         wide = [max(cells(plain(row[at])) for row in (*grid.rows, *_heads(grid))) for at in range(len(grid.heads))]
         self.page.line(indent + grid.caption, STRONG)
+        room = self.width - len(indent)
+        parted = len(wide) <= FEW and len(_groups(wide, room)) > 1
+        if parted or any(cells(head) > HEAD for head in grid.heads[1:]):
+            self.listed(grid, indent)
+            return
         most = max((abs(bar) for bar in grid.bars), default=0.0) or 1.0
         for number, group in enumerate(_groups(wide, self.width - len(indent))):
             if number:
@@ -243,6 +281,18 @@ class _Drawing:
                     left, side = (bar, "") if grid.bars[at - 1] < 0 else ("", bar)
                     self.page.add(f"  {left:>{BAR}}│{side}", MUTED)
                 self.page.line()
+
+    def listed(self, grid: Grid, indent: str) -> None:
+        """Each row by itself: its first cell, and under that each head with its cell."""
+        for first, *rest in grid.rows:
+            self.page.add(f"{indent} • ", MUTED)
+            self.words(first, STRONG)
+            self.page.line()
+            said = [(head, cell) for head, cell in zip(grid.heads[1:], rest, strict=True) if plain(cell)]
+            for number, (head, cell) in enumerate(said):
+                self.page.add(f"{'  ·  ' if number else f'{indent}   '}{head}: ", MUTED)
+                self.words(cell)
+            self.page.line()
 
 
 def _apart(last: Block, block: Block) -> bool:
@@ -279,36 +329,3 @@ def _groups(wide: list[int], width: int) -> list[list[int]]:
         groups[-1].append(column)
         used += 2 + wide[column]
     return groups
-
-
-def _braille(chart: Chart, room: int) -> list[str]:
-    """The curves as rows of braille cells, two places wide and four high each; what was believed is broken."""
-    dots = [[0] * room for _ in range(CHART_ROWS)]
-    for curve in chart.curves:
-        for x, value in enumerate(sampled(curve.points, chart.days, room * 2)):
-            share = (value - chart.low) / max(1, chart.high - chart.low)
-            y = round((CHART_ROWS * 4 - 1) * (1 - min(1.0, max(0.0, share))))
-            if not curve.known or x % 4 < 2:
-                bits = (0x01, 0x02, 0x04, 0x40) if x % 2 == 0 else (0x08, 0x10, 0x20, 0x80)
-                dots[y // 4][x // 2] |= bits[y % 4]
-    return ["".join(chr(0x2800 + cell) for cell in row) for row in dots]
-
-
-def _ends(chart: Chart) -> dict[int, str]:
-    """What stands at the right end of a row of a chart: the last value of each curve."""
-    made: dict[int, str] = {}
-    for curve in reversed(chart.curves):
-        value = curve.points[-1][1]
-        row = round((CHART_ROWS - 1) * (1 - (value - chart.low) / max(1, chart.high - chart.low)))
-        made[row] = f" {curve.label} {value}" + made.get(row, "").replace(" ", ", ", 1)
-    return made
-
-
-def _marks(chart: Chart, room: int) -> str:
-    """The numbers of decisions under the days on which they were taken; one that has no room is left out."""
-    line = [" "] * (room + 4)
-    for day, number in chart.marks:
-        x = min(room - len(number), round(day / max(1, chart.days) * (room - 1)))
-        if all(sign == " " for sign in line[max(0, x - 1) : x + len(number) + 1]):
-            line[x : x + len(number)] = number
-    return "".join(line).rstrip()

@@ -8,14 +8,21 @@ from game.exercise.run.run_session import Table
 from game.exercise.run.run_store import ALONE, Library, local_time
 from game.exercise.seat_port import Seat
 from game.exercise.views.seat_view import Phase
-from game.plain import debrief_text, view_text, words
-from game.plain.compare_text import comparison_lines
+from game.faces import spoken as words
+from game.faces.compare import document as compared
+from game.faces.debrief import Talk as Minutes
+from game.faces.debrief import document, questions
+from game.faces.lesson_trail import once_in_full
+from game.faces.lines import blocks, chapter, report
+from game.faces.model import FOLD, listed
+from game.plain import view_text
 from game.plain.sitting import Sitting
 from game.plain.talk import Deed, Ended, Talk
 from game.record.run import Run
 from game.report.compare import compare
 from game.report.debrief import debrief
 from game.report.model import Debrief
+from game.words import ENGLISH
 
 
 def play_on(talk: Talk, library: Library, table: Table) -> None:
@@ -71,12 +78,17 @@ class LookBack:
         Returns:
             The inject to play on from, or nothing to leave it.
         """
-        self.talk.say(debrief_text.lines(debrief_text.sections(self.debrief())[told:]))
+        self.talk.say(report(ENGLISH, document(ENGLISH, self.debrief(), Minutes.SHORT), _LETTERS, told))
         note = Deed("write a note into the debrief", self.note, "text")
+        unfold = Deed("read the lessons of one decision in full", lambda _: self.talk.say(in_full(self.debrief())))
         while True:
             self.talk.say(["", f"What now? This is run {self.name}."])
             try:
-                picked = self.talk.pick("Your choice (Enter: done; n: a note):", _CHOICES, {"n": note})
+                picked = self.talk.pick(
+                    "Your choice (Enter: done; n: a note; o: lessons of one decision):",
+                    _CHOICES,
+                    {"n": note, "o": unfold},
+                )
                 if picked is None:
                     return ""
                 if picked == 0 and (inject := self.pick_decision()):
@@ -86,7 +98,7 @@ class LookBack:
                 if picked == 2:
                     self.read_again()
                 if picked == 3:
-                    self.talk.say(debrief_text.lines([debrief_text.talk(self.debrief(), debrief_text.Form.LONG)]))
+                    self.talk.say(chapter(ENGLISH, questions(ENGLISH, self.debrief(), Minutes.LONG)))
             except Said as problem:
                 self.talk.refuse(problem)
             except Ended:
@@ -126,17 +138,25 @@ class LookBack:
         picked = self.talk.pick("The run (Enter: none):", rows)
         if picked is not None:
             other = others[picked].id
-            self.talk.say(comparison_lines(compare((self.name, mine), (other, self.library.read(other)))))
+            both = compare((self.name, mine), (other, self.library.read(other)))
+            self.talk.say(report(ENGLISH, compared(ENGLISH, both)))
 
     def read_again(self) -> None:
         """Print one part of the debrief."""
-        sections = debrief_text.sections(self.debrief())
+        sections = listed(document(ENGLISH, self.debrief(), Minutes.SHORT))
         self.talk.say(["", "Which part?"])
         picked = self.talk.pick("The part (Enter: none):", [section.title for section in sections])
         if picked is not None:
-            self.talk.say(debrief_text.lines([sections[picked]]))
+            self.talk.say(chapter(ENGLISH, sections[picked], _LETTERS))
 
 
+def in_full(made: Debrief) -> list[str]:
+    """Return the lessons that rest on one decision, which the debrief folds."""
+    found = once_in_full(ENGLISH, made)
+    return ["", *blocks(ENGLISH, found)] if found else ["No lesson rests on one decision alone."]
+
+
+_LETTERS = {FOLD: "o"}
 _CHOICES = (
     "Play on from one of your decisions, as a new run.",
     "Lay this run beside another of the same scenario.",

@@ -8,10 +8,15 @@ from game.errors import Said
 from game.exercise import commands as cmd
 from game.exercise.seat_port import ClassPort
 from game.exercise.views.seat_view import ClassView, EntryView, InjectView, Stage, View
-from game.plain import debrief_text, group_text, view_text
+from game.faces.group_debrief import document
+from game.faces.lines import report
+from game.faces.model import FOLD
+from game.faces.take_home import TakeHome
+from game.plain import group_text, view_text
+from game.plain.after import in_full
 from game.plain.sitting import Sitting
 from game.plain.talk import Deed, Deeds, Ended, Left, Talk
-from game.report.take_home import TakeHome
+from game.words import ENGLISH
 
 LOOK = "Press Enter to look again (? is help):"
 
@@ -246,9 +251,9 @@ class ClassSitting(Sitting):
         debrief = self.home.debrief()
         keep = Deed("keep your copy of the debrief as a page", lambda _: self.keep())
         names = Deed("say whether your name may stand in the report", lambda _: self.names())
-        deeds = {**self.deeds("gtln"), "k": keep, "u": names}
-        self.talk.say(debrief_text.lines(debrief_text.sections(debrief.debrief, debrief_text.Form.BOTH)))
-        self.talk.say(group_text.voices(debrief))
+        unfold = Deed("read the lessons of one decision in full", lambda _: self.talk.say(in_full(debrief.debrief)))
+        deeds = {**self.deeds("gtln"), "k": keep, "u": names, "o": unfold}
+        self.talk.say(report(ENGLISH, document(ENGLISH, debrief), {FOLD: "o"}))
         while True:
             self.talk.ask("n writes a note, k keeps your copy, q leaves (? is help):", deeds)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.exercise.views.document_kinds import kind_name
 from game.exercise.views.seat_view import DocumentView
-from game.plain.words import count, stop
+from game.faces.spoken import count, stop
 
 
 def document(opened: DocumentView) -> list[str]:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from game.exercise.run.run_session import Table
 from game.exercise.run.run_store import Library
-from game.plain import analysis_text, debrief_text
+from game.faces.compare import document as compared
+from game.faces.debrief import document
+from game.faces.lines import report as told
+from game.plain import analysis_text
 from game.plain.after import play_on
-from game.plain.compare_text import comparison_lines
 from game.plain.home import Home
 from game.plain.talk import Ended, Left, Talk
 from game.record.run import Run
@@ -18,6 +20,7 @@ from game.report.compare import Comparison
 from game.report.debrief import debrief as build
 from game.scenario.scenario import Scenario
 from game.wishes import Wish
+from game.words import ENGLISH
 
 if TYPE_CHECKING:
     from game.report.analysis import AnalysisReport
@@ -48,7 +51,7 @@ def debrief(name: str, run: Run) -> None:
     from game.report.open import opened  # here, because it brings numpy, which play does without
 
     made = build(run, name, opened=opened(run))
-    Talk().say(debrief_text.lines(debrief_text.sections(made, debrief_text.Form.BOTH)))
+    Talk().say(told(ENGLISH, document(ENGLISH, made)))
 
 
 def analysis(report: AnalysisReport) -> None:
@@ -58,7 +61,7 @@ def analysis(report: AnalysisReport) -> None:
 
 def compare(comparison: Comparison) -> None:
     """Print two runs side by side."""
-    Talk().say(comparison_lines(comparison))
+    Talk().say(told(ENGLISH, compared(ENGLISH, comparison)))
 
 
 def _held(conversation: Callable[[Talk], None]) -> None:

@@ -1,12 +1,10 @@
-"""A class as plain lines: what there is to do, who is here, the spread, what was told, a syndicate's debrief."""
+"""A class as plain lines: what there is to do, who is here, the spread, what was told."""
 
 from __future__ import annotations
 
 from game.exercise.views.seat_view import ClassView, View
-from game.plain.lines import prose
-from game.plain.words import count, lower, stop
-from game.report.group import GroupDebrief
-from game.report.measure_words import HIDDEN, apart, measured, people, took
+from game.faces.spoken import count, stop
+from game.faces.wrapping import prose
 
 
 def who(group: ClassView) -> list[str]:
@@ -71,34 +69,3 @@ def ending(view: View) -> list[str]:
     for title, text in view.endings:
         lines += ["", stop(title), *prose(text)]
     return lines or ["The exercise was ended before your run came to its end. Everything you decided is kept."]
-
-
-def voices(group: GroupDebrief) -> list[str]:
-    """Return who would have done what, the acts of the facilitator, and the measures."""
-    lines = ["", "Who would have done what"]
-    for table in group.tables:
-        lines += ["", f"{stop(table.title)} {table.said}: {stop(table.decided)}"]
-        for voice in table.voices:
-            other = "apart, " if voice.apart else ""
-            named = f", {voice.name}" if voice.name else ""
-            reason = f": “{voice.reason}”{named}" if voice.reason else "."
-            lines.append(f"- {other}{lower(voice.option) if other else voice.option}{reason}")
-        lines += [f"- also said: “{reason}”" for reason in table.also_said]
-        if table.hidden:
-            lines.append(f"- {HIDDEN}")
-    lines += ["", "What the facilitator did"]
-    for act in group.acts:
-        because = f" Because: {stop(act.reason)}" if act.reason else ""
-        lines.append(f"- minute {act.minute}: {stop(act.what)}{because}")
-    for mark in group.marks:
-        about = " ".join(part for part in (mark.lesson, f"at {mark.inject}" if mark.inject else "") if part)
-        lines.append(f"- a mark{f' ({about})' if about else ''}: {stop(mark.text)}")
-    lines += ["", "Measures, counted of the syndicate, never of a person; none of it is a score"]
-    lines += [f"- {name}: {value}." for name, value in measured(group.measures)]
-    for met in group.measures.met:
-        time = f", {took(met.seconds)}" if met.seconds is not None else ""
-        lines.append(f"- {met.title}: {met.how}{time}; {apart(met)}.")
-    for asked in group.measures.asked:
-        given = f"before {people(asked.before)}; as seen after {people(asked.then)}; after {people(asked.after)}"
-        lines.append(f"- {asked.ask} {given}.")
-    return lines

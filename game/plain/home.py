@@ -6,9 +6,9 @@ import secrets
 
 from game.errors import Said
 from game.exercise.run.run_store import Entry, Library, local_time
+from game.faces.spoken import count, stop
 from game.plain.after import play_on
 from game.plain.talk import Deed, Ended, Talk
-from game.plain.words import count, stop
 from game.scenario.findings import ScenarioError
 from game.scenario.glance import Glance, glances
 from game.scenario.load import find, load

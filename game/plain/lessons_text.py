@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.errors import Said
-from game.plain.words import stop
+from game.faces.spoken import stop
 from game.scenario.catalogue import Catalogue, Lesson
 from game.scenario.findings import did_you_mean
 

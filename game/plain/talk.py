@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from game.errors import Said
+from game.faces.spoken import capital, stop
+from game.faces.wrapping import terminal_width, wrapped
 from game.plain.glossary import meaning, terms
-from game.plain.lines import terminal_width, wrapped
 from game.plain.pasted import let_go, rest_of
-from game.plain.words import capital, stop
 from game.scenario.findings import ScenarioError
 from game.scenario.text import as_digits, clean, clean_line
 

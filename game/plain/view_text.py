@@ -15,9 +15,9 @@ from game.exercise.views.seat_view import (
     View,
     What,
 )
-from game.plain import words
-from game.plain.lines import prose
-from game.plain.words import stop
+from game.faces import spoken as words
+from game.faces.spoken import stop
+from game.faces.wrapping import prose
 from game.report.texts import ALONE, IN_A_CLASS
 
 _STANCES = {"for": "for it", "against": "against it", "neutral": "neither for nor against"}

@@ -76,6 +76,7 @@ _TIMES = re.compile(r"(?<=\w)\*(?=\w)")
 _STAR = "\ue000"
 """Stands for such a star while the text is read."""
 _LINK = re.compile(r"!?\[([^\]\n]+)\]\(([^)\s]+)\)")
+_POINT = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+(.*)")
 _HTML = "b|i|u|em|strong|br|p|div|span|img|a|h[1-6]|ul|ol|li|table|tr|td|hr"
 
 _UNDRAWN: tuple[tuple[str, re.Pattern[str], str], ...] = (
@@ -185,3 +186,25 @@ def _inline(token: Token) -> tuple[Inline, ...]:
         elif text:
             words.append(Inline(text, mark))
     return tuple(words)
+
+
+def points(text: str) -> tuple[str, ...]:
+    """Return a text as one entry a line, marks of a list taken off.
+
+    A line that does not end a sentence goes on in the next one, so that wrapped text stays whole.
+    """
+    made: list[str] = []
+    going_on = False
+    for line in clean(text).split("\n"):
+        bare = line.strip()
+        item = _POINT.fullmatch(line)
+        if item:
+            bare = item.group(1).strip()
+        if not bare:
+            going_on = False
+        elif going_on and not item:
+            made[-1] += f" {bare}"
+        else:
+            made.append(bare)
+        going_on = bool(bare) and not bare.endswith((".", "?", "!", "”", '"', ":"))
+    return tuple(made)

@@ -73,3 +73,8 @@ def _without_towers(text: str) -> str:
         if marks <= _MAX_MARKS:
             kept.append(character)
     return "".join(kept)
+
+
+def parted(text: str) -> str:
+    """Return a fragment id for a title or an id: letters and digits of ASCII and hyphens alone."""
+    return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in text.lower())[:60]

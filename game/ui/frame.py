@@ -10,8 +10,8 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 
+from game.faces.content_builder import MUTED, STRONG, Page
 from game.ui.actions import Act, Where, acts, bindings
-from game.ui.write import MUTED, STRONG, Page
 
 if TYPE_CHECKING:
     from game.ui.app import WhitecellApp

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-_LEAD = re.compile(r"\s*(?:[→•○●□✎↩∼·✓✗≈▲▼=≠■✕┃▏]\s+|\d{1,2}[.)]?\s{1,2})?")
-_WORD = re.compile(r"\S+\s*")
+from game.faces.hanging import hang
 
 
 class Prose(Static):
@@ -36,31 +33,3 @@ class Prose(Static):
     def on_resize(self, event: Any) -> None:
         if self.size.width != self.hung:  # a change of height alone asks for nothing, or it would never end
             self.show(self.source)
-
-
-def hang(content: Content, width: int) -> Content:
-    """Return content broken into lines of at most ``width`` cells, each under the beginning of its first."""
-    if width < 20:
-        return content
-    lines: list[Content] = []
-    for line in content.split("\n", allow_blank=True):
-        lines += _broken(line, width)
-    return Content("\n").join(lines)
-
-
-def _broken(line: Content, width: int) -> list[Content]:
-    """Break one line at its spaces."""
-    if cell_len(line.plain) <= width:
-        return [line]
-    lead = _LEAD.match(line.plain)
-    indent = min(len(lead.group()) if lead else 0, width // 3)
-    cuts: list[int] = []
-    room = width - (len(line.plain) - len(line.plain.lstrip()))
-    for word in _WORD.finditer(line.plain):
-        bare = cell_len(word.group().rstrip())
-        if bare > room and word.start() > (cuts[-1] if cuts else 0):
-            cuts.append(word.start())
-            room = width - indent
-        room -= cell_len(word.group())  # a word longer than a line is left to the widget to fold
-    pieces = line.divide(cuts)
-    return [pieces[0].rstrip(), *(Content(" " * indent) + piece.rstrip() for piece in pieces[1:])]

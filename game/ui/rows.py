@@ -8,8 +8,8 @@ from itertools import zip_longest
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from game.ui.prose import hang
-from game.ui.write import MUTED, STRONG, literal
+from game.faces.content_builder import MUTED, STRONG, literal
+from game.faces.hanging import hang
 
 BAR = "on $panel"
 MARKED = "on $primary 25%"

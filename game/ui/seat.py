@@ -11,7 +11,7 @@ from textual import events
 
 from game.errors import Said
 from game.exercise.seat_port import ClassPort
-from game.report.take_home import TakeHome
+from game.faces.take_home import TakeHome
 from game.ui.program import Program
 from game.ui.screens.seat import SeatScreen
 from game.ui.screens.seat_board import SeatBoard

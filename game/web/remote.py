@@ -151,7 +151,7 @@ class RemoteSeat:
         self._loop.call_soon_threadsafe(lambda: asyncio.ensure_future(self._send(text)))
 
     def debrief(self) -> GroupDebrief:
-        """Return this seat's copy of the debrief (see `game.report.take_home.TakeHome`)."""
+        """Return this seat's copy of the debrief (see `game.faces.take_home.TakeHome`)."""
         return group_from(self._ask("debrief")["debrief"])
 
     def page(self) -> tuple[str, str]:

@@ -12,9 +12,9 @@ from game.exercise import commands as cmd
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.views.seat_view import Stage
+from game.faces.take_home import LocalCopy
 from game.plain.class_sitting import ClassSitting
 from game.plain.talk import Talk
-from game.report.take_home import LocalCopy
 from game.scenario.scenario import Scenario
 from tests.exercise.seating import Clock, opened
 from tests.plain.robot import Answer, Robot, hold

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
+from game.faces.wrapping import cells, wrapped
 from game.plain.analysis_text import lines
-from game.plain.lines import cells, wrapped
 from game.plain.talk import Talk
 from game.report import analysis_intros
 from tests.analysis import page

@@ -12,9 +12,9 @@ from game.exercise import commands as cmd
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
+from game.faces.take_home import LocalCopy
 from game.plain.class_sitting import ClassSitting
 from game.plain.talk import Talk
-from game.report.take_home import LocalCopy
 from tests.exercise.quiet_word import SECRET, decide_both, quiet, quiet_last, table
 from tests.exercise.seating import Clock, choose, group, leader_of, opened, seated
 from tests.plain.robot import Answer, Robot, unsafe

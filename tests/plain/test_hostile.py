@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from game.exercise.run.run_store import Library
-from game.plain.lines import cells
+from game.faces.wrapping import cells
 from tests.kit import branch, document, draft, ending, inject, later, option, written
 from tests.plain.robot import hold, only, plays, saved, unsafe
 

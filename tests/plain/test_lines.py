@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.exercise.views.seat_view import MoveView
-from game.plain.lines import cells, prose, terminal_width, wrapped
-from game.plain.words import change, count, move, stop, when
+from game.faces.spoken import change, count, move, stop, when
+from game.faces.wrapping import cells, prose, terminal_width, wrapped
 
 LINES = st.lists(st.text(st.sampled_from("abc 语é\u0301🙂-1."), max_size=300).map(lambda text: text.strip("\n")))
 

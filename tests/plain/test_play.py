@@ -105,8 +105,8 @@ def test_a_run_from_the_briefing_to_the_debrief(small: Path) -> None:
         "The exercise is over. It is over.",
         "Served once: Measure what changes (1).",
         "Served once: Measure what changes. Because: patrol speaks of measure_impact.",
-        "Your reason: We must. How sure: 8 of 10.",
-        "Against it you said: It is late.",
+        "Your reason: We must (how sure: 8 of 10).",
+        "Against it: It is late.",
         "- Will trust hold? You said 70 in 100; it came about.",
         "How ready are you? Before: 3; after: 3; of 5.",
         "What now? This is run test-",
@@ -128,7 +128,7 @@ def test_the_order_is_the_one_of_the_questions(small: Path) -> None:
         "Is that your decision? n: think again. y or n:",
     ]
     assert prompts[8] == "Press Enter when you have read it (? is help):"
-    assert prompts[-1] == "Your choice (Enter: done; n: a note):"
+    assert prompts[-1] == "Your choice (Enter: done; n: a note; o: lessons of one decision):"
 
 
 def test_the_end_of_the_input_at_any_prompt_leaves_a_run_that_goes_on(small: Path) -> None:
@@ -185,7 +185,7 @@ def test_everything_can_be_looked_at_before_deciding(small: Path) -> None:
         "v or v 2: an option's detail",
         "- On Shots at the market: Ask the women",
         "- On Shots at the market: It is late",
-        "Papers opened: 1 of 1.",
+        "Papers read: 1 of 1.",
     ):
         assert sentence in said
     assert "  A   B\n  1   2\n" in done.out  # a table keeps its columns
@@ -235,7 +235,7 @@ def test_the_menu_after_play(small: Path) -> None:
     assert "There is no other run of this scenario yet" in said
     assert "Play on from which decision?" in said
     assert said.count("How it ended:") == 2
-    assert "For a talk of 20 minutes:" in said
+    assert "The talk: 20 minutes:" in said
     assert "Noted; it goes into the debrief." in said
     assert Library().read(run).notes[-1].text == "A last word"
 

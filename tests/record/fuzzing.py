@@ -6,9 +6,11 @@ from pathlib import Path
 from game.errors import Said
 from game.exercise import commands as cmd
 from game.exercise.run.run_store import ALONE, Library
-from game.plain import debrief_text
+from game.faces.debrief import document
+from game.faces.lines import report
 from game.report.debrief import debrief
 from game.scenario.findings import ScenarioError
+from game.words import ENGLISH
 from tests.kit import ending, inject, option, scenario
 from tests.record.damage import damaged
 
@@ -49,7 +51,7 @@ def holds(library: Library, seed: int) -> str:
             return f"listed: {listed}"
         try:
             run = library.read(HURT)
-            debrief_text.lines(debrief_text.sections(debrief(run, HURT), debrief_text.Form.BOTH))
+            report(ENGLISH, document(ENGLISH, debrief(run, HURT)))
         except (Said, ScenarioError) as problem:
             if "\n" in str(problem) or "\x1b" in str(problem):
                 return f"said: {problem!r}"

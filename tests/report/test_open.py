@@ -8,12 +8,11 @@ import pytest
 from game.analysis.analyse import analyse
 from game.analysis.shelf import Shelf
 from game.analysis.study import Wish
-from game.plain import debrief_text
+from game.faces.report_page import class_html, debrief_html
 from game.record.run import Run
 from game.report.as_json import plain
 from game.report.class_open import class_open
 from game.report.debrief import debrief
-from game.report.html.page import class_html, debrief_html
 from game.report.model import OpenRow
 from game.report.open import opened
 from game.rules import play
@@ -21,8 +20,8 @@ from game.rules.play import playthrough
 from game.rules.policy import Policy, chooser
 from game.scenario.load import find, load
 from game.scenario.scenario import Effect, Scenario
-from game.ui.pages.debrief import sections
 from tests import kit
+from tests.faces import telling
 from tests.kit import branch, ending, inject, option
 
 
@@ -100,15 +99,15 @@ def test_a_decision_on_which_nothing_hung_says_so(shelf: Shelf) -> None:
     made = kit.scenario([inject("one", option("a"), option("b"), day=1)], gauges={"trust": 50})
     run = run_of(made, "a")
     assert opened(run, shelf).decisions["one"].about == ()
-    text = "\n".join(debrief_text.lines(debrief_text.sections(debrief(run, "x", opened=opened(run, shelf)))))
+    text = telling.said(debrief(run, "x", opened=opened(run, shelf)))
     assert "Little hung on this one" in text
 
 
 def test_every_form_shows_it(shelf: Shelf) -> None:
     run = run_of(market(), "wait", "listen")
     made = debrief(run, "x", opened=opened(run, shelf))
-    text = "\n".join(debrief_text.lines(debrief_text.sections(made)))
-    page = next(section for section in sections(made, long=False) if section.id == "others").write(80).plain
+    text = telling.said(made)
+    page = telling.screens(made, width=80)["others"]
     for form in (text, page, debrief_html(made)):
         assert "Trust" in form
         assert "+1 to +3" in form

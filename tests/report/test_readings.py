@@ -7,19 +7,20 @@ from pathlib import Path
 import pytest
 
 from game.exercise.run.run_store import Library
-from game.plain import debrief_text
-from game.plain.compare_text import comparison_lines
+from game.faces.compare import document as compared
+from game.faces.leafing import leaves, whole
+from game.faces.lines import report
+from game.faces.report_page import class_html, debrief_html
 from game.report import readings
 from game.report.as_json import plain
 from game.report.compare import compare
 from game.report.debrief import debrief
 from game.report.html.class_page import class_parts
-from game.report.html.page import class_html, debrief_html
 from game.report.model import Debrief, LessonPart
 from game.rules.judge import Reading
 from game.scenario.load import find, load
-from game.ui.pages.compare import compare as compared
-from game.ui.pages.debrief import sections
+from game.words import ENGLISH
+from tests.faces import telling
 from tests.report_html.conftest import played
 from tests.report_html.reading import read
 
@@ -43,7 +44,7 @@ def flat(text: str) -> str:
 
 
 def screen(of: Debrief, unfolded: bool = False) -> str:
-    return flat("\n".join(section.write(200).plain for section in sections(of, long=True, unfolded=unfolded)))
+    return flat(telling.screen(of, unfolded))
 
 
 def said_of(text: str, part: LessonPart) -> bool:
@@ -60,7 +61,7 @@ def said_of(text: str, part: LessonPart) -> bool:
 def test_every_form_of_a_run_says_the_same_word_of_each_lesson(run: Debrief) -> None:
     forms = {
         "screen": screen(run),
-        "plain": flat("\n".join(debrief_text.lines(debrief_text.sections(run)))),
+        "plain": flat(telling.said(run)),
         "page": flat(read(debrief_html(run)).text),
     }
     for part in lessons(run):
@@ -83,14 +84,15 @@ def test_two_runs_beside_each_other_are_told_in_the_words_of_their_debriefs(tmp_
     runs = [played(library, starter, pick=pick) for pick in (0, 1)]
     debriefs = [debrief(run, name) for name, run in runs]
     both = compare(*runs)
-    said, shown = flat("\n".join(comparison_lines(both))), flat(compared(both, 200).plain)
+    document = compared(ENGLISH, both)
+    said, shown = flat("\n".join(report(ENGLISH, document))), flat(whole(document, 200).plain)
     differing = [pair for pair in zip(*map(lessons, debriefs), strict=True) if pair[0].reading is not pair[1].reading]
     assert differing
     for left, right in differing:
         titles = [readings.words(part.reading).title for part in (left, right)]
-        assert f"{left.title}: first {titles[0].lower()}, second {titles[1].lower()}." in said
+        assert f"{left.title}. First: {titles[0].lower()}; Second: {titles[1].lower()}." in said
         signs = [readings.words(part.reading).sign for part in (left, right)]
-        assert f"≠ {left.title} {signs[0]} {titles[0]} │ {signs[1]} {titles[1]}" in shown
+        assert f"{left.title} {signs[0]} {titles[0].lower()} {signs[1]} {titles[1].lower()}" in shown
 
 
 def test_no_form_has_a_school_mark_or_a_word_of_the_verdicts(run: Debrief) -> None:
@@ -98,9 +100,9 @@ def test_no_form_has_a_school_mark_or_a_word_of_the_verdicts(run: Debrief) -> No
     for text in (
         screen(run),
         screen(run, unfolded=True),
-        "\n".join(debrief_text.lines(debrief_text.sections(run, debrief_text.Form.BOTH))),
+        telling.said(run, letters=False),
         *(read(page).text for page in pages),
-        *(section.entry().plain for section in sections(run, long=False)),
+        *(leaf.entry.plain for leaf in leaves(telling.document(run))),
     ):
         assert not SCHOOL_MARKS & set(text)
         assert not OLD_WORDS.search(text)

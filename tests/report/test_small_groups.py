@@ -9,20 +9,19 @@ from dataclasses import replace
 import pytest
 
 from game.exercise.classroom.classroom import ClassRecord
+from game.faces.class_pages import class_page
+from game.faces.report_page import group_html
 from game.looking_back import Looked, as_json
-from game.plain import debrief_text, group_text
 from game.record.events import How
 from game.record.run import Choice, Run
 from game.report.as_json import plain
-from game.report.class_pages import class_page
 from game.report.debrief import debrief
 from game.report.group import GroupDebrief, group_debrief, seat_debrief
-from game.report.html.page import group_html
 from game.report.measure_words import measured
 from game.report.measures import FEWEST_PEOPLE, Measures
 from game.rules.judge import Reading
-from game.ui.pages.group_debrief import group_sections
 from tests.exercise.simulating import Simulation, reason_of
+from tests.faces import telling
 from tests.report_html.reading import read
 
 
@@ -36,9 +35,8 @@ def record(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 def forms(group: GroupDebrief, own: bool = False) -> Iterator[tuple[str, str]]:
     """Every form of a syndicate's debrief, as text."""
     yield "page", read(group_html(group, own=own)).text
-    sections = debrief_text.sections(group.debrief, debrief_text.Form.BOTH)
-    yield "plain", "\n".join([*debrief_text.lines(sections), *group_text.voices(group)])
-    yield "screen", "\n".join(section.write(200).plain for section in group_sections(group, True, True))
+    yield "plain", telling.said(group, letters=False)
+    yield "screen", telling.screen(group, unfolded=True)
     yield "json", json.dumps(plain(group), ensure_ascii=False)
 
 

@@ -41,9 +41,11 @@ class Page:
         return [(int(element.tag[1]), " ".join(element.words.split())) for element in found]
 
     def section(self, id: str) -> str:
-        """The words between the heading with this id and the next heading of its rank or above."""
+        """The words after the heading of this id or of this section, as far as the next of its rank or above."""
         at = (place for place, piece in enumerate(self.stream) if isinstance(piece, Element))
         start = next(place for place in at if self.stream[place].attributes.get("id") == id)  # type: ignore[union-attr]
+        if self.stream[start].tag == "section":  # type: ignore[union-attr]
+            start += 1
         rank = self.stream[start].tag  # type: ignore[union-attr]
         words: list[str] = []
         for piece in self.stream[start + 1 :]:
@@ -92,7 +94,7 @@ class _Reader(HTMLParser):
                 element.words += f"{data} "
             # A heading says what is in it, whatever marks it up.
             for element in self.open[:-1]:
-                if element.tag in ("h1", "h2", "h3", "h4"):
+                if element.tag in ("h1", "h2", "h3", "h4", "h5"):
                     element.words += f"{data} "
 
     def handle_comment(self, data: str) -> None:

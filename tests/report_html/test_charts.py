@@ -1,16 +1,12 @@
 """The charts as pure functions: where things lie, and that labels are only labels."""
 
-import re
-
 import pytest
 from markupsafe import Markup
 
 from game.report.html.charts import (
-    Bar,
     Line,
     Plane,
     day_marks,
-    diverging_bars,
     gauge_chart,
     signed,
     spread,
@@ -76,18 +72,6 @@ def test_labels_that_have_no_room_move_closer_and_stay_inside() -> None:
     assert max(found) <= 100.001
 
 
-def test_a_bar_above_zero_goes_right_and_one_below_it_left() -> None:
-    chart = diverging_bars("bars", "t", "d", [Bar("Up", 0.5), Bar("Down", -0.25), Bar("Even", 0.0)])
-    found = re.findall(r'<rect x="([\d.]+)" y="(\d+)" width="([\d.]+)"', chart)
-    assert found == [("400", "25", "110"), ("345", "51", "55"), ("400", "77", "0")]
-    for value in ("+0.50", "−0.25", "0.00"):
-        assert f">{value}</text>" in chart
-
-
-def test_bars_of_nothing_at_all_are_still_a_chart() -> None:
-    assert diverging_bars("bars", "t", "d", []).startswith("<svg")
-
-
 def test_a_gauge_is_drawn_solid_as_it_was_and_dashed_as_it_was_known() -> None:
     lines = [
         Line("true", (Point(0, 50), Point(5, 60)), "true"),
@@ -109,7 +93,8 @@ def test_marks_that_would_touch_lose_their_number_and_not_their_place() -> None:
 
 
 def test_a_label_is_never_markup() -> None:
-    chart = diverging_bars("bars", "</title><script>", '"><x>', [Bar("<b>&\x1b[31m", 1.0)])
+    line = Line("<b>&\x1b[31m", (Point(0, 1),), "true")
+    chart = gauge_chart("g", "</title><script>", '"><x>', Plane(9, 0, 100), [line], 1, [])
     assert "<script>" not in chart
     assert "<x>" not in chart
     assert "<b>" not in chart

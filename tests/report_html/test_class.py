@@ -5,9 +5,9 @@ import dataclasses
 import pytest
 
 from game.exercise.views.inject_state import InjectState
+from game.faces.report_page import class_html
 from game.report.compare import CannotCompare
 from game.report.html.class_page import class_parts
-from game.report.html.page import class_html
 from game.report.model import AnswerPart
 from tests.report_html.conftest import Play
 from tests.report_html.reading import read

@@ -7,10 +7,10 @@ from textual.color import Color
 from textual.theme import Theme
 
 from game.exercise.views.seat_view import MoveView
+from game.faces.content_builder import Page
 from game.ui.pages import gauges
 from game.ui.settings import save_theme
 from game.ui.themes import CONTRAST, THEMES
-from game.ui.write import Page
 from tests.ui.driving import app_at, library, text, until
 
 TEXTS = ("foreground", "text-muted", "text-success", "text-error", "text-warning", "text-primary")

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.exercise.views.seat_view import GaugeView
+from game.faces.curves import STANDS, STOOD, over_time, track
 from game.rules.history import Point
 from game.ui.pages import gauges
-from game.ui.pages.gauges import STANDS, STOOD, over_time, track
 from game.ui.titles import apart
 
 BOUNDS = (0, 100)

@@ -1,6 +1,6 @@
 """Nothing from outside reaches a widget as a plain string: Textual would read it as markup.
 
-What a widget shows is made by `game.ui.write` (literal, Page), a page, or is a constant of ours.
+What a widget shows is made by `game.faces.content_builder` (literal, Page), a page, or is a constant of ours.
 """
 
 import ast

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.participant_session import ClassSeat
-from game.report.take_home import LocalCopy
+from game.faces.take_home import LocalCopy
 from game.ui.desk import DeskApp
 from game.ui.seat import SeatApp
 

@@ -9,11 +9,11 @@ from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.geometry import Region
 
+from game.faces.content_builder import literal
+from game.faces.large import large
 from game.ui.board import Board
-from game.ui.pages.large import large
 from game.ui.pages.sheet import Sheet, lay
 from game.ui.rows import bar, beside, lines, rule
-from game.ui.write import literal
 from tests.ui.naughty import NAUGHTY
 
 WORDS = st.one_of(st.sampled_from(NAUGHTY), st.text(st.sampled_from("ab 漢字é👍\u0301\n-"), max_size=80)).map(

@@ -11,12 +11,12 @@ from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.commands import Command, ReadBriefing
 from game.exercise.views.facilitator_view import DeskView, State
 from game.exercise.views.seat_view import Phase, View
+from game.faces.take_home import TakeHome
 from game.plain import view_text
 from game.plain.after import end
 from game.plain.class_sitting import ClassSitting
 from game.plain.sitting import Sitting
 from game.plain.talk import Ended, Talk
-from game.report.take_home import TakeHome
 from game.ui.pages import desk as desk_page
 from game.ui.pages import documents, gauges, lessons, seat, table
 from game.ui.pages.briefing import cards, rule, setting

@@ -13,7 +13,7 @@ import pytest
 
 from game.exercise.views.facilitator_view import DeskView
 from game.exercise.views.seat_view import View
-from game.report.take_home import LocalCopy
+from game.faces.take_home import LocalCopy
 from game.ui.screens.briefing import Briefing
 from game.ui.screens.play import Play
 from game.ui.seat import SeatApp

@@ -21,11 +21,11 @@ from game.exercise.classroom.class_store import Classes
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
+from game.faces.report_page import group_html
+from game.faces.take_home import LocalCopy
 from game.hosting import Screens
 from game.record.events import Kind
 from game.record.store import FolderStore
-from game.report.html.page import group_html
-from game.report.take_home import LocalCopy
 from game.scenario.scenario import Scenario
 from game.web.host import serve
 from tests.kit import branch, document, ending, inject, later, option, scenario

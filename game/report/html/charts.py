@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from game.report.html.svg import element, number, picture, shortened, text
+from game.report.html.svg import element, number, picture, text
 from game.rules.history import Point
 
 DASHES = ("", "7 3", "2 3", "9 3 2 3", "5 2", "1 2", "12 4", "6 2 1 2 1 2")
@@ -164,40 +164,6 @@ def _mark_words(plane: Plane, decided: Sequence[tuple[int, str]]) -> list[Markup
             parts.append(text(plane.x(day), plane.bottom + 11, says, "number", "middle"))
             free = plane.x(day) + half + 2
     return parts
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar from the middle: to the right above zero, to the left below."""
-
-    label: str
-    value: float
-
-
-def diverging_bars(id: str, title: str, desc: str, bars: Sequence[Bar]) -> Markup:
-    """Return bars from a line in the middle, all on one scale; the value stands at each bar's end with its sign."""
-    row, middle, reach = 26, 400, 110
-    height = row * len(bars) + 26
-    most = max([abs(bar.value) for bar in bars if bar.value] or [1.0])
-    parts = [
-        text(middle - 8, 12, "◀ less content", "axis", "end"),
-        text(middle + 8, 12, "more content ▶", "axis"),
-    ]
-    for index, bar in enumerate(bars):
-        y = 22 + index * row
-        length = reach * abs(bar.value) / most
-        right = bar.value >= 0
-        parts.append(text(0, y + 14, shortened(bar.label, 44), "label"))
-        parts.append(
-            element(
-                "rect", x=float(middle if right else middle - length), y=y + 3, width=length, height=row - 10,
-                class_="bar up" if bar.value > 0 else "bar down",
-            )
-        )  # fmt: skip
-        at = middle + length + 6 if right else middle - length - 6
-        parts.append(text(at, y + 14, signed(bar.value), "value", "start" if right else "end"))
-    parts.append(element("line", x1=middle, x2=middle, y1=18, y2=height - 2, class_="zero"))
-    return picture(id, (580, height), title, desc, parts)
 
 
 def signed(value: float) -> str:

@@ -13,7 +13,6 @@ from game.report import readings
 from game.report.compare import CannotCompare
 from game.report.html import charts, figures, signs
 from game.report.html.charts import DASHES, Line
-from game.report.html.environment import parted
 from game.report.html.figures import Figure
 from game.report.html.signs import Sign
 from game.report.html.svg import element
@@ -21,6 +20,7 @@ from game.report.measure_words import measured, people
 from game.report.measures import FEWEST_PEOPLE, Asked, Measures
 from game.report.model import Debrief, DecisionPart, LessonPart, StandPart
 from game.rules.judge import Outcome, Reading
+from game.scenario.text import parted
 
 MOST = 12
 LETTERS = "ABCDEFGHIJKL"

@@ -9,12 +9,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from game.report import readings
-from game.report.html import signs
-from game.report.html.prose import points, prose
-from game.report.measure_words import people, took
-from game.report.texts import texts
-from game.scenario.text import clean
+from game.report.html.prose import prose
+from game.scenario.markdown import points
+from game.scenario.text import clean, parted
 
 
 def render(template: str, **given: Any) -> str:
@@ -37,16 +34,7 @@ def _environment() -> Environment:
         finalize=_cleaned,
         auto_reload=False,
     )
-    made.filters.update(prose=prose, points=points, plus=plus, parted=parted, took=took, people=people)
-    made.globals.update(
-        readings=readings,
-        reading_of=signs.reading,
-        texts=texts(),
-        outcomes=signs.OUTCOMES,
-        luck=signs.LUCK,
-        fates=signs.CAME,
-        sign_of=signs.move,
-    )
+    made.filters.update(prose=prose, points=points, plus=plus, parted=parted)
     return made
 
 
@@ -58,11 +46,6 @@ def _cleaned(value: Any) -> Any:
 def plus(value: int) -> str:
     """Return a whole number with its sign, the minus as the typographer's."""
     return f"+{value}" if value > 0 else f"−{-value}" if value < 0 else "0"
-
-
-def parted(text: str) -> str:
-    """Return a fragment id for a title or an id: letters and digits of ASCII and hyphens alone."""
-    return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in text.lower())[:60]
 
 
 def language(tag: str) -> str:

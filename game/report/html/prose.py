@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from markupsafe import Markup
 
 from game.scenario import markdown as md
-from game.scenario.text import clean
 
-_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+(.*)")
 _TAGS = {"strong": "strong", "emphasis": "em", "code": "code"}
 
 
 def prose(text: str) -> Markup:
     """Return a text as blocks of HTML. A heading in it becomes a bold paragraph: the page's own outline stays whole."""
     return Markup("\n").join(map(_block, md.blocks(text)))
-
-
-def points(text: str) -> tuple[str, ...]:
-    """Return a text as one entry a line, marks of a list taken off.
-
-    A line that does not end a sentence goes on in the next one, so that wrapped text stays whole.
-    """
-    made: list[str] = []
-    going_on = False
-    for line in clean(text).split("\n"):
-        bare = line.strip()
-        item = _ITEM.fullmatch(line)
-        if item:
-            bare = item.group(1).strip()
-        if not bare:
-            going_on = False
-        elif going_on and not item:
-            made[-1] += f" {bare}"
-        else:
-            made.append(bare)
-        going_on = bool(bare) and not bare.endswith((".", "?", "!", "”", '"', ":"))
-    return tuple(made)
 
 
 def _block(block: md.MarkdownBlock) -> Markup:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from textual.content import Content
 
+from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page, literal
+from game.faces.curves import over_time
+from game.faces.leafing import Leaf
 from game.report import analysis_intros as intros
 from game.report.analysis import AnalysisReport, BandPart, DecisionPart, Heat, OptionLine, ValueLine
 from game.rules.history import Point
-from game.ui.pages.debrief import Section
-from game.ui.pages.gauges import over_time
-from game.ui.write import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
 
 STRONGLY, TELLING = 0.5, 0.12
 """Shares of the greatest difference from which a cell of the map has two signs, and one."""
@@ -21,23 +21,27 @@ CELL, NARROW = 3, 20
 """Columns of the screen that a cell of the map takes, and that an option's label takes at least."""
 
 
-def sections(report: AnalysisReport) -> list[Section]:
+def sections(report: AnalysisReport) -> list[Leaf]:
     """Return the pages: findings first, then the whole, then every inject."""
     made = [
-        Section("findings", f"Findings: {len(report.findings)}", lambda width: findings(report)),
-        Section("endings", "Endings", lambda width: values(report.endings, intros.ENDINGS)),
-        Section("lessons", "Lessons", lambda width: values(report.lessons, intros.LESSONS)),
-        Section("gauges", "Gauges", lambda width: bands(report, width)),
-        Section("map", "Options and what they move", lambda width: heat_map(report, width)),
-        Section("course", "What follows what", lambda width: course(report)),
-        Section("strategies", "Naive strategies", lambda width: strategies(report)),
-        Section("questions", "How it was worked out", lambda width: questions(report)),
+        _leaf("findings", f"Findings: {len(report.findings)}", lambda width: findings(report)),
+        _leaf("endings", "Endings", lambda width: values(report.endings, intros.ENDINGS)),
+        _leaf("lessons", "Lessons", lambda width: values(report.lessons, intros.LESSONS)),
+        _leaf("gauges", "Gauges", lambda width: bands(report, width)),
+        _leaf("map", "Options and what they move", lambda width: heat_map(report, width)),
+        _leaf("course", "What follows what", lambda width: course(report)),
+        _leaf("strategies", "Naive strategies", lambda width: strategies(report)),
+        _leaf("questions", "How it was worked out", lambda width: questions(report)),
     ]
     made += [
-        Section(f"inject-{part.id}", f"· {part.title}", partial(_decision, part, report.about))
+        _leaf(f"inject-{part.id}", f"· {part.title}", partial(_decision, part, report.about))
         for part in report.decisions
     ]
     return made
+
+
+def _leaf(id: str, title: str, write: Callable[[int], Content]) -> Leaf:
+    return Leaf(id, title, literal(title), write)
 
 
 def findings(report: AnalysisReport) -> Content:

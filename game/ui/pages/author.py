@@ -10,11 +10,11 @@ from game.author.answers import Answer
 from game.author.graph import Graph, Kind
 from game.author.outline import outline
 from game.exercise.views.seat_view import InjectView
+from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
 from game.scenario.catalogue import Family, Lesson
 from game.scenario.findings import Finding, Level
 from game.scenario.scenario import Inject
 from game.ui.pages import documents
-from game.ui.write import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
 
 SIGNS = {Level.ERROR: ("✗", BAD), Level.WARNING: ("!", WARN), Level.NOTE: ("·", MUTED)}
 KINDS = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from game.exercise.views.seat_view import View
+from game.faces.content_builder import MUTED, STRONG, TITLE, Page
 from game.report.texts import ALONE, IN_A_CLASS, texts
-from game.ui.write import MUTED, STRONG, TITLE, Page
 
 
 def rule(view: View) -> Content:

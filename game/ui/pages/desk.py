@@ -8,10 +8,10 @@ from textual.content import Content
 
 from game.exercise.views.facilitator_view import Beside, DeskView, SeatRow, State, SyndicateRow
 from game.exercise.views.inject_state import InjectState
+from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page, literal
+from game.faces.large import large
 from game.scenario.scenario import Inject, Scenario
 from game.ui.pages.group import clock
-from game.ui.pages.large import large
-from game.ui.write import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page, literal
 
 COLOURS = {State.LOBBY: WARN, State.RUNNING: GOOD, State.HELD: WARN, State.PAUSED: WARN, State.ENDEX: BAD}
 TALL = 30

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from game.exercise.views.document_kinds import kind_name
 from game.exercise.views.seat_view import DocumentView
-from game.ui.write import MUTED, STRONG, TITLE, WARN, Page, literal
+from game.faces.content_builder import MUTED, STRONG, TITLE, WARN, Page, literal
 
 _TIME = re.compile(r"^\s*(\[?\d{1,2}[:.]?\d{2}\]?[A-Z]?)\b")
 _FIELD = re.compile(r"^([A-Z][A-Za-z ./-]{0,24}:)(\s.*)?$")

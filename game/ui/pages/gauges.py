@@ -7,44 +7,14 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from game.exercise.views.seat_view import GaugeView, MoveView
-from game.rules.history import Point
+from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, WARN, Page
+from game.faces.curves import STANDS, STOOD, over_time, track
 from game.ui.titles import apart
-from game.ui.write import BAD, GOOD, MUTED, STRONG, WARN, Page
 
-BLOCKS = "▁▂▃▄▅▆▇█"
-STOOD, STANDS = "○", "●"
 STRIP_TITLE = 13
 """Letters of a title in the strip."""
 LEAST_TRACK = 10
 """Cells of a scale in the side column."""
-
-
-def track(before: int, now: int, bounds: tuple[int, int], width: int) -> str:
-    """Return where a gauge stood (○) and stands (●) as a row from its least value to its greatest: ``───○●──``."""
-    cells = ["─"] * width
-    cells[_cell(before, bounds, width)] = STOOD
-    cells[_cell(now, bounds, width)] = STANDS
-    return "".join(cells)
-
-
-def _cell(value: int, bounds: tuple[int, int], width: int) -> int:
-    """The cell of a value where the least stands in the first of them and the greatest in the last."""
-    low, high = bounds
-    share = (value - low) / (high - low) if high > low else 0.0
-    return max(0, min(width - 1, round(share * (width - 1))))
-
-
-def over_time(points: Sequence[Point], bounds: tuple[int, int], day: int, width: int) -> str:
-    """Return a gauge over time as one row of blocks, from day 0 to ``day``, between its least and greatest value.
-
-    The scale is the gauge's own and never what was reached: two rows that look alike are alike.
-    """
-    cells = []
-    for cell in range(width):
-        at = round(day * (cell + 1) / width)
-        value = next((point.value for point in reversed(points) if point.day <= at), points[0].value)
-        cells.append(BLOCKS[_cell(value, bounds, len(BLOCKS))])
-    return "".join(cells)
 
 
 def change(amount: int) -> str:

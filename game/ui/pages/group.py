@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from game.exercise.views.seat_view import ClassView, Stage, View
-from game.ui.write import GOOD, MUTED, STRONG, TITLE, WARN, Page
+from game.faces.content_builder import GOOD, MUTED, STRONG, TITLE, WARN, Page
 
 LOUD = {
     Stage.LOBBY: "AT THE DOOR", Stage.PAUSED: "PAUSED", Stage.HELD: "HELD", Stage.ENDED: "AT THE END",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from game.exercise.views.seat_view import LessonView
-from game.ui.write import MUTED, STRONG, TITLE, Page
+from game.faces.content_builder import MUTED, STRONG, TITLE, Page
 
 
 def lessons(listed: Sequence[LessonView]) -> Content:

@@ -11,11 +11,11 @@ from game.author.graph import graph
 from game.author.stage import Stage, day_of, state_of
 from game.author.watching import Reading
 from game.exercise.views.seat_view import View
+from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, Page, literal
 from game.scenario.catalogue import catalogue
 from game.scenario.scenario import Scenario
 from game.ui.pages import author, table
 from game.ui.pages.briefing import cards, setting
-from game.ui.write import BAD, GOOD, MUTED, STRONG, Page, literal
 
 PAGES = (
     ("situation", "s", "Situation"),

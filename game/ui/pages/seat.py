@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from textual.content import Content
 
 from game.exercise.views.seat_view import ClassView, DocumentView, InjectView, Phase, Stage, View
+from game.faces.content_builder import MUTED, STRONG, WARN, Page, literal
 from game.ui.pages import documents, gauges, group, lessons, table
 from game.ui.pages.briefing import cards, rule, setting
 from game.ui.pages.sheet import SIDE, Sheet
-from game.ui.write import MUTED, STRONG, WARN, Page, literal
 
 BRIEFING: tuple[tuple[str, Callable[[View], Content]], ...] = (
     ("Before you begin", rule),

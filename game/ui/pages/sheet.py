@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from textual.content import Content
 
+from game.faces.content_builder import STRONG, literal
 from game.ui.rows import BAR, MARKED, bar, beside, lines, padded, rule
-from game.ui.write import STRONG, literal
 
 WIDE = 104
 SIDE = 44

@@ -8,8 +8,8 @@ from textual.content import Content
 
 from game.exercise.views.inject_state import OWN_HAND
 from game.exercise.views.seat_view import EntryView, InjectView, OptionView, OutcomeView, View, What
+from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
 from game.ui.pages import gauges
-from game.ui.write import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
 
 SIGNS = {
     What.DECIDED: "●", What.READ: "·", What.PASSED: "✕", What.OTHERS: "○", What.CAME_BACK: "↩", What.WENT_ON: "∼",

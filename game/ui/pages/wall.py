@@ -7,12 +7,12 @@ from typing import Any
 from textual.content import Content
 
 from game.exercise.views.facilitator_view import DeskView, State, SyndicateRow
+from game.faces.content_builder import MUTED, STRONG, TITLE, WARN, Page
+from game.faces.large import large
+from game.faces.large import width as large_width
 from game.report.texts import texts
 from game.ui.pages.desk import COLOURS, hours, picture
 from game.ui.pages.group import clock
-from game.ui.pages.large import large
-from game.ui.pages.large import width as large_width
-from game.ui.write import MUTED, STRONG, TITLE, WARN, Page
 
 SAYS = {
     State.LOBBY: "Open the address, give your code and a name.",

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from game.errors import Said
+from game.faces.content_builder import MUTED, STRONG, Page, literal
 from game.scenario.checks.subject import Subject
 from game.scenario.node import Node
 from game.scenario.scenario import Scenario
@@ -20,7 +21,6 @@ from game.ui.actions import Act, Where, bindings
 from game.ui.frame import Frame, footer
 from game.ui.prose import Prose
 from game.ui.screens.sectioned import Sectioned
-from game.ui.write import MUTED, STRONG, Page, literal
 
 if TYPE_CHECKING:
     from game.analysis.study import Stage

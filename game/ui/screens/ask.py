@@ -12,10 +12,10 @@ from textual.widgets import Input, Static
 
 from game.exercise.commands import MAX_NOTE
 from game.exercise.drafting import NOTE
+from game.faces.content_builder import BAD, MUTED, Page, literal
 from game.ui.drafting import Drafting
 from game.ui.frame import Panel
 from game.ui.line import Line
-from game.ui.write import BAD, MUTED, Page, literal
 
 
 class AskText(Panel[str]):

@@ -17,13 +17,13 @@ from textual.widgets import Input, Static
 from game.exercise.commands import MAX_REASON
 from game.exercise.drafting import FORECAST
 from game.exercise.views.seat_view import ForecastView, OptionView
+from game.faces.content_builder import BAD, MUTED, STRONG, WARN, Page, literal
 from game.scenario.text import clean_line
 from game.ui.drafting import Drafting
 from game.ui.frame import Panel
 from game.ui.line import Line
 from game.ui.pages import table
 from game.ui.prose import Prose
-from game.ui.write import BAD, MUTED, STRONG, WARN, Page, literal
 
 KEYS = (
     Page().add("Enter", STRONG).add(" next line; the last one asks  ", MUTED)

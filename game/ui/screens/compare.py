@@ -9,12 +9,14 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from game.faces.compare import document
+from game.faces.content_builder import MUTED, STRONG, Page
+from game.faces.leafing import whole
 from game.report.compare import Comparison
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
-from game.ui.pages import compare
 from game.ui.prose import Prose
-from game.ui.write import MUTED, STRONG, Page
+from game.words import ENGLISH
 
 
 class Compare(Frame):
@@ -39,5 +41,5 @@ class Compare(Frame):
         self.query_one("#page").focus()
 
     def on_resize(self) -> None:
-        self.query_one("#text", Prose).show(compare.compare(self.comparison, max(40, self.size.width - 6)))
+        self.query_one("#text", Prose).show(whole(document(ENGLISH, self.comparison), max(40, self.size.width - 6)))
         self.query_one("#footer", Static).update(footer(acts(self.WHERE), self.size.width))

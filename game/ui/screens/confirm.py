@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from game.faces.content_builder import MUTED, STRONG, TITLE, Page
 from game.ui.frame import Panel
-from game.ui.write import MUTED, STRONG, TITLE, Page
 
 
 class Confirm(Panel[bool]):

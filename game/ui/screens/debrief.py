@@ -13,6 +13,10 @@ from textual.css.query import NoMatches
 from game.errors import Said
 from game.exercise.commands import AddNote
 from game.exercise.run.run_store import ALONE
+from game.faces.content_builder import MUTED, STRONG, Page
+from game.faces.debrief import Talk, document
+from game.faces.leafing import leaves
+from game.faces.model import FOLD
 from game.record.run import Run
 from game.report.compare import compare
 from game.report.debrief import debrief
@@ -20,11 +24,10 @@ from game.report.model import Opened
 from game.ui.actions import Where, bindings
 from game.ui.drafting import Drafting
 from game.ui.frame import Frame, footer
-from game.ui.pages.debrief import sections
 from game.ui.screens.ask import AskText
 from game.ui.screens.picker import Picker
 from game.ui.screens.sectioned import Sectioned
-from game.ui.write import MUTED, STRONG, Page
+from game.words import ENGLISH
 
 
 class DebriefScreen(Sectioned, Frame):
@@ -55,7 +58,8 @@ class DebriefScreen(Sectioned, Frame):
     def build(self) -> None:
         """Make the debrief anew: after a note, or a change of form."""
         self.debrief = debrief(self.run, self.run_name, opened=self.opened)
-        self.fill(sections(self.debrief, self.long, self.unfolded))
+        talk = Talk.LONG if self.long else Talk.SHORT
+        self.fill(leaves(document(ENGLISH, self.debrief, talk, self.unfolded), {FOLD: "o"}))
 
     @work(thread=True)
     def look_what_was_open(self) -> None:
@@ -83,7 +87,7 @@ class DebriefScreen(Sectioned, Frame):
     def action_lessons(self) -> None:
         """To the first family of lessons."""
         if self.debrief.families:
-            self.go_to(self.debrief.families[0].id)
+            self.go_to(self.sections[1].id)
 
     def action_longer(self) -> None:
         """Change between the two forms of the talk."""

@@ -11,6 +11,7 @@ from game.errors import Said
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.commands import new_id
 from game.exercise.views.facilitator_view import State
+from game.faces.content_builder import Page
 from game.scenario.catalogue import catalogue
 from game.ui.pages import desk as pages
 from game.ui.screens.confirm import Confirm
@@ -18,7 +19,6 @@ from game.ui.screens.desk_board import DeskBoard
 from game.ui.screens.projector import Projector
 from game.ui.screens.reader import Reader
 from game.ui.screens.seats import SeatActs
-from game.ui.write import Page
 
 
 class DeskScreen(SeatActs, DeskBoard):

@@ -22,6 +22,7 @@ from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.commands import MAX_NOTE, MAX_REASON
 from game.exercise.run.run_store import local_time
 from game.exercise.views.facilitator_view import State, SyndicateRow
+from game.faces.content_builder import literal
 from game.ui.actions import Act, Where, acts, bindings
 from game.ui.frame import Frame, footer
 from game.ui.marked import MarkedList
@@ -30,7 +31,6 @@ from game.ui.prose import Prose
 from game.ui.screens.ask import AskText
 from game.ui.screens.confirm import Confirm
 from game.ui.screens.picker import Picker
-from game.ui.write import literal
 
 ALWAYS: Mapping[State, tuple[str, ...]] = {
     State.LOBBY: ("deal", "links"),

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from game.faces.content_builder import MUTED, STRONG, Page
+from game.faces.debrief import Talk
+from game.faces.group_debrief import document
+from game.faces.leafing import leaves
+from game.faces.model import FOLD
 from game.report.group import GroupDebrief
-from game.ui.pages.group_debrief import group_sections
 from game.ui.screens.sectioned import Sectioned
-from game.ui.write import MUTED, STRONG, Page
+from game.words import ENGLISH
 
 if TYPE_CHECKING:
     from game.ui.class_debrief import ClassDebriefApp
@@ -36,7 +40,12 @@ class GroupDebriefScreen(Sectioned):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.fill(group_sections(self.group, self.long, self.unfolded))
+        self.build()
+
+    def build(self) -> None:
+        """Make the debrief anew: in the other form of the talk, or unfolded."""
+        talk = Talk.LONG if self.long else Talk.SHORT
+        self.fill(leaves(document(ENGLISH, self.group, talk, self.unfolded), {FOLD: "o"}))
 
     def headline(self) -> Content:
         title = Page().add(f" SYNDICATE {self.group.syndicate}", STRONG)
@@ -52,12 +61,12 @@ class GroupDebriefScreen(Sectioned):
     def action_longer(self) -> None:
         """Change between the two forms of the talk."""
         self.long = not self.long
-        self.fill(group_sections(self.group, self.long, self.unfolded))
+        self.build()
 
     def action_unfold(self) -> None:
         """Tell the lessons of one decision in full, or fold them again."""
         self.unfolded = not self.unfolded
-        self.fill(group_sections(self.group, self.long, self.unfolded))
+        self.build()
 
     def action_other(self, by: int) -> None:
         """The next syndicate, or the one before."""

@@ -8,12 +8,12 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from game.faces.content_builder import MUTED, STRONG, Page, literal
 from game.scenario.glossary import glossary
 from game.ui.actions import Where, acts
 from game.ui.frame import Panel
 from game.ui.line import Line
 from game.ui.prose import Prose
-from game.ui.write import MUTED, STRONG, Page, literal
 
 
 class Help(Panel[None]):

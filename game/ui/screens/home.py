@@ -14,11 +14,11 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from game.faces.content_builder import MUTED, STRONG, TITLE, WARN, Page, literal
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
 from game.ui.marked import MarkedList
 from game.ui.prose import Prose
-from game.ui.write import MUTED, STRONG, TITLE, WARN, Page, literal
 from game.wishes import JoinWish
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from game.errors import Said
+from game.faces.content_builder import MUTED, STRONG, TITLE, Page, literal
 from game.ui.screens.ask import AskNumber
 from game.ui.screens.picker import Picker
-from game.ui.write import MUTED, STRONG, TITLE, Page, literal
 from game.wishes import HostWish
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from game.faces.content_builder import MUTED, STRONG, TITLE, Page, literal
 from game.scenario.catalogue import Lesson, catalogue
 from game.scenario.scenario import Scenario
 from game.ui.actions import Where, acts, bindings
@@ -19,7 +20,6 @@ from game.ui.line import Line
 from game.ui.marked import MarkedList
 from game.ui.pages import author
 from game.ui.prose import Prose
-from game.ui.write import MUTED, STRONG, TITLE, Page, literal
 
 
 class Lessons(Frame):

@@ -16,10 +16,10 @@ from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from game.faces.content_builder import MUTED, STRONG, Page, literal
 from game.ui.frame import Panel
 from game.ui.line import Line
 from game.ui.marked import MarkedList
-from game.ui.write import MUTED, STRONG, Page, literal
 
 
 class Palette(Panel[int]):

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from game.faces.content_builder import MUTED, STRONG, Page, literal
 from game.ui.frame import Panel
 from game.ui.marked import MarkedList
-from game.ui.write import MUTED, STRONG, Page, literal
 
 
 class Picker(Panel[int]):

@@ -18,13 +18,15 @@ from game.exercise.commands import Acknowledge, AddNote, Command, Decide, Forete
 from game.exercise.seat_port import Seat
 from game.exercise.views.document_kinds import kind_name
 from game.exercise.views.seat_view import InjectView, Phase, View
+from game.faces.content_builder import MUTED, STRONG, Page, literal
+from game.faces.hanging import hang
 from game.ui.actions import Where, acts, bindings
 from game.ui.drafting import Drafting
 from game.ui.frame import Frame, footer
 from game.ui.marked import MarkedList
 from game.ui.pages import documents, gauges, table
 from game.ui.pages.briefing import cards, setting
-from game.ui.prose import Prose, hang
+from game.ui.prose import Prose
 from game.ui.questions import ask_all
 from game.ui.screens.ask import AskText
 from game.ui.screens.briefing import unanswered
@@ -32,7 +34,6 @@ from game.ui.screens.choice import Choice, Made
 from game.ui.screens.confirm import Confirm
 from game.ui.screens.picker import Picker
 from game.ui.screens.reader import Reader
-from game.ui.write import MUTED, STRONG, Page, literal
 
 GAUGES_WIDTH = 40
 """Cells for the column of gauges before its width is known."""

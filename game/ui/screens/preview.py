@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from game.author import watching
 from game.author.stage import Stage, at_inject, settled, stepped, view_of
 from game.author.watching import Reading
+from game.faces.content_builder import MUTED, STRONG, literal
 from game.scenario.findings import Place
 from game.scenario.scenario import Scenario
 from game.ui.actions import Where, acts, bindings
@@ -27,7 +28,6 @@ from game.ui.pages import preview as pages
 from game.ui.prose import Prose
 from game.ui.screens import staging
 from game.ui.screens.analysis import AnalysisScreen, worked_out
-from game.ui.write import MUTED, STRONG, literal
 
 EVERY = 0.5
 """Seconds between two looks at the files."""

@@ -11,9 +11,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from game.faces.content_builder import MUTED, STRONG, Page, literal
 from game.ui.frame import Panel
 from game.ui.prose import Prose
-from game.ui.write import MUTED, STRONG, Page, literal
 
 
 class Reader(Panel[bool]):

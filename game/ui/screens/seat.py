@@ -16,13 +16,15 @@ from game.exercise import commands as cmd
 from game.exercise.drafting import FORECAST, NOTE, as_note
 from game.exercise.seat_port import ClassPort
 from game.exercise.views.seat_view import ClassView, InjectView, OptionView, Stage, View
-from game.report.take_home import TakeHome
+from game.faces.group_debrief import document
+from game.faces.leafing import leaves
+from game.faces.take_home import TakeHome
 from game.ui.board import Board
 from game.ui.drafting import Drafting
 from game.ui.pages import seat as pages
-from game.ui.pages.group_debrief import group_sections
 from game.ui.prompts import Answers, Ask, Asking
 from game.ui.screens.seat_board import SeatBoard
+from game.words import ENGLISH
 
 WRITING = (Stage.CHOOSE, Stage.CHOSEN, Stage.PAUSED, Stage.HELD)
 """Stages in which somebody may write a choice. In the last two it cannot be sent."""
@@ -142,12 +144,12 @@ class SeatScreen(SeatBoard):
     async def fetch(self, home: TakeHome) -> None:
         """Have the debrief made, beside the loop that all seats share."""
         try:
-            made = await asyncio.to_thread(lambda: group_sections(home.debrief(), long=True))
+            made = await asyncio.to_thread(lambda: leaves(document(ENGLISH, home.debrief())))
         except Said as problem:
             self.fetching = False
             self.say(str(problem), wrong=True)
         else:
-            self.sections = [(section.entry(), section.write) for section in made]
+            self.sections = [(leaf.entry, leaf.write) for leaf in made]
             self.draw()
 
     def action_show(self) -> None:

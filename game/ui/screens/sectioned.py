@@ -10,10 +10,10 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from game.faces.content_builder import literal
+from game.faces.leafing import Leaf
 from game.ui.marked import MarkedList
-from game.ui.pages.debrief import Section
 from game.ui.prose import Prose
-from game.ui.write import literal
 
 
 class Sectioned(Screen[None]):
@@ -25,7 +25,7 @@ class Sectioned(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sections: list[Section] = []
+        self.sections: list[Leaf] = []
 
     def compose(self) -> ComposeResult:
         yield Static(id="header")
@@ -53,13 +53,13 @@ class Sectioned(Screen[None]):
         """The line of keys at the bottom."""
         raise NotImplementedError
 
-    def fill(self, sections: list[Section]) -> None:
+    def fill(self, sections: list[Leaf]) -> None:
         """Lay down other sections; the mark stays where it was."""
         self.sections = sections
         options = self.query_one("#list", OptionList)
         marked = options.highlighted or 0
         options.clear_options()
-        options.add_options(Option(section.entry()) for section in sections)
+        options.add_options(Option(section.entry) for section in sections)
         options.highlighted = min(marked, len(sections) - 1)
 
     @on(OptionList.OptionHighlighted, "#list")

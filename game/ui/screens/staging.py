@@ -9,12 +9,12 @@ from textual.content import Content
 
 from game.author.stage import Stage, begun, day_of, walked
 from game.exercise import wording
+from game.faces.content_builder import MUTED, STRONG, Page
 from game.rules.policy import Policy
 from game.scenario.scenario import Inject, Scenario
 from game.ui.frame import Frame
 from game.ui.screens.ask import AskText
 from game.ui.screens.picker import Picker
-from game.ui.write import MUTED, STRONG, Page
 
 Done = Callable[[Stage], None]
 """Called with the new stage; not at all where the author thought better of it."""

@@ -10,7 +10,7 @@ from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.errors import Refused
-from game.report.take_home import LocalCopy
+from game.faces.take_home import LocalCopy
 from tests.exercise.seating import choose, opened, seated, shelf
 
 HALF = "because the pump at the mill is"

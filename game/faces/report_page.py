@@ -7,37 +7,22 @@ light or dark screen and prints on A4 and Letter.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
 
+from game.faces import debrief as run
+from game.faces import group_debrief, page
+from game.faces.debrief import Copy
+from game.faces.model import FaceDocument, plain
 from game.report.class_open import ClassOpen
 from game.report.group import GroupDebrief
-from game.report.html import figures
 from game.report.html.class_page import class_parts
 from game.report.html.environment import language as tag
 from game.report.html.environment import render
 from game.report.html.redact import SAID, for_roles
-from game.report.measure_words import HIDDEN, TOO_FEW, measured
 from game.report.measures import Measures
 from game.report.model import Debrief
+from game.words import ENGLISH
 
-CONTENTS = {
-    "ending": "How it ended",
-    "lessons": "Lessons by family",
-    "barriers": "Five standing barriers",
-    "timeline": "Decision by decision",
-    "gauges": "Gauges: true and known",
-    "luck": "Decisions and luck",
-    "others": "What else was open",
-    "headquarters": "What each headquarters thought",
-    "forecasts": "Forecasts and confidence",
-    "talk": "The talk",
-    "notes": "Notes",
-}
-GROUP_CONTENTS = {
-    "voices": "Who would have done what",
-    "acts": "What the facilitator did",
-    "measures": "Measures",
-}
 OWN = (
     "This is one seat's copy: its own notes, answers and forecasts are in it, and nothing that other seats alone knew."
 )
@@ -54,28 +39,8 @@ def debrief_html(debrief: Debrief, roles: frozenset[str] | None = None, language
     ``language`` is the scenario's, for the page's ``lang``.
     """
     cut = debrief if roles is None else for_roles(debrief, roles)
-    return render("debrief.html.j2", **_context(cut, language, "" if roles is None else SAID))
-
-
-def _context(cut: Debrief, language: str, private: str) -> dict[str, Any]:
-    """What the template of a debrief asks for."""
-    left_out = {
-        "headquarters": not cut.headquarters,
-        "forecasts": not (cut.forecasts or cut.answers),
-    }
-    gauges = {gauge.id: gauge.title for gauge in cut.gauges}
-    return {
-        "d": cut,
-        "heading": f"Debrief: {cut.title}",
-        "language": tag(language),
-        "private": private,
-        "contents": [(id, title) for id, title in CONTENTS.items() if not left_out.get(id)],
-        "by_hand": [(when, gauges.get(gauge, gauge), reason) for when, gauge, reason in cut.by_facilitator],
-        "figures": figures.gauges(cut),
-        "bars": figures.headquarters_bars(cut),
-        "headquarters": figures.headquarters(cut),
-        "own": False,
-    }
+    copy = None if roles is None else Copy(SAID, notes=False)
+    return report_page(run.document(ENGLISH, cut, copy=copy), language)
 
 
 def group_html(
@@ -86,12 +51,22 @@ def group_html(
     ``own`` says on it that it is one seat's copy; with ``roles`` (titles) it is cut for whoever held them. Names stand
     on it only beside the reasons of those who agreed to that.
     """
-    cut = group.debrief if roles is None else for_roles(group.debrief, roles)
-    context = _context(cut, language, OWN if own else SAID if roles is not None else "")
-    context["contents"] = [*context["contents"], *GROUP_CONTENTS.items()]
-    context["own"] = own
+    cut = group if roles is None else replace(group, debrief=for_roles(group.debrief, roles))
+    copy = Copy(OWN) if own else Copy(SAID, notes=False) if roles is not None else None
+    return report_page(group_debrief.document(ENGLISH, cut, copy=copy), language)
+
+
+def report_page(shown: FaceDocument, language: str) -> str:
+    """Return a report as one HTML page, with room to write on; ``language`` is that of what an author wrote."""
     return render(
-        "group.html.j2", **context, g=group, measured=measured(group.measures), hidden=HIDDEN, too_few=TOO_FEW
+        "document.html.j2",
+        d=shown,
+        heading=f"{plain(shown.banner)}: {shown.title}",
+        kind=plain(shown.banner),
+        on_this_page=ENGLISH.say("On this page"),
+        body=page.body(shown),
+        room_for_notes=True,
+        language=tag(language),
     )
 
 

@@ -32,7 +32,7 @@ class LocalCopy:
 
     def page(self) -> tuple[str, str]:
         """See `TakeHome.page`."""
-        from game.report.html.page import group_html  # here, because only few ask for a page
+        from game.faces.report_page import group_html  # here, because only few ask for a page
 
         made = self.debrief()
         return page_name(self.room.name, made.syndicate, "my-copy"), group_html(

@@ -1,0 +1,165 @@
+"""A debrief as a document: how it ended, lessons, decisions, gauges, luck, what else was open, the talk.
+
+Everything that is read of a run stands here once; a terminal, a plain stream and a page lay it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from game.faces import debrief_numbers, decisions, lesson_trail
+from game.faces.model import (
+    Block,
+    Card,
+    FaceDocument,
+    Item,
+    Items,
+    Para,
+    Section,
+    TextSpan,
+    aside,
+    para,
+    text,
+)
+from game.faces.prose import prose
+from game.report import readings
+from game.report.model import Debrief, NotePart
+from game.report.texts import Prompts, texts
+from game.rules.judge import Reading
+from game.words import Language
+
+
+class Talk(Enum):
+    """How long the talk afterwards may take, in minutes: one form of its questions, or both."""
+
+    SHORT = (5,)
+    LONG = (20,)
+    BOTH = (5, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Of whom a debrief is, where it is not everybody's."""
+
+    said: str = ""
+    """What it leaves out, in a sentence."""
+    notes: bool = True
+    """Whether notes are in it."""
+
+
+def document(
+    words: Language,
+    debrief: Debrief,
+    talk: Talk = Talk.BOTH,
+    unfolded: bool = False,
+    copy: Copy | None = None,
+    more: Iterable[Section] = (),
+) -> FaceDocument:
+    """Return a whole debrief.
+
+    ``unfolded`` tells the lessons of one decision in full from the start; ``more`` stands before the talk.
+    """
+    copy = copy or Copy()
+    sections = [ending(words, debrief, copy), reading(words, debrief), lesson_trail.families(words, debrief, unfolded)]
+    sections += [lesson_trail.barriers(words, debrief), decisions.timeline(words, debrief)]
+    sections += [debrief_numbers.gauges(words, debrief), decisions.luck(words, debrief)]
+    sections.append(decisions.others(words, debrief))
+    if debrief.headquarters:
+        sections.append(debrief_numbers.headquarters(words, debrief))
+    if debrief.forecasts or debrief.answers:
+        sections.append(debrief_numbers.forecasts(words, debrief))
+    sections += [*more, questions(words, debrief, talk), notes(words, debrief, copy)]
+    you = debrief.you or words.say("the decision-makers")
+    facts = [debrief.clock, words.say("You were: {you}", you=you)]
+    if debrief.branched_from:
+        run, title = debrief.branched_from
+        facts.append(words.say("Played on from “{title}” of run {run}", title=title, run=run))
+    made_of = words.say(
+        "Run {run}, seed {seed}. Scenario {scenario}, text {sha256}.",
+        run=debrief.run, seed=debrief.seed, scenario=debrief.scenario, sha256=debrief.sha256[:12],
+    )  # fmt: skip
+    return FaceDocument(
+        debrief.title, words.code, tuple(sections), tuple(facts), (TextSpan(words.say("Debrief")),),
+        foot=(debrief.disclaimer, made_of),
+    )  # fmt: skip
+
+
+def ending(words: Language, debrief: Debrief, copy: Copy) -> Section:
+    """Return how the run ended, or that it did not."""
+    made: list[Block] = []
+    if not debrief.finished:
+        said = words.say("This run is not finished; the debrief goes as far as it was played.")
+        made.append(para(said, role="warn"))
+    if debrief.stopped:
+        made.append(para(words.say("The exercise ended before its time."), role="warn"))
+    made += [Card(prose(told), text(title)) for title, told in debrief.endings]
+    if copy.said:
+        made.append(para(copy.said, role="note"))
+    title = words.say("How it ended")
+    return Section("ending", title, tuple(made), name=title)
+
+
+def reading(words: Language, debrief: Debrief) -> Section:
+    """Return how to read what follows, with the signs where there is an eye to see them."""
+    said = words.say(
+        "Each lesson shows where your decisions served it, where they spent it, and what was bought in exchange. What "
+        "you decided and what came of it stand apart. There is no score."
+    )
+    made: list[Block] = [para(said)]
+    if debrief.families:
+        by_sign: dict[TextSpan, list[str]] = {}
+        for each in sorted(Reading, key=lambda each: each.place):
+            if each is not Reading.UNTESTED:
+                by_sign.setdefault(lesson_trail.sign(each), []).append(readings.words(each).title.lower())
+        intro = TextSpan(words.say("Beside each lesson that was at stake stands a sign:"), "aside", spoken="")
+        made.append(Para((intro,), "note"))
+        made += [
+            Para((sign, TextSpan(", ".join(titles), "aside", spoken="")), "note") for sign, titles in by_sign.items()
+        ]
+    made += [para(texts().readings.once), para(debrief.luck_said)]
+    return Section("reading", words.say("How to read this"), tuple(made))
+
+
+# --- the talk
+
+
+def questions(words: Language, debrief: Debrief, talk: Talk) -> Section:
+    """Return the questions for the talk: for 5 minutes, for 20, or both."""
+    title = {
+        Talk.SHORT: words.say("The talk: 5 minutes"),
+        Talk.LONG: words.say("The talk: 20 minutes"),
+        Talk.BOTH: words.say("The talk"),
+    }[talk]
+    check = (
+        para(words.say("Tick for one decision, whatever came of it.")),
+        Items(tuple(Item(text(each)) for each in debrief.decision_check), "tick"),
+    )
+    inner = (
+        Section("talk-what", words.say("What?"), tuple(_prompts(words, debrief.what, talk))),
+        Section("talk-so-what", words.say("So what?"), tuple(_prompts(words, debrief.so_what, talk))),
+        Section("talk-now-what", words.say("Now what?"), tuple(_prompts(words, debrief.now_what, talk))),
+        Section("talk-check", words.say("How was it decided?"), check),
+    )
+    return Section("talk", title, (), name=title, sections=inner)
+
+
+def _prompts(words: Language, prompts: Prompts, talk: Talk) -> Iterable[Block]:
+    for minutes in talk.value:
+        if len(talk.value) > 1:
+            yield para(words.say("In {n} minutes", n=minutes), role="label")
+        yield Items(tuple(Item(text(each)) for each in (prompts.short if minutes == 5 else prompts.long)))
+
+
+def notes(words: Language, debrief: Debrief, copy: Copy) -> Section:
+    """Return the notes written during play and afterwards."""
+    title = words.say("Your notes") if copy.notes else words.say("Notes")
+    found = tuple(_note(words, note) for note in debrief.notes)
+    none = words.say("No notes were written.") if copy.notes else words.say("Notes are not on a copy for one role.")
+    return Section("notes", title, (Items(found, "sign"),) if found else (para(none, role="note"),), name=title)
+
+
+def _note(words: Language, note: NotePart) -> Item:
+    about = words.say("On {what}: ", what=note.about or words.say("the run"))
+    return Item(text(aside(about), " ".join(note.text.split())), (), "✎")
