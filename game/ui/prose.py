@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 _LEAD = re.compile(r"\s*(?:[→•○●□✎↩∼·✓✗≈▲▼=≠■✕┃▏]\s+|\d{1,2}[.)]?\s{1,2})?")
-_WORD = re.compile(r"\S+\s*")
+_WORD = re.compile(r"[\S\u00a0\u202f]+[^\S\u00a0\u202f]*")
+"""What a line is never broken within: a no-break space belongs to the words on both sides of it."""
 
 
 class Prose(Static):
