@@ -90,11 +90,17 @@ def play(
 
 @cli.command()
 @click.option("--classes", is_flag=True, help="The classes that were hosted here, instead of the runs.")
+@click.option("--forget", metavar="RUN", help="No list: delete this run for good; at a terminal it is asked once.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
-def runs(classes: bool, as_json: bool) -> None:
+def runs(classes: bool, forget: str | None, as_json: bool) -> None:
     """List the runs on this machine, the one played last first."""
     from game.exercise.run.run_store import Library, local_time
 
+    if forget is not None:
+        if classes or as_json:
+            raise click.UsageError("--forget deletes one run: give it without --classes and --json.")
+        _forget(Library(), forget)
+        return
     if classes:
         _list_classes(as_json)
         return
@@ -110,6 +116,15 @@ def runs(classes: bool, as_json: bool) -> None:
     finally:
         if not as_json:
             _list_classes(as_json=False, unfinished=True)
+
+
+def _forget(library: Library, id: str) -> None:
+    """Delete a run; whoever sits at a terminal is asked once."""
+    library.path(id)  # a name that is none is refused before anything is asked
+    if sys.stdin.isatty() and not click.confirm(f"Delete run {id} for good, with its notes and drafts?"):
+        raise Unfinished("Nothing was deleted.")
+    library.forget(id)
+    click.echo(f"Deleted: {id}.")
 
 
 def _list_classes(as_json: bool, unfinished: bool = False) -> None:

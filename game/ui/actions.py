@@ -74,6 +74,7 @@ _PREVIEW: tuple[Act, ...] = (
 
 ACTS: tuple[Act, ...] = (
     Act("take", "enter", "Enter", "open", "Open what is marked.", (Where.HOME,), palette=False),
+    Act("forget", "x,delete", "x", "delete", "Delete the run that is marked; asks once.", (Where.HOME,)),
     Act(
         "go_on",
         "enter",

@@ -341,3 +341,21 @@ def test_in_one_seat_what_is_for_others_is_decided_in_their_place_without_their_
     assert "PAPER" not in said.partition("The exercise is over.")[0]
     assert "ALONE" not in said
     assert "This is for" not in told(hold(play(file, "--seat", "chief")))
+
+
+def test_home_goes_on_with_what_was_left_by_enter_alone(home: Path) -> None:
+    run = hold(["play", "starter", "--plain", "--seed", "7"], until(9)).run
+    spoken = hold(["--plain"], listed("", then=lambda prompt: "q" if "Your decision" in prompt else plays(prompt)))
+    assert f"You go on with First week in Ferry Town, run {run}." in spoken.out
+    assert len(Library().entries()) == 1
+
+
+def test_home_deletes_a_run_by_its_number_after_asking(home: Path) -> None:
+    run = hold(["play", "starter", "--plain", "--seed", "7"], until(9)).run
+    listing = hold(["--plain"], listed("q", "y")).out
+    number = next(line.partition(".")[0] for line in listing.split("\n") if run in line)
+    spoken = hold(["--plain"], listed("f", "f 1", f"f {number}", "n", f"f {number}", "y", "q", "y"))
+    assert "f alone deletes nothing" in spoken.out
+    assert "Nothing is deleted." in spoken.out
+    assert f"Deleted: {run}." in spoken.out
+    assert Library().entries() == []

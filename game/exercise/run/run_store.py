@@ -219,6 +219,18 @@ class Library:
                 more.append(Fact(new_id(), event.kind, event.by, event.data))
         return self._begin(scenario, int(events[0].data["seed"]), dict(events[0].data["seats"]), tuple(more))
 
+    def forget(self, id: str) -> None:
+        """Delete a run for good, with what was typed at it and not sent.
+
+        Raises:
+            Refused: where there is no such run.
+            RecordError: where it is open, here or in another window, or cannot be deleted.
+        """
+        self._there(id)
+        from game.record.sqlite import forget_log
+
+        forget_log(self.path(id))
+
     def _there(self, id: str) -> None:
         if not self._is_there(id):
             from game.scenario.findings import did_you_mean
