@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -102,18 +103,10 @@ ACTS: tuple[Act, ...] = (
         palette=False,
     ),
     Act("situation", "s", "s", "situation", "What has happened.", _TABLE, footer=False),
-    Act(
-        "advice",
-        "a",
-        "a",
-        "advice",
-        "The options in detail, and what the other seats advise.",
-        _TABLE,
-        footer=False,
-    ),
-    Act("private", "o", "o", "only you", "What only your seat knows.", _TABLE, footer=False),
+    Act("advice", "a", "a", "advice", "The options in detail, and what the other seats advise.", _TABLE),
+    Act("private", "o", "o", "only you", "What only your seat knows.", _TABLE),
     Act("since", "w", "w", "what came since", "What has happened since your last move.", _TABLE, footer=False),
-    Act("documents", "d", "d", "documents", "The papers on the table.", _TABLE, footer=False),
+    Act("documents", "d", "d", "papers", "The papers on the table.", _TABLE),
     Act("gauges", "g", "g", "gauges", "What you know of every gauge, and since when.", _INSIDE),
     Act("timeline", "t", "t", "timeline", "What was decided and what came of it.", _INSIDE),
     Act("lessons", "l", "l", "lessons", "The lessons that this scenario can test.", _INSIDE, footer=False),
@@ -140,8 +133,8 @@ ACTS: tuple[Act, ...] = (
     Act("tell", "y", "y", "tell it", "Put what only you know on the table for your syndicate.", (Where.SEAT,)),
     Act("keep", "k", "k", "keep", "Keep your copy of the debrief as a page.", (Where.SEAT,)),
     Act("names", "u", "u", "my name", "Say whether your name may stand in the report.", (Where.SEAT,), footer=False),
-    Act("up", "up", "↑", "up", "The row above, or a line up.", (Where.SEAT,), footer=False, palette=False),
-    Act("down", "down", "↓", "down", "The row below, or a line down.", (Where.SEAT,), footer=False, palette=False),
+    Act("up", "up", "↑", "up", "The row above, or a line up.", _TABLE, footer=False, palette=False),
+    Act("down", "down", "↓", "down", "The row below, or a line down.", _TABLE, footer=False, palette=False),
     Act("who", "v", "v", "who is here", "Who sits at the table, and who has chosen.", (Where.SEAT,), footer=False),
     Act("messages", "m", "m", "messages", "What the facilitator wrote to you.", (Where.SEAT,), footer=False),
     Act("begin", "b", "b", "begin", "Begin play.", (Where.DESK,)),
@@ -196,6 +189,16 @@ FRENCH_ROW = (
     *("minus", "è", "underscore", "ç"),
 )
 """What the keys 1 to 9 give on a French keyboard without Shift, by Textual's names."""
+
+
+_READING = ("page_down", "mark", "take", "documents", "advice", "private")
+"""What is named first where something is on the table: how to read on, then what there is to read."""
+
+
+def for_reading(possible: Iterable[Act]) -> tuple[Act, ...]:
+    """Return what can be done in the order in which somebody at the table needs it."""
+    last = len(_READING)
+    return tuple(sorted(possible, key=lambda act: _READING.index(act.id) if act.id in _READING else last))
 
 
 def acts(where: Where) -> tuple[Act, ...]:

@@ -261,7 +261,7 @@ async def test_the_palette_lists_what_can_be_done_here(tmp_path: Path) -> None:
     async with app.run_test(size=(100, 40)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, Play))
         await press(pilot, "ctrl+p")
-        await until(pilot, lambda: "Documents (d)" in text(app))
+        await until(pilot, lambda: "Papers (d)" in text(app))
 
 
 def test_the_database_is_whole_after_all_that(tmp_path: Path) -> None:

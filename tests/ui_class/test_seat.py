@@ -151,7 +151,7 @@ async def test_what_one_alone_knows_is_told_after_a_question(room: Classroom) ->
     knows = next(seat for seat in seats if group(seat).facts)
     fact = group(knows).facts[0]
     async with seat_app(room, knows.id).run_test(size=WIDE) as pilot:
-        await until(pilot, "You know more")
+        await until(pilot, "only yours (o)")
         assert fact.text.split()[0] in await press(pilot, "o")
         assert "Put what you alone know" in await press(pilot, "y")
         shown = await press(pilot, "enter")
@@ -281,7 +281,7 @@ async def test_every_size_holds_what_has_to_be_there(room: Classroom, size: tupl
     ada = in_play(room, 1)[0]
     app = seat_app(room, ada.id)
     async with app.run_test(size=size) as pilot:
-        await until(pilot, "1 ")
+        await until(pilot, "? help")
         for key in ("2", "o", "d", "escape", "g", "t", "enter", "escape"):
             await press(pilot, key)
             assert len(app.shown.laid.rows) <= size[1] + 1  # type: ignore[union-attr]
@@ -315,3 +315,27 @@ async def test_who_is_here_says_who_is_not_asked(tmp_path: Path) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await until(pilot, "Choose alone")
         assert (await press(pilot, "v")).count("not asked") == 2
+
+
+async def test_a_seat_of_a_class_reads_first_as_well(room: Classroom) -> None:
+    ada = in_play(room, 1)[0]
+    app = seat_app(room, ada.id)
+    async with app.run_test(size=(60, 16)) as pilot:
+        await until(pilot, "Enter: 3 options")
+        board = app.shown
+        assert board is not None
+        assert board.folded
+        assert "more lines: PgDn" in text(app)
+        for _ in range(12):
+            if not board.folded:
+                break
+            await press(pilot, "pagedown")
+        assert "▸ 1 " in text(app)
+        assert "leaves at ten" in text(app)
+        await press(pilot, "escape")
+        assert board.folded
+        await press(pilot, "enter")
+        assert not board.folded
+        assert board.asking is None, "the first Enter only calls the options"
+        await press(pilot, "enter")
+        assert board.asking is not None

@@ -10,7 +10,7 @@ from textual.content import Content
 from game.exercise.views.seat_view import ClassView, DocumentView, InjectView, Phase, Stage, View
 from game.ui.pages import documents, gauges, group, lessons, table
 from game.ui.pages.briefing import cards, rule, setting
-from game.ui.pages.sheet import SIDE, Sheet
+from game.ui.pages.sheet import SIDE, WIDE, Sheet
 from game.ui.write import MUTED, STRONG, WARN, Page, literal
 
 BRIEFING: tuple[tuple[str, Callable[[View], Content]], ...] = (
@@ -20,6 +20,8 @@ BRIEFING: tuple[tuple[str, Callable[[View], Content]], ...] = (
 )
 ROOMY = 34
 """Rows of a screen that has room for every option's case."""
+READ_FIRST = ("situation", "private", "since", "spread")
+"""Pages that have the screen until they are read, or the options are called."""
 SECTIONS = 7
 """Rows for the list of the debrief's sections: what is read needs the room."""
 PLAYING = (Stage.CHOOSE, Stage.CHOSEN, Stage.TALK, Stage.VOTE, Stage.READ, Stage.ELSEWHERE, Stage.PAUSED, Stage.HELD)
@@ -39,6 +41,8 @@ class Turned:
     """Whether the list holds the documents."""
     marked: int = 0
     offset: int = 0
+    called: bool = False
+    """Whether the options were asked for, or the page was read to its end."""
     heard: int = 0
     """Messages and news read so far."""
     said: str = ""
@@ -96,7 +100,7 @@ def sheet(view: View, turned: Turned, looked: Looked, width: int, height: int) -
         banner=group.banner(seat, looked.trouble),
         title=title(view, turned, looked, page),
         subtitle=f"decided by: {inject.decided_by}" if playing and inject and inject.decided_by else "",
-        tabs=tabs(seat, view, page) if playing else Content(),
+        tabs=tabs(seat, view, page, width - (SIDE + 3 if width >= WIDE else 0)) if playing else Content(),
         page=text(view, turned, looked, page, width),
         side=(
             ("What you know", gauges.column(view.gauges, SIDE - 1)),
@@ -108,10 +112,19 @@ def sheet(view: View, turned: Turned, looked: Looked, width: int, height: int) -
         list_title=looked.asking or ("Are you sure?" if looked.sure else listed),
         items=() if asked else items,
         marked=marked,
+        fold=fold(view, turned, page),
         most=SECTIONS if page in ("ending", "section") else 0,
         said=said(turned, looked),
         footer=looked.footer,
     )
+
+
+def fold(view: View, turned: Turned, page: str) -> str:
+    """What stands in the place of the options until they are called; nothing where they always stand."""
+    inject = view.inject
+    if inject is None or not inject.options or turned.called or turned.papers or page not in READ_FIRST:
+        return ""
+    return f"Enter: {len(inject.options)} options"
 
 
 def title(view: View, turned: Turned, looked: Looked, page: str) -> str:
@@ -181,15 +194,9 @@ def text(view: View, turned: Turned, looked: Looked, page: str, width: int) -> C
 def situation(view: View, inject: InjectView, seat: ClassView) -> Content:
     """What has happened, and what more there is to look at."""
     page = Page()
-    mine = sum(not fact.told_by for fact in seat.facts)
-    told = len(seat.facts) - mine
-    if mine:
-        page.line("You know more than is written here: o shows it.", WARN)
+    told = sum(bool(fact.told_by) for fact in seat.facts)
     if told:
         page.line(f"On the table: {told} thing{'s' if told > 1 else ''} that one of you alone knew: o.", WARN)
-    unread = sum(not document.opened for document in inject.documents)
-    if unread:
-        page.line(f"{unread} paper{'s' if unread > 1 else ''} unread: d shows {'them' if unread > 1 else 'it'}.", WARN)
     text = Page().prose(inject.situation or "No more is known.").content()
     return Content("\n\n").join([part for part in (text, page.content()) if part.plain])
 
@@ -211,30 +218,26 @@ def ending(view: View, seat: ClassView) -> Content:
     return page.content()
 
 
-def tabs(seat: ClassView, view: View, page: str) -> Content:
-    """The strip of pages: the one turned to is in brackets as well as bold."""
+def tabs(seat: ClassView, view: View, page: str, width: int) -> Content:
+    """The line over the page: where one is, what waits to be read, what else there is."""
     inject = view.inject
     if inject is None and not view.elsewhere:
         return Content()
-    papers = inject.documents if inject else ()
-    opened = sum(document.opened for document in papers)
+    papers = len(inject.documents) if inject else 0
+    unread = table.unread(inject) if inject else 0
     letters = len(seat.messages) + len(seat.written)
+    mine = 0 if page == "private" else sum(not fact.told_by for fact in seat.facts)
     known = [
         ("situation", "s", "Situation" if inject else "Others at work"),
-        ("paper", "d", f"Documents {opened}/{len(papers)}" if papers else ""),
+        ("paper", "d", f"Documents {papers - unread}/{papers}" if papers and (page == "paper" or not unread) else ""),
         ("advice", "a", "Advice" if inject and inject.options else ""),
-        ("private", "o", ("Only you" if any(not f.told_by for f in seat.facts) else "Told") if seat.facts else ""),
+        ("private", "o", ("Told" if all(f.told_by for f in seat.facts) else "Only you") if seat.facts else ""),
         ("spread", "x", "Choices" if seat.spread else ""),
         ("since", "w", f"Since {len(view.news)}" if view.news else ""),
         ("messages", "m", f"Messages {letters}" if letters else ""),
     ]
-    made = Page().add(" ")
-    for id, key, name in known:
-        if name and id == page:
-            made.add(f"[{name}]  ", STRONG)
-        elif name:
-            made.add(key, STRONG).add(f" {name}  ", MUTED)
-    return made.content()
+    parts = (part for part in known if part[2] and not (part[0] == "private" and mine))
+    return Content.assemble(" ", table.strip(page, parts, unread, mine, width - 2))
 
 
 def choices(view: View, turned: Turned, looked: Looked, page: str, roomy: bool) -> tuple[str, Sequence[Content], int]:

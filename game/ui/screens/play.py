@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -18,22 +19,28 @@ from game.exercise.commands import Acknowledge, AddNote, Command, Decide, Forete
 from game.exercise.seat_port import Seat
 from game.exercise.views.document_kinds import kind_name
 from game.exercise.views.seat_view import InjectView, Phase, View
-from game.ui.actions import Where, acts, bindings
+from game.ui.actions import Act, Where, acts, bindings, for_reading
 from game.ui.drafting import Drafting
 from game.ui.frame import Frame, footer
 from game.ui.marked import MarkedList
 from game.ui.pages import documents, gauges, table
 from game.ui.pages.briefing import cards, setting
+from game.ui.pages.sheet import WIDE, more
 from game.ui.prose import Prose, hang
 from game.ui.questions import ask_all
+from game.ui.rows import lines
 from game.ui.screens.ask import AskText
 from game.ui.screens.briefing import unanswered
 from game.ui.screens.choice import Choice, Made
 from game.ui.screens.confirm import Confirm
 from game.ui.screens.picker import Picker
 from game.ui.screens.reader import Reader
-from game.ui.write import MUTED, STRONG, Page, literal
+from game.ui.write import STRONG, literal
 
+PAGE_EDGES, OPTION_EDGES = 7, 9
+"""Cells that the edges of the page and of the list of options take in a narrow window."""
+OTHER_ROWS = 7
+"""Rows of a narrow window beside texts, options and gauges: header, footer, edges, the line of parts, a blank one."""
 GAUGES_WIDTH = 40
 """Cells for the column of gauges before its width is known."""
 
@@ -50,6 +57,8 @@ class Play(Frame):
         self.seat = seat
         self.view: View = seat.snapshot()
         self.shown = "situation"
+        self.called = False
+        """Whether the options were asked for, or the situation was read to its end."""
         self.raised = 0.0
         """When the inject on the table was first seen here, by the app's timer."""
         self.timed: str | None = None
@@ -79,6 +88,7 @@ class Play(Frame):
         self.query_one("#options").border_title = "Your options"
         if self.program.ticking:
             self.set_interval(1, self.draw_footer)
+        self.watch(self.reading, "scroll_y", self.draw_more, init=False)
         self.show_view(self.seat.snapshot())
 
     def on_resize(self) -> None:
@@ -96,9 +106,9 @@ class Play(Frame):
         self.view = view
         id = view.inject.id if view.inject else ""
         if id != self.timed:
-            self.timed, self.raised, self.shown = id, self.program.timer(), "situation"
+            self.timed, self.raised, self.shown, self.called = id, self.program.timer(), "situation", False
             self.fill_options()
-            self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+            self.reading.scroll_home(animate=False)
         self.draw()
 
     def fill_options(self) -> None:
@@ -126,8 +136,69 @@ class Play(Frame):
         """Draw anew what is cut to a width that is known only now; the mark stays."""
         self.draw_gauges()
         options, inject = self.query_one("#options", OptionList), self.inject
+        full = self.shown != "advice" or self.size.width >= WIDE  # the case stands in the advice, which needs the room
         for index, each in enumerate(inject.options if inject else ()):
-            options.replace_option_prompt_at_index(index, hang(table.option(index + 1, each), self.room()))
+            options.replace_option_prompt_at_index(index, hang(table.option(index + 1, each, full), self.room()))
+        self.fold()
+
+    @property
+    def reading(self) -> VerticalScroll:
+        """What the page scrolls in."""
+        return self.query_one("#page", VerticalScroll)
+
+    # --- reading first, where there is not room for everything
+
+    @property
+    def folded(self) -> bool:
+        """Whether the page has the screen, and the options wait to be called."""
+        return self.has_class("-folded")
+
+    def fold(self) -> None:
+        """Give the page the screen where it would not fit over the options and they were not called yet."""
+        folded = not self.called and self.shown != "advice" and self.crowded()
+        if folded != self.folded or not folded:
+            self.set_class(folded, "-folded")
+            self.set_class(self.called and self.shown != "advice" and self.crowded(), "-called")
+            if folded:
+                self.set_focus(None)
+            else:
+                self.query_one("#options").focus()
+        self.call_after_refresh(self.draw_more)
+
+    def crowded(self) -> bool:
+        """Whether a narrow window has no room for the situation with the options under it."""
+        inject, (width, height) = self.inject, self.size
+        if inject is None or not inject.options or width >= WIDE:
+            return False
+        text = lines(table.situation(inject), width - PAGE_EDGES)
+        question = lines(literal(inject.question), width - PAGE_EDGES)
+        options = [
+            lines(table.option(number, each), width - OPTION_EDGES) for number, each in enumerate(inject.options)
+        ]
+        strip = lines(gauges.strip(self.view.gauges, width), width)
+        return len(text) + len(question) + sum(map(len, options)) + len(strip) + OTHER_ROWS > height
+
+    def call_options(self) -> None:
+        """Have the options come up; the end of what was read stays in sight."""
+        self.called = True
+        self.fold()
+        self.call_after_refresh(self.reading.scroll_end, animate=False)
+
+    def draw_more(self) -> None:
+        """Say how much of the page lies below the fold, and that there are options; then the keys that work now."""
+        if not self.is_mounted or not self.query("#page"):  # the screen is being taken down
+            return
+        page = self.reading
+        above, shown = round(page.scroll_y), page.scrollable_content_region.height
+        left_over = more(above, shown, above + shown + round(page.max_scroll_y - page.scroll_y))
+        inject, left, options = self.inject, self.query_one("#left"), self.query_one("#options")
+        decides = f"decided by: {inject.decided_by}" if inject and inject.decided_by else ""
+        subtitles = [decides, f"Enter: {len(inject.options)} options" if inject and self.folded else ""]
+        titles = [f"Your options, 1 to {len(inject.options)}" if inject and inject.options else "Your options"]
+        (subtitles if self.folded else titles).append(left_over)
+        left.border_subtitle = literal(" · ".join(filter(None, subtitles)))
+        options.border_title = literal(" · ".join(filter(None, titles)))
+        self.draw_footer()
 
     def draw(self) -> None:
         """Draw everything for the size there is."""
@@ -139,12 +210,10 @@ class Play(Frame):
         self.query_one("#entries", Prose).show(table.timeline(view.timeline, brief=True))
         self.query_one("#timeline", VerticalScroll).scroll_end(animate=False)
         self.query_one("#left").border_title = literal(inject.title) if inject else ""
-        decides = f"decided by: {inject.decided_by}" if inject and inject.decided_by else ""
-        self.query_one("#left").border_subtitle = literal(decides)
         self.query_one("#question", Static).update(literal(inject.question, "bold") if inject else "")
         self.query_one("#question").display = bool(inject and inject.question)
         self.draw_page()
-        self.draw_footer()
+        self.fold()
 
     def draw_gauges(self) -> None:
         """Draw the column of gauges."""
@@ -168,27 +237,43 @@ class Play(Frame):
         self.query_one("#tabs", Static).update(self.tabs(inject))
 
     def tabs(self, inject: InjectView) -> Content:
-        """The strip of pages: the one turned to is marked with brackets as well as by colour."""
-        opened = sum(document.opened for document in inject.documents)
-        pages = [
+        """The line over the page: where one is, what waits to be read, what else there is."""
+        papers, unread, facts = len(inject.documents), table.unread(inject), len(inject.private)
+        parts = [
             ("situation", "s", "Situation"),
-            ("documents", "d", f"Documents {opened}/{len(inject.documents)}" if inject.documents else ""),
+            ("documents", "d", f"Documents {papers}/{papers}" if papers and not unread else ""),
             ("advice", "a", "Advice" if inject.options else ""),
-            ("private", "o", "Only you know" if inject.private else ""),
+            ("private", "o", "Only you know" if facts and self.shown == "private" else ""),
             ("since", "w", f"What came {len(self.view.news)}" if self.view.news else ""),
         ]
-        page = Page()
-        for id, key, title in pages:
-            if title and id == self.shown:
-                page.add(f"[{title}]  ", STRONG)
-            elif title:
-                page.add(key, STRONG).add(f" {title}  ", MUTED)
-        return page.content()
+        mine = 0 if self.shown == "private" else facts
+        room = self.size.width - (PAGE_EDGES if self.size.width < WIDE else self.query_one("#right").size.width + 8)
+        return table.strip(self.shown, (part for part in parts if part[2]), unread, mine, room)
+
+    def possible(self) -> tuple[Act, ...]:
+        """What can be done here now."""
+        inject = self.inject
+        can = {
+            "page_down": self.reading.max_scroll_y > 0,
+            "mark": bool(inject and inject.options),
+            "advice": bool(inject and inject.options),
+            "documents": bool(inject and inject.documents),
+            "private": bool(inject and inject.private),
+        }
+        here = [act for act in acts(self.WHERE) if can.get(act.id, True)]
+        named = {"page_down": "read on", "take": self.enter_does()}
+        return for_reading(replace(act, title=named.get(act.id, act.title)) for act in here)
+
+    def enter_does(self) -> str:
+        """What Enter does now, in a word or two."""
+        inject = self.inject
+        return "go on" if inject is None or not inject.options else "options" if self.folded else "decide"
 
     def draw_footer(self) -> None:
         """Draw the keys and the time left."""
         if self.is_mounted:
-            self.query_one("#footer", Static).update(footer(acts(self.WHERE), self.size.width, self.time_left()))
+            line = footer(self.possible(), self.size.width, self.time_left(), alone=True)
+            self.query_one("#footer", Static).update(line)
 
     def time_left(self) -> str:
         """The suggested minutes, less those played and those that papers cost; only a hint."""
@@ -201,8 +286,9 @@ class Play(Frame):
     # --- pages
 
     def action_back(self) -> None:
-        """Back one step: from a part to the situation. From there it is asked before the run is left."""
-        if self.shown != "situation" and self.inject is not None:
+        """Back one step: from a part, or the options, to the situation. From there it is asked before it is left."""
+        if self.inject is not None and (self.shown != "situation" or (self.called and self.crowded())):
+            self.called = False
             self.turn("situation")
             return
         words = "It is kept as it is; the first screen goes on with it whenever you like."
@@ -214,7 +300,8 @@ class Play(Frame):
         """Turn to a page."""
         self.shown = page
         self.draw_page()
-        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+        self.reading.scroll_home(animate=False)
+        self.draw_to_measure()
 
     def action_situation(self) -> None:
         """What has happened."""
@@ -234,11 +321,28 @@ class Play(Frame):
 
     def action_page_up(self) -> None:
         """Scroll the page."""
-        self.query_one("#page", VerticalScroll).scroll_page_up(animate=False)
+        self.reading.scroll_page_up(animate=False)
 
     def action_page_down(self) -> None:
-        """Scroll the page."""
-        self.query_one("#page", VerticalScroll).scroll_page_down(animate=False)
+        """Scroll the page; behind its end the options come up."""
+        if not self.at_end():
+            self.reading.scroll_page_down(animate=False)
+
+    def action_up(self) -> None:
+        """A line up."""
+        self.reading.scroll_up(animate=False)
+
+    def action_down(self) -> None:
+        """A line down; behind the end the options come up."""
+        if not self.at_end():
+            self.reading.scroll_down(animate=False)
+
+    def at_end(self) -> bool:
+        """Whether there was no more to read: the options come up then."""
+        ended = self.folded and self.reading.scroll_y >= self.reading.max_scroll_y
+        if ended:
+            self.call_options()
+        return ended
 
     def action_gauges(self) -> None:
         """Every gauge in full."""
@@ -339,6 +443,9 @@ class Play(Frame):
         inject, id = self.inject, self.marked_option()
         if inject is None:
             self.go_on(True)
+            return
+        if self.folded:
+            self.call_options()
             return
         if not inject.options:
             if self.submit(Acknowledge(inject=inject.id)):

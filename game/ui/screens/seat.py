@@ -208,6 +208,8 @@ class SeatScreen(SeatBoard):
         elif not inject.options:
             if self.submit(cmd.Acknowledge(inject=inject.id)):
                 self.draw()
+        elif self.folded:
+            self.call_options()
         else:
             self.take_option(inject, inject.options[min(self.turned.marked, len(inject.options) - 1)])
 
