@@ -42,6 +42,13 @@ class Still:
     def submit(self, command: Command) -> View:
         return self.view
 
+    def draft(self, about: str) -> dict[str, str]:
+        """Nothing was typed."""
+        return {}
+
+    def keep_draft(self, about: str, fields: dict[str, str]) -> None:
+        """Nothing is kept."""
+
     def on_change(self, listener: Callable[[], None]) -> None:
         """Nothing changes."""
 
@@ -82,7 +89,7 @@ def seat_screen(view: View) -> Iterator[str]:
 
 def play_screen(view: View) -> Iterator[str]:
     """A run alone: the parts of its screens, as `game.ui.screens` puts them together."""
-    made = [table.header(view, WIDE), gauges.strip(view.gauges, WIDE), gauges.column(view.gauges, view.day, 80)]
+    made = [table.header(view, WIDE), gauges.strip(view.gauges, WIDE), gauges.column(view.gauges, 80)]
     made += [gauges.full(view.gauges, view.day, WIDE), lessons.lessons(view.lessons)]
     made += [table.timeline(view.timeline, brief=brief) for brief in (True, False)]
     made += [rule(view), setting(view), cards(view), table.endings(view), table.news(view)]
