@@ -228,6 +228,7 @@ class ClassSitting(Sitting):
     def look_back(self, view: View) -> None:
         """After ENDEX: the questions, how it ended, the debrief, the page to keep."""
         self.talk.say(["", self.group.says, *group_text.ending(view)])
+        self.talk.breath()
         self.questions()
         debrief = self.home.debrief()
         keep = Deed("keep your copy of the debrief as a page", lambda _: self.keep())

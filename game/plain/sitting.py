@@ -177,6 +177,7 @@ class Sitting:
         done = self.view.outcome
         if done:
             self.talk.say(view_text.outcome(done))
+            self.talk.breath()
 
     def forecasts(self, on_table: InjectView) -> None:
         """Ask the forecasts that have no answer yet."""

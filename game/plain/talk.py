@@ -151,6 +151,11 @@ class Talk:
         while self.ask(prompt, deeds):
             self.say("Press Enter alone to go on; ? is help.")
 
+    def breath(self) -> None:
+        """Leave what was said alone on the screen until Enter; a pipe or a script is not waited for."""
+        if self.by_hand:
+            self.pause("Press Enter to go on (? is help):")
+
     def sure(self, question: str, deeds: Deeds | None = None) -> bool:
         """Ask a question that is answered by y or n, once it stands there: what came before is no answer to it."""
         if let_go(self._in, MAX_ANSWER):

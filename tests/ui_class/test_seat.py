@@ -228,6 +228,27 @@ async def test_at_zero_everybody_is_told_and_nothing_else_happens(tmp_path: Path
         assert group(ada).stage is Stage.CHOOSE
 
 
+async def test_whoever_still_reads_an_outcome_is_not_hurried(tmp_path: Path) -> None:
+    """The soft time is the syndicate's, and runs; it is shown and said once the seat has come to the inject."""
+    room, _ = opened(tmp_path, clock=Clock())
+    ada = in_play(room, 1)[0]
+    app = seat_app(room, ada.id)
+    now = 0.0
+    app.timer = lambda: now
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, "3:00 left")
+        ada.submit(cmd.Settle(inject="pump", option=choose(ada)))
+        shown = await until(pilot, "Outcome: ")
+        assert " left" not in shown.rstrip().split("\n")[-1]
+        now = 3600.0
+        assert app.shown is not None
+        app.shown.tick()
+        assert "Time is up" not in await press(pilot, "pagedown")
+        await press(pilot, "enter")
+        app.shown.tick()
+        await until(pilot, "Time is up: finish the thought")
+
+
 async def test_after_endex_the_debrief_is_read_here_and_kept_as_a_page(
     room: Classroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -237,6 +258,10 @@ async def test_after_endex_the_debrief_is_read_here_and_kept_as_a_page(
     async with seat_app(room, ada.id).run_test(size=WIDE) as pilot:
         await until(pilot, "nobody sees it until")
         Desk(room).endex("time")
+        shown = await until(pilot, "How it ended")
+        assert "A question" not in shown
+        assert "hot wash" not in shown, "how it ended has the screen to itself"
+        await press(pilot, "enter")
         await until(pilot, "A question")
         shown = await press(pilot, "escape")
         assert "The hot wash" in shown

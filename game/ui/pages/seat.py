@@ -43,6 +43,8 @@ class Turned:
     offset: int = 0
     called: bool = False
     """Whether the options were asked for, or the page was read to its end."""
+    told: bool = False
+    """Whether how it ended was read, with nothing beside it."""
     heard: int = 0
     """Messages and news read so far."""
     said: str = ""
@@ -157,7 +159,7 @@ def text(view: View, turned: Turned, looked: Looked, page: str, width: int) -> C
         case "lobby":
             return group.lobby(view, seat)
         case "ending":
-            return ending(view, seat)
+            return ending(view, seat, turned.told)
         case "section":
             return looked.sections[turned.part][1](max(30, width - 4)) if looked.sections else Content()
         case "timeline":
@@ -201,15 +203,15 @@ def situation(view: View, inject: InjectView, seat: ClassView) -> Content:
     return Content("\n\n").join([part for part in (text, page.content()) if part.plain])
 
 
-def ending(view: View, seat: ClassView) -> Content:
-    """How it ended, and what to do now."""
+def ending(view: View, seat: ClassView, read: bool) -> Content:
+    """How it ended; once that was read, what to do now."""
     page = Page()
     if view.endings:
         for heading, told in view.endings:
             page.heading(heading).prose(told)
     elif seat.stage is Stage.ENDEX:
         page.prose("The exercise was ended before your run came to its end. Everything you decided is kept.")
-    if seat.stage is Stage.ENDEX:
+    if seat.stage is Stage.ENDEX and read:
         page.heading("The hot wash")
         page.line("Pick a part of the debrief below, and talk: what happened, so what, now what.")
         page.line("n writes a note into the report; k keeps your copy of it as a page.", MUTED)
@@ -254,6 +256,8 @@ def choices(view: View, turned: Turned, looked: Looked, page: str, roomy: bool) 
         case "lobby":
             rows = tuple(group.chair(each.title, each.holder, each.yours) for each in seat.chairs)
             return "Roles", rows, min(turned.marked, len(rows) - 1)
+        case "ending" if seat.stage is Stage.ENDEX and not turned.told:
+            return "", (literal("Enter  Go on."),), 0
         case "ending" | "section" if looked.sections:
             return "Debrief", tuple(entry for entry, _ in looked.sections), turned.marked
     if inject is None or seat.stage not in PLAYING:

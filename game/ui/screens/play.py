@@ -60,7 +60,7 @@ class Play(Frame):
         self.called = False
         """Whether the options were asked for, or the situation was read to its end."""
         self.raised = 0.0
-        """When the inject on the table was first seen here, by the app's timer."""
+        """When the inject on the table came up here, by the app's timer: once what went before it was read."""
         self.timed: str | None = None
         """The inject whose time runs; nothing at the end of play, and None before the first view."""
 
@@ -488,9 +488,25 @@ class Play(Frame):
             self.go_on(True)
 
     def go_on(self, _: bool | None) -> None:
-        """Go on to what is next."""
+        """Go on to what is next: its time begins now."""
+        self.raised = self.program.timer()
         if self.view.phase is Phase.OVER:
-            ask_all(self, self.seat, unanswered(self.view), self.program.finish)
+            self.end()
+        else:
+            self.draw_footer()
+
+    def end(self) -> None:
+        """Show how it ended, alone; only then ask what is asked after play."""
+        view = self.view
+        if view.endings:
+            reader = Reader("How it ended", lambda width: table.endings(view), "outcome", "go on")
+            self.app.push_screen(reader, self.ask_after)
+        else:
+            self.ask_after(True)
+
+    def ask_after(self, _: bool | None) -> None:
+        """Ask the questions after play, then look back."""
+        ask_all(self, self.seat, unanswered(self.view), self.program.finish)
 
     def submit(self, command: Command) -> bool:
         """Send a command and show the new view; say so where it could not be done."""

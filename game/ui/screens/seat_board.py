@@ -115,8 +115,8 @@ class SeatBoard(Frame):
 
     @property
     def seconds_left(self) -> int | None:
-        """Of the soft time, now."""
-        left = self.group.seconds_left
+        """Of the soft time, now. It is the syndicate's; whoever still reads an outcome is not reminded of it."""
+        left = None if self.page == "outcome" else self.group.seconds_left
         if left is None or not self.group.ticking:
             return left
         return round(left - (self.program.timer() - self.seen_at))
@@ -146,7 +146,7 @@ class SeatBoard(Frame):
         """Lay out what there is for a size."""
         self.drawn_time = clock(self.seconds_left)
         looked = pages.Looked(
-            sections=self.sections if self.group.stage is Stage.ENDEX else (),
+            sections=self.sections if self.group.stage is Stage.ENDEX and self.turned.told else (),
             asking=self.asking.title if self.asking else "",
             question=self.asking.now.question if self.asking else "",
             hint=f"{self.asking.hint}  Esc leaves it" if self.asking else "Enter says yes  Esc thinks again",
@@ -295,7 +295,7 @@ class SeatBoard(Frame):
         if self.page == "lobby":
             return len(self.group.chairs)
         if self.page in ("ending", "section"):
-            return len(self.sections)
+            return len(self.sections) if self.turned.told else 0
         inject = self.inject
         return 0 if inject is None else len(inject.documents if self.turned.papers else inject.options)
 
