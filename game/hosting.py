@@ -92,6 +92,10 @@ class Port:
         """See `game.web.ports.Port.submit`."""
         return json_codec.view_json(self._seat.submit(json_codec.command_from(command)))
 
+    def binder(self) -> Any:
+        """See `game.web.ports.Port.binder`."""
+        return json_codec.binder_json(self._seat.binder())
+
     def draft(self, about: str) -> dict[str, str]:
         """See `game.web.ports.Port.draft`."""
         return self._seat.draft(about)

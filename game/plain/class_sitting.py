@@ -71,7 +71,7 @@ class ClassSitting(Sitting):
 
     # --- what works at every prompt
 
-    def deeds(self, keys: str = "gdtlrsn") -> Deeds:
+    def deeds(self, keys: str = "gdtlrsnbphw") -> Deeds:
         """The commands of every prompt, with what only a class has."""
         more = {
             "o": Deed("what only you know, and what was told", lambda _: self.talk.say(group_text.facts(self.group))),
@@ -81,6 +81,10 @@ class ClassSitting(Sitting):
             "m": Deed("what the facilitator wrote", lambda _: self.talk.say(group_text.messages(self.group))),
         }
         return {**super().deeds(keys), **more}
+
+    def who(self) -> list[str]:
+        """See `Sitting.who`: in a class, the people."""
+        return group_text.who(self.group)
 
     def choices(self) -> None:
         """See the spread, or ask for it."""
@@ -116,6 +120,8 @@ class ClassSitting(Sitting):
         match group.stage:
             case Stage.READY if not view.briefed:
                 self.brief()
+                if self.view.timeline:  # whoever comes late hears what went before
+                    self.talk.say(view_text.so_far(self.view))
             case Stage.READY:
                 self.lobby()
             case Stage.CHOOSE if inject:

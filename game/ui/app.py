@@ -64,10 +64,10 @@ class WhitecellApp(Program):
 
     def branch(self, run: str, inject: str) -> None:
         """Play on from a decision, as a new run."""
-        self.sit(lambda: self.library.branch(run, inject))
+        self.sit(lambda: self.library.branch(run, inject), told=True)
 
-    def sit(self, opened: Callable[[], Table]) -> None:
-        """Sit down at a table and show what it is there."""
+    def sit(self, opened: Callable[[], Table], told: bool = False) -> None:
+        """Sit down at a table and show what it is there; ``told`` where it is known what went before."""
         self.leave_table()
         try:
             table = opened()
@@ -75,9 +75,9 @@ class WhitecellApp(Program):
             self.say(str(problem), error=True)
             return
         self.table = table
-        self.show_table(table)
+        self.show_table(table, told)
 
-    def show_table(self, table: Table) -> None:
+    def show_table(self, table: Table, told: bool) -> None:
         """Show the screen that fits a run: its briefing, its play, or its debrief."""
         from game.exercise.views.seat_view import Phase
         from game.ui.screens.briefing import Briefing
@@ -89,7 +89,7 @@ class WhitecellApp(Program):
         if view.phase is Phase.OVER:
             self.show_debrief(table.name, table.run)
         else:
-            self.push_screen(Briefing(seat) if view.phase is Phase.BRIEFING else Play(seat))
+            self.push_screen(Briefing(seat) if view.phase is Phase.BRIEFING else Play(seat, told))
 
     def leave_table(self) -> None:
         """Let go of the run, so that another window may open it."""

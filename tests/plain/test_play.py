@@ -359,3 +359,25 @@ def test_home_deletes_a_run_by_its_number_after_asking(home: Path) -> None:
     assert "Nothing is deleted." in spoken.out
     assert f"Deleted: {run}." in spoken.out
     assert Library().entries() == []
+
+
+def test_a_binder_a_map_who_is_who_and_so_far_are_a_letter_away(home: Path, small: Path) -> None:
+    asks = iter(["b", "p", "d 1", "b", "b 1", "b 9", "w", "h", None])
+    spoken = hold(
+        ["play", small, "--plain", "--seed", "7"],
+        lambda prompt: next(asks) if prompt.startswith("Your decision") else plays(prompt),
+    )
+    assert "You have opened no paper yet." in spoken.out
+    assert "You have opened no map yet." in spoken.out
+    assert "1. Situation report: Report 1." in spoken.out
+    assert "There is no paper 9 in your binder" in spoken.out
+    assert "- Head: you." in spoken.out
+    assert "Nothing has been decided yet." in spoken.out
+
+
+def test_going_on_says_what_went_before(home: Path) -> None:
+    run = hold(["play", "starter", "--plain", "--seed", "7"], until(9)).run
+    out = hold(["resume", run, "--plain"], lambda prompt: None).out
+    assert "So far:" in out
+    assert "The pump: " in out
+    assert "On the table: " in out

@@ -364,3 +364,31 @@ async def test_a_seat_of_a_class_reads_first_as_well(room: Classroom) -> None:
         assert board.asking is None, "the first Enter only calls the options"
         await press(pilot, "enter")
         assert board.asking is not None
+
+
+async def test_whoever_joins_late_reads_what_went_before(room: Classroom) -> None:
+    ada = in_play(room, 1)[0]
+    ada.submit(cmd.Settle(inject="pump", option=choose(ada)))
+    app = seat_app(room, joined(room, "Late"))
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, "page 1 of 3")
+        shown = await press(pilot, *["enter"] * 6)
+        assert "Where you are" in shown
+        shown += await press(pilot, "pagedown") + await press(pilot, "pagedown")
+        assert "● d0  The pump → " in shown
+        assert "On the table" in shown
+        assert "Where you are" not in await press(pilot, "escape"), "back one step is what is on the table"
+
+
+async def test_the_papers_of_a_seat_are_in_its_binder(room: Classroom) -> None:
+    ada = in_play(room, 1)[0]
+    app = seat_app(room, ada.id)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, "nobody sees it until")
+        assert "You have opened no paper yet." in await press(pilot, "b")
+        assert "You have opened no map yet." in await press(pilot, "p")
+        await press(pilot, "d", "enter")
+        shown = await press(pilot, "b")
+        assert "Binder" in shown
+        assert "The pump" in shown
+        assert "You have opened no paper yet." not in shown

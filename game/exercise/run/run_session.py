@@ -17,6 +17,7 @@ from game.exercise.commands import Refused
 from game.exercise.drafting import bounded
 from game.exercise.identity import Asked, asked_by
 from game.exercise.run.run_log import RunLog
+from game.exercise.views.binder import FolderView, binder
 from game.exercise.views.seat_view import Phase, View
 from game.exercise.views.seat_view_builder import cut
 from game.record.events import Event, Fact, How, Kind
@@ -238,6 +239,10 @@ class LocalSeat:
         """See `Seat.submit`."""
         self._table.submit(self._id, command)
         return self.snapshot()
+
+    def binder(self) -> tuple[FolderView, ...]:
+        """See `Seat.binder`."""
+        return binder(self._table.run, self._id)
 
     def draft(self, about: str) -> dict[str, str]:
         """See `Seat.draft`."""

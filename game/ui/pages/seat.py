@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from textual.content import Content
 
+from game.exercise.views.binder import FolderView, maps
 from game.exercise.views.seat_view import ClassView, DocumentView, InjectView, Phase, Stage, View
 from game.ui.pages import documents, gauges, group, lessons, table
 from game.ui.pages.briefing import cards, rule, setting
@@ -20,6 +21,8 @@ BRIEFING: tuple[tuple[str, Callable[[View], Content]], ...] = (
 )
 ROOMY = 34
 """Rows of a screen that has room for every option's case."""
+ASKED_FOR = ("timeline", "gauges", "lessons", "who", "messages", "role", "binder", "map", "so far")
+"""Pages that can be turned to at every stage, and are only read."""
 READ_FIRST = ("situation", "private", "since", "spread")
 """Pages that have the screen until they are read, or the options are called."""
 SECTIONS = 7
@@ -41,6 +44,8 @@ class Turned:
     """Whether the list holds the documents."""
     marked: int = 0
     offset: int = 0
+    binder: Sequence[FolderView] = ()
+    """Every paper opened so far, as it was when the binder was last asked for."""
     called: bool = False
     """Whether the options were asked for, or the page was read to its end."""
     told: bool = False
@@ -73,7 +78,7 @@ def current(view: View, turned: Turned) -> str:
     """Return the page that is shown: the one turned to, where there is such a page now."""
     seat = view.group
     assert seat is not None
-    if turned.page in ("timeline", "gauges", "lessons", "who", "messages", "role") and seat.stage is not Stage.LOBBY:
+    if turned.page in ASKED_FOR and seat.stage is not Stage.LOBBY:
         return turned.page
     match seat.stage:
         case Stage.LOBBY:
@@ -134,6 +139,7 @@ def title(view: View, turned: Turned, looked: Looked, page: str) -> str:
     named = {
         "timeline": "Timeline", "gauges": "What you know", "lessons": "Lessons that this scenario can test",
         "who": "Who is here", "messages": "From the facilitator", "role": "Role card and setting",
+        "binder": "Binder", "map": "Map", "so far": "So far",
         "lobby": "Before it begins", "door": "At the door", "ending": "How it ended",
     }  # fmt: skip
     if page == "briefing":
@@ -172,6 +178,13 @@ def text(view: View, turned: Turned, looked: Looked, page: str, width: int) -> C
             return group.who(seat)
         case "messages":
             return group.messages(seat)
+        case "binder":
+            return documents.binder(turned.binder)
+        case "map":
+            found = maps(tuple(turned.binder))
+            return documents.look(found[0]) if found else literal(documents.NO_MAP, MUTED)
+        case "so far":
+            return table.so_far(view)
         case "role":
             return Content.assemble(cards(view), "\n\n", setting(view))
         case "outcome" if view.outcome:

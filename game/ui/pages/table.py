@@ -218,3 +218,32 @@ def endings(view: View) -> Content:
     for title, text in view.endings:
         page.heading(title).prose(text)
     return page.content()
+
+
+def who(view: View) -> Content:
+    """Return every role of the scenario and who holds it, where somebody plays alone."""
+    page, yours = Page(), {role.title for role in view.roles}
+    others = "nobody: you decide in their place"
+    if not view.table:
+        return page.line("There are no roles here: you decide.", MUTED).content()
+    for title in view.table:
+        page.add(f"{title}  ", STRONG).line("you" if title in yours else others, MUTED)
+    return page.content()
+
+
+def so_far(view: View) -> Content:
+    """Return what whoever comes back, or late, needs: the setting, each decision in a line, what is on the table."""
+    page = Page().heading("Where you are").prose(view.setting or view.summary)
+    page.heading("So far")
+    told = [each for each in view.timeline if each.what in (What.DECIDED, What.OTHERS, What.PASSED)]
+    for each in told:
+        page.add(f"{SIGNS[each.what]} {each.when}  ", MUTED).add(each.title, STRONG)
+        page.line(f" → {_whose(each.decided)}{each.text}" if each.what is What.DECIDED else f": {each.text}")
+    if not told:
+        page.line("Nothing has been decided yet.", MUTED)
+    page.heading("On the table")
+    if view.inject:
+        page.line(view.inject.title, STRONG).line(view.inject.question)
+    else:
+        page.line(view.elsewhere or "Nothing is on the table.", MUTED)
+    return page.content()

@@ -17,8 +17,9 @@ from textual.widgets.option_list import Option
 from game.errors import Said
 from game.exercise.commands import Acknowledge, AddNote, Command, Decide, Foretell, OpenDocument
 from game.exercise.seat_port import Seat
+from game.exercise.views.binder import FolderView, maps
 from game.exercise.views.document_kinds import kind_name
-from game.exercise.views.seat_view import InjectView, Phase, View
+from game.exercise.views.seat_view import DocumentView, InjectView, Phase, View
 from game.ui.actions import Act, Where, acts, bindings, for_reading
 from game.ui.drafting import Drafting
 from game.ui.frame import Frame, footer
@@ -52,9 +53,9 @@ class Play(Frame):
     CSS_PATH = "play.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.PLAY)
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: Seat, told: bool = True) -> None:
         super().__init__()
-        self.seat = seat
+        self.seat, self.told = seat, told
         self.view: View = seat.snapshot()
         self.shown = "situation"
         self.called = False
@@ -90,6 +91,9 @@ class Play(Frame):
             self.set_interval(1, self.draw_footer)
         self.watch(self.reading, "scroll_y", self.draw_more, init=False)
         self.show_view(self.seat.snapshot())
+        if not self.told and self.view.timeline and self.inject is not None:
+            previously = Reader("Previously", lambda width: table.so_far(self.view), "outcome", "go on")
+            self.app.push_screen(previously, self.go_on)
 
     def on_resize(self) -> None:
         self.draw()
@@ -369,7 +373,45 @@ class Play(Frame):
         """Open a text in a panel."""
         self.app.push_screen(Reader(title, write))
 
+    def action_who(self) -> None:
+        """Every role, and who holds it."""
+        self.read("Who is who", lambda width: table.who(self.view))
+
+    def action_so_far(self) -> None:
+        """What somebody needs who comes back."""
+        self.read("So far", lambda width: table.so_far(self.view))
+
     # --- documents and notes
+
+    def action_binder(self) -> None:
+        """Every paper opened so far; one that is read leads back to the list."""
+        folders = self.binder()
+        papers = [(folder, paper) for folder in folders for paper in folder.papers]
+        if not papers:
+            self.program.say(documents.EMPTY_BINDER)
+            return
+
+        def picked(index: int | None) -> None:
+            if index is not None:
+                self.app.push_screen(reader_of(papers[index][1]), lambda _: self.action_binder())
+
+        self.app.push_screen(Picker("Binder", [documents.folder_row(*each) for each in papers]), picked)
+
+    def action_map(self) -> None:
+        """The map that was opened last."""
+        found = maps(self.binder())
+        if found:
+            self.app.push_screen(reader_of(found[0]))
+        else:
+            self.program.say(documents.NO_MAP)
+
+    def binder(self) -> tuple[FolderView, ...]:
+        """What was opened so far."""
+        try:
+            return self.seat.binder()
+        except Said as problem:
+            self.program.say(str(problem), error=True)
+            return ()
 
     def action_documents(self) -> None:
         """The papers on the table; opening one is recorded."""
@@ -393,9 +435,7 @@ class Play(Frame):
         if not document.opened and not self.submit(OpenDocument(inject=inject.id, document=document.number)):
             return
         assert self.inject is not None
-        opened = self.inject.documents[index]
-        reader = Reader(kind_name(opened.kind), lambda width: documents.look(opened), f"kind-{opened.kind}")
-        self.app.push_screen(reader, lambda _: self.action_documents())
+        self.app.push_screen(reader_of(self.inject.documents[index]), lambda _: self.action_documents())
 
     def action_note(self) -> None:
         """Write a note about the inject on the table."""
@@ -516,3 +556,8 @@ class Play(Frame):
             self.program.say(str(problem), error=True)
             return False
         return True
+
+
+def reader_of(paper: DocumentView) -> Reader:
+    """Return a panel that shows a paper as what it is."""
+    return Reader(kind_name(paper.kind), lambda width: documents.look(paper), f"kind-{paper.kind}")

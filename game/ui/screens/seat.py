@@ -219,7 +219,8 @@ class SeatScreen(SeatBoard):
     def have_read(self) -> None:
         """The briefing is read."""
         self.turn("")
-        self.submit(cmd.ReadBriefing())
+        if self.submit(cmd.ReadBriefing()) and self.view.timeline:  # whoever comes late reads what went before
+            self.show_page("so far")
 
     def take_role(self) -> None:
         """Take the marked role, or give it back."""

@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
+from game.errors import Said
 from game.exercise.commands import MAX_NOTE
 from game.exercise.seat_port import ClassPort
 from game.exercise.views.seat_view import ClassView, InjectView, Stage, View
@@ -26,8 +27,6 @@ from game.ui.pages.group import clock
 from game.ui.pages.sheet import Laid, lay
 from game.ui.prompts import Asking
 
-READING = ("timeline", "gauges", "lessons", "who", "messages", "role")
-"""Pages that are only read: the arrows scroll them."""
 Sections = Sequence[tuple[Content, Callable[[int], Content]]]
 
 
@@ -176,7 +175,7 @@ class SeatBoard(Frame):
             "show": bool(group.spread) or group.may_show,
             "tell": playing and any(not fact.told_by for fact in group.facts),
             **dict.fromkeys(("gauges", "timeline", "note", "lessons"), looking),
-            **dict.fromkeys(("role", "who", "messages"), stage is not Stage.LOBBY),
+            **dict.fromkeys(("role", "who", "messages", "binder", "map", "so_far"), stage is not Stage.LOBBY),
             **dict.fromkeys(("keep", "names"), stage is Stage.ENDEX),
         }
         found = (act for act in acts(self.WHERE) if can.get(act.id, True))
@@ -247,6 +246,27 @@ class SeatBoard(Frame):
     def action_lessons(self) -> None:
         """The lessons of this scenario."""
         self.show_page("lessons")
+
+    def action_so_far(self) -> None:
+        """What somebody needs who comes back, or late."""
+        self.show_page("so far")
+
+    def action_binder(self) -> None:
+        """Every paper opened so far."""
+        self.fetch_binder("binder")
+
+    def action_map(self) -> None:
+        """The map that was opened last."""
+        self.fetch_binder("map")
+
+    def fetch_binder(self, page: str) -> None:
+        """Ask for the binder, and turn to a page of it."""
+        try:
+            self.turned.binder = self.seat.binder()
+        except Said as problem:
+            self.say(str(problem), wrong=True)
+        else:
+            self.show_page(page)
 
     def action_role(self) -> None:
         """The role cards and the setting."""
@@ -331,7 +351,7 @@ class SeatBoard(Frame):
         """Move the mark, or the page where there is nothing to mark."""
         if self.asking or self.sure:
             return
-        if self.entries() and self.page not in (*READING, "outcome", "briefing") and not self.folded:
+        if self.entries() and self.page not in (*pages.ASKED_FOR, "outcome", "briefing") and not self.folded:
             self.mark(self.turned.marked + by)
         else:
             self.scroll_page(by)
