@@ -18,6 +18,7 @@ from game.analysis.memory import amount, half
 from game.analysis.result import Analysis
 from game.analysis.shelf import Shelf
 from game.analysis.study import Stage, Wish
+from game.called import program
 from game.scenario.check import More
 from game.scenario.checks.silence import silenced
 from game.scenario.checks.subject import Subject
@@ -134,7 +135,7 @@ class Further:
             exact = sum(1 for question in made.questions if question.exact)
             self.partly.append(
                 f"{made.scenario.id}: {exact} of {len(made.questions)} questions were answered exactly; the rest was "
-                f"sampled and may hide more. See: whitecell analyse {made.scenario.id}"
+                f"sampled and may hide more. See: {program()} analyse {made.scenario.id}"
             )
         yield from findings(made, subject)
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from game import edge
+from game.called import program
 from game.edge import Unfinished
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def runs(classes: bool, forget: str | None, as_json: bool) -> None:
         return f"{entry.id}  {state}  {count}, day {entry.day}  {local_time(entry.last)}  {entry.title}{branch}"
 
     try:
-        _list(Library().entries(), as_json, line, "No runs yet. Begin one with: whitecell play starter")
+        _list(Library().entries(), as_json, line, f"No runs yet. Begin one with: {program()} play starter")
     finally:
         if not as_json:
             _list_classes(as_json=False, unfinished=True)
@@ -135,7 +136,7 @@ def _list_classes(as_json: bool, unfinished: bool = False) -> None:
     def line(entry: ClassEntry) -> str:
         state = "over       " if entry.over else "in play    " if entry.begun else "not begun  "
         size = f"{entry.syndicates} syndicate{'' if entry.syndicates == 1 else 's'}, {entry.seats} seats"
-        cure = f"; go on with: whitecell host {entry.id}" if unfinished else ""
+        cure = f"; go on with: {program()} host {entry.id}" if unfinished else ""
         kind = "class, " if unfinished else ""
         return f"{entry.id}  {kind}{state}{size}  {local_time(entry.last)}  {entry.title}{cure}"
 
@@ -144,7 +145,7 @@ def _list_classes(as_json: bool, unfinished: bool = False) -> None:
             if not entry.over and not entry.problem:
                 click.echo(line(entry))
         return
-    none = "No classes yet. Host one with: whitecell host starter --syndicates 2"
+    none = f"No classes yet. Host one with: {program()} host starter --syndicates 2"
     _list(Classes().entries(), as_json, line, none)
 
 
@@ -274,7 +275,7 @@ def new(id: str, original: str | None, yes: bool, **wishes: Any) -> None:
             wanted = ask(wanted, frozenset(given))
         made = beginning.create(wanted, Path())
     click.echo(f"Written: {beginning.contents(made)}.")
-    click.echo(f"Next:  whitecell preview {made}   whitecell check {made}   whitecell play {made}")
+    click.echo(f"Next:  {program()} preview {made}   {program()} check {made}   {program()} play {made}")
 
 
 @cli.command()
@@ -284,7 +285,7 @@ def preview(path: Path) -> None:
     from game.scenario.load import find
 
     if not _has_screen():
-        raise click.UsageError("preview needs a terminal; without one, 'whitecell check' names what is wrong.")
+        raise click.UsageError(f"preview needs a terminal; without one, '{program()} check' names what is wrong.")
     from game.ui import front
 
     front.preview(find(str(path)))

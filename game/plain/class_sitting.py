@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from game.called import program
 from game.errors import Said
 from game.exercise import commands as cmd
 from game.exercise.seat_port import ClassPort
@@ -42,7 +43,7 @@ class ClassSitting(Sitting):
             while self.stepped():
                 pass
         except (Left, Ended):
-            self.talk.say("Your seat is kept. Come back with: whitecell join --plain")
+            self.talk.say(f"Your seat is kept. Come back with: {program()} join --plain")
         finally:
             self.port.forget(self.announce)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from game.called import as_called
 from game.errors import Said
 from game.exercise.run.run_store import Entry, Library, local_time
 from game.plain.after import play_on
@@ -36,7 +37,7 @@ class Home:
 
     def ask(self) -> Wish | None:
         """Ask what to do until nothing more is wanted here; return the class that is, if one is."""
-        write = Deed("how to write a scenario", lambda _: self.talk.say(WRITE))
+        write = Deed("how to write a scenario", lambda _: self.talk.say(map(as_called, WRITE)))
         wished: list[Wish] = []
 
         def wish(_: str) -> None:
@@ -130,7 +131,7 @@ def listing(scenarios: list[Glance], unfinished: list[Entry], finished: list[Ent
             number += 1
             played = f"{count(run.decisions, 'decision')}, day {run.day}, {local_time(run.last)}"
             lines.append(f"{number}. {run.title}, run {run.id}: {played}.")
-    return [*lines, "", "To write a scenario of your own, type w. To join a class, type j.", *HOST]
+    return [*lines, "", "To write a scenario of your own, type w. To join a class, type j.", *map(as_called, HOST)]
 
 
 HOST = (

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
+from game.called import program
 from game.errors import Said
 from game.plain.glossary import meaning, terms
 from game.plain.lines import terminal_width, wrapped
@@ -65,7 +66,7 @@ class Talk:
 
     def going_on(self) -> str:
         """Say that nothing is lost, and how to go on."""
-        return f"Nothing is lost. Go on later with: whitecell resume {self.run}" if self.run else "Nothing is lost."
+        return f"Nothing is lost. Go on later with: {program()} resume {self.run}" if self.run else "Nothing is lost."
 
     # --- in
 

@@ -130,6 +130,14 @@ ACTS: tuple[Act, ...] = (
     Act("page_up", "pageup", "PgUp", "scroll", "Scroll the text up.", _PAGED, footer=False, palette=False),
     Act("branch", "b", "b", "branch", "Play on from one of the decisions, as a new run.", (Where.DEBRIEF,)),
     Act("compare", "c", "c", "compare", "Lay this run beside another of the same scenario.", (Where.DEBRIEF,)),
+    Act(
+        "save",
+        "w",
+        "w",
+        "write",
+        "Write the debrief as one page into this folder, never over a file.",
+        (Where.DEBRIEF,),
+    ),
     Act("longer", "m", "m", "5 or 20 min", "Change between the short and the long form of the talk.", (Where.DEBRIEF,)),
     Act(
         "unfold",

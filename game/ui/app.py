@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.app import SystemCommand
 from textual.screen import Screen
 
+from game.called import program
 from game.errors import Said
 from game.exercise.run.run_store import ALONE, Library
 from game.ui.program import Program
@@ -142,7 +143,7 @@ class WhitecellApp(Program):
     def leaving(self) -> tuple[str, str]:
         """Say how to go on later."""
         run = self.table.name if self.table and self.last_run else ""
-        kept = f"Everything is kept. Go on later with: whitecell resume {run}" if run else "Nothing is lost."
+        kept = f"Everything is kept. Go on later with: {program()} resume {run}" if run else "Nothing is lost."
         return "Leave Whitecell?", kept
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

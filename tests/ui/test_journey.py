@@ -107,6 +107,8 @@ async def test_a_run_left_in_the_middle_is_gone_on_with_from_home(tmp_path: Path
         await press(pilot, "enter")
         await until(pilot, lambda: "GO ON WITH" in text(app))
         await press(pilot, "enter")  # the mark stands on it
+        await until(pilot, lambda: "Previously" in text(app))
+        await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, Play))
         assert "Eleven trucks" in text(app)
 
@@ -269,3 +271,19 @@ def test_the_database_is_whole_after_all_that(tmp_path: Path) -> None:
     table.log.close()
     with sqlite3.connect(shelf.path(table.name)) as check:
         assert check.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+async def test_the_debrief_is_written_by_a_key_and_never_over_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shelf, table = seated(tmp_path / "home", scenario([inject("one", option("act"))], title="One lamp"))
+    table.seat("solo").submit(cmd.Decide(inject="one", option="act"))
+    (tmp_path / f"{table.name}.html").write_text("mine", encoding="utf-8")
+    app = app_at(shelf, table)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+        await press(pilot, "w")
+        await until(pilot, lambda: "Written: " in text(app))
+    assert (tmp_path / f"{table.name}.html").read_text(encoding="utf-8") == "mine"
+    assert "One lamp" in (tmp_path / f"{table.name}-2.html").read_text(encoding="utf-8")

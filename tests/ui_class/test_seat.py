@@ -374,8 +374,8 @@ async def test_whoever_joins_late_reads_what_went_before(room: Classroom) -> Non
         await until(pilot, "page 1 of 3")
         shown = await press(pilot, *["enter"] * 6)
         assert "Where you are" in shown
-        shown += await press(pilot, "pagedown") + await press(pilot, "pagedown")
-        assert "● d0  The pump → " in shown
+        shown += "".join([await press(pilot, "pagedown") for _ in range(4)])
+        assert "The pump →" in " ".join(shown.split())
         assert "On the table" in shown
         assert "Where you are" not in await press(pilot, "escape"), "back one step is what is on the table"
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.called import program
 from game.exercise.clock import Clock, now
 from game.exercise.errors import Refused
 from game.record import private
@@ -236,7 +237,7 @@ class Library:
             from game.scenario.findings import did_you_mean
 
             ids = [entry.id for entry in self.entries()]
-            cure = did_you_mean(id, ids) or "whitecell runs lists them."
+            cure = did_you_mean(id, ids) or f"{program()} runs lists them."
             raise Refused(f"there is no run '{id}'. {cure}")
 
     def _is_there(self, id: str) -> bool:

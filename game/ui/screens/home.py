@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from game.called import as_called
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
 from game.ui.marked import MarkedList
@@ -119,7 +120,10 @@ class Home(Frame):
         self.section("LOOK BACK ON", (run_row(run) for run in finished))
         self.section("A CLASS", (Row(label, about, of_a_class=what) for label, about, what in home_class.rows(sound)))
         self.section("CANNOT BE READ", (damaged_row(each) for each in damaged))
-        self.section("WRITE YOUR OWN", iter([Row(literal("  How to write a scenario"), Page().prose(WRITE).content())]))
+        self.section(
+            "WRITE YOUR OWN",
+            iter([Row(literal("  How to write a scenario"), Page().prose(as_called(WRITE)).content())]),
+        )
         left = left_last(unfinished, sound)
         found = self.place_of(left) if left != self.left or marked is None else self.place_of(marked.stands_for)
         self.left = left
