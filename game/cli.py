@@ -54,6 +54,7 @@ def cli(context: click.Context, plain: bool) -> None:
 @click.argument("scenario")
 @click.option("--seed", type=int, help="Number that fixes all luck; left out, one is drawn (without a screen: 0).")
 @click.option("--seat", metavar="ROLE", help="Sit in one role alone; left out, in all of them.")
+@click.option("--colleagues", is_flag=True, help="Beside --seat: simulated colleagues decide what is theirs.")
 @click.option("--plain", is_flag=True, help="Numbered prompts in a plain stream of lines.")
 @click.option("--script", type=click.Path(path_type=Path), help="No screen: decisions from a file of inject: option.")
 @click.option("--policy", type=click.Choice(["first", "last", "random", "default"]), help="No screen: who decides.")
@@ -62,6 +63,7 @@ def play(
     scenario: str,
     seed: int | None,
     seat: str | None,
+    colleagues: bool,
     plain: bool,
     script: Path | None,
     policy: str | None,
@@ -71,9 +73,11 @@ def play(
     from game.scenario.load import find, load
 
     loaded = load(find(scenario))
+    if colleagues and seat is None:
+        raise click.UsageError("--colleagues sit beside one seat: name yours with --seat.")
     if script is None and policy is None and not as_json:
         front = _front(plain)
-        front.play(loaded, _drawn() if seed is None else seed, seat)
+        front.play(loaded, _drawn() if seed is None else seed, seat, colleagues=colleagues)
         return
     from game.exercise.run.decision_script import read_script
     from game.report.as_json import run_json

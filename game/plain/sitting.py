@@ -10,6 +10,7 @@ from game.exercise.commands import (
     Command,
     Decide,
     Foretell,
+    LetColleagues,
     OpenDocument,
     ReadBriefing,
 )
@@ -189,7 +190,11 @@ class Sitting:
     def inject(self, view: View) -> None:
         """Show what is on the table, ask what is asked, and take the decision."""
         on_table = view.inject
-        assert on_table is not None
+        if on_table is None:
+            self.talk.say([*view_text.header(view), *view_text.news(view.news), "", view.elsewhere])
+            self.talk.pause("Press Enter to let them (? is help):", self.deeds())
+            self.submit(LetColleagues())
+            return
         self.talk.say([*view_text.header(view), *view_text.news(view.news), *view_text.inject(on_table)])
         if not on_table.options:
             self.talk.pause("Press Enter when you have read it (? is help):", self.deeds())

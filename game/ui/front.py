@@ -26,10 +26,10 @@ def home() -> Wish | None:
     return _run(None)
 
 
-def play(scenario: Scenario, seed: int, role: str | None) -> None:
+def play(scenario: Scenario, seed: int, role: str | None, colleagues: bool = False) -> None:
     """Begin a run. An unknown role is refused before the screen opens."""
     library = Library()
-    table = library.begin(scenario, seed, role)
+    table = library.begin(scenario, seed, role, colleagues=colleagues)
     sit(library, table)
 
 

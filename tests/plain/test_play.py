@@ -381,3 +381,20 @@ def test_going_on_says_what_went_before(home: Path) -> None:
     assert "So far:" in out
     assert "The pump: " in out
     assert "On the table: " in out
+
+
+def test_one_seat_with_colleagues_is_played_to_its_debrief(home: Path, tmp_path: Path) -> None:
+    made = draft(
+        [
+            inject("one", option("a"), option("b"), decided_by="chief"),
+            inject("two", option("c"), to=["chief"], decided_by="chief", day=2),
+            inject("three", option("d"), decided_by="medic", day=4),
+        ],
+        roles={"chief": {"title": "Chief"}, "medic": {"title": "Medic"}},
+    )
+    path = saved(tmp_path, written(made))
+    spoken = hold(["play", path, "--plain", "--seed", "7", "--seat", "medic", "--colleagues"])
+    assert spoken.code == 0
+    assert "your colleague (chief) decided" in " ".join(spoken.out.split()).lower()
+    assert "Others are at work: Chief decides." in spoken.out
+    assert hold(["play", path, "--plain", "--colleagues"]).code == 2

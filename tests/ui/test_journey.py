@@ -287,3 +287,31 @@ async def test_the_debrief_is_written_by_a_key_and_never_over_a_file(
         await until(pilot, lambda: "Written: " in text(app))
     assert (tmp_path / f"{table.name}.html").read_text(encoding="utf-8") == "mine"
     assert "One lamp" in (tmp_path / f"{table.name}-2.html").read_text(encoding="utf-8")
+
+
+async def test_one_seat_with_colleagues_chooses_and_reads_what_they_decide(tmp_path: Path) -> None:
+    made = scenario(
+        [
+            inject("one", option("a"), option("b"), decided_by="chief"),
+            inject("two", option("c"), to=["chief"], decided_by="chief", day=2),
+            inject("three", option("d"), decided_by="medic", day=4),
+        ],
+        roles={"chief": {"title": "Chief"}, "medic": {"title": "Medic"}},
+    )
+    shelf = library(tmp_path)
+    table = shelf.begin(made, 7, "medic", colleagues=True)
+    table.seat("solo").submit(cmd.ReadBriefing())
+    app = app_at(shelf, table)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Play))
+        await press(pilot, "enter", "enter", "enter", "enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Reader))
+        assert "Your colleague (Chief) decided" in " ".join(text(app).split())
+        await press(pilot, "enter")
+        await until(pilot, lambda: "Others are at work: Chief decides." in text(app))
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, Reader))
+        await press(pilot, "enter")
+        await until(pilot, lambda: "Three" in text(app))
+        await to_the_end(pilot, app)
+    assert [str(each.how) for each in table.run.decisions] == ["colleague", "colleague", "alone"]

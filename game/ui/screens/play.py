@@ -15,7 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.errors import Said
-from game.exercise.commands import Acknowledge, AddNote, Command, Decide, Foretell, OpenDocument
+from game.exercise.commands import Acknowledge, AddNote, Command, Decide, Foretell, LetColleagues, OpenDocument
 from game.exercise.seat_port import Seat
 from game.exercise.views.binder import FolderView, maps
 from game.exercise.views.document_kinds import kind_name
@@ -121,7 +121,8 @@ class Play(Frame):
         options.clear_options()
         inject = self.inject
         if inject is None:
-            options.add_option(Option(literal("Enter  To the debrief.")))
+            over = self.view.phase is Phase.OVER
+            options.add_option(Option(literal("Enter  To the debrief." if over else "Enter  Let them decide.")))
             options.highlighted = 0
             options.focus()
             return
@@ -227,6 +228,10 @@ class Play(Frame):
     def draw_page(self) -> None:
         """Draw the page that is turned to, and the strip of pages above it."""
         inject = self.inject
+        if inject is None and self.view.phase is not Phase.OVER:
+            self.query_one("#tabs", Static).update(literal("Others at work", STRONG))
+            self.query_one("#text", Prose).show(literal(self.view.elsewhere))
+            return
         if inject is None:
             self.query_one("#tabs", Static).update(literal("The exercise is over.", STRONG))
             self.query_one("#text", Prose).show(table.endings(self.view))
@@ -481,6 +486,10 @@ class Play(Frame):
     def action_take(self) -> None:
         """Decide on the marked option, or lay the inject aside as read."""
         inject, id = self.inject, self.marked_option()
+        if inject is None and self.view.phase is not Phase.OVER:
+            if self.submit(LetColleagues()):
+                self.after_move()
+            return
         if inject is None:
             self.go_on(True)
             return
