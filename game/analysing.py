@@ -18,6 +18,7 @@ from game.analysis.result import Analysis
 from game.analysis.said import unknown
 from game.analysis.shelf import Shelf
 from game.analysis.study import Stage, Wish
+from game.called import program
 from game.scenario.check import More
 from game.scenario.checks.silence import silenced
 from game.scenario.checks.subject import Subject
@@ -124,7 +125,7 @@ class Further:
             which = unknown(made.sampled) if made.sampled else "the rest was sampled"
             self.partly.append(
                 f"{made.scenario.id}: {exact} of {len(made.questions)} questions were answered exactly; {which}, and "
-                f"may hide more. See: whitecell analyse {made.scenario.id}"
+                f"may hide more. See: {program()} analyse {made.scenario.id}"
             )
         yield from findings(made, subject)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from game.called import program
 from game.exercise.classroom.class_store import usual
 from game.exercise.run.run_store import Library, home
 from game.record import backup
@@ -31,7 +32,7 @@ def back_up(file: Path, names: Sequence[str], store: str) -> tuple[list[str], bo
     known = [path.name.removesuffix(SUFFIX) for path in there.values()]
     for name in names:
         if name not in known:
-            cure = did_you_mean(name, known) or "whitecell runs lists them."
+            cure = did_you_mean(name, known) or f"{program()} runs lists them."
             raise RecordError(f"there is no run and no class '{name[:60]}'. {cure}")
     if not wanted:
         raise RecordError("there is nothing to back up: no run and no class yet.")

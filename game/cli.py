@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from game import edge
+from game.called import program
 from game.edge import Unfinished
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def cli(context: click.Context, plain: bool) -> None:
 @click.argument("scenario")
 @click.option("--seed", type=int, help="Number that fixes all luck; left out, one is drawn (without a screen: 0).")
 @click.option("--seat", metavar="ROLE", help="Sit in one role alone; left out, in all of them.")
+@click.option("--colleagues", is_flag=True, help="Beside --seat: simulated colleagues decide what is theirs.")
 @click.option("--plain", is_flag=True, help="Numbered prompts in a plain stream of lines.")
 @click.option("--script", type=click.Path(path_type=Path), help="No screen: decisions from a file of inject: option.")
 @click.option("--policy", type=click.Choice(["first", "last", "random", "default"]), help="No screen: who decides.")
@@ -61,6 +63,7 @@ def play(
     scenario: str,
     seed: int | None,
     seat: str | None,
+    colleagues: bool,
     plain: bool,
     script: Path | None,
     policy: str | None,
@@ -70,9 +73,11 @@ def play(
     from game.scenario.load import find, load
 
     loaded = load(find(scenario))
+    if colleagues and seat is None:
+        raise click.UsageError("--colleagues sit beside one seat: name yours with --seat.")
     if script is None and policy is None and not as_json:
         front = _front(plain)
-        front.play(loaded, _drawn() if seed is None else seed, seat)
+        front.play(loaded, _drawn() if seed is None else seed, seat, colleagues=colleagues)
         return
     from game.exercise.run.decision_script import read_script
     from game.report.as_json import run_json
@@ -90,11 +95,17 @@ def play(
 
 @cli.command()
 @click.option("--classes", is_flag=True, help="The classes that were hosted here, instead of the runs.")
+@click.option("--forget", metavar="RUN", help="No list: delete this run for good; at a terminal it is asked once.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
-def runs(classes: bool, as_json: bool) -> None:
+def runs(classes: bool, forget: str | None, as_json: bool) -> None:
     """List the runs on this machine, the one played last first."""
     from game.exercise.run.run_store import Library, local_time
 
+    if forget is not None:
+        if classes or as_json:
+            raise click.UsageError("--forget deletes one run: give it without --classes and --json.")
+        _forget(Library(), forget)
+        return
     if classes:
         _list_classes(as_json)
         return
@@ -106,10 +117,19 @@ def runs(classes: bool, as_json: bool) -> None:
         return f"{entry.id}  {state}  {count}, day {entry.day}  {local_time(entry.last)}  {entry.title}{branch}"
 
     try:
-        _list(Library().entries(), as_json, line, "No runs yet. Begin one with: whitecell play starter")
+        _list(Library().entries(), as_json, line, f"No runs yet. Begin one with: {program()} play starter")
     finally:
         if not as_json:
             _list_classes(as_json=False, unfinished=True)
+
+
+def _forget(library: Library, id: str) -> None:
+    """Delete a run; whoever sits at a terminal is asked once."""
+    library.path(id)  # a name that is none is refused before anything is asked
+    if sys.stdin.isatty() and not click.confirm(f"Delete run {id} for good, with its notes and drafts?"):
+        raise Unfinished("Nothing was deleted.")
+    library.forget(id)
+    click.echo(f"Deleted: {id}.")
 
 
 def _list_classes(as_json: bool, unfinished: bool = False) -> None:
@@ -120,7 +140,7 @@ def _list_classes(as_json: bool, unfinished: bool = False) -> None:
     def line(entry: ClassEntry) -> str:
         state = "over       " if entry.over else "in play    " if entry.begun else "not begun  "
         size = f"{entry.syndicates} syndicate{'' if entry.syndicates == 1 else 's'}, {entry.seats} seats"
-        cure = f"; go on with: whitecell host {entry.id}" if unfinished else ""
+        cure = f"; go on with: {program()} host {entry.id}" if unfinished else ""
         kind = "class, " if unfinished else ""
         return f"{entry.id}  {kind}{state}{size}  {local_time(entry.last)}  {entry.title}{cure}"
 
@@ -129,7 +149,7 @@ def _list_classes(as_json: bool, unfinished: bool = False) -> None:
             if not entry.over and not entry.problem:
                 click.echo(line(entry))
         return
-    none = "No classes yet. Host one with: whitecell host starter --syndicates 2"
+    none = f"No classes yet. Host one with: {program()} host starter --syndicates 2"
     _list(Classes().entries(), as_json, line, none)
 
 
@@ -259,7 +279,7 @@ def new(id: str, original: str | None, yes: bool, **wishes: Any) -> None:
             wanted = ask(wanted, frozenset(given))
         made = beginning.create(wanted, Path())
     click.echo(f"Written: {beginning.contents(made)}.")
-    click.echo(f"Next:  whitecell preview {made}   whitecell check {made}   whitecell play {made}")
+    click.echo(f"Next:  {program()} preview {made}   {program()} check {made}   {program()} play {made}")
 
 
 @cli.command()
@@ -269,7 +289,7 @@ def preview(path: Path) -> None:
     from game.scenario.load import find
 
     if not _has_screen():
-        raise click.UsageError("preview needs a terminal; without one, 'whitecell check' names what is wrong.")
+        raise click.UsageError(f"preview needs a terminal; without one, '{program()} check' names what is wrong.")
     from game.ui import front
 
     front.preview(find(str(path)))

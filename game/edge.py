@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 import click
 
+from game.called import program
+
 
 class Unfinished(Exception):
     """The answer is no: exit code 1, with a sentence where there is one to say."""
@@ -21,7 +23,7 @@ def run(command: click.Command, arguments: Sequence[str] | None) -> int:
     _prepare_streams()
     output = sys.stdout
     try:
-        left = command.main(arguments, prog_name="whitecell", standalone_mode=False)
+        left = command.main(arguments, prog_name=program(), standalone_mode=False)
         sys.stdout.flush()
         return left if isinstance(left, int) else 0  # a number is what click makes of `context.exit(code)`
     except SystemExit as leaving:

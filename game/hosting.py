@@ -13,6 +13,7 @@ from typing import Any
 
 from textual.app import App
 
+from game.called import program
 from game.errors import Said
 from game.exercise import json_codec
 from game.exercise.classroom.class_store import Classes, renew, usual
@@ -91,6 +92,10 @@ class Port:
     def submit(self, command: dict[str, Any]) -> Any:
         """See `game.web.ports.Port.submit`."""
         return json_codec.view_json(self._seat.submit(json_codec.command_from(command)))
+
+    def binder(self) -> Any:
+        """See `game.web.ports.Port.binder`."""
+        return json_codec.binder_json(self._seat.binder())
 
     def draft(self, about: str) -> dict[str, str]:
         """See `game.web.ports.Port.draft`."""
@@ -199,7 +204,7 @@ def meant(wish: Wish, ask: Talk | None) -> Wish:
     if there is None:
         return wish
     if ask is None:
-        again, another = (f"whitecell host {shlex.quote(each)}{_shelf(wish)}" for each in (there.id, wish.scenario))
+        again, another = (f"{program()} host {shlex.quote(each)}{_shelf(wish)}" for each in (there.id, wish.scenario))
         raise Said(f"class {there.id} is in play: go on with it by '{again}', or begin another by '{another} --new'.")
     seats = f"{there.seats} seat{'' if there.seats == 1 else 's'}"
     ask.say(f"Class {there.id} of this scenario is in play, with {seats}; last used {local_time(there.last)}.")
@@ -234,12 +239,12 @@ def run(wish: Wish, screen: bool) -> None:
     if screen:
         sys.stdout.write(f"Everything is kept. Open the class again with: {_again(wish, room)}\n")
         if room.roster.over:
-            sys.stdout.write(f"Its pages: whitecell debrief {room.name}{_shelf(wish)} --html class.html\n")
+            sys.stdout.write(f"Its pages: {program()} debrief {room.name}{_shelf(wish)} --html class.html\n")
 
 
 def _again(wish: Wish, room: Classroom) -> str:
     """The command that opens this class again, reached as it was."""
-    return f"whitecell host {room.name}{_shelf(wish)}{' --lan' if wish.lan else ''}"
+    return f"{program()} host {room.name}{_shelf(wish)}{' --lan' if wish.lan else ''}"
 
 
 def _shelf(wish: Wish) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 
+from game.called import program
 from game.exercise.run.run_store import home
 from game.plain.talk import Ended, Left, Talk
 from game.web.addresses import PORT
@@ -144,7 +145,7 @@ def sit(talk: Talk, seat: RemoteSeat, screen: bool) -> None:
         if app.fault is not None:
             talk.say(f"The screen fails again and again. Nothing is lost; details: {faults.path}")
         elif not app.left_because:
-            talk.say("Your seat is kept. Come back with: whitecell join")
+            talk.say(f"Your seat is kept. Come back with: {program()} join")
         return
     from game.plain.class_sitting import ClassSitting
 

@@ -270,6 +270,16 @@ def test_runs_lists_what_was_played(finished: str, unfinished: str, capsys: pyte
     assert list(listed[0]) == keys.split()
 
 
+def test_a_run_is_deleted_by_its_name(finished: str, unfinished: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert answered(capsys, "runs", "--forget", unfinished) == (0, f"Deleted: {unfinished}.\n", "")
+    assert [entry.id for entry in Library().entries()] == [finished]
+    code, out, err = answered(capsys, "runs", "--forget", unfinished)
+    assert (code, out) == (2, "")
+    assert f"no run '{unfinished}'" in err
+    assert answered(capsys, "runs", "--json", "--forget", finished)[0] == 2
+    assert [entry.id for entry in Library().entries()] == [finished]
+
+
 def test_no_runs_is_no_failure(capsys: pytest.CaptureFixture[str]) -> None:
     assert answered(capsys, "runs") == (0, "No runs yet. Begin one with: whitecell play starter\n", "")
     assert answered(capsys, "runs", "--json") == (0, "[]\n", "")

@@ -59,6 +59,11 @@ class Acknowledge(Command):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LetColleagues(Command):
+    """Let simulated colleagues deal with what is on the table and not for this seat."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class AddNote(Command):
     """Write a note for the debrief."""
 

@@ -15,6 +15,9 @@ from game.exercise.errors import Refused
 from game.record.events import Event, Fact, How, Kind
 from game.scenario.text import clean, clean_line
 
+COLLEAGUE = "colleague"
+"""Who stands in a log for a simulated colleague: no seat."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -69,6 +72,8 @@ def asked_by(seat: str, command: cmd.Command) -> Asked:
             return Asked(command.id, seat, Kind.CHOICE_MADE, choice)
         case cmd.Acknowledge(inject=inject):
             return Asked(command.id, seat, Kind.INJECT_ACKNOWLEDGED, {"inject": inject})
+        case cmd.LetColleagues():
+            return Asked(command.id, COLLEAGUE, Kind.DECISION_TAKEN)
         case cmd.AddNote(text=text, about=about):
             note = {"text": clean(text, cmd.MAX_NOTE).strip(), "about": clean_line(about, 80)}
             return Asked(command.id, seat, Kind.NOTE_ADDED, note)

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from game.exercise import commands as cmd
 from game.exercise.errors import Refused
+from game.exercise.views.binder import FolderView
 from game.exercise.views.seat_view import View
 
 COMMANDS: dict[str, type[cmd.Command]] = {
@@ -61,6 +62,19 @@ def view_from(data: object) -> View:
     except ValidationError:
         raise Refused("the host speaks another version of Whitecell; use the same on both sides.") from None
     return view
+
+
+def binder_json(binder: tuple[FolderView, ...]) -> Any:
+    """Return a binder as plain data for JSON."""
+    return [_of(FolderView).dump_python(folder, mode="json") for folder in binder]
+
+
+def binder_from(data: object) -> tuple[FolderView, ...]:
+    """Return the binder in plain data (Refused where it is none: another version wrote it)."""
+    try:
+        return tuple(_of(FolderView).validate_python(folder) for folder in (data if isinstance(data, list) else ()))
+    except ValidationError:
+        raise Refused("the host speaks another version of Whitecell; use the same on both sides.") from None
 
 
 def command_json(command: cmd.Command) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from game.exercise.commands import Command
+from game.exercise.views.binder import FolderView
 from game.exercise.views.seat_view import View
 
 
@@ -26,6 +27,14 @@ class Seat(Protocol):
         Raises:
             Refused: where it cannot be done now, in one sentence.
             RecordError: where it could not be written; nothing has changed then.
+        """
+        ...
+
+    def binder(self) -> tuple[FolderView, ...]:
+        """Return every paper that this seat has opened so far, by inject.
+
+        Raises:
+            Refused: where the seat was taken back.
         """
         ...
 

@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from textual.content import Content
 
 _LEAD = re.compile(r"\s*(?:[→•○●□✎↩∼·✓✗≈▲▼=≠■✕┃▏]\s+|\d{1,2}(?:[.)]\s{1,2}|\s{2}))?")
-_WORD = re.compile(r"\S+\s*")
+_WORD = re.compile(r"[\S\u00a0\u202f]+[^\S\u00a0\u202f]*")
+"""What a line is never broken within: a no-break space belongs to the words on both sides of it."""
 
 
 def hang(content: Content, width: int) -> Content:

@@ -50,6 +50,7 @@ def end(talk: Talk, seat: Seat) -> None:
     view = seat.snapshot()
     talk.say([*view_text.news(view.news), *view_text.endings(view)])
     try:
+        talk.breath()
         Sitting(talk, seat).questions()
     except Ended:
         talk.say("No more answers: the questions are skipped.")

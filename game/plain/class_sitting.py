@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from game.called import program
 from game.errors import Said
 from game.exercise import commands as cmd
 from game.exercise.seat_port import ClassPort
@@ -49,7 +50,7 @@ class ClassSitting(Sitting):
             while self.stepped():
                 pass
         except (Left, Ended):
-            self.talk.say("Your seat is kept. Come back with: whitecell join --plain")
+            self.talk.say(f"Your seat is kept. Come back with: {program()} join --plain")
         finally:
             self.port.forget(self.announce)
 
@@ -78,7 +79,7 @@ class ClassSitting(Sitting):
 
     # --- what works at every prompt
 
-    def deeds(self, keys: str = "gdtlrsn") -> Deeds:
+    def deeds(self, keys: str = "gdtlrsnbphw") -> Deeds:
         """The commands of every prompt, with what only a class has."""
         more = {
             "o": Deed("what only you know, and what was told", lambda _: self.talk.say(group_text.facts(self.group))),
@@ -88,6 +89,10 @@ class ClassSitting(Sitting):
             "m": Deed("what the facilitator wrote", lambda _: self.talk.say(group_text.messages(self.group))),
         }
         return {**super().deeds(keys), **more}
+
+    def who(self) -> list[str]:
+        """See `Sitting.who`: in a class, the people."""
+        return group_text.who(self.group)
 
     def choices(self) -> None:
         """See the spread, or ask for it."""
@@ -123,6 +128,8 @@ class ClassSitting(Sitting):
         match group.stage:
             case Stage.READY if not view.briefed:
                 self.brief()
+                if self.view.timeline:  # whoever comes late hears what went before
+                    self.talk.say(view_text.so_far(self.view))
             case Stage.READY:
                 self.lobby()
             case Stage.CHOOSE if inject:
@@ -247,6 +254,7 @@ class ClassSitting(Sitting):
     def look_back(self, view: View) -> None:
         """After ENDEX: the questions, how it ended, the debrief, the page to keep."""
         self.talk.say([*self.unheard(view), "", self.group.says, *group_text.ending(view)])
+        self.talk.breath()
         self.questions()
         debrief = self.home.debrief()
         keep = Deed("keep your copy of the debrief as a page", lambda _: self.keep())

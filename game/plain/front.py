@@ -35,10 +35,10 @@ def home() -> Wish | None:
     return next(iter(wished), None)
 
 
-def play(scenario: Scenario, seed: int, role: str | None) -> None:
+def play(scenario: Scenario, seed: int, role: str | None, colleagues: bool = False) -> None:
     """Begin a run and play it. An unknown role is refused before anything is printed."""
     library = Library()
-    sit(library, library.begin(scenario, seed, role))
+    sit(library, library.begin(scenario, seed, role, colleagues=colleagues))
 
 
 def sit(library: Library, table: Table) -> None:

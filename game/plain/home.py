@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from game.called import as_called
 from game.errors import Said
 from game.exercise.run.run_store import Entry, Library, local_time
 from game.faces.spoken import count, stop
@@ -24,6 +25,10 @@ WRITE = (
 )
 
 
+class Changed(Exception):
+    """What stands in the list is no longer what is on the shelf."""
+
+
 class Home:
     """What there is to do, asked again after each thing done."""
 
@@ -32,13 +37,17 @@ class Home:
 
     def ask(self) -> Wish | None:
         """Ask what to do until nothing more is wanted here; return the class that is, if one is."""
-        write = Deed("how to write a scenario", lambda _: self.talk.say(WRITE))
+        write = Deed("how to write a scenario", lambda _: self.talk.say(map(as_called, WRITE)))
         wished: list[Wish] = []
 
         def wish(_: str) -> None:
             wished.append(JoinWish())
             raise Ended
 
+        def forget(number: str) -> None:
+            self.forget(int(number) if number else 0, len(scenarios), unfinished + finished)
+
+        delete = Deed("delete a run, by its number; asks once", forget, "number")
         join = Deed("join a class: you are asked for its address and your code", wish)
         while True:
             scenarios, shelf = glances(), self.library.entries()
@@ -48,13 +57,17 @@ class Home:
             self.talk.say(listing(scenarios, unfinished, finished))
             self.talk.say(damaged(shelf))
             last = len(scenarios) + len(runs)
+            enter = f"Enter: {len(scenarios) + 1}, which you left last; " if unfinished else ""
+            deeds = {"w": write, "j": join, **({"f": delete} if runs else {})}
             try:
                 picked = self.talk.number(
-                    f"Your choice, 1 to {last} (q leaves; ? is help):", 1, last, {"w": write, "j": join}, skip=False
+                    f"Your choice, 1 to {last} ({enter}q leaves; ? is help):", 1, last, deeds, skip=bool(unfinished)
                 )
             except Ended:
                 return next(iter(wished), None)
-            assert picked is not None
+            except Changed:
+                continue
+            picked = len(scenarios) + 1 if picked is None else picked
             try:
                 if picked <= len(scenarios):
                     self.begin(scenarios[picked - 1])
@@ -63,6 +76,23 @@ class Home:
                     play_on(self.talk, self.library, self.library.resume(run.id))
             except (Said, ScenarioError) as problem:
                 self.talk.refuse(problem)
+
+    def forget(self, number: int, before: int, runs: list[Entry]) -> None:
+        """Delete the run of a number in the list, once that was answered with yes.
+
+        Raises:
+            Changed: where it is deleted, so that the numbers of the list are not those of the shelf any more.
+        """
+        if not before < number <= before + len(runs):
+            self.talk.say("Type f and the number of a run: f alone deletes nothing.")
+            return
+        run = runs[number - before - 1]
+        question = f"Delete run {run.id} for good, with its notes and what was typed at it?"
+        if self.talk.sure(question):
+            self.library.forget(run.id)
+            self.talk.say(f"Deleted: {run.id}.")
+            raise Changed
+        self.talk.say("Nothing is deleted.")
 
     def begin(self, glance: Glance) -> None:
         """Ask for a seat, where there are several, and begin a run."""
@@ -101,7 +131,7 @@ def listing(scenarios: list[Glance], unfinished: list[Entry], finished: list[Ent
             number += 1
             played = f"{count(run.decisions, 'decision')}, day {run.day}, {local_time(run.last)}"
             lines.append(f"{number}. {run.title}, run {run.id}: {played}.")
-    return [*lines, "", "To write a scenario of your own, type w. To join a class, type j.", *HOST]
+    return [*lines, "", "To write a scenario of your own, type w. To join a class, type j.", *map(as_called, HOST)]
 
 
 HOST = (

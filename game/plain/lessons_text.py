@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.called import program
 from game.errors import Said
 from game.faces.spoken import stop
 from game.scenario.catalogue import Catalogue, Lesson
@@ -23,7 +24,7 @@ def find(known: Catalogue, id: str) -> Lesson | Catalogue:
     families = tuple(family for family in known.families if family.id == id)
     if not families:
         near = did_you_mean(id, [*known.lessons, *(family.id for family in known.families)])
-        cure = near or "whitecell lessons lists them."
+        cure = near or f"{program()} lessons lists them."
         raise NoSuchLesson(f"there is no lesson and no family '{id[:60]}'. {cure}")
     listed = {lesson.id: lesson for lesson in known.of(id)}
     return Catalogue(families, listed, tuple(barrier for barrier in known.barriers if barrier in listed))
@@ -37,7 +38,7 @@ def catalogue_lines(known: Catalogue, in_full: bool = False) -> list[str]:
         for lesson in known.of(family.id):
             lines += ["", *lesson_lines(known, lesson)] if in_full else [f"- {lesson.id}: {stop(lesson.title)}"]
     if not in_full:
-        lines += ["", "whitecell lessons and an id shows one lesson, or one family, in full."]
+        lines += ["", f"{program()} lessons and an id shows one lesson, or one family, in full."]
     return lines
 
 

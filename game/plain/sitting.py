@@ -10,11 +10,13 @@ from game.exercise.commands import (
     Command,
     Decide,
     Foretell,
+    LetColleagues,
     OpenDocument,
     ReadBriefing,
 )
 from game.exercise.drafting import NOTE
 from game.exercise.seat_port import Seat
+from game.exercise.views.binder import maps
 from game.exercise.views.seat_view import InjectView, OptionView, Phase, View
 from game.plain import view_text
 from game.plain.document_text import document
@@ -40,13 +42,15 @@ class Sitting:
             self.brief()
         else:
             self.talk.say(f"You go on with {view.title}, run {view.run}.")
+            if view.timeline:
+                self.talk.say(view_text.so_far(view))
         while (view := self.view).phase is not Phase.OVER:
             self.inject(view)
         self.talk.run = ""
 
     # --- what works at every prompt
 
-    def deeds(self, keys: str = "gdtlrsn") -> Deeds:
+    def deeds(self, keys: str = "gdtlrsnbphw") -> Deeds:
         """The commands of every prompt in play, or some of them."""
         every = {
             "g": Deed(
@@ -60,6 +64,12 @@ class Sitting:
             "r": Deed("role card and setting", lambda _: self.talk.say(self.card())),
             "s": Deed("what is on the table, once more", lambda _: self.talk.say(self.table())),
             "n": Deed("write a note for the debrief", self.note, "text"),
+            "b": Deed("binder: every paper you have opened; with a number: that one", self.binder, "number"),
+            "p": Deed("the map that you opened last", lambda _: self.map()),
+            "h": Deed(
+                "so far: the setting, each decision in a line", lambda _: self.talk.say(view_text.so_far(self.view))
+            ),
+            "w": Deed("who is who", lambda _: self.talk.say(self.who())),
         }
         return {key: every[key] for key in keys}
 
@@ -92,6 +102,26 @@ class Sitting:
                 assert opened is not None
                 paper = opened.documents[int(number) - 1]
             self.talk.say(document(paper))
+
+    def binder(self, number: str) -> None:
+        """List every paper opened so far, or read one once more."""
+        folders = self.seat.binder()
+        papers = [paper for folder in folders for paper in folder.papers]
+        if not number:
+            self.talk.say(view_text.binder(folders))
+        elif 1 <= int(number) <= len(papers):
+            self.talk.say(document(papers[int(number) - 1]))
+        else:
+            self.talk.say(f"There is no paper {int(number)} in your binder; b lists them.")
+
+    def map(self) -> None:
+        """Read the map once more that was opened last."""
+        found = maps(self.seat.binder())
+        self.talk.say(document(found[0]) if found else "You have opened no map yet.")
+
+    def who(self) -> list[str]:
+        """Every role, and who holds it."""
+        return view_text.who(self.view)
 
     def note(self, text: str) -> None:
         """Write a note about what is on the table."""
@@ -160,7 +190,11 @@ class Sitting:
     def inject(self, view: View) -> None:
         """Show what is on the table, ask what is asked, and take the decision."""
         on_table = view.inject
-        assert on_table is not None
+        if on_table is None:
+            self.talk.say([*view_text.header(view), *view_text.news(view.news), "", view.elsewhere])
+            self.talk.pause("Press Enter to let them (? is help):", self.deeds())
+            self.submit(LetColleagues())
+            return
         self.talk.say([*view_text.header(view), *view_text.news(view.news), *view_text.inject(on_table)])
         if not on_table.options:
             self.talk.pause("Press Enter when you have read it (? is help):", self.deeds())
@@ -177,6 +211,7 @@ class Sitting:
         done = self.view.outcome
         if done:
             self.talk.say(view_text.outcome(done))
+            self.talk.breath()
 
     def forecasts(self, on_table: InjectView) -> None:
         """Ask the forecasts that have no answer yet."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
+from game.called import program
 from game.errors import Said
 from game.faces.spoken import capital, stop
 from game.faces.wrapping import terminal_width, wrapped
@@ -65,7 +66,7 @@ class Talk:
 
     def going_on(self) -> str:
         """Say that nothing is lost, and how to go on."""
-        return f"Nothing is lost. Go on later with: whitecell resume {self.run}" if self.run else "Nothing is lost."
+        return f"Nothing is lost. Go on later with: {program()} resume {self.run}" if self.run else "Nothing is lost."
 
     # --- in
 
@@ -150,6 +151,11 @@ class Talk:
         """Wait for Enter alone: a line meant for another prompt goes nowhere by mistake."""
         while self.ask(prompt, deeds):
             self.say("Press Enter alone to go on; ? is help.")
+
+    def breath(self) -> None:
+        """Leave what was said alone on the screen until Enter; a pipe or a script is not waited for."""
+        if self.by_hand:
+            self.pause("Press Enter to go on (? is help):")
 
     def sure(self, question: str, deeds: Deeds | None = None) -> bool:
         """Ask a question that is answered by y or n, once it stands there: what came before is no answer to it."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from game.exercise.views.binder import FolderView
 from game.exercise.views.document_kinds import kind_name
+from game.exercise.views.inject_state import OWN_HAND
 from game.exercise.views.seat_view import (
     EntryView,
     GaugeView,
@@ -263,3 +265,38 @@ def lessons(listed: Sequence[LessonView]) -> list[str]:
             lines += ["", stop(family)]
         lines.append(f"- {stop(lesson.title)} {lesson.imperative}")
     return lines
+
+
+# --- looking back while playing
+
+
+def who(view: View) -> list[str]:
+    """Return every role and who holds it, where somebody plays alone."""
+    yours = {role.title for role in view.roles}
+    held = [f"- {title}: {'you' if title in yours else 'nobody; you decide in their place'}." for title in view.table]
+    return ["", "Who is who:", *(held or ["There are no roles here: you decide."])]
+
+
+def so_far(view: View) -> list[str]:
+    """Return what whoever comes back, or late, needs: the setting, each decision in a line, what is on the table."""
+    lines = ["", *setting(view), "", "So far:"]
+    told = [each for each in view.timeline if each.what in (What.DECIDED, What.OTHERS, What.PASSED)]
+    for each in told:
+        own = each.decided in ("", OWN_HAND)
+        took = f"{each.title}: {each.text}" if own else f"{each.title}: {words.lower(each.decided)}: {each.text}"
+        lines.append(f"- {each.when}: {stop(took)}")
+    if not told:
+        lines.append("Nothing has been decided yet.")
+    table = stop(view.inject.title) if view.inject else view.elsewhere or "Nothing."
+    return [*lines, "", f"On the table: {table}"]
+
+
+def binder(folders: Sequence[FolderView]) -> list[str]:
+    """Return the papers opened so far, numbered through."""
+    lines, number = ["", "Your binder:"], 0
+    for folder in folders:
+        lines.append(f"{folder.when or 'On the table now'}, {stop(folder.title)}")
+        for paper in folder.papers:
+            number += 1
+            lines.append(f"{number}. {kind_name(paper.kind)}: {stop(paper.title)}")
+    return [*lines, "b and a number opens one."] if number else ["You have opened no paper yet."]

@@ -22,7 +22,7 @@ class Kind(StrEnum):
     """Every kind of event, with what its `data` holds."""
 
     RUN_STARTED = "run_started"
-    """scenario, title, sha256, seed, seats: {seat: {name, roles}}."""
+    """scenario, title, sha256, seed, seats: {seat: {name, roles}}; colleagues: true, where simulated ones decide."""
     RUN_BRANCHED = "run_branched"
     """run, inject: played on from this inject of that run; what follows it in the log was copied from there."""
     BRIEFING_READ = "briefing_read"
@@ -34,7 +34,7 @@ class Kind(StrEnum):
     CHOICE_MADE = "choice_made"
     """inject, option, confidence (0-10 or null), reason, counter: what one seat would do."""
     DECISION_TAKEN = "decision_taken"
-    """inject, option, how (see `How`), day; reason, where the facilitator decided."""
+    """inject, option, how (see `How`), day; reason, where the facilitator or a colleague decided."""
     INJECT_ACKNOWLEDGED = "inject_acknowledged"
     """inject, day: one without options was read."""
     GAUGE_ADJUSTED = "gauge_adjusted"
@@ -105,6 +105,8 @@ class How(StrEnum):
     VOTE = "vote"
     TIMER = "timer"
     FACILITATOR = "facilitator"
+    COLLEAGUE = "colleague"
+    """By a simulated colleague of somebody who plays one seat alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ class Decision:
     seq: int
     raised: str = ""
     """Wall time at which its inject came up."""
+    says: str = ""
+    """The sentence with which a colleague decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ class Run:
     branched_from: tuple[str, str] | None = None
     """Run and inject from which this run was played on."""
     ended: bool = False
+    colleagues: bool = False
+    """Whether simulated colleagues decide what is not for the one seat to decide."""
 
     @property
     def held(self) -> bool:
@@ -160,8 +164,9 @@ def fold(events: Iterable[Event], scenario: Scenario) -> Run:
     step = play.begin(scenario)
     seats = dict(first.data["seats"])
     run = Run(
-        scenario, int(first.data["seed"]), seats, step.state, step.happenings, first.at, last=first.at, raised=first.at
-    )
+        scenario, int(first.data["seed"]), seats, step.state, step.happenings, first.at, last=first.at, raised=first.at,
+        colleagues=bool(first.data.get("colleagues")),
+    )  # fmt: skip
     # Notes and opened documents grow with the log: gathered here and put in once, or a fold would be quadratic.
     notes: list[Note] = []
     opened: set[tuple[str, str, int]] = set()
@@ -183,8 +188,15 @@ def _decision(run: Run, event: Event) -> Run:
         raise RuleError(f"'{data['inject']}' has no option '{data['option']}'.")
     day = run.state.day
     moved = run.moved(play.decide(run.scenario, run.seed, run.state, inject, option))
-    made = Decision(data["inject"], data["option"], day, event.by, How(data["how"]), event.at, event.seq, run.raised)
+    made = Decision(
+        data["inject"], data["option"], day, event.by, How(data["how"]), event.at, event.seq, run.raised, _says(event)
+    )
     return replace(moved, decisions=(*run.decisions, made))
+
+
+def _says(event: Event) -> str:
+    """What a colleague said who decided; a facilitator's reason is no such sentence."""
+    return str(event.data.get("reason", "")) if event.data["how"] == How.COLLEAGUE else ""
 
 
 def _acknowledged(run: Run, event: Event) -> Run:

@@ -7,6 +7,7 @@ writers. Triggers refuse every change of what is written.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 import threading
@@ -220,6 +221,28 @@ def copy_log(path: Path, to: Path) -> None:
         raise _failed(path, problem) from None
     finally:
         log.close()
+
+
+def forget_log(path: Path) -> None:
+    """Take a log away for good, with all that lies beside it: drafts, and the files that SQLite writes ahead.
+
+    A damaged one can be taken away as well: nothing of it is read.
+
+    Raises:
+        RecordError: where another window has it open, or the file cannot be taken away; it is whole then.
+    """
+    lock = _hold(path)
+    try:
+        path.unlink(missing_ok=True)  # first: where that fails nothing else is gone
+        for file in (path, drafts_path(path)):
+            for end in ("", "-wal", "-shm", "-journal"):
+                file.with_name(file.name + end).unlink(missing_ok=True)
+    except OSError as problem:
+        raise _failed(path, problem) from None
+    finally:
+        lock.close()
+    with contextlib.suppress(OSError):  # another window may look at the lock just now: it finds no run behind it
+        path.with_suffix(".lock").unlink(missing_ok=True)
 
 
 def _hold(path: Path) -> sqlite3.Connection:

@@ -10,6 +10,7 @@ from game.analysis.plan import FAMILY
 from game.analysis.result import Analysis, OptionStore
 from game.analysis.shelf import Shelf
 from game.analysis.values import Objective
+from game.called import program
 from game.record.run import Run
 from game.report.words_of_numbers import Words
 from game.rules.state import Decided
@@ -68,7 +69,8 @@ def class_open(runs: Sequence[tuple[str, Run]], shelf: Shelf | None = None) -> C
     scenario = runs[0][1].scenario
     analysis = (shelf or Shelf()).analysis(scenario)
     if analysis is None:
-        says = f"What each option left open has not been worked out for this scenario: whitecell analyse {scenario.id}"
+        command = f"{program()} analyse {scenario.id}"
+        says = f"What each option left open has not been worked out for this scenario: {command}"
         return ClassOpen(f"{says} does it once and keeps it.")
     return _Builder(analysis, runs).made()
 

@@ -90,10 +90,15 @@ def compare(left: tuple[str, Run], right: tuple[str, Run], lessons: Catalogue | 
         clocks=(wording.clock(scenario, a.state.day), wording.clock(scenario, b.state.day)),
         same_seed=a.seed == b.seed,
         parted=next((pair.title for pair in pairs if not pair.same), ""),
-        decisions=pairs,
+        decisions=tuple(sorted(pairs, key=lambda pair: pair.same)),  # what differs first, each part in its order
         gauges=tuple(
-            GaugePair(g.title, g.unit, g.start, a.state.gauges[i], b.state.gauges[i], g.high_is_good)
-            for i, g in enumerate(scenario.gauges)
+            sorted(
+                (
+                    GaugePair(g.title, g.unit, g.start, a.state.gauges[i], b.state.gauges[i], g.high_is_good)
+                    for i, g in enumerate(scenario.gauges)
+                ),
+                key=lambda pair: pair.left == pair.right,
+            )
         ),
         lessons=tuple(
             LessonPair(

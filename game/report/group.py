@@ -88,6 +88,7 @@ HOW = {
     How.TIMER: "time was up; taken by the facilitator",
     How.FACILITATOR: "by the facilitator",
     How.ALONE: "alone",
+    How.COLLEAGUE: "by a colleague",
 }
 
 

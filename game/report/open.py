@@ -18,6 +18,7 @@ from game.analysis.review import Account, Outlook, Reviewer, Taken, accounts
 from game.analysis.shelf import Shelf
 from game.analysis.tasks import Explore
 from game.analysis.values import Objective, Span
+from game.called import program
 from game.record.run import Run
 from game.report.model import LedgerPart, OpenCell, Opened, OpenPart, OpenRow
 from game.report.words_of_numbers import Words, signed
@@ -50,7 +51,7 @@ def opened(run: Run, shelf: Shelf | None = None, known: Catalogue | None = None)
     shelf = shelf or Shelf()
     kept = shelf.values(made) or _quick(made, shelf)
     if not kept:
-        says = f"What each option left open has not been worked out for this scenario: whitecell analyse {made.id}"
+        says = f"What each option left open has not been worked out for this scenario: {program()} analyse {made.id}"
         return Opened((f"{says} does it once and keeps it.",))
     taken = decisions(run)
     outlooks = Reviewer(made, kept).review(taken)

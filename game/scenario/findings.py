@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from game.called import program
 from game.scenario.text import clean_line, visible
 
 
@@ -100,7 +101,7 @@ class ScenarioError(Exception):
         self.findings = tuple(findings)
         first = self.findings[0]
         more = len(self.findings) - 1
-        tail = f" (and {more} more: whitecell check shows them all)" if more else ""
+        tail = f" (and {more} more: {program()} check shows them all)" if more else ""
         super().__init__(first.sentence + tail)
 
 

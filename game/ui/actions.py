@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -74,6 +75,7 @@ _PREVIEW: tuple[Act, ...] = (
 
 ACTS: tuple[Act, ...] = (
     Act("take", "enter", "Enter", "open", "Open what is marked.", (Where.HOME,), palette=False),
+    Act("forget", "x,delete", "x", "delete", "Delete the run that is marked; asks once.", (Where.HOME,)),
     Act(
         "go_on",
         "enter",
@@ -101,23 +103,26 @@ ACTS: tuple[Act, ...] = (
         palette=False,
     ),
     Act("situation", "s", "s", "situation", "What has happened.", _TABLE, footer=False),
-    Act(
-        "advice",
-        "a",
-        "a",
-        "advice",
-        "The options in detail, and what the other seats advise.",
-        _TABLE,
-        footer=False,
-    ),
-    Act("private", "o", "o", "only you", "What only your seat knows.", _TABLE, footer=False),
+    Act("advice", "a", "a", "advice", "The options in detail, and what the other seats advise.", _TABLE),
+    Act("private", "o", "o", "only you", "What only your seat knows.", _TABLE),
     Act("since", "w", "w", "what came since", "What has happened since your last move.", _TABLE, footer=False),
-    Act("documents", "d", "d", "documents", "The papers on the table.", _TABLE, footer=False),
+    Act("documents", "d", "d", "papers", "The papers on the table.", _TABLE),
     Act("gauges", "g", "g", "gauges", "What you know of every gauge, and since when.", _INSIDE),
     Act("timeline", "t", "t", "timeline", "What was decided and what came of it.", _INSIDE),
     Act("lessons", "l", "l", "lessons", "The lessons that this scenario can test.", _INSIDE, footer=False),
     Act("note", "n", "n", "note", "Write a note; it goes into the report.", _INSIDE),
     Act("role", "r", "r", "role card", "Your role card, and the setting.", _TABLE, footer=False),
+    Act("binder", "b", "b", "binder", "Every paper that you have opened so far, by inject.", _TABLE, footer=False),
+    Act("map", "p", "p", "map", "The map that you opened last.", _TABLE, footer=False),
+    Act(
+        "so_far",
+        "h",
+        "h",
+        "so far",
+        "The setting, each decision in a line, and what is on the table.",
+        _TABLE,
+        footer=False,
+    ),
     *_PREVIEW,
     Act("enough", "x", "x", "stop", "Work out no more; show what is known by now.", (Where.ANALYSIS,)),
     Act("search", "slash", "/", "search", "Search the lessons for a word.", (Where.LESSONS,)),
@@ -125,6 +130,14 @@ ACTS: tuple[Act, ...] = (
     Act("page_up", "pageup", "PgUp", "scroll", "Scroll the text up.", _PAGED, footer=False, palette=False),
     Act("branch", "b", "b", "branch", "Play on from one of the decisions, as a new run.", (Where.DEBRIEF,)),
     Act("compare", "c", "c", "compare", "Lay this run beside another of the same scenario.", (Where.DEBRIEF,)),
+    Act(
+        "save",
+        "w",
+        "w",
+        "write",
+        "Write the debrief as one page into this folder, never over a file.",
+        (Where.DEBRIEF,),
+    ),
     Act("longer", "m", "m", "5 or 20 min", "Change between the short and the long form of the talk.", (Where.DEBRIEF,)),
     Act(
         "unfold",
@@ -139,9 +152,17 @@ ACTS: tuple[Act, ...] = (
     Act("tell", "y", "y", "tell it", "Put what only you know on the table for your syndicate.", (Where.SEAT,)),
     Act("keep", "k", "k", "keep", "Keep your copy of the debrief as a page.", (Where.SEAT,)),
     Act("names", "u", "u", "my name", "Say whether your name may stand in the report.", (Where.SEAT,), footer=False),
-    Act("up", "up", "↑", "up", "The row above, or a line up.", (Where.SEAT,), footer=False, palette=False),
-    Act("down", "down", "↓", "down", "The row below, or a line down.", (Where.SEAT,), footer=False, palette=False),
-    Act("who", "v", "v", "who is here", "Who sits at the table, and who has chosen.", (Where.SEAT,), footer=False),
+    Act("up", "up", "↑", "up", "The row above, or a line up.", _TABLE, footer=False, palette=False),
+    Act("down", "down", "↓", "down", "The row below, or a line down.", _TABLE, footer=False, palette=False),
+    Act(
+        "who",
+        "v",
+        "v",
+        "who is who",
+        "Every role and who holds it; in a class also who has chosen.",
+        _TABLE,
+        footer=False,
+    ),
     Act("messages", "m", "m", "messages", "What the facilitator wrote to you.", (Where.SEAT,), footer=False),
     Act("begin", "b", "b", "begin", "Begin play.", (Where.DESK,)),
     Act("pause", "p", "p", "pause", "Pause for everybody, or go on.", (Where.DESK,)),
@@ -195,6 +216,16 @@ FRENCH_ROW = (
     *("minus", "è", "underscore", "ç"),
 )
 """What the keys 1 to 9 give on a French keyboard without Shift, by Textual's names."""
+
+
+_READING = ("page_down", "mark", "take", "documents", "advice", "private")
+"""What is named first where something is on the table: how to read on, then what there is to read."""
+
+
+def for_reading(possible: Iterable[Act]) -> tuple[Act, ...]:
+    """Return what can be done in the order in which somebody at the table needs it."""
+    last = len(_READING)
+    return tuple(sorted(possible, key=lambda act: _READING.index(act.id) if act.id in _READING else last))
 
 
 def acts(where: Where) -> tuple[Act, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.app import SystemCommand
 from textual.screen import Screen
 
+from game.called import program
 from game.errors import Said
 from game.exercise.run.run_store import ALONE, Library
 from game.ui.program import Program
@@ -64,10 +65,10 @@ class WhitecellApp(Program):
 
     def branch(self, run: str, inject: str) -> None:
         """Play on from a decision, as a new run."""
-        self.sit(lambda: self.library.branch(run, inject))
+        self.sit(lambda: self.library.branch(run, inject), told=True)
 
-    def sit(self, opened: Callable[[], Table]) -> None:
-        """Sit down at a table and show what it is there."""
+    def sit(self, opened: Callable[[], Table], told: bool = False) -> None:
+        """Sit down at a table and show what it is there; ``told`` where it is known what went before."""
         self.leave_table()
         try:
             table = opened()
@@ -75,9 +76,9 @@ class WhitecellApp(Program):
             self.say(str(problem), error=True)
             return
         self.table = table
-        self.show_table(table)
+        self.show_table(table, told)
 
-    def show_table(self, table: Table) -> None:
+    def show_table(self, table: Table, told: bool) -> None:
         """Show the screen that fits a run: its briefing, its play, or its debrief."""
         from game.exercise.views.seat_view import Phase
         from game.ui.screens.briefing import Briefing
@@ -89,7 +90,7 @@ class WhitecellApp(Program):
         if view.phase is Phase.OVER:
             self.show_debrief(table.name, table.run)
         else:
-            self.push_screen(Briefing(seat) if view.phase is Phase.BRIEFING else Play(seat))
+            self.push_screen(Briefing(seat) if view.phase is Phase.BRIEFING else Play(seat, told))
 
     def leave_table(self) -> None:
         """Let go of the run, so that another window may open it."""
@@ -142,7 +143,7 @@ class WhitecellApp(Program):
     def leaving(self) -> tuple[str, str]:
         """Say how to go on later."""
         run = self.table.name if self.table and self.last_run else ""
-        kept = f"Everything is kept. Go on later with: whitecell resume {run}" if run else "Nothing is lost."
+        kept = f"Everything is kept. Go on later with: {program()} resume {run}" if run else "Nothing is lost."
         return "Leave Whitecell?", kept
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from game.called import program
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.ui.program import Program
@@ -69,5 +70,5 @@ class DeskApp(Program):
 
     def leaving(self) -> tuple[str, str]:
         """Everything is kept; seats come back when the class is hosted again."""
-        again = f"Everything is kept; seats wait until you host it again: whitecell host {self.room.name}"
+        again = f"Everything is kept; seats wait until you host it again: {program()} host {self.room.name}"
         return "Stop hosting this class?", again

@@ -97,17 +97,28 @@ class Panel(ModalScreen[Result | None], Generic[Result]):
         self.dismiss(None)
 
 
-def footer(possible: tuple[Act, ...], width: int, right: str = "") -> Content:
-    """Return the line of keys: as many as there is room for, `?` and quit always."""
+def footer(possible: tuple[Act, ...], width: int, right: str = "", alone: bool = False) -> Content:
+    """Return the line of keys: as many as there is room for, `?` and quit always.
+
+    With ``alone``, what there is no room for is named by its key alone.
+    """
     shown = [act for act in possible if act.footer]
     always = [act for act in shown if act.id in ("help", "leave")]
     rest = [act for act in shown if act not in always]
-    room = width - 2 - len(right) - sum(len(act.shown) + len(act.title) + 3 for act in always)
-    page = Page().add(" ")
-    for act in rest:
-        room -= len(act.shown) + len(act.title) + 3
-        if room >= 0:
+    room = width - 2 - (len(right) + 1 if right else 0) - sum(len(act.shown) + len(act.title) + 3 for act in always)
+    page, short = Page().add(" "), False
+    for at, act in enumerate(rest):
+        keys = sum(len(each.shown) + 1 for each in rest[at + 1 :]) + 1 if alone else 0
+        size = len(act.shown) + len(act.title) + 3
+        if size + keys <= room and not short:
             page.add(act.shown, STRONG).add(f" {act.title}  ", MUTED)
+            room -= size
+        elif alone and len(act.shown) + 1 < room:
+            page.add(f"{act.shown} ", STRONG)
+            room -= len(act.shown) + 1
+            short = True
+    if short:
+        page.add(" ")
     for act in always:
         page.add(act.shown, STRONG).add(f" {act.title}  ", MUTED)
     used = len(page.content().plain)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.called import program
 from game.exercise.run.run_store import Library
 from game.ui.app import Opening, WhitecellApp
 from game.ui.faults import Faults
@@ -25,10 +26,10 @@ def home() -> Wish | None:
     return _run(None)
 
 
-def play(scenario: Scenario, seed: int, role: str | None) -> None:
+def play(scenario: Scenario, seed: int, role: str | None, colleagues: bool = False) -> None:
     """Begin a run. An unknown role is refused before the screen opens."""
     library = Library()
-    table = library.begin(scenario, seed, role)
+    table = library.begin(scenario, seed, role, colleagues=colleagues)
     sit(library, table)
 
 
@@ -83,13 +84,13 @@ def _run(opening: Opening | None, library: Library | None = None) -> Wish | None
         if app.fault is None:
             break
         if not faults.note(app.fault):
-            later = f" Go on later with: whitecell resume {app.last_run}" if app.last_run else ""
+            later = f" Go on later with: {program()} resume {app.last_run}" if app.last_run else ""
             says = f"The screen fails again and again ({type(app.fault).__name__}). Nothing is lost.{later}"
             sys.stderr.write(f"{says}\nDetails for whoever mends it: {faults.path}\n")
             raise SystemExit(1)
         opening = _again(app.last_run, faults.says(app.fault), opening)
     if app.last_run:
-        sys.stdout.write(f"Go on later with: whitecell resume {app.last_run}\n")
+        sys.stdout.write(f"Go on later with: {program()} resume {app.last_run}\n")
     return app.wish
 
 

@@ -1,10 +1,12 @@
-"""What the release of Textual that we use gets wrong, put right in one place; gone once it is right there."""
+"""What the releases of Textual and Rich that we use get wrong, put right in one place; gone once it is right there."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache, partial
 from typing import Any
 
+from rich import _wrap
 from textual._styles_cache import StylesCache
 
 
@@ -21,3 +23,14 @@ def let_go_of_what_was_drawn() -> None:
         return
     colours = lru_cache(1024)(partial(original, None))  # it never looks at what it belongs to
     drawn.get_inner_outer = lambda self, base, background: colours(base, background)
+
+
+def keep_words_at_no_break_spaces() -> None:
+    """Have no line broken at a no-break space (U+00A0, U+202F): French sets one before ``:``, ``»`` and a unit.
+
+    Rich looks for words by white space, and to Python's regular expressions these two are white space. Textual breaks
+    the text of every widget with it.
+    """
+    breaking = r"[^\S\u00a0\u202f]"
+    wraps: Any = _wrap
+    wraps.re_word = re.compile(rf"{breaking}*[\S\u00a0\u202f]+{breaking}*")

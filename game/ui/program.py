@@ -16,11 +16,12 @@ from textual.screen import ModalScreen, Screen
 from game.scenario.text import clean_line
 from game.ui.bursts import read_bursts_as_pastes
 from game.ui.frame import Frame
-from game.ui.mends import let_go_of_what_was_drawn
+from game.ui.mends import keep_words_at_no_break_spaces, let_go_of_what_was_drawn
 from game.ui.settings import load_theme, save_theme
 from game.ui.themes import NAMES, THEMES, after
 
 let_go_of_what_was_drawn()
+keep_words_at_no_break_spaces()
 read_bursts_as_pastes()
 
 

@@ -91,6 +91,10 @@ class Port(Protocol):
         """Do what is asked and return what the seat sees then (`game.errors.Said` where it cannot be done)."""
         ...
 
+    def binder(self) -> Any:
+        """Return every paper that the seat has opened (`game.errors.Said` where it was taken back)."""
+        ...
+
     def draft(self, about: str) -> dict[str, str]:
         """Return what the seat has typed and not sent about an inject, or as a note."""
         ...

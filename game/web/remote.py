@@ -23,6 +23,7 @@ from game.errors import Said
 from game.exercise import json_codec
 from game.exercise.commands import Command
 from game.exercise.errors import Refused
+from game.exercise.views.binder import FolderView
 from game.exercise.views.seat_view import View
 from game.report.group import GroupDebrief
 from game.report.wire import group_from
@@ -123,6 +124,10 @@ class RemoteSeat:
         self._unsure.pop(bare, None)
         self._see(answer["view"])
         return self.snapshot()
+
+    def binder(self) -> tuple[FolderView, ...]:
+        """Return every paper that this seat has opened (see `Seat.binder`)."""
+        return json_codec.binder_from(self._ask("binder")["binder"])
 
     def draft(self, about: str) -> dict[str, str]:
         """Return what this seat has typed and not sent (see `Seat.draft`): as the host has it, where it answers."""

@@ -1,9 +1,9 @@
 """Seats whose screen is somewhere else: `whitecell join` in a terminal, with a screen or as plain lines.
 
 What the device says is a JSON list: ``["hello", device, 0, 0, force]`` first, then ``["do", n, command]``,
-``["draft", n, about]``, ``["keep", n, about, fields]``, ``["debrief", n]``, ``["page", n]``, ``["ping"]``. What it
-hears are objects with a ``type``: ``view`` (what the seat sees, whenever that changes), ``done`` and ``refused``
-(answers, with the ``n`` of what was asked).
+``["draft", n, about]``, ``["keep", n, about, fields]``, ``["binder", n]``, ``["debrief", n]``, ``["page", n]``,
+``["ping"]``. What it hears are objects with a ``type``: ``view`` (what the seat sees, whenever that changes), ``done``
+and ``refused`` (answers, with the ``n`` of what was asked).
 """
 
 from __future__ import annotations
@@ -124,6 +124,8 @@ class Terminals:
                 _tell(device, number, _done("view", lambda: port.submit(command)))
             case ["draft", int(number), str(about)]:
                 _tell(device, number, _done("draft", lambda: port.draft(about)))
+            case ["binder", int(number)]:
+                _tell(device, number, _done("binder", port.binder))
             case ["keep", int(number), str(about), dict(fields)]:
                 _tell(device, number, _done("kept", lambda: port.keep_draft(about, fields)))
             case ["debrief", int(number)]:  # in a thread, as the next: it takes a while, and nobody else waits for it

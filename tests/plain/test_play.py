@@ -341,3 +341,60 @@ def test_in_one_seat_what_is_for_others_is_decided_in_their_place_without_their_
     assert "PAPER" not in said.partition("The exercise is over.")[0]
     assert "ALONE" not in said
     assert "This is for" not in told(hold(play(file, "--seat", "chief")))
+
+
+def test_home_goes_on_with_what_was_left_by_enter_alone(home: Path) -> None:
+    run = hold(["play", "starter", "--plain", "--seed", "7"], until(9)).run
+    spoken = hold(["--plain"], listed("", then=lambda prompt: "q" if "Your decision" in prompt else plays(prompt)))
+    assert f"You go on with First week in Ferry Town, run {run}." in spoken.out
+    assert len(Library().entries()) == 1
+
+
+def test_home_deletes_a_run_by_its_number_after_asking(home: Path) -> None:
+    run = hold(["play", "starter", "--plain", "--seed", "7"], until(9)).run
+    listing = hold(["--plain"], listed("q", "y")).out
+    number = next(line.partition(".")[0] for line in listing.split("\n") if run in line)
+    spoken = hold(["--plain"], listed("f", "f 1", f"f {number}", "n", f"f {number}", "y", "q", "y"))
+    assert "f alone deletes nothing" in spoken.out
+    assert "Nothing is deleted." in spoken.out
+    assert f"Deleted: {run}." in spoken.out
+    assert Library().entries() == []
+
+
+def test_a_binder_a_map_who_is_who_and_so_far_are_a_letter_away(home: Path, small: Path) -> None:
+    asks = iter(["b", "p", "d 1", "b", "b 1", "b 9", "w", "h", None])
+    spoken = hold(
+        ["play", small, "--plain", "--seed", "7"],
+        lambda prompt: next(asks) if prompt.startswith("Your decision") else plays(prompt),
+    )
+    assert "You have opened no paper yet." in spoken.out
+    assert "You have opened no map yet." in spoken.out
+    assert "1. Situation report: Report 1." in spoken.out
+    assert "There is no paper 9 in your binder" in spoken.out
+    assert "- Head: you." in spoken.out
+    assert "Nothing has been decided yet." in spoken.out
+
+
+def test_going_on_says_what_went_before(home: Path) -> None:
+    run = hold(["play", "starter", "--plain", "--seed", "7"], until(9)).run
+    out = hold(["resume", run, "--plain"], lambda prompt: None).out
+    assert "So far:" in out
+    assert "The pump: " in out
+    assert "On the table: " in out
+
+
+def test_one_seat_with_colleagues_is_played_to_its_debrief(home: Path, tmp_path: Path) -> None:
+    made = draft(
+        [
+            inject("one", option("a"), option("b"), decided_by="chief"),
+            inject("two", option("c"), to=["chief"], decided_by="chief", day=2),
+            inject("three", option("d"), decided_by="medic", day=4),
+        ],
+        roles={"chief": {"title": "Chief"}, "medic": {"title": "Medic"}},
+    )
+    path = saved(tmp_path, written(made))
+    spoken = hold(["play", path, "--plain", "--seed", "7", "--seat", "medic", "--colleagues"])
+    assert spoken.code == 0
+    assert "your colleague (chief) decided" in " ".join(spoken.out.split()).lower()
+    assert "Others are at work: Chief decides." in spoken.out
+    assert hold(["play", path, "--plain", "--colleagues"]).code == 2

@@ -106,7 +106,9 @@ async def test_a_run_left_in_the_middle_is_gone_on_with_from_home(tmp_path: Path
         assert "Leave this run for now?" in text(app)
         await press(pilot, "enter")
         await until(pilot, lambda: "GO ON WITH" in text(app))
-        await press(pilot, "down", "down", "enter")
+        await press(pilot, "enter")  # the mark stands on it
+        await until(pilot, lambda: "Previously" in text(app))
+        await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, Play))
         assert "Eleven trucks" in text(app)
 
@@ -261,7 +263,7 @@ async def test_the_palette_lists_what_can_be_done_here(tmp_path: Path) -> None:
     async with app.run_test(size=(100, 40)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, Play))
         await press(pilot, "ctrl+p")
-        await until(pilot, lambda: "Documents (d)" in text(app))
+        await until(pilot, lambda: "Papers (d)" in text(app))
 
 
 def test_the_database_is_whole_after_all_that(tmp_path: Path) -> None:
@@ -269,3 +271,47 @@ def test_the_database_is_whole_after_all_that(tmp_path: Path) -> None:
     table.log.close()
     with sqlite3.connect(shelf.path(table.name)) as check:
         assert check.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+async def test_the_debrief_is_written_by_a_key_and_never_over_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shelf, table = seated(tmp_path / "home", scenario([inject("one", option("act"))], title="One lamp"))
+    table.seat("solo").submit(cmd.Decide(inject="one", option="act"))
+    (tmp_path / f"{table.name}.html").write_text("mine", encoding="utf-8")
+    app = app_at(shelf, table)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+        await press(pilot, "w")
+        await until(pilot, lambda: "Written: " in text(app))
+    assert (tmp_path / f"{table.name}.html").read_text(encoding="utf-8") == "mine"
+    assert "One lamp" in (tmp_path / f"{table.name}-2.html").read_text(encoding="utf-8")
+
+
+async def test_one_seat_with_colleagues_chooses_and_reads_what_they_decide(tmp_path: Path) -> None:
+    made = scenario(
+        [
+            inject("one", option("a"), option("b"), decided_by="chief"),
+            inject("two", option("c"), to=["chief"], decided_by="chief", day=2),
+            inject("three", option("d"), decided_by="medic", day=4),
+        ],
+        roles={"chief": {"title": "Chief"}, "medic": {"title": "Medic"}},
+    )
+    shelf = library(tmp_path)
+    table = shelf.begin(made, 7, "medic", colleagues=True)
+    table.seat("solo").submit(cmd.ReadBriefing())
+    app = app_at(shelf, table)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Play))
+        await press(pilot, "enter", "enter", "enter", "enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Reader))
+        assert "Your colleague (Chief) decided" in " ".join(text(app).split())
+        await press(pilot, "enter")
+        await until(pilot, lambda: "Others are at work: Chief decides." in text(app))
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, Reader))
+        await press(pilot, "enter")
+        await until(pilot, lambda: "Three" in text(app))
+        await to_the_end(pilot, app)
+    assert [str(each.how) for each in table.run.decisions] == ["colleague", "colleague", "alone"]

@@ -23,6 +23,8 @@ STEPS = (
     ("You are about to decide", ("Enter",)),
     ("Outcome: ", ("Enter",)),
     ("Since then", ("Enter",)),
+    ("How it ended", ("Enter",)),
+    ("Enter: ", ("Enter",)),
     ("Your options", ("Enter",)),
     ("Begin, go on, look back", ("Enter",)),
 )

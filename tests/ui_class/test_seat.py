@@ -151,7 +151,7 @@ async def test_what_one_alone_knows_is_told_after_a_question(room: Classroom) ->
     knows = next(seat for seat in seats if group(seat).facts)
     fact = group(knows).facts[0]
     async with seat_app(room, knows.id).run_test(size=WIDE) as pilot:
-        await until(pilot, "You know more")
+        await until(pilot, "only yours (o)")
         assert fact.text.split()[0] in await press(pilot, "o")
         assert "Put what you alone know" in await press(pilot, "y")
         shown = await press(pilot, "enter")
@@ -228,6 +228,27 @@ async def test_at_zero_everybody_is_told_and_nothing_else_happens(tmp_path: Path
         assert group(ada).stage is Stage.CHOOSE
 
 
+async def test_whoever_still_reads_an_outcome_is_not_hurried(tmp_path: Path) -> None:
+    """The soft time is the syndicate's, and runs; it is shown and said once the seat has come to the inject."""
+    room, _ = opened(tmp_path, clock=Clock())
+    ada = in_play(room, 1)[0]
+    app = seat_app(room, ada.id)
+    now = 0.0
+    app.timer = lambda: now
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, "3:00 left")
+        ada.submit(cmd.Settle(inject="pump", option=choose(ada)))
+        shown = await until(pilot, "Outcome: ")
+        assert " left" not in shown.rstrip().split("\n")[-1]
+        now = 3600.0
+        assert app.shown is not None
+        app.shown.tick()
+        assert "Time is up" not in await press(pilot, "pagedown")
+        await press(pilot, "enter")
+        app.shown.tick()
+        await until(pilot, "Time is up: finish the thought")
+
+
 async def test_after_endex_the_debrief_is_read_here_and_kept_as_a_page(
     room: Classroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -237,6 +258,10 @@ async def test_after_endex_the_debrief_is_read_here_and_kept_as_a_page(
     async with seat_app(room, ada.id).run_test(size=WIDE) as pilot:
         await until(pilot, "nobody sees it until")
         Desk(room).endex("time")
+        shown = await until(pilot, "How it ended")
+        assert "A question" not in shown
+        assert "hot wash" not in shown, "how it ended has the screen to itself"
+        await press(pilot, "enter")
         await until(pilot, "A question")
         shown = await press(pilot, "escape")
         assert "The hot wash" in shown
@@ -281,7 +306,7 @@ async def test_every_size_holds_what_has_to_be_there(room: Classroom, size: tupl
     ada = in_play(room, 1)[0]
     app = seat_app(room, ada.id)
     async with app.run_test(size=size) as pilot:
-        await until(pilot, "1 ")
+        await until(pilot, "? help")
         for key in ("2", "o", "d", "escape", "g", "t", "enter", "escape"):
             await press(pilot, key)
             assert len(app.shown.laid.rows) <= size[1] + 1  # type: ignore[union-attr]
@@ -333,3 +358,55 @@ async def test_who_is_here_says_who_is_not_asked(tmp_path: Path) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await until(pilot, "Choose alone")
         assert (await press(pilot, "v")).count("not asked") == 2
+
+
+async def test_a_seat_of_a_class_reads_first_as_well(room: Classroom) -> None:
+    ada = in_play(room, 1)[0]
+    app = seat_app(room, ada.id)
+    async with app.run_test(size=(60, 16)) as pilot:
+        await until(pilot, "Enter: 3 options")
+        board = app.shown
+        assert board is not None
+        assert board.folded
+        assert "more lines: PgDn" in text(app)
+        for _ in range(12):
+            if not board.folded:
+                break
+            await press(pilot, "pagedown")
+        assert "▸ 1 " in text(app)
+        assert "leaves at ten" in text(app)
+        await press(pilot, "escape")
+        assert board.folded
+        await press(pilot, "enter")
+        assert not board.folded
+        assert board.asking is None, "the first Enter only calls the options"
+        await press(pilot, "enter")
+        assert board.asking is not None
+
+
+async def test_whoever_joins_late_reads_what_went_before(room: Classroom) -> None:
+    ada = in_play(room, 1)[0]
+    ada.submit(cmd.Settle(inject="pump", option=choose(ada)))
+    app = seat_app(room, joined(room, "Late"))
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, "page 1 of 3")
+        shown = await press(pilot, *["enter"] * 6)
+        assert "Where you are" in shown
+        shown += "".join([await press(pilot, "pagedown") for _ in range(4)])
+        assert "The pump →" in " ".join(shown.split())
+        assert "On the table" in shown
+        assert "Where you are" not in await press(pilot, "escape"), "back one step is what is on the table"
+
+
+async def test_the_papers_of_a_seat_are_in_its_binder(room: Classroom) -> None:
+    ada = in_play(room, 1)[0]
+    app = seat_app(room, ada.id)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, "nobody sees it until")
+        assert "You have opened no paper yet." in await press(pilot, "b")
+        assert "You have opened no map yet." in await press(pilot, "p")
+        await press(pilot, "d", "enter")
+        shown = await press(pilot, "b")
+        assert "Binder" in shown
+        assert "The pump" in shown
+        assert "You have opened no paper yet." not in shown

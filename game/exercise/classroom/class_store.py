@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from game.called import program
 from game.exercise.classroom.capacity import MAX_SYNDICATES
 from game.exercise.classroom.classroom import CLASS, FACILITATOR, ClassRecord, Classroom
 from game.exercise.classroom.heartbeat import Heartbeat
@@ -177,7 +178,7 @@ class Classes:
     def _there(self, name: str) -> None:
         names = self.store.names()
         if name not in names:
-            cure = did_you_mean(name, names) or "whitecell runs lists them."
+            cure = did_you_mean(name, names) or f"{program()} runs lists them."
             raise RecordError(f"there is no class '{name[:60]}'. {cure}")
 
     def _free_name(self, scenario: str) -> str:

@@ -18,6 +18,7 @@ from game.exercise.classroom.votes import addressees, chosen_at, leading, on_tab
 from game.exercise.commands import Refused
 from game.exercise.identity import Asked, asked_by
 from game.exercise.run.run_session import Table
+from game.exercise.views.binder import FolderView, binder
 from game.exercise.views.class_view import Stage
 from game.exercise.views.class_view_builder import SAYS, ClassViewBuilder, class_view
 from game.exercise.views.seat_view import View
@@ -81,6 +82,11 @@ class ClassSeat:
                 table = self.table
                 table.do(asked, lambda: self.facts(asked, command, table), rests)
         return self.snapshot()
+
+    def binder(self) -> tuple[FolderView, ...]:
+        """See `Seat.binder`."""
+        member = self.member
+        return binder(self.table.run, self.id, frozenset(member.roles)) if member.admitted else ()
 
     def draft(self, about: str) -> dict[str, str]:
         """See `Seat.draft`."""

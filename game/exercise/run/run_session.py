@@ -16,12 +16,14 @@ from game.exercise.clock import Clock, now
 from game.exercise.commands import Refused
 from game.exercise.drafting import bounded
 from game.exercise.identity import Asked, asked_by
+from game.exercise.run import colleagues
 from game.exercise.run.run_log import RunLog
+from game.exercise.views.binder import FolderView, binder
 from game.exercise.views.seat_view import Phase, View
-from game.exercise.views.seat_view_builder import cut
+from game.exercise.views.seat_view_builder import cut, roles_of
 from game.record.events import Event, Fact, How, Kind
 from game.record.log import Log
-from game.record.run import Run, fold
+from game.record.run import Choice, Run, fold
 from game.rules import judge, play
 from game.scenario.scenario import Inject, Scenario
 
@@ -137,7 +139,12 @@ class Table:
             case cmd.Decide(inject=id, option=option):
                 # Choice and decision in one: what a person alone does.
                 choice = self.choice(asked, f"{command.id}:choice")
+                if colleagues.theirs(self.run, seat, self.on_table(id)):
+                    would = Choice(seat, option, asked.data["confidence"], asked.data["reason"], asked.data["counter"])
+                    return [choice, *colleagues.facts(self.run, seat, command.id, would)]
                 return [choice, *self.decision(seat, command.id, id, option, How.ALONE)]
+            case cmd.LetColleagues():
+                return self.colleagues_go_on(command.id)
             case cmd.Acknowledge(inject=id):
                 inject = self.on_table(id)
                 if inject.options:
@@ -156,6 +163,16 @@ class Table:
                 return [fact]
             case _:
                 raise Refused("this cannot be done here.")
+
+    def colleagues_go_on(self, id: str) -> list[Fact]:
+        """What colleagues make of what is on the table, where it is not for the one seat."""
+        seat, index = next(iter(self.run.seats)), self.run.state.on_table
+        if index is None:
+            raise Refused("nothing is on the table.")
+        inject = self.run.scenario.injects[index]
+        if not self.run.colleagues or inject.reaches(self.run.seats[seat]["roles"]):
+            raise Refused("what is on the table is for you.")
+        return colleagues.facts(self.run, seat, id, None)
 
     def choice(self, asked: Asked, id: str) -> Fact:
         """What one seat would do, and why."""
@@ -217,7 +234,8 @@ class Table:
 
     def view(self, seat: str, over: bool = False) -> View:
         """What a seat may see now; ``over`` where play was ended for everybody."""
-        return cut(self.run, self.name, seat, self.roles(seat) if self.roles else None, over)
+        held = self.roles(seat) if self.roles else roles_of(self.run, seat) if self.run.colleagues else None
+        return cut(self.run, self.name, seat, held, over)
 
 
 class LocalSeat:
@@ -238,6 +256,10 @@ class LocalSeat:
         """See `Seat.submit`."""
         self._table.submit(self._id, command)
         return self.snapshot()
+
+    def binder(self) -> tuple[FolderView, ...]:
+        """See `Seat.binder`."""
+        return binder(self._table.run, self._id)
 
     def draft(self, about: str) -> dict[str, str]:
         """See `Seat.draft`."""

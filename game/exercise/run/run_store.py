@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.called import program
 from game.exercise.clock import Clock, now
 from game.exercise.errors import Refused
 from game.record import private
@@ -123,11 +124,11 @@ class Library:
             raise Refused(f"'{id[:60]}' is not the name of a run.")
         return self.folder / f"{id}{SUFFIX}"
 
-    def begin(self, scenario: Scenario, seed: int, role: str | None = None) -> Table:
-        """Begin a run alone, in all roles or in one.
+    def begin(self, scenario: Scenario, seed: int, role: str | None = None, colleagues: bool = False) -> Table:
+        """Begin a run alone, in all roles or in one; with ``colleagues`` simulated ones decide what that one does not.
 
         Raises:
-            Refused: where the scenario has no such role.
+            Refused: where the scenario has no such role, or there are to be colleagues of all roles at once.
             RecordError: where the run cannot be written.
         """
         roles = [each.id for each in scenario.roles]
@@ -138,14 +139,19 @@ class Library:
                 known = did_you_mean(role, roles) or f"It has: {', '.join(roles) or 'none'}."
                 raise Refused(f"'{scenario.id}' has no role '{role}'. {known}")
             roles = [role]
-        return self._begin(scenario, seed, {ALONE: {"name": "", "roles": roles}}, ())
+        elif colleagues:
+            raise Refused("colleagues sit beside one seat: name yours with --seat.")
+        return self._begin(scenario, seed, {ALONE: {"name": "", "roles": roles}}, (), colleagues)
 
-    def _begin(self, scenario: Scenario, seed: int, seats: dict[str, object], more: tuple[Fact, ...]) -> Table:
+    def _begin(
+        self, scenario: Scenario, seed: int, seats: dict[str, object], more: tuple[Fact, ...], colleagues: bool
+    ) -> Table:
         id = free_name(self.folder, scenario.id)
         log = _opened(self.path(id))
         try:
             log.keep(scenario.sha256, scenario.source.files)
             data = {"scenario": scenario.id, "title": scenario.title, "sha256": scenario.sha256, "seed": seed}
+            data |= {"colleagues": True} if colleagues else {}
             started = Fact(new_id(), Kind.RUN_STARTED, "", {**data, "seats": seats})
             log.append(ONLY, 0, [started, *more], self.clock().isoformat(timespec="seconds"))
             return _table(log, id, scenario, self.clock)
@@ -217,14 +223,32 @@ class Library:
                 break
             if event.kind not in (Kind.RUN_BRANCHED, Kind.RUN_ENDED):
                 more.append(Fact(new_id(), event.kind, event.by, event.data))
-        return self._begin(scenario, int(events[0].data["seed"]), dict(events[0].data["seats"]), tuple(more))
+        return self._begin(
+            scenario,
+            int(events[0].data["seed"]),
+            dict(events[0].data["seats"]),
+            tuple(more),
+            bool(events[0].data.get("colleagues")),
+        )
+
+    def forget(self, id: str) -> None:
+        """Delete a run for good, with what was typed at it and not sent.
+
+        Raises:
+            Refused: where there is no such run.
+            RecordError: where it is open, here or in another window, or cannot be deleted.
+        """
+        self._there(id)
+        from game.record.sqlite import forget_log
+
+        forget_log(self.path(id))
 
     def _there(self, id: str) -> None:
         if not self._is_there(id):
             from game.scenario.findings import did_you_mean
 
             ids = [entry.id for entry in self.entries()]
-            cure = did_you_mean(id, ids) or "whitecell runs lists them."
+            cure = did_you_mean(id, ids) or f"{program()} runs lists them."
             raise Refused(f"there is no run '{id}'. {cure}")
 
     def _is_there(self, id: str) -> bool:

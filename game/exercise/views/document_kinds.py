@@ -5,6 +5,9 @@ KINDS = {
     "press": "Press", "radio": "Radio log", "social": "Social media", "map": "Sketch map", "table": "Table",
 }  # fmt: skip
 
+MAP = "map"
+"""The kind that somebody comes back to: it has a key of its own."""
+
 
 def kind_name(kind: str) -> str:
     """Return what a kind of document is called."""

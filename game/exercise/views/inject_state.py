@@ -19,7 +19,7 @@ from game.scenario.tree import ConditionError, Reach
 OWN_HAND = "You decided"
 """Who decided where one person plays alone: the one beginning of a sentence that needs no saying in a short list."""
 
-TAKEN_FOR = frozenset((How.TIMER, How.FACILITATOR))
+TAKEN_FOR = frozenset((How.TIMER, How.FACILITATOR, How.COLLEAGUE))
 """How a decision is taken that is never the group's own."""
 
 
@@ -140,7 +140,19 @@ def decided(run: Run, inject: str) -> str:
             return f"The deciding role ({role.title}) decided" if role else "The deciding role decided"
         case How.FACILITATOR:
             return "Taken by the facilitator"
+        case How.COLLEAGUE:
+            return _by_colleague(run, inject, role.title if role else "")
         case How.TIMER:
             return "Time was up; taken by the facilitator"
         case _:
             return OWN_HAND
+
+
+def _by_colleague(run: Run, inject: str, title: str) -> str:
+    """Who decided in the place of somebody who plays one seat, and what they themselves had chosen."""
+    decided = f"Your colleague ({title}) decided" if title else "Your colleagues voted"
+    found = run.scenario.inject(inject)
+    mine = next((found.option(choice.option) for choice in run.choices.get(inject, ())), None)
+    if mine is None:
+        return decided
+    return f"You chose “{found.options[mine].label}”. {decided}"

@@ -141,7 +141,7 @@ class _Seat:
     # --- the inject on the table
 
     def inject(self, inject: Inject) -> InjectView:
-        documents = tuple(self.documents(inject))
+        documents = tuple(documents_of(self.run, self.seat, self.roles, inject))
         order = chance.display_order(self.run.seed, inject)
         return InjectView(
             id=inject.id,
@@ -164,22 +164,6 @@ class _Seat:
             ),
             in_place_of="" if inject.reaches(self.roles) else wording.in_place_of(self.scenario, inject),
         )  # fmt: skip
-
-    def documents(self, inject: Inject) -> Iterable[DocumentView]:
-        for number, document in enumerate(inject.documents):
-            if self.may_read(inject, document):
-                opened = (self.seat, inject.id, number) in self.run.opened
-                to = wording.titles(self.scenario, document.to)
-                text = document.text if opened else ""
-                yield DocumentView(
-                    number, document.kind, document.title, document.sender, to, document.minutes, opened, text
-                )
-
-    def may_read(self, inject: Inject, document: Document) -> bool:
-        """Whether a document is for this seat: a role that it is addressed to gets the inject as well."""
-        if not document.to:
-            return inject.reaches(self.roles)
-        return any(role in document.to and inject.gets(role) for role in self.roles)
 
     def option(self, option: Option) -> OptionView:
         advice = tuple(
@@ -217,6 +201,25 @@ class _Seat:
                 change=value - before[index].known[-1].value,
                 points=track.known,
             )
+
+
+def documents_of(run: Run, seat: str, roles: frozenset[str], inject: Inject) -> Iterable[DocumentView]:
+    """Return the papers of an inject that are for a seat, each with its text once it was opened there."""
+    for number, document in enumerate(inject.documents):
+        if _may_read(roles, inject, document):
+            opened = (seat, inject.id, number) in run.opened
+            to = wording.titles(run.scenario, document.to)
+            text = document.text if opened else ""
+            yield DocumentView(
+                number, document.kind, document.title, document.sender, to, document.minutes, opened, text
+            )
+
+
+def _may_read(roles: frozenset[str], inject: Inject, document: Document) -> bool:
+    """Whether a document is for somebody: a role that it is addressed to gets the inject as well."""
+    if not document.to:
+        return inject.reaches(roles)
+    return any(role in document.to and inject.gets(role) for role in roles)
 
 
 def lessons_of(scenario: Scenario) -> tuple[LessonView, ...]:

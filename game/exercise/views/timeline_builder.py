@@ -72,13 +72,18 @@ class Timeline:
             title=inject.title,
             day=event.day,
             option=option.label,
-            text=option.outcome or option.change.text,
+            text=self.said(inject.id) + (option.outcome or option.change.text),
             moves=self.moves(event.part),
             luck=luck,
             assessed=tuple(self.looked_at(event)),
             set_in_motion=len(event.scheduled),
             decided=decided(self.run, inject.id),
         )
+
+    def said(self, inject: str) -> str:
+        """The sentence with which a colleague decided, as a paragraph of its own; nothing where none did."""
+        says = next((taken.says for taken in self.run.decisions if taken.inject == inject), "")
+        return f"“{says}”\n\n" if says else ""
 
     def looked_at(self, event: Decided) -> Iterable[MoveView]:
         """Gauges that this decision had looked at: what was believed, and what is so."""

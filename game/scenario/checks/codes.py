@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 
+from game.called import as_called
 from game.scenario.checks.code import Code
 from game.scenario.checks.code_analysis import BEATEN, REACHED
 from game.scenario.checks.code_errors import FILES, NAMES, SHAPE
@@ -54,7 +55,7 @@ def known(code: str) -> Code:
 def explained(code: Code) -> str:
     """A code in full, for a person who met it and wants to know more."""
     lines = [f"{code.code}, {code.level}: {code.title}.", "", "Why it matters", f"    {code.why}"]
-    lines += ["What to do", f"    {code.mend}"]
+    lines += ["What to do", f"    {as_called(code.mend)}"]
     if code.level is Level.ERROR:
         lines += ["Putting it aside", "    An error has to be mended: with it the scenario cannot be played."]
     else:

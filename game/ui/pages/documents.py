@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from textual.content import Content
 
+from game.exercise.views.binder import FolderView
 from game.exercise.views.document_kinds import kind_name
 from game.exercise.views.seat_view import DocumentView
 from game.faces.content_builder import MUTED, STRONG, TITLE, WARN, Page, literal
 
+EMPTY_BINDER = "You have opened no paper yet."
+NO_MAP = "You have opened no map yet."
 _TIME = re.compile(r"^\s*(\[?\d{1,2}[:.]?\d{2}\]?[A-Z]?)\b")
 _FIELD = re.compile(r"^([A-Z][A-Za-z ./-]{0,24}:)(\s.*)?$")
 _NUMBERED = re.compile(r"^\s*(\d{1,2}[.)])(\s.*)$")
@@ -28,6 +32,24 @@ def row(document: DocumentView) -> Content:
         page.add(f"  from {document.sender}", MUTED)
     if document.minutes and not document.opened:
         page.add(f"  (costs {document.minutes} min)", WARN)
+    return page.content()
+
+
+def folder_row(folder: FolderView, document: DocumentView) -> Content:
+    """Return a document of the binder for a list: under which inject it lies, kind, title."""
+    page = Page().add(f"{folder.when or 'now':<5}", MUTED).add(f"{kind_name(document.kind)}: ", MUTED)
+    return page.add(document.title, STRONG).add(f"  {folder.title}", MUTED).content()
+
+
+def binder(folders: Sequence[FolderView]) -> Content:
+    """Return all papers of a binder in full, one under the other."""
+    page = Page()
+    if not folders:
+        return page.line(EMPTY_BINDER, MUTED).content()
+    for folder in folders:
+        page.heading(f"{folder.when}  {folder.title}".strip())
+        for document in folder.papers:
+            page.gap().put(look(document)).line()
     return page.content()
 
 

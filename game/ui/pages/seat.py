@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from textual.content import Content
 
+from game.exercise.views.binder import FolderView, maps
 from game.exercise.views.seat_view import ClassView, DocumentView, InjectView, Phase, Stage, View
 from game.faces.content_builder import MUTED, STRONG, WARN, Page, literal
 from game.ui.pages import documents, gauges, group, lessons, table
 from game.ui.pages.briefing import cards, rule, setting
-from game.ui.pages.sheet import SIDE, Sheet
+from game.ui.pages.sheet import SIDE, WIDE, Sheet
 
 BRIEFING: tuple[tuple[str, Callable[[View], Content]], ...] = (
     ("Before you begin", rule),
@@ -20,6 +21,10 @@ BRIEFING: tuple[tuple[str, Callable[[View], Content]], ...] = (
 )
 ROOMY = 34
 """Rows of a screen that has room for every option's case."""
+ASKED_FOR = ("timeline", "gauges", "lessons", "who", "messages", "role", "binder", "map", "so far")
+"""Pages that can be turned to at every stage, and are only read."""
+READ_FIRST = ("situation", "private", "since", "spread")
+"""Pages that have the screen until they are read, or the options are called."""
 SECTIONS = 7
 """Rows for the list of the debrief's sections: what is read needs the room."""
 PLAYING = (Stage.CHOOSE, Stage.CHOSEN, Stage.TALK, Stage.VOTE, Stage.READ, Stage.ELSEWHERE, Stage.PAUSED, Stage.HELD)
@@ -39,6 +44,12 @@ class Turned:
     """Whether the list holds the documents."""
     marked: int = 0
     offset: int = 0
+    binder: Sequence[FolderView] = ()
+    """Every paper opened so far, as it was when the binder was last asked for."""
+    called: bool = False
+    """Whether the options were asked for, or the page was read to its end."""
+    told: bool = False
+    """Whether how it ended was read, with nothing beside it."""
     heard: int = 0
     """Messages and news read so far."""
     said: str = ""
@@ -67,7 +78,7 @@ def current(view: View, turned: Turned) -> str:
     """Return the page that is shown: the one turned to, where there is such a page now."""
     seat = view.group
     assert seat is not None
-    if turned.page in ("timeline", "gauges", "lessons", "who", "messages", "role") and seat.stage is not Stage.LOBBY:
+    if turned.page in ASKED_FOR and seat.stage is not Stage.LOBBY:
         return turned.page
     match seat.stage:
         case Stage.LOBBY:
@@ -96,7 +107,7 @@ def sheet(view: View, turned: Turned, looked: Looked, width: int, height: int) -
         banner=group.banner(seat, looked.trouble),
         title=title(view, turned, looked, page),
         subtitle=f"decided by: {inject.decided_by}" if playing and inject and inject.decided_by else "",
-        tabs=tabs(seat, view, page) if playing else Content(),
+        tabs=tabs(seat, view, page, width - (SIDE + 3 if width >= WIDE else 0)) if playing else Content(),
         page=text(view, turned, looked, page, width),
         side=(
             ("What you know", gauges.column(view.gauges, SIDE - 1)),
@@ -108,10 +119,19 @@ def sheet(view: View, turned: Turned, looked: Looked, width: int, height: int) -
         list_title=looked.asking or ("Are you sure?" if looked.sure else listed),
         items=() if asked else items,
         marked=marked,
+        fold=fold(view, turned, page),
         most=SECTIONS if page in ("ending", "section") else 0,
         said=said(turned, looked),
         footer=looked.footer,
     )
+
+
+def fold(view: View, turned: Turned, page: str) -> str:
+    """What stands in the place of the options until they are called; nothing where they always stand."""
+    inject = view.inject
+    if inject is None or not inject.options or turned.called or turned.papers or page not in READ_FIRST:
+        return ""
+    return f"Enter: {len(inject.options)} options"
 
 
 def title(view: View, turned: Turned, looked: Looked, page: str) -> str:
@@ -119,6 +139,7 @@ def title(view: View, turned: Turned, looked: Looked, page: str) -> str:
     named = {
         "timeline": "Timeline", "gauges": "What you know", "lessons": "Lessons that this scenario can test",
         "who": "Who is here", "messages": "From the facilitator", "role": "Role card and setting",
+        "binder": "Binder", "map": "Map", "so far": "So far",
         "lobby": "Before it begins", "door": "At the door", "ending": "How it ended",
     }  # fmt: skip
     if page == "briefing":
@@ -144,7 +165,7 @@ def text(view: View, turned: Turned, looked: Looked, page: str, width: int) -> C
         case "lobby":
             return group.lobby(view, seat)
         case "ending":
-            return ending(view, seat)
+            return ending(view, seat, turned.told)
         case "section":
             return looked.sections[turned.part][1](max(30, width - 4)) if looked.sections else Content()
         case "timeline":
@@ -157,6 +178,13 @@ def text(view: View, turned: Turned, looked: Looked, page: str, width: int) -> C
             return group.who(seat)
         case "messages":
             return group.messages(seat)
+        case "binder":
+            return documents.binder(turned.binder)
+        case "map":
+            found = maps(tuple(turned.binder))
+            return documents.look(found[0]) if found else literal(documents.NO_MAP, MUTED)
+        case "so far":
+            return table.so_far(view)
         case "role":
             return Content.assemble(cards(view), "\n\n", setting(view))
         case "outcome" if view.outcome:
@@ -181,21 +209,15 @@ def text(view: View, turned: Turned, looked: Looked, page: str, width: int) -> C
 def situation(view: View, inject: InjectView, seat: ClassView) -> Content:
     """What has happened, and what more there is to look at."""
     page = Page()
-    mine = sum(not fact.told_by for fact in seat.facts)
-    told = len(seat.facts) - mine
-    if mine:
-        page.line("You know more than is written here: o shows it.", WARN)
+    told = sum(bool(fact.told_by) for fact in seat.facts)
     if told:
         page.line(f"On the table: {told} thing{'s' if told > 1 else ''} that one of you alone knew: o.", WARN)
-    unread = sum(not document.opened for document in inject.documents)
-    if unread:
-        page.line(f"{unread} paper{'s' if unread > 1 else ''} unread: d shows {'them' if unread > 1 else 'it'}.", WARN)
     text = Page().prose(inject.situation or "No more is known.").content()
     return Content("\n\n").join([part for part in (text, page.content()) if part.plain])
 
 
-def ending(view: View, seat: ClassView) -> Content:
-    """How it ended, and what to do now; before that what came of the last move, where no outcome has told it."""
+def ending(view: View, seat: ClassView, read: bool) -> Content:
+    """How it ended; once that was read, what to do now. Before it what came of the last move, where nothing told it."""
     page = Page()
     if view.news and view.outcome is None:
         page.heading("Since your last move")
@@ -207,7 +229,7 @@ def ending(view: View, seat: ClassView) -> Content:
             page.heading(heading).prose(told)
     elif seat.stage is Stage.ENDEX:
         page.prose("The exercise was ended before your run came to its end. Everything you decided is kept.")
-    if seat.stage is Stage.ENDEX:
+    if seat.stage is Stage.ENDEX and read:
         page.heading("The hot wash")
         page.line("Pick a part of the debrief below, and talk: what happened, so what, now what.")
         page.line("n writes a note into the report; k keeps your copy of it as a page.", MUTED)
@@ -216,30 +238,26 @@ def ending(view: View, seat: ClassView) -> Content:
     return page.content()
 
 
-def tabs(seat: ClassView, view: View, page: str) -> Content:
-    """The strip of pages: the one turned to is in brackets as well as bold."""
+def tabs(seat: ClassView, view: View, page: str, width: int) -> Content:
+    """The line over the page: where one is, what waits to be read, what else there is."""
     inject = view.inject
     if inject is None and not view.elsewhere:
         return Content()
-    papers = inject.documents if inject else ()
-    opened = sum(document.opened for document in papers)
+    papers = len(inject.documents) if inject else 0
+    unread = table.unread(inject) if inject else 0
     letters = len(seat.messages) + len(seat.written)
+    mine = 0 if page == "private" else sum(not fact.told_by for fact in seat.facts)
     known = [
         ("situation", "s", "Situation" if inject else "Others at work"),
-        ("paper", "d", f"Documents {opened}/{len(papers)}" if papers else ""),
+        ("paper", "d", f"Documents {papers - unread}/{papers}" if papers and (page == "paper" or not unread) else ""),
         ("advice", "a", "Advice" if inject and inject.options else ""),
-        ("private", "o", ("Only you" if any(not f.told_by for f in seat.facts) else "Told") if seat.facts else ""),
+        ("private", "o", ("Told" if all(f.told_by for f in seat.facts) else "Only you") if seat.facts else ""),
         ("spread", "x", "Choices" if seat.spread else ""),
         ("since", "w", f"Since {len(view.news)}" if view.news else ""),
         ("messages", "m", f"Messages {letters}" if letters else ""),
     ]
-    made = Page().add(" ")
-    for id, key, name in known:
-        if name and id == page:
-            made.add(f"[{name}]  ", STRONG)
-        elif name:
-            made.add(key, STRONG).add(f" {name}  ", MUTED)
-    return made.content()
+    parts = (part for part in known if part[2] and not (part[0] == "private" and mine))
+    return Content.assemble(" ", table.strip(page, parts, unread, mine, width - 2))
 
 
 def choices(view: View, turned: Turned, looked: Looked, page: str, roomy: bool) -> tuple[str, Sequence[Content], int]:
@@ -256,6 +274,8 @@ def choices(view: View, turned: Turned, looked: Looked, page: str, roomy: bool) 
         case "lobby":
             rows = tuple(group.chair(each.title, each.holder, each.yours) for each in seat.chairs)
             return "Roles", rows, min(turned.marked, len(rows) - 1)
+        case "ending" if seat.stage is Stage.ENDEX and not turned.told:
+            return "", (literal("Enter  Go on."),), 0
         case "ending" | "section" if looked.sections:
             return "Debrief", tuple(entry for entry, _ in looked.sections), turned.marked
     if inject is None or seat.stage not in PLAYING:

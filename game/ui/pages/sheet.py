@@ -38,6 +38,9 @@ class Sheet:
     list_title: str = ""
     items: Sequence[Content] = ()
     marked: int = -1
+    fold: str = ""
+    """What is said in the place of the list where a narrow window has no room for the page over it: how many rows it
+    has, and the key that calls it. Nothing: the list always stands."""
     most: int = 0
     """Rows that the list may take; 0: as many as leave the page a few."""
     said: Content = field(default_factory=Content)
@@ -53,6 +56,10 @@ class Laid:
     page_rows: int
     item_at: Mapping[int, int]
     """Row to the item that stands in it."""
+    page_lines: int = 0
+    """Lines of the whole page."""
+    folded: bool = False
+    """Whether the list gave way to the page."""
 
 
 def lay(sheet: Sheet, width: int, height: int, offset: int) -> Laid:
@@ -72,24 +79,27 @@ def lay(sheet: Sheet, width: int, height: int, offset: int) -> Laid:
     heads = [rule(sheet.title, sheet.subtitle, room)]
     if sheet.tabs.plain:
         heads.append(sheet.tabs)
-    below = len(question) + len(listed) + (1 if listed or question else 0)
-    page_rows = max(1, body - len(heads) - below)
     text = lines(sheet.page, max(20, room - 2))
+    below = len(question) + len(listed) + (1 if listed or question else 0)
+    folded = bool(sheet.fold and listed) and not wide and len(text) > body - len(heads) - below
+    if folded:
+        listed, where, below = [], {}, len(question) + 1
+    page_rows = max(1, body - len(heads) - below)
     offset = max(0, min(offset, len(text) - page_rows))
     shown = [Content.assemble(" ", row) for row in text[offset : offset + page_rows]]
     shown += [Content("")] * (page_rows - len(shown))
 
     left = [*heads, *shown]
     if below:
-        left.append(rule(sheet.list_title, _more(offset, page_rows, len(text)), room))
+        left.append(rule(sheet.fold if folded else sheet.list_title, more(offset, page_rows, len(text)), room))
     left += [*(Content.assemble(" ", row) for row in question)]
     first = len(top) + len(left)
     left += listed
     if not below:
-        left[0] = rule(sheet.title, _more(offset, page_rows, len(text)) or sheet.subtitle, room)
+        left[0] = rule(sheet.title, more(offset, page_rows, len(text)) or sheet.subtitle, room)
     middle = beside(left, _side(sheet.side, len(left)), width, SIDE) if wide else left
     rows = (*top, *middle[:body], *tail)
-    return Laid(rows, offset, page_rows, {first + row: item for row, item in where.items()})
+    return Laid(rows, offset, page_rows, {first + row: item for row, item in where.items()}, len(text), folded)
 
 
 def _items(sheet: Sheet, width: int, most: int) -> tuple[list[Content], dict[int, int]]:
@@ -119,7 +129,7 @@ def _side(parts: Sequence[tuple[str, Content]], height: int) -> list[Content]:
     return [*made, *[Content("")] * height][:height]
 
 
-def _more(offset: int, shown: int, total: int) -> str:
+def more(offset: int, shown: int, total: int) -> str:
     """That there is more to read, and how to get there."""
     below = total - offset - shown
     if below > 0:
@@ -127,4 +137,4 @@ def _more(offset: int, shown: int, total: int) -> str:
     return "PgUp" if offset else ""
 
 
-__all__ = ["BAR", "Laid", "Sheet", "lay"]
+__all__ = ["BAR", "Laid", "Sheet", "lay", "more"]

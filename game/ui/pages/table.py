@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
@@ -41,12 +41,50 @@ def situation(inject: InjectView) -> Content:
     page = Page()
     if inject.in_place_of:
         page.line(inject.in_place_of, WARN).gap()
-    page.prose(inject.situation or "No more is known.")
-    if inject.private:
-        page.line("You know more than is written here: o shows it.", WARN)
-    unread = sum(not document.opened for document in inject.documents)
-    if unread:
-        page.line(f"{unread} paper{'s' if unread > 1 else ''} unread: d shows {'them' if unread > 1 else 'it'}.", WARN)
+    return page.prose(inject.situation or "No more is known.").content()
+
+
+def unread(inject: InjectView) -> int:
+    """Return how many papers on the table this seat has not opened."""
+    return sum(not document.opened for document in inject.documents)
+
+
+def waiting(papers: int, facts: int, room: int) -> str:
+    """Return what there is to look at beside the situation, for the line over the page; nothing where there is none."""
+    said, short = [], []
+    if papers:
+        said.append("1 paper unread (d)" if papers == 1 else f"{papers} papers unread (d)")
+        short.append(f"{papers} unread (d)")
+    if facts:
+        said.append("1 fact only yours (o)" if facts == 1 else f"{facts} facts only yours (o)")
+        short.append(f"{facts} yours (o)")
+    whole = ", ".join(said)
+    return whole if len(whole) <= room else ", ".join(short)
+
+
+def strip(shown: str, parts: Iterable[tuple[str, str, str]], papers: int, facts: int, width: int) -> Content:
+    """Return the line over the page: the part turned to in brackets, what waits to be read, then the other parts.
+
+    Where there is not room for all of it the last parts give way; their keys stand in the footer.
+
+    Args:
+        parts: id, key and name of each part; what waits stands behind the first.
+        papers: how many are unread.
+        facts: how many this seat alone knows.
+    """
+    page, room = Page(), width
+    for number, (id, key, name) in enumerate(parts):
+        text = f"[{name}]  " if id == shown else f"{key} {name}  "
+        if len(text) - 2 <= room:
+            if id == shown:
+                page.add(text, STRONG)
+            else:
+                page.add(key, STRONG).add(f" {name}  ", MUTED)
+            room -= len(text)
+        waits = "" if number else waiting(papers, facts, room)
+        if waits:
+            page.add(f"{waits}  ", WARN)
+            room -= len(waits) + 2
     return page.content()
 
 
@@ -85,12 +123,12 @@ def detail(page: Page, number: int, option: OptionView) -> None:
         page.add(f"   {each.role}, ").add(stance, colour).line(f": “{each.says}”" if each.says else "")
 
 
-def option(number: int, each: OptionView) -> Content:
-    """Return an option as a row: label, case, and why it is closed."""
+def option(number: int, each: OptionView, case: bool = True) -> Content:
+    """Return an option as a row: label, why it is closed, and its case unless that stands elsewhere."""
     page = Page().add(f"{number}  ", TITLE).line(each.label, MUTED if each.closed else STRONG)
     if each.closed:
         page.line(f"   closed: {each.closed}", WARN)
-    elif each.case:
+    elif each.case and case:
         page.line(f"   “{each.case}”", MUTED)
     return page.content()
 
@@ -179,4 +217,33 @@ def endings(view: View) -> Content:
     page = Page()
     for title, text in view.endings:
         page.heading(title).prose(text)
+    return page.content()
+
+
+def who(view: View) -> Content:
+    """Return every role of the scenario and who holds it, where somebody plays alone."""
+    page, yours = Page(), {role.title for role in view.roles}
+    others = "nobody: you decide in their place"
+    if not view.table:
+        return page.line("There are no roles here: you decide.", MUTED).content()
+    for title in view.table:
+        page.add(f"{title}  ", STRONG).line("you" if title in yours else others, MUTED)
+    return page.content()
+
+
+def so_far(view: View) -> Content:
+    """Return what whoever comes back, or late, needs: the setting, each decision in a line, what is on the table."""
+    page = Page().heading("Where you are").prose(view.setting or view.summary)
+    page.heading("So far")
+    told = [each for each in view.timeline if each.what in (What.DECIDED, What.OTHERS, What.PASSED)]
+    for each in told:
+        page.add(f"{SIGNS[each.what]} {each.when}  ", MUTED).add(each.title, STRONG)
+        page.line(f" → {_whose(each.decided)}{each.text}" if each.what is What.DECIDED else f": {each.text}")
+    if not told:
+        page.line("Nothing has been decided yet.", MUTED)
+    page.heading("On the table")
+    if view.inject:
+        page.line(view.inject.title, STRONG).line(view.inject.question)
+    else:
+        page.line(view.elsewhere or "Nothing is on the table.", MUTED)
     return page.content()

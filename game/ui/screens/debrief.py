@@ -122,6 +122,21 @@ class DebriefScreen(Sectioned, Frame):
         question = "What do you take away, or object to?"
         self.app.push_screen(AskText("A note for the report", question, drafting=drafting), written)
 
+    @work(thread=True, exclusive=True, group="save")
+    def action_save(self) -> None:
+        """Write the debrief as one page beside the person, never over a file; say where it lies."""
+        from game.faces.report_page import debrief_html
+
+        page = debrief_html(self.debrief, language=self.run.scenario.language)
+        self.app.call_from_thread(self.hand_over, page)
+
+    def hand_over(self, page: str) -> None:
+        """Give the page to the person."""
+        try:
+            self.program.hand_over(f"{self.run_name}.html", page)
+        except Said as problem:
+            self.program.say(str(problem), error=True)
+
     def action_branch(self) -> None:
         """Pick a decision to play on from."""
         decided = self.run.decisions

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from textual import work
 
+from game.called import program
 from game.errors import Said
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.commands import new_id
@@ -322,7 +323,7 @@ class DeskScreen(SeatActs, DeskBoard):
     def action_pages(self) -> None:
         """Write the pages to take home: one a syndicate, one for the class."""
         if self.pages_at is None:
-            self.program.say("Pages are written on the host: whitecell debrief does it.")
+            self.program.say(f"Pages are written on the host: {program()} debrief does it.")
         elif self.view.state is not State.ENDEX:
             self.program.say("The pages are made after ENDEX.")
         else:
@@ -334,7 +335,7 @@ class DeskScreen(SeatActs, DeskBoard):
         """Write the run sheet of a session, to print."""
         write = self.sheet_at
         if write is None:
-            self.program.say(f"The run sheet is written on the host: whitecell sheet {self.desk.room.scenario.id}")
+            self.program.say(f"The run sheet is written on the host: {program()} sheet {self.desk.room.scenario.id}")
             return
         rows = [(minutes, f"{minutes} minutes, talk included") for minutes in ("45", "90", "180")]
         self.pick(

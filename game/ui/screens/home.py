@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from game.called import as_called
 from game.faces.content_builder import MUTED, STRONG, TITLE, WARN, Page, literal
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
@@ -50,6 +51,11 @@ class Row:
     of_a_class: str = ""
     """``host``, ``join``, or ``class`` and its name."""
 
+    @property
+    def stands_for(self) -> tuple[str, str, str]:
+        """What is opened by it: a row that is made anew is known by it."""
+        return self.scenario, self.run, self.of_a_class
+
 
 class Home(Frame):
     """The first screen. It is drawn at once and filled as soon as the shelves are read."""
@@ -73,6 +79,8 @@ class Home(Frame):
         self.scenarios: list[Glance] = []
         self.over: set[str] = set()
         """Names of the classes that are over."""
+        self.left: tuple[str, str, str] | None = None
+        """What was left unfinished last, as it was known when the rows were last filled."""
         self.query_one("#list").border_title = "Begin, go on, look back"
         self.query_one("#about").border_title = "About"
         self.call_after_refresh(self.read)
@@ -94,27 +102,44 @@ class Home(Frame):
         self.app.call_from_thread(self.fill, *made)
 
     def fill(self, scenarios: list[Glance], runs: list[Entry], classes: list[ClassEntry]) -> None:
-        """Show what was read; the mark stays where it was."""
+        """Show what was read. The mark stands on what was left unfinished last; else it stays where it was."""
         from game.ui.screens import home_class
 
         self.scenarios, self.over = scenarios, {entry.id for entry in classes if entry.over}
         options = self.query_one("#list", OptionList)
-        marked = options.highlighted
+        marked, place = self.marked_row(), options.highlighted
         options.clear_options()
         self.rows.clear()
         shelf: list[Entry | ClassEntry] = [*runs, *classes]
         damaged = [each for each in shelf if each.problem]
         unfinished = [run for run in runs if not run.ended and not run.problem]
         finished = [run for run in runs if run.ended]
-        self.section("SCENARIOS", (scenario_row(glance) for glance in scenarios))
-        self.section("GO ON WITH", (run_row(run) for run in unfinished))
-        self.section("LOOK BACK ON", (run_row(run) for run in finished))
         sound = [entry for entry in classes if not entry.problem]
+        self.section("GO ON WITH", (run_row(run) for run in unfinished))
+        self.section("SCENARIOS", (scenario_row(glance) for glance in scenarios))
+        self.section("LOOK BACK ON", (run_row(run) for run in finished))
         self.section("A CLASS", (Row(label, about, of_a_class=what) for label, about, what in home_class.rows(sound)))
         self.section("CANNOT BE READ", (damaged_row(each) for each in damaged))
-        self.section("WRITE YOUR OWN", iter([Row(literal("  How to write a scenario"), Page().prose(WRITE).content())]))
-        options.highlighted = 1 if marked is None else min(marked, options.option_count - 1)
+        self.section(
+            "WRITE YOUR OWN",
+            iter([Row(literal("  How to write a scenario"), Page().prose(as_called(WRITE)).content())]),
+        )
+        left = left_last(unfinished, sound)
+        found = self.place_of(left) if left != self.left or marked is None else self.place_of(marked.stands_for)
+        self.left = left
+        options.highlighted = found if found is not None else min(place or 1, options.option_count - 1)
         options.focus()
+
+    def marked_row(self) -> Row | None:
+        """The row that is marked; None before there is one."""
+        options = self.query_one("#list", OptionList)
+        at = options.highlighted
+        return None if at is None else self.rows.get(options.get_option_at_index(at).id or "")
+
+    def place_of(self, wanted: tuple[str, str, str] | None) -> int | None:
+        """Where a thing stands in the list; None where it is not there."""
+        options = self.query_one("#list", OptionList)
+        return next((options.get_option_index(id) for id, row in self.rows.items() if row.stands_for == wanted), None)
 
     def section(self, title: str, rows: Iterator[Row]) -> None:
         """Add a heading and its rows, or nothing where there are none."""
@@ -164,6 +189,37 @@ class Home(Frame):
     def action_take(self) -> None:
         """Open what is marked."""
         self.query_one("#list", OptionList).action_select()
+
+    def action_forget(self) -> None:
+        """Delete the run that is marked, once that was answered with yes."""
+        from game.ui.screens.confirm import Confirm
+
+        row = self.marked_row()
+        if row is None or not row.run:
+            self.program.say("Only a run can be deleted: mark one first.")
+            return
+        run = row.run
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.forget(run)
+
+        words = f"Run {run} is deleted for good, with its notes and what was typed at it. It cannot be brought back."
+        self.app.push_screen(Confirm("Delete this run?", words, "Delete it"), answered)
+
+    def forget(self, run: str) -> None:
+        """Delete a run, and say so."""
+        from game.errors import Said
+
+        try:
+            self.solo.library.forget(run)
+        except Said as problem:
+            self.program.say(str(problem), error=True)
+        else:
+            self.program.say(f"Deleted: {run}.")
+            if self.solo.last_run == run:
+                self.solo.last_run = ""
+        self.read()
 
     def action_catalogue(self) -> None:
         """Browse the lessons."""
@@ -234,6 +290,13 @@ def scenario_row(glance: Glance) -> Row:
         about.line(f" • {family}")
     label = Page().add(f"  {glance.title}", STRONG).add(f"  {glance.minutes} min", MUTED).content()
     return Row(label, about.content(), scenario=glance.id)
+
+
+def left_last(runs: list[Entry], classes: list[ClassEntry]) -> tuple[str, str, str] | None:
+    """What was left unfinished last, a run or a class, as `Row.stands_for`; None where nothing is."""
+    left = [(run.last, ("", run.id, "")) for run in runs]
+    left += [(entry.last, ("", "", f"class {entry.id}")) for entry in classes if not entry.over]
+    return max(left)[1] if left else None
 
 
 def damaged_row(entry: Entry | ClassEntry) -> Row:

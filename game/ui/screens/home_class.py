@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from game.called import as_called, program
 from game.errors import Said
 from game.faces.content_builder import MUTED, STRONG, TITLE, Page, literal
 from game.ui.screens.ask import AskNumber
@@ -42,8 +43,16 @@ WHO = (
 def rows(classes: Sequence[ClassEntry]) -> list[tuple[Content, Content, str]]:
     """Return the rows of the section: label, what it is about, and what it is to be known by."""
     made = [
-        (literal("  Host a class", STRONG), Page().line("Host a class", TITLE).gap().prose(HOST).content(), "host"),
-        (literal("  Join a class", STRONG), Page().line("Join a class", TITLE).gap().prose(JOIN).content(), "join"),
+        (
+            literal("  Host a class", STRONG),
+            Page().line("Host a class", TITLE).gap().prose(as_called(HOST)).content(),
+            "host",
+        ),
+        (
+            literal("  Join a class", STRONG),
+            Page().line("Join a class", TITLE).gap().prose(as_called(JOIN)).content(),
+            "join",
+        ),
     ]
     for entry in classes:
         made.append((*_class_row(entry), f"class {entry.id}"))
@@ -148,5 +157,5 @@ def again(app: WhitecellApp, name: str, over: bool) -> None:
             app.push_screen(GroupDebriefScreen(group))
 
     rows = [literal(f"Syndicate {each.id}") for each in record.roster.syndicates]
-    hint = f"Pages to take home: whitecell debrief {name} --html class.html"
+    hint = f"Pages to take home: {program()} debrief {name} --html class.html"
     app.push_screen(Picker("Look back on which syndicate?", rows, hint), picked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -14,20 +15,23 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.errors import Said
-from game.exercise.commands import Acknowledge, AddNote, Command, Decide, Foretell, OpenDocument
+from game.exercise.commands import Acknowledge, AddNote, Command, Decide, Foretell, LetColleagues, OpenDocument
 from game.exercise.seat_port import Seat
+from game.exercise.views.binder import FolderView, maps
 from game.exercise.views.document_kinds import kind_name
-from game.exercise.views.seat_view import InjectView, Phase, View
-from game.faces.content_builder import MUTED, STRONG, Page, literal
+from game.exercise.views.seat_view import DocumentView, InjectView, Phase, View
+from game.faces.content_builder import STRONG, literal
 from game.faces.hanging import hang
-from game.ui.actions import Where, acts, bindings
+from game.ui.actions import Act, Where, acts, bindings, for_reading
 from game.ui.drafting import Drafting
 from game.ui.frame import Frame, footer
 from game.ui.marked import MarkedList
 from game.ui.pages import documents, gauges, table
 from game.ui.pages.briefing import cards, setting
+from game.ui.pages.sheet import WIDE, more
 from game.ui.prose import Prose
 from game.ui.questions import ask_all
+from game.ui.rows import lines
 from game.ui.screens.ask import AskText
 from game.ui.screens.briefing import unanswered
 from game.ui.screens.choice import Choice, Made
@@ -35,6 +39,10 @@ from game.ui.screens.confirm import Confirm
 from game.ui.screens.picker import Picker
 from game.ui.screens.reader import Reader
 
+PAGE_EDGES, OPTION_EDGES = 7, 9
+"""Cells that the edges of the page and of the list of options take in a narrow window."""
+OTHER_ROWS = 7
+"""Rows of a narrow window beside texts, options and gauges: header, footer, edges, the line of parts, a blank one."""
 GAUGES_WIDTH = 40
 """Cells for the column of gauges before its width is known."""
 
@@ -46,13 +54,15 @@ class Play(Frame):
     CSS_PATH = "play.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.PLAY)
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: Seat, told: bool = True) -> None:
         super().__init__()
-        self.seat = seat
+        self.seat, self.told = seat, told
         self.view: View = seat.snapshot()
         self.shown = "situation"
+        self.called = False
+        """Whether the options were asked for, or the situation was read to its end."""
         self.raised = 0.0
-        """When the inject on the table was first seen here, by the app's timer."""
+        """When the inject on the table came up here, by the app's timer: once what went before it was read."""
         self.timed: str | None = None
         """The inject whose time runs; nothing at the end of play, and None before the first view."""
 
@@ -80,7 +90,11 @@ class Play(Frame):
         self.query_one("#options").border_title = "Your options"
         if self.program.ticking:
             self.set_interval(1, self.draw_footer)
+        self.watch(self.reading, "scroll_y", self.draw_more, init=False)
         self.show_view(self.seat.snapshot())
+        if not self.told and self.view.timeline and self.inject is not None:
+            previously = Reader("Previously", lambda width: table.so_far(self.view), "outcome", "go on")
+            self.app.push_screen(previously, self.go_on)
 
     def on_resize(self) -> None:
         self.draw()
@@ -97,9 +111,9 @@ class Play(Frame):
         self.view = view
         id = view.inject.id if view.inject else ""
         if id != self.timed:
-            self.timed, self.raised, self.shown = id, self.program.timer(), "situation"
+            self.timed, self.raised, self.shown, self.called = id, self.program.timer(), "situation", False
             self.fill_options()
-            self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+            self.reading.scroll_home(animate=False)
         self.draw()
 
     def fill_options(self) -> None:
@@ -108,7 +122,8 @@ class Play(Frame):
         options.clear_options()
         inject = self.inject
         if inject is None:
-            options.add_option(Option(literal("Enter  To the debrief.")))
+            over = self.view.phase is Phase.OVER
+            options.add_option(Option(literal("Enter  To the debrief." if over else "Enter  Let them decide.")))
             options.highlighted = 0
             options.focus()
             return
@@ -127,8 +142,69 @@ class Play(Frame):
         """Draw anew what is cut to a width that is known only now; the mark stays."""
         self.draw_gauges()
         options, inject = self.query_one("#options", OptionList), self.inject
+        full = self.shown != "advice" or self.size.width >= WIDE  # the case stands in the advice, which needs the room
         for index, each in enumerate(inject.options if inject else ()):
-            options.replace_option_prompt_at_index(index, hang(table.option(index + 1, each), self.room()))
+            options.replace_option_prompt_at_index(index, hang(table.option(index + 1, each, full), self.room()))
+        self.fold()
+
+    @property
+    def reading(self) -> VerticalScroll:
+        """What the page scrolls in."""
+        return self.query_one("#page", VerticalScroll)
+
+    # --- reading first, where there is not room for everything
+
+    @property
+    def folded(self) -> bool:
+        """Whether the page has the screen, and the options wait to be called."""
+        return self.has_class("-folded")
+
+    def fold(self) -> None:
+        """Give the page the screen where it would not fit over the options and they were not called yet."""
+        folded = not self.called and self.shown != "advice" and self.crowded()
+        if folded != self.folded or not folded:
+            self.set_class(folded, "-folded")
+            self.set_class(self.called and self.shown != "advice" and self.crowded(), "-called")
+            if folded:
+                self.set_focus(None)
+            else:
+                self.query_one("#options").focus()
+        self.call_after_refresh(self.draw_more)
+
+    def crowded(self) -> bool:
+        """Whether a narrow window has no room for the situation with the options under it."""
+        inject, (width, height) = self.inject, self.size
+        if inject is None or not inject.options or width >= WIDE:
+            return False
+        text = lines(table.situation(inject), width - PAGE_EDGES)
+        question = lines(literal(inject.question), width - PAGE_EDGES)
+        options = [
+            lines(table.option(number, each), width - OPTION_EDGES) for number, each in enumerate(inject.options)
+        ]
+        strip = lines(gauges.strip(self.view.gauges, width), width)
+        return len(text) + len(question) + sum(map(len, options)) + len(strip) + OTHER_ROWS > height
+
+    def call_options(self) -> None:
+        """Have the options come up; the end of what was read stays in sight."""
+        self.called = True
+        self.fold()
+        self.call_after_refresh(self.reading.scroll_end, animate=False)
+
+    def draw_more(self) -> None:
+        """Say how much of the page lies below the fold, and that there are options; then the keys that work now."""
+        if not self.is_mounted or not self.query("#page"):  # the screen is being taken down
+            return
+        page = self.reading
+        above, shown = round(page.scroll_y), page.scrollable_content_region.height
+        left_over = more(above, shown, above + shown + round(page.max_scroll_y - page.scroll_y))
+        inject, left, options = self.inject, self.query_one("#left"), self.query_one("#options")
+        decides = f"decided by: {inject.decided_by}" if inject and inject.decided_by else ""
+        subtitles = [decides, f"Enter: {len(inject.options)} options" if inject and self.folded else ""]
+        titles = [f"Your options, 1 to {len(inject.options)}" if inject and inject.options else "Your options"]
+        (subtitles if self.folded else titles).append(left_over)
+        left.border_subtitle = literal(" · ".join(filter(None, subtitles)))
+        options.border_title = literal(" · ".join(filter(None, titles)))
+        self.draw_footer()
 
     def draw(self) -> None:
         """Draw everything for the size there is."""
@@ -140,12 +216,10 @@ class Play(Frame):
         self.query_one("#entries", Prose).show(table.timeline(view.timeline, brief=True))
         self.query_one("#timeline", VerticalScroll).scroll_end(animate=False)
         self.query_one("#left").border_title = literal(inject.title) if inject else ""
-        decides = f"decided by: {inject.decided_by}" if inject and inject.decided_by else ""
-        self.query_one("#left").border_subtitle = literal(decides)
         self.query_one("#question", Static).update(literal(inject.question, "bold") if inject else "")
         self.query_one("#question").display = bool(inject and inject.question)
         self.draw_page()
-        self.draw_footer()
+        self.fold()
 
     def draw_gauges(self) -> None:
         """Draw the column of gauges."""
@@ -155,6 +229,10 @@ class Play(Frame):
     def draw_page(self) -> None:
         """Draw the page that is turned to, and the strip of pages above it."""
         inject = self.inject
+        if inject is None and self.view.phase is not Phase.OVER:
+            self.query_one("#tabs", Static).update(literal("Others at work", STRONG))
+            self.query_one("#text", Prose).show(literal(self.view.elsewhere))
+            return
         if inject is None:
             self.query_one("#tabs", Static).update(literal("The exercise is over.", STRONG))
             self.query_one("#text", Prose).show(table.endings(self.view))
@@ -169,27 +247,43 @@ class Play(Frame):
         self.query_one("#tabs", Static).update(self.tabs(inject))
 
     def tabs(self, inject: InjectView) -> Content:
-        """The strip of pages: the one turned to is marked with brackets as well as by colour."""
-        opened = sum(document.opened for document in inject.documents)
-        pages = [
+        """The line over the page: where one is, what waits to be read, what else there is."""
+        papers, unread, facts = len(inject.documents), table.unread(inject), len(inject.private)
+        parts = [
             ("situation", "s", "Situation"),
-            ("documents", "d", f"Documents {opened}/{len(inject.documents)}" if inject.documents else ""),
+            ("documents", "d", f"Documents {papers}/{papers}" if papers and not unread else ""),
             ("advice", "a", "Advice" if inject.options else ""),
-            ("private", "o", "Only you know" if inject.private else ""),
+            ("private", "o", "Only you know" if facts and self.shown == "private" else ""),
             ("since", "w", f"What came {len(self.view.news)}" if self.view.news else ""),
         ]
-        page = Page()
-        for id, key, title in pages:
-            if title and id == self.shown:
-                page.add(f"[{title}]  ", STRONG)
-            elif title:
-                page.add(key, STRONG).add(f" {title}  ", MUTED)
-        return page.content()
+        mine = 0 if self.shown == "private" else facts
+        room = self.size.width - (PAGE_EDGES if self.size.width < WIDE else self.query_one("#right").size.width + 8)
+        return table.strip(self.shown, (part for part in parts if part[2]), unread, mine, room)
+
+    def possible(self) -> tuple[Act, ...]:
+        """What can be done here now."""
+        inject = self.inject
+        can = {
+            "page_down": self.reading.max_scroll_y > 0,
+            "mark": bool(inject and inject.options),
+            "advice": bool(inject and inject.options),
+            "documents": bool(inject and inject.documents),
+            "private": bool(inject and inject.private),
+        }
+        here = [act for act in acts(self.WHERE) if can.get(act.id, True)]
+        named = {"page_down": "read on", "take": self.enter_does()}
+        return for_reading(replace(act, title=named.get(act.id, act.title)) for act in here)
+
+    def enter_does(self) -> str:
+        """What Enter does now, in a word or two."""
+        inject = self.inject
+        return "go on" if inject is None or not inject.options else "options" if self.folded else "decide"
 
     def draw_footer(self) -> None:
         """Draw the keys and the time left."""
         if self.is_mounted:
-            self.query_one("#footer", Static).update(footer(acts(self.WHERE), self.size.width, self.time_left()))
+            line = footer(self.possible(), self.size.width, self.time_left(), alone=True)
+            self.query_one("#footer", Static).update(line)
 
     def time_left(self) -> str:
         """The suggested minutes, less those played and those that papers cost; only a hint."""
@@ -202,8 +296,9 @@ class Play(Frame):
     # --- pages
 
     def action_back(self) -> None:
-        """Back one step: from a part to the situation. From there it is asked before the run is left."""
-        if self.shown != "situation" and self.inject is not None:
+        """Back one step: from a part, or the options, to the situation. From there it is asked before it is left."""
+        if self.inject is not None and (self.shown != "situation" or (self.called and self.crowded())):
+            self.called = False
             self.turn("situation")
             return
         words = "It is kept as it is; the first screen goes on with it whenever you like."
@@ -215,7 +310,8 @@ class Play(Frame):
         """Turn to a page."""
         self.shown = page
         self.draw_page()
-        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+        self.reading.scroll_home(animate=False)
+        self.draw_to_measure()
 
     def action_situation(self) -> None:
         """What has happened."""
@@ -235,11 +331,28 @@ class Play(Frame):
 
     def action_page_up(self) -> None:
         """Scroll the page."""
-        self.query_one("#page", VerticalScroll).scroll_page_up(animate=False)
+        self.reading.scroll_page_up(animate=False)
 
     def action_page_down(self) -> None:
-        """Scroll the page."""
-        self.query_one("#page", VerticalScroll).scroll_page_down(animate=False)
+        """Scroll the page; behind its end the options come up."""
+        if not self.at_end():
+            self.reading.scroll_page_down(animate=False)
+
+    def action_up(self) -> None:
+        """A line up."""
+        self.reading.scroll_up(animate=False)
+
+    def action_down(self) -> None:
+        """A line down; behind the end the options come up."""
+        if not self.at_end():
+            self.reading.scroll_down(animate=False)
+
+    def at_end(self) -> bool:
+        """Whether there was no more to read: the options come up then."""
+        ended = self.folded and self.reading.scroll_y >= self.reading.max_scroll_y
+        if ended:
+            self.call_options()
+        return ended
 
     def action_gauges(self) -> None:
         """Every gauge in full."""
@@ -266,7 +379,45 @@ class Play(Frame):
         """Open a text in a panel."""
         self.app.push_screen(Reader(title, write))
 
+    def action_who(self) -> None:
+        """Every role, and who holds it."""
+        self.read("Who is who", lambda width: table.who(self.view))
+
+    def action_so_far(self) -> None:
+        """What somebody needs who comes back."""
+        self.read("So far", lambda width: table.so_far(self.view))
+
     # --- documents and notes
+
+    def action_binder(self) -> None:
+        """Every paper opened so far; one that is read leads back to the list."""
+        folders = self.binder()
+        papers = [(folder, paper) for folder in folders for paper in folder.papers]
+        if not papers:
+            self.program.say(documents.EMPTY_BINDER)
+            return
+
+        def picked(index: int | None) -> None:
+            if index is not None:
+                self.app.push_screen(reader_of(papers[index][1]), lambda _: self.action_binder())
+
+        self.app.push_screen(Picker("Binder", [documents.folder_row(*each) for each in papers]), picked)
+
+    def action_map(self) -> None:
+        """The map that was opened last."""
+        found = maps(self.binder())
+        if found:
+            self.app.push_screen(reader_of(found[0]))
+        else:
+            self.program.say(documents.NO_MAP)
+
+    def binder(self) -> tuple[FolderView, ...]:
+        """What was opened so far."""
+        try:
+            return self.seat.binder()
+        except Said as problem:
+            self.program.say(str(problem), error=True)
+            return ()
 
     def action_documents(self) -> None:
         """The papers on the table; opening one is recorded."""
@@ -290,9 +441,7 @@ class Play(Frame):
         if not document.opened and not self.submit(OpenDocument(inject=inject.id, document=document.number)):
             return
         assert self.inject is not None
-        opened = self.inject.documents[index]
-        reader = Reader(kind_name(opened.kind), lambda width: documents.look(opened), f"kind-{opened.kind}")
-        self.app.push_screen(reader, lambda _: self.action_documents())
+        self.app.push_screen(reader_of(self.inject.documents[index]), lambda _: self.action_documents())
 
     def action_note(self) -> None:
         """Write a note about the inject on the table."""
@@ -338,8 +487,15 @@ class Play(Frame):
     def action_take(self) -> None:
         """Decide on the marked option, or lay the inject aside as read."""
         inject, id = self.inject, self.marked_option()
+        if inject is None and self.view.phase is not Phase.OVER:
+            if self.submit(LetColleagues()):
+                self.after_move()
+            return
         if inject is None:
             self.go_on(True)
+            return
+        if self.folded:
+            self.call_options()
             return
         if not inject.options:
             if self.submit(Acknowledge(inject=inject.id)):
@@ -382,9 +538,25 @@ class Play(Frame):
             self.go_on(True)
 
     def go_on(self, _: bool | None) -> None:
-        """Go on to what is next."""
+        """Go on to what is next: its time begins now."""
+        self.raised = self.program.timer()
         if self.view.phase is Phase.OVER:
-            ask_all(self, self.seat, unanswered(self.view), self.program.finish)
+            self.end()
+        else:
+            self.draw_footer()
+
+    def end(self) -> None:
+        """Show how it ended, alone; only then ask what is asked after play."""
+        view = self.view
+        if view.endings:
+            reader = Reader("How it ended", lambda width: table.endings(view), "outcome", "go on")
+            self.app.push_screen(reader, self.ask_after)
+        else:
+            self.ask_after(True)
+
+    def ask_after(self, _: bool | None) -> None:
+        """Ask the questions after play, then look back."""
+        ask_all(self, self.seat, unanswered(self.view), self.program.finish)
 
     def submit(self, command: Command) -> bool:
         """Send a command and show the new view; say so where it could not be done."""
@@ -394,3 +566,8 @@ class Play(Frame):
             self.program.say(str(problem), error=True)
             return False
         return True
+
+
+def reader_of(paper: DocumentView) -> Reader:
+    """Return a panel that shows a paper as what it is."""
+    return Reader(kind_name(paper.kind), lambda width: documents.look(paper), f"kind-{paper.kind}")

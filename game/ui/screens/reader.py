@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from game.faces.content_builder import MUTED, STRONG, Page, literal
 from game.ui.frame import Panel
+from game.ui.pages.sheet import more
 from game.ui.prose import Prose
 
 
@@ -53,6 +54,7 @@ class Reader(Panel[bool]):
             )
 
     def on_mount(self) -> None:
+        self.watch(self.scroller, "scroll_y", self.draw_more, init=False)
         self.draw()
 
     def on_resize(self) -> None:
@@ -62,6 +64,14 @@ class Reader(Panel[bool]):
         """Write the text for the width there is."""
         width = min(self.app.size.width - 4, 100) - 6
         self.query_one("#text", Prose).show(self.write(width))
+        self.call_after_refresh(self.draw_more)
+
+    def draw_more(self) -> None:
+        """Say on the edge how much lies below the fold."""
+        for page in self.query(VerticalScroll):
+            above, shown = round(page.scroll_y), page.scrollable_content_region.height
+            total = above + shown + round(page.max_scroll_y - page.scroll_y)
+            self.query_one(".panel").border_subtitle = literal(more(above, shown, total))
 
     @property
     def scroller(self) -> VerticalScroll:

@@ -36,8 +36,6 @@ class SeatScreen(SeatBoard):
     def __init__(self, seat: ClassPort, home: TakeHome | None = None) -> None:
         super().__init__(seat)
         self.home = home
-        self.asked_after = False
-        """Whether the questions after play were asked."""
         self.fetching = False
         """Whether the debrief is being made, or is here."""
 
@@ -130,15 +128,12 @@ class SeatScreen(SeatBoard):
         return Drafting(self, self.seat, about, lambda text: self.say(text, wrong=True))
 
     def look_back(self) -> None:
-        """Once the exercise is over: fetch the debrief, and ask what is asked after play."""
+        """Once the exercise is over: fetch the debrief."""
         if self.group.stage is not Stage.ENDEX:
             return
         if not self.sections and not self.fetching and self.home is not None:
             self.fetching = True
             self.fetch(self.home)
-        if self.asking is None and self.page != "outcome" and not self.asked_after:
-            self.asked_after = True
-            self.ask_questions(lambda: None)
 
     @work
     async def fetch(self, home: TakeHome) -> None:
@@ -210,6 +205,8 @@ class SeatScreen(SeatBoard):
         elif not inject.options:
             if self.submit(cmd.Acknowledge(inject=inject.id)):
                 self.draw()
+        elif self.folded:
+            self.call_options()
         else:
             self.take_option(inject, inject.options[min(self.turned.marked, len(inject.options) - 1)])
 
@@ -224,7 +221,8 @@ class SeatScreen(SeatBoard):
     def have_read(self) -> None:
         """The briefing is read."""
         self.turn("")
-        self.submit(cmd.ReadBriefing())
+        if self.submit(cmd.ReadBriefing()) and self.view.timeline:  # whoever comes late reads what went before
+            self.show_page("so far")
 
     def take_role(self) -> None:
         """Take the marked role, or give it back."""
@@ -244,7 +242,14 @@ class SeatScreen(SeatBoard):
     def read_debrief(self) -> None:
         """Down the page, and at its end to the next part."""
         laid = self.laid
-        if self.page == "ending" and self.sections:
+        if self.group.stage is Stage.ENDEX and not self.turned.told:
+            if not self.at_end():
+                self.action_page_down()
+                return
+            self.turned.told = True
+            self.ask_questions(lambda: None)
+            self.draw()
+        elif self.page == "ending" and self.sections:
             self.mark(0)
         elif laid and laid.offset == self.turned.offset and self.at_end():
             self.mark(self.turned.marked + 1)

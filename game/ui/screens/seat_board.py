@@ -14,10 +14,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
+from game.errors import Said
 from game.exercise.commands import MAX_NOTE
 from game.exercise.seat_port import ClassPort
 from game.exercise.views.seat_view import ClassView, InjectView, Stage, View
-from game.ui.actions import Act, Where, acts, bindings
+from game.ui.actions import Act, Where, acts, bindings, for_reading
 from game.ui.board import Board
 from game.ui.frame import Frame, footer
 from game.ui.line import Line
@@ -26,8 +27,6 @@ from game.ui.pages.group import clock
 from game.ui.pages.sheet import Laid, lay
 from game.ui.prompts import Asking
 
-READING = ("timeline", "gauges", "lessons", "who", "messages", "role")
-"""Pages that are only read: the arrows scroll them."""
 Sections = Sequence[tuple[Content, Callable[[int], Content]]]
 
 
@@ -115,8 +114,8 @@ class SeatBoard(Frame):
 
     @property
     def seconds_left(self) -> int | None:
-        """Of the soft time, now."""
-        left = self.group.seconds_left
+        """Of the soft time, now. It is the syndicate's; whoever still reads an outcome is not reminded of it."""
+        left = None if self.page == "outcome" else self.group.seconds_left
         if left is None or not self.group.ticking:
             return left
         return round(left - (self.program.timer() - self.seen_at))
@@ -129,21 +128,34 @@ class SeatBoard(Frame):
             return
         width, height = self.board.size
         height -= self.asking is not None  # the line that is typed into lies over the last row
+        was = self.folded
+        self.lay_out(width, height)
+        if was != self.folded:  # then Enter does something else
+            self.lay_out(width, height)
+        assert self.laid is not None
+        self.turned.offset = self.laid.offset
+        self.board.show(self.laid.rows)
+
+    @property
+    def folded(self) -> bool:
+        """Whether the page has the screen, and the options wait to be called."""
+        return self.laid is not None and self.laid.folded
+
+    def lay_out(self, width: int, height: int) -> None:
+        """Lay out what there is for a size."""
         self.drawn_time = clock(self.seconds_left)
         looked = pages.Looked(
-            sections=self.sections if self.group.stage is Stage.ENDEX else (),
+            sections=self.sections if self.group.stage is Stage.ENDEX and self.turned.told else (),
             asking=self.asking.title if self.asking else "",
             question=self.asking.now.question if self.asking else "",
             hint=f"{self.asking.hint}  Esc leaves it" if self.asking else "Enter says yes  Esc thinks again",
             problem=self.asking.problem if self.asking else "",
             sure=self.sure[0] if self.sure else "",
-            footer=footer(self.possible(), width, self.drawn_time),
+            footer=footer(self.possible(), width, self.drawn_time, alone=True),
             trouble=self.seat.trouble,
         )
         self.shown_trouble = looked.trouble
         self.laid = lay(pages.sheet(self.view, self.turned, looked, width, height), width, height, self.turned.offset)
-        self.turned.offset = self.laid.offset
-        self.board.show(self.laid.rows)
 
     def possible(self) -> tuple[Act, ...]:
         """What can be done here now; Enter says what it does."""
@@ -157,17 +169,19 @@ class SeatBoard(Frame):
             "take": bool(self.enter_does()),
             "mark": playing and bool(self.inject and self.inject.options),
             **dict.fromkeys(("situation", "since"), playing or elsewhere),
-            **dict.fromkeys(("advice", "private"), playing),
+            "advice": playing and bool(self.inject and self.inject.options),
+            "private": playing and bool(group.facts),
             "documents": playing and bool(self.inject and self.inject.documents),
             "show": bool(group.spread) or group.may_show,
             "tell": playing and any(not fact.told_by for fact in group.facts),
             **dict.fromkeys(("gauges", "timeline", "note", "lessons"), looking),
-            **dict.fromkeys(("role", "who", "messages"), stage is not Stage.LOBBY),
+            **dict.fromkeys(("role", "who", "messages", "binder", "map", "so_far"), stage is not Stage.LOBBY),
             **dict.fromkeys(("keep", "names"), stage is Stage.ENDEX),
         }
         found = (act for act in acts(self.WHERE) if can.get(act.id, True))
-        named = {"take": self.enter_does(), "mark": "mark"}
-        return tuple(replace(act, title=named.get(act.id, act.title)) for act in found)
+        named = {"take": self.enter_does(), "mark": "mark", "page_down": "read on"}
+        made = (replace(act, title=named.get(act.id, act.title)) for act in found)
+        return for_reading(made) if playing or elsewhere else tuple(made)
 
     def enter_does(self) -> str:
         """What Enter does now, in a word or two; nothing where it does nothing."""
@@ -180,6 +194,8 @@ class SeatBoard(Frame):
             return "" if chair is None else "give it back" if chair.yours else "" if chair.holder else "take the role"
         if self.turned.papers:
             return "read it"
+        if self.folded:
+            return "options"
         words = {Stage.CHOOSE: "choose", Stage.CHOSEN: "choose anew", Stage.VOTE: "vote", Stage.ENDEX: "read on"}
         if stage is Stage.TALK:
             return "decide" if self.group.may_decide else ""
@@ -195,7 +211,7 @@ class SeatBoard(Frame):
 
     def turn(self, page: str) -> None:
         """Turn to a page; nothing is the one that belongs to the stage."""
-        self.turned.page, self.turned.offset, self.turned.papers = page, 0, False
+        self.turned.page, self.turned.offset, self.turned.papers, self.turned.called = page, 0, False, False
         self.turned.said = ""
 
     def show_page(self, page: str) -> None:
@@ -231,6 +247,27 @@ class SeatBoard(Frame):
         """The lessons of this scenario."""
         self.show_page("lessons")
 
+    def action_so_far(self) -> None:
+        """What somebody needs who comes back, or late."""
+        self.show_page("so far")
+
+    def action_binder(self) -> None:
+        """Every paper opened so far."""
+        self.fetch_binder("binder")
+
+    def action_map(self) -> None:
+        """The map that was opened last."""
+        self.fetch_binder("map")
+
+    def fetch_binder(self, page: str) -> None:
+        """Ask for the binder, and turn to a page of it."""
+        try:
+            self.turned.binder = self.seat.binder()
+        except Said as problem:
+            self.say(str(problem), wrong=True)
+        else:
+            self.show_page(page)
+
     def action_role(self) -> None:
         """The role cards and the setting."""
         self.show_page("role")
@@ -253,8 +290,17 @@ class SeatBoard(Frame):
         self.scroll_page(1 - self.laid.page_rows if self.laid else -1)
 
     def scroll_page(self, by: int) -> None:
-        """Scroll by so many lines."""
+        """Scroll by so many lines; behind the end of what is read first the options come up."""
+        if by > 0 and self.folded and self.laid and self.laid.offset + self.laid.page_rows >= self.laid.page_lines:
+            self.call_options()
+            return
         self.turned.offset = max(0, self.turned.offset + by)
+        self.draw()
+
+    def call_options(self) -> None:
+        """Have the options come up; the end of what was read stays in sight."""
+        self.turned.called = True
+        self.turned.offset = self.laid.page_lines if self.laid else 0
         self.draw()
 
     @on(Board.Turned)
@@ -269,7 +315,7 @@ class SeatBoard(Frame):
         if self.page == "lobby":
             return len(self.group.chairs)
         if self.page in ("ending", "section"):
-            return len(self.sections)
+            return len(self.sections) if self.turned.told else 0
         inject = self.inject
         return 0 if inject is None else len(inject.documents if self.turned.papers else inject.options)
 
@@ -305,7 +351,7 @@ class SeatBoard(Frame):
         """Move the mark, or the page where there is nothing to mark."""
         if self.asking or self.sure:
             return
-        if self.entries() and self.page not in (*READING, "outcome", "briefing"):
+        if self.entries() and self.page not in (*pages.ASKED_FOR, "outcome", "briefing") and not self.folded:
             self.mark(self.turned.marked + by)
         else:
             self.scroll_page(by)

@@ -228,3 +228,38 @@ def test_gauges_are_shown_as_their_author_says(library: Library) -> None:
     assert view.outcome is not None
     assert [(move.before, move.after) for move in view.outcome.assessed] == [(50, 43)]
     assert "unseen" not in told(view)
+
+
+def test_a_run_is_forgotten_with_its_drafts_and_no_file_of_it_is_left(library: Library) -> None:
+    table, other = sit(library), sit(library)
+    for each in (table, other):
+        each.seat(ALONE).keep_draft("one", {"reason": "Typed, and not sent."})
+        each.log.close()
+    library.forget(table.name)
+    assert [entry.id for entry in library.entries()] == [other.name]
+    assert not [file.name for file in library.folder.iterdir() if file.name.startswith(f"{table.name}.")]
+    assert library.resume(other.name).seat(ALONE).draft("one") == {"reason": "Typed, and not sent."}
+    with pytest.raises(Refused, match="there is no run"):
+        library.forget(table.name)
+
+
+def test_a_run_that_is_open_is_not_forgotten(library: Library) -> None:
+    table = sit(library)
+    with pytest.raises(RecordError, match="open in another window"):
+        library.forget(table.name)
+    decide(table, "one", "b")
+    table.log.close()
+    assert library.read(table.name).decisions[0].option == "b"
+
+
+def test_a_damaged_run_can_be_forgotten_and_nothing_outside_the_folder(library: Library) -> None:
+    sit(library).log.close()
+    library.path("hurt-abcd").write_bytes(b"no database" * 1000)
+    library.forget("hurt-abcd")
+    assert [entry.problem for entry in library.entries()] == [""]
+    outside = library.folder.parent / "outside.sqlite3"
+    outside.write_bytes(b"")
+    for name in ("../outside", "..", "", "a/b"):
+        with pytest.raises(Refused, match="is not the name of a run"):
+            library.forget(name)
+    assert outside.exists()
