@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 
 from game.scenario.checks.code import Code
+from game.scenario.checks.code_additions import ADDED
 from game.scenario.checks.code_analysis import BEATEN, REACHED
 from game.scenario.checks.code_errors import FILES, NAMES, SHAPE
 from game.scenario.checks.code_warnings import COURSE, EVIDENCE, GAUGES, NOTES, SEATS, SILENCING, WORDS
@@ -19,6 +20,7 @@ TABLE: tuple[Code, ...] = (
     *FILES,
     *SHAPE,
     *NAMES,
+    *ADDED,
     *EVIDENCE,
     *COURSE,
     *GAUGES,
