@@ -91,7 +91,7 @@ def state_of(scenario: Scenario, stage: Stage) -> State:
 
 
 def view_of(scenario: Scenario, stage: Stage) -> View:
-    """Return what the stage's seat would see, with every paper open."""
+    """Return what the stage's seat would see among others, with every paper open; all seats see all."""
     roles = [stage.seat] if stage.seat else [role.id for role in scenario.roles]
     papers = range(len(scenario.inject(stage.inject).documents)) if stage.inject else range(0)
     run = Run(
@@ -104,7 +104,7 @@ def view_of(scenario: Scenario, stage: Stage) -> View:
         briefed=frozenset((SEAT,)),
         opened=frozenset((SEAT, stage.inject, number) for number in papers),
     )
-    return cut(run, "preview", SEAT)
+    return cut(run, "preview", SEAT, frozenset(roles) if stage.seat else None)
 
 
 def stepped(scenario: Scenario, stage: Stage, step: int) -> Stage:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from math import gcd
 
 from game.scenario import tree as c
-from game.scenario.scenario import Scenario
+from game.scenario.scenario import Inject, Scenario
 from game.scenario.tree import Tree
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -42,6 +43,49 @@ def weeks(scenario: Scenario) -> int:
 def short(scenario: Scenario, day: int) -> str:
     """Return a day for a narrow column: ``w5`` or ``d34``."""
     return f"w{week(scenario, max(0, day))}" if scenario.labels == "week" else f"d{max(0, day)}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return words as a list in a sentence: ``Chief, Adviser and Police``."""
+    return " and ".join([part for part in (", ".join(parts[:-1]), parts[-1]) if part]) if parts else ""
+
+
+def deciding(scenario: Scenario, inject: Inject) -> str:
+    """Return who decides an inject, by title: a role, or a vote and whose; nothing in a scenario without roles."""
+    role = scenario.role(inject.decided_by)
+    if role is not None:
+        return role.title
+    if inject.decided_by != "vote":
+        return ""
+    return f"Vote of {listed(titles(scenario, inject.to)) or 'all seats'}"
+
+
+def titles(scenario: Scenario, roles: Iterable[str]) -> tuple[str, ...]:
+    """Return the titles of roles, in the scenario's order."""
+    wanted = set(roles)
+    return tuple(role.title for role in scenario.roles if role.id in wanted)
+
+
+def whose(scenario: Scenario, inject: Inject) -> str:
+    """Return who is at work on an inject that is not for everyone: the role that decides, or those who vote."""
+    role = scenario.role(inject.decided_by)
+    return role.title if role else listed(titles(scenario, inject.to))
+
+
+def others_at_work(scenario: Scenario, inject: Inject) -> str:
+    """Return what a seat is told of an inject that is not for it, in a sentence: who is at work, and nothing else."""
+    who = whose(scenario, inject)
+    if not inject.options:
+        return f"Others are at work: there is something to read for {who}."
+    several = inject.decided_by == "vote" and len(inject.to) > 1
+    does = "vote" if several else "votes" if inject.decided_by == "vote" else "decides"
+    return f"Others are at work: {who} {does}."
+
+
+def in_place_of(scenario: Scenario, inject: Inject) -> str:
+    """Return what somebody alone is told who has to decide an inject that their own seat does not get."""
+    does = "decide" if inject.options else "read"
+    return f"This is for {whose(scenario, inject)}: you {does} it in their place, without the papers that are theirs."
 
 
 def odds(weight: int, total: int) -> str:

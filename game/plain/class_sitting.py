@@ -110,8 +110,8 @@ class ClassSitting(Sitting):
         self.outcome(view)
         self.said = group.says
         inject = view.inject
-        fresh = (inject.id if inject else "", group.stage) != self.shown
-        self.shown = (inject.id if inject else "", group.stage)
+        place = (inject.id if inject else str(len(view.timeline)), group.stage)
+        fresh, self.shown = place != self.shown, place
         match group.stage:
             case Stage.READY if not view.briefed:
                 self.brief()
@@ -127,6 +127,9 @@ class ClassSitting(Sitting):
                 self.lay_aside(inject)
             case Stage.ENDEX:
                 self.look_back(view)
+            case Stage.ELSEWHERE if fresh:
+                self.talk.say([*view_text.header(view), *view_text.news(view.news), "", group.says])
+                self.talk.ask(LOOK, self.deeds())
             case _:
                 self.talk.say(["", group.says])
                 self.talk.ask(LOOK, self.deeds())

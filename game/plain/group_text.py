@@ -14,7 +14,7 @@ def who(group: ClassView) -> list[str]:
     lines = ["", f"Syndicate {group.syndicate}:"]
     for member in group.members:
         you = ", you" if member.you else ""
-        chosen = "; has chosen" if member.chosen else ""
+        chosen = "; has chosen" if member.chosen else "" if member.asked else "; is not asked"
         lines.append(f"- {member.name}{you}: {', '.join(member.roles) or 'no role yet'}{chosen}.")
     unheld = [chair.title for chair in group.chairs if not chair.holder]
     if unheld:

@@ -69,9 +69,10 @@ class Sitting:
 
     def table(self) -> list[str]:
         """The inject on the table, with its options."""
-        on_table = self.view.inject
+        view = self.view
+        on_table = view.inject
         if on_table is None:
-            return ["Nothing is on the table."]
+            return [view.elsewhere or "Nothing is on the table."]
         return view_text.inject(on_table) + (view_text.options(on_table) if on_table.options else [])
 
     def documents(self, number: str) -> None:

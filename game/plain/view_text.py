@@ -94,6 +94,8 @@ def inject(on_table: InjectView) -> list[str]:
         terms.append(f"Suggested time: {words.count(on_table.minutes, 'minute')}{read}.")
     if terms:
         lines.append(" ".join(terms))
+    if on_table.in_place_of:
+        lines.append(on_table.in_place_of)
     lines += ["", *prose(on_table.situation or "No more is known.")]
     if on_table.documents:
         lines += ["", *documents(on_table)]

@@ -8,7 +8,8 @@ from typing import Any
 
 from game.exercise import wording
 from game.exercise.views.seat_view import MoveView
-from game.exercise.views.seat_view_builder import moved, roles_of
+from game.exercise.views.seat_view_builder import roles_of
+from game.exercise.views.timeline_builder import moved
 from game.record.run import Run
 from game.report.model import (
     AnswerPart,

@@ -103,19 +103,12 @@ class Board:
             self.test_stops()
             return NOTHING
         moves = tuple([self.move(effect) for effect in change.effects])
-        if not (change.set or change.clear):
-            self.test_stops()
-            return Part(moves)
-        flags = self.flags
-        before = tuple(flags)
         for flag in change.set:
-            flags[flag] = 1
+            self.flags[flag] = 1
         for flag in change.clear:
-            flags[flag] = 0
-        became_set = tuple(flag for flag in dict.fromkeys(change.set) if flags[flag] and not before[flag])
-        cleared = tuple(flag for flag in dict.fromkeys(change.clear) if before[flag] and not flags[flag])
+            self.flags[flag] = 0
         self.test_stops()
-        return Part(moves, became_set, cleared)
+        return Part(moves) if moves else NOTHING
 
     def move(self, effect: Effect) -> Move:
         """Apply one effect, clamped to the gauge's bounds (rule 4)."""

@@ -68,11 +68,9 @@ class Move(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One change applied whole: gauges moved, flags that became set, flags that became clear."""
+    """One change applied whole: what it did to the gauges, effect by effect."""
 
     moves: tuple[Move, ...] = ()
-    set: tuple[int, ...] = ()
-    cleared: tuple[int, ...] = ()
 
 
 NOTHING = Part()

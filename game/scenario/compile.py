@@ -195,7 +195,9 @@ class Compiler(Lookup):
     def inject(self, inject: model.Inject, path: Path) -> Inject:
         self.unique((option.id for option in inject.options), "option", (*path, "options"))
         roles = self.draft.roles
-        decided_by = inject.decided_by or next(iter(roles), "")
+        # What is only read is laid aside by those who get it; a decision is the first role's, which gets it with them.
+        decided_by = inject.decided_by or next((id for id in inject.to if not inject.options and id in roles), "")
+        decided_by = decided_by or next(iter(roles), "")
         if decided_by != "vote" and decided_by not in roles and inject.decided_by:
             self.known(decided_by, [*roles, "vote"], "role", (*path, "decided_by"))
         options = tuple(self.option(option, (*path, "options", i)) for i, option in enumerate(inject.options))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from game.scenario.tree import (
     NOT_PLAYED,
@@ -23,9 +23,6 @@ from game.scenario.tree import (
     Sum,
     Tree,
 )
-
-if TYPE_CHECKING:
-    from game.scenario.scenario import Change
 
 Function = Callable[[Sequence[Any], Sequence[Any], Sequence[Any], Any], Any]
 
@@ -81,27 +78,4 @@ def lower_with(tree: Tree, prelude: Mapping[str, Any]) -> Function:
     names: dict[str, Any] = {"__builtins__": {}, **prelude}
     # The source holds indices, signs and whole numbers only: see `python`.
     function: Function = eval(f"lambda g,f,p,day:{python(tree)}", names)
-    return function
-
-
-Act = Callable[[list[int], list[int]], None]
-
-
-def act(change: Change, bounds: Sequence[tuple[int, int]]) -> Act:
-    """Return a change as one function that carries it out on gauges and flags in place, effect by effect (rule 4)."""
-    lines = []
-    for effect in change.effects:
-        low, high = bounds[effect.gauge]
-        if effect.outright:
-            lines.append(f"g[{effect.gauge}]={min(high, max(low, effect.amount))}")
-        elif effect.amount >= 0:
-            lines += [f"v=g[{effect.gauge}]+{effect.amount}", f"g[{effect.gauge}]=v if v<{high} else {high}"]
-        else:
-            lines += [f"v=g[{effect.gauge}]-{-effect.amount}", f"g[{effect.gauge}]=v if v>{low} else {low}"]
-    lines += [f"f[{flag}]=1" for flag in change.set]
-    lines += [f"f[{flag}]=0" for flag in change.clear]
-    made: dict[str, Any] = {"__builtins__": {}}
-    # As in `python`: indices and whole numbers only, nothing of an author's text.
-    exec("def act(g,f):\n " + "\n ".join(lines or ["pass"]), made)
-    function: Act = made["act"]
     return function

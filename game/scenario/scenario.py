@@ -7,14 +7,13 @@ the rules by its index in that order and to every file and log by its id.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from game.scenario.calendar import Calendar
 from game.scenario.conditions import Function, Names, Tree, lower
-from game.scenario.lowering import Act, act
 from game.scenario.pictures import Picture
 
 if TYPE_CHECKING:  # the rules import this module, and know no YAML
@@ -204,6 +203,14 @@ class Inject:
     bears_on: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Role and the options that its private fact bears on, where its author said so."""
 
+    def gets(self, role: str) -> bool:
+        """Whether a role is among those who get it: all, or those in `to` and whoever decides."""
+        return not self.to or role in self.to or role == self.decided_by
+
+    def reaches(self, roles: Iterable[str]) -> bool:
+        """Whether a seat that holds these roles gets it; one without a role gets only what is for everyone."""
+        return not self.to or any(self.gets(role) for role in roles)
+
     def option(self, id: str) -> int | None:
         """The index of the option with this id, or None."""
         return next((index for index, option in enumerate(self.options) if option.id == id), None)
@@ -313,21 +320,6 @@ class Scenario:
     def calendar(self) -> Calendar:
         """What each day can bring."""
         return Calendar(self)
-
-    @cached_property
-    def acts(self) -> dict[int, Act]:
-        """The `id` of each change to a function that carries it out on gauges and flags in place."""
-        return {id(change): act(change, self.bounds) for change in self.changes()}
-
-    def changes(self) -> Iterator[Change]:
-        """Yield every change there can be, in file order."""
-        for trend in self.trends:
-            yield trend.change
-        for inject in self.injects:
-            for option in inject.options:
-                yield option.change
-                yield from (branch.change for branch in option.chance)
-                yield from (later.change for later in option.later)
 
     @cached_property
     def bounds(self) -> tuple[tuple[int, int], ...]:

@@ -18,11 +18,11 @@ from typing import Any
 from game.analysis.simulate import ROWS, Simulation
 from game.rules.play import playthrough
 from game.rules.policy import Policy, chooser
-from game.rules.quick import random_runs
 from game.scenario.load import find, load
 from game.scenario.scenario import Scenario
 from tests.benchmarks.ink import Player
 from tests.benchmarks.twelve import model, twelve
+from tests.benchmarks.untold import random_runs
 
 RUNS = 2_000
 ROUNDS = 7

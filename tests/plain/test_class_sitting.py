@@ -15,6 +15,7 @@ from game.exercise.classroom.participant_session import ClassSeat
 from game.plain.class_sitting import ClassSitting
 from game.plain.talk import Talk
 from game.report.take_home import LocalCopy
+from tests.exercise.quiet_word import SECRET, quiet, table
 from tests.exercise.seating import Clock, choose, group, leader_of, opened, seated
 from tests.plain.robot import Answer, Robot, unsafe
 from tests.ui.naughty import NAUGHTY
@@ -158,3 +159,28 @@ def test_hostile_names_reasons_and_news_are_only_text(room: Classroom, name: str
     if name.strip():
         Desk(room).message("all", name)
     sits(room, seats[0].id, script(("", "x"), ("", "m"), ("", "v"), ("", None)))
+
+
+def test_a_seat_that_is_not_asked_is_told_who_is_at_work_and_then_what_moved(tmp_path: Path) -> None:
+    room, (chief, adviser, _) = table(tmp_path / "quiet", quiet())
+
+    def others_decide() -> None:
+        choose(chief, 1)
+        chief.submit(cmd.Settle(inject="word", option="yield"))
+
+    said = sits(
+        room, adviser.id,
+        script(("look again", "s"), ("look again", "d"), ("look again", "o"), ("look again", "v"), ("look again", "x"),
+               ("look again", "", others_decide), ("Your decision, 1 to", None)),
+    )  # fmt: skip
+    before, _, after = said.partition("What open is about.")
+    assert "Others are at work: Chief decides." in before
+    assert "others at work. What was for Chief is decided." in " ".join(before.split())
+    assert after
+    assert not [word for word in SECRET if word in said]
+
+
+def test_who_is_here_says_who_is_not_asked(tmp_path: Path) -> None:
+    room, (chief, *_) = table(tmp_path / "quiet", quiet())
+    said = sits(room, chief.id, script(("Your decision", "v"), ("Your decision", None)))
+    assert "Person 1: Adviser; is not asked." in said

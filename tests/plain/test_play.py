@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from game.exercise.run.run_store import Library
+from tests.exercise.quiet_word import quiet_draft
 from tests.kit import branch, document, draft, ending, inject, later, option, written
 from tests.plain.robot import Answer, Spoken, hold, listed, only, plays, saved, until
 
@@ -327,3 +328,16 @@ def at_home(choice: str) -> Answer:
         return choice if len(picked) == 1 else "q"
 
     return answer
+
+
+def test_in_one_seat_what_is_for_others_is_decided_in_their_place_without_their_papers(tmp_path: Path) -> None:
+    file = saved(tmp_path, written(quiet_draft()))
+    done = hold(play(file, "--seat", "adviser"), listed("", "d", "1"))
+    said = told(done)
+    assert done.code == 0
+    assert "This is for Chief: you decide it in their place, without the papers that are theirs. SITUATION" in said
+    assert "There are no papers on the table." in said
+    assert "You decided: LABEL" in said
+    assert "PAPER" not in said.partition("The exercise is over.")[0]
+    assert "ALONE" not in said
+    assert "This is for" not in told(hold(play(file, "--seat", "chief")))

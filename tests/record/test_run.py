@@ -83,3 +83,24 @@ def test_a_run_opens_whatever_becomes_of_its_file(tmp_path: Path) -> None:
     again = library.read(library.entries()[0].id)
     assert again == live
     assert again.scenario.sha256 == live.scenario.sha256
+
+
+def test_a_seats_later_choice_stands_for_its_earlier_one_and_both_stay_in_the_log() -> None:
+    made = scenario([inject("one", option("a"), option("b"), day=0), inject("two", option("c"), day=2)])
+    empty = {"confidence": None, "reason": "", "counter": ""}
+
+    def chose(seq: int, by: str, inject: str, option: str) -> Event:
+        at = f"2031-01-01T08:0{seq}:00.000+00:00"
+        return Event(f"e{seq}", "1", seq, Kind.CHOICE_MADE, at, by, {"inject": inject, "option": option, **empty})
+
+    log = (
+        Event("e1", "1", 1, Kind.RUN_STARTED, "2031-01-01T08:01:00.000+00:00", "", {"seed": 1, "seats": {}}),
+        chose(2, "s1", "one", "a"),
+        chose(3, "s2", "one", "a"),
+        chose(4, "s1", "two", "c"),
+        chose(5, "s1", "one", "b"),
+    )
+    before, after = fold(log[:4], made), fold(log, made)
+    assert [(each.seat, each.option) for each in before.choices["one"]] == [("s1", "a"), ("s2", "a")]
+    assert [(each.seat, each.option) for each in after.choices["one"]] == [("s2", "a"), ("s1", "b")]
+    assert after.choices["two"] == before.choices["two"]

@@ -273,7 +273,7 @@ CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
         "WC244",
         [("    day: 9\n", "    day: 9\n    to: [head]\n")],
         "[head]",
-        "'deputy' decides 'road', and does not get it.",
+        "'deputy' decides 'road' and so gets it",
     ),
     (
         "WC245",
@@ -644,3 +644,8 @@ def test_findings_as_json_hold_all_that_is_shown() -> None:
 @pytest.mark.parametrize("id", sorted(shipped()))
 def test_the_shipped_scenarios_come_out_clean(id: str) -> None:
     assert [finding.shown() for finding in check(shipped()[id])] == []
+
+
+def test_whoever_decides_gets_what_they_decide_and_the_facts_in_it() -> None:
+    text = changed(("    day: 9\n", "    day: 9\n    to: [head]\n    private: {deputy: Only they know.}\n"))
+    assert [finding.code for finding in found_in(text)] == ["WC244"]

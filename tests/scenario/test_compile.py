@@ -552,3 +552,16 @@ def test_a_hostile_key_cannot_move_the_cursor_by_an_error() -> None:
     (found,) = [f for f in findings("summary:", '"\\e[31m\\u202Esumary":') if f.code == "WC102"]
     assert found.says == "'�[31msumary' is not a key of a scenario."
     assert "\x1b" not in found.shown()
+
+
+def test_information_for_some_is_laid_aside_by_the_first_of_them_and_a_decision_is_the_first_roles() -> None:
+    made = kit.scenario(
+        [
+            kit.inject("memo", to=["clerk"]),
+            kit.inject("named", to=["clerk"], decided_by="guard"),
+            kit.inject("news"),
+            kit.inject("choice", kit.option("a"), kit.option("b"), to=["clerk"]),
+        ],
+        roles=("chief", "clerk", "guard"),
+    )
+    assert [each.decided_by for each in made.injects] == ["clerk", "guard", "chief", "chief"]

@@ -5,13 +5,16 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from game.exercise.commands import ReadBriefing
+from game.exercise.run.run_store import ALONE
 from game.exercise.views.seat_view import Phase
 from game.scenario.scenario import Scenario
 from game.ui.screens.choice import Choice
 from game.ui.screens.debrief import DebriefScreen
 from game.ui.screens.play import Play
+from tests.exercise.quiet_word import quiet
 from tests.kit import ending, inject, option, scenario
-from tests.ui.driving import app_at, press, seated, text, until
+from tests.ui.driving import app_at, library, press, seated, text, until
 from tests.ui.test_hostile import whole
 
 ODD = {
@@ -55,3 +58,19 @@ async def test_it_is_played_to_its_debrief(tmp_path: Path, name: str, size: tupl
             app.screen.go_to(section.id)
             await pilot.pause()
         whole(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_in_one_seat_what_is_for_others_is_said_to_be_decided_in_their_place(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    shelf = library(tmp_path)
+    table = shelf.begin(quiet(), 7, "adviser")
+    table.seat(ALONE).submit(ReadBriefing())
+    app = app_at(shelf, table)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: "This is for Chief: you decide it in their place" in text(app))
+        assert "SITUATION" in text(app)
+        for key in ("d", "o"):
+            await press(pilot, key)
+            assert not [word for word in ("PAPER", "ALONE") if word in text(app)]

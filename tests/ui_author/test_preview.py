@@ -15,6 +15,7 @@ from game.ui.prose import Prose
 from game.ui.screens.lessons import Lessons
 from game.ui.screens.preview import Preview
 from tests import kit
+from tests.exercise.quiet_word import quiet_draft
 from tests.kit import document, inject, later, option
 
 HOSTILE = "[@click=app.quit]x[/] [/ [b \x1b]52;c;eA== \u202e {}"
@@ -130,6 +131,21 @@ async def test_each_seat_sees_its_own(story: Path, tmp_path: Path) -> None:
         await keys(pilot, "o")
         assert "Only the chief knows." not in page(screen)
         assert "The clerk" in header(screen)
+
+
+async def test_a_seat_that_does_not_get_an_inject_sees_in_its_place_that_others_are_at_work(tmp_path: Path) -> None:
+    path = tmp_path / "story.yaml"
+    path.write_text(kit.written(quiet_draft()), encoding="utf-8")
+    async with opened(path, tmp_path) as (pilot, screen):
+        assert "SITUATION" in page(screen)
+        await keys(pilot, "v", "down", "down", "enter")
+        assert screen.stage.seat == "adviser"
+        for key in "sdao":
+            await keys(pilot, key)
+            assert page(screen) == "Others are at work: Chief decides."
+        for key in "kcmr":  # what is the author's own stays
+            await keys(pilot, key)
+            assert "Others are at work" not in page(screen)
 
 
 async def test_any_inject_is_one_key_away(story: Path, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from game.record.events import How, Kind
 from game.record.store import FolderStore
 from game.scenario.load import find, load
 from game.ui.desk import DeskApp
+from tests.exercise.quiet_word import quiet, table
 from tests.exercise.seating import Clock, choose, opened, seated, starter
 from tests.ui_class.driving import desk_app, press, text, typed, until
 
@@ -286,3 +287,14 @@ async def test_the_state_is_large_where_there_is_room_and_a_word_where_there_is_
             look(app)
             await pilot.pause(0.05)
             assert " ".join(word) in text(pilot.app) or ("█" in text(pilot.app) and size[1] >= 30)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_the_desk_counts_and_names_only_those_whom_it_is_for(tmp_path: Path, size: tuple[int, int]) -> None:
+    room, (chief, *_) = table(tmp_path / "quiet", quiet(to=["chief", "police"]))
+    app = desk_app(room)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, "0 of 2 have chosen, waits for Person 0, Person 2")
+        choose(chief)
+        shown = await until(pilot, "1 of 2 have chosen, waits for Person 2")
+        assert "Person 1," not in shown

@@ -9,6 +9,7 @@ from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.views.seat_view import Stage
+from tests.exercise.quiet_word import SECRET, quiet, table
 from tests.exercise.seating import Clock, choose, group, opened, seated
 from tests.ui.naughty import NAUGHTY
 from tests.ui_class.driving import press, seat_app, text, typed, until
@@ -281,3 +282,32 @@ async def test_every_size_holds_what_has_to_be_there(room: Classroom, size: tupl
             await press(pilot, key)
             assert len(app.shown.laid.rows) <= size[1] + 1  # type: ignore[union-attr]
         assert "? help" in text(app)
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE])
+async def test_a_seat_that_is_not_asked_sees_who_is_at_work_and_then_what_moved(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    room, (chief, adviser, _) = table(tmp_path / "quiet", quiet())
+    app = seat_app(room, adviser.id)
+    async with app.run_test(size=size) as pilot:
+        shown = await until(pilot, "Others are at work: Chief decides.")
+        for key in "sdaoxwgtvm12":
+            shown += await press(pilot, key)
+        shown += await press(pilot, "s", "enter")
+        assert not [word for word in SECRET if word in shown]
+        assert adviser.id not in {each.seat for each in room.tables["1"].run.choices.get("word", ())}
+        choose(chief, 1)
+        chief.submit(cmd.Settle(inject="word", option="yield"))
+        shown = await until(pilot, "What was for Chief is decided.")
+        assert "Trust" in shown
+        assert not [word for word in SECRET if word in shown]
+        assert "What open is about." in await press(pilot, "s")
+
+
+async def test_who_is_here_says_who_is_not_asked(tmp_path: Path) -> None:
+    room, (chief, *_) = table(tmp_path / "quiet", quiet())
+    app = seat_app(room, chief.id)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, "Choose alone")
+        assert (await press(pilot, "v")).count("not asked") == 2

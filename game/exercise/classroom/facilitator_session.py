@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from game.exercise.classroom.classroom import FACILITATOR, Classroom
-from game.exercise.classroom.votes import leading
+from game.exercise.classroom.votes import addressees, leading
 from game.exercise.commands import MAX_NOTE, MAX_REASON, Acknowledge, Refused, new_id
 from game.exercise.views.facilitator_view import Beside as Beside
 from game.exercise.views.facilitator_view import DeskView as DeskView
@@ -77,11 +77,12 @@ class Desk:
 
     def give_roles(self, seat: str, roles: Sequence[str]) -> None:
         """Give somebody roles: all that they hold from now on. Others in the syndicate lose these."""
-        self.room.member(seat)
+        syndicate = self.room.member(seat).syndicate
         unknown = [role for role in roles if self.room.scenario.role(role) is None]
         if unknown:
             raise Refused(f"there is no role '{unknown[0][:60]}'.")
         self._note(Kind.ROLES_GIVEN, seat=seat, roles=list(dict.fromkeys(roles)))
+        self._count_again(syndicate)
 
     def deal_roles(self, syndicate: str) -> None:
         """Deal the roles that nobody holds round the table, to whoever holds the fewest."""
@@ -241,14 +242,15 @@ class Desk:
     # --- writing
 
     def _count_again(self, syndicate: str) -> None:
-        """Somebody has left a vote: where all who are still here have voted, it is decided now."""
+        """Somebody has left a vote, or lost the role that has one: where all who are left have voted, it is decided."""
         table, inject = self.room.tables[syndicate], self.on_table(syndicate)
         roster = self.room.roster
         if inject is None or inject.decided_by != "vote" or inject.id not in table.run.shown:
             return
         if not roster.begun or roster.paused or roster.over or table.run.held:
             return
-        winner = leading(table.run.votes.get(inject.id, {}), {member.seat for member in roster.at(syndicate)})
+        here = {member.seat for member in addressees(roster, syndicate, inject)}
+        winner = leading(table.run.votes.get(inject.id, {}), here)
         if winner is not None:
             id = new_id()
             table.do(id, lambda: table.decision(FACILITATOR, id, inject.id, winner, How.VOTE))

@@ -1,16 +1,44 @@
-"""Counting: who has chosen, what each would do, who leads a vote."""
+"""The inject on a syndicate's table: who decides it, who has chosen, what each would do, who leads a vote."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
 
-from game.exercise.classroom.roster import Roster
+from game.exercise.classroom.roster import Member, Roster
 from game.exercise.run.run_session import Table
-from game.exercise.views.seat_view import SpreadView
+from game.exercise.views.class_view import SpreadView
 from game.record.run import Run
 from game.rules import play
 from game.scenario.scenario import Inject
+
+
+def on_table(run: Run) -> Inject | None:
+    """Return the inject on a run's table."""
+    index = run.state.on_table
+    return None if index is None else run.scenario.injects[index]
+
+
+def addressees(roster: Roster, syndicate: str, inject: Inject | None) -> tuple[Member, ...]:
+    """Return the seats of a syndicate that an inject is for: they read it, choose, vote, and are waited for."""
+    return tuple(each for each in roster.at(syndicate) if inject is None or inject.reaches(each.roles))
+
+
+def by_vote(inject: Inject) -> bool:
+    """Whether an inject is decided by vote; what has no options is only read."""
+    return bool(inject.options) and inject.decided_by == "vote"
+
+
+def decider(roster: Roster, syndicate: str, inject: Inject) -> Member | None:
+    """Return who decides an inject or lays it aside; None where the vote does, or the facilitator for want of a holder.
+
+    Where no role is named for it, that is whoever came first of those it is for.
+    """
+    if by_vote(inject):
+        return None
+    if inject.decided_by in ("", "vote"):
+        return next(iter(addressees(roster, syndicate, inject)), None)
+    return roster.holder(syndicate, inject.decided_by)
 
 
 def leading(votes: Mapping[str, str], here: Collection[str]) -> str | None:

@@ -32,6 +32,8 @@ class SeatRow:
     briefed: bool
     chosen: bool
     connected: bool
+    asked: bool = True
+    """Whether what is on its syndicate's table is for it; else nobody waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,13 @@ class SyndicateRow:
 
     @property
     def waits_for(self) -> tuple[str, ...]:
-        """Names of those who have not chosen yet."""
-        return tuple(seat.name for seat in self.seats if not seat.chosen)
+        """Names of those who have not chosen yet, and should."""
+        return tuple(seat.name for seat in self.seats if seat.asked and not seat.chosen)
+
+    @property
+    def asked(self) -> int:
+        """How many of its seats what is on the table is for."""
+        return sum(seat.asked for seat in self.seats)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,16 @@ from collections.abc import Callable
 from game.exercise import wording
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.roster import Member, Roster
-from game.exercise.classroom.votes import chosen_at, leading, open_options, spread
+from game.exercise.classroom.votes import (
+    addressees,
+    by_vote,
+    chosen_at,
+    decider,
+    leading,
+    on_table,
+    open_options,
+    spread,
+)
 from game.exercise.clock import exercise_seconds, parsed
 from game.exercise.views.facilitator_view import Beside, DeskView, OptionRow, SeatRow, State, SyndicateRow
 from game.record.run import Decision, Run
@@ -23,11 +32,13 @@ def survey(room: Classroom, connected: Callable[[str], bool]) -> DeskView:
     """Return everything that the facilitator sees; ``connected`` says whether somebody looks at a seat."""
     roster = room.roster
 
-    def row(member: Member, run: Run | None = None, chosen: frozenset[str] = frozenset()) -> SeatRow:
+    def row(
+        member: Member, run: Run | None = None, chosen: frozenset[str] = frozenset(), asked: bool = True
+    ) -> SeatRow:
         briefed = run is not None and member.seat in run.briefed
         return SeatRow(
             member.seat, member.name, member.syndicate, member.roles, member.admitted, briefed,
-            member.seat in chosen, connected(member.seat),
+            member.seat in chosen, connected(member.seat), asked,
         )  # fmt: skip
 
     rows = tuple(_Row(room, each.id).row(each.code, row) for each in roster.syndicates)
@@ -64,15 +75,15 @@ class _Row:
     def __init__(self, room: Classroom, syndicate: str) -> None:
         self.room, self.id = room, syndicate
         self.run: Run = room.tables[syndicate].run
-        index = self.run.state.on_table
-        self.inject: Inject | None = None if index is None or not room.roster.begun else room.scenario.injects[index]
+        self.inject: Inject | None = on_table(self.run) if room.roster.begun else None
 
-    def row(self, code: str, seat: Callable[[Member, Run, frozenset[str]], SeatRow]) -> SyndicateRow:
+    def row(self, code: str, seat: Callable[[Member, Run, frozenset[str], bool], SeatRow]) -> SyndicateRow:
         room, run, inject = self.room, self.run, self.inject
         members = room.roster.at(self.id)
+        asked = addressees(room.roster, self.id, inject)
         chosen = frozenset(chosen_at(run, inject))
         voted = run.votes.get(inject.id, {}) if inject else {}
-        decides, yours = self.decides(inject, members) if inject else ("", False)
+        decides, yours = self.decides(inject, asked) if inject else ("", False)
         open_now = open_options(room.tables[self.id])
         titles = {role.id: role.title for role in room.scenario.roles}
         return SyndicateRow(
@@ -84,9 +95,9 @@ class _Row:
             seconds=room.seconds_left(self.id),
             waiting=self.waiting() if inject else 0,
             last=self.last(),
-            seats=tuple(seat(member, run, chosen) for member in members),
-            chosen=sum(member.seat in chosen for member in members),
-            voted=sum(member.seat in voted for member in members),
+            seats=tuple(seat(member, run, chosen, member in asked) for member in members),
+            chosen=sum(member.seat in chosen for member in asked),
+            voted=sum(member.seat in voted for member in asked),
             decides=decides,
             yours=yours,
             shown=inject is not None and inject.id in run.shown,
@@ -113,22 +124,21 @@ class _Row:
             ),
         )
 
-    def decides(self, inject: Inject, members: tuple[Member, ...]) -> tuple[str, bool]:
-        """Who decides, and whether it is for the facilitator to act now."""
-        run, here = self.run, {member.seat for member in members}
+    def decides(self, inject: Inject, asked: tuple[Member, ...]) -> tuple[str, bool]:
+        """Who decides, and whether it is for the facilitator to act now; ``asked`` are those whom it is for."""
+        run, here = self.run, {member.seat for member in asked}
         shown = inject.id in run.shown
-        if inject.options and inject.decided_by == "vote":
+        if by_vote(inject):
             votes = run.votes.get(inject.id, {})
             tied = shown and here <= set(votes) and leading(votes, here) is None
-            return "the vote; it is tied" if tied else "the vote", tied or not members
+            return "the vote; it is tied" if tied else "the vote", tied or not asked
         role = self.room.scenario.role(inject.decided_by)
-        if role is None:
-            first = next(iter(members), None)
-            return (first.name, False) if first else ("you", True)
-        holder = self.room.roster.holder(self.id, role.id)
+        holder = decider(self.room.roster, self.id, inject)
         if holder:
-            return f"{role.title} ({holder.name})", False
-        return f"you: nobody is {role.title}", shown or not inject.options or not members
+            return f"{role.title} ({holder.name})" if role else holder.name, False
+        if role is None:
+            return "you", True
+        return f"you: nobody is {role.title}", shown or not inject.options or not asked
 
     def waiting(self) -> int:
         """Seconds of exercise time since the inject came up."""
@@ -169,11 +179,11 @@ def beside(room: Classroom, syndicate: str, inject_id: str) -> Beside:
     taken = next((each for each in run.decisions if each.inject == inject_id), None)
     choices = run.choices.get(inject_id, ())
     counts = Counter(label(inject, choice.option) for choice in choices)
-    on_table = run.state.on_table == index and room.roster.begun
+    here = run.state.on_table == index and room.roster.begun
     played = run.state.played[index] != NOT_PLAYED
     return Beside(
         syndicate=syndicate,
-        state="decided" if taken else "on the table" if on_table else "passed" if played else "not reached",
+        state="decided" if taken else "on the table" if here else "passed" if played else "not reached",
         option=label(inject, taken.option) if taken else "",
         how=str(taken.how) if taken else "",
         by=_name(room, taken.by) if taken else "",

@@ -1,6 +1,7 @@
 """What a seat is handed: frozen values, cut on the host, with nothing in them that the seat may not see.
 
-`game.exercise.views.seat_view_builder` makes them. A screen shows a view and asks for nothing else.
+`game.exercise.views.seat_view_builder` makes them. A screen shows a view and asks for nothing else. What a class adds
+is in `class_view`, and can be had from here too.
 """
 
 from __future__ import annotations
@@ -8,6 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from game.exercise.views.class_view import ChairView as ChairView
+from game.exercise.views.class_view import ClassView as ClassView
+from game.exercise.views.class_view import FactView as FactView
+from game.exercise.views.class_view import MemberView as MemberView
+from game.exercise.views.class_view import SpreadView as SpreadView
+from game.exercise.views.class_view import Stage as Stage
 from game.rules.history import Point
 
 
@@ -26,6 +33,8 @@ class What(StrEnum):
     DECIDED = "decided"
     READ = "read"
     PASSED = "passed"
+    OTHERS = "others"
+    """Others dealt with what was not for this seat."""
     CAME_BACK = "came back"
     WENT_ON = "went on"
     ADJUSTED = "adjusted"
@@ -154,6 +163,8 @@ class InjectView:
     options: tuple[OptionView, ...]
     """In the order in which they are shown."""
     forecasts: tuple[ForecastView, ...]
+    in_place_of: str = ""
+    """Whom it is for, in a sentence, where somebody alone decides it and their own seat does not get it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,111 +215,6 @@ class LessonView:
     imperative: str
 
 
-class Stage(StrEnum):
-    """What a seat of a class has to do now, or what it waits for."""
-
-    LOBBY = "lobby"
-    """At the door: waits to be let in."""
-    READY = "ready"
-    """Let in; takes a role, reads the briefing, waits for the facilitator to begin."""
-    CHOOSE = "choose"
-    """Choose alone, before anyone's choice is shown."""
-    CHOSEN = "chosen"
-    """Waits for the others' choices."""
-    TALK = "talk"
-    """The spread is shown; talk, then the leader decides."""
-    VOTE = "vote"
-    READ = "read"
-    HELD = "held"
-    PAUSED = "paused"
-    ENDED = "ended"
-    """The syndicate's run has come to its end; the others may still play."""
-    ENDEX = "endex"
-
-
-@dataclass(frozen=True, slots=True)
-class MemberView:
-    """Somebody at the same table."""
-
-    name: str
-    roles: tuple[str, ...]
-    chosen: bool
-    """Whether they have chosen at the inject on the table; never what."""
-    you: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ChairView:
-    """A role of the scenario, and who holds it in this syndicate."""
-
-    id: str
-    title: str
-    holder: str
-    """A name; nothing where nobody holds it: the facilitator does then."""
-    yours: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FactView:
-    """What one role alone knows of the inject on the table."""
-
-    role: str
-    """The role's id."""
-    title: str
-    text: str
-    told_by: str
-    """The name of who put it on the table; nothing while it is known to one seat alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class SpreadView:
-    """What one seat would do, laid open."""
-
-    name: str
-    option: str
-    confidence: int | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClassView:
-    """What a seat sees of its class, beside the run."""
-
-    stage: Stage
-    says: str
-    """What there is to do or to wait for, in a sentence."""
-    syndicate: str
-    name: str
-    members: tuple[MemberView, ...]
-    chairs: tuple[ChairView, ...]
-    mine: str
-    """The id of the option that this seat chose at the inject on the table."""
-    spread: tuple[SpreadView, ...]
-    votes: tuple[tuple[str, int], ...]
-    """Option label and number of votes, once the spread is shown."""
-    my_vote: str
-    """The id of the option that this seat voted for last."""
-    may_decide: bool
-    """Whether this seat's role decides now, or lays aside what was only to be read."""
-    may_show: bool
-    """Whether this seat may lay the choices open now."""
-    decided: str
-    """Who took the last decision and how, in a sentence."""
-    facts: tuple[FactView, ...]
-    """Known to this seat alone, or put on the table by somebody."""
-    reason_required: bool
-    messages: tuple[tuple[str, str], ...]
-    """To whom, and the text."""
-    written: tuple[tuple[str, str], ...]
-    """Title and text of what the facilitator wrote on the spot."""
-    seconds_left: int | None
-    """Of the soft time for the inject when this view was made; below 0 where it is up, None where none was set."""
-    ticking: bool
-    """Whether that time runs now."""
-    named: bool
-    """Whether this person's name may stand in a report."""
-
-
 @dataclass(frozen=True, slots=True)
 class View:
     """Everything that a seat sees at one moment."""
@@ -336,6 +242,7 @@ class View:
     questions: tuple[QuestionView, ...]
     """Those asked now: before play, or after it."""
     inject: InjectView | None
+    """What is on the table, where it is for this seat."""
     outcome: OutcomeView | None
     """Of the last move, where it was a decision."""
     news: tuple[EntryView, ...]
@@ -351,3 +258,5 @@ class View:
     """Number of events so far: a view with a greater one is newer."""
     group: ClassView | None = None
     """In a class, what there is beside the run; None alone."""
+    elsewhere: str = ""
+    """Who is at work on what is on the table, in a sentence, where it is not for this seat."""

@@ -144,7 +144,7 @@ def _decides(inject: Inject, roles: dict[str, str]) -> str:
     if not inject.options:
         return "nobody: to be read"
     if inject.decided_by == "vote":
-        return "a vote of all seats"
+        return f"a vote of {'those who get it' if inject.to else 'all seats'}"
     return roles.get(inject.decided_by, inject.decided_by) or "the group"
 
 

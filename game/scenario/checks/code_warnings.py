@@ -159,8 +159,8 @@ SEATS = codes(
     ),
     (
         "WC244",
-        "A decision by a seat that does not get the inject",
-        "The one who decides has not been told of it.",
+        "A decision by a seat that the inject's `to` does not name",
+        "Whoever decides gets it with the others; more people read it than `to` says.",
         "Add the seat to the inject's `to`, or let another decide.",
     ),
     (

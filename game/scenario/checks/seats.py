@@ -16,9 +16,9 @@ IDLE = 3
 
 def seats(subject: Subject) -> Iterator[Finding]:
     """What is wrong with who gets what."""
-    everyone = {role.id for role in subject.scenario.roles}
     for index, inject in enumerate(subject.scenario.injects):
-        yield from _addressed(subject, inject, {*inject.to} or everyone, ("injects", index))
+        present = {role.id for role in subject.scenario.roles if inject.gets(role.id)}
+        yield from _addressed(subject, inject, present, ("injects", index))
         yield from _decided(subject, inject, ("injects", index))
     yield from _idle(subject)
     for role in subject.scenario.roles:
@@ -55,7 +55,7 @@ def _decided(subject: Subject, inject: Inject, path: Path) -> Iterator[Finding]:
     if not inject.options:
         return
     if inject.to and inject.decided_by not in ("vote", *inject.to):
-        says = f"'{inject.decided_by}' decides '{inject.id}', and does not get it."
+        says = f"'{inject.decided_by}' decides '{inject.id}' and so gets it, and its 'to' does not say so."
         yield subject.finding("WC244", (*path, "to"), says, "Add the seat to 'to', or let another decide.")
     if len(inject.options) == 1:
         says = f"'{inject.id}' has one option."

@@ -114,9 +114,9 @@ def progress(each: SyndicateRow) -> str:
     if not each.shown:
         missing = each.waits_for
         who = f", waits for {', '.join(missing[:3])}{' …' if len(missing) > 3 else ''}" if missing else ""
-        return f"{each.chosen} of {len(each.seats)} have chosen{who}"
+        return f"{each.chosen} of {each.asked} have chosen{who}"
     if each.decides.startswith("the vote"):
-        return f"choices shown; {each.voted} of {len(each.seats)} have voted"
+        return f"choices shown; {each.voted} of {each.asked} have voted"
     return f"choices shown; {each.decides} decides" if not each.yours else f"choices shown; {each.decides}"
 
 
@@ -178,7 +178,7 @@ def picture(page: Page, qr: str) -> None:
 
 def person(page: Page, seat: SeatRow, titles: dict[str, str]) -> None:
     """Write one seat."""
-    sign = "✓" if seat.chosen else "○"
+    sign = "✓" if seat.chosen else "○" if seat.asked else "–"
     away = "" if seat.connected else "  not connected"
     page.add(f"{sign} {seat.name}", STRONG).add(away, WARN).line(
         "" if seat.briefed else "  has not read the briefing", MUTED

@@ -27,7 +27,7 @@ def who(group: ClassView) -> Content:
     """Return who sits at the table and who has chosen, never what."""
     page = Page().line(f"Syndicate {group.syndicate}", TITLE).gap()
     for member in group.members:
-        chosen = "✓ has chosen" if member.chosen else "○"
+        chosen = "✓ has chosen" if member.chosen else "○" if member.asked else "– not asked"
         page.add(f"{chosen:<14}", MUTED).add(member.name, STRONG).line(" (you)" if member.you else "", MUTED)
         page.line(f"              {', '.join(member.roles) or 'no role yet'}", MUTED)
     open_chairs = [chair.title for chair in group.chairs if not chair.holder]

@@ -65,15 +65,15 @@ def tabs(view: View, turned: str, width: int) -> Content:
 
 def written(turned: str, scenario: Scenario, stage: Stage, view: View) -> Content:
     """Return the page turned to."""
-    inject = view.inject
-    assert inject is not None
-    own = scenario.inject(inject.id)
+    inject, own = view.inject, scenario.inject(stage.inject)
+    if inject is None and turned in ("papers", "options", "only_you", "situation"):
+        return literal(view.elsewhere, MUTED)
     match turned:
-        case "papers":
+        case "papers" if inject:
             return author.papers(inject)
-        case "options":
+        case "options" if inject:
             return table.advice(inject, None)
-        case "only_you":
+        case "only_you" if inject:
             return table.private(inject)
         case "facilitator":
             page = Page()
@@ -85,10 +85,11 @@ def written(turned: str, scenario: Scenario, stage: Stage, view: View) -> Conten
             return author.graph(graph(scenario), own.id)
         case "card":
             return Content.assemble(cards(view), "\n\n", setting(view))
-        case _:
+        case _ if inject:
             parts = [table.situation(inject), literal(inject.question, "bold")]
             parts += [table.option(number, each) for number, each in enumerate(inject.options, 1)]
             return Content("\n\n").join([part for part in parts if part.plain])
+    return Content()
 
 
 def changed(stage: Stage) -> list[str]:

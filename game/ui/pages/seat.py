@@ -22,7 +22,7 @@ ROOMY = 34
 """Rows of a screen that has room for every option's case."""
 SECTIONS = 7
 """Rows for the list of the debrief's sections: what is read needs the room."""
-PLAYING = (Stage.CHOOSE, Stage.CHOSEN, Stage.TALK, Stage.VOTE, Stage.READ, Stage.PAUSED, Stage.HELD)
+PLAYING = (Stage.CHOOSE, Stage.CHOSEN, Stage.TALK, Stage.VOTE, Stage.READ, Stage.ELSEWHERE, Stage.PAUSED, Stage.HELD)
 
 
 @dataclass
@@ -78,8 +78,8 @@ def current(view: View, turned: Turned) -> str:
             return turned.page if turned.page in ("section", "outcome") else "ending"
     if turned.page == "outcome" and view.outcome:
         return "outcome"
-    known = ("situation", "advice", "private", "since", "spread", "paper")
-    return turned.page if turned.page in known and view.inject else "situation"
+    known = ("situation", "advice", "private", "since", "spread", "paper") if view.inject else ("since",)
+    return turned.page if turned.page in known else "situation"
 
 
 def sheet(view: View, turned: Turned, looked: Looked, width: int, height: int) -> Sheet:
@@ -169,7 +169,7 @@ def text(view: View, turned: Turned, looked: Looked, page: str, width: int) -> C
         case "since":
             return table.news(view)
     if inject is None:
-        return Content()
+        return Page().line(view.elsewhere, MUTED).content() if view.elsewhere else Content()
     if page == "advice":
         marked = inject.options[turned.marked] if 0 <= turned.marked < len(inject.options) else None
         return table.advice(inject, marked.id if marked and not turned.papers else None)
@@ -214,14 +214,15 @@ def ending(view: View, seat: ClassView) -> Content:
 def tabs(seat: ClassView, view: View, page: str) -> Content:
     """The strip of pages: the one turned to is in brackets as well as bold."""
     inject = view.inject
-    if inject is None:
+    if inject is None and not view.elsewhere:
         return Content()
-    opened = sum(document.opened for document in inject.documents)
+    papers = inject.documents if inject else ()
+    opened = sum(document.opened for document in papers)
     letters = len(seat.messages) + len(seat.written)
     known = [
-        ("situation", "s", "Situation"),
-        ("paper", "d", f"Documents {opened}/{len(inject.documents)}" if inject.documents else ""),
-        ("advice", "a", "Advice" if inject.options else ""),
+        ("situation", "s", "Situation" if inject else "Others at work"),
+        ("paper", "d", f"Documents {opened}/{len(papers)}" if papers else ""),
+        ("advice", "a", "Advice" if inject and inject.options else ""),
         ("private", "o", ("Only you" if any(not f.told_by for f in seat.facts) else "Told") if seat.facts else ""),
         ("spread", "x", "Choices" if seat.spread else ""),
         ("since", "w", f"Since {len(view.news)}" if view.news else ""),

@@ -11,7 +11,7 @@ from game.ui.pages import gauges
 from game.ui.write import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
 
 SIGNS = {
-    What.DECIDED: "●", What.READ: "·", What.PASSED: "✕", What.CAME_BACK: "↩", What.WENT_ON: "∼",
+    What.DECIDED: "●", What.READ: "·", What.PASSED: "✕", What.OTHERS: "○", What.CAME_BACK: "↩", What.WENT_ON: "∼",
     What.ADJUSTED: "✎", What.STOPPED: "■",
 }  # fmt: skip
 STANCES = {"for": ("for", GOOD), "against": ("against", BAD)}
@@ -37,7 +37,10 @@ def header(view: View, width: int) -> Content:
 
 def situation(inject: InjectView) -> Content:
     """Return what has happened."""
-    page = Page().prose(inject.situation or "No more is known.")
+    page = Page()
+    if inject.in_place_of:
+        page.line(inject.in_place_of, WARN).gap()
+    page.prose(inject.situation or "No more is known.")
     if inject.private:
         page.line("You know more than is written here: o shows it.", WARN)
     unread = sum(not document.opened for document in inject.documents)

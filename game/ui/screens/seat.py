@@ -369,4 +369,4 @@ class SeatScreen(SeatBoard):
 
 def dealt_with(view: View) -> int:
     """How many injects have been dealt with."""
-    return len([entry for entry in view.timeline if entry.what.value in ("decided", "read", "passed")])
+    return len([entry for entry in view.timeline if entry.what.value in ("decided", "read", "passed", "others")])

@@ -149,11 +149,13 @@ class SeatBoard(Frame):
             return ()
         stage, group = self.group.stage, self.group
         playing = stage in pages.PLAYING and self.inject is not None
-        looking = playing or stage in (Stage.ENDED, Stage.ENDEX)
+        elsewhere = bool(self.view.elsewhere)
+        looking = playing or elsewhere or stage in (Stage.ENDED, Stage.ENDEX)
         can = {
             "take": bool(self.enter_does()),
             "mark": playing and bool(self.inject and self.inject.options),
-            **dict.fromkeys(("situation", "advice", "since", "private"), playing),
+            **dict.fromkeys(("situation", "since"), playing or elsewhere),
+            **dict.fromkeys(("advice", "private"), playing),
             "documents": playing and bool(self.inject and self.inject.documents),
             "show": bool(group.spread) or group.may_show,
             "tell": playing and any(not fact.told_by for fact in group.facts),

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from game.rules import chance
 from game.rules.play import playthrough
 from game.rules.policy import Policy, chooser
-from game.rules.quick import Unrecorded, random_runs
 from game.rules.state import State, before_the_first_day
 from game.scenario.scenario import Scenario
 from tests import kit
+from tests.benchmarks.untold import Unrecorded, acts_of, random_runs
 from tests.strategies import drafts
 
 
@@ -26,7 +26,8 @@ class Seeded(Unrecorded):
 
 
 def unrecorded(scenario: Scenario, seed: int, policy: Policy) -> State:
-    board, choose = Seeded(scenario, before_the_first_day(scenario), lambda: 0.0), chooser(scenario, seed, policy)
+    board = Seeded(scenario, before_the_first_day(scenario), lambda: 0.0, acts_of(scenario))
+    choose = chooser(scenario, seed, policy)
     board.walk()
     while board.on_table is not None:
         if scenario.injects[board.on_table].options:

@@ -1,0 +1,120 @@
+"""What a seat of a class is handed beside its run: its stage, who is here, what was chosen, told and written.
+
+`game.exercise.views.class_view_builder` makes it; `game.exercise.views.stage` works out the stage.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """What a seat of a class has to do now, or what it waits for."""
+
+    LOBBY = "lobby"
+    """At the door: waits to be let in."""
+    READY = "ready"
+    """Let in; takes a role, reads the briefing, waits for the facilitator to begin."""
+    CHOOSE = "choose"
+    """Choose alone, before anyone's choice is shown."""
+    CHOSEN = "chosen"
+    """Waits for the others' choices."""
+    TALK = "talk"
+    """The spread is shown; talk, then the leader decides."""
+    VOTE = "vote"
+    READ = "read"
+    ELSEWHERE = "elsewhere"
+    """What is on the table is not for this seat: others are at work, and it is not waited for."""
+    HELD = "held"
+    PAUSED = "paused"
+    ENDED = "ended"
+    """The syndicate's run has come to its end; the others may still play."""
+    ENDEX = "endex"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """Somebody at the same table."""
+
+    name: str
+    roles: tuple[str, ...]
+    chosen: bool
+    """Whether they have chosen at the inject on the table; never what."""
+    you: bool
+    asked: bool = True
+    """Whether what is on the table is for them; else nobody waits for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChairView:
+    """A role of the scenario, and who holds it in this syndicate."""
+
+    id: str
+    title: str
+    holder: str
+    """A name; nothing where nobody holds it: the facilitator does then."""
+    yours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """What one role alone knows of the inject on the table."""
+
+    role: str
+    """The role's id."""
+    title: str
+    text: str
+    told_by: str
+    """The name of who put it on the table; nothing while it is known to one seat alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadView:
+    """What one seat would do, laid open."""
+
+    name: str
+    option: str
+    confidence: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassView:
+    """What a seat sees of its class, beside the run."""
+
+    stage: Stage
+    under: Stage
+    """The stage beneath a pause or a hold, to which it comes back; where there is neither, the stage itself."""
+    says: str
+    """What there is to do or to wait for, in a sentence."""
+    syndicate: str
+    name: str
+    members: tuple[MemberView, ...]
+    chairs: tuple[ChairView, ...]
+    mine: str
+    """The id of the option that this seat chose at the inject on the table."""
+    spread: tuple[SpreadView, ...]
+    votes: tuple[tuple[str, int], ...]
+    """Option label and number of votes, once the spread is shown."""
+    my_vote: str
+    """The id of the option that this seat voted for last."""
+    may_decide: bool
+    """Whether this seat's role decides now, or lays aside what was only to be read."""
+    may_show: bool
+    """Whether this seat may lay the choices open now."""
+    decided: str
+    """Who took the last decision and how, in a sentence."""
+    facts: tuple[FactView, ...]
+    """Known to this seat alone, or put on the table by somebody."""
+    reason_required: bool
+    messages: tuple[tuple[str, str], ...]
+    """To whom, and the text."""
+    written: tuple[tuple[str, str], ...]
+    """Title and text of what the facilitator wrote on the spot."""
+    seconds_left: int | None
+    """Of the soft time for the inject when this view was made; below 0 where it is up, None where none was set."""
+    ticking: bool
+    """Whether that time runs now."""
+    named: bool
+    """Whether this person's name may stand in a report."""

@@ -1,0 +1,244 @@
+"""The view of a seat of a class, cut from the class: its run as the seat may see it, and the class around it.
+
+Nothing of what is not for a seat gets into its view: before it is let in there is the title alone; an inject that
+reaches none of its roles is told as others' work, without choices, votes, facts and clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from game.exercise import wording
+from game.exercise.classroom.classroom import Classroom
+from game.exercise.classroom.roster import Member
+from game.exercise.classroom.votes import addressees, chosen_at, decider, on_table, spread, tally
+from game.exercise.views.class_view import ChairView, ClassView, FactView, MemberView, Stage
+from game.exercise.views.seat_view import Phase, QuestionView, View
+from game.exercise.views.stage import stage, under
+from game.record.events import How
+from game.record.run import Choice, Run
+from game.scenario.scenario import Inject
+
+SAYS = {
+    Stage.LOBBY: "You are at the door. The facilitator has to let you in.",
+    Stage.READY: "You are ready. The facilitator begins when everybody is.",
+    Stage.CHOOSE: "Choose alone: nobody sees it until all choices are shown.",
+    Stage.ELSEWHERE: "Others are at work: what is on the table is not for your seat.",
+    Stage.HELD: "HELD: the facilitator asks your syndicate to wait here. Time stands still.",
+    Stage.PAUSED: "PAUSED by the facilitator. Nothing is lost; time stands still.",
+    Stage.ENDED: "Your syndicate has come to its end. Waiting for the facilitator to end the exercise for all.",
+    Stage.ENDEX: "ENDEX: the exercise is over. Now look back on it together.",
+}
+
+
+def class_view(room: Classroom, seat: str) -> View:
+    """Return everything that a seat of a class sees now.
+
+    Raises:
+        Refused: where the seat was taken back.
+    """
+    return ClassViewBuilder(room, room.member(seat)).view()
+
+
+@dataclass
+class ClassViewBuilder:
+    """One cutting of one view; it also answers what the seat's commands ask about its place."""
+
+    room: Classroom
+    member: Member
+
+    def __post_init__(self) -> None:
+        self.run: Run = self.room.tables[self.member.syndicate].run
+        self.inject: Inject | None = on_table(self.run)
+        self.stage: Stage = stage(self.room.roster, self.run, self.member)
+        self.under: Stage = under(self.room.roster, self.run, self.member)
+
+    def view(self) -> View:
+        """The whole view. Before the seat is let in there is nothing in it but the title."""
+        roster, member, scenario = self.room.roster, self.member, self.room.scenario
+        view = self.room.tables[member.syndicate].view(member.seat, over=roster.over)
+        group = self.group()
+        if self.stage is Stage.LOBBY:
+            return outside(view, group)
+        titles = [role.title for role in scenario.roles if role.id in member.roles]
+        more = f" +{len(titles) - 1}" if len(titles) > 1 else ""
+        view = replace(view, you=f"{member.name}: {titles[0]}{more}" if titles else member.name)
+        if not roster.begun:
+            view = replace(
+                view, phase=Phase.BRIEFING, day=0, clock=wording.clock(scenario, 0), inject=None, elsewhere="",
+                outcome=None, news=(), timeline=(),
+            )  # fmt: skip
+        return replace(view, group=group, questions=self.questions(view))
+
+    def questions(self, view: View) -> tuple[QuestionView, ...]:
+        """The questions of this moment; after play also how it was before, as one sees it now."""
+        if view.phase is not Phase.OVER:
+            return view.questions
+        answers = self.run.answers
+        then = tuple(
+            QuestionView(each.id, each.ask, each.scale, answers.get((self.member.seat, each.id, "then")), then=True)
+            for each in self.room.scenario.questions
+            if each.when == "both"
+        )
+        return (*view.questions, *then)
+
+    # --- its place at the table
+
+    def choice(self) -> Choice | None:
+        """What this seat chose at the inject on the table."""
+        made = self.run.choices.get(self.inject.id, ()) if self.inject else ()
+        return next((choice for choice in made if choice.seat == self.member.seat), None)
+
+    def leader(self) -> Member | None:
+        """Who decides at the inject on the table; None where the vote or the facilitator does."""
+        return decider(self.room.roster, self.member.syndicate, self.inject) if self.inject else None
+
+    def leads(self) -> bool:
+        """Whether this seat decides at the inject on the table."""
+        leader = self.leader()
+        return leader is not None and leader.seat == self.member.seat
+
+    def who_decides(self, small: bool = False) -> str:
+        """Who decides at the inject on the table, by role and name."""
+        role = self.room.scenario.role(self.inject.decided_by) if self.inject else None
+        holder = self.leader()
+        the = "the" if small else "The"
+        if role is None:
+            return holder.name if holder else f"{the} facilitator"
+        return f"{role.title} ({holder.name})" if holder else f"{the} facilitator (nobody is {role.title})"
+
+    def chairs(self) -> tuple[ChairView, ...]:
+        """Every role, and who holds it here."""
+        roster, seat = self.room.roster, self.member.seat
+        held = [(role, roster.holder(self.member.syndicate, role.id)) for role in self.room.scenario.roles]
+        return tuple(
+            ChairView(role.id, role.title, holder.name if holder else "", holder is not None and holder.seat == seat)
+            for role, holder in held
+        )
+
+    def facts_of(self, inject: Inject) -> tuple[tuple[str, str], ...]:
+        """Role and fact of everything private that can be told: of a role that does not get the inject, nothing."""
+        return tuple((role, text) for role, text in inject.private if inject.gets(role))
+
+    def facts_known(self, inject: Inject) -> tuple[FactView, ...]:
+        """What its own roles alone know of the inject, and what others put on the table."""
+        titles = {role.id: role.title for role in self.room.scenario.roles}
+        told = {role: by for (id, role), by in self.run.shared.items() if id == inject.id}
+        return tuple(
+            FactView(role, titles.get(role, role), text, self.name_of(told[role]) if role in told else "")
+            for role, text in self.facts_of(inject)
+            if role in told or role in self.member.roles
+        )
+
+    # --- what it sees of the class
+
+    def group(self) -> ClassView:
+        """What this seat sees of its class."""
+        room, member, run, stage = self.room, self.member, self.run, self.stage
+        playing = room.roster.begun and not room.roster.over
+        inject = self.inject if playing and self.inject and self.inject.reaches(member.roles) else None
+        shown = inject is not None and inject.id in run.shown
+        mine = self.choice() if inject else None
+        reading = stage not in (Stage.LOBBY, Stage.READY)
+        return ClassView(
+            stage=stage,
+            under=self.under,
+            says=self.says(),
+            syndicate=member.syndicate,
+            name=member.name,
+            members=self.members(inject),
+            chairs=self.chairs(),
+            mine=mine.option if mine else "",
+            spread=spread(room.roster, run, inject) if inject and shown else (),
+            votes=tally(run, inject) if inject and shown else (),
+            my_vote=run.votes.get(inject.id, {}).get(member.seat, "") if inject else "",
+            may_decide=self.leads() and (stage is Stage.READ or (shown and stage is Stage.TALK)),
+            may_show=self.leads() and stage in (Stage.CHOOSE, Stage.CHOSEN),
+            decided=self.decided() if reading else "",
+            facts=self.facts_known(inject) if inject and reading else (),
+            reason_required=room.roster.reasons,
+            messages=tuple(
+                (each.to, each.text) for each in room.roster.messages
+                if each.to in ("all", f"syndicate {member.syndicate}", member.seat)
+            ),
+            written=tuple((title, text) for _, title, text in run.written) if reading else (),
+            seconds_left=room.seconds_left(member.syndicate) if inject else None,
+            ticking=stage not in (Stage.PAUSED, Stage.HELD),
+            named=member.named,
+        )  # fmt: skip
+
+    def members(self, inject: Inject | None) -> tuple[MemberView, ...]:
+        """Who sits at this table, with who has chosen at an inject that this seat reads."""
+        titles = {role.id: role.title for role in self.room.scenario.roles}
+        chosen = chosen_at(self.run, inject)
+        return tuple(
+            MemberView(
+                each.name, tuple(titles[role] for role in each.roles if role in titles), each.seat in chosen,
+                each.seat == self.member.seat, inject is None or inject.reaches(each.roles),
+            )
+            for each in self.room.roster.at(self.member.syndicate)
+        )  # fmt: skip
+
+    def name_of(self, seat: str) -> str:
+        """The name of who sits, or sat, in a seat."""
+        member = self.room.roster.members.get(seat)
+        return member.name if member else "the facilitator"
+
+    def decided(self) -> str:
+        """Who took the last decision, and how; nothing where it was not for this seat."""
+        taken = next(iter(self.run.decisions[-1:]), None)
+        if taken is None or not self.room.scenario.inject(taken.inject).reaches(self.member.roles):
+            return ""
+        match taken.how:
+            case How.VOTE:
+                return "Decided by vote."
+            case How.TIMER:
+                return "Time was up: the facilitator took it for you."
+            case How.FACILITATOR:
+                return "Decided by the facilitator."
+            case _:
+                return f"Decided by {self.name_of(taken.by)}."
+
+    def says(self) -> str:
+        """What there is to do or to wait for, in a sentence."""
+        seat, inject = self.member.seat, self.inject
+        asked = addressees(self.room.roster, self.member.syndicate, inject)
+        match self.stage:
+            case Stage.READY if seat not in self.run.briefed:
+                late = self.room.roster.begun
+                return "Read your briefing; " + ("the others play." if late else "play begins when everybody has.")
+            case Stage.ELSEWHERE if inject:
+                return f"{wording.others_at_work(self.room.scenario, inject)} Nobody waits for you."
+            case Stage.CHOSEN:
+                chosen = chosen_at(self.run, inject)
+                missing = [each.name for each in asked if each.seat not in chosen]
+                return f"Chosen. Waiting for {', '.join(missing) or 'the facilitator to show the choices'}."
+            case Stage.TALK:
+                return (
+                    "Talk, then decide: your role decides." if self.leads() else f"Talk. {self.who_decides()} decides."
+                )
+            case Stage.VOTE if inject:
+                cast = self.run.votes.get(inject.id, {})
+                waiting = [each.name for each in asked if each.seat not in cast]
+                done = "Your vote is cast. " if seat in cast else "Talk, then vote. "
+                if waiting:
+                    return f"{done}Waiting for {', '.join(waiting)}."
+                return f"{done}The vote is tied: change it, or the facilitator settles it."
+            case Stage.READ:
+                mine = "you lay it aside when your syndicate has." if self.leads() else ""
+                return f"Read; {mine or f'{self.who_decides(small=True)} lays it aside for all of you.'}"
+            case _:
+                return SAYS[self.stage]
+
+
+def outside(view: View, group: ClassView) -> View:
+    """What somebody at the door sees: the title, and that they wait."""
+    return replace(
+        view, phase=Phase.BRIEFING, summary="", setting="", roles=(), table=(), questions=(), inject=None,
+        outcome=None, news=(), gauges=(), lessons=(), timeline=(), notes=(), endings=(), you="At the door",
+        day=0, days=0, clock="",
+        group=replace(
+            group, members=(), chairs=(), messages=(), written=(), spread=(), votes=(), facts=(), decided="",
+            mine="", my_vote="", seconds_left=None,
+        ),
+    )  # fmt: skip

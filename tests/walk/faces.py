@@ -1,0 +1,158 @@
+"""What the faces of today make of a view: a terminal, and numbered lines."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Callable, Iterator
+from unittest.mock import patch
+
+from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.commands import Command, ReadBriefing
+from game.exercise.views.facilitator_view import DeskView, State
+from game.exercise.views.seat_view import Phase, View
+from game.plain import view_text
+from game.plain.after import end
+from game.plain.class_sitting import ClassSitting
+from game.plain.sitting import Sitting
+from game.plain.talk import Ended, Talk
+from game.report.take_home import TakeHome
+from game.ui.pages import desk as desk_page
+from game.ui.pages import documents, gauges, lessons, seat, table
+from game.ui.pages.briefing import cards, rule, setting
+from game.ui.pages.sheet import lay
+from game.ui.pages.wall import wall
+from tests.plain.robot import Answer, Robot
+
+WIDE, HIGH = 240, 90
+"""A window in which nothing has to be scrolled to or cut."""
+
+
+class Still:
+    """A seat that is handed one view, whatever it asks for."""
+
+    trouble = ""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    def snapshot(self) -> View:
+        return self.view
+
+    def submit(self, command: Command) -> View:
+        return self.view
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Nothing changes."""
+
+    def forget(self, listener: Callable[[], None]) -> None:
+        """Nobody was told."""
+
+
+class Leaving(Still):
+    """The same for someone who leaves once the briefing is read: what comes next is another view."""
+
+    def submit(self, command: Command) -> View:
+        if isinstance(command, ReadBriefing):
+            raise Ended
+        return self.view
+
+
+# --- a terminal
+
+
+def terminal(view: View) -> str:
+    """Everything that a seat's screen shows, on whatever page it turns to."""
+    return "\n".join(seat_screen(view) if view.group else play_screen(view))
+
+
+def seat_screen(view: View) -> Iterator[str]:
+    """A seat of a class: every page, every paper, every option marked."""
+    inject = view.inject
+    names = ("", "advice", "private", "since", "outcome", "spread", "messages", "timeline", "gauges", "who", "role")
+    turned = [seat.Turned(page=name) for name in (*names, "lessons")]
+    turned += [seat.Turned(part=part) for part in range(len(seat.BRIEFING))]
+    turned += [seat.Turned(papers=True)]
+    turned += [seat.Turned(page="paper", paper=number) for number in range(len(inject.documents) if inject else 0)]
+    turned += [seat.Turned(page="advice", marked=number) for number in range(len(inject.options) if inject else 0)]
+    for each in turned:
+        sheet = seat.sheet(view, each, seat.Looked(), WIDE, HIGH)
+        yield from (row.plain for row in lay(sheet, WIDE, HIGH, 0).rows)
+
+
+def play_screen(view: View) -> Iterator[str]:
+    """A run alone: the parts of its screens, as `game.ui.screens` puts them together."""
+    made = [table.header(view, WIDE), gauges.strip(view.gauges, WIDE), gauges.column(view.gauges, view.day, 80)]
+    made += [gauges.full(view.gauges, view.day, WIDE), lessons.lessons(view.lessons)]
+    made += [table.timeline(view.timeline, brief=brief) for brief in (True, False)]
+    made += [rule(view), setting(view), cards(view), table.endings(view), table.news(view)]
+    if view.outcome:
+        made += [table.outcome(view, view.outcome)]
+        yield f"Outcome: {view.outcome.title}"
+    if view.inject:
+        inject = view.inject
+        yield f"{inject.title}\ndecided by: {inject.decided_by}\n{inject.question}"
+        made += [table.situation(inject), table.advice(inject, None), table.private(inject)]
+        made += [table.option(number, each) for number, each in enumerate(inject.options, 1)]
+        made += [documents.row(each) for each in inject.documents] + [documents.look(each) for each in inject.documents]
+    yield from (each.plain for each in made)
+
+
+def desk(view: DeskView, at: Desk) -> str:
+    """Everything that the facilitator's screen and the wall show of a view."""
+    ended = view.state is State.ENDEX
+    made = [desk_page.header(view, "http://192.0.2.7/", "12:00", WIDE), wall(view, "http://192.0.2.7/", "", WIDE, HIGH)]
+    made += [desk_page.banner(view, tall) for tall in (True, False)]
+    for each in view.syndicates:
+        made += [desk_page.row(each, ended), desk_page.joining(each, "", "")]
+        on_table = at.room.scenario.injects[at.room.scenario.inject_index[each.inject]] if each.inject else None
+        made += [desk_page.full(each, on_table, at.room.scenario)]
+    listed = [desk_page.seat_line(seat, at.room.scenario) for seat in view.at_door]
+    return "\n".join([*(each.plain for each in made), *listed])
+
+
+# --- numbered lines
+
+LETTERS = ["?", "g", "t", "l", "r", "s", "d", "d 1", "d 2", "d 3", "o", "x", "v", "m"]
+
+
+def asking() -> Answer:
+    """Someone who tries every letter at each kind of prompt once, then answers it; then is gone."""
+    tried: dict[str, list[str]] = {}
+    answered: dict[str, int] = {}
+
+    def answer(prompt: str) -> str | None:
+        if "y or n" in prompt:
+            return "y"
+        if any(word in prompt for word in ("reason", "argument", "How sure")):
+            return ""
+        kind = prompt.partition(":")[0][:24]
+        left = tried.setdefault(kind, list(LETTERS))
+        if left:
+            return left.pop(0)
+        answered[kind] = answered.get(kind, 0) + 1
+        if answered[kind] > 3:
+            return None
+        return str(answered[kind]) if "Your decision" in prompt else ""
+
+    return answer
+
+
+def said(act: Callable[[], object]) -> str:
+    """What is said while somebody answers every prompt."""
+    out = io.StringIO()
+    robot = Robot(asking(), out)
+    with patch("sys.stdin", robot), contextlib.redirect_stdout(out), contextlib.suppress(Ended):
+        act()
+    return out.getvalue()
+
+
+def plain(view: View, home: TakeHome | None = None) -> str:
+    """Everything that numbered lines say of a view, whatever is typed."""
+    port = Leaving(view)
+    if view.group and home is not None:
+        return said(lambda: ClassSitting(Talk(), port, home).play())
+    before = "\n".join(view_text.outcome(view.outcome)) if view.outcome else ""  # said as soon as it is decided
+    if view.phase is Phase.OVER:
+        return before + said(lambda: end(Talk(), port))
+    return before + said(lambda: Sitting(Talk(), port).play())

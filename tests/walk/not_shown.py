@@ -1,0 +1,103 @@
+"""What the faces of the first edition do not show of a view, each with why. It only ever gets shorter.
+
+A face, a place in the view, the stages (``everywhere``, or some, of a run ``alone`` or in a ``class``), and the reason.
+"""
+
+from __future__ import annotations
+
+EVERYWHERE = "everywhere"
+WORD = "what came back or went on by itself is told by a word of its own in place of a title"
+DEBRIEF = "a note goes into the debrief; nothing in play shows it again"
+SUMMARY = "it stands in the menu; in play only where there is no setting"
+LOBBY = "who holds which role is picked from in the lobby; later the people are listed with their roles"
+NAME = "one's own name stands among the people, with (you)"
+LATER = "what came of a decision is told with who took it; by then another inject is on the table"
+ASKED = "asked in a panel: `test_questions_and_forecasts_are_asked_on_the_screen`"
+FACTS = "in a class the same facts stand among those told and not told (`group.facts`)"
+DOOR = "at the door there is nothing but the title"
+ALREADY = "asked before the choice; nothing asks again while one waits"
+V_TAKEN = "a fault: the letter v, which the prompt offers for detail and advice, is taken by 'who is here' in a class"
+PLAY = "a letter of play: the briefing, the lobby and the time after the end have others"
+HEADER = "said once, over the inject, when it comes up"
+TITLE = "said once, at the beginning"
+ENDED = "a gap: said only after ENDEX, though the syndicate's run is over"
+NEWS = "said once, when the inject comes up"
+NO_VOTES = "options without a vote are left out"
+OPTION = "the option is named; its inject was on the table a moment ago"
+BRIEFING = "said once the briefing is read"
+UNIT = "a gap: what was looked at is given without its unit"
+
+AT_GATE = "class choose, class chosen, class held, class paused, class talk, class told"
+AFTER_LOBBY = (
+    f"{AT_GATE}, class ready, class information, class vote, class voted, class decided by the facilitator, "
+    "class ended, class endex"
+)
+QUIET = "class briefed, class chosen, class ended, class endex, class held, class lobby, class paused"
+TALKING = "class talk, class told, class vote, class voted"
+WITHOUT_HEADER = f"alone briefing, alone outcome, alone over, {QUIET}, {TALKING}, class ready"
+WITHOUT_TITLE = (
+    f"alone outcome, alone over, {QUIET}, {TALKING}, class choose, class information, class decided by the facilitator"
+)
+
+NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
+    ("terminal", "View.group.chairs[].holder", EVERYWHERE, LOBBY),
+    ("terminal", "View.group.chairs[].title", AFTER_LOBBY, LOBBY),
+    ("terminal", "View.group.decided", "class vote, class voted", LATER),
+    ("terminal", "View.group.name", EVERYWHERE, NAME),
+    ("terminal", "View.group.syndicate", "class lobby", DOOR),
+    ("terminal", "View.inject.forecasts[].ask", EVERYWHERE, ASKED),
+    ("terminal", "View.inject.private[].0", AT_GATE, FACTS),
+    ("terminal", "View.inject.private[].1", AT_GATE, FACTS),
+    ("terminal", "View.news[].title", EVERYWHERE, WORD),
+    ("terminal", "View.notes[].0", EVERYWHERE, DEBRIEF),
+    ("terminal", "View.notes[].1", EVERYWHERE, DEBRIEF),
+    ("terminal", "View.outcome.assessed[].unit", EVERYWHERE, UNIT),
+    ("terminal", "View.questions[].ask", EVERYWHERE, ASKED),
+    ("terminal", "View.summary", EVERYWHERE, SUMMARY),
+    ("terminal", "View.timeline[].title", EVERYWHERE, WORD),
+    ("plain", "View.endings[].0", "class ended", ENDED),
+    ("plain", "View.endings[].1", "class ended", ENDED),
+    ("plain", "View.gauges[].title", "alone briefing, alone outcome, alone over, class briefed, class ready", PLAY),
+    ("plain", "View.gauges[].unit", "alone briefing, alone outcome, alone over, class briefed, class ready", PLAY),
+    ("plain", "View.group.chairs[].holder", EVERYWHERE, LOBBY),
+    ("plain", "View.group.chairs[].title", AFTER_LOBBY, LOBBY),
+    ("plain", "View.group.decided", "class vote, class voted", LATER),
+    ("plain", "View.group.name", EVERYWHERE, NAME),
+    ("plain", "View.group.says", "class ready", BRIEFING),
+    ("plain", "View.group.votes[].0", EVERYWHERE, NO_VOTES),
+    ("plain", "View.inject.forecasts[].ask", "class chosen, class held, class paused, class talk, class told", ALREADY),
+    ("plain", "View.inject.options[].advice[].role", AT_GATE, V_TAKEN),
+    ("plain", "View.inject.options[].advice[].says", AT_GATE, V_TAKEN),
+    ("plain", "View.inject.options[].advice[].stance", AT_GATE, V_TAKEN),
+    ("plain", "View.inject.options[].detail", AT_GATE, V_TAKEN),
+    ("plain", "View.lessons[].family", "class briefed", PLAY),
+    ("plain", "View.lessons[].imperative", "class briefed", PLAY),
+    ("plain", "View.lessons[].title", "class briefed", PLAY),
+    ("plain", "View.news[].cause", "class vote, class voted", NEWS),
+    ("plain", "View.news[].moves[].gauge", "class vote, class voted", NEWS),
+    ("plain", "View.news[].moves[].unit", "class vote, class voted", NEWS),
+    ("plain", "View.news[].text", "class ended, class endex, class vote, class voted", NEWS),
+    ("plain", "View.news[].title", EVERYWHERE, WORD),
+    ("plain", "View.news[].when", "class ended, class endex, class vote, class voted", NEWS),
+    ("plain", "View.notes[].0", EVERYWHERE, DEBRIEF),
+    ("plain", "View.notes[].1", EVERYWHERE, DEBRIEF),
+    ("plain", "View.outcome.title", EVERYWHERE, OPTION),
+    ("plain", "View.questions[].ask", "class ended", ENDED),
+    ("plain", "View.summary", EVERYWHERE, SUMMARY),
+    ("plain", "View.timeline[].cause", "alone outcome, alone over", PLAY),
+    ("plain", "View.timeline[].moves[].gauge", "alone outcome, alone over", PLAY),
+    ("plain", "View.timeline[].moves[].unit", "alone outcome, alone over", PLAY),
+    ("plain", "View.timeline[].text", "alone outcome, alone over", PLAY),
+    ("plain", "View.timeline[].title", EVERYWHERE, WORD),
+    ("plain", "View.timeline[].when", "alone outcome, alone over", PLAY),
+    ("plain", "View.title", WITHOUT_TITLE, TITLE),
+    ("plain", "View.you", WITHOUT_HEADER, HEADER),
+)
+
+AT_DESK: tuple[tuple[str, str, str], ...] = (
+    ("DeskView.name", EVERYWHERE, "a gap: the class's name stands in no place of its desk"),
+    ("DeskView.tray[].1", EVERYWHERE, "picked from in a panel: `ui_class/test_desk.py`"),
+    ("DeskView.observations[].text", EVERYWHERE, "a gap: a mark goes into the debrief; the desk shows it no more"),
+    ("DeskView.messages[].text", EVERYWHERE, "a gap: what was sent is shown to the seats; the desk shows it no more"),
+)
+"""The same for the facilitator's screen and the wall: place, stages, reason."""

@@ -1,0 +1,164 @@
+"""Views of every stage, from runs and classes that were really played, each with the seat that has it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from game.exercise import commands as cmd
+from game.exercise.classroom.classroom import Classroom
+from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.classroom.participant_session import ClassSeat
+from game.exercise.run.run_store import ALONE
+from game.exercise.views.facilitator_view import DeskView
+from game.exercise.views.seat_view import LuckView, View
+from game.scenario.load import load
+from game.scenario.scenario import Scenario
+from tests.exercise.seating import Clock, opened
+from tests.fixtures.first_edition import scenario
+from tests.ui.driving import library
+
+
+@dataclass(frozen=True)
+class Met:
+    """A view that a seat was handed."""
+
+    stage: str
+    seat: str
+    view: View
+
+
+@functools.cache
+def made() -> Scenario:
+    """The scenario that is walked through: it asks for everything the format knows."""
+    return load(scenario("causeway"))
+
+
+def alone(folder: Path) -> Iterator[Met]:
+    """A run alone in all roles, and one in one role: every view on the way."""
+    for role in (None, "surgeon"):
+        table = library(folder / f"alone-{role}").begin(made(), 3, role)
+        seat, who = table.seat(ALONE), role or "all roles"
+        yield Met("briefing", who, seat.snapshot())
+        seat.submit(cmd.ReadBriefing())
+        yield Met("choose", who, seat.snapshot())
+        yield Met("paused", who, replace(seat.snapshot(), paused=True))
+        while (inject := seat.snapshot().inject) is not None:
+            for paper in inject.documents:
+                seat.submit(cmd.OpenDocument(inject=inject.id, document=paper.number))
+            seat.submit(cmd.AddNote(text="Said before.", about=inject.id))
+            yield Met("documents" if inject.documents else "inject", who, seat.snapshot())
+            if inject.options:
+                seat.submit(cmd.Decide(inject=inject.id, option=first_in_file(inject.id), reason="So.", counter="But."))
+                yield Met("outcome", who, seat.snapshot())
+                yield from with_units(seat.snapshot(), who)
+            else:
+                yield Met("information", who, seat.snapshot())
+                seat.submit(cmd.Acknowledge(inject=inject.id))
+                yield Met("news", who, seat.snapshot())
+        yield Met("over", who, seat.snapshot())
+        table.log.close()
+
+
+def with_units(view: View, who: str) -> Iterator[Met]:
+    """The same where luck moved, and somebody looked at, a gauge that has a unit."""
+    done = view.outcome
+    if done is not None and any(move.unit for move in done.moves):
+        luck = LuckView("It went well.", "1 in 2", done.moves)
+        yield Met("outcome", who, replace(view, outcome=replace(done, luck=luck, assessed=done.moves)))
+
+
+def first_in_file(inject: str) -> str:
+    """The id of an inject's first option."""
+    return next(each.options[0].id for each in made().injects if each.id == inject)
+
+
+class Day:
+    """A class of three, with somebody at the door."""
+
+    def __init__(self, folder: Path) -> None:
+        self.room: Classroom = opened(folder, 2, admit=True, clock=Clock(), scenario=made())[0]
+        self.desk = Desk(self.room)
+        code = self.room.syndicates[0].code
+        self.seats = {name: ClassSeat(self.room, self.room.join(code, name).seat) for name in ("Ada", "Bo", "Cem")}
+        self.roles = dict(zip(self.seats, ("warden", "surgeon", "miller"), strict=True))
+        self.desk.admit(self.room.join(self.room.syndicates[1].code, "Dora").seat)
+        self.room.join(code, "At the door")
+        self.desks: list[tuple[str, DeskView]] = []
+        """What the facilitator had at each stage."""
+
+    def met(self, stage: str) -> Iterator[Met]:
+        """What each seat has now; what the facilitator has is kept."""
+        self.desks.append((stage, self.desk.snapshot()))
+        for name, seat in self.seats.items():
+            yield Met(stage, name, seat.snapshot())
+
+    def choose(self, name: str, option: str) -> None:
+        """Somebody chooses alone."""
+        inject = self.desk.on_table("1")
+        assert inject is not None
+        self.seats[name].submit(cmd.Choose(inject=inject.id, option=option, confidence=7, reason=f"{name} says so."))
+
+
+def in_class(day: Day) -> Iterator[Met]:
+    """A class from the door to the time after ENDEX: every view of every seat on the way."""
+    desk, seats = day.desk, day.seats
+    yield from day.met("lobby")
+    for name, seat in seats.items():
+        desk.admit(seat.id)
+        desk.give_roles(seat.id, [day.roles[name]])
+    desk.give_roles(seats["Cem"].id, [])
+    yield from day.met("ready")
+    for seat in seats.values():
+        seat.submit(cmd.ReadBriefing())
+    yield from day.met("briefed")
+    desk.give_roles(seats["Cem"].id, ["miller"])
+    desk.begin()
+    desk.message("all", "Ten minutes.")
+    desk.message(seats["Ada"].id, "Speak up.")
+    desk.write("1", "A lamp", "It burns on the far side.")
+    desk.observe("1", "measure_impact", "They asked who counts.")
+    day.desks.append(("full disk", replace(desk.snapshot(), trouble="The disk is full.")))
+    yield from day.met("choose")
+    desk.pause("Coffee")
+    yield from day.met("paused")
+    desk.resume()
+    desk.hold("1", "Wait")
+    day.desks.append(("one held", desk.snapshot()))
+    desk.hold("2", "Wait")
+    yield from day.met("held")
+    for id in ("1", "2"):
+        desk.let_go(id)
+    day.choose("Ada", "both")
+    yield from day.met("chosen")
+    for name in ("Bo", "Cem"):
+        day.choose(name, "east")
+    for seat in seats.values():
+        view = seat.snapshot()
+        assert view.inject is not None
+        for paper in view.inject.documents:
+            seat.submit(cmd.OpenDocument(inject="gate", document=paper.number))
+        seat.submit(cmd.AddNote(text="Said before.", about="gate"))
+    yield from day.met("talk")
+    seats["Ada"].submit(cmd.ShareFact(inject="gate", role="warden"))
+    yield from day.met("told")
+    seats["Ada"].submit(cmd.Settle(inject="gate", option="both"))
+    yield from day.met("information")
+    seats["Ada"].submit(cmd.Acknowledge(inject="flood"))
+    for name, option in zip(seats, ("keep", "keep", "refuse"), strict=True):
+        day.choose(name, option)
+    yield from day.met("vote")
+    seats["Bo"].submit(cmd.Vote(inject="ledger", option="keep"))
+    yield from day.met("voted")
+    desk.decide("1", "keep", timer=True, reason="Time")
+    yield from day.met("decided by the facilitator")
+    for name in seats:
+        day.choose(name, "dig")
+    seats["Bo"].submit(cmd.Settle(inject="sluice", option="dig"))
+    yield from day.met("ended")
+    desk.endex("The hour is over")
+    for seat in seats.values():
+        seat.submit(cmd.Consent(names=True))
+    yield from day.met("endex")

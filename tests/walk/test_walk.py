@@ -1,0 +1,139 @@
+"""Every text of every view, at every stage, for every seat, on every face of today; what is not shown is written down.
+
+A view has no HTML of its own in the first edition: a browser draws the terminal.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from game.exercise.views.facilitator_view import DeskView
+from game.exercise.views.seat_view import View
+from game.report.take_home import LocalCopy
+from game.ui.screens.briefing import Briefing
+from game.ui.screens.play import Play
+from game.ui.seat import SeatApp
+from tests.ui.driving import app_at, library, press, text
+from tests.walk.faces import Still, desk, plain, terminal
+from tests.walk.marking import marked, texts
+from tests.walk.not_shown import AT_DESK, EVERYWHERE, NOT_SHOWN
+from tests.walk.stages import Day, Met, alone, in_class
+
+Where = dict[tuple[str, str], set[str]]
+"""Face and place in the view, to the stages."""
+STAGES = ["lobby", "ready", "choose", "chosen", "talk", "vote", "read", "held", "paused", "ended", "endex"]
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Where, Where, list[Met]]:
+    """Where each text stood, where it was not shown, and all that was met."""
+    folder, stood, missed, met = tmp_path_factory.mktemp("walk"), defaultdict(set), defaultdict(set), []
+    day = Day(folder / "class")
+
+    def all_of_them() -> Iterator[tuple[Met, LocalCopy | None]]:
+        yield from ((each, None) for each in alone(folder))
+        yield from ((each, LocalCopy(day.room, day.seats[each.seat].id)) for each in in_class(day))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", "80")
+        patch.setenv("WHITECELL_HOME", str(folder / "home"))
+        for each, home in all_of_them():
+            met.append(each)
+            stage = f"{'class' if each.view.group else 'alone'} {each.stage}"
+            view, words = marked(each.view)
+            for face, shown in (("terminal", terminal(view)), ("plain", plain(view, home))):
+                shown = shown.casefold()
+                for word, place in words.items():
+                    stood[face, place].add(stage)
+                    if word.casefold() not in shown:
+                        missed[face, place].add(stage)
+    return stood, missed, met
+
+
+def test_every_face_shows_every_text_but_for_what_is_written_down(walked: tuple[Where, Where, list[Met]]) -> None:
+    """An entry that is no longer needed has to go, so that the list only gets shorter."""
+    stood, missed, _ = walked
+    written = {
+        (face, place): stood[face, place] if stages == EVERYWHERE else set(stages.split(", "))
+        for face, place, stages, _ in NOT_SHOWN
+    }
+    assert {key: sorted(stages) for key, stages in missed.items()} == {
+        key: sorted(stages) for key, stages in written.items()
+    }
+
+
+def test_the_walk_meets_every_text_that_a_view_can_hold(walked: tuple[Where, Where, list[Met]]) -> None:
+    assert {place for _, place in walked[0]} == set(texts(View))
+
+
+def test_the_walk_meets_every_stage_with_every_seat(walked: tuple[Where, Where, list[Met]]) -> None:
+    met = walked[2]
+    groups = [(str(each.view.group.stage), each.seat) for each in met if each.view.group]
+    assert {stage for stage, _ in groups} == set(STAGES)
+    assert {seat for _, seat in groups} == {"Ada", "Bo", "Cem"}
+    assert {str(each.view.phase) for each in met if not each.view.group} == {"briefing", "decide", "read", "over"}
+    decided = {each.view.group.decided for each in met if each.view.group}
+    assert {"Decided by Ada.", "Time was up: the facilitator took it for you."} <= decided
+    assert any(each.view.group.facts and each.view.group.spread for each in met if each.view.group)
+
+
+def test_the_desk_shows_every_text_but_for_what_is_written_down(tmp_path: Path) -> None:
+    day = Day(tmp_path)
+    list(in_class(day))
+    stood, missed = defaultdict(set), defaultdict(set)
+    for stage, seen in day.desks:
+        view, words = marked(seen)
+        shown = desk(view, day.desk).casefold()
+        for word, place in words.items():
+            stood[place].add(stage)
+            if word.casefold() not in shown:
+                missed[place].add(stage)
+    assert set(stood) == set(texts(DeskView))
+    assert {str(seen.state) for _, seen in day.desks} == {"LOBBY", "RUNNING", "HELD", "PAUSED", "ENDEX"}
+    written = {place: stood[place] if stages == EVERYWHERE else set(stages.split(", ")) for place, stages, _ in AT_DESK}
+    assert {place: sorted(stages) for place, stages in missed.items()} == {
+        place: sorted(stages) for place, stages in written.items()
+    }
+
+
+def first(met: list[Met], stage: str, group: bool) -> Met:
+    return next(each for each in met if each.stage == stage and bool(each.view.group) is group)
+
+
+async def test_questions_and_forecasts_are_asked_on_the_screen(
+    walked: tuple[Where, Where, list[Met]], tmp_path: Path
+) -> None:
+    """Alone: a panel over the briefing, and one over play. In a class: the line under the options."""
+    met = walked[2]
+    for screen, stage, wanted in ((Briefing, "briefing", "questions[]"), (Play, "choose", "forecasts[]")):
+        view, words = marked(first(met, stage, False).view)
+        app = app_at(library(tmp_path / stage))
+        async with app.run_test(size=(160, 60)) as pilot:
+            await pilot.pause()
+            app.push_screen(screen(Still(view)))
+            await pilot.pause()
+            assert shown_after([await_text async for await_text in entering(app, pilot)], words, wanted)
+    for stage, wanted in (("ready", "questions[]"), ("choose", "forecasts[]")):
+        view, words = marked(first(met, stage, True).view)
+        app = SeatApp(Still(view), None, timer=lambda: 0.0, ticking=False)
+        async with app.run_test(size=(160, 60)) as pilot:
+            await pilot.pause()
+            assert shown_after([await_text async for await_text in entering(app, pilot)], words, wanted)
+
+
+async def entering(app, pilot):
+    """What stands on the screen while Enter is pressed again and again."""
+    for _ in range(4):
+        yield text(app)
+        await press(pilot, "enter")
+    yield text(app)
+
+
+def shown_after(screens: list[str], words: dict[str, str], wanted: str) -> bool:
+    """Whether each text of one kind stood there."""
+    marks = [word for word, place in words.items() if f".{wanted}" in place]
+    return bool(marks) and all(word in "\n".join(screens) for word in marks)
