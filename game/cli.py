@@ -107,10 +107,11 @@ def runs(classes: bool, as_json: bool) -> None:
         branch = f", branched from {entry.branched_from}" if entry.branched_from else ""
         count = f"{entry.decisions} decision{'' if entry.decisions == 1 else 's'}"
         click.echo(f"{entry.id}  {state}  {count}, day {entry.day}  {local_time(entry.last)}  {entry.title}{branch}")
+    _list_classes(as_json=False, unfinished=True)
 
 
-def _list_classes(as_json: bool) -> None:
-    """List the classes, the one used last first."""
+def _list_classes(as_json: bool, unfinished: bool = False) -> None:
+    """List the classes, the one used last first; or those alone that can be gone on with, and how."""
     from game.exercise.classroom.class_store import Classes
     from game.exercise.run.run_store import local_time
     from game.report.as_json import plain as plain_data
@@ -119,12 +120,16 @@ def _list_classes(as_json: bool) -> None:
     if as_json:
         _print_json(plain_data(entries))
         return
-    if not entries:
+    if not entries and not unfinished:
         click.echo("No classes yet. Host one with: whitecell host starter --syndicates 2")
     for entry in entries:
+        if unfinished and entry.over:
+            continue
         state = "over       " if entry.over else "in play    " if entry.begun else "not begun  "
         size = f"{entry.syndicates} syndicate{'' if entry.syndicates == 1 else 's'}, {entry.seats} seats"
-        click.echo(f"{entry.id}  {state}{size}  {local_time(entry.last)}  {entry.title}")
+        cure = f"; go on with: whitecell host {entry.id}" if unfinished else ""
+        kind = "class, " if unfinished else ""
+        click.echo(f"{entry.id}  {kind}{state}{size}  {local_time(entry.last)}  {entry.title}{cure}")
 
 
 @cli.command()
@@ -342,14 +347,19 @@ def msel_export(path: str, out: Path) -> None:
 @msel.command("import")
 @click.argument("listed", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--into", "path", required=True, type=click.Path(path_type=Path), help="The scenario's file or folder.")
-def msel_import(listed: Path, path: Path) -> None:
-    """Bring a list back into a scenario. Exit 1 if a row has no place; it is kept in a file beside the scenario."""
+@click.option("--sheet", "sheets", multiple=True, metavar="NAME", help="A sheet to read, or `all`; else the first.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+def msel_import(listed: Path, path: Path, sheets: tuple[str, ...], dry_run: bool) -> None:
+    """Bring a list back into a scenario. Exit 1 if a row has no place, or a heading or a sheet was not read.
+
+    What has no place is kept in a file beside the scenario.
+    """
     from game.author.carrying import import_into
 
-    done = import_into(listed, path)
+    done = import_into(listed, path, sheets, dry_run)
     for sentence in done.said():
         click.echo(sentence)
-    if done.placement.unplaced:
+    if not done.whole:
         raise Unfinished
 
 
@@ -365,11 +375,13 @@ def msel_import(listed: Path, path: Path) -> None:
 @click.option("--seed", type=int, help="Number that fixes all luck, the same for every syndicate.")
 @click.option("--admit", is_flag=True, help="Whoever joins waits at the door until you let them in.")
 @click.option("--rehearse", is_flag=True, help="Simulated people play, so that you can try the day alone.")
+@click.option("--new", is_flag=True, help="Begin another class, though one of this scenario is in play.")
 @click.option("--headless", is_flag=True, help="No screen: one JSON line on stdout, then serve until stopped.")
 def host(scenario: str, headless: bool, seed: int | None, **wishes: Any) -> None:
     """Host a class on SCENARIO: your screen here, the seats in browsers or by `whitecell join`.
 
-    SCENARIO is the id of a shipped one, a path, or the name of a class to open again.
+    SCENARIO is the id of a shipped one, a path, or the name of a class to open again. Where a class of it is in play,
+    you are asked whether to go on with that one.
     """
     _needs_web("host")
     if not headless and not _has_screen():
@@ -577,7 +589,7 @@ def _to_a_class(wish: Any, plain: bool) -> None:
 
         made = hosting.Wish(
             scenario=wish.scenario, syndicates=wish.syndicates, lan=wish.lan, tls=wish.tls, seed=_drawn(),
-            rehearse=wish.rehearse,
+            rehearse=wish.rehearse, new=wish.new,
         )  # fmt: skip
         hosting.run(made, screen=True)
         return

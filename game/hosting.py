@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import shlex
 import sys
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +18,12 @@ from game.exercise import json_codec
 from game.exercise.classroom.class_store import Classes, renew, usual
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.classroom.heartbeat import EVERY, Heartbeat
 from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.classroom.rehearsal import SIMULATED, Rehearsal
-from game.exercise.run.run_store import home
+from game.exercise.classroom.unfinished import in_play
+from game.exercise.run.run_store import home, local_time
+from game.plain.talk import Ended, Left, Talk
 from game.record.store import store_at
 from game.report.as_json import plain
 from game.report.take_home import LocalCopy
@@ -32,10 +33,9 @@ from game.ui.faults import Faults
 from game.ui.pages.wall import facts
 from game.ui.seat import SeatApp
 from game.web.host import Server, beside, bound, headless, vacant
+from game.web.journal import keep_log
 from game.web.waves import Waves
 
-MAX_LOG = 1_000_000
-"""Bytes of the log beside a class; then it begins anew, and the one before is kept."""
 PACE = 1.5
 """Seconds between two acts of a rehearsal's simulated people."""
 
@@ -55,6 +55,8 @@ class Wish:
     seed: int = 1
     admit: bool = False
     rehearse: bool = False
+    new: bool = False
+    """Begin another class, though one of this scenario is in play."""
 
 
 class SpreadSeat(ClassSeat):
@@ -89,6 +91,14 @@ class Port:
     def submit(self, command: dict[str, Any]) -> Any:
         """See `game.web.ports.Port.submit`."""
         return json_codec.view_json(self._seat.submit(json_codec.command_from(command)))
+
+    def draft(self, about: str) -> dict[str, str]:
+        """See `game.web.ports.Port.draft`."""
+        return self._seat.draft(about)
+
+    def keep_draft(self, about: str, fields: dict[str, Any]) -> None:
+        """See `game.web.ports.Port.keep_draft`."""
+        self._seat.keep_draft(about, json_codec.draft_from(fields))
 
     def debrief(self) -> Any:
         """See `game.web.ports.Port.debrief`."""
@@ -140,10 +150,12 @@ def opened(wish: Wish) -> tuple[Classroom, str]:
     """
     classes = Classes(store_at(wish.store, usual()))
     if classes.has(wish.scenario):
+        if wish.new:
+            raise Said(f"'{wish.scenario}' is a class: name its scenario to begin another with --new.")
         if wish.syndicates is not None:
             raise Said(f"'{wish.scenario}' is a class, with its own syndicates: leave --syndicates out to go on.")
         room = classes.reopen(wish.scenario)
-        return room, renew(room)
+        return room, renew(room, passes=True)
     room, token = classes.open(load(find(wish.scenario)), wish.syndicates or 1, wish.seed, wish.admit)
     if wish.rehearse:
         Rehearsal.join(room)
@@ -170,20 +182,34 @@ def run_sheet(room: Classroom, minutes: int) -> str:
     return str(write_page(Path(f"{room.scenario.id}-run-sheet-{minutes}.html"), page))
 
 
-def keep_log(folder: Path, name: str, screen: bool) -> None:
-    """Write down beside the class who came in and what failed: never a token, never a word that anybody wrote."""
-    logger = logging.getLogger("game.web")
-    logger.setLevel(logging.INFO)
-    with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / f"{name}.log", maxBytes=MAX_LOG, backupCount=1, delay=True)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        logger.addHandler(handler)
-    if not screen:
-        loud = logging.StreamHandler()
-        loud.setLevel(logging.WARNING)
-        logger.addHandler(loud)
-    logger.propagate = False  # a line on the terminal would stand in the middle of the desk
+def meant(wish: Wish, ask: Talk | None) -> Wish:
+    """Return the wish as it was meant: where a class of the scenario is in play, to go on with it or to begin another.
+
+    The command that opens a class again after a crash is not the one that comes to mind; a new class in its place would
+    leave everybody at the door of the wrong one.
+
+    Raises:
+        Said: where there is nobody to ask.
+        game.plain.talk.Left: where they would rather do neither.
+    """
+    classes = Classes(store_at(wish.store, usual()))
+    if wish.new or classes.has(wish.scenario):
+        return wish
+    there = in_play(classes, load(find(wish.scenario)).id)
+    if there is None:
+        return wish
+    if ask is None:
+        again, another = (f"whitecell host {shlex.quote(each)}{_shelf(wish)}" for each in (there.id, wish.scenario))
+        raise Said(f"class {there.id} is in play: go on with it by '{again}', or begin another by '{another} --new'.")
+    seats = f"{there.seats} seat{'' if there.seats == 1 else 's'}"
+    ask.say(f"Class {there.id} of this scenario is in play, with {seats}; last used {local_time(there.last)}.")
+    choices = (f"Go on with {there.id}: seats come back by themselves", "Begin another class")
+    picked = None
+    while picked is None:
+        picked = ask.pick("Which of them?", choices)
+    if picked:
+        return replace(wish, new=True)
+    return replace(wish, scenario=there.id, syndicates=None, rehearse=False)
 
 
 def run(wish: Wish, screen: bool) -> None:
@@ -195,6 +221,10 @@ def run(wish: Wish, screen: bool) -> None:
     tls = wish.lan if wish.tls is None else wish.tls
     host, identity = bound(wish.lan, tls, home())
     vacant(host, wish.port)  # a class that nobody can join is not opened
+    try:
+        wish = meant(wish, Talk() if screen else None)
+    except (Ended, Left):
+        return
     room, token = opened(wish)
     keep_log(usual(), room.name, screen)
     try:
@@ -204,21 +234,25 @@ def run(wish: Wish, screen: bool) -> None:
     if screen:
         sys.stdout.write(f"Everything is kept. Open the class again with: {_again(wish, room)}\n")
         if room.roster.over:
-            shelf = f" --store {wish.store}" if wish.store else ""
-            sys.stdout.write(f"Its pages: whitecell debrief {room.name}{shelf} --html class.html\n")
+            sys.stdout.write(f"Its pages: whitecell debrief {room.name}{_shelf(wish)} --html class.html\n")
 
 
 def _again(wish: Wish, room: Classroom) -> str:
     """The command that opens this class again, reached as it was."""
-    switches = f"{' --store ' + shlex.quote(wish.store) if wish.store else ''}{' --lan' if wish.lan else ''}"
-    return f"whitecell host {room.name}{switches}"
+    return f"whitecell host {room.name}{_shelf(wish)}{' --lan' if wish.lan else ''}"
+
+
+def _shelf(wish: Wish) -> str:
+    """The switch that names where classes are kept."""
+    return f" --store {shlex.quote(wish.store)}" if wish.store else ""
 
 
 async def _serve(wish: Wish, room: Classroom, token: str, host: str, identity: Any, screen: bool) -> None:
     screens = Screens(room, wish.rehearse)
+    heart = Heartbeat(store_at(wish.store, usual()), room.name)
     if not screen:
         sys.stderr.write(f"Class {room.name}. Open it again with: {_again(wish, room)}\n")
-        async with rehearsed(room, wish.rehearse):
+        async with rehearsed(room, wish.rehearse), beating(room, heart):
             await headless(room, screens, token, host, wish.port, identity, served=screens.served)
         return
 
@@ -238,11 +272,28 @@ async def _serve(wish: Wish, room: Classroom, token: str, host: str, identity: A
         fault = app.fault if isinstance(app, DeskApp) else None
         return fault is not None and faults.note(fault)
 
-    async with rehearsed(room, wish.rehearse):
+    async with rehearsed(room, wish.rehearse), beating(room, heart):
         app = await beside(room, screens, desk, host, wish.port, identity, again)
     if app.return_code:
         sys.stderr.write(f"Your screen fails again and again. Details for whoever mends it: {faults.path}\n")
         raise SystemExit(1)
+
+
+@contextlib.asynccontextmanager
+async def beating(room: Classroom, heart: Heartbeat) -> AsyncIterator[None]:
+    """Keep beside the log until when the class's time counts, for as long as it is served."""
+
+    async def beat() -> None:
+        while True:
+            heart.beat(room.clock())
+            await asyncio.sleep(EVERY)
+
+    task = asyncio.ensure_future(beat())
+    try:
+        yield
+    finally:
+        task.cancel()
+        heart.beat(room.clock(), going_on=False)
 
 
 @contextlib.asynccontextmanager

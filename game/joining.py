@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
 from game.exercise.run.run_store import home
 from game.plain.talk import Ended, Left, Talk
 from game.web.addresses import PORT
 from game.web.door import Door, NoEntry, Strange
-from game.web.remote import Gone, RemoteSeat
+from game.web.remote import AnotherClass, Gone, RemoteSeat
 from game.web.seats import KeptSeat, KeptSeats
+
+LOOK = 1.0
+"""Seconds at a time that a seat waits for its class, so that Ctrl+C is heard."""
 
 
 def run(address: str, code: str, name: str, screen: bool) -> None:
@@ -46,14 +50,9 @@ def _enter(talk: Talk, address: str, code: str, name: str, screen: bool) -> None
 def entered(talk: Talk, door: Door, code: str, name: str) -> RemoteSeat:
     """Return a seat that is connected: the one from before where it is still ours, else a new one."""
     kept = KeptSeats(home())
-    before = kept.of(door.origin)
-    if before is not None and not code:
-        door.known = before.certificate
-        try:
-            return _connected(door, before.token)
-        except Gone:
-            kept.forget(door.origin)
-            talk.say("Your seat from before is no longer yours there. Join again.")
+    back = None if code else _from_before(talk, door, kept)
+    if back is not None:
+        return back
     compare(talk, door)
     code = code or door.code
     while True:
@@ -70,8 +69,43 @@ def entered(talk: Talk, door: Door, code: str, name: str) -> RemoteSeat:
             talk.refuse(problem)
             code, name = "", name if "code" in str(problem) else ""
             continue
-        kept.keep(door.origin, KeptSeat(token, door.known))
+        kept.keep(door.origin, KeptSeat(token, door.known, door.class_name))
         return _connected(door, token)
+
+
+def _from_before(talk: Talk, door: Door, kept: KeptSeats) -> RemoteSeat | None:
+    """Return the seat from before, connected; None where there is none, or somebody would rather join anew.
+
+    There may be one in each of several classes that were hosted there. Where none of them answers, the one taken last
+    waits for its own.
+    """
+    waits: tuple[KeptSeat, AnotherClass] | None = None
+    for before in kept.all_of(door.origin):
+        known = Door(door.url, before.certificate, before.class_name)
+        seat = RemoteSeat(known, before.token)
+        try:
+            seat.connect()
+        except Gone:
+            kept.forget(door.origin, before.class_name)
+            talk.say("Your seat from before is no longer yours there. Join again.")
+        except AnotherClass as elsewhere:
+            seat.close()
+            waits = waits or (before, elsewhere)
+        else:
+            return seat
+    if waits is None:
+        return None
+    before, problem = waits
+    talk.refuse(problem)
+    if not talk.sure("Wait for it here? No: join the class that answers now."):
+        return None
+    talk.say("Waiting for your class …  Ctrl+C stops; your seat stays kept.")
+    seat = RemoteSeat(Door(door.url, before.certificate, before.class_name), before.token)
+    with contextlib.suppress(AnotherClass):
+        seat.connect()
+    while not seat.wait(LOOK):
+        pass
+    return seat
 
 
 def compare(talk: Talk, door: Door, ask: bool = False) -> None:

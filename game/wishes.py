@@ -16,6 +16,8 @@ class HostWish:
     lan: bool = False
     tls: bool = False
     rehearse: bool = False
+    new: bool = False
+    """To begin another class, though one of this scenario is in play."""
 
 
 @dataclass(frozen=True, slots=True)

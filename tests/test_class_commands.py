@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import io
 import json
 import shlex
 import socket
@@ -9,15 +10,19 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from game.cli import main
+from game.errors import Said
 from game.exercise.classroom.class_store import Classes, usual
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.rehearsal import Rehearsal
+from game.hosting import Wish, meant
+from game.plain.talk import Ended, Talk
 from game.record.store import FolderStore
 from tests.endurance.class_host import Host
 from tests.endurance.terminal import NEEDS_TMUX, Terminal, whitecell
@@ -119,6 +124,75 @@ async def test_a_class_that_is_open_cannot_be_opened_twice(home: Path, capsys: p
 def test_a_class_that_is_opened_again_has_its_own_syndicates(capsys: pytest.CaptureFixture[str]) -> None:
     room = played(ended=False)
     assert "leave --syndicates out" in said_of(capsys, "host", "--headless", room.name, "--syndicates", "2")
+
+
+def in_play(store: FolderStore | None = None) -> Classroom:
+    """A class that somebody joined, whose host has gone."""
+    room, _ = Classes(store).open(starter(), 2, seed=7)
+    room.join(room.syndicates[0].code, "Ada")
+    room.close()
+    return room
+
+
+def test_where_a_class_is_in_play_another_is_refused_with_both_commands(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    room = in_play()
+    said = said_of(capsys, "host", "--headless", "--port", "0", "starter", "--syndicates", "2")
+    assert f"'whitecell host {room.name}'" in said
+    assert "'whitecell host starter --new'" in said
+    shelf = tmp_path / "a shelf"
+    there = in_play(FolderStore(shelf))
+    said = said_of(capsys, "host", "--headless", "--port", "0", "starter", "--store", str(shelf))
+    assert f"'whitecell host {there.name} --store '{shelf}''" in said
+    assert len(Classes().entries()) == len(Classes(FolderStore(shelf)).entries()) == 1
+
+
+async def test_another_class_is_begun_where_that_is_said(home: Path) -> None:
+    room = in_play()
+    async with hosting(home, "starter", "--new") as host:
+        assert host.name != room.name
+    async with hosting(home, room.name) as host:
+        assert host.name == room.name
+
+
+def test_a_class_that_nobody_comes_back_to_is_in_nobodys_way(tmp_path: Path) -> None:
+    classes = Classes(FolderStore(tmp_path))
+    classes.open(starter(), 2, seed=7)[0].close()  # nobody ever joined
+    over, _ = classes.open(starter(), 2, seed=7)
+    over.join(over.syndicates[0].code, "Ada")
+    Desk(over).endex()
+    over.close()
+    simulated, _ = classes.open(starter(), 2, seed=7)
+    Rehearsal.join(simulated)
+    simulated.close()
+    served, _ = classes.open(starter(), 2, seed=7)
+    served.join(served.syndicates[0].code, "Ada")
+    assert meant(Wish("starter", store=str(tmp_path)), None) == Wish("starter", store=str(tmp_path))
+    served.close()
+    with pytest.raises(Said, match=served.name):
+        meant(Wish("starter", store=str(tmp_path)), None)
+
+
+def test_a_class_is_no_scenario_to_begin_another_of(capsys: pytest.CaptureFixture[str]) -> None:
+    room = in_play()
+    assert "name its scenario" in said_of(capsys, "host", "--headless", "--port", "0", room.name, "--new")
+
+
+def test_at_a_terminal_it_is_asked_which_class_is_meant() -> None:
+    room = in_play()
+    wish = Wish("starter", syndicates=2, rehearse=True)
+
+    def asked(*answers: str) -> tuple[Wish, str]:
+        out = io.StringIO()
+        return meant(wish, Talk(io.StringIO("".join(f"{each}\n" for each in answers)), out)), out.getvalue()
+
+    again, said = asked("", "1")
+    assert again == replace(wish, scenario=room.name, syndicates=None, rehearse=False)
+    assert f"Class {room.name} of this scenario is in play, with 1 seat" in said
+    assert asked("2")[0] == replace(wish, new=True)
+    with pytest.raises(Ended):
+        asked()
 
 
 async def test_a_rehearsal_plays_by_itself(home: Path) -> None:
@@ -269,6 +343,16 @@ def test_a_class_in_play_is_told_as_far_as_it_went(capsys: pytest.CaptureFixture
     assert "Syndicate 1" in out
 
 
+def test_a_class_that_can_be_gone_on_with_stands_among_the_runs_with_its_command(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    over, going = played(), in_play()
+    out = answered(capsys, "runs")[1]
+    assert f"go on with: whitecell host {going.name}" in out
+    assert over.name not in out
+    assert json.loads(answered(capsys, "runs", "--json")[1]) == []
+
+
 def test_no_classes_yet_says_how_to_host_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert "whitecell host" in answered(capsys, "runs", "--classes")[1]
     assert usual().name == "classes"
@@ -297,7 +381,12 @@ def test_a_facilitator_in_one_terminal_and_a_student_in_another(home: Path) -> N
         try:
             seen(seat, "The rule of the room")
             seen(desk, "1 seat, 1 connected")
-            desk.type("r", "b")
+            desk.type("r")
+            seen(desk, "Deal the roles that nobody holds?")
+            time.sleep(0.1)
+            desk.type("Enter")
+            seen(desk, "Dealt.")
+            desk.type("b")
             seen(desk, "Begin?")
             time.sleep(0.1)
             desk.type("Enter")

@@ -16,8 +16,8 @@ from tests.plain.robot import hold, until
 
 PYTHON = [sys.executable, "-c", "import sys; from game.cli import main; sys.exit(main())"]
 
-RUN_KEYS = ["scenario", "sha256", "seed", "day", "endings", "stopped", "gauges", "flags", "decisions", "applied"]
-RUN_KEYS += ["lessons", "interests"]
+RUN_KEYS = ["scenario", "sha256", "seed", "day", "endings", "stopped", "gauges", "flags", "decisions"]
+RUN_KEYS += ["luck", "opened", "applied", "lessons", "interests"]
 
 
 def process(*arguments: str, text: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
@@ -214,11 +214,13 @@ def test_the_json_of_a_run_has_exactly_the_keys_of_the_contract(capsys: pytest.C
     data = played(capsys, "--policy", "random", "--seed", "7")
     assert list(data) == RUN_KEYS
     for decision in data["decisions"]:
-        assert list(decision) == ["day", "inject", "option", "chance", "open"]
+        assert list(decision) == ["day", "inject", "option", "chance", "open", "how"]
     for applied in data["applied"]:
         assert list(applied) == ["day", "cause", "effects"]
     for lesson in data["lessons"].values():
-        assert list(lesson) == ["verdict", "for", "against", "outcome"]
+        assert list(lesson) == [
+            "verdict", "for", "against", "outcome", "reading", "served_at", "spent_at"
+        ]  # fmt: skip
     assert (data["scenario"], data["seed"], data["stopped"]) == ("starter", 7, False)
 
 

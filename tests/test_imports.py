@@ -68,6 +68,15 @@ def test_a_room_does_not_name_what_it_must_not_touch(room: str, banned: str) -> 
             assert not touched, f"{path.relative_to(ROOT)}:{line} imports {name}"
 
 
+def test_a_verdict_is_known_only_where_it_is_worked_out_and_written_as_data() -> None:
+    known = [ROOT / "game" / place for place in ("rules", "analysis", "report/as_json.py")]
+    for path in sorted((ROOT / "game").rglob("*.py")):
+        if not any(path.is_relative_to(place) for place in known):
+            for line, name in named_by(path):
+                where = f"{path.relative_to(ROOT)}:{line}"
+                assert name != "game.rules.judge.Verdict", f"{where}: people read readings, not verdicts"
+
+
 def named_by(path: Path) -> Iterator[tuple[int, str]]:
     """Line and dotted name of everything that a file imports, anywhere in it."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

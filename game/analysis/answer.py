@@ -16,9 +16,8 @@ from game.analysis.explore import Exploration, TooLarge
 from game.analysis.growth import Growth, growth
 from game.analysis.layers import Layer
 from game.analysis.values import Choices, Objective, Span, Values
-from game.analysis.verdicts import TooMuch, Verdicts
+from game.analysis.verdicts import Shares, TooMuch, Verdicts
 from game.analysis.witness import Trail, Witness
-from game.rules.judge import Verdict
 from game.scenario.scenario import Scenario
 
 
@@ -48,7 +47,7 @@ class Answer:
     objectives: list[Objective] = field(default_factory=list)
     decisions: dict[int, Decision] = field(default_factory=dict)
     comparison: Comparison = field(default_factory=Comparison)
-    verdicts: dict[str, dict[Verdict, float]] = field(default_factory=dict)
+    shares: dict[str, Shares] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def _way_back(exploration: Exploration, found: Answer, kept: Callable[[Explorati
     if decisions is not None:
         found.decisions = decisions.result()
     if spectra:
-        found.verdicts = spectra.start({id: valued.classes for id, valued in values.layers.items()})
+        found.shares = spectra.start({id: valued.classes for id, valued in values.layers.items()})
     if kept:
         kept(exploration, values)
 

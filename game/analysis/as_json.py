@@ -41,6 +41,7 @@ def as_json(analysis: Analysis, findings: Iterable[Finding], triples: bool = Fal
         "lessons": {
             id: plain.outcome(outcome)
             | {"verdicts": {str(kind): plain.number(share) for kind, share in analysis.verdicts.get(id, {}).items()}}
+            | {"readings": {str(kind): plain.number(share) for kind, share in analysis.readings.get(id, {}).items()}}
             for id, outcome in analysis.lessons.items()
         },
         "gauges": {id: plain.outcome(outcome) | plain.days(analysis, id) for id, outcome in analysis.gauges.items()},

@@ -12,7 +12,7 @@ from game.analysis.bars import bar
 from game.analysis.counts import Thing, thing
 from game.analysis.decisions import Decision, span_of
 from game.analysis.dominance import Beaten, Comparison, beaten
-from game.analysis.estimate import bounds
+from game.analysis.estimate import READ, bounds
 from game.analysis.figure import Figure
 from game.analysis.result import (
     Analysis,
@@ -187,12 +187,16 @@ class _Assembly:
         return Outcome(random, least, greatest)
 
     def _verdicts(self) -> None:
-        exact = {lesson: shares for answer in self.answers for lesson, shares in answer.verdicts.items()}
+        exact = {lesson: shares for answer in self.answers for lesson, shares in answer.shares.items()}
+        share = self.found.estimates.share
         for lesson in self.scenario.lessons:
             if lesson in exact:
-                self.made.verdicts[lesson] = {kind: Figure.exactly(share) for kind, share in exact[lesson].items()}
+                found = exact[lesson]
+                self.made.verdicts[lesson] = {kind: Figure.exactly(part) for kind, part in found.verdicts.items()}
+                self.made.readings[lesson] = {kind: Figure.exactly(part) for kind, part in found.readings.items()}
             elif self.found.estimates.batches:
-                self.made.verdicts[lesson] = {kind: self.found.estimates.share((kind, lesson)) for kind in Verdict}
+                self.made.verdicts[lesson] = {kind: share((kind, lesson)) for kind in Verdict}
+                self.made.readings[lesson] = {kind: share((name, lesson)) for kind, name in READ.items()}
 
     def _gauges_by_day(self) -> None:
         exact = {gauge: days for answer in self.answers for gauge, days in answer.days.items()}

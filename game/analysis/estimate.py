@@ -10,7 +10,8 @@ import numpy as np
 from game.analysis import figure, outer
 from game.analysis.figure import Figure
 from game.analysis.simulate import Runs
-from game.rules.judge import Verdict, verdict
+from game.analysis.verdicts import read
+from game.rules.judge import Reading, Verdict, verdict
 from game.scenario.scenario import Scenario
 
 Name = tuple[str, str]
@@ -49,7 +50,10 @@ class Estimates:
         return self.variances[name] / self.batches**2
 
 
-SHARES = frozenset(("inject", "option", "ending", *Verdict))
+READ = {reading: f"read {reading}" for reading in Reading}
+"""What is estimated of a reading; verdicts go by their own words, one of which is a reading's too."""
+
+SHARES = frozenset(("inject", "option", "ending", *Verdict, *READ.values()))
 """Kinds that are probabilities."""
 
 
@@ -81,15 +85,21 @@ def columns(scenario: Scenario, runs: Runs) -> Iterator[tuple[Name, np.ndarray]]
         for number, option in enumerate(inject.options):
             yield ("option", f"{inject.id}.{option.id}"), (runs.taken[index] == number).astype(float)
     for lesson in scenario.lessons:
-        served, spent = earned(scenario, runs, lesson)
+        served, spent, bore = _earned(scenario, runs, lesson)
         yield ("lesson", lesson), (served - spent).astype(float)
         yield from ((name, truth.astype(float)) for name, truth in _verdicts(lesson, served, spent))
+        yield from ((name, truth.astype(float)) for name, truth in _readings(lesson, served, spent, bore == 1))
 
 
 def earned(scenario: Scenario, runs: Runs, lesson: str) -> tuple[np.ndarray, np.ndarray]:
     """Return P and N of a lesson in each run."""
-    served = np.zeros(runs.size, np.int32)
-    spent = np.zeros(runs.size, np.int32)
+    served, spent, _ = _earned(scenario, runs, lesson)
+    return served, spent
+
+
+def _earned(scenario: Scenario, runs: Runs, lesson: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """P and N of a lesson in each run, and how many decisions bore on it."""
+    served, spent, bore = np.zeros((3, runs.size), np.int32)
     for index, inject in enumerate(scenario.injects):
         weights = [sum(e.weight for e in option.evidence if e.lesson == lesson) for option in inject.options]
         if any(weights):
@@ -97,7 +107,8 @@ def earned(scenario: Scenario, runs: Runs, lesson: str) -> tuple[np.ndarray, np.
             got = table[runs.taken[index]]
             served += np.maximum(got, 0)
             spent -= np.minimum(got, 0)
-    return served, spent
+            bore += got != 0
+    return served, spent, bore
 
 
 def _verdicts(lesson: str, served: np.ndarray, spent: np.ndarray) -> Iterator[tuple[Name, np.ndarray]]:
@@ -108,6 +119,17 @@ def _verdicts(lesson: str, served: np.ndarray, spent: np.ndarray) -> Iterator[tu
     )
     given = table[served, spent]
     yield from (((kind, lesson), given == number) for number, kind in enumerate(kinds))
+
+
+def _readings(lesson: str, served: np.ndarray, spent: np.ndarray, one: np.ndarray) -> Iterator[tuple[Name, np.ndarray]]:
+    """Yield each reading with the runs in which it is given."""
+    kinds = list(Reading)
+    most = int(served.max()) + 1, int(spent.max()) + 1
+    table = np.array(
+        [[[kinds.index(read(p, n, bool(b))) for b in (0, 1)] for n in range(most[1])] for p in range(most[0])]
+    )
+    given = table[served, spent, one.astype(int)]
+    yield from (((READ[kind], lesson), given == number) for number, kind in enumerate(kinds))
 
 
 def bounds(scenario: Scenario, name: Name) -> tuple[float, float]:

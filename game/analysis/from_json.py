@@ -19,7 +19,7 @@ from game.analysis.result import (
     Way,
 )
 from game.analysis.values import Objective
-from game.rules.judge import Verdict
+from game.rules.judge import Reading, Verdict
 from game.scenario.scenario import Scenario
 
 Plain = dict[str, Any]
@@ -49,6 +49,10 @@ def from_json(plain: Plain, scenario: Scenario) -> Analysis:
     made.lessons = {id: _outcome(each) for id, each in plain["lessons"].items()}
     made.verdicts = {
         id: {Verdict(kind): Figure(*share) for kind, share in each["verdicts"].items()}
+        for id, each in plain["lessons"].items()
+    }
+    made.readings = {
+        id: {Reading(kind): Figure(*share) for kind, share in each.get("readings", {}).items()}
         for id, each in plain["lessons"].items()
     }
     made.gauges = {id: _outcome(each) for id, each in plain["gauges"].items()}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from game.analysis.figure import Figure
 from game.analysis.values import Objective
-from game.rules.judge import Verdict
+from game.rules.judge import Reading, Verdict
 from game.scenario.scenario import Scenario
 
 
@@ -138,6 +138,8 @@ class Analysis:
     endings: dict[str, Outcome] = field(default_factory=dict)
     lessons: dict[str, Outcome] = field(default_factory=dict)
     verdicts: dict[str, dict[Verdict, Figure]] = field(default_factory=dict)
+    readings: dict[str, dict[Reading, Figure]] = field(default_factory=dict)
+    """The same as people read it; nothing for what an older version kept."""
     gauges: dict[str, Outcome] = field(default_factory=dict)
     bands: dict[str, tuple[Band, ...]] = field(default_factory=dict)
     final: dict[str, dict[int, float]] = field(default_factory=dict)

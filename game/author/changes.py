@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import get_args
 
-from game.author.cells import Listed
+from game.author.cells import Listed, day_of
 from game.author.edit import Value
 from game.author.msel import AS_INJECT, EVERYONE, INJECTS, OWN, SEPARATOR, Kinds, Row
 from game.scenario import model
@@ -85,9 +84,17 @@ def _inject(scenario: Scenario, read: Examined, listed: Listed, before: Row) -> 
     def change(column: str, key: str, value: Value) -> Change:
         return Change(listed, before.id, column, path, key, value)
 
+    # A day that was changed alone is meant. A date that was, is not to be told from one that stayed behind before.
+    apart = _apart(scenario, row) if "day" in listed.columns else ""
+    meant = before.date == row.date
+    clash = {"date": apart, "day": _backward(row) or ("" if meant else apart), "until": _backward(row)}
     for column in sorted(columns):
         cell = getattr(row, column)
-        if column in _KEYS:
+        if column == "date" and not cell and row.day:
+            continue  # who empties the date lets the day count
+        if clash.get(column):
+            yield Change(listed, before.id, column, refused=clash[column])
+        elif column in _KEYS:
             yield _text(change(column, _KEYS[column], cell))
         elif column == "to":
             yield _roles(scenario, change("to", "to", ""), cell)
@@ -100,7 +107,7 @@ def _inject(scenario: Scenario, read: Examined, listed: Listed, before: Row) -> 
             yield change(column, column, int(cell))
         elif column == "date" and "day" not in columns:
             yield _date(scenario, change("date", "day", 0), cell)
-    moved = row.day if "day" in columns else ""
+    moved = row.day if "day" in columns and not clash["day"] else ""
     written = read.root.find((*path, "until")) if read.root else None
     held = read.root.find(path) if read.root else None
     if moved.isdecimal() and "until" not in columns and held and written is held.get("until") and not before.until:
@@ -165,21 +172,35 @@ def _roles(scenario: Scenario, change: Change, cell: str) -> Change:
 def _date(scenario: Scenario, change: Change, cell: str) -> Change:
     """A change of the date alone moves the day."""
     says = ""
-    day = 0
+    day = day_of(cell, scenario)
     if not re.match(r"\d{4}-\d{2}-\d{2}", cell):
         says = f"'{cell[:20]}' is not a date such as 2031-03-01; the column 'Day' counts"
     elif scenario.start is None:
         says = "the clock names no start, so a date has no day"
-    else:
-        try:
-            day = (dt.date.fromisoformat(cell[:10]) - scenario.start).days
-        except ValueError:
-            says = f"'{cell[:20]}' is no date that there is"
-        if not says and day < 0:
-            says = "this date is before the first day"
-    if says:
+    elif day is None:
+        says = f"'{cell[:20]}' is no date that there is"
+    elif day < 0:
+        says = "this date is before the first day"
+    if says or day is None:
         return Change(change.listed, change.id, change.column, refused=says)
     return Change(change.listed, change.id, change.column, change.path, "day", day)
+
+
+def _apart(scenario: Scenario, row: Row) -> str:
+    """Why the day and the date of a row cannot both be meant; empty where they can."""
+    on = day_of(row.date, scenario)
+    if not row.day.isdecimal() or on is None or on == int(row.day[:7]):
+        return ""
+    return (
+        f"Day says {row.day[:7]} and Date and time says {row.date[:10]}, which is day {on}; mend or empty one of them"
+    )
+
+
+def _backward(row: Row) -> str:
+    """Why the first and the last day of a row cannot both be meant; empty where they can."""
+    if row.day.isdecimal() and row.until.isdecimal() and int(row.until[:7]) < int(row.day[:7]):
+        return f"Until day says {row.until[:7]}, which is before the {row.day[:7]} of Day; mend one of them"
+    return ""
 
 
 def amiss(scenario: Scenario, row: Row) -> str:
@@ -201,4 +222,4 @@ def amiss(scenario: Scenario, row: Row) -> str:
     for cell in (row.day, row.until):
         if cell and not (cell.isdecimal() and len(cell) < 7 and int(cell) <= MAX_DAYS):
             return f"'{cell[:20]}' is not a day; write a whole number up to {MAX_DAYS:,}"
-    return says
+    return says or _apart(scenario, row) or _backward(row)

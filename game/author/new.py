@@ -21,7 +21,7 @@ from game.scenario.text import MAX_LINE, clean_line
 PATTERN = Path(__file__).parent / "pattern"
 STORIES = ("1_bridge", "2_queue", "3_clinic", "4_stones", "5_visitor", "6_handover")
 FEW = 3
-"""With fewer injects than these no lesson gets evidence enough for a clear verdict."""
+"""With fewer injects than these too few decisions bear on a lesson for it to be told as more than once."""
 
 DAYS = 12
 MOST_DAYS = 3650

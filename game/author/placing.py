@@ -11,11 +11,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from game.author import fresh
-from game.author.cells import Listed, differs, headings, readable
+from game.author.cells import Listed, Stranger, differs, headings, readable, strangers
 from game.author.changes import Change, amiss, changes
 from game.author.edit import CannotEdit, Editor, Splice, spliced
 from game.author.errors import AuthorError
+from game.author.matching import folded, matched
 from game.author.msel import INJECTS, Kinds, Row, msel
+from game.author.sheet import Sheet
 from game.scenario.fields import as_id
 from game.scenario.files import INJECTS as FOLDER
 from game.scenario.files import MAIN
@@ -44,6 +46,10 @@ class Placement:
     """Injects of the scenario that the list does not have; they stay as they are."""
     headings: tuple[str, ...] = ()
     """Of the list as it came."""
+    strangers: list[Stranger] = field(default_factory=list)
+    """Columns of whose heading nobody knows what it means."""
+    taken_as: dict[str, str] = field(default_factory=dict)
+    """Ids of the list that are written otherwise in the scenario, to how they are written there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +72,40 @@ def place(read: Examined, table: Sequence[Sequence[str]]) -> Placement:
     Raises:
         AuthorError: where the table is no list of events.
     """
-    return _Placing(read, table).placed()
+    return place_pages(read, [Sheet("", [list(row) for row in table], tuple(range(1, len(table) + 1)))])
+
+
+def place_pages(read: Examined, pages: Sequence[Sheet]) -> Placement:
+    """The same for a list on several pages, each with its own headings; they are one list.
+
+    Raises:
+        AuthorError: where one of them is no list of events.
+    """
+    return _Placing(read, pages).placed()
 
 
 class _Placing:
     """One placing of one list."""
 
-    def __init__(self, read: Examined, table: Sequence[Sequence[str]]) -> None:
+    def __init__(self, read: Examined, pages: Sequence[Sheet]) -> None:
         assert read.scenario is not None
         self.read: Examined = read
         self.scenario: Scenario = read.scenario
         self.editor = Editor(read)
         self.known = {row.id: row for row in msel(self.scenario)}
-        self.listed = readable(table, self.scenario)
-        self.refused: dict[tuple[int, str], str] = {}
-        """Line and column (empty: the whole row) to the reason."""
-        self.result = Placement(headings=headings(table))
+        self.result = Placement()
+        came: list[Listed] = []
+        for page in pages:
+            name = page.name if len(pages) > 1 else ""
+            came += readable(page.rows, self.scenario, name, page.lines)
+            self.result.strangers += strangers(page.rows, name)
+            self.result.headings = max(self.result.headings, headings(page.rows), key=len)
+        self.listed = list(matched(came, self.known))
+        for before, now in zip(came, self.listed, strict=True):
+            if before.row.id and before.row.id != now.row.id:
+                self.result.taken_as[before.row.id] = now.row.id
+        self.refused: dict[tuple[tuple[str, int], str], str] = {}
+        """Row and column (empty: the whole row) to the reason."""
 
     def placed(self) -> Placement:
         units: list[_Unit] = [*self.planned(), *self.new()]
@@ -104,12 +128,12 @@ class _Placing:
             if id not in self.known:
                 continue
             if id in seen:
-                self.refused[listed.line, ""] = f"'{id}' stands in the list a second time"
+                self.refused[listed.at, ""] = f"'{id}' stands in the list a second time"
                 continue
             seen.add(id)
             for change in changes(self.scenario, self.read, listed, self.known[id]):
                 if change.refused:
-                    self.refused[listed.line, change.column] = change.refused
+                    self.refused[listed.at, change.column] = change.refused
                 else:
                     yield change
 
@@ -125,18 +149,20 @@ class _Placing:
             elif row.kind == Kinds.DOCUMENT:
                 owner = row.id.split(".documents.")[0] if ".documents." in row.id else last
                 if owner not in made:
-                    self.refused[listed.line, ""] = "a document can be added here to a new inject only"
+                    self.refused[listed.at, ""] = "a document can be added here to a new inject only"
                     continue
                 if problem := amiss(self.scenario, row):
-                    self.refused[listed.line, ""] = problem
+                    self.refused[listed.at, ""] = problem
                     continue
                 held = made[owner]
                 row = replace(row, id=f"{owner}.documents.{len(held.documents) + 1}")
                 made[owner] = replace(held, documents=(*held.documents, row))
             elif row.kind and row.kind not in INJECTS:
-                self.refused[listed.line, ""] = f"no inject has this '{row.kind}'; write it into the file"
+                self.refused[listed.at, ""] = f"no inject has this '{row.kind}'; write it into the file"
             elif problem := amiss(self.scenario, row):
-                self.refused[listed.line, ""], last = problem, ""
+                self.refused[listed.at, ""], last = problem, ""
+            elif row.id and folded(row.id) in {folded(each.listed.row.id) for each in made.values()}:
+                self.refused[listed.at, ""], last = f"'{row.id[:60]}' stands in the list a second time", ""
             else:
                 last = self.unused(row, taken)
                 taken.add(last)
@@ -164,7 +190,7 @@ class _Placing:
             accepted.extend(units)
         elif len(units) == 1:
             unit = units[0]
-            self.refused[unit.listed.line, unit.column if isinstance(unit, Change) else ""] = problem
+            self.refused[unit.listed.at, unit.column if isinstance(unit, Change) else ""] = problem
         else:
             half = len(units) // 2
             self.accept(units[:half], accepted)
@@ -217,17 +243,17 @@ class _Placing:
         if made.scenario is None:
             raise AuthorError("the list cannot be brought in: the scenario would not load any more.")
         now = {row.id: row for row in msel(made.scenario)}
-        new = {unit.listed.line: unit for unit in accepted if isinstance(unit, _New)}
+        new = {unit.listed.at: unit for unit in accepted if isinstance(unit, _New)}
         self.result.changed = list(dict.fromkeys(unit.id for unit in accepted if isinstance(unit, Change)))
         self.result.added = [unit.row.id for unit in new.values()]
         owner: _New | None = None
         count = 0
         for listed in self.listed:
-            if (listed.line, "") in self.refused:
-                self.hand_back(listed, self.refused[listed.line, ""])
+            if (listed.at, "") in self.refused:
+                self.hand_back(listed, self.refused[listed.at, ""])
                 continue
-            if listed.line in new:
-                owner, count = new[listed.line], 0
+            if listed.at in new:
+                owner, count = new[listed.at], 0
                 id = owner.row.id
             elif listed.row.id in self.known:
                 id = listed.row.id
@@ -237,12 +263,16 @@ class _Placing:
             if id not in now:
                 self.hand_back(listed, "its inject could not be added")
                 continue
-            reasons = [
-                f"{differs(column)}: {self.refused.get((listed.line, column), FOLLOWS)}"
-                for column in listed.unlike(now[id], self.known.get(id))
-            ]
-            if reasons:
-                self.hand_back(listed, "; ".join(reasons))
+            if reasons := self.reasons(listed, now[id]):
+                self.hand_back(listed, "; ".join(f"{', '.join(columns)}: {why}" for why, columns in reasons.items()))
+
+    def reasons(self, listed: Listed, now: Row) -> dict[str, list[str]]:
+        """Why cells of a row are not in the scenario: reason to the headings that it holds of."""
+        made: dict[str, list[str]] = {}
+        for column in listed.unlike(now, self.known.get(now.id)):
+            made.setdefault(self.refused.get((listed.at, column), FOLLOWS), []).append(differs(column))
+        strange = [name for name, cell in listed.unknown if f"{name}: {cell}" not in now.notes.split("\n")]
+        return made | ({"no heading that is known": strange} if strange else {})
 
     def hand_back(self, listed: Listed, why: str) -> None:
         self.result.unplaced.append(Unplaced(listed, why))

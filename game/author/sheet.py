@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,21 @@ MAX_ROWS = 50_000
 MAX_COLUMNS = 60
 _GUARDED = ("=", "+", "-", "@", "\t", "\r", "'")
 
+MAX_SHEETS = 100
+MAX_MERGED = 100_000
+
 Table = list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of a file: the rows that have anything in them."""
+
+    name: str
+    """Empty for a CSV file, which has no pages."""
+    rows: Table
+    lines: tuple[int, ...]
+    """Row by row its number in the file, from 1."""
 
 
 def guarded(text: str) -> str:
@@ -52,7 +68,17 @@ def write(path: Path, table: Sequence[Sequence[str]], name: str = "MSEL") -> Non
 
 
 def read(path: Path) -> Table:
-    """Return the table in a file, every cell as text, the guards taken away.
+    """Return the table on the first page of a file that has one, every cell as text, the guards taken away.
+
+    Raises:
+        AuthorError: where it is missing, too large, or no table.
+    """
+    found = pages(path)
+    return found[0].rows if found else []
+
+
+def pages(path: Path) -> list[Sheet]:
+    """Return the pages of a file that have anything on them; a CSV file has one at most.
 
     Raises:
         AuthorError: where it is missing, too large, or no table.
@@ -64,13 +90,31 @@ def read(path: Path) -> Table:
         data = path.read_bytes()
     except (OSError, ValueError) as problem:
         raise AuthorError(f"{path} cannot be read: {getattr(problem, 'strerror', None) or problem}.") from None
-    rows = _from_xlsx(data, path.name) if kind == ".xlsx" else _from_csv(data, path.name)
+    made = [_sheet("", _from_csv(data, path.name), path.name)] if kind == ".csv" else _from_xlsx(data, path.name)
+    return [page for page in made if page.rows]
+
+
+def _sheet(name: str, rows: Iterable[Sequence[str]], file: str) -> Sheet:
+    """A page without its empty rows; only what has content counts against the bounds."""
     table: Table = []
-    for row in rows:
-        if len(table) >= MAX_ROWS or len(row) > MAX_COLUMNS:
-            raise AuthorError(f"{path.name} has more than {MAX_ROWS:,} rows or {MAX_COLUMNS} columns.")
-        table.append([unguarded(cell) for cell in row])
-    return table
+    lines: list[int] = []
+    for number, row in enumerate(rows, 1):
+        cells = trimmed([unguarded(cell) for cell in row])
+        if not cells:
+            continue
+        if len(table) >= MAX_ROWS or len(cells) > MAX_COLUMNS:
+            raise AuthorError(f"{file} has more than {MAX_ROWS:,} rows or {MAX_COLUMNS} columns.")
+        table.append(cells)
+        lines.append(number)
+    return Sheet(name, table, tuple(lines))
+
+
+def trimmed(cells: Sequence[str]) -> list[str]:
+    """A row without the empty cells at its end."""
+    kept = [*cells]
+    while kept and not kept[-1].strip():
+        kept.pop()
+    return kept
 
 
 def _kind(path: Path) -> str:
@@ -92,8 +136,9 @@ def _csv(table: Sequence[Sequence[str]]) -> bytes:
 def _from_csv(data: bytes, name: str) -> Iterator[list[str]]:
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise AuthorError(f"{name} is not UTF-8; save it as 'CSV UTF-8', or as .xlsx.") from None
+    except UnicodeDecodeError as problem:
+        row = data.count(b"\n", 0, problem.start) + 1
+        raise AuthorError(f"{name} is not UTF-8 (row {row}); save it as 'CSV UTF-8', or as .xlsx.") from None
     head = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=head.count)  # Excel writes ; where the comma divides decimals
     csv.field_size_limit(MAX_BYTES)
@@ -134,33 +179,68 @@ def _xlsx(table: Sequence[Sequence[str]], name: str) -> bytes:
     return held.getvalue()
 
 
-def _from_xlsx(data: bytes, name: str) -> Iterator[list[str]]:
+def _from_xlsx(data: bytes, name: str) -> list[Sheet]:
     try:
         import openpyxl
     except ImportError:
         raise AuthorError(_MISSING) from None
+    made: list[Sheet] = []
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
                 raise AuthorError(f"{name} unpacks to more than {MAX_UNPACKED // 1024 // 1024} MB.")
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        page = book.worksheets[0]
-        page.reset_dimensions()  # the size that a file claims may be anything
-        for row in page.iter_rows(values_only=True, max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1):
-            cells = [_cell(value) for value in row]
-            while cells and not cells[-1]:
-                cells.pop()
-            yield cells
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            if len(book.worksheets) > MAX_SHEETS:
+                raise AuthorError(f"{name} has more than {MAX_SHEETS} sheets.")
+            for page in book.worksheets:
+                page.reset_dimensions()  # the size that a file claims may be anything
+                made.append(_sheet(clean_line(page.title, 80), _page_rows(page, _merged(page, packed)), name))
     except AuthorError:
         raise
     except Exception:  # a broken workbook fails in as many ways as there are parts in it
         raise AuthorError(f"{name} cannot be read as an Excel workbook; save it again, or as 'CSV UTF-8'.") from None
+    return made
+
+
+def _page_rows(page: Any, merged: Mapping[tuple[int, int], int]) -> Iterator[list[str]]:
+    """The rows of a page as text; a cell that is merged with one above says what that one says."""
+    said: dict[tuple[int, int], str] = {}
+    heads = {(row, column) for (_, column), row in merged.items()}
+    # Without a last column, for with one openpyxl fills each empty row up to it, and a page may have a million.
+    for number, row in enumerate(page.iter_rows(values_only=True), 1):
+        cells = [_cell(value) for value in row]
+        for column in range(len(cells)) if merged else ():
+            if (number, column) in heads:
+                said[number, column] = cells[column]
+            elif (number, column) in merged:
+                cells[column] = said.get((merged[number, column], column), "")
+        yield cells
+
+
+def _merged(page: Any, packed: zipfile.ZipFile) -> dict[tuple[int, int], int]:
+    """Row and column of each cell below the first of merged ones, to the row of that first one."""
+    path = str(getattr(page, "_worksheet_path", "")).lstrip("/")
+    found: dict[tuple[int, int], int] = {}
+    for ref in _MERGED.finditer(packed.read(path)) if path in packed.namelist() else ():
+        first, last = int(ref["first"]), int(ref["last"])
+        column = 0
+        for letter in ref["column"]:
+            column = column * 26 + letter - ord("A") + 1
+        if len(found) + last - first > MAX_MERGED:
+            break
+        found.update(dict.fromkeys(((row, column - 1) for row in range(first + 1, last + 1)), first))
+    return found
+
+
+_MERGED = re.compile(rb'<mergeCell\s+ref="(?P<column>[A-Z]{1,3})(?P<first>\d{1,7}):[A-Z]{1,3}(?P<last>\d{1,7})"')
 
 
 def _cell(value: Any) -> str:
     """A cell's value as text: whole numbers without a point, dates as 2031-03-01."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).upper()  # as the spreadsheet shows it
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if hasattr(value, "isoformat"):

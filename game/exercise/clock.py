@@ -1,11 +1,13 @@
 """The wall clock, read at the edge only: for display, and for the soft time of a class.
 
-Exercise time is wall time without the breaks: pauses of the whole class, holds of one syndicate.
+Exercise time is wall time without the breaks: pauses of the whole class, holds of one syndicate. A machine's wall clock
+may be set forward or back in the middle of a day; no exercise time may come or go by that, so it is read once.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable, Iterable
 
 Clock = Callable[[], dt.datetime]
@@ -13,9 +15,38 @@ Break = tuple[str, str]
 """Wall times of a pause or a hold: from, to; no second one while it lasts."""
 
 
-def now() -> dt.datetime:
-    """Return the time now, in UTC."""
+def _wall() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
+
+
+def _steady() -> float:
+    """Seconds that only go on, those of a sleeping machine among them (a monotonic clock may leave those out)."""
+    for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"):  # Linux; macOS
+        if hasattr(time, name):
+            return time.clock_gettime(getattr(time, name))
+    return time.monotonic()
+
+
+class SteadyClock:
+    """Wall time by a monotonic clock: their offset is measured once, when this is made."""
+
+    def __init__(self, wall: Clock = _wall, steady: Callable[[], float] = _steady) -> None:
+        self._steady = steady
+        self._offset = wall() - dt.timedelta(seconds=steady())
+
+    def __call__(self) -> dt.datetime:
+        """Return the time now, in UTC; never earlier than it was returned before."""
+        return self._offset + dt.timedelta(seconds=self._steady())
+
+
+now: Clock = SteadyClock()
+"""The time now, in UTC."""
+
+
+def not_before(clock: Clock, at: str) -> Clock:
+    """Return a clock that goes on from a time of the log, where the machine's clock was set back before that."""
+    behind = parsed(at) - clock()
+    return (lambda: clock() + behind) if behind > dt.timedelta() else clock
 
 
 def parsed(at: str) -> dt.datetime:

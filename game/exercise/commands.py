@@ -20,6 +20,8 @@ class Command:
     """Anything that a seat asks for."""
 
     id: str = field(default_factory=new_id)
+    syndicate: str = ""
+    """In a class, the syndicate for which it was given; nothing where it was asked of none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

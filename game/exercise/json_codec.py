@@ -37,6 +37,8 @@ _NAMES = {kind: name for name, kind in COMMANDS.items()}
 _ID = re.compile(r"[0-9a-f]{16,64}", re.ASCII)
 
 
+MAX_FIELDS = 60
+"""Fields of a draft at most: a scenario has fewer forecasts."""
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {}
 
 
@@ -65,6 +67,15 @@ def command_json(command: cmd.Command) -> dict[str, Any]:
     """Return a command as plain data: its word under ``do``, beside its fields."""
     data: dict[str, Any] = _of(type(command)).dump_python(command, mode="json")
     return {"do": _NAMES[type(command)], **data}
+
+
+def draft_from(data: object) -> dict[str, str]:
+    """Return the fields of a draft in plain data (Refused where it is none)."""
+    if not isinstance(data, dict) or len(data) > MAX_FIELDS:
+        raise Refused("this is no draft.")
+    if not all(isinstance(part, str) for pair in data.items() for part in pair):
+        raise Refused("this is no draft.")
+    return dict(data)
 
 
 def command_from(data: object) -> cmd.Command:

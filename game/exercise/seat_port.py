@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from game.exercise.commands import Command
@@ -26,6 +26,23 @@ class Seat(Protocol):
         Raises:
             Refused: where it cannot be done now, in one sentence.
             RecordError: where it could not be written; nothing has changed then.
+        """
+        ...
+
+    def draft(self, about: str) -> dict[str, str]:
+        """Return what this seat has typed and not sent, by field: about an inject, or with nothing its note.
+
+        Raises:
+            RecordError: where it cannot be read.
+        """
+        ...
+
+    def keep_draft(self, about: str, fields: Mapping[str, str]) -> None:
+        """Keep what is typed by now, so that no pause, kill or other device loses it; an empty field is taken out.
+
+        Raises:
+            Refused: where it is about something that is no longer on the table.
+            RecordError: where it could not be written.
         """
         ...
 

@@ -8,7 +8,7 @@ from game.exercise.run.run_session import Table
 from game.exercise.run.run_store import ALONE, Library, local_time
 from game.exercise.seat_port import Seat
 from game.exercise.views.seat_view import Phase
-from game.plain import debrief_text, view_text
+from game.plain import debrief_text, view_text, words
 from game.plain.compare_text import comparison_lines
 from game.plain.sitting import Sitting
 from game.plain.talk import Deed, Ended, Talk
@@ -94,7 +94,7 @@ class LookBack:
 
     def note(self, text: str) -> None:
         """Write a note about the run as a whole."""
-        text = text or self.talk.line("What do you take away, or object to? (Enter: nothing):")
+        text = text or self.talk.line("What do you take away, or object to? (Enter: nothing):", free=True)
         if text and self.seat:
             self.seat.submit(AddNote(text=text))
             self.talk.say("Noted; it goes into the debrief.")
@@ -106,7 +106,7 @@ class LookBack:
             self.talk.say("No decision was taken in this run.")
             return ""
         self.talk.say(["", "Play on from which decision? All before it stays, with the same luck. This run is kept."])
-        rows = [f"Day {part.day}, {part.title}: you decided: {part.option}" for part in decisions]
+        rows = [f"Day {part.day}, {part.title}: {words.lower(part.decided)}: {part.option}" for part in decisions]
         picked = self.talk.pick("The decision (Enter: none):", rows)
         return "" if picked is None else decisions[picked].inject
 

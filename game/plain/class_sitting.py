@@ -86,20 +86,21 @@ class ClassSitting(Sitting):
         """See the spread, or ask for it."""
         inject = self.view.inject
         if not self.group.spread and self.group.may_show and inject is not None:
+            show = cmd.ShowChoices(inject=inject.id, syndicate=self.group.syndicate)
             if not self.talk.sure("Lay the choices made so far open to all of you?"):
                 return
-            self.seat.submit(cmd.ShowChoices(inject=inject.id))
+            self.seat.submit(show)
         self.talk.say(group_text.spread(self.group))
 
     def tell(self) -> None:
         """Put what one alone knows on the table."""
-        inject = self.view.inject
+        inject, syndicate = self.view.inject, self.group.syndicate
         mine = [fact for fact in self.group.facts if not fact.told_by]
         if inject is None or not mine:
             self.talk.say("There is nothing that you alone know.")
         elif self.talk.sure("Put it on the table for all of you to read?"):
             for fact in mine:
-                self.seat.submit(cmd.ShareFact(inject=inject.id, role=fact.role))
+                self.seat.submit(cmd.ShareFact(inject=inject.id, role=fact.role, syndicate=syndicate))
             self.talk.say("Told.")
 
     # --- one step
@@ -165,6 +166,7 @@ class ClassSitting(Sitting):
 
     def decide_alone(self, inject: InjectView) -> None:
         """Choose alone: nobody sees it until all choices are shown."""
+        id, syndicate = cmd.new_id(), self.group.syndicate
         self.forecasts(inject)
         self.talk.say([*view_text.options(inject), "", self.group.says])
         chosen = self.choose()
@@ -172,8 +174,9 @@ class ClassSitting(Sitting):
         if made is None:
             return
         choice = cmd.Choose(
-            inject=inject.id, option=chosen.id, confidence=made.confidence, reason=made.reason, counter=made.counter
-        )
+            inject=inject.id, option=chosen.id, confidence=made.confidence, reason=made.reason, counter=made.counter,
+            id=id, syndicate=syndicate,
+        )  # fmt: skip
         if self.submit(choice):
             self.talk.say("Chosen. Nobody sees it yet.")
 
@@ -182,6 +185,7 @@ class ClassSitting(Sitting):
         if fresh:
             self.talk.say(group_text.spread(self.group))
         self.talk.say(["", self.group.says])
+        syndicate = self.group.syndicate
         vote = self.group.stage is Stage.VOTE
         if not vote and not self.group.may_decide:
             self.talk.ask(LOOK, self.deeds())
@@ -196,9 +200,9 @@ class ClassSitting(Sitting):
         if option.closed:
             self.talk.say(f"“{option.label}” is closed: {option.closed}.")
         elif vote:
-            self.submit(cmd.Vote(inject=inject.id, option=option.id))
+            self.submit(cmd.Vote(inject=inject.id, option=option.id, syndicate=syndicate))
         elif self.talk.sure(f"Decide for your syndicate: {option.label}?"):
-            self.submit(cmd.Settle(inject=inject.id, option=option.id))
+            self.submit(cmd.Settle(inject=inject.id, option=option.id, syndicate=syndicate))
 
     def lay_aside(self, inject: InjectView) -> None:
         """Lay news aside, where that is for this seat to do."""
@@ -206,8 +210,9 @@ class ClassSitting(Sitting):
         if not self.group.may_decide:
             self.talk.ask(LOOK, self.deeds())
             return
+        aside = cmd.Acknowledge(inject=inject.id, syndicate=self.group.syndicate)
         self.talk.pause("Press Enter when your syndicate has read it (? is help):", self.deeds())
-        self.submit(cmd.Acknowledge(inject=inject.id))
+        self.submit(aside)
 
     def questions(self) -> None:
         """Ask the questions of this moment, each once; after play also how it was before, as one sees it now."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from game.plain import words
 from game.plain.words import stop
-from game.report.compare import Comparison, GaugePair
-from game.report.texts import texts
-from game.rules.judge import Verdict
+from game.report import readings
+from game.report.compare import Comparison, DecisionPair, GaugePair
+from game.rules.judge import Reading
 
 
 def comparison_lines(comparison: Comparison) -> list[str]:
@@ -28,13 +28,13 @@ def comparison_lines(comparison: Comparison) -> list[str]:
         if pair.same:
             lines.append(f"- {pair.title}, the same in both: {stop(pair.left)}")
         else:
-            lines += [f"- {pair.title}, different:", *_each(pair.when, pair.left, pair.right)]
+            lines += [f"- {pair.title}, different:", *_each(pair)]
     if not comparison.decisions:
         lines.append("None was taken in either.")
     lines += ["", "Gauges at the end:", *map(_gauge, comparison.gauges), "", "Lessons that differ:"]
     differing = [pair for pair in comparison.lessons if not pair.same]
     for lesson in differing:
-        lines.append(f"- {lesson.title}: first {_verdict(lesson.left)}, second {_verdict(lesson.right)}.")
+        lines.append(f"- {lesson.title}: first {_read(lesson.left)}, second {_read(lesson.right)}.")
     if not differing:
         lines.append("None.")
     lines += ["", "How they ended:"]
@@ -44,15 +44,16 @@ def comparison_lines(comparison: Comparison) -> list[str]:
     return lines
 
 
-def _each(when: tuple[str, str], left: str, right: str) -> list[str]:
+def _each(pair: DecisionPair) -> list[str]:
+    runs = zip(("first", "second"), pair.when, (pair.left, pair.right), pair.stood, strict=True)
     return [
-        f"  The {name}, {words.when(day)}: {stop(label)}" if label else f"  The {name}: it never came up."
-        for name, day, label in (("first", when[0], left), ("second", when[1], right))
+        f"  The {name}, {words.when(day)}: {stop(label)}" if label else f"  The {name}: {stood}."
+        for name, day, label, stood in runs
     ]
 
 
-def _verdict(verdict: Verdict) -> str:
-    return words.lower(texts().verdicts[verdict][0])
+def _read(reading: Reading) -> str:
+    return words.lower(readings.words(reading).title)
 
 
 def _gauge(pair: GaugePair) -> str:

@@ -11,9 +11,11 @@ from game.plain.decision_text import decision, luck
 from game.plain.lines import prose
 from game.plain.open_text import others
 from game.plain.words import stop
+from game.report import readings
 from game.report.model import Debrief, GaugePart, LessonPart, MarkPart
+from game.report.texts import texts
 from game.rules.history import Point
-from game.rules.judge import Outcome, Verdict
+from game.rules.judge import Outcome
 
 OUTCOMES = {Outcome.HELD: "it held in the end", Outcome.FAILED: "it did not hold in the end"}
 
@@ -83,22 +85,30 @@ def reading(debrief: Debrief) -> Section:
         "Each lesson shows where your decisions served it, where they spent it, and what was bought in exchange. "
         "What you decided and what came of it stand apart. There is no score."
     )
-    return Section("How to read this", (said, "", debrief.luck_said, "", debrief.disclaimer))
+    return Section("How to read this", (said, "", texts().readings.once, "", debrief.luck_said, "", debrief.disclaimer))
 
 
 # --- lessons
 
 
 def lessons(idea: str, parts: Sequence[LessonPart]) -> list[str]:
-    """Return one family: tested lessons with their trail first, the others in a line each."""
+    """Return one family: lessons at stake with their trail, those of one decision folded, the others in a line each."""
     made = prose(idea)
-    for part in parts:
-        if part.verdict is not Verdict.UNTESTED:
-            made += ["", *lesson(part)]
-    untested = [part for part in parts if part.verdict is Verdict.UNTESTED]
+    for part in readings.told(parts):
+        made += ["", *lesson(part)]
+    once = readings.once(parts)
+    if once:
+        made += ["", *readings.folded(once)]
+        made += [f"- {stop(part.title)}{_came(part)}" for part in once if part.outcome]
+    untested = readings.untested(parts)
     if untested:
-        made += ["", untested[0].said]
-    return made + [f"- {stop(part.title)}{_came(part)}" for part in untested]
+        made += ["", f"{readings.words(untested[0].reading).title}. {readings.words(untested[0].reading).said}"]
+    return made + [f"- {stop(part.title)}{_away(part)}{_came(part)}" for part in untested]
+
+
+def _away(part: LessonPart) -> str:
+    """What others decided that bore on a lesson, where no decision of one's own did."""
+    return f" {readings.sentence(part)}" if readings.taken_for(part) else ""
 
 
 def _came(part: LessonPart) -> str:
@@ -106,8 +116,9 @@ def _came(part: LessonPart) -> str:
 
 
 def lesson(part: LessonPart) -> list[str]:
-    """Return one lesson: verdict, outcome, the trail with its counter-evidence, what was got in exchange."""
-    made = [stop(part.title), f"  {stop(part.imperative)}", f"  {part.verdict_title}. {part.said}"]
+    """Return one lesson: reading, outcome, the trail with its counter-evidence, what was got in exchange."""
+    made = [stop(part.title), f"  {stop(part.imperative)}"]
+    made.append(f"  {readings.words(part.reading).title}. {readings.sentence(part)}")
     if part.outcome:
         made.append(f" {_came(part)}")
     for mark in (*part.evidence_for, *part.evidence_against):
@@ -121,7 +132,9 @@ def trail(mark: MarkPart) -> list[str]:
     """Return one piece of evidence: where, what weight, why, in exchange for what."""
     served = mark.weight > 0
     verb = "Served" if served else "Spent"
-    where = f"{verb}, weight {abs(mark.weight)} of 3, {words.when(mark.when)}, {mark.title}: {stop(mark.option)}"
+    whose = "" if mark.own else ", taken for you"
+    at = f"decision {mark.number} ({words.when(mark.when)}), {mark.title}"
+    where = f"{verb}{whose}, weight {abs(mark.weight)} of 3, {at}: {stop(mark.option)}"
     made = [f"  - {where} Because: {stop(mark.because)}"]
     made += [f"    {'It cost' if served else 'It bought'}: {stop(words.change(got))}" for got in mark.in_exchange]
     return made
@@ -141,15 +154,20 @@ def barriers(debrief: Debrief) -> list[str]:
 def timeline(debrief: Debrief) -> list[str]:
     """Return every decision with its reason, its luck and what came back."""
     made: list[str] = []
-    for part in debrief.decisions:
-        made += ["", *decision(part)]
+    for number, part in enumerate(debrief.decisions, start=1):
+        told = [
+            f"  {readings.words(lesson.reading).title}: {lesson.title}. Because: {stop(mark.because)}"
+            for lesson, mark in readings.told_at(debrief, number)
+        ]
+        made += ["", *decision(number, part, told)]
     by_title = {gauge.id: gauge.title for gauge in debrief.gauges}
     for when, gauge, reason in debrief.by_facilitator:
         made += [
             "",
             f"{words.capital(words.when(when))}, the facilitator changed {by_title.get(gauge, gauge)}: {reason}",
         ]
-    return made or ["No decision was taken."]
+    made = made or ["No decision was taken."]
+    return [*made, "", *debrief.not_decided] if debrief.not_decided else made
 
 
 def gauges(debrief: Debrief) -> list[str]:

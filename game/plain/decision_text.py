@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from game.plain import words
 from game.plain.lines import prose
 from game.plain.words import stop
+from game.record.events import How
 from game.report.model import Debrief, DecisionPart, LuckPart
 
 _CAME = {"landed": "came back", "lapsed": "did not come about", "not yet": "was still on its way at the end"}
@@ -15,23 +18,28 @@ _LUCK = {
 }
 
 
-def decision(part: DecisionPart) -> list[str]:
-    """Return one decision in full."""
-    made = [f"{words.capital(words.when(part.when))}, {stop(part.title)}"]
+def decision(number: int, part: DecisionPart, told: Iterable[str] = ()) -> list[str]:
+    """Return one decision in full, with the number by which lessons refer to it.
+
+    ``told`` is what is told here of lessons, after what came of it at once.
+    """
+    made = [f"Decision {number}. {words.capital(words.when(part.when))}, {stop(part.title)}"]
     if part.dilemma:
         made += prose(part.dilemma, "  ")
     if not part.option:
         return [*made, "  It passed unanswered: no option was open."]
-    made.append(f"  You decided: {stop(part.option)}")
+    made.append(f"  {part.decided}: {stop(part.option)}")
     sure = "" if part.confidence is None else f" How sure: {part.confidence} of 10."
     if part.reason or sure:
-        made.append(f"  Your reason: {stop(part.reason or 'none given')}{sure}")
+        whose = "Your reason" if part.how == How.ALONE else "The deciding role's reason"
+        made.append(f"  {whose}: {stop(part.reason or 'none given')}{sure}")
     if part.counter:
         made.append(f"  Against it you said: {stop(part.counter)}")
     if part.documents_offered:
         left = f"; left closed: {', '.join(part.unread)}" if part.unread else ""
         made.append(stop(f"  Papers opened: {part.documents_opened} of {part.documents_offered}{left}"))
     made += [f"  {words.move(moved)}" for moved in part.moves]
+    made += told
     if part.luck:
         made.append(f"  Chance, {part.luck.odds}: {stop(_one_line(part.luck.text) or 'nothing was said of it')}")
         made += [f"  By chance: {words.move(moved)}" for moved in part.luck.moves]

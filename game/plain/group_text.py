@@ -6,7 +6,7 @@ from game.exercise.views.seat_view import ClassView, View
 from game.plain.lines import prose
 from game.plain.words import count, lower, stop
 from game.report.group import GroupDebrief
-from game.report.measure_words import measured, people, took
+from game.report.measure_words import HIDDEN, apart, measured, people, took
 
 
 def who(group: ClassView) -> list[str]:
@@ -77,13 +77,15 @@ def voices(group: GroupDebrief) -> list[str]:
     """Return who would have done what, the acts of the facilitator, and the measures."""
     lines = ["", "Who would have done what"]
     for table in group.tables:
-        lines += ["", f"{stop(table.title)} Decided {table.how}: {stop(table.decided)}"]
+        lines += ["", f"{stop(table.title)} {table.said}: {stop(table.decided)}"]
         for voice in table.voices:
-            apart = "apart, " if voice.apart else ""
-            sure = "" if voice.confidence is None else f", sure {voice.confidence} of 10"
+            other = "apart, " if voice.apart else ""
             named = f", {voice.name}" if voice.name else ""
             reason = f": “{voice.reason}”{named}" if voice.reason else "."
-            lines.append(f"- {apart}{lower(voice.option) if apart else voice.option}{sure}{reason}")
+            lines.append(f"- {other}{lower(voice.option) if other else voice.option}{reason}")
+        lines += [f"- also said: “{reason}”" for reason in table.also_said]
+        if table.hidden:
+            lines.append(f"- {HIDDEN}")
     lines += ["", "What the facilitator did"]
     for act in group.acts:
         because = f" Because: {stop(act.reason)}" if act.reason else ""
@@ -95,7 +97,7 @@ def voices(group: GroupDebrief) -> list[str]:
     lines += [f"- {name}: {value}." for name, value in measured(group.measures)]
     for met in group.measures.met:
         time = f", {took(met.seconds)}" if met.seconds is not None else ""
-        lines.append(f"- {met.title}: {met.how}{time}; {met.chose} chose alone, {met.apart} apart, {met.moved} moved.")
+        lines.append(f"- {met.title}: {met.how}{time}; {apart(met)}.")
     for asked in group.measures.asked:
         given = f"before {people(asked.before)}; as seen after {people(asked.then)}; after {people(asked.after)}"
         lines.append(f"- {asked.ask} {given}.")

@@ -14,7 +14,7 @@ def others(debrief: Debrief) -> list[str]:
         made += ["", said]
     for part in debrief.decisions:
         made += ["", f"{words.capital(words.when(part.when))}, {stop(part.title)}"]
-        made.append(f"  You decided: {stop(part.option)}" if part.option else "  It passed unanswered.")
+        made.append(f"  {part.decided}: {stop(part.option)}" if part.option else "  It passed unanswered.")
         made += _store(part, part.option)
         for other in part.others:
             made.append(f"  - {stop(other.label)}{' It was closed.' if other.closed else ''}")

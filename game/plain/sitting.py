@@ -13,6 +13,7 @@ from game.exercise.commands import (
     OpenDocument,
     ReadBriefing,
 )
+from game.exercise.drafting import NOTE
 from game.exercise.seat_port import Seat
 from game.exercise.views.seat_view import InjectView, OptionView, Phase, View
 from game.plain import view_text
@@ -95,10 +96,33 @@ class Sitting:
     def note(self, text: str) -> None:
         """Write a note about what is on the table."""
         about = self.view.inject
-        text = text or self.talk.line("Your note, in a line (Enter: none):")
+        text = text or self.typed("", NOTE, "Your note, in a line", "(Enter: none)")
         if text:
             self.seat.submit(AddNote(text=text, about=about.id if about else ""))
             self.talk.say("Noted; it goes into the debrief.")
+
+    def typed(self, about: str, field: str, prompt: str, skips: str, deeds: Deeds | None = None) -> str:
+        """Ask for a line; what was typed at a terminal before, and not sent, is offered again and kept until it is."""
+        before = self.draft(about).get(field, "")
+        hint = f"(Enter keeps “{before}”, - takes it out)" if before else skips
+        ask = f"{prompt} {hint}:"
+        answer = self.talk.line(ask, free=True) if deeds is None else self.talk.ask(ask, deeds, free=True)
+        if before and answer in ("", "-"):
+            answer = "" if answer else before
+        self.keep_draft(about, {field: answer})
+        return answer
+
+    def draft(self, about: str) -> dict[str, str]:
+        """What was typed at this seat and not sent; a script has said all it means already."""
+        return self.seat.draft(about) if self.talk.by_hand else {}
+
+    def keep_draft(self, about: str, fields: dict[str, str]) -> None:
+        """Keep what was typed until it is sent."""
+        if self.talk.by_hand:
+            try:
+                self.seat.keep_draft(about, fields)
+            except Said as problem:
+                self.talk.refuse(problem)
 
     def submit(self, command: Command) -> bool:
         """Send a command; say so where it could not be done."""
@@ -193,9 +217,13 @@ class Sitting:
         """Ask for reason, confidence and counter-argument before any effect is shown; None to think again."""
         deeds = self.deeds()
         self.talk.say(["", f"You are about to decide: {chosen.label}"])
-        reason = self.talk.ask("Why? Your reason, in a line (Enter skips):", deeds, free=True)
-        confidence = self.talk.number("How sure are you? 0 (a guess) to 10 (certain); Enter skips:", 0, 10, deeds)
-        counter = self.talk.ask("The strongest argument against it (Enter skips):", deeds, free=True)
+        reason = self.typed(on_table.id, "reason", "Why? Your reason, in a line", "(Enter skips)", deeds)
+        before = self.draft(on_table.id).get("confidence", "")
+        enter = f"Enter keeps {before}" if before else "Enter skips"
+        confidence = self.talk.number(f"How sure are you? 0 (a guess) to 10 (certain); {enter}:", 0, 10, deeds)
+        confidence = int(before) if confidence is None and before.isdecimal() else confidence
+        self.keep_draft(on_table.id, {"confidence": "" if confidence is None else str(confidence)})
+        counter = self.typed(on_table.id, "counter", "The strongest argument against it", "(Enter skips)", deeds)
         if not self.talk.sure("Is that your decision? n: think again.", deeds):
             return None
         return Decide(inject=on_table.id, option=chosen.id, confidence=confidence, reason=reason, counter=counter)

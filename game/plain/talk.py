@@ -11,9 +11,10 @@ from typing import TextIO
 from game.errors import Said
 from game.plain.glossary import meaning, terms
 from game.plain.lines import terminal_width, wrapped
+from game.plain.pasted import let_go, rest_of
 from game.plain.words import capital, stop
 from game.scenario.findings import ScenarioError
-from game.scenario.text import clean, clean_line
+from game.scenario.text import as_digits, clean, clean_line
 
 MAX_ANSWER = 4_000
 _COMMAND = re.compile(r"(\?|[a-z](?![^\W\d]))\s*(.*)", re.I | re.S)
@@ -68,8 +69,18 @@ class Talk:
 
     # --- in
 
-    def line(self, prompt: str) -> str:
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody types at a terminal; a pipe or a script is taken at its word."""
+        return bool(self._in) and self._in.isatty()
+
+    def line(self, prompt: str, free: bool = False) -> str:
         """Print a prompt and return the line that was typed, without white space around it.
+
+        Several lines that come at once were pasted. They are one text and never answer the questions behind this one.
+
+        Args:
+            free: the answer is a text; pasted lines are joined by blanks. Otherwise none of them is an answer.
 
         Raises:
             Ended: where there is nothing more to read.
@@ -86,6 +97,15 @@ class Talk:
             self._out.flush()
             raise Ended
         answer = clean_line(typed, MAX_ANSWER)
+        pasted = rest_of(self._in, MAX_ANSWER)
+        if pasted:
+            if not pasted[-1].endswith("\n"):
+                self._out.write("\n")
+            if not free:
+                self.say("Several lines came at once, as from a paste: none of them is an answer here.")
+                return self.line(prompt)
+            answer = clean_line(" ".join((typed, *pasted)), MAX_ANSWER)
+            self.say(f"Taken as one line: {answer}")
         if not self._in.isatty():
             self.say(answer)  # a log shows what was answered, as a terminal would
         return answer
@@ -99,7 +119,7 @@ class Talk:
         known = {**(deeds or {}), "q": Deed("leave; asks once, and nothing is lost", lambda _: self.leave())}
         known["?"] = Deed("this list; ? and a word: what the word means", lambda word: self.help(known, word), "text")
         while True:
-            answer = self.line(prompt)
+            answer = self.line(prompt, free)
             found = _COMMAND.fullmatch(answer)
             deed = known.get(found[1].lower()) if found else None
             if not found or not deed or not _fits(deed, found[1], found[2], free):
@@ -113,6 +133,7 @@ class Talk:
         """Ask for a whole number; None where Enter skipped it."""
         while True:
             answer = self.ask(prompt, deeds).rstrip(".)")
+            answer = as_digits(answer) if self.by_hand else answer
             if not answer and skip:
                 return None
             if answer.isdecimal() and len(answer) < 10 and low <= int(answer) <= high:
@@ -131,7 +152,9 @@ class Talk:
             self.say("Press Enter alone to go on; ? is help.")
 
     def sure(self, question: str, deeds: Deeds | None = None) -> bool:
-        """Ask a question that is answered by y or n."""
+        """Ask a question that is answered by y or n, once it stands there: what came before is no answer to it."""
+        if let_go(self._in, MAX_ANSWER):
+            self.say("What came before this question is let go: it could not have been meant for it.")
         kept = {key: deed for key, deed in (deeds or {}).items() if key not in ("y", "n")}
         while True:
             answer = self.ask(f"{question} y or n:", kept).lower()

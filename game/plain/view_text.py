@@ -163,7 +163,7 @@ def option(number: int, chosen: OptionView) -> list[str]:
 
 def outcome(done: OutcomeView) -> list[str]:
     """Return what is seen at once of a decision: luck as luck, what moved, what was set in motion."""
-    lines = ["", f"You decided: {stop(done.option)}", *prose(done.text)]
+    lines = ["", f"{done.decided}: {stop(done.option)}", *prose(done.text)]
     if done.luck:
         lines += ["", f"Chance: {done.luck.odds}; it happened.", *prose(done.luck.text)]
     lines.append("")
@@ -199,7 +199,7 @@ def _told(each: EntryView) -> str:
     text = " ".join(each.text.split())
     match each.what:
         case What.DECIDED:
-            return f"{each.title}: you decided: {stop(text)}"
+            return f"{each.title}: {words.lower(each.decided)}: {stop(text)}"
         case What.READ:
             return f"read: {stop(each.title)}"
         case What.PASSED:

@@ -3,17 +3,27 @@
 1. What `append` has returned is there after any crash, whole and once.
 2. The events of a run are numbered from 1 without a gap; a reader sees a prefix of them.
 3. Facts appended together are there together or not at all.
-4. A fact whose id is in the log already changes nothing: the events are returned as they stand.
-5. Nothing is ever changed or taken out.
+4. Nothing is written unless the run has exactly ``after`` events, and every run in ``seen`` as many as it says: whoever
+   writes has read all that its facts rest on.
+5. An id is there once in a run. A second one is an error, never an answer: a repeat is known by who has read all (4).
+6. Nothing is ever changed or taken out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol
 
 from game.errors import Said
 from game.record.events import Event, Fact
+
+if TYPE_CHECKING:
+    from game.record.drafts import Drafts
+
+
+NOTE = "note"
+"""The field of a draft in which a note is typed. It is about no inject, and so it stays until it is sent."""
 
 
 class RecordError(Said):
@@ -24,14 +34,32 @@ class Taken(RecordError):
     """Another writer was first: read again what is there since, then decide anew."""
 
 
-class Log(Protocol):
-    """An exercise's log. One writer at a time; any number of readers."""
+class Doubled(RecordError):
+    """An id is there already, of another command: this one is not the same, and is not written."""
 
-    def append(self, run: str, after: int, facts: Sequence[Fact], at: str) -> tuple[Event, ...]:
+
+ITSELF_ALONE: Mapping[str, int] = MappingProxyType({})
+"""What facts rest on that rest on nothing but their own run."""
+
+
+class Log(Protocol):
+    """An exercise's log: any number of writers, of whom one is first; any number of readers."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """What is typed and not sent yet: kept beside the log, never in it."""
+        ...
+
+    def append(
+        self, run: str, after: int, facts: Sequence[Fact], at: str, seen: Mapping[str, int] = ITSELF_ALONE
+    ) -> tuple[Event, ...]:
         """Write facts behind the ``after``-th event of a run and return them as events.
 
+        ``seen`` names every other run that the facts rest on, with the number of its events.
+
         Raises:
-            Taken: where the run has more events than ``after``.
+            Taken: where this run or one in ``seen`` has another number of events than is said.
+            Doubled: where an id is in this run already.
             RecordError: where the store cannot be written; nothing of it is there then.
         """
         ...

@@ -120,8 +120,12 @@ class Run:
             raised=self.raised if step.state.on_table == self.state.on_table else "",
         )
 
-    def with_event(self, event: Event) -> Run:
+    def with_event(
+        self, event: Event, notes: list[Note] | None = None, opened: set[tuple[str, str, int]] | None = None
+    ) -> Run:
         """Return the run with one more event.
+
+        ``notes`` and ``opened`` gather what is noted and opened, where the caller puts it in at the end (`fold`).
 
         Raises:
             RecordError: where the event cannot have happened here.
@@ -129,7 +133,14 @@ class Run:
         if event.seq != self.seq + 1:
             raise RecordError(f"event {event.seq} of run '{event.run}' follows event {self.seq}: the log has a gap.")
         try:
-            changed = _APPLY.get(event.kind, _nothing)(self, event)
+            if notes is not None and event.kind is Kind.NOTE_ADDED:
+                notes.append(_noted(event))
+                changed = self
+            elif opened is not None and event.kind is Kind.DOCUMENT_OPENED:
+                opened.add(_paper(event))
+                changed = self
+            else:
+                changed = _APPLY.get(event.kind, _nothing)(self, event)
         except (RuleError, KeyError, TypeError, ValueError) as problem:
             says = f"event {event.seq} of run '{event.run}' does not fit its scenario: {problem}"
             raise RecordError(says) from None
@@ -151,13 +162,16 @@ def fold(events: Iterable[Event], scenario: Scenario) -> Run:
     run = Run(
         scenario, int(first.data["seed"]), seats, step.state, step.happenings, first.at, last=first.at, raised=first.at
     )
+    # Notes and opened documents grow with the log: gathered here and put in once, or a fold would be quadratic.
+    notes: list[Note] = []
+    opened: set[tuple[str, str, int]] = set()
     for event in stream:
-        run = run.with_event(event)
-    return run
+        run = run.with_event(event, notes, opened)
+    return replace(run, notes=tuple(notes), opened=frozenset(opened))
 
 
 def _nothing(run: Run, event: Event) -> Run:
-    """An event that changes nothing a run knows of; a later version may have written it."""
+    """An event that changes nothing a run knows of: it is of the class, or only for the reader of a log."""
     return run
 
 
@@ -203,13 +217,12 @@ def _vote(run: Run, event: Event) -> Run:
     return replace(run, votes={**run.votes, inject: votes})
 
 
-def _note(run: Run, event: Event) -> Run:
-    note = Note(event.by, event.data["text"], event.data["about"], event.at)
-    return replace(run, notes=(*run.notes, note))
+def _noted(event: Event) -> Note:
+    return Note(event.by, event.data["text"], event.data["about"], event.at)
 
 
-def _opened(run: Run, event: Event) -> Run:
-    return replace(run, opened=run.opened | {(event.by, event.data["inject"], event.data["document"])})
+def _paper(event: Event) -> tuple[str, str, int]:
+    return (event.by, event.data["inject"], event.data["document"])
 
 
 def _answer(run: Run, event: Event) -> Run:
@@ -227,8 +240,8 @@ _APPLY: Mapping[Kind, Callable[[Run, Event], Run]] = {
     Kind.INJECT_RELEASED: _released,
     Kind.GAUGE_ADJUSTED: _adjusted,
     Kind.CHOICE_MADE: _choice,
-    Kind.NOTE_ADDED: _note,
-    Kind.DOCUMENT_OPENED: _opened,
+    Kind.NOTE_ADDED: lambda run, event: replace(run, notes=(*run.notes, _noted(event))),
+    Kind.DOCUMENT_OPENED: lambda run, event: replace(run, opened=run.opened | {_paper(event)}),
     Kind.QUESTION_ANSWERED: _answer,
     Kind.FORECAST_MADE: _forecast,
     Kind.BRIEFING_READ: lambda run, event: replace(run, briefed=run.briefed | {event.by}),

@@ -14,23 +14,30 @@ import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from game.record.drafts import Drafts, drafts_path
 from game.record.events import Event, Fact, Kind
-from game.record.log import RecordError, Taken
+from game.record.log import ITSELF_ALONE, Doubled, RecordError, Taken
 
 APPLICATION = 0x57484954
 """Marks a file as ours (SQLite's application_id): "WHIT"."""
-VERSION = 1
+VERSION = 2
+"""Of the tables. In those of version 1 an id was there once in the whole file, and an event had no version; they are
+read and written as they are."""
+EVENT_VERSION = 1
+"""The newest form of an event's data that this program knows."""
 
 _SCHEMA = """
 CREATE TABLE event (
-    id   TEXT NOT NULL UNIQUE,
+    id   TEXT NOT NULL,
     run  TEXT NOT NULL,
     seq  INTEGER NOT NULL CHECK (seq > 0),
     kind TEXT NOT NULL,
     at   TEXT NOT NULL,
     by   TEXT NOT NULL,
     data TEXT NOT NULL,
-    UNIQUE (run, seq)
+    version INTEGER NOT NULL DEFAULT 1,
+    UNIQUE (run, seq),
+    UNIQUE (run, id)
 ) STRICT;
 CREATE TABLE scenario (
     sha256 TEXT NOT NULL PRIMARY KEY,
@@ -41,6 +48,9 @@ CREATE TRIGGER event_is_kept BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 't
 CREATE TRIGGER scenario_stays BEFORE UPDATE ON scenario BEGIN SELECT RAISE(ABORT, 'a text stays'); END;
 CREATE TRIGGER scenario_is_kept BEFORE DELETE ON scenario BEGIN SELECT RAISE(ABORT, 'a text is kept'); END;
 """
+_LENGTH = "SELECT coalesce(max(seq), 0) FROM event WHERE run = ?"
+_INSERT = "INSERT INTO event (id, run, seq, kind, at, by, data) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_KINDS = frozenset(map(str, Kind))
 
 
 class SqliteLog:
@@ -50,10 +60,13 @@ class SqliteLog:
         self.path = path
         self._db = connection
         self._lock = lock
+        self.drafts = Drafts(drafts_path(path) if lock is not None else None)
         self._turn = threading.Lock()
         """One after the other: a debrief is read in a thread beside the one that writes."""
 
-    def append(self, run: str, after: int, facts: Sequence[Fact], at: str) -> tuple[Event, ...]:
+    def append(
+        self, run: str, after: int, facts: Sequence[Fact], at: str, seen: Mapping[str, int] = ITSELF_ALONE
+    ) -> tuple[Event, ...]:
         """See `Log.append`."""
         made = tuple(
             Event(fact.id, run, after + number, fact.kind, at, fact.by, fact.data)
@@ -66,32 +79,26 @@ class SqliteLog:
         try:
             with self._turn, self._db:
                 self._db.execute("BEGIN IMMEDIATE")
-                known = self._known(facts)
-                if known:
-                    return known
-                (last,) = self._db.execute("SELECT coalesce(max(seq), 0) FROM event WHERE run = ?", (run,)).fetchone()
-                if last != after:
-                    raise Taken(f"this run has {last} events and not {after}: somebody else wrote to it.")
-                self._db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+                for each, length in {**seen, run: after}.items():
+                    (last,) = self._db.execute(_LENGTH, (each,)).fetchone()
+                    if last != length:
+                        raise Taken(f"run '{each}' has {last} events and not {length}: somebody else wrote to it.")
+                self._db.executemany(_INSERT, rows)
+        except sqlite3.IntegrityError:
+            says = f"'{self.path.name}' holds an event of this id already, of another command: nothing was written."
+            raise Doubled(says) from None
         except sqlite3.Error as problem:
             raise _failed(self.path, problem) from None
         return made
 
-    def _known(self, facts: Sequence[Fact]) -> tuple[Event, ...]:
-        """The events that these facts became before; none where they are new."""
-        found = [
-            self._db.execute("SELECT id, run, seq, kind, at, by, data FROM event WHERE id = ?", (fact.id,)).fetchone()
-            for fact in facts
-        ]
-        return tuple(_event(row) for row in found if row)
-
     def events(self, run: str, after: int = 0) -> tuple[Event, ...]:
         """See `Log.events`."""
-        query = "SELECT id, run, seq, kind, at, by, data FROM event WHERE run = ? AND seq > ? ORDER BY seq"
+        # Every column, because a file of version 1 has one less: `_event` knows what is meant where it is missing.
+        query = "SELECT * FROM event WHERE run = ? AND seq > ? ORDER BY seq"
         try:
             with self._turn:
                 rows = self._db.execute(query, (run, after)).fetchall()
-            return tuple(map(_event, rows))
+            return tuple(_event(self.path, *row) for row in rows)
         except (sqlite3.Error, ValueError) as problem:
             raise _failed(self.path, problem) from None
 
@@ -125,6 +132,7 @@ class SqliteLog:
 
     def close(self) -> None:
         """See `Log.close`."""
+        self.drafts.close()
         self._db.close()
         if self._lock is not None:
             self._lock.close()
@@ -208,8 +216,13 @@ def _prepare(path: Path, db: sqlite3.Connection) -> None:
     db.execute("PRAGMA synchronous=FULL")
 
 
-def _event(row: tuple[str, str, int, str, str, str, str]) -> Event:
-    id, run, seq, kind, at, by, data = row
+def _event(path: Path, id: str, run: str, seq: int, kind: str, at: str, by: str, data: str, version: int = 1) -> Event:
+    """An event from its row (RecordError where a later version of this program wrote it)."""
+    if version > EVENT_VERSION or kind not in _KINDS:
+        says = (
+            f"event {seq} of run '{run}' in '{path.name}' was written by a later version of Whitecell; update this one."
+        )
+        raise RecordError(says)
     return Event(id, run, seq, Kind(kind), at, by, json.loads(data))
 
 

@@ -13,9 +13,9 @@ from game.analysis.figure import Figure
 from game.analysis.plan import FAMILY
 from game.analysis.result import Analysis, DecisionResult, OptionResult, Outcome, Reached, Way
 from game.analysis.values import Objective
+from game.report import readings
 from game.report.naive import StrategyLine, strategies
 from game.report.words_of_numbers import Words, percent, signed
-from game.rules.judge import Verdict
 from game.scenario.catalogue import Catalogue, catalogue
 from game.scenario.findings import Finding
 from game.scenario.scenario import Inject, Scenario
@@ -84,7 +84,7 @@ class ValueLine:
     least: str
     greatest: str
     note: str
-    """Verdicts of a lesson; where a gauge begins; what bars an ending."""
+    """Readings of a lesson; where a gauge begins; what bars an ending."""
     way: str = ""
     """A shortest way to an ending."""
 
@@ -321,9 +321,11 @@ class _Builder:
         for lesson in self.scenario.lessons:
             outcome = self.analysis.lessons.get(lesson)
             if outcome:
-                shares = self.analysis.verdicts.get(lesson, {})
+                shares = self.analysis.readings.get(lesson, {})
                 note = ", ".join(
-                    f"{VERDICTS[kind]} {self._share(share)}" for kind, share in shares.items() if share.value
+                    f"{readings.words(kind).title.lower()} {self._share(share)}"
+                    for kind, share in sorted(shares.items(), key=lambda each: each[0].place)
+                    if share.value
                 )
                 objective = Objective("tally", lesson)
                 yield self._line(objective, self.words.title(objective), outcome, note)
@@ -374,14 +376,6 @@ def _missed(reached: Reached) -> str:
     if reached.reachable is False:
         return f"Never told. {reached.barred}".strip()
     return "" if reached.reachable else "Not seen in the runs that were sampled."
-
-
-VERDICTS = {
-    Verdict.UNTESTED: "not at stake",
-    Verdict.EVIDENCED: "mostly served",
-    Verdict.STRAINED: "mostly spent",
-    Verdict.TRADED: "in the balance",
-}
 
 
 def plain(value: float) -> str:

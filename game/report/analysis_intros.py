@@ -10,7 +10,7 @@ ENDINGS = (
 )
 LESSONS = (
     "What a run is expected to come to: its evidence for the lesson less its evidence against it. Behind it, how often "
-    "random runs end with each verdict."
+    "random runs end with each reading."
 )
 GAUGES = "Where each is expected to stand on the last day."
 BANDS = "At random: the run in the middle, the band in which half of all runs lie, and the one in which nine in ten do."

@@ -6,7 +6,9 @@ import dataclasses
 from enum import Enum
 from typing import Any
 
+from game.report.model import LessonPart
 from game.rules import judge
+from game.rules.judge import Verdict
 from game.rules.play import Step
 from game.rules.state import Decided, DelayedApplied
 from game.scenario.scenario import Scenario
@@ -25,6 +27,8 @@ def run_json(scenario: Scenario, seed: int, played: Step) -> dict[str, Any]:
         "gauges": {gauge.id: value for gauge, value in zip(scenario.gauges, state.gauges, strict=True)},
         "flags": [flag.id for flag, is_set in zip(scenario.flags, state.flags, strict=True) if is_set],
         "decisions": [_decision(scenario, event) for event in played.happenings if isinstance(event, Decided)],
+        "luck": "seed",
+        "opened": {},
         "applied": [_applied(scenario, event) for event in played.happenings if isinstance(event, DelayedApplied)],
         "lessons": {
             lesson: {
@@ -32,6 +36,9 @@ def run_json(scenario: Scenario, seed: int, played: Step) -> dict[str, Any]:
                 "for": judged.served,
                 "against": judged.spent,
                 "outcome": None if judged.outcome is None else str(judged.outcome),
+                "reading": str(judged.reading),
+                "served_at": judged.served_at,
+                "spent_at": judged.spent_at,
             }
             for lesson, judged in judge.judge(scenario, state, played.happenings).items()
         },
@@ -47,6 +54,7 @@ def _decision(scenario: Scenario, event: Decided) -> dict[str, Any]:
         "option": inject.options[event.option].id,
         "chance": event.chance,
         "open": [inject.options[index].id for index in event.open],
+        "how": "alone",
     }
 
 
@@ -64,6 +72,8 @@ def _applied(scenario: Scenario, event: DelayedApplied) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """Return a frozen model as plain data: dataclasses as maps, tuples as lists, enums as their words."""
+    if isinstance(value, LessonPart):
+        return _lesson(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {each.name: plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
     if isinstance(value, Enum):
@@ -75,3 +85,30 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(key): plain(part) for key, part in value.items()}
     return value
+
+
+_FIRST_EDITION = {
+    Verdict.UNTESTED: ("Not at stake", "This exercise did not test it: no decision you took bore on it."),
+    Verdict.EVIDENCED: ("Mostly kept", "Your decisions mostly served this: here is where."),
+    Verdict.STRAINED: (
+        "Mostly spent",
+        "Your decisions mostly spent this on something else: here is what you got for it.",
+    ),
+    Verdict.TRADED: (
+        "In the balance",
+        "You served this in some places and spent it in others, or did too little of either to tip the scale.",
+    ),
+}
+"""What `verdict_title` and `said` hold: programs may read them, nothing that a person reads is made of them."""
+
+
+def _lesson(part: LessonPart) -> dict[str, Any]:
+    """A lesson with the keys of the first edition where they stood: verdict and words by the weights of everybody."""
+    verdict = judge.verdict(part.served, part.spent)
+    title, said = _FIRST_EDITION[verdict]
+    made: dict[str, Any] = {}
+    for each in dataclasses.fields(part):
+        if each.name == "served":
+            made |= {"verdict": str(verdict), "verdict_title": title, "said": said}
+        made[each.name] = plain(getattr(part, each.name))
+    return made

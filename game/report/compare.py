@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from game.errors import Said
 from game.exercise import wording
+from game.exercise.views.inject_state import stand, taken_for
 from game.record.run import Run
 from game.rules import judge
-from game.rules.judge import Verdict
+from game.rules.judge import Reading
 from game.scenario.catalogue import Catalogue, catalogue
 
 
@@ -18,7 +19,7 @@ class CannotCompare(Said):
 
 @dataclass(frozen=True, slots=True)
 class DecisionPair:
-    """One inject: what each run decided, or nothing where it never came up."""
+    """One inject: what each run decided, or nothing where it did not."""
 
     inject: str
     title: str
@@ -26,6 +27,8 @@ class DecisionPair:
     right: str
     when: tuple[str, str]
     same: bool
+    stood: tuple[str, str]
+    """Where the inject stood in each run, in words: what is said where it was not decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,8 @@ class GaugePair:
 class LessonPair:
     id: str
     title: str
-    left: Verdict
-    right: Verdict
+    left: Reading
+    right: Reading
     same: bool
 
 
@@ -76,7 +79,7 @@ def compare(left: tuple[str, Run], right: tuple[str, Run], lessons: Catalogue | 
         what = "a changed text of" if scenario.id == b.scenario.id else "another scenario than"
         raise CannotCompare(f"run '{other}' is of {what} run '{name}': they cannot be laid side by side.")
     pairs = tuple(_decisions(a, b))
-    judged = [judge.judge(scenario, run.state, run.happenings) for run in (a, b)]
+    judged = [judge.judge(scenario, run.state, run.happenings, taken_for(run)) for run in (a, b)]
     told = [
         tuple(scenario.endings[i].title for i in judge.endings(scenario, run.state)) if run.state.over else ()
         for run in (a, b)
@@ -94,8 +97,8 @@ def compare(left: tuple[str, Run], right: tuple[str, Run], lessons: Catalogue | 
         ),
         lessons=tuple(
             LessonPair(
-                id, known.lessons[id].title, judged[0][id].verdict, judged[1][id].verdict,
-                judged[0][id].verdict is judged[1][id].verdict,
+                id, known.lessons[id].title, judged[0][id].reading, judged[1][id].reading,
+                judged[0][id].reading is judged[1][id].reading,
             )
             for id in known.lessons
             if id in scenario.lessons
@@ -121,5 +124,7 @@ def _decisions(a: Run, b: Run) -> list[DecisionPair]:
             index = inject.option(each.option) if each else None
             labels.append("" if index is None else inject.options[index].label)
         when = [wording.short(scenario, each.day) if each else "" for each in taken]
-        pairs.append(DecisionPair(id, inject.title, labels[0], labels[1], (when[0], when[1]), labels[0] == labels[1]))
+        stood = (stand(a, id).says, stand(b, id).says)
+        same = labels[0] == labels[1]
+        pairs.append(DecisionPair(id, inject.title, labels[0], labels[1], (when[0], when[1]), same, stood))
     return pairs

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from game.exercise import wording
+from game.exercise.views.inject_state import Close, decided, stands, taken_for
 from game.exercise.views.seat_view import MoveView
 from game.exercise.views.seat_view_builder import roles_of
 from game.exercise.views.timeline_builder import moved
@@ -26,24 +27,31 @@ from game.report.model import (
     NotePart,
     Opened,
     OtherPart,
+    StandPart,
 )  # fmt: skip
 from game.report.texts import Texts, texts
 from game.rules import judge, play
 from game.rules.history import parts, tracks
-from game.rules.judge import Judgement, Mark, Verdict
+from game.rules.judge import Judgement, Mark
 from game.rules.state import Decided, DelayedApplied, DelayedLapsed, Part, Passed, Pending
 from game.scenario.catalogue import Catalogue, Lesson, catalogue
 from game.scenario.scenario import Change, Inject, Option, Scenario
 
 
 def debrief(
-    run: Run, name: str, lessons: Catalogue | None = None, said: Texts | None = None, opened: Opened | None = None
+    run: Run,
+    name: str,
+    lessons: Catalogue | None = None,
+    said: Texts | None = None,
+    opened: Opened | None = None,
+    close: Close | None = None,
 ) -> Debrief:
     """Return the debrief of a run; of an unfinished one as far as it went.
 
-    `opened` is what an analysis says of what was still open at each decision (`game.report.open`).
+    `opened` is what an analysis says of what was still open at each decision (`game.report.open`), `close` the end of
+    the run's class, where ENDEX was given.
     """
-    return _Builder(run, name, lessons or catalogue(), said or texts(), opened or Opened()).debrief()
+    return _Builder(run, name, lessons or catalogue(), said or texts(), opened or Opened(), close).debrief()
 
 
 @dataclass
@@ -55,11 +63,14 @@ class _Builder:
     catalogue: Catalogue
     said: Texts
     opened: Opened
+    close: Close | None
 
     def __post_init__(self) -> None:
         self.scenario: Scenario = self.run.scenario
-        self.judged = judge.judge(self.scenario, self.run.state, self.run.happenings)
+        self.judged = judge.judge(self.scenario, self.run.state, self.run.happenings, taken_for(self.run))
         self.decided = [event for event in self.run.happenings if isinstance(event, Decided)]
+        told = (event.inject for event in self.run.happenings if isinstance(event, Decided | Passed))
+        self.numbers = {inject: number for number, inject in enumerate(told, start=1)}
 
     def debrief(self) -> Debrief:
         run, scenario, state = self.run, self.scenario, self.run.state
@@ -108,6 +119,10 @@ class _Builder:
             decision_check=self.said.decision_check,
             open_said=self.opened.said,
             ledger=self.opened.ledger,
+            stands=tuple(
+                StandPart(each.inject, scenario.inject(each.inject).title, each.state, each.says)
+                for each in stands(run, self.close)
+            ),
         )  # fmt: skip
 
     def about(self, id: str) -> str:
@@ -125,8 +140,7 @@ class _Builder:
                 yield FamilyPart(family.id, family.title, family.idea, tuple(map(self.lesson, listed)))
 
     def lesson(self, lesson: Lesson) -> LessonPart:
-        judged = self.judged.get(lesson.id) or Judgement(lesson.id, Verdict.UNTESTED, 0, 0, None, ())
-        title, said = self.said.verdicts[judged.verdict]
+        judged = self.judged.get(lesson.id) or Judgement(lesson.id, judge.verdict(0, 0), 0, 0, None, ())
         test = self.scenario.lessons.get(lesson.id)
         marks = [self.mark(mark, lesson.id) for mark in judged.trail]
         return LessonPart(
@@ -135,9 +149,6 @@ class _Builder:
             title=lesson.title,
             imperative=lesson.imperative,
             listed=lesson.id in self.scenario.lessons,
-            verdict=judged.verdict,
-            verdict_title=title,
-            said=said,
             served=judged.served,
             spent=judged.spent,
             outcome=judged.outcome if self.run.state.over else None,
@@ -145,6 +156,9 @@ class _Builder:
             evidence_for=tuple(mark for mark in marks if mark.weight > 0),
             evidence_against=tuple(mark for mark in marks if mark.weight < 0),
             probe=lesson.probe,
+            reading=judged.reading,
+            served_at=judged.served_at,
+            spent_at=judged.spent_at,
         )
 
     def mark(self, mark: Mark, lesson: str) -> MarkPart:
@@ -159,6 +173,8 @@ class _Builder:
             weight=mark.weight,
             because=mark.because,
             in_exchange=tuple(self.in_exchange(mark, option, lesson)),
+            number=self.numbers[mark.inject],
+            own=mark.own,
         )
 
     def in_exchange(self, mark: Mark, option: Option, lesson: str) -> Iterator[str]:
@@ -199,6 +215,7 @@ class _Builder:
             came=tuple(self.came(event)),
             others=tuple(self.others(inject, event)),
             open=self.opened.decisions.get(inject.id),
+            decided=decided(self.run, inject.id),
         )
 
     def passed(self, event: Passed) -> DecisionPart:

@@ -7,12 +7,15 @@ with consent), one for each seat (redacted by role, with that seat's own answers
 from __future__ import annotations
 
 import threading
-from collections import deque
+from collections import Counter, deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from game.exercise.classroom.classroom import MAX_SYNDICATES, ClassRecord
+from game.exercise.classroom.capacity import MAX_SYNDICATES
+from game.exercise.classroom.classroom import ClassRecord
 from game.exercise.errors import Refused
-from game.exercise.views.facilitator_view_builder import label
+from game.exercise.views.facilitator_view_builder import closed, label
+from game.exercise.views.inject_state import decided
 from game.record.events import How
 from game.record.run import Choice, Decision, Run
 from game.report.acts import Act, acts
@@ -28,8 +31,8 @@ class Voice:
     """What one seat would have done alone."""
 
     option: str
-    confidence: int | None
-    """None too where fewer than five chose: that would be a distribution of too few."""
+    confidence: None
+    """Never told of one person; `Measures.confidence` has the spread. The key stays for programs that read it."""
     reason: str
     name: str
     """Only with the person's consent."""
@@ -46,6 +49,13 @@ class Table:
     decided: str
     how: str
     voices: tuple[Voice, ...]
+    """Of fewer than five people those who agreed to be quoted; else all, those apart last."""
+    said: str = ""
+    """Who decided and how, as a sentence begins."""
+    also_said: tuple[str, ...] = ()
+    """Reasons without their options, where one of them would point to a single person."""
+    hidden: bool = False
+    """Whether voices are left out, because fewer than five people chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +94,9 @@ HOW = {
 def group_debrief(record: ClassRecord, syndicate: str) -> GroupDebrief:
     """Return a syndicate's debrief; nobody's own answers and forecasts are in it."""
     run = record.runs[syndicate]
-    whole = debrief(replace(run, answers={}, forecasts={}), f"{record.name}.{syndicate}", opened=_opened(run))
+    close = closed(record.roster, run)
+    bare = replace(run, answers={}, forecasts={})
+    whole = debrief(bare, f"{record.name}.{syndicate}", opened=_opened(run), close=close)
     return _group(record, syndicate, replace(whole, you=f"Syndicate {syndicate}"))
 
 
@@ -101,7 +113,8 @@ def seat_debrief(record: ClassRecord, seat: str) -> GroupDebrief:
         raise Refused("the debrief is there once the facilitator has given ENDEX.")
     run = record.runs[member.syndicate]
     titles = frozenset(role.title for role in record.scenario.roles if role.id in member.roles)
-    own = debrief(_only(run, seat), f"{record.name}.{member.syndicate}", opened=_opened(run))
+    name, close = f"{record.name}.{member.syndicate}", closed(record.roster, run)
+    own = debrief(_only(run, seat), name, opened=_opened(run), close=close)
     cut = for_roles(own, titles)
     mine = replace(
         cut,
@@ -111,7 +124,7 @@ def seat_debrief(record: ClassRecord, seat: str) -> GroupDebrief:
         answers=own.answers,
         notes=own.notes,
     )
-    return _group(record, member.syndicate, mine)
+    return _group(record, member.syndicate, mine, seat)
 
 
 def _opened(run: Run) -> Opened:
@@ -143,14 +156,15 @@ def _only(run: Run, seat: str) -> Run:
     )
 
 
-def _group(record: ClassRecord, syndicate: str, whole: Debrief) -> GroupDebrief:
+def _group(record: ClassRecord, syndicate: str, whole: Debrief, mine: str = "") -> GroupDebrief:
+    """``mine`` is the seat whose own copy it is: its own words are in it."""
     run = record.runs[syndicate]
     done = tuple(_by_the_group(run, part) for part in whole.decisions)
     # What the facilitator changed by hand stands among the acts, with everything else that they did.
     return GroupDebrief(
         syndicate=syndicate,
         debrief=replace(whole, decisions=done, by_facilitator=()),
-        tables=tuple(_table(record, run, taken) for taken in run.decisions),
+        tables=tuple(_table(record, run, taken, mine) for taken in run.decisions),
         acts=acts(record, syndicate),
         marks=tuple(_marks(record, syndicate)),
         measures=measures(record, syndicate),
@@ -158,31 +172,58 @@ def _group(record: ClassRecord, syndicate: str, whole: Debrief) -> GroupDebrief:
 
 
 def _by_the_group(run: Run, part: DecisionPart) -> DecisionPart:
-    """A decision as the group's: of a vote no single voice is the reason; a leader's own doubts stay their own."""
+    """A decision as the group's: of a vote no single voice is the reason; a leader's reason is the role's and stands,
+    how sure the person was and their own doubts do not."""
     taken = next((each for each in run.decisions if each.inject == part.inject), None)
     if taken is None:
         return part
     if taken.how is How.LEADER:
-        return replace(part, counter="")
+        return replace(part, confidence=None, counter="")
     return replace(part, reason="", confidence=None, counter="")
 
 
-def _table(record: ClassRecord, run: Run, taken: Decision) -> Table:
+def _table(record: ClassRecord, run: Run, taken: Decision, mine: str) -> Table:
     inject = record.scenario.inject(taken.inject)
     choices = run.choices.get(taken.inject, ())
-    sure = len(choices) >= FEWEST_PEOPLE
-    voices = [_voice(record, choice, taken, sure) for choice in choices]
+    quoted = {each.seat for each in choices if each.seat == mine or (each.reason and _named(record, each.seat))}
+    shown, also = _spoken(choices, taken, quoted)
+    voices = [_voice(record, choice, taken) for choice in shown]
     # Those who stood apart come last; within each, the order in which they chose is not told.
     ordered = sorted(voices, key=lambda voice: (voice.apart, voice.option, voice.reason))
-    return Table(inject.id, inject.title, label(inject, taken.option), HOW[taken.how], tuple(ordered))
+    return Table(
+        inject.id, inject.title, label(inject, taken.option), HOW[taken.how], tuple(ordered),
+        decided(run, inject.id), also, len(shown) < len(choices),
+    )  # fmt: skip
 
 
-def _voice(record: ClassRecord, choice: Choice, taken: Decision, sure: bool) -> Voice:
-    member = record.roster.members.get(choice.seat)
-    name = member.name if member and member.named else ""
+def _spoken(choices: Sequence[Choice], taken: Decision, quoted: set[str]) -> tuple[list[Choice], tuple[str, ...]]:
+    """The choices that may be shown, and the reasons that may be shown without an option.
+
+    Of fewer than five people only those who agreed to be quoted are shown. Of more, where an option was one person's
+    alone, a reason beside it would be that person's: then all reasons of those who did not agree stand apart from
+    their options, and one that is left there by itself is not told.
+    """
+    if len(choices) < FEWEST_PEOPLE:
+        return [choice for choice in choices if choice.seat in quoted], ()
+    counts = Counter(choice.option for choice in choices)
+    if not any(counts[each.option] == 1 and each.reason and each.seat not in quoted for each in choices):
+        return list(choices), ()
+    shown = [choice if choice.seat in quoted else replace(choice, reason="") for choice in choices]
+    leads = taken.by if taken.how is How.LEADER else ""  # that reason stands with the decision, as the role's
+    also = sorted({each.reason for each in choices if each.reason and each.seat not in quoted and each.seat != leads})
+    return shown, tuple(also) if len(also) > 1 else ()
+
+
+def _voice(record: ClassRecord, choice: Choice, taken: Decision) -> Voice:
+    name = record.roster.members[choice.seat].name if _named(record, choice.seat) else ""
     option = label(record.scenario.inject(taken.inject), choice.option)
-    confidence = choice.confidence if sure else None
-    return Voice(option, confidence, choice.reason, name, choice.option != taken.option)
+    return Voice(option, None, choice.reason, name, choice.option != taken.option)
+
+
+def _named(record: ClassRecord, seat: str) -> bool:
+    """Whether somebody agreed that their name and words may stand in a report."""
+    member = record.roster.members.get(seat)
+    return member is not None and member.named
 
 
 def _marks(record: ClassRecord, syndicate: str) -> list[MarkedLesson]:

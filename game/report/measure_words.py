@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from game.report.measures import FEWEST_PEOPLE, Measures, Spread
+from collections.abc import Callable, Sequence
+
+from game.report.measures import FEWEST_PEOPLE, Measures, Met, Spread
 
 TOO_FEW = f"too few to show (fewer than {FEWEST_PEOPLE})"
+
+HIDDEN = f"Choices and reasons of fewer than {FEWEST_PEOPLE} people are shown only of those who agreed to be quoted."
 
 
 def took(seconds: float) -> str:
@@ -19,23 +23,35 @@ def people(spread: Spread | None) -> str:
     return f"{spread.low} to {spread.high}, middle {spread.middle:g} ({spread.people} people)"
 
 
+def apart(met: Met) -> str:
+    """Return how a syndicate stood at one decision: ``6 chose alone, 2 apart, 1 moved``, or that they were too few."""
+    if met.chose is None:
+        return f"who chose alone, apart and moved: {TOO_FEW}"
+    return f"{met.chose} chose alone, {met.apart} apart, {met.moved} moved"
+
+
+def _of(met: Sequence[Met], part: Callable[[Met], int | None], whole: Callable[[Met], int | None]) -> str:
+    """A count over those decisions at which enough people chose."""
+    if not met:
+        return TOO_FEW
+    return f"{sum(part(each) or 0 for each in met)} of {sum(whole(each) or 0 for each in met)}"
+
+
 def measured(of: Measures) -> list[tuple[str, str]]:
     """Return the measures of a syndicate as pairs of a name and its value."""
-    apart = [each for each in of.met if each.chose]
-    minority = sum(each.apart for each in apart)
-    said = sum(each.chose for each in apart)
+    enough = [each for each in of.met if each.chose is not None]
     rows = [
         ("How it was decided", ", ".join(f"{how} {count}" for how, count in of.how) or "nothing was decided"),
         ("Time to a decision, the middle one", took(of.seconds) if of.seconds is not None else "–"),
         ("Documents opened of those offered", f"{of.opened} of {of.offered}"),
         ("Known to one alone and told", f"{of.told} of {of.alone}"),
-        ("Private choices apart from the decision", f"{minority} of {said}"),
-        ("Decisions that most had not wanted", f"{sum(not each.most for each in apart)} of {len(apart)}"),
-        ("Votes or decisions other than one's own first choice", str(sum(each.moved for each in of.met))),
+        ("Private choices apart from the decision", _of(enough, lambda e: e.apart, lambda e: e.chose)),
+        ("Decisions that most had not wanted", _of(enough, lambda e: not e.most, lambda e: 1)),
+        ("Votes or decisions other than one's own first choice", _of(enough, lambda e: e.moved, lambda e: e.chose)),
         ("How sure people were of their choices", people(of.confidence)),
         ("Lessons tested of those planned", f"{of.tested} of {of.planned}"),
     ]
-    if of.forecasters:
+    if of.forecasters != 0:
         brier = f"{of.brier:.3f} (0 is a prophet, 0.25 a coin)" if of.brier is not None else TOO_FEW
         rows.append(("Calibration of forecasts, mean Brier score", brier))
     return rows

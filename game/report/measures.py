@@ -54,15 +54,15 @@ class Met:
     how: str
     seconds: int | None
     """Exercise time from its coming up to the decision."""
-    chose: int
-    """Seats that made a private choice."""
-    apart: int
+    chose: int | None
+    """Seats that made a private choice. This and all that follows is None where fewer than five did."""
+    apart: int | None
     """Of them, those that would have taken something else than what was decided."""
-    options: int
+    options: int | None
     """How many different options were chosen."""
-    most: bool
+    most: bool | None
     """Whether what was decided is what most would have taken."""
-    moved: int
+    moved: int | None
     """Seats whose vote differs from their own private choice; a leader who decided other than they chose."""
 
 
@@ -82,11 +82,12 @@ class Measures:
     alone: int
     """Private facts put on the table, of those that somebody knew alone."""
     confidence: Spread | None
-    """How sure people were of their private choices."""
+    """How sure people were of their private choices, at the injects at which five or more said so."""
     asked: tuple[Asked, ...]
     brier: float | None
     """The mean of the forecasts' Brier scores; None where too few people gave one, or the run is not over."""
-    forecasters: int
+    forecasters: int | None
+    """How many made a forecast; None where fewer than five did, 0 where nobody."""
     tested: int
     planned: int
     """Lessons tested, of those that the scenario lists."""
@@ -98,7 +99,9 @@ def measures(record: ClassRecord, syndicate: str) -> Measures:
     breaks = (*record.roster.pauses, *run.holds)
     met = tuple(_met(run, taken, record.roster.begun_at, breaks) for taken in run.decisions)
     times = [each.seconds for each in met if each.seconds is not None]
-    choices = [choice for made in run.choices.values() for choice in made]
+    # What is pooled leaves out what is too little to be shown by itself: else it could be had by subtraction.
+    said = [[each for each in made if each.confidence is not None] for made in run.choices.values()]
+    choices = [choice for made in said if len(made) >= FEWEST_PEOPLE for choice in made]
     sure = [choice.confidence for choice in choices if choice.confidence is not None]
     judged = judge.judge(run.scenario, run.state, run.happenings)
     listed = run.scenario.lessons
@@ -112,11 +115,11 @@ def measures(record: ClassRecord, syndicate: str) -> Measures:
         offered=offered,
         told=len(run.shared),
         alone=alone,
-        confidence=spread(sure, len({choice.seat for choice in choices if choice.confidence is not None})),
+        confidence=spread(sure, len({choice.seat for choice in choices})),
         asked=tuple(_asked(run, question) for question in run.scenario.questions),
         brier=mean(percents) if percents and people >= FEWEST_PEOPLE else None,
-        forecasters=people,
-        tested=sum(id in judged and judged[id].verdict is not judge.Verdict.UNTESTED for id in listed),
+        forecasters=people if not people or people >= FEWEST_PEOPLE else None,
+        tested=sum(id in judged and bool(judged[id].trail) for id in listed),
         planned=len(listed),
     )
 
@@ -132,17 +135,17 @@ def spread(values: Sequence[int], people: int | None = None) -> Spread | None:
 def _met(run: Run, taken: Decision, begun_at: str, breaks: Iterable[Break]) -> Met:
     choices = run.choices.get(taken.inject, ())
     counts = Counter(choice.option for choice in choices)
-    most = max(counts.values(), default=0)
+    enough = len(choices) >= FEWEST_PEOPLE
     return Met(
         inject=taken.inject,
         title=run.scenario.inject(taken.inject).title,
         how=str(taken.how),
         seconds=decision_seconds(taken, begun_at, tuple(breaks)),
-        chose=len(choices),
-        apart=sum(choice.option != taken.option for choice in choices),
-        options=len(counts),
-        most=bool(counts) and counts[taken.option] == most,
-        moved=_moved(run, taken, choices),
+        chose=len(choices) if enough else None,
+        apart=sum(choice.option != taken.option for choice in choices) if enough else None,
+        options=len(counts) if enough else None,
+        most=counts[taken.option] == max(counts.values()) if enough else None,
+        moved=_moved(run, taken, choices) if enough else None,
     )
 
 

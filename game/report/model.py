@@ -1,6 +1,6 @@
 """The debrief as data: what every form of it (screen, plain text, JSON) shows.
 
-Frozen, in words where people read it and in numbers where they are drawn. Verdicts on what
+Frozen, in words where people read it and in numbers where they are drawn. Readings of what
 was decided and outcomes of what came of it stand apart; there is no total and no rank.
 """
 
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from game.exercise.views.inject_state import InjectState
 from game.exercise.views.seat_view import MoveView
 from game.report.texts import Prompts
 from game.rules.history import Point
-from game.rules.judge import Outcome, Verdict
+from game.rules.judge import Outcome, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ class MarkPart:
     because: str
     in_exchange: tuple[str, ...]
     """What the same decision did the other way: bought, where this spent; cost, where this served."""
+    number: int = 0
+    """Of the decision, as `Debrief.decisions` counts them from 1."""
+    own: bool = True
+    """Whether the group took the decision; not where the facilitator or the end of the time did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +46,26 @@ class LessonPart:
     imperative: str
     listed: bool
     """Whether the scenario means to test it."""
-    verdict: Verdict
-    verdict_title: str
-    said: str
     served: int
+    """The weights for it, whoever decided."""
     spent: int
+    """The weights against it, whoever decided."""
     outcome: Outcome | None
     test: str
     """What had to hold at the end, in words; empty where there is no test."""
     evidence_for: tuple[MarkPart, ...]
     evidence_against: tuple[MarkPart, ...]
     probe: str
+    reading: Reading = Reading.UNTESTED
+    """What the group's own decisions did for it; its words are in `game.report.readings`."""
+    served_at: int = 0
+    """How many own decisions served it."""
+    spent_at: int = 0
+
+    @property
+    def trail(self) -> tuple[MarkPart, ...]:
+        """All evidence, whoever decided."""
+        return (*self.evidence_for, *self.evidence_against)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +196,19 @@ class DecisionPart:
     notes: tuple[str, ...]
     open: OpenPart | None = None
     """None where no analysis of the scenario is kept."""
+    decided: str = ""
+    """Who decided and how, as a sentence begins: ``You decided``, ``Taken by the facilitator``."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandPart:
+    """Where one inject stood at the end of the run, or as far as it went."""
+
+    inject: str
+    title: str
+    state: InjectState
+    says: str
+    """The state in words, with the minutes for which it lay there at ENDEX."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,3 +307,16 @@ class Debrief:
     """How to read what was still open, or how to have it worked out."""
     ledger: tuple[LedgerPart, ...] = ()
     """What was within reach from the start, and where it went."""
+    stands: tuple[StandPart, ...] = ()
+    """Every inject of the scenario, in file order."""
+
+    @property
+    def not_decided(self) -> tuple[str, ...]:
+        """What lay on the table undecided, by its title; how many others did not come so far, without theirs."""
+        lying = (InjectState.ON_TABLE, InjectState.LEFT)
+        lines = [f"{each.title}: {each.says}." for each in self.stands if each.state in lying]
+        for state in (InjectState.IN_TRAY, InjectState.MISSED, InjectState.NOT_REACHED):
+            count = sum(each.state is state for each in self.stands)
+            if count:
+                lines.append(f"{count} inject{'' if count == 1 else 's'}: {state}.")
+        return tuple(lines)

@@ -5,6 +5,8 @@ What has to go so that the rest fits is left out by a stated rule and said on th
 
 from __future__ import annotations
 
+import heapq
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
@@ -123,15 +125,12 @@ def plan(scenario: Scenario, minutes: int) -> Plan:
     # In the order in which they come up: by day, and on one day in the file's.
     timeline = sorted((inject for inject in scenario.injects if not inject.manual), key=lambda inject: inject.first)
     kept = [inject for inject in timeline if inject.first <= min(inject.last, scenario.days)]
-    never = tuple(inject for inject in timeline if inject not in kept)
+    never = tuple(inject for inject in timeline if inject.first > min(inject.last, scenario.days))
     if not kept:
         raise CannotFit(f"“{scenario.title}” brings nothing up by itself, so there is no timetable to print.")
-    stay = _staying(kept)
-    dropped: list[Inject] = []
-    while sum(map(_least, kept)) > session.play and len(kept) > len(stay):
-        goes = min((i for i in kept if i not in stay), key=lambda i: (_cost(i, kept), -timeline.index(i)))
-        kept.remove(goes)
-        dropped.append(goes)
+    tested = {lesson for inject in kept for lesson in _lessons(inject)}
+    once = _tested_once(kept)
+    kept, dropped = _parted(kept, session.play)
     if (needed := sum(map(_least, kept))) > session.play:
         raise CannotFit(
             f"“{scenario.title}” does not fit in {minutes} minutes: its first and last decision alone need {needed} of "
@@ -140,17 +139,19 @@ def plan(scenario: Scenario, minutes: int) -> Plan:
     shared = _shared([written(inject) for inject in kept], session.play)
     slots = tuple(_slot(inject, given) for inject, given in zip(kept, shared, strict=True))
     spare = session.play - sum(shared)
-    before = set().union(*(_lessons(inject) for inject in (*kept, *dropped)))
-    tested = set().union(*(_lessons(inject) for inject in kept))
+    still = {lesson for inject in kept for lesson in _lessons(inject)}
+    hanging = _Hanging(scenario, kept)
     return Plan(
         minutes=minutes,
         session=session,
         slots=slots,
-        left_out=tuple(_left_out(scenario, i, kept, dropped) for i in sorted(dropped, key=timeline.index)),
+        left_out=tuple(
+            LeftOut(inject, written(inject), _titles(_lessons(inject) & once), hanging.on(inject)) for inject in dropped
+        ),
         never=never,
         tray=tuple(_slot(inject, written(inject)) for inject in scenario.injects if inject.manual),
         spare=spare,
-        untested=_titles(before - tested),
+        untested=_titles(tested - still),
         rows=tuple(_timetable(session, slots, spare)),
     )
 
@@ -168,23 +169,50 @@ def _least(inject: Inject) -> int:
     return ceil(SHORTEST * written(inject))
 
 
-def _staying(kept: Sequence[Inject]) -> list[Inject]:
-    """The first and the last decision; of a scenario without any, the first inject."""
-    decisions = [inject for inject in kept if inject.options] or [kept[0]]
-    return [decisions[0], decisions[-1]] if len(decisions) > 1 else decisions
+def _parted(timeline: Sequence[Inject], play: int) -> tuple[list[Inject], list[Inject]]:
+    """What is kept and what is left out, each in the order of time.
+
+    The one that goes first is on top of a heap; what it would cost to leave one out can only grow, so that a cost which
+    has grown meanwhile is put back into it.
+    """
+    lessons = [_lessons(inject) for inject in timeline]
+    counted = Counter(lesson for each in lessons for lesson in each)
+
+    def cost(index: int) -> int:
+        """How many lessons nothing else that is kept would test."""
+        return sum(counted[lesson] == 1 for lesson in lessons[index])
+
+    stay = _staying(timeline)
+    heap = [(cost(index), -index) for index in range(len(timeline)) if index not in stay]
+    heapq.heapify(heap)
+    needed, gone = sum(map(_least, timeline)), set[int]()
+    while needed > play and heap:
+        thought, index = heap[0][0], -heap[0][1]
+        if (now := cost(index)) > thought:
+            heapq.heapreplace(heap, (now, -index))
+            continue
+        heapq.heappop(heap)
+        gone.add(index)
+        needed -= _least(timeline[index])
+        counted.subtract(lessons[index])
+    kept = [inject for index, inject in enumerate(timeline) if index not in gone]
+    return kept, [timeline[index] for index in sorted(gone)]
+
+
+def _staying(timeline: Sequence[Inject]) -> set[int]:
+    """The places of the first and the last decision; of a scenario without any, that of the first inject."""
+    decisions = [index for index, inject in enumerate(timeline) if inject.options] or [0]
+    return {decisions[0], decisions[-1]}
 
 
 def _lessons(inject: Inject) -> set[str]:
     return {evidence.lesson for option in inject.options for evidence in option.evidence}
 
 
-def _cost(inject: Inject, kept: Sequence[Inject]) -> int:
-    """How many lessons nothing else that is kept would test."""
-    return len(_alone(inject, kept))
-
-
-def _alone(inject: Inject, kept: Sequence[Inject]) -> set[str]:
-    return _lessons(inject) - set().union(*(_lessons(other) for other in kept if other is not inject))
+def _tested_once(injects: Sequence[Inject]) -> set[str]:
+    """The lessons that one of the injects alone tests."""
+    counted = Counter(lesson for inject in injects for lesson in _lessons(inject))
+    return {lesson for lesson, times in counted.items() if times == 1}
 
 
 def _shared(wanted: Sequence[int], play: int) -> list[int]:
@@ -215,10 +243,10 @@ def _timetable(session: Session, slots: Sequence[Slot], spare: int) -> Iterator[
         (session.opening, "Opening: no-fault rule, seats, questions before play", ""),
         (session.situation, "Situation: setting, role cards, what everyone knows", ""),
     ]
-    played = 0
+    played, whole = 0, sum(slot.minutes for slot in slots)
     paused = not session.pause
     for slot in slots:
-        if not paused and played + slot.minutes / 2 >= sum(each.minutes for each in slots) / 2:
+        if not paused and played + slot.minutes / 2 >= whole / 2:
             parts.append((session.pause, "Pause", ""))
             paused = True
         parts.append((slot.minutes, slot.inject.title, slot.inject.id))
@@ -239,23 +267,27 @@ def _timetable(session: Session, slots: Sequence[Slot], spare: int) -> Iterator[
 # --- what hangs on an inject that is left out
 
 
-def _left_out(scenario: Scenario, inject: Inject, kept: Sequence[Inject], dropped: Sequence[Inject]) -> LeftOut:
-    everything = [*kept, *dropped]
-    return LeftOut(
-        inject, written(inject), _titles(_alone(inject, everything)), tuple(_hanging(scenario, inject, kept))
-    )
+class _Hanging:
+    """What on the sheet asks for something that only an inject that is left out could have brought about."""
 
+    def __init__(self, scenario: Scenario, kept: Sequence[Inject]) -> None:
+        self.scenario = scenario
+        self.brought = {flag for inject in kept for flag in _flags(inject)}
+        self.says: list[str] = []
+        self.asks: dict[tuple[str, int], list[int]] = {}
+        """Flag or inject, and its index, to where in `says` those stand that ask for it."""
+        for says, condition in _conditions(scenario, kept):
+            _, flags, injects, _ = mentioned(condition.tree)
+            for name in (*(("flag", flag) for flag in flags), *(("inject", inject) for inject in injects)):
+                self.asks.setdefault(name, []).append(len(self.says))
+            self.says.append(says)
 
-def _hanging(scenario: Scenario, inject: Inject, kept: Sequence[Inject]) -> Iterator[str]:
-    """What on the sheet asks for something that only this inject could have brought about."""
-    own = _flags(inject) - set().union(*(_flags(other) for other in kept))
-    index = scenario.inject_index[inject.id]
-    seen: set[str] = set()
-    for says, condition in _conditions(scenario, kept):
-        _, flags, injects, _ = mentioned(condition.tree)
-        if (index in injects or own.intersection(flags)) and says not in seen:
-            seen.add(says)
-            yield says
+    def on(self, inject: Inject) -> tuple[str, ...]:
+        """What hangs on one inject."""
+        names = [("inject", self.scenario.inject_index[inject.id])]
+        names += [("flag", flag) for flag in _flags(inject) - self.brought]
+        places = sorted({place for name in names for place in self.asks.get(name, ())})
+        return tuple(dict.fromkeys(self.says[place] for place in places))
 
 
 def _conditions(scenario: Scenario, kept: Sequence[Inject]) -> Iterator[tuple[str, Condition]]:

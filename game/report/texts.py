@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from game.rules.judge import Verdict
+from game.rules.judge import Reading
 from game.scenario.catalogue import assets
 from game.scenario.source import Node, parse, read_text
 from game.scenario.text import clean_line
@@ -35,13 +35,34 @@ class Prompts:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingText:
+    """A reading in words: its sign, its title, and the sentence beneath, with places for numbers of decisions."""
+
+    sign: str
+    title: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingTexts:
+    """How lessons are told."""
+
+    of: Mapping[Reading, ReadingText]
+    once: str
+    """How to read the lessons of one decision, which lists fold."""
+    taken_for: str
+    """What others took for the group, beneath a reading."""
+    only_taken_for: str
+    """What is said where nothing else bore on a lesson."""
+
+
+@dataclass(frozen=True, slots=True)
 class Texts:
     no_fault: str
     """Read before play."""
     luck: str
     disclaimer: str
-    verdicts: Mapping[Verdict, tuple[str, str]]
-    """Verdict to its title and what it says."""
+    readings: ReadingTexts
     what: Prompts
     so_what: Prompts
     now_what: Prompts
@@ -53,15 +74,11 @@ def texts() -> Texts:
     """Return the shipped texts, read once."""
     path = assets() / "debrief.yaml"
     root = parse(read_text(path, path.name), path.name)
-    verdicts = root.find(("verdicts",))
     return Texts(
         no_fault=_text(root, "no_fault"),
         luck=_text(root, "luck"),
         disclaimer=_text(root, "disclaimer"),
-        verdicts={
-            verdict: (_text(verdicts.find((str(verdict),)), "title"), _text(verdicts.find((str(verdict),)), "said"))
-            for verdict in Verdict
-        },
+        readings=_readings(root.find(("readings",))),
         what=_prompts(root.find(("what",))),
         so_what=_prompts(root.find(("so_what",))),
         now_what=_prompts(root.find(("now_what",))),
@@ -75,6 +92,16 @@ def _text(node: Node, key: str) -> str:
 
 def _texts(node: Node, key: str) -> tuple[str, ...]:
     return tuple(clean_line(child.text) for child in node.find((key,)).children)
+
+
+def _readings(node: Node) -> ReadingTexts:
+    found = {reading: node.find((str(reading),)) for reading in Reading}
+    return ReadingTexts(
+        {each: ReadingText(*(_text(part, key) for key in ("sign", "title", "said"))) for each, part in found.items()},
+        _text(node, "once"),
+        _text(node, "taken_for"),
+        _text(node, "only_taken_for"),
+    )
 
 
 def _prompts(node: Node) -> Prompts:

@@ -13,8 +13,11 @@ from pathlib import Path
 from game.scenario.catalogue import Catalogue
 from game.scenario.checks.codes import CODES, TABLE, Code, explained, known
 from game.scenario.checks.course import course
+from game.scenario.checks.cut import cut
 from game.scenario.checks.evidence import evidence
 from game.scenario.checks.gauges import gauges
+from game.scenario.checks.markdown import markdown
+from game.scenario.checks.never import never
 from game.scenario.checks.sarif import as_sarif
 from game.scenario.checks.seats import seats
 from game.scenario.checks.silence import silenced
@@ -45,18 +48,27 @@ MOST = 4_000
 
 CERTAIN = frozenset(
     f"WC{number}"
-    for number in (207, 211, 212, 214, 215, 216, 217, 221, 233, 234, 243, 251, 252, 253, 257, 258, 260, 314)
+    for number in (207, 211, 212, 214, 215, 216, 217, 221, 225, 233, 234, 243, 251, 252, 253, 257, 258, 260, 261, 314)
 )
 """Codes that speak of one place in the file and of nothing that a mistake elsewhere could have hidden."""
 
-CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (evidence, course, gauges, seats, wording)
+CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
+    evidence,
+    course,
+    never,
+    cut,
+    gauges,
+    seats,
+    wording,
+    markdown,
+)
 
 
 More = Callable[[Subject], Iterator[Finding]]
 """A check from another room."""
 
-NEVER = frozenset(("WC211", "WC213", "WC214", "WC215", "WC216", "WC217", "WC218"))
-"""Say that something can never come to pass, from a condition or a number alone."""
+NEVER = frozenset(("WC211", "WC213", "WC214", "WC215", "WC216", "WC217", "WC218", "WC222", "WC223", "WC224"))
+"""Say that something can never come to pass, without an analysis."""
 
 UNREACHED = frozenset(("WC271", "WC272", "WC273", "WC274"))
 """Say so from an analysis."""

@@ -12,6 +12,7 @@ import keyword
 import re
 from collections.abc import Callable, Iterable
 
+from game.scenario import signs
 from game.scenario.findings import did_you_mean
 from game.scenario.lowering import SCALAR, Function, lower, lower_with, python
 from game.scenario.ranges import MAX_MAGNITUDE, Patience, bounds, constant
@@ -122,7 +123,7 @@ _MISTAKES: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         (r"\b(AND|OR|NOT|And|Or|Not)\b", "'and', 'or' and 'not' are written in small letters.", ""),
         (r"(?<![A-Za-z0-9_])0\d", "a number does not begin with 0.", "Leave the 0 out."),
         (r"[≤≥≠]", "this sign cannot be read.", "Write '<=', '>=' or '!='."),
-        (r"[–—−]", "this is a dash, not a minus.", "Write '-'."),
+        (r"[‐‑‒–—―−]", "this is a dash, not a minus.", "Write '-'."),
         (r"\b(if|else)\b", "'if' and 'else' are not part of a condition.", "Write what has to hold, and nothing else."),
         (r"[×·]", "this sign cannot be read.", "Write '*'."),
     )
@@ -167,6 +168,11 @@ def _refuse_strange_signs(text: str) -> None:
         # Only a hint about this very sign: a later one would be the second mistake.
         if hint and hint.column <= strange.start() + 1:
             raise hint
+        at = signs.strange(text)
+        if at == strange.start():
+            mended = signs.mended(text)
+            says = f"there is {signs.named(text[at])} in this condition."
+            raise ConditionError(says, f"Write '{mended}'." if len(mended) < 300 else "Type it anew.", at + 1)
         says = f"'{strange.group()}' is not part of a condition."
         cure = "Names have small letters, digits and _." if strange.group() in ".:;$@" else ""
         raise ConditionError(says, cure, strange.start() + 1)
@@ -198,6 +204,9 @@ def _known_mistake(text: str) -> ConditionError | None:
     if not found:
         return None
     start, says, cure = min(found, key=lambda each: each[0])
+    if signs.plain(text[start]) == "-":
+        says = f"there is {signs.named(text[start])} in this condition: {says}"
+        cure += f" That makes '{signs.mended(text)}'."
     return ConditionError(says, cure, start + 1)
 
 

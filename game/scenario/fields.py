@@ -97,8 +97,10 @@ def _number_hint(value: Any) -> str:
     text = str(value).strip()[:80]
     if re.fullmatch(r"[+-]?\d+\.\d+", text):
         return f"Numbers are whole: write {round(float(text))}."
-    if re.fullmatch(r"[+-]?0\d+", text):
+    if re.fullmatch(r"[+-]?0[0-9]+", text):
         return f"Leave the 0 in front out: write {int(text)}."
+    if re.fullmatch(r"[+-]?0(x[0-9a-f]+|o[0-7]+|b[01]+)", text, re.IGNORECASE):
+        return f"Numbers are written in tens: write {int(text, 0)}."
     digits = re.search(r"[+-]?\d+", text.replace(",", "").replace("_", ""))
     return f"Write {digits.group()}." if digits else "Write a number such as 5."
 
@@ -131,6 +133,10 @@ def _yes(value: Any) -> bool:
     return value
 
 
+_GROUPED = re.compile(r"[+-]?[0-9]+([_,][0-9]+)+")
+"""A number with marks between its digits."""
+
+
 def _amount(value: Any) -> int | str:
     """A change by an amount (``+5``), or a value outright (``"= 40"``)."""
     if isinstance(value, int) and not isinstance(value, bool):
@@ -141,7 +147,7 @@ def _amount(value: Any) -> int | str:
         return f"= {int(found.group(1))}"
     says = f"an effect is a whole number or a value to set, not {word(value)}."
     hint = _number_hint(value) if isinstance(value, str) and value.strip()[:1] not in ("", "=") else ""
-    raise wrong(says, hint if hint.startswith(("Numbers", "Leave")) else 'Write +5, -5 or "= 40".')
+    raise wrong(says, hint if "write" in hint or _GROUPED.fullmatch(str(value).strip()) else 'Write +5, -5 or "= 40".')
 
 
 def _date(value: Any) -> dt.date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Iterable
 
-from game.scenario import conditions
+from game.scenario import conditions, titles
 from game.scenario.conditions import ConditionError, Names
 from game.scenario.findings import Finding, Place, ScenarioError, did_you_mean, error
 from game.scenario.node import Node, Path
@@ -14,6 +14,9 @@ from game.scenario.shape import MAX_FINDINGS, Shape, where
 from game.scenario.source import Source, occurrence
 
 COMMENT_HINT = "What follows ' #' is a comment in YAML and is not read; put the whole condition in double quotes."
+
+MAX_TITLED = 300
+"""Characters of a condition in which titles are looked for."""
 
 MAX_COMPARED = 50_000
 """Names looked at for suggestions in one scenario: enough for any honest number of mistakes."""
@@ -73,6 +76,13 @@ class Lookup:
         if id in ids:
             return True
         cure = self.suggestion(id, ids)
+        if (
+            not cure
+            and self.patience > 0
+            and (meant := titles.meant(id, titles.titles(self.root, what, path)))
+            and meant in ids
+        ):
+            cure = f"Did you mean '{meant}'?"
         if not cure:
             listed = ", ".join(itertools.islice(ids, 12))
             cure = f"The {what}s are: {listed}." if ids else f"This scenario names no {what}."
@@ -103,8 +113,29 @@ class Lookup:
                 tree = self.trees[text] = conditions.parse(text, self.names, self.suggestion)
         except ConditionError as problem:
             node = self.root.find(path)
+            if self._by_title(text, path, node, problem):
+                return None
             cure = (COMMENT_HINT if self.source.comment_after(node) else "") or problem.cure
             place = self.source.inside(node, *occurrence(text, problem.column))
             self.complain_at(place, "WC120", path, problem.says, cure)
             return None
         return Condition(" ".join(text.split()), tree)
+
+    def _by_title(self, text: str, path: Path, node: Node, problem: ConditionError) -> bool:
+        """Whether a condition speaks of something by its title; then the same with ids is given to copy."""
+        self.patience -= len(self.names.injects or ())
+        if problem.cure.startswith("Did you mean") or len(text) > MAX_TITLED or self.patience < 0:
+            return False
+        flat = " ".join(text.split())
+        mended = titles.with_ids(flat, self.root)
+        try:
+            conditions.parse(mended, self.names)
+        except ConditionError:
+            return False
+        if mended == flat:
+            return False
+        at = next((place for place, (a, b) in enumerate(zip(flat, mended, strict=False)) if a != b), 0)
+        place = self.source.inside(node, *occurrence(text, at + 1))
+        says = "a condition speaks of things by their ids, and here is a title."
+        self.complain_at(place, "WC120", path, says, f"Write '{mended}'.")
+        return True

@@ -15,8 +15,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from game.scenario import fields, model
-from game.scenario.findings import Finding, ScenarioError, did_you_mean, edits, error, nearest
+from game.scenario import fields, model, signs, titles
+from game.scenario.findings import Finding, Place, ScenarioError, did_you_mean, edits, error, nearest
 from game.scenario.node import Node, Path
 from game.scenario.source import Source
 
@@ -180,8 +180,11 @@ def _finding(detail: Any, root: Node, source: Source) -> Finding:
                 place, cure = key.place, "Write it after the ':'; nothing stands there."
         case "whitecell":
             code, says, cure = "WC104", detail["ctx"]["says"], detail["ctx"]["cure"]
-            if detail["loc"][-1] == "[key]":
+            at_key = detail["loc"][-1] == "[key]"
+            if at_key:
                 place = key.place if key else place
+            if says.endswith("is not an id."):
+                cure = titles.cure(root, name if at_key else node.text, path, at_key) or cure
         case "literal_error":
             code, says, cure = _unknown_word(node, name, str(detail["ctx"].get("expected", "")))
         case "model_type" | "dict_type" | "model_attributes_type":
@@ -197,7 +200,29 @@ def _finding(detail: Any, root: Node, source: Source) -> Finding:
                 cure = f"Put brackets round it: [{node.text}]."
         case _:
             code, says, cure = "WC108", f"{name or 'this'}: {detail['msg'][:1].lower()}{detail['msg'][1:]}.", ""
+    said = _strange(key if key is not None and place == key.place else node, code, source)
+    if said:
+        place, says, cure = said
     return error(code, place, says, cure, source.line(place), where(path, root))
+
+
+def _strange(node: Node | None, code: str, source: Source) -> tuple[Place, str, str] | None:
+    """What is wrong with a key, an id, a word or a number that only looks as it should: the sign by its name."""
+    if node is None or node.kind != "scalar" or code not in ("WC102", "WC104", "WC105"):
+        return None
+    at = signs.strange(node.text)
+    mended = signs.mended(node.text).strip()
+    if (
+        at < 0
+        or not (mended.isascii() and mended.isprintable())
+        or len(node.text) > 80
+        or " " in mended.removeprefix("= ")
+    ):
+        return None
+    line = source.line(node.place)
+    column = line.find(node.text[at], node.column - 1) + 1
+    says = f"there is {signs.named(node.text[at])} in '{node.text}'."
+    return Place(node.file, node.line, column or node.column), says, f"Write {mended}."
 
 
 def _cut_at_a_comma(key: str) -> bool:

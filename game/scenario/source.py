@@ -66,10 +66,10 @@ class Source:
         lines = self.lines(place.file)
         return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
 
-    def inside(self, node: Node, word: str, skip: int = 0) -> Place:
+    def inside(self, node: Node, word: str, skip: int = 0, offset: int = 0) -> Place:
         """The place of a word in a scalar, which may run over several lines or be quoted; its start if it is not there.
 
-        `skip` of its occurrences are passed over first.
+        `skip` of its occurrences are passed over first; `offset` signs of the word itself, too.
         """
         if not word or node.kind != "scalar":
             return node.place
@@ -78,7 +78,7 @@ class Source:
             line = self.line(Place(node.file, number))
             for found in wanted.finditer(line, node.column - 1 if number == node.line else 0):
                 if skip == 0:
-                    return Place(node.file, number, found.start() + 1)
+                    return Place(node.file, number, found.start() + 1 + offset)
                 skip -= 1
         return node.place
 
@@ -90,11 +90,14 @@ class Source:
         return rest[1:].strip() if rest.startswith("#") else ""
 
 
-def occurrence(text: str, column: int) -> tuple[str, int]:
-    """Return the word at a column of a text, and how often it stands before it."""
-    found = re.match(r"\w+|\S", text[column - 1 :])
+def occurrence(text: str, column: int) -> tuple[str, int, int]:
+    """Return the word at a column of a text, how often it stands before it, and how far in it the column is."""
+    start = column - 1
+    while start > 0 and re.fullmatch(r"\w\w", text[start - 1 : start + 1]):
+        start -= 1
+    found = re.match(r"\w+|\S", text[start:])
     word = found.group() if found else ""
-    return word, len(_whole_word(word).findall(text[: column - 1])) if word else 0
+    return word, len(_whole_word(word).findall(text[:start])) if word else 0, column - 1 - start
 
 
 def _whole_word(word: str) -> re.Pattern[str]:

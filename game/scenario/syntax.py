@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import yaml
 
+from game.scenario import signs
 from game.scenario.findings import Finding, Place, error
 
 _HINTS: tuple[tuple[str, str, str], ...] = (
@@ -30,8 +31,46 @@ _HINTS: tuple[tuple[str, str, str], ...] = (
 """A piece of the parser's message, what is the matter, the cure."""
 
 _QUOTED_START = re.compile(r"""^\s*(?:-\s+)?(?:[\w]+)\s*:\s*(['"]).*\1\s*[^\s#,}\]]""")
+_CUT = re.compile(r"""^(?P<key>.*[\w]\s*:\s+)(?!["'|>])[^"'#]*?(?<! ) #(?=[^\s#!])""")
 _CONDITION_KEY = re.compile(r"\b(when|requires|holds_if|about)\s*:")
 _LONG_LINE = 2_000
+
+
+_INDENT = re.compile(r"\s*(?:[\u200b-\u200f\u2060\ufeff\u00ad]\s*)*")
+_WIDE_COLON = re.compile(r"\s*(?:- +)?\w+\s*(?P<sign>[：﹕꞉])")
+_WIDE_DASH = re.compile(r"\s*(?P<sign>[–—−‐‑]) ")
+
+
+def _strange(number: int, line_of: Callable[[int], str], file: str) -> Finding | None:
+    """What is wrong with a line whose indentation, dash or colon only looks like one."""
+    line = line_of(number)
+    if len(line) > _LONG_LINE or not line.strip():
+        return None
+    lead = _INDENT.match(line)
+    indent = lead.group() if lead else ""
+    at = signs.strange(indent)
+    if at >= 0:
+        rest, wide = line[len(indent) :], _meant(line_of(number - 1))
+        says = f"{signs.named(line[at])} stands where spaces have to."
+        cure = f"Indent with spaces. Write {wide} before '{rest[:60]}', if it belongs with the line above."
+        return error("WC014", Place(file, number, at + 1), says, cure, line)
+    found = _WIDE_COLON.match(line) or _WIDE_DASH.match(line)
+    if found is None:
+        return None
+    at = found.start("sign")
+    written = f"{line[:at]}{signs.plain(line[at]) if line[at] != '꞉' else ':'} {line[at + 1 :].strip()}".strip()
+    return error(
+        "WC014", Place(file, number, at + 1), f"there is {signs.named(line[at])} here.", f"Write '{written}'.", line
+    )
+
+
+def _meant(above: str) -> str:
+    """How far a line is most likely to be indented below another one, in words."""
+    bare = signs.mended(above).rstrip()
+    indent = len(bare) - len(bare.lstrip())
+    if bare.lstrip().startswith("- ") or bare.endswith((":", "|", ">", "|-", ">-")):
+        indent += 2
+    return "1 space" if indent == 1 else f"{indent} spaces" if indent else "none"
 
 
 def explained(problem: yaml.MarkedYAMLError, lines: Sequence[str], file: str) -> Finding:
@@ -55,6 +94,19 @@ def explained(problem: yaml.MarkedYAMLError, lines: Sequence[str], file: str) ->
             if _CONDITION_KEY.search(here):
                 cure = 'Leave the quotes out of the condition, or put the whole condition in double quotes: "..."'
             return error("WC014", Place(file, number, found.start(1) + 1), says, cure, here)
+    for number in (line, line - 1):
+        if said := _strange(number, line_of, file):
+            return said
+    above = opened.line + 1 if opened else line - 1
+    for number in range(max(above, line - 20, 1), line + 1):
+        here = line_of(number)
+        if len(here) < _LONG_LINE and (cut := _CUT.match(here)):
+            says = f"the text ends at ' #'; '{here[cut.end() - 1 :].strip()[:80]}' is not read."
+            whole = here[cut.end("key") :].strip().rstrip("}] ")
+            cure = "Put the whole text in double quotes."
+            if "," not in whole and '"' not in whole:
+                cure = f'Write "{whole}".'
+            return error("WC014", Place(file, number, cut.end()), says, cure, here)
     place = Place(file, line, column)
     if "cannot start any token" in message and line_of(line)[column - 1 : column] == "\t":
         message = "found character '\\t'"  # what the parser of Python says; that of C names no character

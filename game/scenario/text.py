@@ -44,6 +44,20 @@ def clean_line(text: str, limit: int = MAX_LINE) -> str:
     return clean(" ".join(text[: limit * 4].split()), limit)
 
 
+def one_line(text: str, limit: int = MAX_TEXT) -> str:
+    """Return pasted text as it goes into a line that is typed: its lines joined by blanks, at its ends too."""
+    return re.sub(r"\s+", " ", clean(text, limit))
+
+
+_FRENCH_ROW = str.maketrans("&é\"'(-è_çà", "1234567890")
+
+
+def as_digits(typed: str) -> str:
+    """Return what was typed for a number; the keys of a French row (``& é " '``) are its digits without Shift."""
+    turned = typed.translate(_FRENCH_ROW)
+    return turned if turned.isdecimal() else typed
+
+
 def visible(line: str) -> str:
     """Return one line with a mark for each control, bidi or invisible character, so that its columns still count."""
     line = line.replace("\t", " ")

@@ -85,7 +85,7 @@ ACTS: tuple[Act, ...] = (
     Act(
         "mark",
         "1,2,3,4,5,6,7,8,9",
-        "1-9",
+        "1-9 ↑↓",
         "choose",
         "Mark an option and read its detail.",
         _TABLE,
@@ -126,6 +126,15 @@ ACTS: tuple[Act, ...] = (
     Act("branch", "b", "b", "branch", "Play on from one of the decisions, as a new run.", (Where.DEBRIEF,)),
     Act("compare", "c", "c", "compare", "Lay this run beside another of the same scenario.", (Where.DEBRIEF,)),
     Act("longer", "m", "m", "5 or 20 min", "Change between the short and the long form of the talk.", (Where.DEBRIEF,)),
+    Act(
+        "unfold",
+        "o",
+        "o",
+        "lessons of one",
+        "Tell the lessons of one single decision in full, or fold them again.",
+        (Where.DEBRIEF,),
+        footer=False,
+    ),
     Act("show", "x", "x", "show choices", "Lay the choices made so far open.", (Where.SEAT, Where.DESK)),
     Act("tell", "y", "y", "tell it", "Put what only you know on the table for your syndicate.", (Where.SEAT,)),
     Act("keep", "k", "k", "keep", "Keep your copy of the debrief as a page.", (Where.SEAT,)),
@@ -181,6 +190,13 @@ ACTS: tuple[Act, ...] = (
 )
 
 
+FRENCH_ROW = (
+    *("ampersand", "é", "quotation_mark", "apostrophe", "left_parenthesis"),
+    *("minus", "è", "underscore", "ç"),
+)
+"""What the keys 1 to 9 give on a French keyboard without Shift, by Textual's names."""
+
+
 def acts(where: Where) -> tuple[Act, ...]:
     """Return what can be done on a kind of screen, in the order of the footer."""
     return tuple(act for act in ACTS if where in act.where)
@@ -191,11 +207,21 @@ def bindings(where: Where) -> list[BindingType]:
     made: list[BindingType] = []
     for act in acts(where):
         if act.id == "mark":
-            made += [Binding(key, f"mark({key})", act.title, show=False) for key in act.keys.split(",")]
+            made += [
+                Binding(f"{key},{other}", f"mark({key})", act.title, show=False)
+                for key, other in zip(act.keys.split(","), FRENCH_ROW, strict=True)
+            ]
         else:
             # The list that has the focus would take these two for itself.
-            made.append(Binding(act.keys, act.id, act.title, show=False, priority=act.id.startswith("page_")))
+            made.append(
+                Binding(either_case(act.keys), act.id, act.title, show=False, priority=act.id.startswith("page_"))
+            )
     return made
+
+
+def either_case(keys: str) -> str:
+    """Return keys with each letter's capital beside it: Caps Lock makes no key dead."""
+    return ",".join(f"{key},{key.upper()}" if len(key) == 1 and key.islower() else key for key in keys.split(","))
 
 
 def table() -> str:

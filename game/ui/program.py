@@ -14,12 +14,14 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 
 from game.scenario.text import clean_line
+from game.ui.bursts import read_bursts_as_pastes
 from game.ui.frame import Frame
 from game.ui.mends import let_go_of_what_was_drawn
 from game.ui.settings import load_theme, save_theme
 from game.ui.themes import NAMES, THEMES, after
 
 let_go_of_what_was_drawn()
+read_bursts_as_pastes()
 
 
 class Program(App[None]):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from game.exercise.commands import MAX_NOTE
+from game.ui.drafting import Drafting
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,8 @@ class Ask:
     most: int | None = None
     """For a number: it is asked from 0 to this."""
     required: bool = False
+    field: str = ""
+    """Of the draft in which it is kept while it is typed; nothing: it is kept in none."""
 
     def complaint(self, typed: str) -> str:
         """Return what is wrong with an answer, in a sentence; nothing where it will do."""
@@ -42,13 +45,35 @@ class Asking:
 
     title: str
     asks: Sequence[Ask]
-    then: Callable[[Answers], None]
+    then: Callable[[Answers], bool | None]
+    """Told of all answers; where it says False nothing was sent, and the last question stays."""
     about: str = ""
     """The inject that it is about: where that is off the table, nothing is asked any more."""
     each: Callable[[int, str], None] | None = None
     """Told of each answer as it is given; what was given before Esc then stands."""
+    drafting: Drafting | None = None
     answers: list[str] = field(default_factory=list)
     problem: str = ""
+
+    @property
+    def begun(self) -> str:
+        """What was typed before for what is asked now."""
+        return self.drafting.of(self.now.field) if self.drafting and self.now.field else ""
+
+    def typing(self, text: str) -> None:
+        """This is typed by now."""
+        if self.drafting and self.now.field:
+            self.drafting.typed(self.now.field, text)
+
+    def leave(self) -> None:
+        """The field is left: what is typed by now is kept."""
+        if self.drafting:
+            self.drafting.write()
+
+    def again(self, problem: str) -> None:
+        """The last answer was not sent: it is asked once more."""
+        self.answers = self.answers[:-1]
+        self.problem = problem
 
     @property
     def now(self) -> Ask:
@@ -58,6 +83,7 @@ class Asking:
     def take(self, typed: str) -> bool:
         """Take an answer; True where it was the last one."""
         typed = typed.strip()
+        self.leave()
         self.problem = self.now.complaint(typed)
         if self.problem:
             return False

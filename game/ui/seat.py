@@ -53,8 +53,8 @@ class SeatApp(Program):
         if isinstance(shown, SeatBoard):
             if isinstance(event, events.Key) and await shown.take_key(event):
                 return
-            if isinstance(event, events.Paste) and shown.asking is not None:
-                shown.line.insert_text_at_cursor(" ".join(event.text.split("\n")))
+            if isinstance(event, events.Paste):
+                shown.take_paste(event.text)
                 return
         await super().on_event(event)
 

@@ -18,6 +18,8 @@ MUTED = "$text-muted"
 GOOD = "$text-success"
 BAD = "$text-error"
 WARN = "$text-warning"
+SERVED = "$text-primary"
+SPENT = "$text-warning"
 STRONG = "bold"
 TITLE = "bold $text-primary"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import ssl
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -16,6 +17,7 @@ from game.web.passes import cookie_name
 from game.web.tls import fingerprint
 
 NO_ADDRESS = f"'{{}}' is no address; it looks like http://192.168.1.20:{PORT}/."
+_CLASS = re.compile(r"[A-Za-z0-9_-]{1,80}", re.ASCII)
 TIMEOUT = aiohttp.ClientTimeout(total=15, connect=8)
 
 
@@ -30,8 +32,10 @@ class Strange(NoEntry):
 class Door:
     """A host's address."""
 
-    def __init__(self, address: str, known: str = "") -> None:
+    def __init__(self, address: str, known: str = "", class_name: str = "") -> None:
         """``known`` is the fingerprint of the certificate that was compared before; nothing where none was.
+
+        ``class_name`` is the class in which there is a seat already, as the host that gave it calls it.
 
         Raises:
             NoEntry: where it is no address.
@@ -52,11 +56,17 @@ class Door:
         self.code = next(iter(parse_qs(parts.query).get("code", [])), "")[:40]
         """A code that stood in the address, as in the QR code of a syndicate."""
         self.known = known
+        self.class_name = class_name if _CLASS.fullmatch(class_name) else ""
 
     @property
     def socket(self) -> str:
         """The address of the socket."""
-        return self.url.replace("http", "ws", 1) + "ws/port"
+        return self.url.replace("http", "ws", 1) + "ws/port" + self._asked_for
+
+    @property
+    def _asked_for(self) -> str:
+        """Which class is meant, so that another one at this address says that it is another."""
+        return f"?class={self.class_name}" if self.class_name else ""
 
     @property
     def options(self) -> dict[str, Any]:
@@ -68,7 +78,7 @@ class Door:
 
     def session(self, token: str) -> aiohttp.ClientSession:
         """Return a session that shows a seat's token, to this host alone."""
-        cookies = {cookie_name("seat", self.secure): token} if token else None
+        cookies = {cookie_name("seat", self.secure, self.class_name): token} if token else None
         jar = aiohttp.DummyCookieJar()  # nothing of a host's is kept but the one token, and that goes nowhere else
         return aiohttp.ClientSession(cookie_jar=jar, cookies=None, headers=_cookie(cookies), timeout=TIMEOUT)
 
@@ -93,17 +103,27 @@ class Door:
             data = {"code": code, "name": name}
             async with session.post(self.url + "join", data=data, allow_redirects=False, **options) as answer:
                 if answer.status == 200:
-                    return answer.cookies[cookie_name("seat", self.secure)].value
+                    return await self._seated(answer)
                 with contextlib.suppress(aiohttp.ClientError, ValueError):
                     raise NoEntry(str((await answer.json())["problem"]))
                 raise NoEntry(f"{self.origin} is no class of Whitecell.")
+
+    async def _seated(self, answer: aiohttp.ClientResponse) -> str:
+        """Return the token in an answer; from now on its class is meant."""
+        with contextlib.suppress(aiohttp.ClientError, ValueError, KeyError, TypeError):
+            told = str((await answer.json())["class"])
+            self.class_name = told if _CLASS.fullmatch(told) else ""
+        found = answer.cookies.get(cookie_name("seat", self.secure, self.class_name))
+        if found is None:
+            raise NoEntry(f"{self.origin} is no class of Whitecell.")
+        return found.value
 
     async def still_ours(self, token: str) -> bool:
         """Whether a token from before still opens a seat here (NoEntry where the host does not answer)."""
         async with (
             self.session(token) as session,
             self._asked(),
-            session.get(self.url + "alive", allow_redirects=False, **self.options) as answer,
+            session.get(self.url + "alive" + self._asked_for, allow_redirects=False, **self.options) as answer,
         ):
             return answer.status == 204
 

@@ -1,22 +1,19 @@
-"""The gate: the join page, passes, and what lies behind them. Nothing behind it answers without a pass."""
+"""The gate: every way in, passes, and what lies behind them. Nothing behind it answers without a pass."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Awaitable, Callable
 from html import escape
 from urllib.parse import quote
 
 from aiohttp import web
 
-from game.errors import Said
-from game.exercise.errors import Refused
 from game.web import headers
 from game.web.addresses import qr_svg
+from game.web.entrance import Entrance, to
 from game.web.files import Files
-from game.web.limits import JoinLimits
 from game.web.lines import Lines
 from game.web.pages import Pages
 from game.web.passes import DESK, SEAT, Pass, Passes
@@ -26,8 +23,6 @@ from game.web.terminals import Terminals
 
 LOG = logging.getLogger("game.web")
 MAX_FORM = 16 * 1024
-MOST_FORMS = 500
-"""Forms whose answers are remembered."""
 LOOK_AGAIN = 0.4
 """Seconds between two looks at whether the passes of open lines still hold."""
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -51,9 +46,7 @@ class Gate:
         self.places = lines.places
         self.passes = Passes(room, tls)
         self.pages = Pages()
-        self.limits = JoinLimits()
-        self._sent: dict[tuple[str, str, str], str] = {}
-        """Tokens by the form that was answered with them: pressed twice, a form is one seat."""
+        self.entrance = Entrance(room, self.passes, self.pages)
         self._address = address
         """Where the class is reached, to be shown on the wall."""
         self._certificate = f"Certificate, SHA-256: {fingerprint}" if fingerprint else ""
@@ -64,10 +57,10 @@ class Gate:
         app.on_response_prepare.append(headers.put)
         app.add_routes(
             [
-                web.get("/", self._door),
-                web.post("/join", self._join),
+                web.get("/", self.entrance.door),
+                web.post("/join", self.entrance.join),
                 web.get("/healthz", self._health),
-                web.get("/facilitator", self._facilitator),
+                web.get("/facilitator", self.entrance.facilitator),
                 web.get("/static/{version}/{name}", self._open_file),
                 web.get("/page/{version}/{name}", self._file_behind),
                 web.get("/seat", self._page(SEAT)),
@@ -100,79 +93,6 @@ class Gate:
 
     # --- open to all
 
-    async def _door(self, request: web.Request) -> web.Response:
-        known = '<p class="known"><a href="/seat">Go back to your seat</a></p>' if self._mine(request, SEAT) else ""
-        return self._form(request.query.get("code", "")[:40], known=known)
-
-    def _form(self, code: str, name: str = "", problem: str = "", known: str = "", status: int = 200) -> web.Response:
-        words = {
-            "once": secrets.token_urlsafe(16),
-            "title": self.room.title,
-            "code": code,
-            "name": name,
-            "problem": problem,
-            "known_html": known,
-            "invalid": "true" if problem else "false",
-            "problem_role": "alert" if problem else "note",
-            "focus_code": "" if code else "autofocus",
-            "focus_name": "autofocus" if code else "",
-        }
-        return self.pages.make("join", words, status)
-
-    async def _join(self, request: web.Request) -> web.StreamResponse:
-        if not headers.posted_from_here(request):
-            raise web.HTTPForbidden
-        address = request.remote or ""
-        form = await request.post()
-        code, name = _text(form.get("code"), 40), _text(form.get("name"), 120)
-        sent = (_text(form.get("once"), 40), code, name)
-        token = self._sent.get(sent, "")
-        if self.passes.of(token, SEAT):  # pressed twice: one seat
-            return self._seated(token)
-        wait = self.limits.wait(address)
-        as_json = "application/json" in request.headers.get("Accept", "")
-        if wait:
-            LOG.info("%s has to wait %d s: too many tries at the join page", address, wait)
-            problem = f"Too many codes were tried from your network. Wait {wait} seconds, then try again."
-            response = self._turned_away(as_json, code, name, problem, 429)
-            response.headers["Retry-After"] = str(wait)
-            return response
-        try:
-            joined = self.room.join(code, name)
-        except Refused as refused:
-            if not any(_same(code, syndicate.code) for syndicate in self.room.syndicates):
-                self.limits.was_wrong(address)
-            LOG.info("nobody was let in from %s: %s", address, refused)
-            return self._turned_away(as_json, code, name, str(refused), 422)
-        except Said as problem:  # the log cannot be written now
-            return self._turned_away(as_json, code, name, str(problem), 503)
-        LOG.info("seat %s was taken from %s", joined.seat, address)
-        if sent[0]:
-            self._remember(sent, joined.token)
-        before = self._mine(request, SEAT)
-        if before is not None:  # this browser had another seat until now; its pass ends with it
-            self.passes.end(before)
-        return self._seated(joined.token, as_json)
-
-    def _turned_away(self, as_json: bool, code: str, name: str, text: str, status: int) -> web.Response:
-        text = text[:1].upper() + text[1:]
-        return (
-            web.json_response({"problem": text}, status=status)
-            if as_json
-            else self._form(code, name, text, status=status)
-        )
-
-    def _remember(self, sent: tuple[str, str, str], token: str) -> None:
-        """What a form was answered with; the oldest is forgotten."""
-        while len(self._sent) >= MOST_FORMS:
-            del self._sent[next(iter(self._sent))]
-        self._sent[sent] = token
-
-    def _seated(self, token: str, as_json: bool = False) -> web.StreamResponse:
-        response = web.json_response({"title": self.room.title}) if as_json else _to("/seat")
-        self.passes.give(response, SEAT, token)
-        return response
-
     async def _health(self, request: web.Request) -> web.Response:
         return web.Response(text="ok\n")
 
@@ -182,40 +102,33 @@ class Gate:
             raise web.HTTPNotFound
         return file.answer(request)
 
-    async def _facilitator(self, request: web.Request) -> web.StreamResponse:
-        """The facilitator's link: its token goes into a cookie at once and is never seen in an address again."""
-        address = request.remote or ""
-        wait = self.limits.wait(address)
-        if wait:
-            raise web.HTTPTooManyRequests(headers={"Retry-After": str(wait)})
-        token = request.query.get("t", "")
-        if self.passes.of(token, DESK) is None:
-            self.limits.was_wrong(address)
-            LOG.warning("a facilitator's link that is worth nothing was tried from %s", address)
-            raise web.HTTPForbidden
-        LOG.info("the facilitator came in from %s", address)
-        response = _to("/desk")
-        self.passes.give(response, DESK, token)
-        return response
-
     # --- behind a pass
 
     def _mine(self, request: web.Request, kind: str) -> Pass | None:
         return self.passes.read(request, kind)
 
     def _needed(self, request: web.Request, kind: str) -> Pass:
-        """The pass of a request; without one it goes no further."""
+        """The pass of a request; without one it goes no further.
+
+        Whoever asks for another class, or has passes of others alone, is told that it is another that answers here:
+        nobody took their seat back.
+        """
+        wanted = request.query.get("class", self.room.name)
         held = self._mine(request, kind)
+        if wanted != self.room.name or (held is None and self.passes.elsewhere(request, kind)):
+            raise web.HTTPConflict
         if held is None:
             raise web.HTTPForbidden
         return held
 
     def _page(self, kind: str) -> Handler:
         async def page(request: web.Request) -> web.StreamResponse:
-            if self._mine(request, kind) is None:
-                raise web.HTTPSeeOther("/") if kind == SEAT else web.HTTPForbidden
+            try:
+                self._needed(request, kind)
+            except web.HTTPForbidden:
+                raise web.HTTPSeeOther("/") if kind == SEAT else web.HTTPForbidden from None
             suffix = "" if kind == SEAT else "/desk"
-            return self.pages.make("seat", {"title": self.room.title, "suffix": suffix})
+            return self.pages.make("seat", {"title": self.room.title, "suffix": suffix, "class": self.room.name})
 
         return page
 
@@ -259,7 +172,7 @@ class Gate:
             if not headers.posted_from_here(request):
                 raise web.HTTPForbidden
             held = self._needed(request, kind)
-            response = _to("/")
+            response = to("/")
             self.passes.take_back(response, held)
             for visit in self.places.all():
                 if visit.held.key == held.key:
@@ -280,6 +193,7 @@ class Gate:
         )
         words = {
             "title": self.room.title,
+            "class": self.room.name,
             "address": address,
             "certificate": self._certificate,
             "state": str(now["state"]),
@@ -310,7 +224,10 @@ class Gate:
                 where = request.match_info.route.resource
                 LOG.info("%d for %s at %s", answer.status, request.remote, where.canonical if where else "no page")
             says = SAYS.get(answer.status, "This cannot be done.")
-            response = self.pages.make("said", {"says": says}, answer.status)
+            again = AGAIN if answer.status == 409 else ""
+            response = self.pages.make("said", {"says": says, "again_html": again}, answer.status)
+            if answer.status == 429:
+                response.force_close()
             for name in ("Retry-After", "Allow"):
                 if name in answer.headers:
                     response.headers[name] = answer.headers[name]
@@ -319,27 +236,19 @@ class Gate:
             raise
         except Exception as problem:
             LOG.error("%s at the gate: %s", type(problem).__name__, request.match_info.route.resource)
-            return self.pages.make("said", {"says": "Something went wrong here. Nothing is lost; try again."}, 500)
+            return self.pages.make("said", {"says": SAYS[500], "again_html": ""}, 500)
 
 
+AGAIN = '<meta http-equiv="refresh" content="5">'
+"""Looks again by itself, in seconds."""
 SAYS = {
     400: "This request makes no sense here.",
     403: "This page is for people with a seat in this exercise. Join first.",
     404: "There is nothing here.",
     405: "This cannot be done here.",
+    408: "That took too long. Nothing is lost; try again.",
+    409: "Another class answers at this address now. Your place in yours is kept, and this page waits for it.",
     413: "That was too much at once.",
     429: "Too many tries from your network. Wait a little, then try again.",
+    500: "Something went wrong here. Nothing is lost; try again.",
 }
-
-
-def _to(path: str) -> web.Response:
-    return web.Response(status=303, headers={"Location": path})
-
-
-def _text(value: object, most: int) -> str:
-    return value[:most] if isinstance(value, str) else ""
-
-
-def _same(one: str, other: str) -> bool:
-    plain = ["".join(letter for letter in each.upper() if letter.isalnum()) for each in (one, other)]
-    return plain[0] == plain[1]

@@ -26,6 +26,7 @@ from game.web.lines import Lines
 from game.web.passes import DESK_KEY
 from game.web.places import Places
 from game.web.ports import Room, Screens
+from game.web.sockets import QUIET_WITHIN, Sockets, listen, raised_files, room_for_sockets
 from game.web.terminals import Terminals
 from game.web.tls import Identity, identity
 from game.web.watch import STUCK, Tidy, Watchdog
@@ -48,12 +49,15 @@ class Server:
         self.port = 0
         self.watchdog, self.tidy = Watchdog(), Tidy()
         self.hall = Hall(lambda key: screens.desk() if key == DESK_KEY else screens.seat(key), settle=self.tidy.changed)
-        files, self.places = Files(), Places()
+        self.sockets = Sockets()
+        files, self.places = Files(), Places(self.sockets.keep)
         lines, terminals = Lines(self.hall, files, self.places), Terminals(screens.port, self.places)
         self.gate = Gate(room, screens, lines, terminals, files, tls is not None, lambda: self.url, self.fingerprint)
         self._runner = web.AppRunner(
-            self.gate.application(), access_log=None, logger=_mute(), handle_signals=False, shutdown_timeout=CLOSING
-        )
+            self.gate.application(), access_log=None, logger=_mute(), handle_signals=False, shutdown_timeout=CLOSING,
+            keepalive_timeout=QUIET_WITHIN,
+        )  # fmt: skip
+        self._listening: socket.socket | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     @property
@@ -82,17 +86,18 @@ class Server:
 
     async def listen(self, port: int) -> None:
         """Begin to answer."""
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, self.host, port, ssl_context=self.tls.context if self.tls else None)
+        self.sockets.most = room_for_sockets(raised_files())
         try:
-            await site.start()
+            self._listening = listen(self.host, port)
         except (OSError, OverflowError) as problem:
-            await self._runner.cleanup()
             raise CannotListen(_not_let_in(self.host, port, problem)) from None
-        self.port = int(self._runner.addresses[0][1])
+        await self._runner.setup()
+        assert self._runner.server is not None
+        self.port = int(self._listening.getsockname()[1])
         self.url = address(self.host, self.port, self.tls is not None)
         self.tidy.begin()
-        self._tasks = [asyncio.ensure_future(self.watchdog.run()), asyncio.ensure_future(self.gate.watch())]
+        coming = self.sockets.accept(self._listening, self._runner.server, self.tls.context if self.tls else None)
+        self._tasks = [asyncio.ensure_future(each) for each in (self.watchdog.run(), self.gate.watch(), coming)]
 
     async def stop(self) -> None:
         """Stop answering; pages are told to come back when there is a host again."""
@@ -101,6 +106,9 @@ class Server:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._listening is not None:
+            self._listening.close()
+        await self.sockets.close()
         await self.hall.close()
         await self._runner.cleanup()
         self.tidy.end()

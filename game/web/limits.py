@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import ipaddress
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 MAX_KNOWN = 4096
-"""Addresses that are remembered; the one heard longest ago is forgotten first."""
+"""Places that are remembered; the one heard longest ago is forgotten first."""
+NETWORK = 64
+"""Bits of an IPv6 address that are a place: whoever has one address of such a network has them all."""
+LONGEST_HOLD = 10.0
+"""Seconds that an answer to a wrong code is held back at most."""
+MOST_HELD = 128
+"""Answers that are held back at a time; what comes on top of that is answered at once. Its line is ended, as of all."""
 
 
 class Bucket:
@@ -31,56 +38,53 @@ class Bucket:
         return max(0.0, missing / self.per_second)
 
 
-@dataclass(slots=True)
-class Address:
-    """What one address did lately."""
-
-    asked: Bucket
-    wrong: Bucket
-
-
 @dataclass
-class JoinLimits:
-    """For the join page: attempts by address, wrong codes by address and in all.
+class WrongCodes:
+    """Wrong codes and links, by place and in all. What is right is never counted and never waits.
 
-    Where wrong codes rain in from many addresses, only those that sent one have to wait.
+    A wrong one beyond the budget is answered later, and one after the other. Where they rain in from thousands of
+    addresses the budget in all is spent, and each of them waits, wherever it comes from.
     """
 
-    asked: tuple[float, float] = (150, 3)
-    """Attempts of one address: at once, and a second. A class of sixty joins twice over."""
-    wrong: tuple[float, float] = (60, 0.5)
-    """Wrong codes of one address: everybody in a class may mistype, nobody may try a million."""
-    wrong_in_all: tuple[float, float] = (300, 2)
+    a_place: tuple[float, float] = (60, 0.5)
+    """Of one place, at once and a second: everybody in a class may mistype, nobody may try a million."""
+    in_all: tuple[float, float] = (300, 2)
+    """Of all places together."""
+    longest: float = LONGEST_HOLD
     clock: Callable[[], float] = time.monotonic
-    _addresses: dict[str, Address] = field(default_factory=dict)
+    held: int = 0
+    """Answers that are held back now."""
+    _places: dict[str, Bucket] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._all = Bucket(*self.wrong_in_all, self.clock)
+        self._all = Bucket(*self.in_all, self.clock)
 
-    def wait(self, address: str) -> int:
-        """Return the seconds that this address must wait before it may try a code; 0 where it may."""
-        known = self._known(address)
-        waits = [known.asked.take()]
-        if known.wrong.left() < 1:
-            waits.append((1 - known.wrong.left()) / known.wrong.per_second)
-        if known.wrong.left() <= known.wrong.most - 1 and self._all.left() < 1:
-            waits.append((1 - self._all.left()) / self._all.per_second)
-        longest = max(waits)
-        if longest:
-            known.asked.take(-1)  # one that was refused has not been made
-        return min(600, int(longest) + 1) if longest else 0
+    def wrong(self, address: str) -> float:
+        """Count a wrong one; return the seconds to hold its answer back, 0 within the budget."""
+        return max(self._owed(self._known(place_of(address))), self._owed(self._all))
 
-    def was_wrong(self, address: str) -> None:
-        """A code from this address was wrong."""
-        self._known(address).wrong.take()
-        if self._all.left() >= 1:
-            self._all.take()
+    def _owed(self, bucket: Bucket) -> float:
+        """Take from a bucket, which owes no more than the longest hold: who stops guessing is soon forgiven."""
+        if bucket.left() < -self.longest * bucket.per_second:
+            return self.longest
+        return min(self.longest, bucket.take())
 
-    def _known(self, address: str) -> Address:
-        known = self._addresses.pop(address, None)
-        if known is None:
-            known = Address(Bucket(*self.asked, self.clock), Bucket(*self.wrong, self.clock))
-            while len(self._addresses) >= MAX_KNOWN:
-                del self._addresses[next(iter(self._addresses))]
-        self._addresses[address] = known
+    def _known(self, place: str) -> Bucket:
+        known = self._places.pop(place, None) or Bucket(*self.a_place, self.clock)
+        while len(self._places) >= MAX_KNOWN:
+            del self._places[next(iter(self._places))]
+        self._places[place] = known
         return known
+
+
+def place_of(address: str) -> str:
+    """Return the place of an address: itself, or for IPv6 its network."""
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address[:64]
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(parsed)
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(parsed), NETWORK), strict=False))

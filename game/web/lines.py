@@ -35,11 +35,11 @@ SEND_BUFFER = 128 * 1024
 class Connection(Visit):
     """One browser at one seat: a `game.web.driver.Line`."""
 
-    def __init__(self, held: Pass, ws: web.WebSocketResponse, files: Files) -> None:
-        super().__init__(held, ws, KEYS)
+    def __init__(self, held: Pass, ws: web.WebSocketResponse, files: Files, request: web.Request) -> None:
+        super().__init__(held, ws, KEYS, request)
         self._files = files
         self.driver: SeatDriver | None = None
-        self.outbox = Outbox(lambda: self.driver.repaint() if self.driver else None)
+        self.outbox = Outbox(lambda: self.driver.repaint() if self.driver else None, self.abort)
 
     def send(self, data: bytes) -> None:
         self.outbox.draw(data)
@@ -82,7 +82,7 @@ class Lines:
         ws = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=MAX_MESSAGE, compress=False, timeout=2.0)
         await ws.prepare(request)
         _small_buffer(request)
-        connection = Connection(held, ws, self._files)
+        connection = Connection(held, ws, self._files, request)
         pump = asyncio.get_running_loop().create_task(connection.pump())
         try:
             await self._talk(connection)

@@ -8,14 +8,19 @@ from collections.abc import Awaitable, Callable
 
 MAX_WAITING = 256 * 1024
 """Bytes. A browser that is further behind gets one whole repaint instead of its backlog."""
+MOST_WORDS = 200
+"""Words to the page that wait; the line of a browser that makes the host talk and does not read is ended."""
 
 
 class Outbox:
     """Bytes for the terminal may be dropped and drawn anew; words to the page are never dropped."""
 
-    def __init__(self, behind: Callable[[], None]) -> None:
+    def __init__(self, behind: Callable[[], None], unread: Callable[[], None] = lambda: None) -> None:
         self._behind = behind
         """Asked for a repaint, once everything that waited has gone out."""
+        self._unread = unread
+        """Told that more words wait than anybody reads."""
+        self._words = 0
         self._waiting: deque[bytes | str] = deque()
         self._more = asyncio.Event()
         self._dropped = False
@@ -37,6 +42,10 @@ class Outbox:
 
     def tell(self, words: str) -> None:
         """Send words to the page itself."""
+        if self._words >= MOST_WORDS:
+            self._unread()
+            return
+        self._words += 1
         self._waiting.append(words)
         self._more.set()
 
@@ -50,6 +59,8 @@ class Outbox:
                 await send(item)
                 if isinstance(item, bytes):
                     self.size = max(0, self.size - len(item))
+                else:
+                    self._words -= 1
             if self._dropped:
                 self._dropped = False
                 self.repaints += 1

@@ -1,4 +1,7 @@
-"""Passes: who somebody is, proved by the token in a cookie. Nothing here ever writes a token down."""
+"""Passes: who somebody is, proved by the token in a cookie. Nothing here ever writes a token down.
+
+A cookie's name holds its class: at the address where another class answers, a pass is neither read nor lost.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,13 @@ from game.errors import Said
 from game.web.ports import Room
 
 SEAT, DESK = "seat", "desk"
-"""Names of the two cookies: a student's and the facilitator's are different secrets for different apps."""
+"""Kinds of pass: a student's and the facilitator's are different secrets for different apps."""
 DESK_KEY = "!desk"
 """The key of the facilitator's browser among the seats; no seat has such an id."""
 MAX_AGE = 14 * 24 * 3600
 """Seconds that a browser keeps a pass: longer than any course, so that a restarted browser comes back."""
+MOST_ELSEWHERE = 8
+"""Passes of other classes at this address that a browser keeps; a cookie header must not grow with each course."""
 _SHAPE = re.compile(r"[A-Za-z0-9_-]{20,128}", re.ASCII)
 
 
@@ -41,8 +46,14 @@ class Passes:
 
     def read(self, request: web.Request, kind: str) -> Pass | None:
         """Return the pass of a request; None where it has none that holds."""
-        token = request.cookies.get(self._name(kind), "")
-        return self.of(token, kind)
+        names = cookie_name(kind, self._tls, self._room.name), cookie_name(kind, self._tls)
+        found = (self.of(request.cookies.get(name, ""), kind) for name in names)
+        return next((each for each in found if each is not None), None)
+
+    def elsewhere(self, request: web.Request, kind: str) -> list[str]:
+        """Return the cookies of a request that are passes of other classes; none where it has one of this class too."""
+        names = [name for name in request.cookies if name.startswith(f"{cookie_name(kind, self._tls)}-")]
+        return [] if cookie_name(kind, self._tls, self._room.name) in names else names
 
     def of(self, token: str, kind: str) -> Pass | None:
         """Return the pass that a token is; None where it is none."""
@@ -58,11 +69,11 @@ class Passes:
         now = self.of(held.token, held.kind)
         return now is not None and now.key == held.key
 
-    def give(self, response: web.StreamResponse, kind: str, token: str) -> None:
+    def give(self, request: web.Request, response: web.StreamResponse, kind: str, token: str) -> None:
         """Put a token into the browser, out of reach of any script and of any other site."""
-        response.set_cookie(
-            self._name(kind), token, max_age=MAX_AGE, path="/", httponly=True, samesite="Strict", secure=self._tls
-        )
+        self._put(response, cookie_name(kind, self._tls, self._room.name), token, MAX_AGE)
+        for name in self.elsewhere(request, kind)[:-MOST_ELSEWHERE]:
+            self._put(response, name, "", 0)
 
     def end(self, held: Pass) -> None:
         """Make a pass worthless: at once, and after this host was started again."""
@@ -73,17 +84,18 @@ class Passes:
     def take_back(self, response: web.StreamResponse, held: Pass) -> None:
         """Make a pass worthless, and take it out of the browser."""
         self.end(held)
-        response.set_cookie(
-            self._name(held.kind), "", max_age=0, path="/", httponly=True, samesite="Strict", secure=self._tls
-        )
+        self._put(response, cookie_name(held.kind, self._tls, self._room.name), "", 0)
 
-    def _name(self, kind: str) -> str:
-        return cookie_name(kind, self._tls)
+    def _put(self, response: web.StreamResponse, name: str, token: str, seconds: int) -> None:
+        response.set_cookie(name, token, max_age=seconds, path="/", httponly=True, samesite="Strict", secure=self._tls)
 
 
-def cookie_name(kind: str, tls: bool) -> str:
-    """Return the name of a pass's cookie; with TLS one that a browser takes from this very host alone."""
-    return f"__Host-{kind}" if tls else kind
+def cookie_name(kind: str, tls: bool, class_name: str = "") -> str:
+    """Return the name of a pass's cookie; with TLS one that a browser takes from this very host alone.
+
+    Without a class it is the name of a pass from before passes had one.
+    """
+    return f"{'__Host-' if tls else ''}{kind}{f'-{class_name}' if class_name else ''}"
 
 
 def _digest(token: str) -> str:

@@ -12,6 +12,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from game.web.limits import Bucket
 from game.web.passes import Pass
+from game.web.sockets import Address
 
 HELLO_WITHIN = 10.0
 MOVED, ENDED, REVOKED, CRASHED = 4001, 4000, 4003, 4002
@@ -21,8 +22,10 @@ MOVED, ENDED, REVOKED, CRASHED = 4001, 4000, 4003, 4002
 class Visit:
     """One device at one seat, whatever it speaks."""
 
-    def __init__(self, held: Pass, ws: web.WebSocketResponse, keys: tuple[float, float]) -> None:
+    def __init__(self, held: Pass, ws: web.WebSocketResponse, keys: tuple[float, float], request: web.Request) -> None:
         self.held, self.ws = held, ws
+        self._transport = request.transport
+        self.peer: Address = self._transport.get_extra_info("peername") or () if self._transport else ()
         self.device = ""
         self.bucket = Bucket(*keys)
         self.gone = False
@@ -35,6 +38,11 @@ class Visit:
         """Nothing goes in or out any more."""
         self.gone = True
 
+    def abort(self) -> None:
+        """End the line without a word: nobody reads at its other end."""
+        if self._transport is not None:
+            self._transport.abort()
+
     async def close(self, code: int, words: str = "") -> None:
         """Tell the device that it is over, and why."""
         with contextlib.suppress(ConnectionError, RuntimeError):
@@ -44,7 +52,11 @@ class Visit:
 class Places:
     """All visits by seat."""
 
-    def __init__(self, changed: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, keep: Callable[[Address], None] = lambda peer: None, changed: Callable[[], None] = lambda: None
+    ) -> None:
+        self._keep = keep
+        """Told of a socket that somebody sits at."""
         self.changed = changed
         """Told whenever a seat gets or loses its device."""
         self._by_seat: dict[str, Visit] = {}
@@ -73,6 +85,7 @@ class Places:
         if older is not None:
             self.end(older, MOVED)
         self._by_seat[visit.held.key] = visit
+        self._keep(visit.peer)
         self.changed()
 
     def end(self, visit: Visit, code: int, words: str = "") -> None:

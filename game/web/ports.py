@@ -32,13 +32,23 @@ class Room(Protocol):
     """A class that is open on this host (see `game.exercise.classroom.classroom`)."""
 
     @property
+    def name(self) -> str:
+        """What the class is called, to open it again by."""
+        ...
+
+    @property
     def title(self) -> str: ...
 
     @property
     def syndicates(self) -> Sequence[Syndicate]: ...
 
-    def join(self, code: str, name: str) -> Joined:
-        """Take a new seat; `game.exercise.errors.Refused` with a sentence where that cannot be."""
+    def join(self, code: str, name: str, before: str = "") -> Joined:
+        """Take a new seat, in the place of the one that this device had before; `game.exercise.errors.Refused` with a
+        sentence where that cannot be."""
+        ...
+
+    def is_of(self, seat: str, code: str, name: str) -> bool:
+        """Whether a seat is that of a person of this name in the syndicate with this code."""
         ...
 
     def seat_of(self, token: str) -> str | None:
@@ -47,6 +57,14 @@ class Room(Protocol):
 
     def is_facilitator(self, token: str) -> bool:
         """Whether a token is the facilitator's."""
+        ...
+
+    def opens(self, link: str) -> bool:
+        """Whether this is the token of the facilitator's link."""
+        ...
+
+    def enter(self, link: str) -> str | None:
+        """Return a new pass to the desk for the facilitator's link; None where it is none that holds."""
         ...
 
     def give_back(self, token: str) -> None:
@@ -71,6 +89,14 @@ class Port(Protocol):
 
     def submit(self, command: dict[str, Any]) -> Any:
         """Do what is asked and return what the seat sees then (`game.errors.Said` where it cannot be done)."""
+        ...
+
+    def draft(self, about: str) -> dict[str, str]:
+        """Return what the seat has typed and not sent about an inject, or as a note."""
+        ...
+
+    def keep_draft(self, about: str, fields: dict[str, Any]) -> None:
+        """Keep what the seat has typed by now (`game.errors.Said` where that cannot be)."""
         ...
 
     def debrief(self) -> Any:
@@ -98,7 +124,10 @@ class Screens(Protocol):
         ...
 
     def wall(self) -> dict[str, Any]:
-        """Return what everybody in the room may see: ``state``, ``says``, ``title``, ``syndicates``, ``questions``."""
+        """Return what everybody in the room may see.
+
+        Its keys are ``state``, ``says``, ``title``, ``class``, ``syndicates``, ``questions``.
+        """
         ...
 
     def seat(self, seat: str) -> App[Any]:

@@ -13,7 +13,7 @@ import itertools
 import json
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -45,6 +45,13 @@ class Gone(Said):
     """The seat is no longer ours."""
 
 
+class AnotherClass(Said):
+    """Another class answers at this address now; the seat is kept."""
+
+
+WAITS = "Another class answers at this address; waiting for yours. Nothing is lost."
+
+
 class RemoteSeat:
     """A seat on another machine. Made by `connect`; ended by `close`."""
 
@@ -58,8 +65,14 @@ class RemoteSeat:
         self._open: dict[int, tuple[str, concurrent.futures.Future[Any]]] = {}
         self._unsure: dict[Command, str] = {}
         """Commands that were never answered, without their ids, and the ids that they had."""
+        self._typed: dict[str, dict[str, str]] = {}
+        """What was typed on this device, by what it is about."""
+        self._keeping: dict[str, int] = {}
+        """What is on its way to be kept, and not answered yet: by what it is about, its number."""
         self._trouble, self._over = "Connecting …", ""
         self._force = False
+        self._elsewhere = False
+        """Whether another class answered last."""
         self.taken = False
         """Whether another device has the seat: nothing goes on until `take_over`."""
         self._ws: aiohttp.ClientWebSocketResponse | None = None
@@ -111,6 +124,32 @@ class RemoteSeat:
         self._see(answer["view"])
         return self.snapshot()
 
+    def draft(self, about: str) -> dict[str, str]:
+        """Return what this seat has typed and not sent (see `Seat.draft`): as the host has it, where it answers."""
+        if self._trouble or about in self._keeping:
+            return dict(self._typed.get(about, {}))
+        return dict(self._ask("draft", about)["draft"])
+
+    def keep_draft(self, about: str, fields: Mapping[str, str]) -> None:
+        """Have it kept by the host (see `Seat.keep_draft`). Nobody waits for the answer, for somebody is typing."""
+        if self._over:
+            raise Gone(self._over)
+        typed = {**self._typed.get(about, {}), **fields}
+        number = next(self._numbers)
+        text = json.dumps(["keep", number, about, typed], ensure_ascii=False)
+        kept: concurrent.futures.Future[Any] = concurrent.futures.Future()
+        self._open.pop(self._keeping.get(about, 0), None)  # the newer one says all that the older one did
+        self._open[number], self._keeping[about] = (text, kept), number
+        self._typed[about] = typed
+
+        def answered(_: object) -> None:
+            if self._keeping.get(about) == number:
+                self._keeping.pop(about, None)
+                self._typed.pop(about, None)
+
+        kept.add_done_callback(answered)
+        self._loop.call_soon_threadsafe(lambda: asyncio.ensure_future(self._send(text)))
+
     def debrief(self) -> GroupDebrief:
         """Return this seat's copy of the debrief (see `game.report.take_home.TakeHome`)."""
         return group_from(self._ask("debrief")["debrief"])
@@ -128,6 +167,7 @@ class RemoteSeat:
         Raises:
             Unreachable: where the host does not answer.
             Gone: where the seat is not ours.
+            AnotherClass: where another class answers; the line goes on asking (`wait`) until it is closed.
         """
         self._thread.start()
         if not self._first.wait(FIRST_WAIT):
@@ -135,6 +175,16 @@ class RemoteSeat:
             raise Unreachable(f"{self._door.url} does not answer.")
         if self._over:
             raise Gone(self._over)
+        if self._elsewhere:
+            raise AnotherClass(f"another class answers at {self._door.url}; your seat is kept for when yours does.")
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the seat's own class; whether it answered within so many seconds (Gone as in `connect`)."""
+        self._first.clear()
+        answered = self._first.wait(seconds) if self._elsewhere else True
+        if self._over:
+            raise Gone(self._over)
+        return answered and not self._elsewhere
 
     def take_over(self) -> None:
         """Use the seat here, and no longer where it is open."""
@@ -169,6 +219,7 @@ class RemoteSeat:
         tries = 0
         async with self._door.session(self._token) as session:
             while not self._done():
+                trouble = "The host cannot be reached; trying again. Nothing is lost."
                 try:
                     async with session.ws_connect(self._door.socket, **self._door.options) as ws:
                         self._ws, tries = ws, 0
@@ -177,12 +228,15 @@ class RemoteSeat:
                 except aiohttp.WSServerHandshakeError as refused:
                     if refused.status == 403:
                         self._is_over("this seat is no longer yours; join again with your code.")
+                    elif refused.status == 409:
+                        trouble, self._elsewhere = WAITS, True
+                        self._first.set()
                 except (aiohttp.ClientError, OSError, TimeoutError):
                     pass
                 self._ws = None
                 if self._done():
                     break
-                self._is_troubled("The host cannot be reached; trying again. Nothing is lost.")
+                self._is_troubled(trouble)
                 with contextlib.suppress(TimeoutError):  # whoever leaves does not wait for the next try
                     await asyncio.wait_for(self._leaving.wait(), PAUSES[min(tries, len(PAUSES) - 1)])
                 tries += 1
@@ -213,10 +267,10 @@ class RemoteSeat:
     async def _hear(self, said: dict[str, Any]) -> None:
         match said.get("type"):
             case "taken":
-                self.taken = True
+                self.taken, self._elsewhere = True, False
                 self._first.set()
             case "view":
-                self.taken = False
+                self.taken = self._elsewhere = False
                 back, self._trouble = bool(self._trouble), ""
                 self._see(said["view"])
                 if back:

@@ -1,8 +1,9 @@
 """Seats whose screen is somewhere else: `whitecell join` in a terminal, with a screen or as plain lines.
 
 What the device says is a JSON list: ``["hello", device, 0, 0, force]`` first, then ``["do", n, command]``,
-``["debrief", n]``, ``["page", n]``, ``["ping"]``. What it hears are objects with a ``type``: ``view`` (what the
-seat sees, whenever that changes), ``done`` and ``refused`` (answers, with the ``n`` of what was asked).
+``["draft", n, about]``, ``["keep", n, about, fields]``, ``["debrief", n]``, ``["page", n]``, ``["ping"]``. What it
+hears are objects with a ``type``: ``view`` (what the seat sees, whenever that changes), ``done`` and ``refused``
+(answers, with the ``n`` of what was asked).
 """
 
 from __future__ import annotations
@@ -24,19 +25,24 @@ from game.web.ports import Port
 
 ASKED = (40, 8)
 """Commands of one seat: at once, and a second. Faster ones wait in the network."""
+MOST_ANSWERS = 64
+"""Answers that wait for a terminal; the line of one that asks on and reads none is ended."""
 
 
 class Device(Visit):
     """One terminal at one seat. Views may be skipped, for the next one says more; answers never are."""
 
-    def __init__(self, held: Pass, ws: web.WebSocketResponse) -> None:
-        super().__init__(held, ws, ASKED)
+    def __init__(self, held: Pass, ws: web.WebSocketResponse, request: web.Request) -> None:
+        super().__init__(held, ws, ASKED, request)
         self.port: Port | None = None
         self._answers: deque[str] = deque()
         self._stale = False
         self._more = asyncio.Event()
 
     def tell(self, type: str, **words: Any) -> None:
+        if len(self._answers) >= MOST_ANSWERS:
+            self.abort()
+            return
         self._answers.append(json.dumps({"type": type, **words}, ensure_ascii=False))
         self._more.set()
 
@@ -77,7 +83,7 @@ class Terminals:
         """Serve one socket from its hello to its end. Its pass and Origin were checked."""
         ws = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=MAX_MESSAGE, compress=False, timeout=2.0)
         await ws.prepare(request)
-        device = Device(held, ws)
+        device = Device(held, ws, request)
         pump = asyncio.get_running_loop().create_task(device.pump())
         try:
             await self._talk(device)
@@ -116,6 +122,10 @@ class Terminals:
                 device.tell("pong")
             case ["do", int(number), dict(command)]:
                 _tell(device, number, _done("view", lambda: port.submit(command)))
+            case ["draft", int(number), str(about)]:
+                _tell(device, number, _done("draft", lambda: port.draft(about)))
+            case ["keep", int(number), str(about), dict(fields)]:
+                _tell(device, number, _done("kept", lambda: port.keep_draft(about, fields)))
             case ["debrief", int(number)]:  # in a thread, as the next: it takes a while, and nobody else waits for it
                 _tell(device, number, await asyncio.to_thread(_done, "debrief", port.debrief))
             case ["page", int(number)]:

@@ -205,6 +205,26 @@ class Oracle:
             level = coming
         return depth, dict(often), by_day
 
+    def judged(self) -> dict[tuple[str, int, int, int, int], Fraction]:
+        """How often random play ends with this lesson, k+, k-, P and N: every path with its probability."""
+        shares: defaultdict[tuple[str, int, int, int, int], Fraction] = defaultdict(Fraction)
+
+        def walk(node: Node | None, probability: Fraction, trail: tuple[tuple[str, int], ...]) -> None:
+            if node is None:
+                for lesson in self.scenario.lessons:
+                    weights = [weight for id, weight in trail if id == lesson]
+                    up, down = [w for w in weights if w > 0], [-w for w in weights if w < 0]
+                    shares[lesson, len(up), len(down), sum(up), sum(down)] += probability
+                return
+            for option, ways in node.options.items():
+                made = self.scenario.injects[node.state.on_table].options[option]
+                longer = (*trail, *((each.lesson, each.weight) for each in made.evidence))
+                for way, _, following, _, _ in ways:
+                    walk(following, probability * way / len(node.options), longer)
+
+        walk(self.first, Fraction(1), ())
+        return dict(shares)
+
 
 def things(event: Happening) -> list[Thing]:
     """What a happening brings to pass, in the words of the analysis."""

@@ -9,12 +9,13 @@ from game.analysis.analyse import analyse
 from game.analysis.as_json import as_json
 from game.analysis.from_json import from_json
 from game.analysis.study import Wish
-from game.rules.judge import Verdict, verdict
+from game.rules.judge import Reading, Verdict, verdict
 from game.scenario.scenario import Scenario
 from tests import kit
 from tests.analysis.agreeing import near
 from tests.analysis.oracle import Oracle
 from tests.analysis.worlds import World
+from tests.rules.referee import reading
 
 WISH = Wish(1 << 30, rows=256)
 
@@ -79,7 +80,7 @@ def test_every_number_is_that_of_brute_force(number: int) -> None:
         final = {int(value): share for value, share in found["gauges"][gauge.id]["final"].items()}
         assert final.keys() == by_day[index][-1].keys()
         assert all(near(final[value], share) for value, share in by_day[index][-1].items())
-    verdicts_agree(found, oracle)
+    judgements_agree(found, oracle)
 
 
 def options_agree(found: dict[str, Any], oracle: Oracle, index: int, depth: Any, often: Any) -> None:
@@ -104,27 +105,24 @@ def options_agree(found: dict[str, Any], oracle: Oracle, index: int, depth: Any,
             assert near(found["parts"][f"{id}.later.{later}"]["random"], share)
 
 
-def verdicts_agree(found: dict[str, Any], oracle: Oracle) -> None:
-    """The verdicts under random play, from every path with its probability."""
-    shares = {lesson: dict.fromkeys(Verdict, Fraction()) for lesson in oracle.scenario.lessons}
-
-    def walk(node: Any, probability: Fraction, sums: dict[str, tuple[int, int]]) -> None:
-        if node is None:
-            for lesson, pair in sums.items():
-                shares[lesson][verdict(*pair)] += probability
-            return
-        for option, ways in node.options.items():
-            after = dict(sums)
-            for each in oracle.scenario.injects[node.state.on_table].options[option].evidence:
-                served, spent = after[each.lesson]
-                after[each.lesson] = (served + max(0, each.weight), spent + max(0, -each.weight))
-            for way, _, following, _, _ in ways:
-                walk(following, probability * way / len(node.options), after)
-
-    walk(oracle.first, Fraction(1), dict.fromkeys(oracle.scenario.lessons, (0, 0)))
-    for lesson, each in shares.items():
-        for kind, share in each.items():
+def judgements_agree(found: dict[str, Any], oracle: Oracle) -> None:
+    """The verdicts and readings under random play, from every path with its probability."""
+    shares = oracle.judged()
+    for lesson in oracle.scenario.lessons:
+        for kind in Verdict:
+            share = sum(
+                (p for (id, *earned), p in shares.items() if id == lesson and judged(*earned) is kind), Fraction()
+            )
             assert near(found["lessons"][lesson]["verdicts"][str(kind)], share), (lesson, kind)
+        for read in Reading:
+            share = sum(
+                (p for (id, *earned), p in shares.items() if id == lesson and reading(*earned) == read), Fraction()
+            )
+            assert near(found["lessons"][lesson]["readings"][str(read)], share), (lesson, read)
+
+
+def judged(served_at: int, spent_at: int, served: int, spent: int) -> Verdict:
+    return verdict(served, spent)
 
 
 def test_what_is_kept_is_read_back_as_it_was() -> None:

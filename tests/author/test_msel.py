@@ -157,8 +157,11 @@ def test_a_key_that_was_not_there_is_added(story: Path) -> None:
     assert "  - id: market\n    expected: |\n      Asks who.\n      Asks why.\n    notes: Ask twice.\n" in text
 
 
-def test_a_date_alone_moves_the_day(story: Path) -> None:
-    brought_back(story, market={"date": "2031-03-08"})
+def test_a_date_moves_the_day_where_no_day_contradicts_it(story: Path) -> None:
+    said = brought_back(story, market={"date": "2031-03-08"})
+    assert load(story).inject("market").first == 3
+    assert any("Day says 3 and Date and time says 2031-03-08, which is day 7" in line for line in said)
+    brought_back(story, market={"date": "2031-03-08", "day": ""})
     assert load(story).inject("market").first == 7
 
 

@@ -7,10 +7,18 @@ import json
 import os
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import psutil
+
+
+def _bounded(files: int) -> None:
+    """In the new process: no more open files than so many."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
 
 
 class Host:
@@ -25,12 +33,15 @@ class Host:
         self._reading = asyncio.ensure_future(self._read())
 
     @classmethod
-    async def start(cls, home: Path, scenario: str, *more: str, port: int = 0) -> Host:
-        """Start it; back once browsers are answered."""
+    async def start(cls, home: Path, scenario: str, *more: str, port: int = 0, files: int = 0) -> Host:
+        """Start it; back once browsers are answered. ``files`` is how many it may open, where that is bounded."""
         command = [sys.executable, "-m", "game", "host", scenario, "--headless", "--port", str(port), *more]
         environment = {**os.environ, "WHITECELL_HOME": str(home)}
         pipe = asyncio.subprocess.PIPE
-        process = await asyncio.create_subprocess_exec(*command, stdout=pipe, stderr=pipe, env=environment)
+        bounded = partial(_bounded, files) if files else None
+        process = await asyncio.create_subprocess_exec(
+            *command, stdout=pipe, stderr=pipe, env=environment, preexec_fn=bounded
+        )
         assert process.stdout is not None
         line = await asyncio.wait_for(process.stdout.readline(), 60)
         if not line:

@@ -157,7 +157,8 @@ class Facilitator(Screen):
 
     async def begin(self) -> None:
         """Deal the roles, and begin."""
-        await self.say("key", "r")
+        await self.ask("r", "Deal the roles")
+        await self.say("key", ENTER)
         assert await self.sees("Dealt."), self.seen[-800:]
         await self.ask("b", "Begin?")
         self.mark()
@@ -178,7 +179,8 @@ class Facilitator(Screen):
 
     async def go_on(self) -> float:
         """Go on; when the key was sent."""
-        return await self.send("p")
+        await self.ask("p", "Go on?")
+        return await self.send(ENTER)
 
     async def send(self, key: str) -> float:
         """Send a key; when."""

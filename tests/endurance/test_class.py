@@ -1,6 +1,7 @@
 """A class over a long day: its host killed again and again, a network gone for half a minute."""
 
 import asyncio
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.commands import ReadBriefing
 from game.hosting import Screens
+from game.web.journal import MAX_LOG
 from tests.endurance.class_figures import A_SEAT, GROWTH, verdicts
 from tests.endurance.class_killed import killed
 from tests.endurance.class_load import play
+from tests.endurance.class_sockets import FILES, besieged
 from tests.exercise.seating import seated
 from tests.web.chromium import browser, chromium
 from tests.web.network import network
@@ -36,6 +39,23 @@ async def test_a_small_class_under_load_loses_nothing_and_its_host_grows_by_litt
     assert len(figures.storm) == seats - 1
     assert len(figures.decision) == seats
     assert figures.grown < 0.25
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a socket is no file there")
+async def test_joining_goes_on_beside_sockets_that_say_nothing_and_the_log_stays_small(tmp_path: Path) -> None:
+    found = await besieged(tmp_path, 22, 1, seed=1)
+    assert found.faults == []
+    assert found.joined == found.wanted == 3
+
+
+@pytest.mark.endurance
+@pytest.mark.timeout(3600)
+async def test_joining_goes_on_beside_more_sockets_than_the_host_may_open_files(tmp_path: Path) -> None:
+    found = await besieged(tmp_path, 1100, 5, seed=1)
+    assert found.faults == []
+    assert found.joined == found.wanted
+    assert found.held < FILES
+    assert found.log < 2 * MAX_LOG
 
 
 @pytest.mark.endurance

@@ -10,6 +10,7 @@ from game.exercise.classroom.class_store import Classes
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
+from game.exercise.clock import Clock as WallClock
 from game.exercise.views.seat_view import ClassView, Stage
 from game.record.store import FolderStore
 from game.scenario.load import find, load
@@ -34,7 +35,7 @@ def starter() -> Scenario:
     return load(find("starter"))
 
 
-def shelf(folder: Path, clock: Clock | None = None) -> Classes:
+def shelf(folder: Path, clock: WallClock | None = None) -> Classes:
     return Classes(FolderStore(folder), clock or Clock())
 
 

@@ -57,6 +57,8 @@ def text() -> Scenario:
                 "road",
                 option(
                     "walk",
+                    effects={"trust": 1},
+                    evidence={"measure_impact": -1},
                     chance=[branch(1, text="Rain."), branch(1, text="Sun.", effects={"trust": 3})],
                     later=[later(1, text="Dust."), later(2, when="trust > 99", text="Never."), later(50, text="Late.")],
                 ),
@@ -85,16 +87,26 @@ def test_a_lesson_shows_its_evidence_its_counter_evidence_and_what_was_got_in_ex
 ) -> None:
     said = flat(lines(sections(of(library, played(library, text, "open", "walk")))))
     for sentence in (
-        "  - Served, weight 2 of 3, day 0, Gate: Open. Because: open speaks of measure_impact.",
+        "  Both ways. Served at 1, spent at 2; neither outweighs the other.",
+        "  - Served, weight 2 of 3, decision 1 (day 0), Gate: Open. Because: open speaks of measure_impact.",
         "    It cost: Safety fell by 50.",
-        "  - Spent, weight 3 of 3, day 0, Gate: Open. Because: open speaks of keep_revisiting.",
-        "    It bought: served “Measure what changes”: open speaks of measure_impact.",
-        "    It bought: Trust rose by 5.",
+        "  - Spent, weight 1 of 3, decision 2 (day 2), Road: Walk. Because: walk speaks of measure_impact.",
+        "    It bought: Trust rose by 1.",
         "  What came of it: it held in the end (Trust at 50 or above).",
-        "This exercise did not test it",
+        "Not at stake. No decision you took bore on it.",
         "- Guard the legitimacy you stand on.",
     ):
         assert sentence in said
+
+
+def test_lessons_of_one_decision_fold_into_a_line_and_are_told_at_that_decision(
+    library: Library, text: Scenario
+) -> None:
+    said = flat(lines(sections(of(library, played(library, text, "open", "walk")))))
+    assert "Spent once: Keep the question open (1)." in said
+    told = said.partition("Decision 1. ")[2].partition("Decision 2. ")[0]
+    assert "  Spent once: Keep the question open. Because: open speaks of keep_revisiting." in told
+    assert said.count("open speaks of keep_revisiting") == 2  # there, and as what another lesson cost
 
 
 def test_decisions_tell_reason_luck_what_came_back_and_what_else_was_open(library: Library, text: Scenario) -> None:
@@ -182,12 +194,12 @@ def test_two_runs_are_told_apart(library: Library, text: Scenario) -> None:
         "- Gate, different:\n  The first, day 0: Open.\n  The second, day 0: Shut.",
         "- Road, the same in both: Walk.",
         "better in the first.",
-        "- Measure what changes: first in the balance, second mostly spent.",
+        "- Measure what changes: first both ways, second spent each time.",
         "- The first: End.",
     ):
         assert sentence in said
     other = flat(comparison_lines(compare(runs[0], runs[2])))
-    assert "  The second: it never came up." in other
+    assert "  The second: on the table." in other
     assert "- The second: it is not finished." in other
     same = flat(comparison_lines(compare(runs[0], runs[0])))
     assert "They never part." in same

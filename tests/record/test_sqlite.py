@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from game.record.events import Fact, Kind
 from game.record.log import RecordError, Taken
-from game.record.sqlite import open_log, read_log
+from game.record.sqlite import APPLICATION, open_log, read_log
 
 AT = "2031-01-01T00:00:00+00:00"
 
@@ -29,12 +29,93 @@ def test_what_was_appended_is_there_after_reopening(tmp_path: Path) -> None:
     assert [event.seq for event in made] == [1, 2]
 
 
-def test_a_repeated_fact_changes_nothing_and_is_answered_as_it_stands(tmp_path: Path) -> None:
+def test_an_id_is_there_once_in_a_run_and_a_second_one_is_an_error_and_no_answer(tmp_path: Path) -> None:
     log = open_log(tmp_path / "run.sqlite3")
     first = log.append("1", 0, [fact("a", "first")], AT)
-    again = log.append("1", 1, [fact("a", "second")], AT)
-    assert again == first
-    assert len(log.events("1")) == 1
+    with pytest.raises(RecordError, match="holds an event of this id already"):
+        log.append("1", 1, [fact("b"), fact("a", "second")], AT)
+    assert log.events("1") == first
+
+
+def test_what_another_run_calls_its_events_is_nobodys_business(tmp_path: Path) -> None:
+    log = open_log(tmp_path / "run.sqlite3")
+    log.append("1", 0, [fact("a", "there")], AT)
+    (made,) = log.append("2", 0, [fact("a", "here")], AT)
+    assert (made.run, made.seq, made.data["text"]) == ("2", 1, "here")
+
+
+def test_a_writer_who_comes_second_is_told_so_before_anything_is_said_of_its_ids(tmp_path: Path) -> None:
+    log = open_log(tmp_path / "run.sqlite3")
+    log.append("1", 0, [fact("a")], AT)
+    with pytest.raises(Taken):
+        log.append("1", 0, [fact("a")], AT)
+
+
+def test_nothing_is_written_that_rests_on_old_news_of_another_run(tmp_path: Path) -> None:
+    log = open_log(tmp_path / "run.sqlite3")
+    log.append("class", 0, [fact("a"), fact("b")], AT)
+    for seen in ({"class": 1}, {"class": 3}, {"class": 2, "other": 1}):
+        with pytest.raises(Taken):
+            log.append("1", 0, [fact("c")], AT, seen)
+    assert log.events("1") == ()
+    assert len(log.append("1", 0, [fact("c")], AT, {"class": 2, "other": 0})) == 1
+
+
+FIRST_EDITION = """
+CREATE TABLE event (id TEXT NOT NULL UNIQUE, run TEXT NOT NULL, seq INTEGER NOT NULL CHECK (seq > 0),
+    kind TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, data TEXT NOT NULL, UNIQUE (run, seq)) STRICT;
+CREATE TABLE scenario (sha256 TEXT NOT NULL PRIMARY KEY, files BLOB NOT NULL) STRICT;
+"""
+
+
+def first_edition(path: Path) -> Path:
+    """A log as the first edition wrote it."""
+    db = sqlite3.connect(path)
+    db.executescript(
+        f"PRAGMA journal_mode=WAL; PRAGMA application_id={APPLICATION}; PRAGMA user_version=1; {FIRST_EDITION}"
+    )
+    db.execute(
+        "INSERT INTO event VALUES ('a', '1', 1, 'note_added', ?, 'seat', '{\"text\": \"old\", \"about\": \"\"}')", (AT,)
+    )
+    db.commit()
+    db.close()
+    return path
+
+
+def test_a_log_of_the_first_edition_reads_the_same_and_is_not_rewritten_by_reading(tmp_path: Path) -> None:
+    path = first_edition(tmp_path / "run.sqlite3")
+    before = path.read_bytes()
+    log = read_log(path)
+    assert [(event.id, event.seq, event.data["text"]) for event in log.events("1")] == [("a", 1, "old")]
+    log.close()
+    assert path.read_bytes() == before
+
+
+def test_a_log_of_the_first_edition_is_written_as_it_is(tmp_path: Path) -> None:
+    path = first_edition(tmp_path / "run.sqlite3")
+    log = open_log(path)
+    log.append("1", 1, [fact("b")], AT)
+    with pytest.raises(RecordError, match="holds an event of this id already"):
+        log.append("2", 0, [fact("b")], AT)  # there an id counts for the whole file, which is more than is needed
+    assert [event.id for event in log.events("1")] == ["a", "b"]
+    log.close()
+    with sqlite3.connect(path) as other:
+        assert other.execute("PRAGMA user_version").fetchone() == (1,)
+    other.close()
+
+
+@pytest.mark.parametrize("change", ["kind = 'seat_flown_to_the_moon'", "version = 99"])
+def test_an_event_of_a_later_version_is_named_and_never_passed_over(tmp_path: Path, change: str) -> None:
+    path = tmp_path / "run.sqlite3"
+    log = open_log(path)
+    log.append("1", 0, [fact("a"), fact("b")], AT)
+    log.close()
+    with sqlite3.connect(path) as other:
+        other.execute("DROP TRIGGER event_stays")
+        other.execute(f"UPDATE event SET {change} WHERE seq = 2")
+    other.close()
+    with pytest.raises(RecordError, match=r"event 2 of run '1' .* was written by a later version of Whitecell"):
+        read_log(path).events("1")
 
 
 def test_a_writer_who_comes_second_is_told(tmp_path: Path) -> None:

@@ -122,9 +122,9 @@ def test_an_ending_that_is_never_told_says_why_and_the_others_how(whole: Analysi
     assert other.way == "market: wait"
 
 
-def test_a_lesson_says_its_verdicts_in_the_words_of_the_debrief(whole: AnalysisReport) -> None:
+def test_a_lesson_says_its_readings_in_the_words_of_the_debrief(whole: AnalysisReport) -> None:
     assert whole.lessons[0].title == catalogue().lessons["measure_impact"].title
-    assert whole.lessons[0].note == "in the balance 100\u00a0%"
+    assert whole.lessons[0].note == "served once 33\u00a0%, spent once 67\u00a0%"
 
 
 def test_strategies_that_come_to_the_same_are_one_line(whole: AnalysisReport) -> None:

@@ -1,4 +1,4 @@
-"""The debrief's model: verdicts with their trail, decisions apart from what came of them, nothing summed up."""
+"""The debrief's model: readings with their trail, decisions apart from what came of them, nothing summed up."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from game.report.as_json import plain
 from game.report.compare import CannotCompare, compare
 from game.report.debrief import debrief
 from game.report.model import Debrief, LessonPart
-from game.rules.judge import Outcome, Verdict
+from game.rules.judge import Outcome, Reading
 from game.scenario.catalogue import catalogue
 from game.scenario.scenario import Scenario
 from tests import kit
@@ -60,7 +60,7 @@ def test_families_stand_in_the_catalogues_order_with_the_lessons_that_the_scenar
     assert listed == [id for id in catalogue().lessons if id in kit.LESSONS]
 
 
-def test_a_verdict_comes_with_its_trail_its_counter_evidence_and_what_was_had_in_exchange(library: Library) -> None:
+def test_a_reading_comes_with_its_trail_its_counter_evidence_and_what_was_had_in_exchange(library: Library) -> None:
     serves = option(
         "open", label="Open it", effects={"trust": -3}, evidence={"measure_impact": 3, "protect_legitimacy": -1}
     )
@@ -69,9 +69,11 @@ def test_a_verdict_comes_with_its_trail_its_counter_evidence_and_what_was_had_in
         lessons=["measure_impact", "protect_legitimacy"],
     )
     found = lesson(looked_back(library, made, "open", "climb"), "measure_impact")
-    assert (found.verdict, found.served, found.spent) == (Verdict.EVIDENCED, 3, 1)
+    assert (found.reading, found.served, found.spent) == (Reading.MOSTLY_SERVED, 3, 1)
+    assert (found.served_at, found.spent_at) == (1, 1)
     (served,), (spent,) = found.evidence_for, found.evidence_against
     assert (served.day, served.inject, served.option, served.weight) == (2, "gate", "Open it", 3)
+    assert (served.number, spent.number) == (1, 2)
     assert served.because == "open speaks of measure_impact."
     title = catalogue().lessons["protect_legitimacy"].title
     assert served.in_exchange == (f"spent “{title}”: open speaks of protect_legitimacy.", "Trust -3")
@@ -85,7 +87,7 @@ def test_what_came_of_a_lesson_stands_apart_from_what_was_decided(
     spends = option("open", evidence={"measure_impact": -3})
     made = scenario([inject("gate", spends)], lessons={"measure_impact": test})
     found = lesson(looked_back(library, made, "open"), "measure_impact")
-    assert (found.verdict, found.outcome) == (Verdict.STRAINED, outcome)
+    assert (found.reading, found.outcome) == (Reading.SPENT_ONCE, outcome)
 
 
 def test_a_lesson_without_a_test_has_no_outcome_and_an_unfinished_run_has_none_at_all(library: Library) -> None:
@@ -103,7 +105,7 @@ def test_a_lesson_without_a_test_has_no_outcome_and_an_unfinished_run_has_none_a
 def test_the_five_barriers_stand_there_whatever_was_tested(library: Library) -> None:
     made = scenario([inject("gate", option("open"))])
     assert [part.id for part in looked_back(library, made, "open").barriers] == list(catalogue().barriers)
-    assert {part.verdict for part in looked_back(library, made, "open").barriers} == {Verdict.UNTESTED}
+    assert {part.reading for part in looked_back(library, made, "open").barriers} == {Reading.UNTESTED}
 
 
 @pytest.mark.parametrize(("mine", "other", "kind"), [(5, -5, "better"), (-5, 5, "worse"), (0, 0, "even")])

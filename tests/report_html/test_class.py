@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from game.exercise.views.inject_state import InjectState
 from game.report.compare import CannotCompare
 from game.report.html.class_page import class_parts
 from game.report.html.page import class_html
@@ -15,7 +16,8 @@ from tests.report_html.reading import read
 def test_each_inject_says_who_chose_what(play: Play) -> None:
     one, other = play(), play(pick=1)
     rows = class_parts([("North", one), ("South", other)]).injects
-    assert [row.title for row in rows] == ["Market", "Road"]
+    assert [row.title for row in rows] == ["Market", "Road", "News"]
+    assert [cell.words for cell in rows[2].cells] == ["read", "read"]
     assert rows[1].key == (("1", "Escort", "A"), ("2", "Ask", "B"))
     assert [cell.words for cell in rows[1].cells] == ["Escort", "Ask"]
     assert not rows[1].same
@@ -23,16 +25,19 @@ def test_each_inject_says_who_chose_what(play: Play) -> None:
 
 def test_an_inject_that_did_not_come_up_is_said_and_not_left_blank(play: Play) -> None:
     one = play()
-    short = dataclasses.replace(one, decisions=one.decisions[:1])
+    missed = dataclasses.replace(one.stands[1], state=InjectState.MISSED, says=str(InjectState.MISSED))
+    short = dataclasses.replace(one, decisions=one.decisions[:1], stands=(one.stands[0], missed, one.stands[2]))
     row = class_parts([("North", one), ("South", short)]).injects[1]
-    assert [cell.words for cell in row.cells] == ["Escort", "did not come up"]
-    assert "did not come up" in read(class_html([("North", one), ("South", short)])).section("decisions")
+    assert [cell.words for cell in row.cells] == ["Escort", "did not come up on this path"]
+    assert "did not come up on this path" in read(class_html([("North", one), ("South", short)])).section("decisions")
 
 
 def test_lessons_stand_with_sign_word_and_outcome(play: Play) -> None:
     words = read(class_html([("North", play()), ("South", play(pick=1))])).section("lessons")
-    assert "✓ Mostly kept" in words
-    assert "■ held" in words
+    assert "+ Served once" in words
+    assert "· Not at stake" in words
+    assert "held" in words
+    assert not set("✓✗≈■□") & set(words)
 
 
 def test_the_order_is_the_one_given(play: Play) -> None:

@@ -12,6 +12,8 @@ SYNDICATES = tuple(f"s{number}" for number in range(1, 9))
 PAIRS = [
     *(("paper", text) for text in ("ink", "muted", "key", "good", "bad", "warn", "flat", *SYNDICATES)),
     *((f"{tone}-ground", text) for tone in ("good", "bad", "warn", "flat") for text in ("ink", tone)),
+    *(("served-ground", text) for text in ("ink", "key", "muted")),
+    *((f"{ground}-ground", "muted") for ground in ("warn", "flat")),
     *(("flat-ground", text) for text in ("muted", "good", "bad")),  # moves by chance stand in a grey box
 ]
 

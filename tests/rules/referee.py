@@ -112,7 +112,7 @@ class Referee:
         taken = self.policy(inject["id"], open_now)
         option = options[taken]
         record: Plain = {
-            "day": self.day, "inject": inject["id"], "option": taken, "chance": None, "open": open_now
+            "day": self.day, "inject": inject["id"], "option": taken, "chance": None, "open": open_now, "how": "alone"
         }  # fmt: skip
         self.decisions.append(record)
         self.played[inject["id"]] = taken
@@ -144,12 +144,17 @@ class Referee:
         for id, lesson in (self.draft.get("lessons") or {}).items():
             served = sum(weight for name, weight in self.evidence if name == id and weight > 0)
             spent = -sum(weight for name, weight in self.evidence if name == id and weight < 0)
+            served_at = sum(name == id and weight > 0 for name, weight in self.evidence)
+            spent_at = sum(name == id and weight < 0 for name, weight in self.evidence)
             test = (lesson or {}).get("holds_if")
             lessons[id] = {
                 "verdict": verdict(served, spent),
                 "for": served,
                 "against": spent,
                 "outcome": None if test is None else "held" if self.holds(test) else "failed",
+                "reading": reading(served_at, spent_at, served, spent),
+                "served_at": served_at,
+                "spent_at": spent_at,
             }
         return {
             "seed": self.seed,
@@ -159,6 +164,8 @@ class Referee:
             "gauges": self.gauges,
             "flags": [flag for flag in self.draft.get("flags") or {} if flag in self.flags],
             "decisions": self.decisions,
+            "luck": "seed",
+            "opened": {},
             "applied": self.applied,
             "lessons": lessons,
             "interests": {id: self.content(role or {}) for id, role in (self.draft.get("roles") or {}).items()},
@@ -179,3 +186,17 @@ def verdict(served: int, spent: int) -> str:
     if served >= 3 and served >= 2 * spent:
         return "evidenced"
     return "strained" if spent >= 3 and spent >= 2 * served else "traded"
+
+
+def reading(served_at: int, spent_at: int, served: int, spent: int) -> str:
+    """The table of the paper, row by row; each entry of the evidence is one decision's."""
+    rows = {
+        "untested": served_at + spent_at == 0,
+        "served_once": (served_at, spent_at) == (1, 0),
+        "spent_once": (served_at, spent_at) == (0, 1),
+        "served": served_at >= 2 and spent_at == 0,
+        "spent": spent_at >= 2 and served_at == 0,
+        "mostly_served": served_at > 0 and spent_at > 0 and served >= 3 and served >= 2 * spent,
+        "mostly_spent": served_at > 0 and spent_at > 0 and spent >= 3 and spent >= 2 * served,
+    }
+    return next((row for row, where in rows.items() if where), "both")

@@ -147,7 +147,9 @@ def test_a_stop_in_the_options_own_part_keeps_the_evidence_and_ends_everything_a
     run = played(made)
     assert run["stopped"]
     assert (run["day"], run["endings"], run["gauges"]["safety"]) == (2, ["lost"], 50)
-    assert run["decisions"] == [{"day": 2, "inject": "one", "option": "act", "chance": None, "open": ["act"]}]
+    assert run["decisions"] == [
+        {"day": 2, "inject": "one", "option": "act", "chance": None, "open": ["act"], "how": "alone"}
+    ]
     assert run["lessons"]["measure_impact"]["verdict"] == "evidenced"
     assert happened(made)[0].state.pending == ()
 
@@ -308,7 +310,8 @@ def test_outcome_and_verdict_stand_apart() -> None:
         lessons={"measure_impact": "trust >= 50"},
     )
     assert played(made)["lessons"]["measure_impact"] == {
-        "verdict": "evidenced", "for": 3, "against": 0, "outcome": "failed"
+        "verdict": "evidenced", "for": 3, "against": 0, "outcome": "failed",
+        "reading": "served_once", "served_at": 1, "spent_at": 0,
     }  # fmt: skip
 
 

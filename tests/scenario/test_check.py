@@ -115,7 +115,7 @@ injects:
         evidence: {keep_revisiting: {weight: +1, because: The question stays open.}}
 endings:
   - {id: lost, when: trust <= 0, stops: true, text: Gone.}
-  - {id: held, when: trust >= 60 and depth > 20, text: It held.}
+  - {id: held, when: trust >= 53 and depth > 20, text: It held.}
   - {id: else, text: It went on.}
 forecasts:
   - {id: likely, inject: market, ask: How likely is it?, about: trust < 45}
@@ -147,7 +147,12 @@ PATROL_EVIDENCE = PATROL_EVIDENCE[: PATROL_EVIDENCE.index("      - id: wait")]
 
 PAPER = '    documents: [{kind: letter, title: A, text: "' + "word " * 2_400 + '"}]\n'
 
-LIGHT = "          own_the_politics: {weight: +1, because: a}\n"
+DELAY = """      - id: delay
+        label: Answer the capital in a week from now
+        effects: {trust: -1, depth: +1}
+        outcome: They wait.
+        evidence: {own_the_politics: {weight: 1, because: a}}
+"""
 
 CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
     # code; what is changed; the piece at which it points; a piece of what it says
@@ -198,7 +203,7 @@ CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
     ("WC212", [("after: 5, when: warned", 'after: 5, when: "chose(market, patrol)"')], '"chose', "always holds"),
     (
         "WC212",
-        [("trust >= 60 and depth > 20", "depth > 20 or depth < 40")],
+        [("trust >= 53 and depth > 20", "depth > 20 or depth < 40")],
         "depth > 20",
         "'held' is told after every run",
     ),
@@ -207,10 +212,10 @@ CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
     ("WC215", [("day: 12", "day: 40")], "40", "'third' would come up on day 40; the last day is 30."),
     ("WC216", [("every: 7", "every: 31")], "31", "'drift' would happen first on day 31; the last day is 30."),
     ("WC217", [("weight: 30", "weight: 0")], "0", "a branch of 'patrol' has weight 0."),
-    ("WC218", [("trust >= 60 and depth", "trust >= 101 and depth")], "trust >= 101", "'held' can never be told"),
+    ("WC218", [("trust >= 53 and depth", "trust >= 101 and depth")], "trust >= 101", "'held' can never be told"),
     (
         "WC218",
-        [("when: trust >= 60 and depth > 20", "when: trust > 0")],
+        [("when: trust >= 53 and depth > 20", "when: trust > 0")],
         "{id: else",
         "'else' can never be told: one of",
     ),
@@ -222,7 +227,43 @@ CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
         "trust",
         "'and not warned' is not read",
     ),
-    ("WC221", [("requires: trust > 20", "requires: warned # or trust > 5")], "warned", "'or trust > 5' is not read."),
+    ("WC221", [("requires: trust > 20", "requires: day > 3 # or trust > 5")], "day", "'or trust > 5' is not read."),
+    (
+        "WC222",
+        [
+            (
+                "    situation: A letter has come.",
+                "    when: chose(call, agree) and trust > 70\n    situation: One.",
+            )
+        ],
+        "chose(call, agree) and trust > 70",
+        "'third' can never come up by day 12: 'trust' lies between 42 and 61.",
+    ),
+    (
+        "WC223",
+        [("effects: {trust: +2, depth: -2}", "requires: trust > 70\n        effects: {trust: +2, depth: -2}")],
+        "trust > 70",
+        "'refuse' of 'call' is never open: 'trust' lies between",
+    ),
+    (
+        "WC224",
+        [("after: 5, when: warned", "after: 5, when: trust > 70")],
+        "trust > 70",
+        "this never lands: 'trust' lies between",
+    ),
+    (
+        "WC224",
+        [("every: 7, when: warned", "every: 7, when: warned and trust > 70")],
+        "warned and trust > 70",
+        "'drift' never happens: 'trust' lies between",
+    ),
+    ("WC225", [("outcome: They go.", "outcome: They go to gate #3 at once.")], "#3", "'#3 at once.' is not read."),
+    (
+        "WC261",
+        [("situation: The road is closed again.", "situation: The road is closed at ~~noon~~ again.")],
+        "~~noon~~",
+        "a text struck out is not drawn: players read '~~noon~~'.",
+    ),
     ("WC231", [("  depth:", "  calm: {start: 5}\n  depth:")], "calm", "nothing moves 'calm'."),
     ("WC232", [("        assess: [safety]\n", "")], "safety", "no option assesses it"),
     (
@@ -359,13 +400,10 @@ CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
                 "{keep_revisiting: {weight: +1",
                 "{own_the_politics: {weight: -1, because: a}, keep_revisiting: {weight: 1",
             ),
-            (
-                "          measure_impact: {weight: +2, because: They",
-                f"{LIGHT}          measure_impact: {{weight: +2, because: They",
-            ),
+            ("endings:\n", f"{DELAY}endings:\n"),
         ],
         "own_the",
-        "the evidence for 'own_the_politics' comes to 2 at most.",
+        "only one decision bears on 'own_the_politics': the debrief can only ever say once.",
     ),
     ("WC303", [("flags:\n", "flags:\n  idle:\n")], "idle", "no condition asks about 'idle'."),
     ("WC304", [("  - {id: else, text: It went on.}\n", "")], "endings", "no ending is told where none of the others"),

@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, OptionList
+from textual.widgets import OptionList
 
 from game.exercise import commands as cmd
 from game.exercise.run.run_store import Library
@@ -33,10 +33,7 @@ async def to_the_end(pilot, app: WhitecellApp) -> None:  # type: ignore[no-untyp
         match app.screen:
             case Play() if app.screen.view.phase is not Phase.OVER:
                 await press(pilot, "enter")
-            case Choice():
-                for _ in app.screen.query(Input):
-                    await press(pilot, "enter")
-            case Reader() | Play():
+            case Choice() | Reader() | Play():
                 await press(pilot, "enter")
             case _:  # a question after play
                 await press(pilot, "5", "enter")
@@ -68,9 +65,9 @@ async def test_branch_and_side_by_side(tmp_path: Path) -> None:
         await press(pilot, "b", "down", "enter")
         await until(pilot, lambda: isinstance(app.screen, Play))
         assert "Eleven trucks" in text(app)
-        await press(pilot, "2", "enter", "enter", "enter", "enter", "enter")
+        await press(pilot, "2", "enter", "enter", "enter", "enter", "enter", "enter")
         await until(pilot, lambda: isinstance(app.screen, Reader))
-        await press(pilot, "enter", "escape")
+        await press(pilot, "enter", "escape", "enter")
         await until(pilot, lambda: isinstance(app.screen, Home))
     assert len(shelf.entries()) == 2
     first = next(entry for entry in shelf.entries() if entry.ended)
@@ -105,7 +102,9 @@ async def test_a_run_left_in_the_middle_is_gone_on_with_from_home(tmp_path: Path
     app = app_at(shelf, table)
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, Play))
-        await press(pilot, "1", "enter", "enter", "enter", "enter", "enter", "escape")
+        await press(pilot, "1", "enter", "enter", "enter", "enter", "enter", "enter", "escape")
+        assert "Leave this run for now?" in text(app)
+        await press(pilot, "enter")
         await until(pilot, lambda: "GO ON WITH" in text(app))
         await press(pilot, "down", "down", "enter")
         await until(pilot, lambda: isinstance(app.screen, Play))
@@ -120,6 +119,10 @@ async def test_escape_never_leaves_and_quitting_asks_once(tmp_path: Path) -> Non
         for _ in range(6):
             await press(pilot, "escape")
         assert app.is_running
+        assert any(isinstance(screen, Play) for screen in app.screen_stack), "Escape alone never leaves a run"
+        if isinstance(app.screen, Play):
+            await press(pilot, "escape")
+        await press(pilot, "enter")
         assert isinstance(app.screen, Home)
         await press(pilot, "q")
         assert isinstance(app.screen, Confirm)
@@ -197,7 +200,7 @@ async def test_a_wrong_number_is_refused_and_nothing_typed_is_lost(tmp_path: Pat
         assert isinstance(app.screen, Choice)
         assert "from 0 to 10" in text(app)
         assert "because" in text(app)
-        await press(pilot, "7", "enter", "enter")
+        await press(pilot, "7", "enter", "enter", "enter")
     choice = table.run.choices["one"][0]
     assert (choice.reason, choice.confidence) == ("because", 7)
 
@@ -223,12 +226,12 @@ async def test_a_store_that_fails_is_told_and_the_screen_stays(tmp_path: Path) -
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await until(pilot, lambda: isinstance(app.screen, Play))
         table.log._db.execute("PRAGMA query_only = ON")  # type: ignore[attr-defined]
-        await press(pilot, "enter", "enter", "enter", "enter")
+        await press(pilot, "enter", "enter", "enter", "enter", "enter")
         await pilot.pause(0.1)
         assert isinstance(app.screen, Play)
         assert table.run.decisions == ()
         table.log._db.execute("PRAGMA query_only = OFF")  # type: ignore[attr-defined]
-        await press(pilot, "enter", "enter", "enter", "enter")
+        await press(pilot, "enter", "enter", "enter", "enter", "enter")
         assert len(table.run.decisions) == 1
 
 

@@ -119,7 +119,8 @@ PICTURES: dict[str, tuple[tuple[int, int], Drive]] = {
     "cable_small": (SMALL, keys("d", "enter")),
     "gauges_small": (SMALL, keys("g")),
     "choice_small": (SMALL, keys("2", "enter")),
-    "outcome_small": (SMALL, keys("2", "enter", "enter", "enter", "enter")),
+    "sure_small": (SMALL, keys("2", "enter", "enter", "enter", "enter")),
+    "outcome_small": (SMALL, keys("2", "enter", "enter", "enter", "enter", "enter")),
     "debrief_family_wide": (WIDE, looked_back("leadership_and_legitimacy")),
     "debrief_gauges_small": (SMALL, looked_back("gauges")),
 }

@@ -87,7 +87,7 @@ async def test_every_section_is_one_key_further(tmp_path: Path, size: tuple[int,
     says = {
         "findings": made.findings[0].says,
         "endings": "Never told. 'trust < 10' never holds at the end.",
-        "lessons": "in the balance 100\u00a0%",
+        "lessons": "spent once 67\u00a0%",
         "gauges": "half of all runs end between 46 and 56",
         "map": analysis_intros.HEAT,
         "course": "The bridge",

@@ -8,12 +8,14 @@ import pytest
 from game.exercise.classroom.class_store import Classes
 from game.exercise.classroom.classroom import CLASS, Classroom
 from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.commands import Settle
 from game.record.events import How, Kind
 from game.record.store import FolderStore
 from game.scenario.load import find, load
 from game.ui.desk import DeskApp
+from game.ui.pages.desk import header
 from tests.exercise.quiet_word import quiet, table
-from tests.exercise.seating import Clock, choose, opened, seated, starter
+from tests.exercise.seating import Clock, choose, choose_all, leader_of, opened, seated, starter
 from tests.ui_class.driving import desk_app, press, text, typed, until
 
 SMALL, WIDE = (80, 24), (140, 44)
@@ -37,6 +39,20 @@ def last(room: Classroom, kind: Kind, run: str = CLASS) -> dict[str, object]:
 def look(app: DeskApp) -> None:
     """Let a second go by."""
     app.look()
+
+
+async def test_a_reason_written_while_somebody_else_decides_decides_nothing_that_nobody_saw(room: Classroom) -> None:
+    seats = seated(room, 2)
+    Desk(room).begin()
+    option = choose_all(seats)
+    leader = leader_of(seats)
+    inject = leader.snapshot().inject
+    assert inject is not None
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        assert "It is decided by your hand" in await press(pilot, "c", "enter")
+        leader.submit(Settle(inject=inject.id, option=option))
+        assert "is no longer on the table" in await typed(pilot, "They could not agree")
+    assert [(each.inject, each.by) for each in room.tables["1"].run.decisions] == [(inject.id, leader.id)]
 
 
 async def test_the_lobby_shows_how_to_get_in_and_who_is_there(room: Classroom) -> None:
@@ -66,19 +82,25 @@ async def test_a_day_from_begin_to_endex_by_keys(room: Classroom) -> None:
         await press(pilot, "p")
         assert "PAUSED for everybody" in await typed(pilot, "Fire drill")
         assert last(room, Kind.PAUSED)["reason"] == "Fire drill"
-        await press(pilot, "p")
+        assert "Go on?" in await press(pilot, "p")
+        assert room.roster.paused
+        await press(pilot, "enter")
         assert not room.roster.paused
         assert "The pages are made after ENDEX" in await press(pilot, "y")
         assert "ENDEX for everybody" in await press(pilot, "e")
         await press(pilot, "escape")
         assert not room.roster.over
         await press(pilot, "e")
-        await typed(pilot, "")
+        assert "cannot be taken back" in await typed(pilot, "")
+        assert not room.roster.over
+        await press(pilot, "enter")
         assert room.roster.over
         shown = text(app)
         assert "on the table at ENDEX" in shown
         assert "waits for" not in shown
-        assert "Written: class.html" in await press(pilot, "y")
+        assert "Write the pages" in await press(pilot, "y")
+        await press(pilot, "enter")
+        await until(pilot, "Written: class.html")
         assert "SYNDICATE 1" in await press(pilot, "d")
 
 
@@ -228,6 +250,14 @@ async def test_the_projector_shows_nothing_of_play(room: Classroom) -> None:
         assert "Syndicates" in await press(pilot, "escape")
 
 
+async def test_the_name_that_opens_the_class_again_stands_on_the_desk_and_on_the_wall(room: Classroom) -> None:
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        assert room.name in text(pilot.app)
+        assert f"class {room.name}" in await press(pilot, "f")
+    for width in (WIDE[0], 100):
+        assert room.name in header(Desk(room).snapshot(), "http://192.0.2.7:8765/", "09:00", width).plain
+
+
 async def test_a_full_disk_is_told_where_the_facilitator_looks(room: Classroom) -> None:
     seated(room, 1)
     Desk(room).begin()
@@ -262,7 +292,8 @@ async def test_an_empty_tray_says_what_to_do_instead(tmp_path: Path) -> None:
 async def test_addresses_are_shown_with_the_fingerprint_and_a_link_of_ones_own(room: Classroom) -> None:
     app = desk_app(room, links=lambda: "http://192.0.2.7:8765/desk/abc", fingerprint="SHA-256 AB:CD")
     async with app.run_test(size=WIDE, notifications=True) as pilot:
-        shown = await press(pilot, "a")
+        assert "Show the addresses?" in await press(pilot, "a")
+        shown = await press(pilot, "enter")
         assert "desk/abc" in shown
         assert "AB:CD" in shown
         await press(pilot, "escape")

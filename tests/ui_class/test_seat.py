@@ -115,7 +115,10 @@ async def test_an_answer_that_is_being_typed_is_let_go_of_when_the_choices_are_s
         await until(pilot, "nobody sees it until")
         await press(pilot, "enter", "I", "n")
         Desk(room).show_choices("1")
-        assert "was not sent" in await until(pilot, "already")
+        assert "NOT sent" in await until(pilot, "The choices are shown")
+        shown = await press(pilot, "n")
+        assert "A note for the report" in shown
+        assert "In" in shown.split("A note for the report")[1]
         assert not room.tables["1"].run.choices.get("pump")
 
 
@@ -238,7 +241,8 @@ async def test_after_endex_the_debrief_is_read_here_and_kept_as_a_page(
         shown = await press(pilot, "escape")
         assert "The hot wash" in shown
         assert "Decision by decision" in await press(pilot, *["down"] * 13)
-        assert "may stand" in await press(pilot, "u")
+        assert "May your name stand" in await press(pilot, "u")
+        assert "may stand" in await press(pilot, "enter")
         await press(pilot, "k")
         await until(pilot, "your copy")
     (page,) = tmp_path.glob("*my-copy.html")

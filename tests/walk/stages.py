@@ -154,8 +154,9 @@ def in_class(day: Day) -> Iterator[Met]:
     yield from day.met("voted")
     desk.decide("1", "keep", timer=True, reason="Time")
     yield from day.met("decided by the facilitator")
-    for name in seats:
-        day.choose(name, "dig")
+    for name, seat in seats.items():
+        if seat.snapshot().inject is not None:  # whom it is not for is not waited for
+            day.choose(name, "dig")
     seats["Bo"].submit(cmd.Settle(inject="sluice", option="dig"))
     yield from day.met("ended")
     desk.endex("The hour is over")

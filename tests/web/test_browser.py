@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from game.exercise.classroom.class_store import Classes, renew
 from game.exercise.classroom.facilitator_session import Desk
 from game.hosting import Screens
+from game.record.store import FolderStore
 from game.web.host import serve
+from tests.exercise.seating import starter
 from tests.node.installed import package
 from tests.web.chromium import Page, browser, chromium
 from tests.web.visiting import Apps, Hosted, hosted
@@ -190,6 +193,53 @@ async def test_the_wall_follows_the_exercise_and_tells_nothing_of_it(host: Hoste
         desk.endex()
         await page.sees("So what?")
         assert host.code not in await page.text()
+
+
+async def test_the_wall_shows_nothing_that_it_does_not_know_and_comes_back_by_itself(
+    host: Hosted, tmp_path: Path
+) -> None:
+    async with browser(tmp_path) as page:
+        await page.go(f"{host.url}facilitator?t={host.facilitator}")
+        await page.go(f"{host.url}wall")
+        Desk(host.room).begin()
+        await page.sees("RUNNING")
+        assert f"Class {host.room.name}" in await page.text()
+        await page.until("document.querySelector('.time').textContent.includes('left')")
+        port, name = host.server.port, host.room.name
+        await host.server.stop()
+        host.room.close()
+        await page.sees("NOT CONNECTED")
+        assert "RUNNING" not in await page.text()
+        assert await page.run("[...document.querySelectorAll('.time')].every((each) => !each.textContent)")
+        classes = Classes(FolderStore(tmp_path))
+        other, _ = classes.open(starter(), 1, seed=7)
+        wrong = await serve(other, Apps(other), port=port)
+        await page.sees("Another class answers here; waiting for this one.")
+        assert "LOBBY" not in await page.text()
+        await wrong.stop()
+        other.close()
+        host.room = classes.reopen(name)
+        renew(host.room, passes=True)
+        host.server = await serve(host.room, Apps(host.room), port=port)
+        await page.sees("PAUSED")
+
+
+async def test_a_seat_waits_while_another_class_answers_and_comes_back_by_itself(host: Hosted, tmp_path: Path) -> None:
+    async with browser(tmp_path) as page:
+        await join(page, host)
+        port = host.server.port
+        await host.server.stop()
+        other, _ = Classes(FolderStore(tmp_path)).open(starter(), 1, seed=7)
+        wrong = await serve(other, Apps(other), port=port)
+        await page.sees("Another class answers here; waiting for yours.")
+        await page.send("Page.reload")
+        await page.sees("Your place in yours is kept, and this page waits for it.")
+        await wrong.stop()
+        other.close()
+        host.server = await serve(host.room, Apps(host.room), port=port)
+        await page.go(f"{host.url}seat")  # what the page does by itself, where the browser had an answer
+        await page.sees("count 0")
+        assert not other.roster.members
 
 
 async def test_joining_works_without_javascript(host: Hosted, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from game.web.driver import MAX_FILE, MAX_SILENT, SeatDriver, clamped
 from game.web.hall import Hall, Sitting
-from game.web.outbox import MAX_WAITING, Outbox
+from game.web.outbox import MAX_WAITING, MOST_WORDS, Outbox
 from tests.web.visiting import Small
 
 
@@ -253,3 +253,25 @@ def test_what_we_use_of_textual_without_its_promise_is_there() -> None:
     ours = {name for name in vars(SeatDriver) if not name.startswith("_")}
     assert {"write", "open_url", "deliver_binary", "start_application_mode", "stop_application_mode"} <= ours
     assert LinuxDriver.can_suspend is not SeatDriver.can_suspend
+
+
+async def test_a_browser_that_makes_the_host_talk_and_reads_nothing_is_ended() -> None:
+    ended: list[bool] = []
+    outbox = Outbox(lambda: None, lambda: ended.append(True))
+    for _ in range(MOST_WORDS):
+        outbox.tell("pong")
+    assert not ended
+    outbox.tell("pong")
+    assert ended
+    sent: list[bytes | str] = []
+
+    async def send(item: bytes | str) -> None:
+        sent.append(item)
+
+    pump = asyncio.ensure_future(outbox.pump(send))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert len(sent) == MOST_WORDS
+    outbox.tell("pong")
+    assert len(ended) == 1  # one that reads again is talked to again
+    pump.cancel()

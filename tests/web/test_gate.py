@@ -9,11 +9,16 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
+from yarl import URL
 
+from game.exercise.classroom.class_store import Classes, renew
 from game.exercise.classroom.facilitator_session import Desk
-from game.web.limits import Bucket, JoinLimits
+from game.record.store import FolderStore
+from game.web.host import serve
+from game.web.limits import LONGEST_HOLD, MAX_KNOWN, MOST_HELD, Bucket, WrongCodes, place_of
 from game.web.pages import BEHIND, OPEN
-from tests.web.visiting import Hosted, Visitor, guessed
+from game.web.passes import MOST_ELSEWHERE
+from tests.web.visiting import Apps, Hosted, Visitor, guessed, hosted
 
 BEHIND_DOORS = (
     ["seat", "desk", "ws", "ws/desk", "alive", "alive/desk", "file/abc", "file/desk/abc", "wall"]
@@ -207,6 +212,39 @@ async def test_who_takes_another_seat_gives_the_first_ones_pass_up(host: Hosted,
         assert (await somebody.get("alive", headers={"Cookie": f"seat={token}"})).status == 403
 
 
+async def test_a_device_that_joins_again_comes_back_to_its_seat(host: Hosted, visitor: Visitor) -> None:
+    await visitor.join(host.code, "Ada")
+    token = visitor.cookies["seat"]
+    assert (await visitor.join(host.code.lower(), " Ada ")).status == 303
+    assert visitor.cookies["seat"] == token
+    assert len(host.room.roster.members) == 1
+
+
+async def test_a_device_holds_one_seat_however_often_it_joins(host: Hosted, visitor: Visitor) -> None:
+    for number in range(70):
+        code = host.room.syndicates[number % 2].code
+        assert (await visitor.join(code, f"Person {number}")).status == 303
+    assert [each.name for each in host.room.roster.members.values() if not each.removed] == ["Person 69"]
+
+
+async def test_a_wrong_code_costs_a_device_nothing(host: Hosted, visitor: Visitor) -> None:
+    await visitor.join(host.code, "Ada")
+    assert (await visitor.join("WRONG-9", "Ben")).status == 422
+    assert (await visitor.get("alive")).status == 204
+
+
+async def test_a_device_that_takes_another_seat_in_play_takes_nothing_of_the_first_along(
+    host: Hosted, visitor: Visitor
+) -> None:
+    await visitor.join(host.code, "Ada")
+    Desk(host.room).deal_roles("1")
+    Desk(host.room).begin()
+    roles = host.room.roles("s1")
+    await visitor.join(host.code, "Ben")
+    assert not host.room.member("s1").removed
+    assert host.room.roles("s1") == roles != frozenset()
+
+
 async def test_a_pass_taken_back_opens_nothing_a_second_later(host: Hosted, visitor: Visitor) -> None:
     await visitor.join(host.code)
     assert (await visitor.get("alive")).status == 204
@@ -227,38 +265,77 @@ async def test_sixty_join_behind_one_address_within_a_minute(host: Hosted) -> No
     statuses = []
     async with Visitor(host.url) as visitor:
         for number in range(60):
+            visitor.session.cookie_jar.clear()  # each has a browser of their own
             await visitor.join("wrong", "Typo") if number % 3 == 0 else None
-            statuses.append((await visitor.join(host.code, f"Person {number}")).status)
+            code = host.room.syndicates[number % 2].code
+            statuses.append((await visitor.join(code, f"Person {number}")).status)
     assert statuses == [303] * 60
 
 
 async def test_codes_cannot_be_tried_for_ever(host: Hosted, visitor: Visitor) -> None:
-    host.server.gate.limits = JoinLimits(wrong=(5, 0.01))
-    statuses = [(await visitor.join(f"CODE-{number}")).status for number in range(8)]
-    assert statuses == [422] * 5 + [429] * 3
-    response = await visitor.join(host.code)
-    assert response.status == 429
-    assert int(response.headers["Retry-After"]) > 0
-    assert (await visitor.get(f"facilitator?t={host.facilitator}")).status == 429
+    host.server.gate.entrance.wrong = WrongCodes(a_place=(5, 0.01), longest=0.01)
+    answers = [await visitor.join(f"CODE-{number}") for number in range(8)]
+    assert [each.status for each in answers] == [422] * 5 + [429] * 3
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert "a right one never waits" in await answers[-1].text()
+    assert (await visitor.get("facilitator?t=wrong")).status == 429
 
 
-def test_a_rain_of_wrong_codes_makes_only_its_senders_wait() -> None:
+async def test_a_right_code_and_the_facilitators_link_pass_from_where_somebody_guesses(
+    host: Hosted, visitor: Visitor
+) -> None:
+    held = host.server.gate.entrance.wrong = WrongCodes(a_place=(1, 0.001), in_all=(1, 0.001), longest=60)
+    guesses = [asyncio.ensure_future(visitor.join(f"WRONG-{number}")) for number in range(10)]
+    while held.held < 8:
+        await asyncio.sleep(0.01)
+    async with Visitor(host.url) as right, Visitor(host.url) as facilitator:  # all of them behind one address
+        assert (await right.join(host.code)).status == 303
+        assert (await facilitator.get(f"facilitator?t={host.facilitator}")).status == 303
+        assert held.held >= 8  # none of those was answered meanwhile
+    for each in guesses:
+        each.cancel()
+    await asyncio.gather(*guesses, return_exceptions=True)
+
+
+async def test_answers_that_are_held_back_are_bounded(host: Hosted, visitor: Visitor) -> None:
+    host.server.gate.entrance.wrong = WrongCodes(a_place=(0, 0.001), longest=60, held=MOST_HELD)
+    assert (await visitor.join("WRONG-1")).status == 429  # at once: no more are kept waiting
+
+
+def test_wrong_codes_of_one_place_are_answered_one_after_the_other_and_soon_forgiven() -> None:
     now = 0.0
-    limits = JoinLimits(wrong_in_all=(20, 0.1), clock=lambda: now)
-    for number in range(30):
-        limits.wait(f"10.0.0.{number}")
-        limits.was_wrong(f"10.0.0.{number}")
-    assert limits.wait("10.0.0.3") > 0
-    assert limits.wait("10.0.1.1") == 0
-    now = 600.0
-    assert limits.wait("10.0.0.3") == 0
+    wrong = WrongCodes(a_place=(2, 0.5), clock=lambda: now)
+    assert [wrong.wrong("10.0.0.1") for _ in range(5)] == [0, 0, 2, 4, 6]
+    assert max(wrong.wrong("10.0.0.1") for _ in range(100)) == LONGEST_HOLD
+    assert wrong.wrong("10.0.0.2") == 0
+    now = 30.0
+    assert wrong.wrong("10.0.0.1") == 0
+
+
+def test_wrong_codes_from_thousands_of_addresses_are_slowed_in_all() -> None:
+    now = 0.0
+    wrong = WrongCodes(clock=lambda: now)
+    waits = [wrong.wrong(f"10.{number // 250}.{number % 250}.1") for number in range(6_000)]
+    assert not any(waits[:300])
+    assert all(waits[300:])
+    assert set(waits[400:]) == {LONGEST_HOLD}
+    now = 3600.0
+    assert wrong.wrong("10.0.0.1") == 0
+
+
+def test_a_network_of_ipv6_is_one_place() -> None:
+    assert place_of("2001:db8::1") == place_of("2001:db8::ffff:1%eth0") != place_of("2001:db8:0:1::1")
+    assert place_of("::ffff:192.0.2.7") == place_of("192.0.2.7") == "192.0.2.7"
+    assert place_of("nowhere" * 50) == ("nowhere" * 50)[:64]
+    wrong = WrongCodes(a_place=(3, 0.1))
+    assert [wrong.wrong(f"2001:db8::{number:x}") > 0 for number in range(5)] == [False] * 3 + [True] * 2
 
 
 def test_addresses_that_come_and_go_take_no_room_for_ever() -> None:
-    limits = JoinLimits()
+    wrong = WrongCodes()
     for number in range(10_000):
-        limits.was_wrong(str(number))
-    assert len(limits._addresses) <= 4096
+        wrong.wrong(str(number))
+    assert len(wrong._places) <= MAX_KNOWN
 
 
 def test_a_bucket_fills_again() -> None:
@@ -310,7 +387,77 @@ async def test_broken_requests_are_refused_and_the_next_one_is_served(
     assert (await visitor.get("healthz")).status == 200
 
 
+# --- another class at the same address
+
+
+async def test_a_seat_of_another_class_is_told_so_and_not_that_it_was_taken_back(
+    host: Hosted, visitor: Visitor, tmp_path: Path
+) -> None:
+    await visitor.join(host.code, "Ada")
+    await visitor.get(f"facilitator?t={host.facilitator}")
+    async with hosted(tmp_path / "other") as other, Visitor(other.url) as device:
+        device.session.cookie_jar.update_cookies(
+            {cookie.key: cookie.value for cookie in visitor.session.cookie_jar}, URL(other.url)
+        )
+        for door in ("alive", "alive/desk", "seat", "desk", "wall", "wall/now"):
+            answer = await device.get(door)
+            assert answer.status == 409, door
+            assert "Another class answers" in await answer.text()
+            assert answer.headers.get("Set-Cookie") is None
+        assert 'http-equiv="refresh"' in await (await device.get("seat")).text()
+        assert "You have a seat in another class" in await (await device.get("")).text()
+        for path in ("ws", "ws/port", "ws/desk"):
+            with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+                await device.raw_socket(path)
+            assert refused.value.status == 409
+        await device.join(other.code, "Ada")  # she may play there meanwhile
+        assert (await device.get("alive")).status == 204
+        assert (await device.get("alive", params={"class": host.room.name})).status == 409
+    cookies = {cookie.key: cookie.value for cookie in device.session.cookie_jar}
+    assert cookies[f"seat-{host.room.name}"] == visitor.cookies["seat"]
+    assert (await visitor.get("alive", params={"class": host.room.name})).status == 204
+
+
+async def test_a_pass_from_before_passes_named_their_class_still_opens_its_seat(host: Hosted, visitor: Visitor) -> None:
+    await visitor.join(host.code)
+    async with Visitor(host.url) as old:
+        assert (await old.get("alive", headers={"Cookie": f"seat={visitor.cookies['seat']}"})).status == 204
+
+
+async def test_passes_of_other_classes_do_not_pile_up_in_a_browser(host: Hosted, visitor: Visitor) -> None:
+    names = [f"seat-class-{number:04}" for number in range(MOST_ELSEWHERE + 3)]
+    cookies = "; ".join(f"{name}={'x' * 43}" for name in names)
+    answer = await visitor.post("join", data={"code": host.code, "name": "Ada"}, headers={"Cookie": cookies})
+    ended = [each.partition("=")[0] for each in answer.headers.getall("Set-Cookie") if "Max-Age=0" in each]
+    assert ended == names[:3]
+
+
+async def test_a_desk_and_its_wall_come_back_after_a_restart_and_the_old_link_does_not(
+    tmp_path: Path,
+) -> None:
+    async with hosted(tmp_path) as host, Visitor(host.url) as facilitator:
+        await facilitator.get(f"facilitator?t={host.facilitator}")
+        name, link, token = host.room.name, host.facilitator, facilitator.cookies["desk"]
+        assert token != link
+        assert (await facilitator.get("wall/now", params={"class": name})).status == 200
+    room = Classes(FolderStore(tmp_path)).reopen(name)
+    renewed = renew(room, passes=True)
+    again = await serve(room, Apps(room), port=0)
+    try:
+        async with Visitor(again.url) as back:
+            headers = {"Cookie": f"desk-{name}={token}"}
+            for door in ("desk", "wall", "wall/now", "alive/desk"):
+                assert (await back.get(door, headers=headers, params={"class": name})).status in (200, 204), door
+            assert (await back.get(f"facilitator?t={link}")).status == 403
+            assert (await back.get(f"facilitator?t={renewed}")).status == 303
+            renew(room)  # a new link asked for at the desk ends whoever came by the old ones
+            assert (await back.get("wall/now", headers=headers)).status == 403
+    finally:
+        await again.stop()
+        room.close()
+
+
 async def test_nobody_else_on_the_network_is_answered_unless_asked_for(host: Hosted) -> None:
-    listening = host.server._runner.addresses
-    assert [address[0] for address in listening] == ["127.0.0.1"]
+    assert host.server._listening is not None
+    assert host.server._listening.getsockname()[0] == "127.0.0.1"
     assert sockets.gethostbyname("localhost") == "127.0.0.1"

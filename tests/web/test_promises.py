@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from game.exercise import commands as cmd
-from game.exercise.classroom.class_store import Classes
-from game.exercise.classroom.classroom import MAX_NAME, MAX_SEATS, MAX_SYNDICATES
+from game.exercise.classroom import heartbeat, roster
+from game.exercise.classroom.capacity import A_SYNDICATE, AT_DOOR, MAX_SEATS, MAX_SYNDICATES
+from game.exercise.classroom.class_store import CODE, Classes
+from game.exercise.classroom.classroom import MAX_NAME
 from game.exercise.classroom.facilitator_session import Desk
 from game.record.store import FolderStore
-from game.web import driver, gate, lines, passes
+from game.web import driver, gate, journal, limits, lines, outbox, passes, sockets, terminals
 from game.web.tls import identity
 from tests.exercise.seating import starter
 from tests.web.visiting import Hosted, Visitor, hosted
@@ -74,6 +76,7 @@ async def test_every_way_in_is_written_down_with_whose_it_is(host: Hosted) -> No
 
 def test_the_bounds_that_are_written_down_are_those_of_the_code() -> None:
     said = " ".join(MAP.partition("What comes in: ")[2].partition("Packages are locked")[0].split())
+    wrong = limits.WrongCodes()
     window = "x".join(map(str, driver.MIN_SIZE)), "x".join(map(str, driver.MAX_SIZE))
     for words in (
         f"a name of {MAX_NAME}",
@@ -84,6 +87,23 @@ def test_the_bounds_that_are_written_down_are_those_of_the_code() -> None:
         f"a window from {window[0]} to {window[1]}",
         f"{MAX_SYNDICATES} syndicates and {MAX_SEATS} seats",
         f"lasts {passes.MAX_AGE // 86400} days",
+        f"keeps {passes.MOST_ELSEWHERE} of other classes",
+        f"A desk has {roster.MAX_DESKS} passes",
+        f"{wrong.a_place[0]} at once, then one in {1 / wrong.a_place[1]:.0f} s",
+        f"an answer waits {limits.LONGEST_HOLD:.0f} s at most",
+        f"a network of {limits.NETWORK} bits is one place, and {limits.MAX_KNOWN:,} places are remembered",
+        f"{wrong.in_all[0]} at once, then {wrong.in_all[1]} a second; {limits.MOST_HELD} answers wait",
+        f"silence between requests | {sockets.QUIET_WITHIN:.0f} s each",
+        f"{sockets.MOST_A_PLACE}; {sockets.MOST_SOCKETS}, and always {sockets.SPARE_FILES} files fewer",
+        f"({sockets.FILES:,} are asked for)",
+        f"its share of the {MAX_SEATS}, and {A_SYNDICATE} at least",
+        f"door | {AT_DOOR}, and they hold no seat",
+        f"{outbox.MAX_WAITING // 1024} KiB of screen, then one repaint; {outbox.MOST_WORDS} words",
+        f"{terminals.MOST_ANSWERS} answers, then it is ended",
+        f"{journal.MAX_LOG // 1_000_000} MB and the one before; {journal.ALIKE[0]} lines of a kind at once",
+        f"of a kind at once, then one in {1 / journal.ALIKE[1]:.0f} s",
+        f"a code has {CODE} letters",
+        f"{heartbeat.EVERY:.0f} s, and it gains none",
     ):
         assert words in said
 
@@ -121,7 +141,7 @@ async def test_the_wall_shows_the_certificate_for_everybody_to_compare(tmp_path:
 async def test_under_tls_the_cookie_is_of_this_host_alone(tmp_path: Path) -> None:
     async with hosted(tmp_path / "runs", tls=identity(tmp_path, ("127.0.0.1",))) as host, Visitor(host.url) as visitor:
         [cookie] = (await visitor.join(host.code)).headers.getall("Set-Cookie")
-    assert cookie.startswith("__Host-seat=")
+    assert cookie.startswith(f"__Host-seat-{host.room.name}=")
     assert "; Secure" in cookie
     assert "domain" not in cookie.lower()
 

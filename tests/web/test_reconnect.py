@@ -9,7 +9,9 @@ import pytest
 
 from game.exercise.classroom.class_store import Classes
 from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.classroom.heartbeat import Heartbeat
 from game.exercise.classroom.participant_session import ClassSeat
+from game.exercise.clock import parsed
 from game.exercise.commands import ReadBriefing
 from game.hosting import Screens
 from game.record.events import Kind
@@ -123,6 +125,7 @@ async def test_a_host_that_was_killed_and_started_again_has_lost_and_doubled_not
         await asyncio.gather(*(each.sees("nobody sees it until") for each in (ada, bram)))
         await ada.choose()
         await host.kill()
+        counted = Heartbeat(FolderStore(tmp_path / "home" / "classes"), host.name).last()
         await asyncio.gather(*(each.until(lambda each=each: each.closed_with is not None) for each in (ada, bram)))
         host.process = (again := await host.again()).process
         assert again.url == host.url
@@ -130,7 +133,9 @@ async def test_a_host_that_was_killed_and_started_again_has_lost_and_doubled_not
             each.mark()
             await each.connect()
         assert await ada.sees("PAUSED")  # nothing fires without the facilitator
-        await desk.enter(again.contract["facilitator"])
+        desk.mark()
+        await desk.connect()  # with the pass that it had: nobody has to look for a new link
+        assert await desk.sees("FACILITATOR")
         await desk.go_on()
         assert await ada.sees("Chosen.")
         assert await bram.sees("nobody sees it until")
@@ -139,6 +144,8 @@ async def test_a_host_that_was_killed_and_started_again_has_lost_and_doubled_not
         await desk.close()
         await again.stop()
         record = Classes(FolderStore(tmp_path / "home" / "classes")).read(again.name)
+        (pause, _) = record.roster.pauses[0]
+        assert parsed(pause) >= parsed(counted) > parsed(record.roster.begun_at)  # a crash gives nobody time
         events = [*record.events, *record.by_run["1"]]
         assert len({event.id for event in events}) == len(events)
         made = [event.by for event in record.by_run["1"] if event.kind is Kind.CHOICE_MADE]

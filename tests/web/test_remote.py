@@ -14,15 +14,19 @@ import aiohttp
 import pytest
 
 from game.exercise import commands as cmd
+from game.exercise.classroom.class_store import Classes
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.errors import Refused
 from game.exercise.views.seat_view import Stage, View
 from game.record.events import Kind
+from game.record.store import FolderStore
 from game.web.door import Door, NoEntry, Strange
 from game.web.host import serve
-from game.web.remote import Gone, RemoteSeat, Unreachable
-from game.web.seats import KeptSeat, KeptSeats
+from game.web.remote import AnotherClass, Gone, RemoteSeat, Unreachable
+from game.web.seats import MOST_AT_A_HOST, KeptSeat, KeptSeats
+from game.web.terminals import MOST_ANSWERS
 from game.web.tls import identity
+from tests.exercise.seating import starter
 from tests.web.visiting import Apps, Hosted, Visitor, hosted
 
 Made = TypeVar("Made")
@@ -342,3 +346,121 @@ def test_a_damaged_file_of_kept_seats_means_none(tmp_path: Path, text: str) -> N
     assert kept.of("http://a:1") is None
     kept.keep("http://a:1", KeptSeat("token"))
     assert kept.of("http://a:1") == KeptSeat("token")
+
+
+def test_seats_in_several_classes_at_one_address_are_kept_beside_each_other(tmp_path: Path) -> None:
+    kept = KeptSeats(tmp_path)
+    for number in range(MOST_AT_A_HOST + 2):
+        kept.keep("http://a:1", KeptSeat(f"token {number}", class_name=f"class-{number}"))
+    kept.keep("http://b:2", KeptSeat("elsewhere", class_name="class-9"))
+    kept.keep("http://a:1", KeptSeat("newer", class_name="class-5"))
+    names = [each.class_name for each in kept.all_of("http://a:1")]
+    assert names == ["class-5", "class-9", "class-8", "class-7", "class-6", "class-4", "class-3", "class-2"]
+    assert kept.of("http://a:1") == KeptSeat("newer", class_name="class-5")
+    kept.forget("http://a:1", "class-5")
+    assert kept.of("http://a:1") == KeptSeat("token 9", class_name="class-9")
+    assert kept.of("http://b:2") == KeptSeat("elsewhere", class_name="class-9")
+
+
+# --- another class at the same address
+
+
+async def test_a_seat_waits_while_another_class_answers_and_comes_back_to_its_own(tmp_path: Path) -> None:
+    async with hosted(tmp_path) as host, sat(host) as seat:
+        port, before = host.server.port, seat.snapshot()
+        await host.server.stop()
+        other, _ = Classes(FolderStore(tmp_path)).open(starter(), 1, seed=7)
+        wrong = await serve(other, Apps(other), port=port)
+        await so(lambda: "Another class answers" in seat.trouble)
+        assert seat.snapshot() == before  # nothing was taken back
+        assert not other.roster.members
+        await wrong.stop()
+        other.close()
+        right = await serve(host.room, Apps(host.room), port=port)
+        try:
+            await so(lambda: not seat.trouble)
+            assert (await off_loop(seat.submit, cmd.ReadBriefing())).title == host.room.title
+        finally:
+            await off_loop(seat.close)
+            await right.stop()
+
+
+async def test_who_comes_while_another_class_answers_is_told_and_may_wait_for_it(tmp_path: Path) -> None:
+    async with hosted(tmp_path) as host:
+        door = Door(host.url)
+        token = await door.join(host.code, "Ada")
+        port = host.server.port
+        await host.server.stop()
+        other, _ = Classes(FolderStore(tmp_path)).open(starter(), 1, seed=7)
+        wrong = await serve(other, Apps(other), port=port)
+        seat = RemoteSeat(Door(host.url, class_name=door.class_name), token)
+        with pytest.raises(AnotherClass, match="your seat is kept"):
+            await off_loop(seat.connect)
+        await wrong.stop()
+        other.close()
+        right = await serve(host.room, Apps(host.room), port=port)
+        try:
+            assert await off_loop(seat.wait, 15.0)
+            assert seat.snapshot().title == host.room.title
+        finally:
+            await off_loop(seat.close)
+            await right.stop()
+
+
+async def test_a_terminal_that_asks_on_and_reads_no_answer_is_ended(
+    host: Hosted, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await visitor.join(host.code)
+    socket = await visitor.raw_socket("ws/port")
+    await socket.hello()
+    await socket.until(lambda: socket.heard("view"))
+    (visit,) = host.server.places.all()
+
+    async def stuck(words: str) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(visit.ws, "send_str", stuck)  # the other side takes nothing more
+    with contextlib.suppress(ConnectionError, RuntimeError):
+        for _ in range(MOST_ANSWERS + 10):
+            await socket.say("ping")
+    await socket.closed()
+    await so(lambda: not host.server.places.all())
+
+
+async def test_what_is_typed_on_a_device_is_kept_by_the_host_and_there_on_the_next(host: Hosted) -> None:
+    token = await Door(host.url).join(host.code, "Ada")
+    async with sat(host, token=token) as first:
+        await off_loop(first.keep_draft, "", {"note": "half a"})
+        await off_loop(first.keep_draft, "", {"note": "half a sentence"})
+        await so(lambda: host.room.log.drafts.all())
+        await so(lambda: host.room.log.drafts.all()[0][-1] == "half a sentence")
+        assert await off_loop(first.draft, "") == {"note": "half a sentence"}
+    async with sat(host, token=token) as second:
+        assert await off_loop(second.draft, "") == {"note": "half a sentence"}
+        await off_loop(second.keep_draft, "", {"note": ""})
+        await so(lambda: not host.room.log.drafts.all())
+
+
+async def test_what_is_typed_while_the_line_is_gone_is_there_at_once_and_at_the_host_when_it_is_back(
+    host: Hosted,
+) -> None:
+    async with sat(host) as seat:
+        await cut(host)
+        await so(lambda: seat.trouble)
+        await asyncio.wait_for(asyncio.to_thread(seat.keep_draft, "", {"note": "typed on"}), 2)
+        assert await off_loop(seat.draft, "") == {"note": "typed on"}
+        await so(lambda: not seat.trouble)
+        await so(lambda: [text for *_, text in host.room.log.drafts.all()] == ["typed on"])
+
+
+@pytest.mark.parametrize(
+    ("about", "fields"),
+    [("", {"seat": "s2"}), ("", {"note": 3}), ("nowhere", {"reason": "x"}), ("", {str(n): "x" for n in range(99)})],
+)
+async def test_what_is_no_draft_is_refused_and_the_line_stays(host: Hosted, about: str, fields: dict[str, Any]) -> None:
+    async with sat(host) as seat:
+        await off_loop(seat.keep_draft, about, fields)
+        await so(lambda: not seat._keeping)
+        assert await off_loop(seat.draft, "") == {}
+        assert host.room.log.drafts.all() == []
+        assert not seat.trouble

@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.exercise.classroom.classroom import CLASS, FACILITATOR, MAX_SYNDICATES, ClassRecord, Classroom
+from game.exercise.classroom.capacity import MAX_SYNDICATES
+from game.exercise.classroom.classroom import CLASS, FACILITATOR, ClassRecord, Classroom
+from game.exercise.classroom.heartbeat import Heartbeat
 from game.exercise.classroom.roster import digest, fold_class
-from game.exercise.clock import Clock, now, parsed
+from game.exercise.clock import Clock, not_before, now, parsed
 from game.exercise.commands import Refused, new_id
+from game.exercise.identity import Asked
 from game.exercise.run.run_store import home
 from game.record.events import Event, Fact, Kind
 from game.record.log import Log, RecordError
@@ -22,6 +25,9 @@ from game.scenario.load import load_files
 from game.scenario.scenario import Scenario
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another when read from a wall
+CODE = 6
+"""Letters of a syndicate's code, beside its number. A right code passes at once from wherever it comes, even where
+somebody guesses; so it is their number that keeps guessing hopeless: 31 to the power of 6 is 890 million."""
 _SMALL = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -63,7 +69,7 @@ class Classes:
         name, token = self._free_name(scenario.id), secrets.token_urlsafe(32)
         codes: dict[str, str] = {}
         while len(codes) < syndicates:
-            code = "".join(secrets.choice(_LETTERS) for _ in range(4)) + f"-{len(codes) + 1}"
+            code = "".join(secrets.choice(_LETTERS) for _ in range(CODE)) + f"-{len(codes) + 1}"
             codes[str(len(codes) + 1)] = code
         log = self.store.open(name)
         try:
@@ -92,12 +98,14 @@ class Classes:
         try:
             events = log.events(CLASS)
             roster = fold_class(events)
-            room = Classroom(log, name, _kept(log, roster.sha256), self.clock)
+            ends = [events[-1].at, *(_last(log.events(each.id)) for each in roster.syndicates)]
+            if beat := Heartbeat(self.store, name).last():
+                ends.append(beat)
+            since = max(ends, key=parsed)
+            room = Classroom(log, name, _kept(log, roster.sha256), not_before(self.clock, since))
             if roster.begun and not roster.paused and not roster.over:
-                ends = [room.tables[each.id].run.last for each in roster.syndicates] + [events[-1].at]
-                room.note(
-                    Kind.PAUSED, FACILITATOR, {"reason": "the host was started again", "since": max(ends, key=parsed)}
-                )
+                why = {"reason": "the host was started again", "since": since}
+                room.note(Asked(new_id(), FACILITATOR, Kind.PAUSED, why, desk=True))
             return room
         except BaseException:
             log.close()
@@ -164,10 +172,17 @@ class Classes:
                 return name
 
 
-def renew(room: Classroom) -> str:
-    """Return a fresh facilitator's token for a class; older ones are worth nothing then."""
+def renew(room: Classroom, passes: bool = False) -> str:
+    """Return the token of a fresh facilitator's link; older links are worth nothing then.
+
+    Args:
+        room: the class.
+        passes: whether those hold on that older links were exchanged for, as after a host was started again.
+    """
     token = secrets.token_urlsafe(32)
-    room.note(Kind.FACILITATOR_RENEWED, FACILITATOR, {"facilitator": digest(token)})
+    kept = list(room.roster.desks) if passes else []
+    data: dict[str, object] = {"facilitator": digest(token), "passes": kept}
+    room.note(Asked(new_id(), FACILITATOR, Kind.FACILITATOR_RENEWED, data, desk=True))
     return token
 
 

@@ -7,17 +7,21 @@ run. Everything a seat or the facilitator does goes through the log's promise.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
-from game.exercise.classroom.roster import Member, Roster, Syndicate, digest, fold_class
+from game.exercise.classroom.capacity import no_room
+from game.exercise.classroom.roster import MAX_DESKS, Member, Roster, Syndicate, digest, fold_class
 from game.exercise.clock import Break, Clock, exercise_seconds, now, parsed
 from game.exercise.commands import Refused, new_id
+from game.exercise.identity import Asked
 from game.exercise.run.fault_reporting_log import TellingLog
+from game.exercise.run.run_log import RunLog
 from game.exercise.run.run_session import Table
 from game.record.events import Event, Fact, Kind
-from game.record.log import Log, Taken
+from game.record.log import Log
 from game.record.run import Run
 from game.scenario.scenario import Scenario
 from game.scenario.text import clean_line
@@ -25,8 +29,6 @@ from game.scenario.text import clean_line
 CLASS = "class"
 """The run key of the class's own events."""
 FACILITATOR = "facilitator"
-MAX_SYNDICATES = 12
-MAX_SEATS = 60
 MAX_NAME = 40
 Listener = Callable[[], None]
 OWN = frozenset((Kind.DOCUMENT_OPENED, Kind.NOTE_ADDED, Kind.QUESTION_ANSWERED, Kind.FORECAST_MADE))
@@ -62,16 +64,24 @@ class Classroom:
 
     def __init__(self, log: Log, name: str, scenario: Scenario, clock: Clock = now) -> None:
         self.log, self.name, self.scenario, self.clock = TellingLog(log, self._tell_all), name, scenario, clock
-        self.roster: Roster = fold_class(log.events(CLASS))
-        self._done = {event.id for event in log.events(CLASS)}
+        self.written: RunLog[Roster] = RunLog(self.log, CLASS, fold_class, clock)
+        self.written.told.append(self._class_changed)
         self._listeners: list[tuple[Listener, str, Listener]] = []
         self.tables: dict[str, Table] = {}
         for syndicate in self.roster.syndicates:
-            table = Table(self.log, f"{name}.{syndicate.id}", scenario, syndicate.id, clock, self.roles)
+            table = Table(
+                self.log, f"{name}.{syndicate.id}", scenario, syndicate.id, clock, self.roles,
+                lambda: (self.written,), self.name_of,
+            )  # fmt: skip
             table.listen_to_events(partial(self._table_changed, syndicate.id))
             self.tables[syndicate.id] = table
 
     # --- who is there
+
+    @property
+    def roster(self) -> Roster:
+        """Who is there, and what was decided for all."""
+        return self.written.memory
 
     @property
     def title(self) -> str:
@@ -95,8 +105,19 @@ class Classroom:
             raise Refused("this seat is no longer yours; join again with your code.")
         return member
 
-    def join(self, code: str, name: str) -> Joined:
-        """Take a new seat in the syndicate with this code.
+    def name_of(self, by: str) -> str:
+        """The name of who sits, or sat, in a seat; any other is the facilitator."""
+        member = self.roster.members.get(by)
+        return member.name if member else "the facilitator"
+
+    def logs_of(self, seat: str) -> tuple[RunLog[Any], ...]:
+        """All that a seat's commands rest on: the class, its table, and those that it left."""
+        member = self.roster.members.get(seat)
+        syndicates = dict.fromkeys((*member.left, member.syndicate)) if member else ()
+        return (self.written, *(self.tables[each].written for each in syndicates))
+
+    def join(self, code: str, name: str, before: str = "") -> Joined:
+        """Take a new seat in the syndicate with this code; ``before`` is a seat of the same device, which is freed.
 
         Raises:
             Refused: where the code is unknown, the name is empty or the class is full.
@@ -109,14 +130,44 @@ class Classroom:
         name = clean_line(name, MAX_NAME).strip()
         if not name:
             raise Refused("a name is needed, so that the others know who you are.")
-        if self.roster.over:
-            raise Refused("this exercise is over.")
-        if sum(not member.removed for member in self.roster.members.values()) >= MAX_SEATS:
-            raise Refused(f"this class has {MAX_SEATS} seats, and all are taken.")
-        seat, token = f"s{len(self.roster.members) + 1}", secrets.token_urlsafe(32)
-        data = {"seat": seat, "syndicate": syndicate.id, "name": self._new_name(syndicate.id, name)}
-        self.note(Kind.SEAT_JOINED, seat, {**data, "token": digest(token)})
-        return Joined(seat, token)
+        id, token = new_id(), secrets.token_urlsafe(32)
+
+        def make() -> list[Fact]:
+            if self.roster.over:
+                raise Refused("this exercise is over.")
+            full = no_room(self.roster, syndicate.id, not self.roster.admit, before)
+            if full:
+                raise Refused(full)
+            seat = f"s{len(self.roster.members) + 1}"
+            data = {"seat": seat, "syndicate": syndicate.id, "name": self._new_name(syndicate.id, name)}
+            return [Fact(id, Kind.SEAT_JOINED, seat, {**data, "token": digest(token)})]
+
+        self.written.write_once(Asked(id, "", Kind.SEAT_JOINED, desk=True), make)
+        member = self.roster.by_token(token)
+        if member is None:
+            raise Refused("this seat was taken back at once; join again with your code.")
+        if before:
+            self._free(before)
+        return Joined(member.seat, token)
+
+    def is_of(self, seat: str, code: str, name: str) -> bool:
+        """Whether a seat is that of a person of this name in the syndicate with this code."""
+        member = self.roster.members.get(seat)
+        codes = {each.id: normal(each.code) for each in self.roster.syndicates}
+        if member is None or codes[member.syndicate] != normal(code):
+            return False
+        name = clean_line(name, MAX_NAME).strip()
+        return member.name == name or member.name.startswith(f"{name} (")  # the second of that name got a number
+
+    def _free(self, seat: str) -> None:
+        """Free a seat before play; later its part in play stays, for the facilitator to merge or to take back."""
+        id = new_id()
+        data = {"seat": seat, "reason": "its device took another seat"}
+
+        def make() -> list[Fact]:
+            return [] if self.roster.begun else [Fact(id, Kind.SEAT_REMOVED, seat, data)]
+
+        self.written.write_once(Asked(id, seat, Kind.SEAT_REMOVED, data, desk=True), make)
 
     def _new_name(self, syndicate: str, name: str) -> str:
         """A name that nobody else in the syndicate has."""
@@ -137,8 +188,32 @@ class Classroom:
         return member.seat if member else None
 
     def is_facilitator(self, token: str) -> bool:
-        """Whether a token is the facilitator's."""
-        return secrets.compare_digest(digest(token), self.roster.facilitator)
+        """Whether a token is the facilitator's: the link's, or that of a pass which it was exchanged for."""
+        given = digest(token)
+        return any(secrets.compare_digest(given, each) for each in (self.roster.facilitator, *self.roster.desks))
+
+    def opens(self, link: str) -> bool:
+        """Whether this is the token of the facilitator's link."""
+        return secrets.compare_digest(digest(link), self.roster.facilitator)
+
+    def enter(self, link: str) -> str | None:
+        """Return a new pass to the desk for the facilitator's link, None where it is none.
+
+        A pass outlives its link: a host that is started again has a new link, and every desk and wall comes back.
+
+        Raises:
+            RecordError: where it could not be written.
+        """
+        if not self.opens(link):
+            return None
+        token = secrets.token_urlsafe(32)
+
+        def make() -> dict[str, object]:
+            passes = [*self.roster.desks, digest(token)][-MAX_DESKS:]
+            return {"facilitator": self.roster.facilitator, "passes": passes}
+
+        self.note(Asked(new_id(), FACILITATOR, Kind.FACILITATOR_RENEWED, {}, desk=True), make)
+        return token
 
     def give_back(self, token: str) -> None:
         """Make a token worthless, for ever: whoever left a seat may be followed by somebody else at that machine.
@@ -147,37 +222,65 @@ class Classroom:
             RecordError: where it could not be written.
         """
         if self.is_facilitator(token):
-            self.note(Kind.FACILITATOR_RENEWED, FACILITATOR, {"facilitator": digest(secrets.token_urlsafe(32))})
+            self._give_back_desk(token)
             return
-        seat = self.seat_of(token)
-        if seat is not None:
-            self.note(Kind.PASS_GIVEN_BACK, seat, {"seat": seat, "token": digest(token)})
+        id = new_id()
+
+        def make() -> list[Fact]:
+            seat = self.seat_of(token)
+            data = {"seat": seat, "token": digest(token)}
+            return [Fact(id, Kind.PASS_GIVEN_BACK, seat, data)] if seat is not None else []
+
+        self.written.write_once(Asked(id, "", Kind.PASS_GIVEN_BACK, desk=True), make)
+
+    def _give_back_desk(self, token: str) -> None:
+        def make() -> dict[str, object]:
+            if not self.is_facilitator(token):
+                raise Refused("this link is worth nothing any more.")
+            return {"passes": [each for each in self.roster.desks if each != digest(token)]}
+
+        data: dict[str, object] = {"facilitator": digest(secrets.token_urlsafe(32))}
+        self.note(Asked(new_id(), FACILITATOR, Kind.FACILITATOR_RENEWED, data, desk=True), make)
 
     # --- what is written
 
-    def note(self, kind: Kind, by: str, data: dict[str, object], id: str | None = None) -> None:
+    def note(
+        self,
+        asked: Asked,
+        make: Callable[[], Mapping[str, object] | None] = lambda: None,
+        rests: Callable[[], Iterable[RunLog[Any]]] = lambda: (),
+    ) -> None:
         """Write one event of the class, once for each id.
 
+        ``make`` looks whether it can be done, and returns what the event says beyond what was asked; it is called
+        again where another writer was first.
+
         Raises:
+            Refused: where ``make`` refuses it.
             RecordError: where it could not be written; nothing has changed then.
         """
-        id = id or new_id()
-        while id not in self._done:
-            try:
-                self._take(self.log.append(CLASS, self.roster.seq, [Fact(id, kind, by, data)], self._at()))
-            except Taken:
-                self._take(self.log.events(CLASS, self.roster.seq))
+        self.written.write_once(asked, lambda: [asked.fact(**(make() or {}))], rests)
 
-    def _at(self) -> str:
-        return self.clock().isoformat(timespec="milliseconds")
-
-    def _take(self, events: Sequence[Event]) -> None:
+    def _class_changed(self, events: Sequence[Event], before: Roster, after: Roster) -> None:
         for event in events:
-            if event.seq > self.roster.seq:
-                before = self.roster
-                self.roster = before.with_event(event)
-                self._tell(concerned(event, before, self.roster))
-            self._done.add(event.id)
+            self._settle_drafts(event)
+        about = [concerned(event, before, after) for event in events]
+        if None in about:
+            self._tell(None)
+        else:
+            self._tell(frozenset().union(*filter(None, about)))
+
+    def _settle_drafts(self, event: Event) -> None:
+        """What is typed goes with the person: to another syndicate, to the seat that stays; else it is gone."""
+        drafts, data = self.log.drafts, event.data
+        match event.kind:
+            case Kind.SEAT_REMOVED:
+                drafts.forget(str(data["seat"]))
+            case Kind.SEAT_MOVED:
+                drafts.carry(str(data["seat"]), str(data["syndicate"]))
+            case Kind.SEATS_MERGED:
+                into = str(data["into"])
+                drafts.carry(str(data["seat"]), self.roster.members[into].syndicate, into)
 
     def on_change(self, listener: Listener, seat: str = "", later: Listener | None = None) -> None:
         """Have a function called after each change; with a seat, after those that may concern it.

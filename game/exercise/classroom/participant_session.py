@@ -7,20 +7,23 @@ What is not for a seat it can neither read nor decide, and nobody waits for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from game.exercise import commands as cmd
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.roster import Member
 from game.exercise.classroom.votes import addressees, chosen_at, leading, on_table
 from game.exercise.commands import Refused
+from game.exercise.identity import Asked, asked_by
 from game.exercise.run.run_session import Table
 from game.exercise.views.class_view import Stage
 from game.exercise.views.class_view_builder import SAYS, ClassViewBuilder, class_view
 from game.exercise.views.seat_view import View
 from game.exercise.views.stage import stage
 from game.record.events import Fact, How, Kind
+from game.scenario.text import clean_line
 
 
 class ClassSeat:
@@ -67,24 +70,48 @@ class ClassSeat:
 
     def submit(self, command: cmd.Command) -> View:
         """See `Seat.submit`."""
+        asked = asked_by(self.id, command)
+        rests = partial(self.room.logs_of, self.id)
         match command:
             case cmd.TakeRole() | cmd.GiveRoleBack():
-                self.change_roles(command)
-            case cmd.Consent(names=names):
-                self.enter()
-                self.room.note(Kind.CONSENT_GIVEN, self.id, {"names": names}, command.id)
+                self.room.note(asked, lambda: {"roles": self.roles_after(command)}, rests)
+            case cmd.Consent():
+                self.room.note(asked, self.enter, rests)
             case _:
-                self.table.do(command.id, lambda: self.facts(command))
+                table = self.table
+                table.do(asked, lambda: self.facts(asked, command, table), rests)
         return self.snapshot()
+
+    def draft(self, about: str) -> dict[str, str]:
+        """See `Seat.draft`."""
+        return self.table.draft(self.id, about)
+
+    def keep_draft(self, about: str, fields: Mapping[str, str]) -> None:
+        """See `Seat.keep_draft`. A pause only locks sending; typing goes on."""
+        self.enter()
+        self.table.keep_draft(self.id, about, fields)
 
     def enter(self) -> None:
         """`Refused` where this seat is not let in."""
         if not self.member.admitted:
             raise Refused("you are not let in yet.")
 
-    def change_roles(self, command: cmd.TakeRole | cmd.GiveRoleBack) -> None:
-        """Take a role that nobody holds, or give one back, while the lobby is open."""
+    def given_for(self, command: cmd.Command, table: Table) -> None:
+        """`Refused` where a command was meant for another table, or for what is no longer on this one."""
+        member, meant = self.member, command.syndicate or table.key
+        if meant != member.syndicate:
+            says = (
+                f"this was meant for syndicate {clean_line(meant, 20)}, and you sit in syndicate {member.syndicate} now"
+            )
+            raise Refused(f"{says}: nothing was done.")
+        inject = getattr(command, "inject", "")
+        if inject:
+            table.still_open(inject)
+
+    def roles_after(self, command: cmd.TakeRole | cmd.GiveRoleBack) -> list[str]:
+        """The seat's roles with one that nobody holds, or without one that it gives back, while the lobby is open."""
         self.enter()
+        self.given_for(command, self.table)
         if self.room.roster.begun:
             raise Refused("play has begun: the facilitator gives roles now.")
         chair = next((each for each in self.seen.chairs() if each.id == command.role), None)
@@ -95,42 +122,43 @@ class ClassSeat:
             if chair.holder and not chair.yours:
                 raise Refused(f"{chair.holder} is {chair.title} already.")
             roles.append(chair.id)
-        self.room.note(Kind.ROLES_GIVEN, self.id, {"seat": self.id, "roles": roles}, command.id)
+        return roles
 
-    def facts(self, command: cmd.Command) -> list[Fact]:
-        """What a command becomes; `Refused` where it may not be done now."""
+    def facts(self, asked: Asked, command: cmd.Command, table: Table) -> list[Fact]:
+        """What a command becomes at the table that it was sent to; `Refused` where it may not be done now."""
         self.enter()
+        self.given_for(command, table)
         now = stage(self.room.roster, self.table.run, self.member)
         match command:
             case cmd.ReadBriefing() | cmd.AddNote():
-                return self.table.facts(self.id, command)
+                return table.facts(asked, command)
             case cmd.Answer():
-                return [self.table.answer(self.id, command, self.when(command, now))]
+                return [table.answer(asked, self.when(command, now))]
         if now in (Stage.PAUSED, Stage.HELD, Stage.ENDED, Stage.ENDEX, Stage.READY, Stage.ELSEWHERE):
             raise Refused(SAYS[now])
         match command:
             case cmd.OpenDocument() | cmd.Foretell():
-                return self.table.facts(self.id, command)
+                return table.facts(asked, command)
             case cmd.Choose():
-                return self._choose(command, now)
-            case cmd.ShareFact():
-                return self._share(command)
+                return self._choose(asked, now)
+            case cmd.ShareFact(inject=id, role=role):
+                return self._share(asked, id, role)
             case cmd.ShowChoices(inject=id):
                 if not self.leads() or now not in (Stage.CHOOSE, Stage.CHOSEN):
                     raise Refused("whoever decides, or the facilitator, shows the choices.")
-                self.table.on_table(id)
-                return [Fact(command.id, Kind.CHOICES_SHOWN, self.id, {"inject": id})]
-            case cmd.Vote():
-                return self._vote(command, now)
+                table.on_table(id)
+                return [asked.fact()]
+            case cmd.Vote(inject=id, option=option):
+                return self._vote(asked, id, option, now)
             case cmd.Settle(inject=id, option=option):
                 if now is not Stage.TALK or not self.leads():
                     raise Refused("it is not for this seat to decide now.")
-                return self.table.decision(self.id, command.id, id, option, How.LEADER)
+                return table.decision(self.id, command.id, id, option, How.LEADER)
             case cmd.Acknowledge(inject=id):
-                self.table.on_table(id)
+                table.on_table(id)
                 if not self.leads():
                     raise Refused(f"{self.seen.who_decides(small=True)} lays it aside.")
-                return self.table.facts(self.id, command)
+                return table.facts(asked, command)
             case _:
                 raise Refused("this cannot be done here.")
 
@@ -141,40 +169,39 @@ class ClassSeat:
             raise Refused("this is asked after play.")
         return "then" if command.then else "after" if after else "before"
 
-    def _choose(self, command: cmd.Choose, now: Stage) -> list[Fact]:
+    def _choose(self, asked: Asked, now: Stage) -> list[Fact]:
         """A private choice; the last one lays the spread open."""
         if now not in (Stage.CHOOSE, Stage.CHOSEN):
             raise Refused("the choices are shown already; now it is for the talk.")
-        if self.room.roster.reasons and (not command.reason.strip() or command.confidence is None):
+        if self.room.roster.reasons and (not asked.data["reason"].strip() or asked.data["confidence"] is None):
             raise Refused("the facilitator asks for a reason, and for how sure you are.")
-        made = self.table.choice(self.id, command.id, command)
+        made = self.table.choice(asked, asked.id)
         inject = on_table(self.table.run)
         chosen = chosen_at(self.table.run, inject) | {self.id}
         if {each.seat for each in addressees(self.room.roster, self.member.syndicate, inject)} <= chosen:
-            return [made, Fact(f"{command.id}:shown", Kind.CHOICES_SHOWN, self.id, {"inject": command.inject})]
+            return [made, Fact(f"{asked.id}:shown", Kind.CHOICES_SHOWN, self.id, {"inject": asked.data["inject"]})]
         return [made]
 
-    def _share(self, command: cmd.ShareFact) -> list[Fact]:
+    def _share(self, asked: Asked, id: str, role: str) -> list[Fact]:
         """What a role alone knows is put on the table."""
-        inject = self.table.on_table(command.inject)
+        inject = self.table.on_table(id)
         known = dict(self.seen.facts_of(inject))
-        if command.role not in self.member.roles or command.role not in known:
+        if role not in self.member.roles or role not in known:
             raise Refused("there is nothing that this seat alone knows.")
-        if (inject.id, command.role) in self.table.run.shared:
+        if (id, role) in self.table.run.shared:
             raise Refused("it is on the table already.")
-        return [Fact(command.id, Kind.FACT_SHARED, self.id, {"inject": inject.id, "role": command.role})]
+        return [asked.fact()]
 
-    def _vote(self, command: cmd.Vote, now: Stage) -> list[Fact]:
+    def _vote(self, asked: Asked, inject: str, option: str, now: Stage) -> list[Fact]:
         """A vote; the last one decides where one option leads."""
         if now is not Stage.VOTE:
             raise Refused("there is no vote now.")
-        self.table.open_option(command.inject, command.option)
-        data = {"inject": command.inject, "option": command.option}
-        cast = Fact(f"{command.id}:vote", Kind.VOTE_CAST, self.id, data)
-        after = {**self.table.run.votes.get(command.inject, {}), self.id: command.option}
-        inject = on_table(self.table.run)
-        here = {each.seat for each in addressees(self.room.roster, self.member.syndicate, inject)}
+        self.table.open_option(inject, option)
+        cast = asked.fact()
+        after = {**self.table.run.votes.get(inject, {}), self.id: option}
+        here = {each.seat for each in addressees(self.room.roster, self.member.syndicate, on_table(self.table.run))}
         winner = leading(after, here)
         if winner is None:
-            return [replace(cast, id=command.id)]
-        return [cast, *self.table.decision(self.id, command.id, command.inject, winner, How.VOTE)]
+            return [cast]
+        decided = self.table.decision(self.id, asked.id, inject, winner, How.VOTE)
+        return [replace(cast, id=f"{asked.id}:vote"), *decided]

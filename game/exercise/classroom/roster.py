@@ -11,6 +11,9 @@ from game.exercise.clock import Break
 from game.record.events import Event, Kind
 from game.record.log import RecordError
 
+MAX_DESKS = 12
+"""Passes to the desk at a time; the one given longest ago ends first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Syndicate:
@@ -34,6 +37,8 @@ class Member:
     removed: bool = False
     named: bool = False
     """Whether its name may stand in a report; no, until the person says so."""
+    left: tuple[str, ...] = ()
+    """The syndicates in which it sat before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ class Roster:
     admit: bool
     """Whether the facilitator lets each one in."""
     opened: str
+    desks: tuple[str, ...] = ()
+    """Hashes of the passes that the facilitator's link was exchanged for, the oldest first."""
     seq: int = 1
     members: Mapping[str, Member] = field(default_factory=dict)
     begun_at: str = ""
@@ -166,7 +173,8 @@ def _changed(roster: Roster, event: Event) -> Roster:
         case Kind.PASS_GIVEN_BACK:
             member = replace(member, tokens=tuple(each for each in member.tokens if each != event.data["token"]))
         case Kind.SEAT_MOVED:
-            member = replace(member, syndicate=event.data["syndicate"], roles=())
+            left = tuple(dict.fromkeys((*member.left, member.syndicate)))
+            member = replace(member, syndicate=event.data["syndicate"], roles=(), left=left)
         case Kind.ROLES_GIVEN:
             member = replace(member, roles=tuple(event.data["roles"]))
             roster = _taken_from_others(roster, member)
@@ -226,7 +234,9 @@ def _observation(roster: Roster, event: Event) -> Roster:
 
 
 _APPLY: Mapping[Kind, Callable[[Roster, Event], Roster]] = {
-    Kind.FACILITATOR_RENEWED: lambda roster, event: replace(roster, facilitator=event.data["facilitator"]),
+    Kind.FACILITATOR_RENEWED: lambda roster, event: replace(
+        roster, facilitator=event.data["facilitator"], desks=tuple(event.data.get("passes", ()))
+    ),
     Kind.SEAT_JOINED: _joined,
     Kind.SEAT_ADMITTED: _changed,
     Kind.SEAT_REMOVED: _changed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from game.record.events import Event, Fact
-from game.record.log import Log, RecordError, Taken
+from game.record.log import ITSELF_ALONE, Doubled, Log, RecordError, Taken
 
 
 class TellingLog:
@@ -13,14 +13,17 @@ class TellingLog:
 
     def __init__(self, log: Log, tell: Callable[[], None]) -> None:
         self._log, self._tell = log, tell
+        self.drafts = log.drafts
         self.trouble = ""
         """Why the last write failed, in a sentence; nothing once one has succeeded."""
 
-    def append(self, run: str, after: int, facts: Sequence[Fact], at: str) -> tuple[Event, ...]:
+    def append(
+        self, run: str, after: int, facts: Sequence[Fact], at: str, seen: Mapping[str, int] = ITSELF_ALONE
+    ) -> tuple[Event, ...]:
         """See `Log.append`."""
         try:
-            written = self._log.append(run, after, facts, at)
-        except Taken:
+            written = self._log.append(run, after, facts, at, seen)
+        except (Taken, Doubled):  # the log is well
             raise
         except RecordError as problem:
             self._is(str(problem))

@@ -125,7 +125,7 @@ class Beside:
 
     syndicate: str
     state: str
-    """``decided``, ``on the table``, ``not reached`` or ``passed``."""
+    """Where the inject stands, in the words of `inject_state.InjectState`."""
     option: str
     how: str
     by: str

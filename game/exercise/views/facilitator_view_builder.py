@@ -20,8 +20,8 @@ from game.exercise.classroom.votes import (
 )
 from game.exercise.clock import exercise_seconds, parsed
 from game.exercise.views.facilitator_view import Beside, DeskView, OptionRow, SeatRow, State, SyndicateRow
+from game.exercise.views.inject_state import Close, InjectState, stand
 from game.record.run import Decision, Run
-from game.rules.state import NOT_PLAYED
 from game.scenario.catalogue import catalogue
 from game.scenario.scenario import Inject
 
@@ -175,15 +175,13 @@ def probes(inject: Inject) -> tuple[str, ...]:
 def beside(room: Classroom, syndicate: str, inject_id: str) -> Beside:
     """Return how one syndicate met one inject."""
     run, inject = room.tables[syndicate].run, room.scenario.inject(inject_id)
-    index = room.scenario.inject_index[inject_id]
     taken = next((each for each in run.decisions if each.inject == inject_id), None)
     choices = run.choices.get(inject_id, ())
     counts = Counter(label(inject, choice.option) for choice in choices)
-    here = run.state.on_table == index and room.roster.begun
-    played = run.state.played[index] != NOT_PLAYED
+    stood = stand(run, inject_id, closed(room.roster, run))
     return Beside(
         syndicate=syndicate,
-        state="decided" if taken else "on the table" if here else "passed" if played else "not reached",
+        state=stood.says if room.roster.begun else str(InjectState.NOT_REACHED),
         option=label(inject, taken.option) if taken else "",
         how=str(taken.how) if taken else "",
         by=_name(room, taken.by) if taken else "",
@@ -193,6 +191,11 @@ def beside(room: Classroom, syndicate: str, inject_id: str) -> Beside:
         told=sum(id == inject_id for id, _ in run.shared),
         facts=len(inject.private),
     )
+
+
+def closed(roster: Roster, run: Run) -> Close | None:
+    """Return how a class ended for one of its runs; None before ENDEX."""
+    return Close(roster.over_at, roster.begun_at, (*roster.pauses, *run.holds)) if roster.over else None
 
 
 def decision_seconds(taken: Decision, begun_at: str, breaks: tuple[tuple[str, str], ...]) -> int | None:

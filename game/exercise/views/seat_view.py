@@ -71,6 +71,8 @@ class EntryView:
     """The inject's id, for a decision, so that one can play on from there."""
     when: str = ""
     """The day in short, as the scenario counts: ``w5``."""
+    decided: str = ""
+    """Who decided and how, for a decision: ``You decided``, ``Taken by the facilitator``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,8 @@ class OutcomeView:
     """Gauges looked at: what was believed before, and what is true."""
     set_in_motion: int
     """How many delayed effects are on their way from it."""
+    decided: str = "You decided"
+    """Who decided and how, as a sentence begins: ``Decided by vote``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from game.exercise import wording
+from game.exercise.views.inject_state import decided
 from game.exercise.views.seat_view import EntryView, LuckView, MoveView, OutcomeView, What
 from game.record.run import Run
 from game.rules.history import tracks
@@ -76,6 +77,7 @@ class Timeline:
             luck=luck,
             assessed=tuple(self.looked_at(event)),
             set_in_motion=len(event.scheduled),
+            decided=decided(self.run, inject.id),
         )
 
     def looked_at(self, event: Decided) -> Iterable[MoveView]:
@@ -108,7 +110,8 @@ class Timeline:
                 return self.of_others(event, scenario.injects[inject])
             case Decided(day, inject, option):
                 chosen = scenario.injects[inject]
-                return EntryView(day, What.DECIDED, chosen.title, chosen.options[option].label, inject=chosen.id)
+                taken, by = chosen.options[option].label, decided(self.run, chosen.id)
+                return EntryView(day, What.DECIDED, chosen.title, taken, inject=chosen.id, decided=by)
             case Acknowledged(day, inject):
                 return EntryView(day, What.READ, scenario.injects[inject].title)
             case Passed(day, inject):

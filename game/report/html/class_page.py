@@ -8,6 +8,8 @@ from statistics import median
 
 from markupsafe import Markup
 
+from game.exercise.views.inject_state import TAKEN_FOR, InjectState
+from game.report import readings
 from game.report.compare import CannotCompare
 from game.report.html import charts, figures, signs
 from game.report.html.charts import DASHES, Line
@@ -17,8 +19,8 @@ from game.report.html.signs import Sign
 from game.report.html.svg import element
 from game.report.measure_words import measured, people
 from game.report.measures import FEWEST_PEOPLE, Asked, Measures
-from game.report.model import Debrief, DecisionPart, LessonPart
-from game.rules.judge import Outcome, Verdict
+from game.report.model import Debrief, DecisionPart, LessonPart, StandPart
+from game.rules.judge import Outcome, Reading
 
 MOST = 12
 LETTERS = "ABCDEFGHIJKL"
@@ -45,6 +47,10 @@ class Choice:
     words: str
     when: str
     reason: str
+    how: str = ""
+    """How it was decided, in words; nothing of a run that was played alone."""
+    taken_for: bool = False
+    """Whether the facilitator or the end of the time decided: such a cell is hatched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +62,27 @@ class InjectRow:
     same: bool
     """Whether every syndicate took the same option."""
 
+    @property
+    def any_taken_for(self) -> bool:
+        """Whether the facilitator or the end of the time decided it for some syndicate."""
+        return any(cell.taken_for for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One lesson in one syndicate."""
+
+    reading: Sign
+    taken_for: str
+    """The titles of the decisions that others took for the syndicate and that bore on it."""
+    outcome: str
+    """What came of it, apart from the reading: ``held``, ``did not hold``, or nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class LessonRow:
     title: str
-    cells: tuple[tuple[Sign, Sign | None], ...]
-    """Verdict and, apart from it, outcome."""
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +125,8 @@ class ClassParts:
     """Name of each measure and its value for each syndicate; none where nothing was counted."""
     legend: tuple[tuple[str, str, Markup], ...]
     """Letter, name and the stroke that draws it."""
+    few: bool
+    """Whether reasons were left out, because fewer than five people chose."""
     debrief: Debrief
     """The first one, for what all have in common: prompts and disclaimer."""
 
@@ -128,7 +151,7 @@ def class_parts(debriefs: Sequence[tuple[str, Debrief]], counted: Sequence[Measu
         title=first.title,
         columns=tuple(_column(LETTERS[i], name, each) for i, (name, each) in enumerate(debriefs)),
         same_luck=len({each.seed for each in runs}) == 1,
-        injects=tuple(_injects(runs)),
+        injects=tuple(_injects(runs, counted)),
         families=families,
         quiet=quiet,
         figures=tuple(_gauges(runs)),
@@ -137,6 +160,7 @@ def class_parts(debriefs: Sequence[tuple[str, Debrief]], counted: Sequence[Measu
         any_answers=bool(spreads) if counted else any(each.answers for each in runs),
         measured=tuple(_measured(counted)),
         legend=tuple((LETTERS[i], name, _stroke(i)) for i, (name, _) in enumerate(debriefs)),
+        few=any(met.chose is None for each in counted for met in each.met),
         debrief=first,
     )
 
@@ -146,31 +170,60 @@ def _column(letter: str, name: str, debrief: Debrief) -> Column:
     return Column(letter, name, debrief.clock, tuple(title for title, _ in debrief.endings), state)
 
 
-def _injects(runs: Sequence[Debrief]) -> Iterator[InjectRow]:
-    """Every inject that any syndicate decided, by the earliest day on which it came up."""
+def _injects(runs: Sequence[Debrief], counted: Sequence[Measures]) -> Iterator[InjectRow]:
+    """Every inject that at least one syndicate has reached: those that came up by the earliest day, then the others."""
     taken = [{part.inject: part for part in run.decisions} for run in runs]
-    order: dict[str, tuple[int, int]] = {}
-    for run in runs:
-        for place, part in enumerate(run.decisions):
-            order[part.inject] = min(order.get(part.inject, (part.day, place)), (part.day, place))
-    for inject in sorted(order, key=order.__getitem__):
+    stands = [{each.inject: each for each in run.stands} for run in runs]
+    enough = [{met.inject for met in each.met if met.chose is not None} for each in counted]
+    rows = [id for id in stands[0] if any(of[id].state is not InjectState.NOT_REACHED for of in stands)]
+    days = _days(runs)
+    for inject in sorted(rows, key=lambda id: days.get(id, _NEVER)):
         parts = [found.get(inject) for found in taken]
         labels = list(dict.fromkeys(part.option for part in parts if part and part.option))
-        cells = tuple(_choice(part, labels) for part in parts)
+        cells = tuple(
+            _choice(part, of[inject], labels, not counted or inject in enough[place])
+            for place, (part, of) in enumerate(zip(parts, stands, strict=True))
+        )
         key = tuple(
             (str(number), label, " ".join(LETTERS[i] for i, part in enumerate(parts) if part and part.option == label))
             for number, label in enumerate(labels, start=1)
         )
-        title = next(part.title for part in parts if part)
-        yield InjectRow(title, key, cells, len(labels) == 1 and all(part and part.option for part in parts))
+        same = len(labels) == 1 and all(part and part.option for part in parts)
+        yield InjectRow(stands[0][inject].title, key, cells, same)
 
 
-def _choice(part: DecisionPart | None, labels: list[str]) -> Choice:
-    if part is None:
-        return Choice("–", "did not come up", "", "")
-    if not part.option:
-        return Choice("∅", "passed unanswered", part.when, "")
-    return Choice(str(labels.index(part.option) + 1), part.option, part.when, part.reason)
+_NEVER = (1 << 30, 0)
+
+
+def _days(runs: Sequence[Debrief]) -> dict[str, tuple[int, int]]:
+    """The earliest day on which each inject came up in some run, and its place among those of that day."""
+    found: dict[str, tuple[int, int]] = {}
+    for run in runs:
+        came = [(part.inject, part.day) for part in run.decisions]
+        lying = (InjectState.ON_TABLE, InjectState.LEFT)
+        came += [(each.inject, run.day) for each in run.stands if each.state in lying]
+        for place, (inject, day) in enumerate(came):
+            found[inject] = min(found.get(inject, (day, place)), (day, place))
+    return found
+
+
+def _choice(part: DecisionPart | None, stood: StandPart, labels: list[str], reasons: bool) -> Choice:
+    """What one syndicate did at an inject; ``reasons`` says whether enough people chose for one to be shown."""
+    if part is None or not part.option:
+        return Choice(NOTHING, stood.says, part.when if part else "", "")
+    number, how = str(labels.index(part.option) + 1), HOW.get(part.how, "")
+    return Choice(number, part.option, part.when, part.reason if reasons else "", how, part.how in TAKEN_FOR)
+
+
+NOTHING = "–"
+"""Stands for the number of an option where none was taken."""
+
+HOW = {
+    "leader": "by the deciding role",
+    "vote": "by vote",
+    "facilitator": "taken by the facilitator",
+    "timer": "time was up; taken by the facilitator",
+}
 
 
 def _lessons(runs: Sequence[Debrief]) -> tuple[tuple[FamilyRows, ...], tuple[str, ...]]:
@@ -180,7 +233,7 @@ def _lessons(runs: Sequence[Debrief]) -> tuple[tuple[FamilyRows, ...], tuple[str
         rows = []
         for lesson in family.lessons:
             parts = [found[lesson.id] for found in by_id]
-            if all(part.verdict is Verdict.UNTESTED for part in parts):
+            if all(part.reading is Reading.UNTESTED and not part.trail for part in parts):
                 quiet.append(lesson.title)
             else:
                 rows.append(LessonRow(lesson.title, tuple(map(_judged, parts))))
@@ -189,12 +242,12 @@ def _lessons(runs: Sequence[Debrief]) -> tuple[tuple[FamilyRows, ...], tuple[str
     return tuple(made), tuple(quiet)
 
 
-def _judged(part: LessonPart) -> tuple[Sign, Sign | None]:
-    sign = signs.VERDICTS[part.verdict]
-    return Sign(sign.sign, part.verdict_title, sign.tone), _SHORT[part.outcome] if part.outcome else None
+def _judged(part: LessonPart) -> Cell:
+    away = "; ".join(mark.title for mark in readings.taken_for(part))
+    return Cell(signs.reading(part.reading), away, _SHORT[part.outcome] if part.outcome else "")
 
 
-_SHORT = {Outcome.HELD: Sign("■", "held", "good"), Outcome.FAILED: Sign("□", "did not hold", "bad")}
+_SHORT = {Outcome.HELD: "held", Outcome.FAILED: "did not hold"}
 
 
 def _gauges(runs: Sequence[Debrief]) -> Iterator[Figure]:

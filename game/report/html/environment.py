@@ -9,9 +9,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from game.report import readings
 from game.report.html import signs
 from game.report.html.prose import points, prose
 from game.report.measure_words import people, took
+from game.report.texts import texts
 from game.scenario.text import clean
 
 
@@ -37,11 +39,12 @@ def _environment() -> Environment:
     )
     made.filters.update(prose=prose, points=points, plus=plus, parted=parted, took=took, people=people)
     made.globals.update(
-        verdicts=signs.VERDICTS,
+        readings=readings,
+        reading_of=signs.reading,
+        texts=texts(),
         outcomes=signs.OUTCOMES,
         luck=signs.LUCK,
         fates=signs.CAME,
-        how=signs.HOW,
         sign_of=signs.move,
     )
     return made

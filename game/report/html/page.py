@@ -16,7 +16,7 @@ from game.report.html.class_page import class_parts
 from game.report.html.environment import language as tag
 from game.report.html.environment import render
 from game.report.html.redact import SAID, for_roles
-from game.report.measure_words import measured
+from game.report.measure_words import HIDDEN, TOO_FEW, measured
 from game.report.measures import Measures
 from game.report.model import Debrief
 
@@ -90,7 +90,9 @@ def group_html(
     context = _context(cut, language, OWN if own else SAID if roles is not None else "")
     context["contents"] = [*context["contents"], *GROUP_CONTENTS.items()]
     context["own"] = own
-    return render("group.html.j2", **context, g=group, measured=measured(group.measures))
+    return render(
+        "group.html.j2", **context, g=group, measured=measured(group.measures), hidden=HIDDEN, too_few=TOO_FEW
+    )
 
 
 def class_html(

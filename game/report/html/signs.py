@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.exercise.views.seat_view import MoveView
-from game.rules.judge import Outcome, Verdict
+from game.report import readings
+from game.rules.judge import Outcome, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,18 +16,12 @@ class Sign:
     sign: str
     words: str
     tone: str
-    """``good``, ``bad``, ``warn`` or ``flat``."""
+    """``good``, ``bad``, ``warn`` or ``flat``; of a reading ``served``, ``spent``, ``both`` or ``flat``."""
 
 
-VERDICTS = {
-    Verdict.EVIDENCED: Sign("✓", "Mostly kept", "good"),
-    Verdict.STRAINED: Sign("✗", "Mostly spent", "bad"),
-    Verdict.TRADED: Sign("≈", "In the balance", "warn"),
-    Verdict.UNTESTED: Sign("·", "Not at stake", "flat"),
-}
 OUTCOMES = {
-    Outcome.HELD: Sign("■", "in the end it held", "good"),
-    Outcome.FAILED: Sign("□", "in the end it did not hold", "bad"),
+    Outcome.HELD: Sign("", "in the end it held", "good"),
+    Outcome.FAILED: Sign("", "in the end it did not hold", "bad"),
 }
 LUCK = {
     "better": Sign("▲", "kinder than the alternatives", "good"),
@@ -38,13 +33,12 @@ CAME = {
     "lapsed": Sign("∅", "did not come about", "flat"),
     "not yet": Sign("…", "still on its way at the end", "flat"),
 }
-HOW = {
-    "alone": "decided alone",
-    "leader": "decided by the deciding seat",
-    "vote": "decided by vote",
-    "facilitator": "decided by the facilitator",
-    "timer": "taken by default when the time ran out",
-}
+
+
+def reading(of: Reading) -> Sign:
+    """Return how a lesson is told."""
+    said = readings.words(of)
+    return Sign(said.sign, said.title, readings.tone(of))
 
 
 def move(moved: MoveView) -> Sign:

@@ -64,7 +64,7 @@ REACHED = codes(
     (
         "WC280",
         "A lesson that no decision makes a difference to",
-        "Every run gets the same verdict on it.",
+        "Every run reads the same of it.",
         "Let options of one inject bear on it differently.",
     ),
     (

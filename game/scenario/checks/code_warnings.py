@@ -31,13 +31,13 @@ EVIDENCE = codes(
     (
         "WC204",
         "A lesson that only one option can serve",
-        "The verdict hangs on one choice, and looks like a test item.",
+        "What the debrief says of it hangs on one choice, and looks like a test item.",
         "Let a second decision bear on the lesson.",
     ),
     (
         "WC205",
         "A lesson that no option can strain",
-        "Everyone gets the same friendly verdict, whatever they do.",
+        "Everyone reads the same friendly word of it, whatever they do.",
         "Give an option that tempts people evidence of -1 to -3 for it.",
     ),
     (
@@ -106,6 +106,30 @@ COURSE = codes(
         "A condition cut by a comment",
         "YAML drops what follows ` #`; the rest of the condition is gone.",
         "Put the whole condition in double quotes, or the comment on a line of its own.",
+    ),
+    (
+        "WC222",
+        "An inject that waits in vain",
+        "It never comes up, however it is played and whatever is released: it waits for what cannot come before it.",
+        "Loosen its `when`, move its days, or let something bring about what it waits for.",
+    ),
+    (
+        "WC223",
+        "An option that waits in vain",
+        "It is closed in every run: what it `requires` cannot have come about by then.",
+        "Loosen its `requires`, or let something before it bring that about.",
+    ),
+    (
+        "WC224",
+        "A delayed effect or trend that waits in vain",
+        "The author counts on something that does not happen in any run.",
+        "Loosen its `when`, let it come back sooner, or take it out.",
+    ),
+    (
+        "WC225",
+        "A text cut by a comment",
+        "YAML drops what follows ` #`; players read half a text.",
+        "Put the whole text in double quotes, or two blanks before the comment.",
     ),
 )
 
@@ -233,6 +257,12 @@ WORDS = codes(
         "It is shown as it is written, without the colour of its side.",
         "Write `for`, `against` or `neutral`; any other words are shown as they are.",
     ),
+    (
+        "WC261",
+        "Markdown that is not drawn",
+        "Players read its marks as they are typed.",
+        "Paragraphs, lists, quotes, **bold**, *italic* and `code` are drawn; make a document of a table or a picture.",
+    ),
 )
 
 SILENCING = codes(
@@ -255,9 +285,9 @@ NOTES = codes(
     Level.NOTE,
     (
         "WC301",
-        "A lesson whose evidence is too light",
-        "A verdict other than 'in the balance' needs weights of 3 in all.",
-        "Raise a weight, or let another decision bear on it.",
+        "A lesson on which only one decision bears",
+        "Once is too little to call a habit, and once is all that the debrief can ever say of it.",
+        "Let another decision bear on it.",
     ),
     ("WC302", "A silencing that silences nothing", "It was once needed; it can go.", "Take the comment out."),
     (

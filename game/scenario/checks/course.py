@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from game.scenario.checks.never import bar, said
 from game.scenario.checks.subject import Asked, Subject
 from game.scenario.conditions import Both, ConditionError, constant, mentioned, parse
 from game.scenario.findings import Finding
@@ -107,6 +108,9 @@ def _endings(subject: Subject) -> Iterator[Finding]:
             says = f"'{ending.id}' can never be told: '{ending.when.text}' never holds."
             cure = "Look at the bounds, and at what moves each name." + _unmoved(subject, asked[index])
             yield subject.finding("WC218", path, says, cure)
+        elif _untold(subject, asked[index], ending.stops):
+            says = f"'{ending.id}' can never be told: {bar(subject, subject.coming_else, ending.when.tree, made.days)}."
+            yield subject.finding("WC218", path, says, "Ask for less, or let something bring it about.")
         elif ending.stops and ending.when.holds(start, flags, played, 0):
             says = f"'{ending.id}' holds before anybody has decided anything, and stops the game."
             yield subject.finding("WC219", path, says, "Ask for something that decisions bring about.")
@@ -114,6 +118,17 @@ def _endings(subject: Subject) -> Iterator[Finding]:
             yield subject.finding("WC212", path, f"'{ending.id}' is told after every run.", "Leave 'when' out.")
     if not any(subject.always(each) for each in asked.values()):
         yield from _fallback(subject)
+
+
+def _untold(subject: Subject, asked: Asked, stops: bool) -> bool:
+    """Whether an ending waits for what can never come to pass.
+
+    A stop may stand guard over a gauge that only a facilitator's hand could bring so far: of that nothing is said.
+    """
+    if not subject.whole or said(subject, asked):
+        return False
+    gauges = subject.reach.gauges if stops else None
+    return not subject.coming_else.may_hold(asked.condition, asked.days, gauges)
 
 
 def _fallback(subject: Subject) -> Iterator[Finding]:

@@ -10,9 +10,6 @@ from game.scenario.findings import Finding
 from game.scenario.node import Path
 from game.scenario.scenario import Change, Option, Scenario
 
-VERDICT = 3
-"""Weight that a verdict other than 'traded' takes (scenario-format, how a run is judged)."""
-
 
 def evidence(subject: Subject) -> Iterator[Finding]:
     """Options without evidence, injects and lessons without use, options without a price."""
@@ -48,19 +45,13 @@ def _options(subject: Subject) -> Iterator[Finding]:
 def _lessons(subject: Subject) -> Iterator[Finding]:
     serving: defaultdict[str, list[str]] = defaultdict(list)
     straining: defaultdict[str, list[str]] = defaultdict(list)
-    most: defaultdict[str, int] = defaultdict(int)
-    least: defaultdict[str, int] = defaultdict(int)
-    for _, inject in subject.decisions():
-        up: defaultdict[str, int] = defaultdict(int)
-        down: defaultdict[str, int] = defaultdict(int)
+    bearing: defaultdict[str, set[int]] = defaultdict(set)
+    decisions = list(subject.decisions())
+    for index, inject in decisions:
         for option in inject.options:
             for tag in option.evidence:
                 (serving if tag.weight > 0 else straining)[tag.lesson].append(f"{inject.id}.{option.id}")
-                up[tag.lesson] = max(up[tag.lesson], tag.weight)
-                down[tag.lesson] = max(down[tag.lesson], -tag.weight)
-        for lesson in up:
-            most[lesson] += up[lesson]
-            least[lesson] += down[lesson]
+                bearing[tag.lesson].add(index)
     for lesson in subject.scenario.lessons:
         path: Path = ("lessons", lesson)
         if not serving[lesson]:
@@ -68,15 +59,15 @@ def _lessons(subject: Subject) -> Iterator[Finding]:
             yield subject.finding("WC206", path, says, "Give an option positive evidence for it, or take it out.", True)
             continue
         if len(serving[lesson]) == 1:
-            most[lesson] = VERDICT  # a second decision would mend the weight too: one finding is enough
             says = f"only one option serves the lesson '{lesson}': {serving[lesson][0]}."
             yield subject.finding("WC204", path, says, "Let a second decision bear on it.", True)
         if not straining[lesson]:
             says = f"no option strains the lesson '{lesson}'."
             yield subject.finding("WC205", path, says, "Let an attractive option cost it something.", True)
-        if max(most[lesson], least[lesson]) < VERDICT:
-            says = f"the evidence for '{lesson}' comes to {max(most[lesson], least[lesson])} at most."
-            yield subject.finding("WC301", path, says, f"A clear verdict takes {VERDICT}: add or raise weights.", True)
+        # Of one option WC204 says as much; in a scenario of one decision nothing else can be said.
+        if len(bearing[lesson]) == 1 < min(len(serving[lesson]), len(decisions)):
+            says = f"only one decision bears on '{lesson}': the debrief can only ever say once."
+            yield subject.finding("WC301", path, says, "Let a second decision bear on it.", True)
 
 
 def _prices(subject: Subject) -> Iterator[Finding]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from game.scenario.checks.codes import CODES
+from game.scenario.checks.coming import Coming, Key
 from game.scenario.conditions import NO_OPTION, NOT_PLAYED, Patience, Reach, Tree, constant, mentioned
 from game.scenario.findings import Finding, Place
 from game.scenario.node import Node, Path
@@ -63,6 +64,12 @@ class Subject:
         place = self.source.inside(node, word) if word else node.place
         made = self.at(code, place, says, cure, where(path, self.root))
         self._paths[made] = path
+        return made
+
+    def moved(self, finding: Finding, place: Place) -> Finding:
+        """The same finding at another place, and still of the same part."""
+        made = replace(finding, place=place, source=self.source.line(place))
+        self._paths[made] = self._paths[finding]
         return made
 
     def at(self, code: str, place: Place, says: str, cure: str, where: str = "") -> Finding:
@@ -187,6 +194,33 @@ class Subject:
         """What can become of an inject; it passes without an option only where all may be closed."""
         passes = all(option.requires for option in inject.options)
         return (NOT_PLAYED, *((NO_OPTION,) if passes else ()), *range(len(inject.options)))
+
+    @cached_property
+    def coming(self) -> Coming:
+        """What can come up at all."""
+        return Coming(self.scenario)
+
+    @cached_property
+    def coming_else(self) -> Coming:
+        """What could if that were mended of which a condition, a day or a flag alone tells that it is in vain."""
+        kinds = {("injects", "when"): "inject", ("options", "requires"): "option", ("later", "when"): "later"}
+        granted: set[Key] = set()
+        for asked in self.conditions:
+            path = asked.path
+            kind = "trend" if path[0] == "trends" else kinds.get((str(path[-3]), str(path[-1])), "")
+            if kind and self.always(asked) is False:
+                first, second, third, *_ = *(step for step in path if isinstance(step, int)), -1, -1
+                granted.add((kind, first, second, third))
+        last = self.scenario.days
+        granted |= {("trend", index, -1, -1) for index, each in enumerate(self.scenario.trends) if each.every > last}
+        for index, inject in enumerate(self.scenario.injects):
+            if not self.comes_up(inject):
+                granted.add(("inject", index, -1, -1))
+            for number, option in enumerate(inject.options):
+                late = (each for each, later in enumerate(option.later) if inject.first + later.after > last)
+                granted |= {("later", index, number, each) for each in late}
+        unset = self.asked_flags - self.set_flags
+        return Coming(self.scenario, frozenset(granted), unset) if granted or unset else self.coming
 
     @cached_property
     def set_flags(self) -> frozenset[int]:

@@ -11,7 +11,7 @@ from game.report import analysis_intros as intros
 from game.report.analysis import AnalysisReport, BandPart, DecisionPart, Heat, OptionLine, ValueLine
 from game.rules.history import Point
 from game.ui.pages.debrief import Section
-from game.ui.pages.gauges import scale, spark
+from game.ui.pages.gauges import over_time
 from game.ui.write import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
 
 STRONGLY, TELLING = 0.5, 0.12
@@ -95,9 +95,9 @@ def _band(page: Page, part: BandPart, width: int) -> None:
     room = max(10, min(80, width - 24))
     last = part.days[-1]
     tracks = [[Point(day[0], day[place]) for day in part.days] for place in (5, 3, 1)]
-    between = scale((part.low, part.high), *tracks)
+    bounds = part.low, part.high
     for track, says, place in zip(tracks, ("19 in 20", "middle", "1 in 20"), (5, 3, 1), strict=True):
-        page.add(f"  {says:>8} ", MUTED).add(spark(track, between, max(1, last[0]), room), TITLE)
+        page.add(f"  {says:>8} ", MUTED).add(over_time(track, bounds, max(1, last[0]), room), TITLE)
         page.line(f" {last[place]}", MUTED)
     page.line(f"  half of all runs end between {last[2]} and {last[4]}", MUTED)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from game.report import readings
 from game.report.compare import Comparison
-from game.ui.pages.debrief import SIGNS
+from game.ui.pages.debrief import sign
 from game.ui.write import MUTED, STRONG, TITLE, WARN, Page
 
 
@@ -22,8 +23,8 @@ def compare(comparison: Comparison, width: int) -> Content:
         page.gap().line(f"{'=' if pair.same else '≠'} {pair.title}", MUTED if pair.same else STRONG)
         _row(
             page,
-            _decided(pair.when[0], pair.left),
-            _decided(pair.when[1], pair.right),
+            _decided(pair.when[0], pair.left, pair.stood[0]),
+            _decided(pair.when[1], pair.right, pair.stood[1]),
             column,
             MUTED if pair.same else "",
         )
@@ -44,7 +45,8 @@ def compare(comparison: Comparison, width: int) -> Content:
     differing = [pair for pair in comparison.lessons if not pair.same]
     for lesson in differing:
         page.line(f"≠ {lesson.title}", STRONG)
-        _row(page, f"{SIGNS[lesson.left][0]} {lesson.left}", f"{SIGNS[lesson.right][0]} {lesson.right}", column, "")
+        left, right = (f"{sign(each)[0]} {readings.words(each).title}" for each in (lesson.left, lesson.right))
+        _row(page, left, right, column, "")
     if not differing:
         page.line("None.", MUTED)
     page.heading("How they ended")
@@ -56,8 +58,8 @@ def compare(comparison: Comparison, width: int) -> Content:
     return page.content()
 
 
-def _decided(when: str, label: str) -> str:
-    return f"{when} {label}" if label else "never came up"
+def _decided(when: str, label: str, stood: str) -> str:
+    return f"{when} {label}" if label else stood
 
 
 def _row(page: Page, left: str, right: str, column: int, style: str) -> None:

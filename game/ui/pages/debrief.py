@@ -8,20 +8,23 @@ from functools import partial
 
 from textual.content import Content
 
+from game.record.events import How
+from game.report import readings
 from game.report.model import Debrief, DecisionPart, LessonPart, MarkPart
-from game.rules.judge import Outcome, Verdict
+from game.report.texts import texts
+from game.rules.judge import Outcome, Reading
 from game.ui.pages import gauges
-from game.ui.pages.gauges import spark
+from game.ui.pages.gauges import STANDS, STOOD, over_time, track
 from game.ui.pages.open import others
-from game.ui.write import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
+from game.ui.write import BAD, GOOD, MUTED, SERVED, SPENT, STRONG, TITLE, WARN, Page
 
-SIGNS = {
-    Verdict.EVIDENCED: ("✓", GOOD),
-    Verdict.STRAINED: ("✗", BAD),
-    Verdict.TRADED: ("≈", WARN),
-    Verdict.UNTESTED: ("·", MUTED),
-}
+HUES = {"served": SERVED, "spent": SPENT, "both": STRONG, "flat": MUTED}
 OUTCOMES = {Outcome.HELD: ("and in the end it held", GOOD), Outcome.FAILED: ("and in the end it did not hold", BAD)}
+
+
+def sign(reading: Reading) -> tuple[str, str]:
+    """Return a reading's sign and the hue that goes with it."""
+    return readings.words(reading).sign, HUES[readings.tone(reading)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +34,29 @@ class Section:
     id: str
     title: str
     write: Callable[[int], Content]
-    verdicts: tuple[Verdict, ...] = ()
-    """What became of the lessons in it that were tested: where there is something to read."""
+    read: tuple[Reading, ...] = ()
+    """The readings of the lessons in it that were at stake: where there is something to read."""
 
     def entry(self) -> Content:
-        """The section's line in the list, with a sign for each lesson that was tested."""
+        """The section's line in the list, with a sign for each lesson that was at stake."""
         page = Page().add(self.title)
-        for verdict in self.verdicts:
-            sign, colour = SIGNS[verdict]
-            page.add(f" {sign}", colour)
+        for reading in self.read:
+            drawn, colour = sign(reading)
+            page.add(f" {drawn}", colour)
         return page.content()
 
 
-def sections(debrief: Debrief, long: bool) -> list[Section]:
-    """Return the debrief's sections: what became of it, families of lessons, then the timeline and the rest."""
+def sections(debrief: Debrief, long: bool, unfolded: bool | None = None) -> list[Section]:
+    """Return the debrief's sections: what became of it, families of lessons, then the timeline and the rest.
+
+    ``unfolded`` tells the lessons of one decision in full; None where no key of the screen unfolds them.
+    """
     made = [Section("ending", "How it ended", lambda width: ending(debrief))]
     made += [
-        Section(family.id, family.title, partial(lessons, family.idea, family.lessons), tested(family.lessons))
-        for family in debrief.families
+        Section(each.id, each.title, partial(lessons, each.idea, each.lessons, unfolded), at_stake(each.lessons))
+        for each in debrief.families
     ]
-    barred = tested(debrief.barriers)
+    barred = at_stake(debrief.barriers)
     made.append(Section("barriers", "Five standing barriers", lambda width: barriers(debrief), barred))
     made.append(Section("timeline", "Decision by decision", lambda width: timeline(debrief)))
     made.append(Section("gauges", "Gauges: true and known", lambda width: tracks(debrief, width)))
@@ -77,53 +83,63 @@ def ending(debrief: Debrief) -> Content:
         page.gap().line("The exercise ended before its time.", WARN)
     for title, text in debrief.endings:
         page.heading(title).prose(text)
-    counts = [lesson.verdict for family in debrief.families for lesson in family.lessons]
-    if counts:
+    if debrief.families:
         page.heading("How to read this")
         page.prose(
             "Each lesson shows where your decisions served it, where they spent it, and what was bought in exchange. "
             "What you decided and what came of it stand apart. There is no score."
         )
-        page.line("The list has a sign for each lesson that was tested:", MUTED)
-        for verdict, means in (
-            (Verdict.EVIDENCED, "your decisions mostly served it"),
-            (Verdict.TRADED, "served in some places, spent in others"),
-            (Verdict.STRAINED, "mostly traded away, and what you got for it"),
-        ):
-            sign, colour = SIGNS[verdict]
-            page.add(f"  {sign} ", colour).line(means, MUTED)
-        page.gap()
+        page.line("The list has a sign for each lesson that was at stake:", MUTED)
+        for (drawn, colour), means in key():
+            page.add(f"  {drawn} ", colour).line(means, MUTED)
+        page.gap().prose(texts().readings.once)
     page.prose(debrief.luck_said).prose(debrief.disclaimer, MUTED)
     page.line(f"Run {debrief.run}, seed {debrief.seed}.", MUTED)
     return page.content()
 
 
-def tested(parts: Sequence[LessonPart]) -> tuple[Verdict, ...]:
-    """The verdicts on those lessons that were tested."""
-    return tuple(part.verdict for part in parts if part.verdict is not Verdict.UNTESTED)
+def key() -> list[tuple[tuple[str, str], str]]:
+    """Return each sign with the titles of the readings that it stands for."""
+    by_sign: dict[tuple[str, str], list[str]] = {}
+    for reading in sorted(Reading, key=lambda each: each.place):
+        if reading is not Reading.UNTESTED:
+            by_sign.setdefault(sign(reading), []).append(readings.words(reading).title.lower())
+    return [(drawn, ", ".join(titles)) for drawn, titles in by_sign.items()]
 
 
-def lessons(idea: str, parts: Sequence[LessonPart], width: int) -> Content:
-    """Return one family: tested lessons with their trail first, untested ones in a line each."""
+def at_stake(parts: Sequence[LessonPart]) -> tuple[Reading, ...]:
+    """The readings of those lessons that were at stake, in the order in which they are listed."""
+    return tuple(part.reading for part in readings.ordered(parts) if part.reading is not Reading.UNTESTED)
+
+
+def lessons(idea: str, parts: Sequence[LessonPart], unfolded: bool | None, width: int) -> Content:
+    """Return one family: lessons at stake with their trail first, those of one decision folded, the rest in a line."""
     page = Page().prose(idea, "italic")
-    for part in parts:
-        if part.verdict is not Verdict.UNTESTED:
-            lesson(page, part)
-    untested = [part for part in parts if part.verdict is Verdict.UNTESTED]
-    for part in untested:
-        sign, colour = SIGNS[part.verdict]
-        page.gap().add(f"{sign} ", colour).add(part.title, STRONG).line(f"  {part.said}", MUTED)
+    once = readings.once(parts)
+    for part in (*readings.told(parts), *(once if unfolded else ())):
+        lesson(page, part)
+    if once and not unfolded:
+        page.gap()
+        for line in readings.folded(once):
+            title, _, rest = line.partition(":")
+            page.add(f"{title}:", STRONG).line(rest)
+        if unfolded is not None:
+            page.line("The numbers are decisions, which tell them; o tells them here.", MUTED)
+    for part in readings.untested(parts):
+        drawn, colour = sign(part.reading)
+        page.gap().add(f"{drawn} ", colour).add(part.title, STRONG)
+        page.line(f"  {readings.words(part.reading).title}. {readings.sentence(part)}", MUTED)
         if part.outcome:
             _outcome(page, part)
     return page.content()
 
 
 def lesson(page: Page, part: LessonPart) -> None:
-    """Write one lesson: verdict, outcome, trail with counter-evidence, what was bought."""
-    sign, colour = SIGNS[part.verdict]
-    page.gap().add(f"{sign} ", colour).line(part.title, TITLE)
+    """Write one lesson: reading, outcome, trail with counter-evidence, what was bought."""
+    drawn, colour = sign(part.reading)
+    page.gap().add(f"{drawn} ", colour).line(part.title, TITLE)
     page.line(f"  {part.imperative}", f"{MUTED} italic")
-    page.add(f"  {part.verdict_title}. ", colour).line(part.said)
+    page.add(f"  {readings.words(part.reading).title}. ", colour).line(readings.sentence(part))
     _outcome(page, part)
     for title, found in (("served", part.evidence_for), ("spent", part.evidence_against)):
         for each in found:
@@ -140,8 +156,9 @@ def _outcome(page: Page, part: LessonPart) -> None:
 
 def mark(page: Page, each: MarkPart, title: str) -> None:
     """Write one piece of evidence: where, what weight, because, in exchange for what."""
-    page.add(f"  {each.when:>4} {each.weight:+d} {title}  ", GOOD if each.weight > 0 else BAD)
-    page.line(f"{each.title}: {each.option}", STRONG).line(
+    whose = "" if each.own else " (taken for you)"
+    page.add(f"  {each.when:>4} {each.weight:+d} {title}{whose}  ", SERVED if each.weight > 0 else SPENT)
+    page.line(f"{each.number} {each.title}: {each.option}", STRONG).line(
         f"        because {each.because[:1].lower()}{each.because[1:]}"
     )
     verb = "bought" if each.weight < 0 else "cost"
@@ -155,40 +172,46 @@ def barriers(debrief: Debrief) -> Content:
         "Five things that stand in the way of every such operation. They are here whatever was tested.", "italic"
     )
     for part in debrief.barriers:
-        if part.verdict is Verdict.UNTESTED:
-            page.gap().add("· ", MUTED).line(part.title, TITLE).line(f"  {part.imperative}", f"{MUTED} italic")
-            page.line(f"  {part.said}", MUTED)
-            if part.probe:
-                page.line(f"  Ask: {part.probe}", MUTED)
-        else:
-            lesson(page, part)
+        lesson(page, part)
     return page.content()
 
 
 def timeline(debrief: Debrief) -> Content:
     """Return every decision with its reason, its luck and what came back."""
     page = Page()
-    for part in debrief.decisions:
-        decision(page, part)
+    for number, part in enumerate(debrief.decisions, start=1):
+        decision(page, debrief, number, part)
     for when, gauge, reason in debrief.by_facilitator:
         page.gap().line(f"✎ {when} the facilitator changed {gauge}: {reason}", WARN)
     if not debrief.decisions:
         page.line("No decision was taken.", MUTED)
+    if debrief.not_decided:
+        page.gap()
+    for line in debrief.not_decided:
+        page.line(line, WARN)
     return page.content()
 
 
-def decision(page: Page, part: DecisionPart) -> None:
+def _told_here(page: Page, debrief: Debrief, number: int) -> None:
+    """The lessons that rest on this decision alone, which the families only name."""
+    for part, each in readings.told_at(debrief, number):
+        drawn, colour = sign(part.reading)
+        page.add(f"  {drawn} {readings.words(part.reading).title}: ", colour).line(f"{part.title}. {each.because}")
+
+
+def decision(page: Page, debrief: Debrief, number: int, part: DecisionPart) -> None:
     """Write one decision in full."""
-    page.gap().add(f"{part.when}  ", MUTED).line(part.title, TITLE)
+    page.gap().add(f"{number}  {part.when}  ", MUTED).line(part.title, TITLE)
     if part.dilemma:
         page.prose(part.dilemma, f"{MUTED} italic", "  ")
     if not part.option:
         page.line("  Passed unanswered: no option was open.", WARN)
         return
-    page.add("  You decided: ", MUTED).line(part.option, STRONG)
+    page.add(f"  {part.decided}: ", MUTED).line(part.option, STRONG)
     sure = "" if part.confidence is None else f" (sure: {part.confidence} of 10)"
     if part.reason or sure:
-        page.line(f"  because: {part.reason or 'no reason given'}{sure}")
+        whose = "because" if part.how == How.ALONE else "the deciding role's reason"
+        page.line(f"  {whose}: {part.reason or 'no reason given'}{sure}")
     if part.counter:
         page.line(f"  against it you said: {part.counter}")
     if part.documents_offered:
@@ -196,6 +219,7 @@ def decision(page: Page, part: DecisionPart) -> None:
         page.line(f"  Papers read: {part.documents_opened} of {part.documents_offered}{left}", MUTED)
     for moved in part.moves:
         gauges.move(page, moved, "    ")
+    _told_here(page, debrief, number)
     if part.luck:
         page.add(f"  Chance, {part.luck.odds}: ", WARN).line(part.luck.text or "nothing was said of it.")
         for moved in part.luck.moves:
@@ -216,7 +240,7 @@ def tracks(debrief: Debrief, width: int) -> Content:
     page = Page().prose(
         "Above the truth, below what you knew. Where the two part, you decided on an old picture.", "italic"
     )
-    room = max(12, min(80, width - 22))
+    room = max(12, min(80, width - 28))
     for gauge in debrief.gauges:
         unit = f" {gauge.unit}" if gauge.unit else ""
         better = (gauge.final > gauge.start) == gauge.high_is_good if gauge.final != gauge.start else None
@@ -224,12 +248,15 @@ def tracks(debrief: Debrief, width: int) -> Content:
         page.gap().add(gauge.title, STRONG).add(f"  {gauge.start} → {gauge.final}{unit}  ")
         page.line(word, gauges.colour(better))
         day = max(1, debrief.day)
-        scale = gauges.scale((gauge.low, gauge.high), gauge.true_points, gauge.known_points)
-        page.add("  true   ", MUTED).line(spark(gauge.true_points, scale, day, room))
+        bounds = gauge.low, gauge.high
+        stood = track(gauge.start, gauge.final, bounds, room)
+        page.add(f"  {STOOD} start, {STANDS} end  {gauge.low} ", MUTED).add(stood).line(f" {gauge.high}", MUTED)
+        page.add("  true   ", MUTED).add(over_time(gauge.true_points, bounds, day, room))
+        page.line(f"  of {gauge.low} to {gauge.high}", MUTED)
         if gauge.shown == "hidden":
             page.line("  known  never shown to you", MUTED)
         elif gauge.shown == "assessed":
-            page.add("  known  ", MUTED).add(spark(gauge.known_points, scale, day, room), WARN)
+            page.add("  known  ", MUTED).add(over_time(gauge.known_points, bounds, day, room), WARN)
             page.line(f"  {gauge.known} since day {gauge.known_since}", MUTED)
         else:
             page.line("  known  as it was, always", MUTED)
@@ -313,7 +340,7 @@ def talk(debrief: Debrief, long: bool) -> Content:
             page.line(f" • {prompt}")
     page.heading("How was it decided? Tick for one decision, whatever came of it")
     for check in debrief.decision_check:
-        page.line(f" □ {check}")
+        page.line(f" [ ] {check}")
     return page.content()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from game.exercise.views.facilitator_view import Beside, DeskView, SeatRow, State, SyndicateRow
+from game.exercise.views.inject_state import InjectState
 from game.scenario.scenario import Inject, Scenario
 from game.ui.pages.group import clock
 from game.ui.pages.large import large
@@ -28,10 +29,14 @@ def hours(seconds: int) -> str:
 
 
 def header(view: DeskView, address: str, wall_time: str, width: int) -> Content:
-    """Return the header line: the scenario, where to join, exercise time beside the time on the wall."""
+    """Return the header line: the scenario, the class, where to join, exercise time beside the time on the wall.
+
+    The class's name is what opens it again after its host has gone, so that it stands here for as long as it fits.
+    """
     times = f"exercise {hours(view.exercise_seconds)}  now {wall_time} "
     left = f" FACILITATOR  {view.title}"
-    middle = f"  {address}" if len(left) + len(address) + len(times) + 6 < width else ""
+    beside = (f"  {view.name}  {address}", f"  {view.name}")
+    middle = next((each for each in beside if len(left) + len(each) + len(times) + 4 < width), "")
     left = left[: max(13, width - len(times) - 2)]
     gap = " " * max(1, width - len(left) - len(middle) - len(times))
     return Page().add(left, STRONG).add(middle, MUTED).add(gap).add(times, STRONG).content()
@@ -92,7 +97,7 @@ def row(each: SyndicateRow, ended: bool = False) -> Content:
     seats = f"{len(each.seats)} seat{'' if len(each.seats) == 1 else 's'}"
     page.line(f"  {seats}, {each.connected} connected   {each.clock}", MUTED)
     if each.inject and ended:
-        page.line(f"  {each.title}: on the table at ENDEX, not decided", MUTED)
+        page.line(f"  {each.title}: {InjectState.LEFT}", MUTED)
     elif each.inject:
         page.add(f"  {each.title}", STRONG).add(f"  {minutes(each.waiting)}", MUTED)
         if each.seconds is not None:

@@ -8,30 +8,43 @@ from textual.content import Content
 
 from game.exercise.views.seat_view import GaugeView, MoveView
 from game.rules.history import Point
+from game.ui.titles import apart
 from game.ui.write import BAD, GOOD, MUTED, STRONG, WARN, Page
 
 BLOCKS = "▁▂▃▄▅▆▇█"
+STOOD, STANDS = "○", "●"
+STRIP_TITLE = 13
+"""Letters of a title in the strip."""
+LEAST_TRACK = 10
+"""Cells of a scale in the side column."""
 
 
-def spark(points: Sequence[Point], scale: tuple[int, int], day: int, width: int) -> str:
-    """Return a gauge over time as one row of blocks, from day 0 to ``day``."""
-    low, high = scale
+def track(before: int, now: int, bounds: tuple[int, int], width: int) -> str:
+    """Return where a gauge stood (○) and stands (●) as a row from its least value to its greatest: ``───○●──``."""
+    cells = ["─"] * width
+    cells[_cell(before, bounds, width)] = STOOD
+    cells[_cell(now, bounds, width)] = STANDS
+    return "".join(cells)
+
+
+def _cell(value: int, bounds: tuple[int, int], width: int) -> int:
+    """The cell of a value where the least stands in the first of them and the greatest in the last."""
+    low, high = bounds
+    share = (value - low) / (high - low) if high > low else 0.0
+    return max(0, min(width - 1, round(share * (width - 1))))
+
+
+def over_time(points: Sequence[Point], bounds: tuple[int, int], day: int, width: int) -> str:
+    """Return a gauge over time as one row of blocks, from day 0 to ``day``, between its least and greatest value.
+
+    The scale is the gauge's own and never what was reached: two rows that look alike are alike.
+    """
     cells = []
     for cell in range(width):
         at = round(day * (cell + 1) / width)
         value = next((point.value for point in reversed(points) if point.day <= at), points[0].value)
-        cells.append(BLOCKS[max(0, min(7, (value - low) * 8 // (high - low)))])
+        cells.append(BLOCKS[_cell(value, bounds, len(BLOCKS))])
     return "".join(cells)
-
-
-def scale(bounds: tuple[int, int], *tracks: Sequence[Point]) -> tuple[int, int]:
-    """Return the values between which a row is drawn: what was reached, and a fifth of the bounds at least."""
-    values = [point.value for track in tracks for point in track]
-    low, high = min(values), max(values)
-    short = max(1, (bounds[1] - bounds[0]) // 5) - (high - low)
-    if short > 0:
-        low, high = low - short // 2, high + short - short // 2
-    return low, high + 1
 
 
 def change(amount: int) -> str:
@@ -68,9 +81,10 @@ def strip(gauges: Sequence[GaugeView], width: int) -> Content:
     """Return the gauges on two lines at most, for a narrow window: titles cut, changed ones first."""
     page = Page()
     ordered = sorted(gauges, key=lambda gauge: -abs(gauge.change))
+    titles = apart([gauge.title for gauge in ordered], STRIP_TITLE)
     room, lines = width - 2, 1
-    for gauge in ordered:
-        text = f"{_short(gauge.title)} {value(gauge)}{change(gauge.change).replace(' ', '')}  "
+    for gauge, title in zip(ordered, titles, strict=True):
+        text = f"{title} {value(gauge)}{change(gauge.change).replace(' ', '')}  "
         if len(text) > room:
             if lines == 2:
                 break
@@ -82,29 +96,16 @@ def strip(gauges: Sequence[GaugeView], width: int) -> Content:
     return page.content()
 
 
-def _short(title: str) -> str:
-    """A title cut to thirteen letters: small words go first."""
-    if len(title) <= 13:
-        return title
-    kept = " ".join(word for word in title.split() if word not in _SMALL)
-    return kept if len(kept) <= 13 else kept[:12].rstrip() + "…"
-
-
-_SMALL = frozenset(("of", "the", "a", "an", "in", "on", "for", "to", "and"))
-
-
-def column(gauges: Sequence[GaugeView], day: int, width: int) -> Content:
-    """Return the gauges for the side of a wide window, one a line."""
+def column(gauges: Sequence[GaugeView], width: int) -> Content:
+    """Return the gauges for the side of a wide window, one a line, each on the whole of its scale."""
     page = Page()
-    # A value with its age takes 16 cells, or more; the title comes first, the course gets what is left.
+    # A value with its age takes 16 cells, or more; the scale needs ten to say anything; the title gets what is left.
     tail = max((8 + len(f" {gauge.age} d old") for gauge in gauges if gauge.assessed), default=16)
-    name = max(10, min(max((len(gauge.title) for gauge in gauges), default=0), width - 22))
-    course = max(6, min(24, width - name - max(16, tail)))
-    for gauge in gauges:
-        title = gauge.title if len(gauge.title) <= name else gauge.title[: name - 1] + "…"
-        page.add(f"{title:<{name}} ").add(
-            spark(gauge.points, scale((gauge.low, gauge.high), gauge.points), max(1, day), course), MUTED
-        )
+    longest = max((len(gauge.title) for gauge in gauges), default=0)
+    name = max(10, min(longest, width - LEAST_TRACK - 1 - max(16, tail)))
+    room = max(6, min(24, width - name - 1 - max(16, tail)))
+    for gauge, title in zip(gauges, apart([gauge.title for gauge in gauges], name), strict=True):
+        page.add(f"{title:<{name}} ").add(_stands(gauge, room), MUTED)
         page.add(f" {value(gauge):>5}", STRONG)
         if gauge.change:
             better = (gauge.change > 0) == gauge.high_is_good
@@ -115,17 +116,23 @@ def column(gauges: Sequence[GaugeView], day: int, width: int) -> Content:
     return page.content()
 
 
+def _stands(gauge: GaugeView, width: int) -> str:
+    """Where a gauge stood before the last move, and where it stands."""
+    return track(gauge.value - gauge.change, gauge.value, (gauge.low, gauge.high), width)
+
+
 def full(gauges: Sequence[GaugeView], day: int, width: int) -> Content:
     """Return every gauge with its course and what its number is worth."""
     page = Page()
-    page.line("What you know. “?” marks a gauge as it was when somebody last looked.", MUTED).gap()
+    page.line("What you know. “?” marks a gauge as it was when somebody last looked.", MUTED)
+    page.line(f"{STOOD} where it stood before the last move, {STANDS} where it stands.", MUTED).gap()
     room = max(10, min(50, width - 40))
     for gauge in gauges:
         good = "high is good" if gauge.high_is_good else "low is good"
         page.line(gauge.title, STRONG)
-        page.add("  " + spark(gauge.points, scale((gauge.low, gauge.high), gauge.points), max(1, day), room))
-        page.add(f"  {value(gauge)}", STRONG).add(f"  of {gauge.low} to {gauge.high}, {good}", MUTED)
-        page.line()
+        page.add(f"  {gauge.low} ", MUTED).add(_stands(gauge, room)).add(f" {gauge.high}", MUTED)
+        page.add(f"  {value(gauge)}", STRONG).line(f"  {good}", MUTED)
+        page.line(f"  {over_time(gauge.points, (gauge.low, gauge.high), max(1, day), room)}  since day 0", MUTED)
         since = age(gauge.age) if gauge.assessed else "always up to date"
         page.add(f"  {since}", WARN if gauge.assessed and gauge.age else MUTED)
         if gauge.change:

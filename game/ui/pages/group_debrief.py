@@ -5,14 +5,15 @@ from __future__ import annotations
 from textual.content import Content
 
 from game.report.group import GroupDebrief
-from game.report.measure_words import measured, people, took
+from game.report.measure_words import HIDDEN, apart, measured, people, took
 from game.ui.pages.debrief import Section, sections
 from game.ui.write import MUTED, STRONG, TITLE, WARN, Page
 
 
-def group_sections(group: GroupDebrief, long: bool) -> list[Section]:
+def group_sections(group: GroupDebrief, long: bool, unfolded: bool | None = None) -> list[Section]:
     """Return the sections of a syndicate's debrief."""
-    made = [section for section in sections(group.debrief, long) if section.id != "notes" or group.debrief.notes]
+    run = sections(group.debrief, long, unfolded)
+    made = [section for section in run if section.id != "notes" or group.debrief.notes]
     made.append(Section("voices", "Who would have done what", lambda width: voices(group)))
     made.append(Section("acts", "What the facilitator did", lambda width: acts(group)))
     made.append(Section("measures", "Measures", lambda width: counts(group)))
@@ -24,12 +25,15 @@ def voices(group: GroupDebrief) -> Content:
     page = Page()
     for table in group.tables:
         page.gap().line(table.title, TITLE)
-        page.add(f"decided {table.how}: ", MUTED).line(table.decided, STRONG)
+        page.add(f"{table.said}: ", MUTED).line(table.decided, STRONG)
         for voice in table.voices:
-            sure = "" if voice.confidence is None else f" (sure: {voice.confidence} of 10)"
-            page.add("  • ").add("apart: " if voice.apart else "", WARN).line(f"{voice.option}{sure}")
+            page.add("  • ").add("apart: " if voice.apart else "", WARN).line(voice.option)
             if voice.reason:
                 page.line(f"      “{voice.reason}”{f' {voice.name}' if voice.name else ''}", MUTED)
+        for reason in table.also_said:
+            page.line(f"  • also said: “{reason}”", MUTED)
+        if table.hidden:
+            page.line(f"  {HIDDEN}", MUTED)
     if not group.tables:
         page.line("No decision was taken.", MUTED)
     return page.content()
@@ -60,7 +64,7 @@ def counts(group: GroupDebrief) -> Content:
     for met in group.measures.met:
         page.gap().line(met.title, STRONG)
         time = f", {took(met.seconds)}" if met.seconds is not None else ""
-        page.line(f"  {met.how}{time}; {met.chose} chose alone, {met.apart} apart, {met.moved} moved", MUTED)
+        page.line(f"  {met.how}{time}; {apart(met)}", MUTED)
     for asked in group.measures.asked:
         page.gap().line(asked.ask, STRONG)
         for when, given in (("before", asked.before), ("before, as seen after", asked.then), ("after", asked.after)):

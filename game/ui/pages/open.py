@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from game.report.model import Debrief, DecisionPart, OpenCell, OpenRow, OtherPart
-from game.ui.write import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
+from game.ui.write import BAD, GOOD, MUTED, SERVED, SPENT, STRONG, TITLE, WARN, Page
 
 
 def others(debrief: Debrief) -> Content:
@@ -27,7 +27,8 @@ def others(debrief: Debrief) -> Content:
 
 
 def _taken(page: Page, part: DecisionPart) -> None:
-    page.add("  ● ", MUTED).add(part.option or "passed unanswered", STRONG).line("  (yours)", MUTED)
+    page.add("  ● ", MUTED).add(part.option or "passed unanswered", STRONG)
+    page.line(f"  ({part.decided[:1].lower()}{part.decided[1:]})" if part.decided else "", MUTED)
     _store(page, part, _row(part, part.option))
 
 
@@ -35,9 +36,9 @@ def _borne(page: Page, other: OtherPart) -> None:
     if other.case:
         page.line(f"    “{other.case}”", "italic")
     if other.serves:
-        page.line(f"    would serve: {'; '.join(other.serves)}", GOOD)
+        page.line(f"    would serve: {'; '.join(other.serves)}", SERVED)
     if other.strains:
-        page.line(f"    would spend: {'; '.join(other.strains)}", BAD)
+        page.line(f"    would spend: {'; '.join(other.strains)}", SPENT)
 
 
 def _row(part: DecisionPart, label: str) -> OpenRow | None:

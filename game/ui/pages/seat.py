@@ -99,7 +99,7 @@ def sheet(view: View, turned: Turned, looked: Looked, width: int, height: int) -
         tabs=tabs(seat, view, page) if playing else Content(),
         page=text(view, turned, looked, page, width),
         side=(
-            ("What you know", gauges.column(view.gauges, view.day, SIDE - 1)),
+            ("What you know", gauges.column(view.gauges, SIDE - 1)),
             ("Timeline", table.timeline(view.timeline, brief=True)),
         )
         if playing

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from game.exercise.views.inject_state import OWN_HAND
 from game.exercise.views.seat_view import EntryView, InjectView, OptionView, OutcomeView, View, What
 from game.ui.pages import gauges
 from game.ui.write import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
@@ -117,9 +118,14 @@ def news(view: View) -> Content:
     return page.content()
 
 
+def _whose(decided: str) -> str:
+    """Who decided, before the option; nothing where one plays alone."""
+    return "" if decided in ("", OWN_HAND) else f"{decided}: "
+
+
 def outcome(view: View, done: OutcomeView) -> Content:
     """Return what is seen at once of a decision: luck as luck, what moved, what was set in motion."""
-    page = Page().line(done.option, TITLE).gap().prose(done.text)
+    page = Page().add(_whose(done.decided), MUTED).line(done.option, TITLE).gap().prose(done.text)
     if done.luck:
         page.add("CHANCE  ", WARN).line(f"{done.luck.odds}; it happened.", STRONG)
         page.prose(done.luck.text)
@@ -162,7 +168,7 @@ def timeline(entries: Sequence[EntryView], brief: bool) -> Content:
         elif each.what in (What.DECIDED, What.READ, What.PASSED, What.STOPPED):
             page.add(f"{SIGNS[each.what]} {each.when} ", MUTED).line(each.title)
             if each.what is What.DECIDED:
-                page.line(f"      → {each.text}", MUTED)
+                page.line(f"      → {_whose(each.decided)}{each.text}", MUTED)
         elif each.what is What.CAME_BACK:
             page.line(f"↩ {each.when} {each.cause}", MUTED)
     return page.content()

@@ -32,6 +32,7 @@ def facts(view: DeskView) -> dict[str, Any]:
         "state": view.state.value,
         "says": SAYS[view.state],
         "title": view.title,
+        "class": view.name,
         "syndicates": [
             {
                 "id": each.id,
@@ -51,7 +52,7 @@ def wall(view: DeskView, address: str, qr: str, width: int, height: int, certifi
     """Return what is projected, for a size: state, address, codes, time; after ENDEX the questions of the hot wash."""
     page = Page()
     _blocks(page, view.state.value, f"bold {COLOURS[view.state]}", width)
-    page.line(view.title, TITLE)
+    page.add(view.title, TITLE).line(f"   class {view.name}", MUTED)
     if SAYS[view.state]:
         page.line(SAYS[view.state], STRONG)
     page.gap()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -14,11 +15,10 @@ from game.ui.write import MUTED, STRONG, TITLE, Page
 
 
 class Confirm(Panel[bool]):
-    """Enter or y says yes, Escape or n no."""
+    """Enter says yes, Escape no, and so does any letter: a sentence typed where no line is open may not say yes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,y", "yes", "Yes", show=False),
-        Binding("n", "back", "No", show=False),
+        Binding("enter", "yes", "Yes", show=False),
     ]
 
     def __init__(self, question: str, detail: str, yes: str) -> None:
@@ -30,6 +30,12 @@ class Confirm(Panel[bool]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel small"):
             yield Static(self.asked)
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter is no answer."""
+        if event.is_printable:
+            event.stop()
+            self.dismiss(None)
 
     def action_yes(self) -> None:
         """Yes."""

@@ -18,6 +18,7 @@ from game.report.compare import compare
 from game.report.debrief import debrief
 from game.report.model import Opened
 from game.ui.actions import Where, bindings
+from game.ui.drafting import Drafting
 from game.ui.frame import Frame, footer
 from game.ui.pages.debrief import sections
 from game.ui.screens.ask import AskText
@@ -36,7 +37,7 @@ class DebriefScreen(Sectioned, Frame):
     def __init__(self, name: str, run: Run) -> None:
         super().__init__()
         self.run_name, self.run = name, run
-        self.long = False
+        self.long = self.unfolded = False
         self.opened = Opened()
 
     def on_mount(self) -> None:
@@ -54,7 +55,7 @@ class DebriefScreen(Sectioned, Frame):
     def build(self) -> None:
         """Make the debrief anew: after a note, or a change of form."""
         self.debrief = debrief(self.run, self.run_name, opened=self.opened)
-        self.fill(sections(self.debrief, self.long))
+        self.fill(sections(self.debrief, self.long, self.unfolded))
 
     @work(thread=True)
     def look_what_was_open(self) -> None:
@@ -90,6 +91,11 @@ class DebriefScreen(Sectioned, Frame):
         self.build()
         self.go_to("talk")
 
+    def action_unfold(self) -> None:
+        """Tell the lessons of one decision in full, or fold them again."""
+        self.unfolded = not self.unfolded
+        self.build()
+
     def action_note(self) -> None:
         """Write a note into the report."""
         table = self.solo.table
@@ -108,7 +114,9 @@ class DebriefScreen(Sectioned, Frame):
                     self.build()
                     self.go_to("notes")
 
-        self.app.push_screen(AskText("A note for the report", "What do you take away, or object to?"), written)
+        drafting = Drafting(self, table.seat(ALONE), "", lambda text: self.program.say(text, error=True))
+        question = "What do you take away, or object to?"
+        self.app.push_screen(AskText("A note for the report", question, drafting=drafting), written)
 
     def action_branch(self) -> None:
         """Pick a decision to play on from."""

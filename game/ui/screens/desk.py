@@ -9,6 +9,7 @@ from textual import work
 
 from game.errors import Said
 from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.commands import new_id
 from game.exercise.views.facilitator_view import State
 from game.scenario.catalogue import catalogue
 from game.ui.pages import desk as pages
@@ -65,35 +66,51 @@ class DeskScreen(SeatActs, DeskBoard):
 
     def action_pause(self) -> None:
         """Pause, or go on."""
+        id = new_id()
         if self.view.state is State.PAUSED:
-            self.do(self.desk.resume, "RUNNING again.")
+            self.sure(
+                "Go on?", "Time runs again for everybody.", "Go on", lambda: self.do(self.desk.resume, "RUNNING again.")
+            )
         elif self.view.state in (State.RUNNING, State.HELD):
             self.why(
                 "Pause",
                 "Everybody stops, time stands still, and nothing fires until you go on. Enter pauses.",
-                lambda why: self.do(lambda: self.desk.pause(why), "PAUSED for everybody."),
+                lambda why: self.do(lambda: self.desk.pause(why, id=id), "PAUSED for everybody."),
             )
         else:
             self.program.say("There is nothing to pause now.")
 
     def action_endex(self) -> None:
         """End the exercise for everybody."""
+        id = new_id()
         self.why(
             "ENDEX for everybody",
-            "Play ends where it is; every decision is kept. Enter gives ENDEX, Esc plays on.",
-            lambda why: self.do(lambda: self.desk.endex(why), "ENDEX."),
+            "Play ends where it is; every decision is kept. Enter asks once more, Esc plays on.",
+            lambda why: self.sure(
+                "ENDEX for everybody, now?",
+                "It cannot be taken back.",
+                "ENDEX",
+                lambda: self.do(lambda: self.desk.endex(why, id=id), "ENDEX."),
+            ),
         )
 
     def action_reasons(self) -> None:
         """Ask a reason of every choice, or leave it to each person."""
         required = not self.view.reasons
         said = "From now on every choice needs a reason and how sure." if required else "Reasons may be left out again."
-        self.do(lambda: self.desk.ask_reasons(required), said)
+        ask = "Ask a reason of every choice?" if required else "Leave reasons open again?"
+        self.sure(
+            ask,
+            "It counts for every choice from now on.",
+            "Yes",
+            lambda: self.do(lambda: self.desk.ask_reasons(required), said),
+        )
 
     # --- one syndicate
 
     def action_hold(self) -> None:
         """Hold the marked syndicate or all, or let go."""
+        id = new_id()
         if self.marked.held:
             self.pick(
                 "Let go on",
@@ -106,7 +123,7 @@ class DeskScreen(SeatActs, DeskBoard):
             self.targets(),
             lambda to: self.why(
                 "Hold", "They wait and their time stands still.",
-                lambda why: self.each(to, lambda one: self.desk.hold(one, why), "HELD."),
+                lambda why: self.each(to, lambda one: self.desk.hold(one, why, id=f"{id}:{one}"), "HELD."),
             ),
         )  # fmt: skip
 
@@ -117,21 +134,34 @@ class DeskScreen(SeatActs, DeskBoard):
 
     def action_show(self) -> None:
         """Lay the choices open."""
-        each = self.marked
+        each, id = self.marked, new_id()
         if each.inject and each.waits_for and not each.shown:
             self.why(
                 f"Show the choices of syndicate {each.id}",
                 f"Not all have chosen: {', '.join(each.waits_for)}.",
-                lambda why: self.do(lambda: self.desk.show_choices(each.id, why), "Shown."),
+                lambda why: self.do(lambda: self.desk.show_choices(each.id, why, inject=each.inject, id=id), "Shown."),
             )
             return
-        self.do(lambda: self.desk.show_choices(each.id), f"Syndicate {each.id} sees its choices.")
+        said = f"Syndicate {each.id} sees its choices."
+        self.sure(
+            f"Show the choices of syndicate {each.id}?",
+            "They are laid open to all of it.",
+            "Show them",
+            lambda: self.do(lambda: self.desk.show_choices(each.id, inject=each.inject, id=id), said),
+        )
 
     def action_decide(self) -> None:
-        """Decide for the marked syndicate."""
-        each = self.marked
+        """Decide for the marked syndicate, at the inject that it was looked at with."""
+        each, id = self.marked, new_id()
         if each.inject and not each.options:
-            self.do(lambda: self.desk.acknowledge(each.id), "Laid aside as read.")
+            self.sure(
+                f"Lay it aside for syndicate {each.id}?",
+                "It counts as read by all of it.",
+                "Lay it aside",
+                lambda: self.do(
+                    lambda: self.desk.acknowledge(each.id, inject=each.inject, id=id), "Laid aside as read."
+                ),
+            )
             return
         up = each.seconds is not None and each.seconds <= 0
 
@@ -140,7 +170,9 @@ class DeskScreen(SeatActs, DeskBoard):
             self.why(
                 f"Decide for syndicate {each.id}",
                 words,
-                lambda why: self.do(lambda: self.desk.decide(each.id, option, up, why), "Decided."),
+                lambda why: self.do(
+                    lambda: self.desk.decide(each.id, option, up, why, inject=each.inject, id=id), "Decided."
+                ),
             )
 
         ordered = sorted(each.options, key=lambda option: not option.default)
@@ -149,7 +181,7 @@ class DeskScreen(SeatActs, DeskBoard):
 
     def action_minutes(self) -> None:
         """Give the inject on the table more or less time."""
-        each = self.marked
+        each, id = self.marked, new_id()
 
         def given(text: str) -> None:
             if not text.isdecimal():
@@ -158,16 +190,19 @@ class DeskScreen(SeatActs, DeskBoard):
             self.why(
                 "Minutes",
                 f"{int(text[:4])} minutes in all, from when it came up.",
-                lambda why: self.do(lambda: self.desk.set_minutes(each.id, int(text[:4]), why), "Time set."),
+                lambda why: self.do(
+                    lambda: self.desk.set_minutes(each.id, int(text[:4]), why, inject=each.inject, id=id), "Time set."
+                ),
             )
 
         self.ask("Minutes", "How many minutes in all for this inject?", given)
 
     def action_tray(self) -> None:
         """Send an inject from the tray."""
+        id = new_id()
 
         def sent(inject: str, to: str, why: str) -> None:
-            self.each(to, lambda one: self.desk.release(one, inject, why), "Sent; it comes up next.")
+            self.each(to, lambda one: self.desk.release(one, inject, why, id=f"{id}:{one}"), "Sent; it comes up next.")
 
         def whom(inject: str) -> None:
             self.pick(
@@ -183,9 +218,12 @@ class DeskScreen(SeatActs, DeskBoard):
 
     def action_write(self) -> None:
         """Write news on the spot."""
+        id = new_id()
 
         def sent(title: str, text: str, to: str, why: str) -> None:
-            self.each(to, lambda one: self.desk.write(one, title, text, why), "Written; they are told.")
+            self.each(
+                to, lambda one: self.desk.write(one, title, text, why, id=f"{id}:{one}"), "Written; they are told."
+            )
 
         def whom(title: str, text: str) -> None:
             self.pick(
@@ -202,7 +240,7 @@ class DeskScreen(SeatActs, DeskBoard):
 
     def action_adjust(self) -> None:
         """Change a gauge, with a reason."""
-        each = self.marked
+        each, given = self.marked, new_id()
         gauges = [(gauge.id, gauge.title) for gauge in self.desk.room.scenario.gauges]
 
         def gauge(id: str) -> None:
@@ -212,7 +250,7 @@ class DeskScreen(SeatActs, DeskBoard):
             self.ask(
                 "Reason",
                 "Why? It stands in the report as yours.",
-                lambda why: self.do(lambda: self.desk.adjust(each.id, id, amount, why), "Changed."),
+                lambda why: self.do(lambda: self.desk.adjust(each.id, id, amount, why, id=given), "Changed."),
             )
 
         self.pick(f"Gauge of syndicate {each.id}", gauges, gauge)
@@ -221,6 +259,7 @@ class DeskScreen(SeatActs, DeskBoard):
 
     def action_message(self) -> None:
         """Write to everybody, a syndicate or a seat."""
+        id = new_id()
         rows = [
             ("all", "Everybody"),
             *((f"syndicate {each.id}", f"Syndicate {each.id}") for each in self.view.syndicates),
@@ -236,13 +275,13 @@ class DeskScreen(SeatActs, DeskBoard):
             lambda to: self.ask(
                 f"To {dict(rows)[to]}",
                 "What do you write?",
-                lambda text: self.do(lambda: self.desk.message(to, text), "Sent."),
+                lambda text: self.do(lambda: self.desk.message(to, text, id=id), "Sent."),
             ),
         )
 
     def action_observe(self) -> None:
         """Mark something about a lesson."""
-        each, known = self.marked, catalogue().lessons
+        each, known, given = self.marked, catalogue().lessons, new_id()
         rows = [(id, known[id].title) for id in self.desk.room.scenario.lessons]
         rows.append(("", "None of them: something else"))
         self.pick(
@@ -251,7 +290,7 @@ class DeskScreen(SeatActs, DeskBoard):
             lambda lesson: self.ask(
                 "Mark",
                 "What did you see?",
-                lambda text: self.do(lambda: self.desk.observe(each.id, lesson, text), "Marked."),
+                lambda text: self.do(lambda: self.desk.observe(each.id, lesson, text, id=given), "Marked."),
             ),
         )
 
@@ -287,7 +326,9 @@ class DeskScreen(SeatActs, DeskBoard):
         elif self.view.state is not State.ENDEX:
             self.program.say("The pages are made after ENDEX.")
         else:
-            self.have_written(self.pages_at)
+            write = self.pages_at
+            words = "One page a syndicate and one for the class are written on this machine."
+            self.sure("Write the pages to take home?", words, "Write them", lambda: self.have_written(write))
 
     def action_sheet(self) -> None:
         """Write the run sheet of a session, to print."""
@@ -313,6 +354,14 @@ class DeskScreen(SeatActs, DeskBoard):
 
     def action_links(self) -> None:
         """Where to join, and a link for a second screen of the facilitator's own."""
+        if self.links is None:
+            self.show_links()
+        else:
+            words = "A new link for a second screen of yours is made; links given before are worth nothing then."
+            self.sure("Show the addresses?", words, "Show them", self.show_links)
+
+    def show_links(self) -> None:
+        """Show them, with a new link where there can be one."""
         page = Page().line("Join at", "").line(self.address or "nowhere: this class is not served").gap()
         if self.fingerprint:
             page.line(self.fingerprint).gap()

@@ -19,7 +19,7 @@ from textual.widgets.option_list import Option
 
 from game.errors import Said
 from game.exercise.classroom.facilitator_session import Desk
-from game.exercise.commands import MAX_REASON
+from game.exercise.commands import MAX_NOTE, MAX_REASON
 from game.exercise.run.run_store import local_time
 from game.exercise.views.facilitator_view import State, SyndicateRow
 from game.ui.actions import Act, Where, acts, bindings
@@ -28,6 +28,7 @@ from game.ui.marked import MarkedList
 from game.ui.pages import desk as pages
 from game.ui.prose import Prose
 from game.ui.screens.ask import AskText
+from game.ui.screens.confirm import Confirm
 from game.ui.screens.picker import Picker
 from game.ui.write import literal
 
@@ -54,6 +55,8 @@ class DeskBoard(Frame):
         self.view = desk.snapshot()
         self.drawn: dict[str, Content] = {}
         """What stands in each place."""
+        self.drafts: dict[tuple[str, str], str] = {}
+        """What was typed and not sent, by what was asked: there when it is asked again."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="header")
@@ -172,7 +175,32 @@ class DeskBoard(Frame):
             if text:
                 then(text)
 
-        self.app.push_screen(AskText(title, question), typed)
+        self.open_line(title, question, MAX_NOTE, False, typed)
+
+    def open_line(
+        self, title: str, question: str, limit: int, empty: bool, typed: Callable[[str | None], None]
+    ) -> None:
+        """Open a line; what was typed there and let be is in it again."""
+        key = (title, question)
+
+        def done(text: str | None) -> None:
+            if text is not None:
+                self.drafts.pop(key, None)
+            typed(text)
+
+        def typing(text: str) -> None:
+            self.drafts[key] = text
+
+        self.app.push_screen(AskText(title, question, limit, empty, self.drafts.get(key, ""), typing), done)
+
+    def sure(self, question: str, detail: str, yes: str, act: Callable[[], object]) -> None:
+        """Ask once before something is written that no line was opened for: a stray key does nothing."""
+
+        def answered(answer: bool | None) -> None:
+            if answer:
+                act()
+
+        self.app.push_screen(Confirm(question, detail, yes), answered)
 
     def why(self, title: str, question: str, then: Callable[[str], object]) -> None:
         """Ask for the reason of an act, which stands in the report; Enter alone gives none, Escape lets it be."""
@@ -182,7 +210,7 @@ class DeskBoard(Frame):
                 then(text)
 
         words = f"{question} Your reason stands in the report; Enter alone gives none."
-        self.app.push_screen(AskText(title, words, MAX_REASON, empty=True), typed)
+        self.open_line(title, words, MAX_REASON, True, typed)
 
     def pick(self, title: str, rows: Sequence[tuple[str, str | Content]], then: Callable[[str], object]) -> None:
         """Pick one of some rows: an id, and what is read."""

@@ -25,17 +25,18 @@ class GroupDebriefScreen(Sectioned):
         Binding("pagedown,space", "page_down", "Down", show=False, priority=True),
         Binding("pageup", "page_up", "Up", show=False, priority=True),
         Binding("m", "longer", "Longer", show=False),
+        Binding("o", "unfold", "Unfold", show=False),
         Binding("right,n", "other(1)", "Next", show=False),
         Binding("left,b", "other(-1)", "Before", show=False),
     ]
 
     def __init__(self, group: GroupDebrief, others: bool = False) -> None:
         super().__init__()
-        self.group, self.long, self.others = group, False, others
+        self.group, self.long, self.unfolded, self.others = group, False, False, others
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.fill(group_sections(self.group, self.long))
+        self.fill(group_sections(self.group, self.long, self.unfolded))
 
     def headline(self) -> Content:
         title = Page().add(f" SYNDICATE {self.group.syndicate}", STRONG)
@@ -51,7 +52,12 @@ class GroupDebriefScreen(Sectioned):
     def action_longer(self) -> None:
         """Change between the two forms of the talk."""
         self.long = not self.long
-        self.fill(group_sections(self.group, self.long))
+        self.fill(group_sections(self.group, self.long, self.unfolded))
+
+    def action_unfold(self) -> None:
+        """Tell the lessons of one decision in full, or fold them again."""
+        self.unfolded = not self.unfolded
+        self.fill(group_sections(self.group, self.long, self.unfolded))
 
     def action_other(self, by: int) -> None:
         """The next syndicate, or the one before."""

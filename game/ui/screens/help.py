@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from game.scenario.glossary import glossary
 from game.ui.actions import Where, acts
 from game.ui.frame import Panel
+from game.ui.line import Line
 from game.ui.prose import Prose
 from game.ui.write import MUTED, STRONG, Page, literal
 
@@ -26,7 +27,7 @@ class Help(Panel[None]):
         panel = Vertical(classes="panel reader")
         panel.border_title = literal("Keys and glossary")
         with panel:
-            yield Input(placeholder="type a word to search the glossary", id="word")
+            yield Line(placeholder="type a word to search the glossary", id="word")
             with VerticalScroll():
                 yield Prose(help_text(self.where, ""), id="text")
             yield Static(

@@ -74,11 +74,32 @@ def host(app: WhitecellApp, scenarios: Sequence[Glance]) -> None:
     playable = [glance for glance in scenarios if not glance.problem]
 
     def picked(index: int | None) -> None:
-        if index is not None:
-            app.push_screen(
-                AskNumber("Syndicates", "How many groups play, each its own run?", 12, "1 to 12"),
-                counted(playable[index].id),
-            )
+        if index is None:
+            return
+        scenario = playable[index].id
+        there = _in_play(scenario)
+        if there is None:
+            count(scenario)
+            return
+        rows = [
+            Page().line(f"Go on with {there.id}", STRONG).add("  its seats come back by themselves", MUTED).content(),
+            Page().line("Begin another class", STRONG).add("  nobody of the first one comes into it", MUTED).content(),
+        ]
+        app.push_screen(Picker("A class of this scenario is in play", rows), meant(scenario, there.id))
+
+    def meant(scenario: str, there: str) -> Callable[[int | None], None]:
+        def asked(index: int | None) -> None:
+            if index == 0:
+                app.leave_for(HostWish(there))
+            elif index == 1:
+                count(scenario)
+
+        return asked
+
+    def count(scenario: str) -> None:
+        app.push_screen(
+            AskNumber("Syndicates", "How many groups play, each its own run?", 12, "1 to 12"), counted(scenario)
+        )
 
     def counted(scenario: str) -> Callable[[int | None], None]:
         def asked(count: int | None) -> None:
@@ -91,12 +112,19 @@ def host(app: WhitecellApp, scenarios: Sequence[Glance]) -> None:
     def who(scenario: str, count: int) -> Callable[[int | None], None]:
         def asked(index: int | None) -> None:
             if index is not None:
-                app.leave_for(HostWish(scenario, count, lan=index > 1, tls=index == 2, rehearse=index == 0))
+                app.leave_for(HostWish(scenario, count, lan=index > 1, tls=index == 2, rehearse=index == 0, new=True))
 
         return asked
 
     rows = [Page().add(glance.title, STRONG).add(f"  {glance.minutes} min", MUTED).content() for glance in playable]
     app.push_screen(Picker("Host which scenario?", rows), picked)
+
+
+def _in_play(scenario: str) -> ClassEntry | None:
+    from game.exercise.classroom.class_store import Classes
+    from game.exercise.classroom.unfinished import in_play
+
+    return in_play(Classes(), scenario)
 
 
 def again(app: WhitecellApp, name: str, over: bool) -> None:

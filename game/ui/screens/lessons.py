@@ -15,6 +15,7 @@ from game.scenario.catalogue import Lesson, catalogue
 from game.scenario.scenario import Scenario
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
+from game.ui.line import Line
 from game.ui.marked import MarkedList
 from game.ui.pages import author
 from game.ui.prose import Prose
@@ -36,7 +37,7 @@ class Lessons(Frame):
 
     def compose(self) -> ComposeResult:
         yield Static(id="header")
-        yield Input(placeholder="type a word to search: a title, an id, what speaks for it", id="word")
+        yield Line(placeholder="type a word to search: a title, an id, what speaks for it", id="word")
         with Horizontal(id="body"):
             yield MarkedList(id="list")
             with VerticalScroll(id="page", can_focus=False):

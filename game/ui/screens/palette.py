@@ -17,6 +17,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.ui.frame import Panel
+from game.ui.line import Line
 from game.ui.marked import MarkedList
 from game.ui.write import MUTED, STRONG, Page, literal
 
@@ -40,7 +41,7 @@ class Palette(Panel[int]):
         panel = Vertical(classes="panel picker")
         panel.border_title = "What can be done here"
         with panel:
-            yield Input(placeholder="type a word of it", id="word")
+            yield Line(placeholder="type a word of it", id="word")
             yield MarkedList(id="list")
             keys = Page().add("Enter", STRONG).add(" do it  ", MUTED).add("↑ ↓", STRONG).add(" choose  ", MUTED)
             yield Static(keys.add("Esc", STRONG).add(" back", MUTED).content(), classes="keys")

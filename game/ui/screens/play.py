@@ -19,6 +19,7 @@ from game.exercise.seat_port import Seat
 from game.exercise.views.document_kinds import kind_name
 from game.exercise.views.seat_view import InjectView, Phase, View
 from game.ui.actions import Where, acts, bindings
+from game.ui.drafting import Drafting
 from game.ui.frame import Frame, footer
 from game.ui.marked import MarkedList
 from game.ui.pages import documents, gauges, table
@@ -28,6 +29,7 @@ from game.ui.questions import ask_all
 from game.ui.screens.ask import AskText
 from game.ui.screens.briefing import unanswered
 from game.ui.screens.choice import Choice, Made
+from game.ui.screens.confirm import Confirm
 from game.ui.screens.picker import Picker
 from game.ui.screens.reader import Reader
 from game.ui.write import MUTED, STRONG, Page, literal
@@ -147,7 +149,7 @@ class Play(Frame):
     def draw_gauges(self) -> None:
         """Draw the column of gauges."""
         column = self.query_one("#gauge-list", Static)
-        column.update(gauges.column(self.view.gauges, self.view.day, column.size.width or GAUGES_WIDTH))
+        column.update(gauges.column(self.view.gauges, column.size.width or GAUGES_WIDTH))
 
     def draw_page(self) -> None:
         """Draw the page that is turned to, and the strip of pages above it."""
@@ -197,6 +199,16 @@ class Play(Frame):
         return f"{seconds // 60}:{seconds % 60:02} left" if seconds > 0 else "time is up; take what you need"
 
     # --- pages
+
+    def action_back(self) -> None:
+        """Back one step: from a part to the situation. From there it is asked before the run is left."""
+        if self.shown != "situation" and self.inject is not None:
+            self.turn("situation")
+            return
+        words = "It is kept as it is; the first screen goes on with it whenever you like."
+        self.app.push_screen(
+            Confirm("Leave this run for now?", words, "Leave it"), lambda yes: self.program.back() if yes else None
+        )
 
     def turn(self, page: str) -> None:
         """Turn to a page."""
@@ -289,7 +301,12 @@ class Play(Frame):
             if text and self.submit(AddNote(text=text, about=inject.id if inject else "")):
                 self.program.say("Noted; it goes into the report.")
 
-        self.app.push_screen(AskText("A note for the report", "What do you want to remember of this?"), written)
+        question = "What do you want to remember of this?"
+        self.app.push_screen(AskText("A note for the report", question, drafting=self.drafting("")), written)
+
+    def drafting(self, about: str) -> Drafting:
+        """The draft of what is typed about an inject, or as a note."""
+        return Drafting(self, self.seat, about, lambda text: self.program.say(text, error=True))
 
     # --- deciding
 
@@ -337,7 +354,7 @@ class Play(Frame):
             if choice is not None:
                 self.decide(inject.id, option.id, choice)
 
-        self.app.push_screen(Choice(number, option, inject.forecasts), made)
+        self.app.push_screen(Choice(number, option, inject.forecasts, self.drafting(inject.id)), made)
 
     def decide(self, inject: str, option: str, made: Made) -> None:
         """Send forecasts and the decision; show what comes of it."""

@@ -13,14 +13,19 @@ from textual import on, work
 
 from game.errors import Said
 from game.exercise import commands as cmd
+from game.exercise.drafting import FORECAST, NOTE, as_note
 from game.exercise.seat_port import ClassPort
 from game.exercise.views.seat_view import ClassView, InjectView, OptionView, Stage, View
 from game.report.take_home import TakeHome
 from game.ui.board import Board
+from game.ui.drafting import Drafting
 from game.ui.pages import seat as pages
 from game.ui.pages.group_debrief import group_sections
 from game.ui.prompts import Answers, Ask, Asking
 from game.ui.screens.seat_board import SeatBoard
+
+WRITING = (Stage.CHOOSE, Stage.CHOSEN, Stage.PAUSED, Stage.HELD)
+"""Stages in which somebody may write a choice. In the last two it cannot be sent."""
 
 
 class SeatScreen(SeatBoard):
@@ -69,8 +74,7 @@ class SeatScreen(SeatBoard):
                 self.turn(self.turned.page if self.turned.page == "outcome" else "")
         self.say_news(before, was)
         if self.asking and self.asking.about and self.asking.about != self.about():
-            self.stop_asking()
-            self.say("The choices are shown already, or it is off the table: your answer was not sent.", wrong=True)
+            self.break_off(self.asking)
         self.look_back()
         self.draw()
 
@@ -87,9 +91,41 @@ class SeatScreen(SeatBoard):
             self.say(f"You are now {', '.join(sorted(held))}: r shows your card.")
 
     def about(self) -> str:
-        """The inject that a choice can be about now; nothing where the time for choosing alone is over."""
+        """The inject that a choice can be about now; nothing where the time for choosing alone is over.
+
+        A pause or a hold only locks sending: what is being typed is typed on.
+        """
         inject = self.inject
-        return inject.id if inject and self.group.stage in (Stage.CHOOSE, Stage.CHOSEN) else ""
+        return inject.id if inject and self.group.stage in WRITING else ""
+
+    def break_off(self, asking: Asking) -> None:
+        """The time for choosing alone has ended under somebody who writes: loudly, and what they wrote is a note."""
+        self.stop_asking()
+        inject, shown = self.inject, self.group.stage in (Stage.TALK, Stage.VOTE)
+        still = inject is not None and inject.id == asking.about and shown
+        why = "The choices are shown" if still else "Decided meanwhile"
+        typed = as_note(asking.drafting.fields) if asking.drafting else ""
+        kept = typed and self.kept_as_note(typed)
+        if still and asking.drafting:
+            for field in asking.drafting.fields:
+                asking.drafting.typed(field, "")
+            asking.drafting.write()
+        self.program.bell()
+        words = " Your words are kept: n makes a note of them." if kept else ""
+        self.say(f"{why}: NOT sent.{words}", wrong=True)
+
+    def kept_as_note(self, typed: str) -> bool:
+        """Put what was typed into the draft of this seat's note, behind what stands there."""
+        note = self.drafting("")
+        before = note.of(NOTE)
+        if typed not in before:
+            note.typed(NOTE, f"{before} {typed}".strip())
+            note.write()
+        return True
+
+    def drafting(self, about: str) -> Drafting:
+        """The draft of what is typed about an inject, or as a note."""
+        return Drafting(self, self.seat, about, lambda text: self.say(text, wrong=True))
 
     def look_back(self) -> None:
         """Once the exercise is over: fetch the debrief, and ask what is asked after play."""
@@ -120,14 +156,19 @@ class SeatScreen(SeatBoard):
         if self.group.spread:
             self.show_page("spread")
         elif inject is not None and self.group.may_show:
-            self.be_sure("Lay the choices made so far open to all of you?", lambda: self.show_choices(inject.id))
+            self.be_sure("Lay the choices made so far open to all of you?", self.show_choices(inject.id))
         else:
             self.say("The choices are shown when all have chosen.")
 
-    def show_choices(self, inject: str) -> None:
-        """Lay the choices open."""
-        if self.submit(cmd.ShowChoices(inject=inject)):
-            self.show_page("spread")
+    def show_choices(self, inject: str) -> Callable[[], None]:
+        """Lay the choices open that are there to be shown now."""
+        command = cmd.ShowChoices(inject=inject, syndicate=self.group.syndicate)
+
+        def show() -> None:
+            if self.submit(command):
+                self.show_page("spread")
+
+        return show
 
     @on(Board.Pressed)
     def pressed(self, event: Board.Pressed) -> None:
@@ -144,6 +185,8 @@ class SeatScreen(SeatBoard):
 
     def action_take(self) -> None:
         """What Enter does depends on where the syndicate is."""
+        if self.sure and not self.sure_seen:
+            return
         if self.sure:
             (_, act), self.sure = self.sure, None
             act()
@@ -219,16 +262,15 @@ class SeatScreen(SeatBoard):
         stage = self.group.stage
         if option.closed:
             self.say(f"Closed: {option.closed}.", wrong=True)
-        elif stage in (Stage.CHOOSE, Stage.CHOSEN):
+        elif stage in WRITING and not self.group.spread:
             self.choose(inject, option)
         elif stage is Stage.VOTE:
-            if self.submit(cmd.Vote(inject=inject.id, option=option.id)) and self.group.my_vote == option.id:
+            vote = cmd.Vote(inject=inject.id, option=option.id, syndicate=self.group.syndicate)
+            if self.submit(vote) and self.group.my_vote == option.id:
                 self.say(f"Your vote: {option.label}.")
         elif self.group.may_decide:
-            self.be_sure(
-                f"Decide for your syndicate: {option.label}?",
-                lambda: self.submit(cmd.Settle(inject=inject.id, option=option.id)),
-            )
+            settle = cmd.Settle(inject=inject.id, option=option.id, syndicate=self.group.syndicate)
+            self.be_sure(f"Decide for your syndicate: {option.label}?", lambda: self.submit(settle))
         else:
             self.say(self.group.says)
 
@@ -236,37 +278,46 @@ class SeatScreen(SeatBoard):
         """Ask why, how sure, and what speaks against it; then send it."""
         forecasts = [each for each in inject.forecasts if each.percent is None]
         needed = self.group.reason_required
-        asks = [Ask(f"{each.ask} (0 to 100 percent)", most=100) for each in forecasts]
+        id, syndicate = cmd.new_id(), self.group.syndicate
+        asks = [Ask(f"{each.ask} (0 to 100 percent)", most=100, field=f"{FORECAST}{each.id}") for each in forecasts]
         asks += [
-            Ask("Why? Your reason, in a line.", cmd.MAX_REASON, required=needed),
-            Ask("How sure are you? 0 (a guess) to 10 (certain)", most=10, required=needed),
-            Ask("The strongest argument against it?", cmd.MAX_REASON),
+            Ask("Why? Your reason, in a line.", cmd.MAX_REASON, required=needed, field="reason"),
+            Ask("How sure are you? 0 (a guess) to 10 (certain)", most=10, required=needed, field="confidence"),
+            Ask("The strongest argument against it?", cmd.MAX_REASON, field="counter"),
         ]
 
-        def chosen(answers: Answers) -> None:
+        def chosen(answers: Answers) -> bool:
             for forecast, typed in zip(forecasts, answers, strict=False):
-                if typed and not self.submit(cmd.Foretell(forecast=forecast.id, percent=int(typed))):
-                    return
+                said = cmd.Foretell(forecast=forecast.id, percent=int(typed or 0), syndicate=syndicate)
+                if typed and not self.submit(said):
+                    return False
             reason, sure, counter = answers[-3:]
             made = cmd.Choose(
                 inject=inject.id, option=option.id, reason=reason, confidence=int(sure) if sure else None,
-                counter=counter,
+                counter=counter, id=id, syndicate=syndicate,
             )  # fmt: skip
-            if self.submit(made) and self.group.stage is Stage.CHOSEN:
+            asking.about = ""  # what comes back may have the choices shown: this one has been sent
+            if not self.submit(made):
+                asking.about = inject.id
+                return False
+            if self.group.stage is Stage.CHOSEN:
                 self.say(f"Nobody sees it yet. Your choice: {option.label}")
+            return True
 
-        self.ask(Asking(f"{inject.options.index(option) + 1}  {option.label}", asks, chosen, inject.id))
+        title = f"{inject.options.index(option) + 1}  {option.label}"
+        asking = Asking(title, asks, chosen, inject.id, drafting=self.drafting(inject.id))
+        self.ask(asking)
 
     def action_tell(self) -> None:
         """Put what one alone knows on the table."""
-        inject = self.inject
+        inject, syndicate = self.inject, self.group.syndicate
         mine = [fact for fact in self.group.facts if not fact.told_by]
         if inject is None or not mine:
             self.say("There is nothing that you alone know.")
             return
 
         def tell() -> None:
-            told = [self.submit(cmd.ShareFact(inject=inject.id, role=fact.role)) for fact in mine]
+            told = [self.submit(cmd.ShareFact(inject=inject.id, role=fact.role, syndicate=syndicate)) for fact in mine]
             if all(told):
                 self.turn("private")
                 self.say("Told: it is on the table for all of you.")
@@ -276,12 +327,21 @@ class SeatScreen(SeatBoard):
     def action_note(self) -> None:
         """Write a note about the inject on the table."""
         about = self.inject.id if self.inject else ""
+        id, syndicate = cmd.new_id(), self.group.syndicate
 
-        def written(answers: Answers) -> None:
-            if answers[0] and self.submit(cmd.AddNote(text=answers[0], about=about)):
-                self.say("Noted; it goes into the report.")
+        def written(answers: Answers) -> bool:
+            if not answers[0]:
+                return True
+            if not self.submit(cmd.AddNote(text=answers[0], about=about, id=id, syndicate=syndicate)):
+                return False
+            self.say("Noted; it goes into the report.")
+            return True
 
-        self.ask(Asking("A note for the report", [Ask("What do you want to remember of this?")], written))
+        left = self.drafting(about) if about and not self.about() else None
+        if left is not None and (typed := as_note(left.fields)):
+            self.kept_as_note(typed)
+        asks = [Ask("What do you want to remember of this?", field=NOTE)]
+        self.ask(Asking("A note for the report", asks, written, drafting=self.drafting("")))
 
     def action_keep(self) -> None:
         """Keep this seat's copy of the debrief as a page."""
@@ -303,8 +363,15 @@ class SeatScreen(SeatBoard):
 
     def action_names(self) -> None:
         """Say whether one's name may stand beside one's reasons in the report."""
-        if self.group.stage is Stage.ENDEX and self.submit(cmd.Consent(names=not self.group.named)):
-            self.say("Your name may stand in the report." if self.group.named else "Your name is left out.")
+        if self.group.stage is not Stage.ENDEX:
+            return
+        wanted = not self.group.named
+
+        def change() -> None:
+            if self.submit(cmd.Consent(names=wanted)):
+                self.say("Your name may stand in the report." if self.group.named else "Your name is left out.")
+
+        self.be_sure("May your name stand in the report?" if wanted else "Leave your name out of the report?", change)
 
     def action_documents(self) -> None:
         """The papers on the table; opening one is recorded."""

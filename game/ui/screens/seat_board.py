@@ -13,7 +13,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Input
 
 from game.exercise.commands import MAX_NOTE
 from game.exercise.seat_port import ClassPort
@@ -21,6 +20,7 @@ from game.exercise.views.seat_view import ClassView, InjectView, Stage, View
 from game.ui.actions import Act, Where, acts, bindings
 from game.ui.board import Board
 from game.ui.frame import Frame, footer
+from game.ui.line import Line
 from game.ui.pages import seat as pages
 from game.ui.pages.group import clock
 from game.ui.pages.sheet import Laid, lay
@@ -45,6 +45,8 @@ class SeatBoard(Frame):
         self.turned = pages.Turned(heard=self.letters)
         self.asking: Asking | None = None
         self.sure: tuple[str, Callable[[], object]] | None = None
+        self.sure_seen = False
+        """Whether that question has been drawn: until then nobody can have meant a key for it."""
         self.sections: Sections = ()
         """Of the debrief, once there is one."""
         self.laid: Laid | None = None
@@ -57,7 +59,7 @@ class SeatBoard(Frame):
 
     def compose(self) -> ComposeResult:
         yield Board(id="board")
-        yield Input(id="line", max_length=MAX_NOTE)
+        yield Line(limit=MAX_NOTE, id="line")
 
     def on_mount(self) -> None:
         self.seen_at = self.program.timer()
@@ -75,9 +77,9 @@ class SeatBoard(Frame):
         return self.query_one("#board", Board)
 
     @property
-    def line(self) -> Input:
+    def line(self) -> Line:
         """What answers are typed into."""
-        return self.query_one("#line", Input)
+        return self.query_one("#line", Line)
 
     @property
     def group(self) -> ClassView:
@@ -331,6 +333,9 @@ class SeatBoard(Frame):
         """
         if self.asking is not None:
             return await self.take_letter(event)
+        if self.sure is not None and event.is_printable:
+            self.action_back()  # a sentence that is typed where no line is open may not say yes by its Enter
+            return True
         for binding in self._bindings.key_to_bindings.get(event.key, ()):
             if await self.app.run_action(binding.action, self):
                 return True
@@ -346,19 +351,34 @@ class SeatBoard(Frame):
             self.scroll_page(-5 if event.key == "pageup" else 5)
         elif event.is_printable and event.character:
             self.line.insert_text_at_cursor(event.character)
+            self.typing()
         else:
             for binding in self.line._bindings.key_to_bindings.get(event.key, ()):
                 if await self.app.run_action(binding.action, self.line):
+                    self.typing()
                     return True
             return False
         return True
+
+    def take_paste(self, text: str) -> None:
+        """What is pasted goes into the line; where none is open it means nothing."""
+        if self.asking is not None:
+            self.asking.problem = self.line.paste(text)
+            self.typing()
+            self.draw()
+
+    def typing(self) -> None:
+        """Something was typed into the line."""
+        if self.asking is not None:
+            self.asking.typing(self.line.value)
 
     # --- asking
 
     def be_sure(self, question: str, act: Callable[[], object]) -> None:
         """Ask once before something that cannot be taken back."""
-        self.sure = (question, act)
+        self.sure, self.sure_seen = (question, act), False
         self.draw()
+        self.call_after_refresh(setattr, self, "sure_seen", True)
 
     def ask(self, asking: Asking) -> None:
         """Ask for things in the line at the foot."""
@@ -372,7 +392,8 @@ class SeatBoard(Frame):
             return
         now = self.asking.now
         self.line.max_length, self.line.restrict = now.limit, now.restrict
-        self.line.value = ""
+        self.line.value = self.asking.begun
+        self.line.cursor_position = len(self.line.value)
         self.line.focus()
         self.draw()
 
@@ -387,12 +408,16 @@ class SeatBoard(Frame):
                 self.next_ask()
             self.draw()
             return
-        self.stop_asking()
-        asking.then(tuple(asking.answers))
+        if asking.then(tuple(asking.answers)) is False and self.asking is asking:
+            asking.again(f"Not sent, but kept. {self.turned.said}")
+        elif self.asking is asking:
+            self.stop_asking()
         self.draw()
 
     def stop_asking(self) -> None:
         """Put the line away; questions that were asked after play are not asked again."""
+        if self.asking is not None:
+            self.asking.leave()
         self.asking = None
         self.set_class(False, "-asking")
         self.line.value = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from game.exercise.commands import new_id
 from game.ui.pages.desk import seat_line
 from game.ui.screens.desk_board import DeskBoard
 
@@ -21,7 +22,12 @@ class SeatActs(DeskBoard):
 
     def action_deal(self) -> None:
         """Deal the roles that nobody holds, in every syndicate."""
-        self.each("all", self.desk.deal_roles, "Dealt.")
+        self.sure(
+            "Deal the roles that nobody holds?",
+            "In every syndicate, round the table.",
+            "Deal",
+            lambda: self.each("all", self.desk.deal_roles, "Dealt."),
+        )
 
     def let_all_in(self) -> None:
         """Let everybody in who waits."""
@@ -31,7 +37,7 @@ class SeatActs(DeskBoard):
 
     def seat(self, id: str) -> None:
         """What to do about one seat."""
-        door = any(seat.seat == id for seat in self.view.at_door)
+        door, asked = any(seat.seat == id for seat in self.view.at_door), new_id()
         rows = [("admit", "Let in")] if door else [("roles", "Give roles")]
         rows += [
             ("move", "Move to another syndicate"),
@@ -39,45 +45,46 @@ class SeatActs(DeskBoard):
             ("remove", "Take the seat back"),
         ]
         acts: dict[str, Callable[[], object]] = {
-            "admit": lambda: self.do(lambda: self.desk.admit(id), "Let in."),
+            "admit": lambda: self.do(lambda: self.desk.admit(id, id=asked), "Let in."),
             "roles": lambda: self.roles_of(id),
             "move": lambda: self.move(id),
             "merge": lambda: self.merge(id),
             "remove": lambda: self.why(
                 "Take the seat back", "Whoever sits there is out at once.",
-                lambda why: self.do(lambda: self.desk.remove(id, why), "Taken back."),
+                lambda why: self.do(lambda: self.desk.remove(id, why, id=asked), "Taken back."),
             ),
         }  # fmt: skip
         self.pick(self.desk.room.member(id).name, rows, lambda what: acts[what]())
 
     def roles_of(self, id: str) -> None:
         """Give one more role, or take all away."""
-        held = list(self.desk.room.member(id).roles)
+        held, asked = list(self.desk.room.member(id).roles), new_id()
         roles = [(role.id, role.title) for role in self.desk.room.scenario.roles if role.id not in held]
         if held:
             roles.append(("", "None: take all roles away"))
 
         def give(role: str) -> None:
-            self.do(lambda: self.desk.give_roles(id, [*held, role] if role else []), "Roles given.")
+            now = self.desk.room.member(id).roles  # somebody may have given it one while the list was open
+            self.do(lambda: self.desk.give_roles(id, [*now, role] if role else [], id=asked), "Roles given.")
 
         self.pick("Add which role?", roles, give)
 
     def move(self, id: str) -> None:
         """Move to another syndicate; roles stay behind."""
-        here = self.desk.room.member(id).syndicate
+        here, asked = self.desk.room.member(id).syndicate, new_id()
         where = [(each.id, f"Syndicate {each.id}") for each in self.view.syndicates if each.id != here]
         self.pick(
             "Where to?",
             where,
             lambda to: self.why(
                 "Move", f"To syndicate {to}; roles stay behind.",
-                lambda why: self.do(lambda: self.desk.move(id, to, why), "Moved."),
+                lambda why: self.do(lambda: self.desk.move(id, to, why, id=asked), "Moved."),
             ),
         )  # fmt: skip
 
     def merge(self, id: str) -> None:
         """Make this seat and another one."""
-        scenario = self.desk.room.scenario
+        scenario, asked = self.desk.room.scenario, new_id()
         rows = [
             (seat.seat, seat_line(seat, scenario))
             for each in self.view.syndicates
@@ -89,6 +96,6 @@ class SeatActs(DeskBoard):
             rows,
             lambda into: self.why(
                 "Merge", "Both devices open the seat that stays.",
-                lambda why: self.do(lambda: self.desk.merge(id, into, why), "The two are one."),
+                lambda why: self.do(lambda: self.desk.merge(id, into, why, id=asked), "The two are one."),
             ),
         )  # fmt: skip

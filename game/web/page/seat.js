@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const SUFFIX = document.body.dataset.suffix;
+  const MINE = `?class=${encodeURIComponent(document.body.dataset.class)}`; // another class may answer here one day
   const MAX_PASTE = 16000; // characters
   const PING = 5000, LOST = 12000, PATIENT = 60000; // milliseconds
   const SHOW_AFTER = 600; // a short gap is not worth an overlay
@@ -149,7 +150,7 @@
     done = false;
     heard = Date.now();
     patience = LOST;
-    const mine = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws${SUFFIX}`);
+    const mine = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws${SUFFIX}${MINE}`);
     socket = mine;
     mine.binaryType = "arraybuffer";
     mine.addEventListener("open", () => hello(mine));
@@ -215,10 +216,16 @@
 
   async function again() {
     try {
-      const answer = await fetch(`/alive${SUFFIX}`, { cache: "no-store" });
+      const answer = await fetch(`/alive${SUFFIX}${MINE}`, { cache: "no-store", signal: AbortSignal.timeout(LOST) });
       if (answer.status === 403) return gone();
+      if (answer.status === 409) return waiting();
     } catch { /* no network yet: the socket will say the same */ }
     connect();
+  }
+
+  function waiting() { // the seat is kept, and its class may come back at any time
+    cover("Another class answers here; waiting for yours. Your seat is kept.");
+    retry = setTimeout(again, PING);
   }
 
   function gone() {

@@ -1,7 +1,12 @@
 // The wall follows the exercise: state, seats, time. Nothing of any syndicate's play is sent here.
 "use strict";
 (() => {
-  const EVERY = 2000; // milliseconds
+  const EVERY = 2000, LOST = 5000; // milliseconds
+  const SAYS = {
+    403: "This wall was closed at the desk. Open it again from there.",
+    409: "Another class answers here; waiting for this one.",
+    else: "The host does not answer; looking again …",
+  };
   const at = (id) => document.getElementById(id);
   const line = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
 
@@ -24,13 +29,24 @@
     }));
   }
 
+  // What is not known is not shown: no state, no time, no address; only that it comes back by itself.
+  function unknown(says) {
+    at("state").textContent = "NOT CONNECTED";
+    at("state").dataset.state = "UNKNOWN";
+    at("says").textContent = says;
+    at("join").hidden = true;
+    for (const time of document.querySelectorAll("#codes .time")) time.textContent = "";
+  }
+
   async function look() {
     try {
-      const answer = await fetch("/wall/now", { cache: "no-store" });
-      if (!answer.ok) throw new Error(String(answer.status));
-      show(await answer.json());
+      const answer = await fetch(`/wall/now?class=${encodeURIComponent(document.body.dataset.class)}`, {
+        cache: "no-store", signal: AbortSignal.timeout(LOST),
+      });
+      if (answer.ok) show(await answer.json());
+      else unknown(SAYS[answer.status] || SAYS.else);
     } catch {
-      at("says").textContent = "Not connected to the host; looking again …";
+      unknown(SAYS.else);
     }
     setTimeout(look, EVERY);
   }

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from game.exercise import commands as cmd
-from game.exercise.classroom.classroom import MAX_SEATS, Classroom
+from game.exercise.classroom.capacity import A_SYNDICATE, AT_DOOR, MAX_SEATS
+from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.commands import Refused
@@ -129,11 +130,57 @@ def test_moving_where_one_is_already_is_refused(room: Classroom) -> None:
 
 def test_a_seat_that_was_taken_back_makes_room_for_another(room: Classroom) -> None:
     code = room.syndicates[0].code
-    joined = [room.join(code, f"Person {number}").seat for number in range(MAX_SEATS)]
+    joined = [room.join(code, f"Person {number}").seat for number in range(MAX_SEATS // 2)]
     with pytest.raises(Refused, match="all are taken"):
         room.join(code, "One more")
     Desk(room).remove(joined[0])
     assert room.member(room.join(code, "Person 0").seat).name == "Person 0"
+
+
+@pytest.mark.parametrize(("syndicates", "seats"), [(1, 60), (2, 30), (4, 15), (5, 12), (12, 12)])
+def test_one_code_opens_its_share_of_the_seats_and_never_those_of_others(
+    tmp_path: Path, syndicates: int, seats: int
+) -> None:
+    room, _ = opened(tmp_path, syndicates)
+    for number in range(seats):
+        room.join(room.syndicates[0].code, f"Person {number}")
+    with pytest.raises(Refused, match="all are taken"):
+        room.join(room.syndicates[0].code, "One more")
+    if syndicates > 1:
+        room.join(room.syndicates[1].code, "Ada")
+
+
+def test_all_seats_of_a_class_are_sixty(tmp_path: Path) -> None:
+    room, _ = opened(tmp_path, 12)
+    for number in range(MAX_SEATS):
+        room.join(room.syndicates[number % 12].code, f"Person {number}")
+    with pytest.raises(Refused, match="this class has 60 seats"):
+        room.join(room.syndicates[0].code, "One more")
+
+
+def test_a_pass_that_was_given_back_makes_room_and_a_part_in_play_keeps_it(room: Classroom) -> None:
+    code = room.syndicates[0].code
+    joined = [room.join(code, f"Person {number}") for number in range(MAX_SEATS // 2)]
+    Desk(room).give_roles(joined[0].seat, ["company_commander"])
+    room.give_back(joined[0].token)
+    with pytest.raises(Refused, match="all are taken"):
+        room.join(code, "One more")
+    room.give_back(joined[1].token)
+    room.join(code, "One more")
+
+
+def test_whoever_waits_at_the_door_holds_no_seat_and_the_door_has_a_bound_of_its_own(tmp_path: Path) -> None:
+    room, _ = opened(tmp_path, 5, admit=True)
+    code = room.syndicates[0].code
+    waiting = [room.join(code, f"Person {number}").seat for number in range(AT_DOOR)]
+    with pytest.raises(Refused, match="too many wait at this syndicate's door"):
+        room.join(code, "One more")
+    room.join(room.syndicates[1].code, "Ada")
+    for seat in waiting[:A_SYNDICATE]:
+        Desk(room).admit(seat)
+    with pytest.raises(Refused, match="this syndicate has 12 seats"):
+        Desk(room).admit(waiting[-1])
+    room.join(code, "Who comes now waits")
 
 
 def test_letting_in_twice_is_refused(tmp_path: Path) -> None:

@@ -1,0 +1,46 @@
+"""How many seats a class, a syndicate and its door have room for."""
+
+from __future__ import annotations
+
+from game.exercise.classroom.roster import Member, Roster
+
+MAX_SYNDICATES = 12
+MAX_SEATS = 60
+A_SYNDICATE = 12
+"""Seats that a syndicate has room for in any class: ten play in the largest one, and two may have to join anew."""
+AT_DOOR = 24
+"""People of one syndicate who may wait at the door: all of it, twice over."""
+
+
+def seats_of_a_syndicate(roster: Roster) -> int:
+    """Return how many seats one syndicate's code opens: its share of the class, so that no code takes all of them."""
+    return max(A_SYNDICATE, MAX_SEATS // len(roster.syndicates))
+
+
+def no_room(roster: Roster, syndicate: str, admitted: bool, without: str = "") -> str:
+    """Return why nobody more has room in a syndicate, in a sentence; nothing where there is room.
+
+    Whoever waits at the door holds no seat: the door has a bound of its own.
+
+    Args:
+        roster: the class.
+        syndicate: where somebody wants to be.
+        admitted: whether they would have a seat at once.
+        without: a seat that they give up for it.
+    """
+    held = [each for each in roster.members.values() if holds_room(each) and each.seat != without]
+    there = [each for each in held if each.syndicate == syndicate]
+    if not admitted:
+        waiting = sum(not each.admitted for each in there)
+        return "too many wait at this syndicate's door; wait until some were let in." if waiting >= AT_DOOR else ""
+    if sum(each.admitted for each in held) >= MAX_SEATS:
+        return f"this class has {MAX_SEATS} seats, and all are taken."
+    most = seats_of_a_syndicate(roster)
+    if sum(each.admitted for each in there) >= most:
+        return f"this syndicate has {most} seats, and all are taken."
+    return ""
+
+
+def holds_room(member: Member) -> bool:
+    """Whether somebody can come back to a seat, or it has a part in play."""
+    return not member.removed and bool(member.tokens or member.roles)

@@ -1,0 +1,96 @@
+"""Which command is which: an id counts for one run, one seat and one content.
+
+Nothing is kept for it beside the events themselves: what a command says stands in the event
+that answers it, so a repeat is known in any log, of any edition, after any restart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from game.exercise import commands as cmd
+from game.exercise.errors import Refused
+from game.record.events import Event, Fact, How, Kind
+from game.scenario.text import clean, clean_line
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks for, as far as it does not hang on the day: by this a repeat is known."""
+
+    id: str
+    by: str
+    kind: Kind
+    """Of the event that holds what was said."""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    """What that event says; a tuple stands for any one of its values."""
+    desk: bool = False
+    """Whether it is the desk that asks, and no seat."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids that the event may have: a choice or a vote that decides stands before its decision."""
+        return (self.id, f"{self.id}:choice", f"{self.id}:vote")
+
+    def fact(self, **more: object) -> Fact:
+        """The event that answers this, before it has a place; ``more`` is what hangs on the day."""
+        return Fact(self.id, self.kind, self.by, {**self.data, **more})
+
+    def is_in(self, event: Event) -> bool:
+        """Whether an event is what this asks for."""
+        return (
+            event.by == self.by
+            and event.kind is self.kind
+            and all(_agree(event.data.get(name, ""), value) for name, value in self.data.items())
+        )
+
+
+def _agree(there: object, asked: object) -> bool:
+    return there in asked if isinstance(asked, tuple) else there == asked
+
+
+def asked_by(seat: str, command: cmd.Command) -> Asked:
+    """Return what a seat's command asks for, its texts cleaned as they stand in the log (Refused where it is none)."""
+    match command:
+        case cmd.ReadBriefing():
+            return Asked(command.id, seat, Kind.BRIEFING_READ)
+        case cmd.OpenDocument(inject=inject, document=number):
+            return Asked(command.id, seat, Kind.DOCUMENT_OPENED, {"inject": inject, "document": number})
+        case cmd.Decide() | cmd.Choose():
+            choice = {
+                "inject": command.inject,
+                "option": command.option,
+                "confidence": command.confidence,
+                "reason": clean_line(command.reason, cmd.MAX_REASON),
+                "counter": clean_line(command.counter, cmd.MAX_REASON),
+            }
+            return Asked(command.id, seat, Kind.CHOICE_MADE, choice)
+        case cmd.Acknowledge(inject=inject):
+            return Asked(command.id, seat, Kind.INJECT_ACKNOWLEDGED, {"inject": inject})
+        case cmd.AddNote(text=text, about=about):
+            note = {"text": clean(text, cmd.MAX_NOTE).strip(), "about": clean_line(about, 80)}
+            return Asked(command.id, seat, Kind.NOTE_ADDED, note)
+        case cmd.Answer(question=question, answer=answer, then=then):
+            when = ("then",) if then else ("before", "after")
+            given = {"question": question, "answer": answer, "when": when}
+            return Asked(command.id, seat, Kind.QUESTION_ANSWERED, given)
+        case cmd.Foretell(forecast=forecast, percent=percent):
+            return Asked(command.id, seat, Kind.FORECAST_MADE, {"forecast": forecast, "percent": percent})
+        case cmd.ShowChoices(inject=inject):
+            return Asked(command.id, seat, Kind.CHOICES_SHOWN, {"inject": inject})
+        case cmd.Vote(inject=inject, option=option):
+            return Asked(command.id, seat, Kind.VOTE_CAST, {"inject": inject, "option": option})
+        case cmd.Settle(inject=inject, option=option):
+            data = {"inject": inject, "option": option, "how": str(How.LEADER)}
+            return Asked(command.id, seat, Kind.DECISION_TAKEN, data)
+        case cmd.TakeRole(role=role) | cmd.GiveRoleBack(role=role):
+            change = {"seat": seat, "role": role, "taken": isinstance(command, cmd.TakeRole)}
+            return Asked(command.id, seat, Kind.ROLES_GIVEN, change)
+        case cmd.ShareFact(inject=inject, role=role):
+            return Asked(command.id, seat, Kind.FACT_SHARED, {"inject": inject, "role": role})
+        case cmd.Consent(names=names):
+            return Asked(command.id, seat, Kind.CONSENT_GIVEN, {"names": names})
+        case _:
+            raise Refused("this cannot be done here.")

@@ -1,0 +1,146 @@
+"""Where an inject stands for a syndicate, and whose a decision was: one pure function of a run, asked by every form.
+
+Nothing here looks at a clock: a class's end, its beginning and its breaks are given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from game.exercise.clock import Break, exercise_seconds, parsed
+from game.record.events import How
+from game.record.run import Run
+from game.rules.state import NOT_PLAYED, Passed
+from game.scenario.ranges import bounds
+from game.scenario.scenario import Inject
+from game.scenario.tree import ConditionError, Reach
+
+OWN_HAND = "You decided"
+"""Who decided where one person plays alone: the one beginning of a sentence that needs no saying in a short list."""
+
+TAKEN_FOR = frozenset((How.TIMER, How.FACILITATOR))
+"""How a decision is taken that is never the group's own."""
+
+
+class InjectState(StrEnum):
+    """Where an inject stands, in the words that every page, screen, plain form and JSON shows."""
+
+    DECIDED = "decided"
+    READ = "read"
+    PASSED = "passed"
+    """It came up, and no option was open."""
+    ON_TABLE = "on the table"
+    LEFT = "on the table at ENDEX, not decided"
+    IN_TRAY = "in the tray, not sent"
+    MISSED = "did not come up on this path"
+    """Its days are over, or its condition cannot hold any more."""
+    NOT_REACHED = "not reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One inject of a run: its state, by whom and how it was decided, how long it has lain there."""
+
+    inject: str
+    state: InjectState
+    option: str = ""
+    """The id of the option that was taken."""
+    how: How | None = None
+    by: str = ""
+    """The seat that decided, or the facilitator."""
+    minutes: int | None = None
+    """Of exercise time for which it lay there until ENDEX; None where it did not, or that cannot be told."""
+
+    @property
+    def says(self) -> str:
+        """The state in words, with the minutes where there are any."""
+        return str(self.state) if self.minutes is None else f"{self.state} ({self.minutes} min)"
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """How a class ended: wall times of ENDEX and of the beginning of play, and the breaks."""
+
+    at: str
+    begun_at: str
+    breaks: tuple[Break, ...] = ()
+
+
+def stand(run: Run, inject: str, close: Close | None = None) -> Stand:
+    """Return where an inject stands in a run; ``close`` is the end of its class, where ENDEX was given.
+
+    Raises:
+        KeyError: where the scenario has no such inject.
+    """
+    index = run.scenario.inject_index[inject]
+    found, state = run.scenario.injects[index], run.state
+    taken = next((each for each in run.decisions if each.inject == inject), None)
+    if taken is not None:
+        return Stand(inject, InjectState.DECIDED, taken.option, taken.how, taken.by)
+    if state.played[index] != NOT_PLAYED:
+        passed = any(isinstance(event, Passed) and event.inject == index for event in run.happenings)
+        return Stand(inject, InjectState.PASSED if passed else InjectState.READ)
+    if state.on_table == index:
+        if close is None:
+            return Stand(inject, InjectState.ON_TABLE)
+        return Stand(inject, InjectState.LEFT, minutes=_minutes(run, close))
+    if found.manual and index not in state.released:
+        return Stand(inject, InjectState.IN_TRAY)
+    return Stand(inject, InjectState.NOT_REACHED if _may_come(run, found) else InjectState.MISSED)
+
+
+def stands(run: Run, close: Close | None = None) -> tuple[Stand, ...]:
+    """Return where each inject of a run's scenario stands, in file order."""
+    return tuple(stand(run, inject.id, close) for inject in run.scenario.injects)
+
+
+def _minutes(run: Run, close: Close) -> int | None:
+    if not run.raised or not close.begun_at or not close.at:
+        return None
+    since = max(run.raised, close.begun_at, key=parsed)
+    return round(exercise_seconds(since, parsed(close.at), close.breaks) / 60)
+
+
+def _may_come(run: Run, inject: Inject) -> bool:
+    """Whether an inject could still have come up, had play gone on: never untrue of one that could not be barred."""
+    scenario, state = run.scenario, run.state
+    if state.over and state.stopped is None:
+        return False  # the clock has run out
+    days = max(inject.first, state.day), min(inject.last, scenario.days)
+    if days[0] > days[1]:
+        return False
+    if inject.when is None:
+        return True
+    known = scenario.names.reach
+    played = tuple(
+        values if now == NOT_PLAYED else (now,) for values, now in zip(known.played, state.played, strict=True)
+    )
+    try:
+        return bool(bounds(inject.when.tree, scenario.names, Reach(known.gauges, known.flags, played, days))[1])
+    except ConditionError:
+        return True
+
+
+def taken_for(run: Run) -> frozenset[str]:
+    """Return the ids of the injects that the facilitator or the end of the time decided for the group."""
+    return frozenset(taken.inject for taken in run.decisions if taken.how in TAKEN_FOR)
+
+
+def decided(run: Run, inject: str) -> str:
+    """Return who decided an inject and how, as a sentence begins that goes on with the option; "" where nobody did."""
+    taken = next((each for each in run.decisions if each.inject == inject), None)
+    if taken is None:
+        return ""
+    role = run.scenario.role(run.scenario.inject(inject).decided_by)
+    match taken.how:
+        case How.VOTE:
+            return "Decided by vote"
+        case How.LEADER:
+            return f"The deciding role ({role.title}) decided" if role else "The deciding role decided"
+        case How.FACILITATOR:
+            return "Taken by the facilitator"
+        case How.TIMER:
+            return "Time was up; taken by the facilitator"
+        case _:
+            return OWN_HAND

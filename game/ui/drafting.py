@@ -1,0 +1,59 @@
+"""Handing on what is typed while it is typed: at most once a second, and at once where a field is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.message_pump import MessagePump
+from textual.timer import Timer
+
+from game.errors import Said
+from game.exercise.seat_port import Seat
+
+EVERY = 1.0
+"""Seconds between two writings: so much is lost to a kill at most."""
+
+
+class Drafting:
+    """The draft of one thing that is asked: about an inject, or with nothing the note."""
+
+    def __init__(self, owner: MessagePump, seat: Seat, about: str, say: Callable[[str], None]) -> None:
+        self._owner, self._seat, self.about, self._say = owner, seat, about, say
+        self._fields: dict[str, str] = {}
+        self._fresh: dict[str, str] = {}
+        """What is not written yet."""
+        self._timer: Timer | None = None
+        try:
+            self._fields = seat.draft(about)
+        except Said as problem:
+            say(str(problem))
+
+    def of(self, field: str) -> str:
+        """Return what was typed into a field so far."""
+        return self._fields.get(field, "")
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """All that was typed so far."""
+        return dict(self._fields)
+
+    def typed(self, field: str, text: str) -> None:
+        """A field holds this now."""
+        if text == self.of(field):
+            return
+        self._fields[field] = self._fresh[field] = text
+        if self._timer is None:
+            self._timer = self._owner.set_timer(EVERY, self.write)
+
+    def write(self) -> None:
+        """Have it kept now."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        fresh, self._fresh = self._fresh, {}
+        if not fresh:
+            return
+        try:
+            self._seat.keep_draft(self.about, fresh)
+        except Said as problem:
+            self._say(str(problem))

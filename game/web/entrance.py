@@ -1,0 +1,179 @@
+"""The entrance: the join page and the facilitator's link. What is right passes at once; what is wrong may wait."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from typing import TypeVar
+
+from aiohttp import web
+
+from game.errors import Said
+from game.exercise.errors import Refused
+from game.web import headers
+from game.web.limits import LONGEST_HOLD, MOST_HELD, WrongCodes
+from game.web.pages import Pages
+from game.web.passes import DESK, SEAT, Passes
+from game.web.ports import Room
+from game.web.sockets import QUIET_WITHIN
+
+LOG = logging.getLogger("game.web")
+MOST_FORMS = 500
+"""Forms whose answers are remembered."""
+Answer = TypeVar("Answer", bound=web.StreamResponse)
+
+
+class Entrance:
+    """Where everybody comes in who has no pass yet."""
+
+    def __init__(self, room: Room, passes: Passes, pages: Pages) -> None:
+        self.room, self.passes, self.pages = room, passes, pages
+        self.wrong = WrongCodes()
+        self._sent: dict[tuple[str, str, str], str] = {}
+        """Tokens by the form that was answered with them: pressed twice, a form is one seat."""
+
+    async def door(self, request: web.Request) -> web.Response:
+        """The join page."""
+        known = (
+            '<p class="known"><a href="/seat">Go back to your seat</a></p>' if self.passes.read(request, SEAT) else ""
+        )
+        return self._form(request.query.get("code", "")[:40], known=known or self._waiting(request))
+
+    def _waiting(self, request: web.Request) -> str:
+        """What the join page says to a browser whose seat is in another class."""
+        if not self.passes.elsewhere(request, SEAT):
+            return ""
+        return '<p class="known">You have a seat in another class at this address. <a href="/seat">Wait for it</a></p>'
+
+    def _form(self, code: str, name: str = "", problem: str = "", known: str = "", status: int = 200) -> web.Response:
+        words = {
+            "once": secrets.token_urlsafe(16),
+            "title": self.room.title,
+            "code": code,
+            "name": name,
+            "problem": problem,
+            "known_html": known,
+            "invalid": "true" if problem else "false",
+            "problem_role": "alert" if problem else "note",
+            "focus_code": "" if code else "autofocus",
+            "focus_name": "autofocus" if code else "",
+        }
+        return self.pages.make("join", words, status)
+
+    async def join(self, request: web.Request) -> web.StreamResponse:
+        """A form of the join page, or what `whitecell join` sends in its place."""
+        if not headers.posted_from_here(request):
+            raise web.HTTPForbidden
+        address = request.remote or ""
+        try:
+            form = await asyncio.wait_for(request.post(), QUIET_WITHIN)
+        except TimeoutError:
+            raise web.HTTPRequestTimeout from None
+        code, name = _text(form.get("code"), 40), _text(form.get("name"), 120)
+        sent = (_text(form.get("once"), 40), code, name)
+        token = self._sent.get(sent, "")
+        if self.passes.of(token, SEAT):  # pressed twice: one seat
+            return self._seated(request, token)
+        as_json = "application/json" in request.headers.get("Accept", "")
+        before = self.passes.read(request, SEAT)
+        try:
+            if before is not None and self.room.is_of(before.key, code, name):
+                return self._seated(request, before.token, as_json)  # a device has one seat, and comes back to it
+            joined = self.room.join(code, name, before.key if before else "")
+        except Refused as refused:
+            LOG.info("nobody was let in from %s: %s", address, refused)
+            status = 422
+            if not any(_same(code, syndicate.code) for syndicate in self.room.syndicates):
+                status = await self._held_back(address) or status
+            return self._turned_away(as_json, code, name, str(refused), status)
+        except Said as problem:  # the log cannot be written now
+            return self._turned_away(as_json, code, name, str(problem), 503)
+        LOG.info("seat %s was taken from %s", joined.seat, address)
+        if sent[0]:
+            self._remember(sent, joined.token)
+        if before is not None:  # its other seat makes room, and its pass ends with it
+            self.passes.end(before)
+        return self._seated(request, joined.token, as_json)
+
+    async def _held_back(self, address: str) -> int:
+        """Something was wrong: its answer waits where there were many. Returns the status that says so, or nothing.
+
+        What is right never comes here: nobody who guesses keeps anybody else out.
+        """
+        seconds = self.wrong.wrong(address)
+        if not seconds:
+            return 0
+        LOG.info("a wrong code from %s is answered late", address)
+        if self.wrong.held < MOST_HELD:
+            self.wrong.held += 1
+            try:
+                await asyncio.sleep(seconds)
+            finally:
+                self.wrong.held -= 1
+        return 429
+
+    def _turned_away(self, as_json: bool, code: str, name: str, text: str, status: int) -> web.Response:
+        text = text[:1].upper() + text[1:]
+        if status == 429:
+            text += " Many wrong codes came in lately, so that this answer took longer; a right one never waits."
+        response = (
+            web.json_response({"problem": text}, status=status)
+            if as_json
+            else self._form(code, name, text, status=status)
+        )
+        if status == 429:
+            _later(response)
+        return response
+
+    def _remember(self, sent: tuple[str, str, str], token: str) -> None:
+        """What a form was answered with; the oldest is forgotten."""
+        while len(self._sent) >= MOST_FORMS:
+            del self._sent[next(iter(self._sent))]
+        self._sent[sent] = token
+
+    def _seated(self, request: web.Request, token: str, as_json: bool = False) -> web.StreamResponse:
+        told = {"title": self.room.title, "class": self.room.name}
+        response = web.json_response(told) if as_json else to("/seat")
+        self.passes.give(request, response, SEAT, token)
+        return response
+
+    async def facilitator(self, request: web.Request) -> web.StreamResponse:
+        """The facilitator's link: its token goes into a cookie at once and is never seen in an address again."""
+        address = request.remote or ""
+        link = request.query.get("t", "")
+        before = self.passes.read(request, DESK)
+        try:
+            token = self.room.enter(link) if before is None else before.token if self.room.opens(link) else None
+        except Said:  # the log cannot be written now: the link itself is the pass, until the next one
+            token = link
+        if token is None:
+            LOG.warning("a facilitator's link that is worth nothing was tried from %s", address)
+            if await self._held_back(address):
+                raise _later(web.HTTPTooManyRequests())
+            raise web.HTTPForbidden
+        LOG.info("the facilitator came in from %s", address)
+        response = to("/desk")
+        self.passes.give(request, response, DESK, token)
+        return response
+
+
+def to(path: str) -> web.Response:
+    """Return an answer that leads to another page."""
+    return web.Response(status=303, headers={"Location": path})
+
+
+def _later(response: Answer) -> Answer:
+    """Say when the next try will be answered at once; this line is ended."""
+    response.force_close()
+    response.headers["Retry-After"] = str(round(LONGEST_HOLD))
+    return response
+
+
+def _text(value: object, most: int) -> str:
+    return value[:most] if isinstance(value, str) else ""
+
+
+def _same(one: str, other: str) -> bool:
+    plain = ["".join(letter for letter in each.upper() if letter.isalnum()) for each in (one, other)]
+    return plain[0] == plain[1]
