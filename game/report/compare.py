@@ -10,7 +10,8 @@ from game.exercise.views.inject_state import stand, taken_for
 from game.record.run import Run
 from game.rules import judge
 from game.rules.judge import Reading
-from game.scenario.catalogue import Catalogue, catalogue
+from game.scenario.catalogue import Catalogue
+from game.scenario.lessons import known_lessons
 
 
 class CannotCompare(Said):
@@ -72,9 +73,9 @@ def compare(left: tuple[str, Run], right: tuple[str, Run], lessons: Catalogue | 
     Raises:
         CannotCompare: where they are not of the same text of the same scenario.
     """
-    known = lessons or catalogue()
     (name, a), (other, b) = left, right
     scenario = a.scenario
+    known = known_lessons(scenario, lessons)
     if scenario.sha256 != b.scenario.sha256:
         what = "a changed text of" if scenario.id == b.scenario.id else "another scenario than"
         raise CannotCompare(f"run '{other}' is of {what} run '{name}': they cannot be laid side by side.")

@@ -34,7 +34,8 @@ from game.rules import judge, play
 from game.rules.history import parts, tracks
 from game.rules.judge import Judgement, Mark
 from game.rules.state import Decided, DelayedApplied, DelayedLapsed, Part, Passed, Pending
-from game.scenario.catalogue import Catalogue, Lesson, catalogue
+from game.scenario.catalogue import Catalogue, Lesson
+from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Change, Inject, Option, Scenario
 
 
@@ -51,7 +52,9 @@ def debrief(
     `opened` is what an analysis says of what was still open at each decision (`game.report.open`), `close` the end of
     the run's class, where ENDEX was given.
     """
-    return _Builder(run, name, lessons or catalogue(), said or texts(), opened or Opened(), close).debrief()
+    return _Builder(
+        run, name, known_lessons(run.scenario, lessons), said or texts(), opened or Opened(), close
+    ).debrief()
 
 
 @dataclass

@@ -23,7 +23,7 @@ from game.report.debrief import debrief
 from game.report.html.redact import for_roles
 from game.report.measures import FEWEST_PEOPLE, Measures, measures
 from game.report.model import Debrief, DecisionPart, Opened
-from game.scenario.catalogue import catalogue
+from game.scenario.lessons import known_lessons
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ def _named(record: ClassRecord, seat: str) -> bool:
 
 
 def _marks(record: ClassRecord, syndicate: str) -> list[MarkedLesson]:
-    known, scenario = catalogue().lessons, record.scenario
+    known, scenario = known_lessons(record.scenario).lessons, record.scenario
     return [
         MarkedLesson(
             known[mark.lesson].title if mark.lesson in known else "",

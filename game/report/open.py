@@ -23,7 +23,8 @@ from game.report.model import LedgerPart, OpenCell, Opened, OpenPart, OpenRow
 from game.report.words_of_numbers import Words, signed
 from game.rules import play
 from game.rules.state import Acknowledged, Adjusted, Decided, Released
-from game.scenario.catalogue import Catalogue, catalogue
+from game.scenario.catalogue import Catalogue
+from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Scenario
 
 QUICK = 60_000
@@ -54,7 +55,7 @@ def opened(run: Run, shelf: Shelf | None = None, known: Catalogue | None = None)
         return Opened((f"{says} does it once and keeps it.",))
     taken = decisions(run)
     outlooks = Reviewer(made, kept).review(taken)
-    words = _Parts(made, known or catalogue())
+    words = _Parts(made, known_lessons(made, known))
     parts = {made.injects[outlook.inject].id: words.decision(outlook) for outlook in outlooks if outlook.before}
     low = [Objective("gauge", gauge.id) for gauge in made.gauges if not gauge.high_is_good]
     if len(parts) < len(taken):

@@ -5,9 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from game.analysis.plan import tallies
+from game.analysis.values import Objective
+from game.exercise.views.seat_view_builder import lessons_of
+from game.report.run_sheet import run_sheet_html
+from game.report.words_of_numbers import Words
 from game.rules import judge, play
 from game.rules.state import Raised
+from game.scenario.catalogue import catalogue
 from game.scenario.findings import ScenarioError
+from game.scenario.lessons import known_lessons
 from game.scenario.load import load, load_files
 from game.scenario.pictures import MAX_PICTURE, kind_of, read_stub
 from game.scenario.scenario import Scenario
@@ -258,3 +265,21 @@ def test_pictures_are_told_by_their_first_bytes() -> None:
     assert kind_of(b"RIFF\0\0\0\0WEBPVP8 ") == "image/webp"
     assert kind_of(b"RIFF\0\0\0\0WAVE") == ""
     assert kind_of(PNG[:7]) == ""
+
+
+def test_everywhere_a_lesson_of_ones_own_stands_behind_the_catalogue_as_a_family() -> None:
+    own = {"ours_hour": {"title": "Own it", "imperative": "Say who."}}
+    made = kit.scenario([kit.inject("one", kit.option("a", {"ours_hour": 3}), kit.option("b"))], lessons=own)
+    known = known_lessons(made)
+    assert [family.title for family in known.families][-1] == "Your own objectives"
+    assert [lesson.title for lesson in known.of("own")] == ["Own it"]
+    assert known_lessons(kit.scenario([kit.inject("one", *TWO)])) is catalogue()
+    assert [(each.family, each.title) for each in lessons_of(made)] == [("Your own objectives", "Own it")]
+    assert "Own it" in run_sheet_html(made)
+    assert "Your own objectives" in "\n".join(word for word, _ in tally_titles(made))
+
+
+def tally_titles(made: Scenario) -> list[tuple[str, str]]:
+    """What an analysis counts of a scenario, in words."""
+    words = Words(made, known_lessons(made))
+    return [(words.title(Objective("tally", tally.id)), tally.id) for tally in tallies(made)]

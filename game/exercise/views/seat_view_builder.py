@@ -31,7 +31,7 @@ from game.exercise.views.timeline_builder import Timeline
 from game.record.run import Run
 from game.rules import chance, judge, play
 from game.rules.history import tracks
-from game.scenario.catalogue import catalogue
+from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Document, Inject, Option, Role, Scenario
 
 
@@ -221,7 +221,7 @@ class _Seat:
 
 def lessons_of(scenario: Scenario) -> tuple[LessonView, ...]:
     """Return the lessons that a scenario lists, in the catalogue's order."""
-    known = catalogue()
+    known = known_lessons(scenario)
     return tuple(
         LessonView(family.title, lesson.title, lesson.imperative)
         for family in known.families

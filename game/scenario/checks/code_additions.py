@@ -50,3 +50,53 @@ ADDED = codes(
         "Add `from` with that scenario's id, or take `when` out.",
     ),
 )
+
+ADDED_WARNINGS = codes(
+    Level.WARNING,
+    (
+        "WC262",
+        "A paragraph that is never read",
+        "The scenario seems to remember something, and never says so.",
+        "Ask for what can be when its inject comes up, or take the paragraph out.",
+    ),
+    (
+        "WC263",
+        "A paragraph of the epilogue that is never told",
+        "What became of somebody in that case, no group will read.",
+        "Ask for what can be at the end, or take the paragraph out.",
+    ),
+    (
+        "WC264",
+        "A paragraph of the epilogue behind one that always holds",
+        "Of one subject the first paragraph that holds is told, and one without `when` always holds.",
+        "Put the one without `when` last.",
+    ),
+    (
+        "WC265",
+        "An opening that changes nothing",
+        "A facilitator is asked a question of which nothing comes.",
+        "Let a `when` or a `requires` ask about the flag, or take the opening out.",
+    ),
+    (
+        "WC266",
+        "An opening that is not read in the other scenario",
+        "After a run of it the default stands, whatever happened there.",
+        "Use names of that scenario in `when`.",
+    ),
+)
+
+ADDED_NOTES = codes(
+    Level.NOTE,
+    (
+        "WC315",
+        "An opening from a scenario that is not here",
+        "Whether its `when` can be read is seen only as a run begins.",
+        "Nothing, if people who play it have the other scenario; the default stands where they do not.",
+    ),
+    (
+        "WC316",
+        "A decision whose papers are not marked",
+        "The debrief says what was on the table and not heard best where its author marked what bears on what.",
+        "Add `bears_on` or `line` to a paper, or `bears_on` to a private fact.",
+    ),
+)

@@ -11,7 +11,7 @@ from game.errors import Said
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.commands import new_id
 from game.exercise.views.facilitator_view import State
-from game.scenario.catalogue import catalogue
+from game.scenario.lessons import known_lessons
 from game.ui.pages import desk as pages
 from game.ui.screens.confirm import Confirm
 from game.ui.screens.desk_board import DeskBoard
@@ -281,7 +281,7 @@ class DeskScreen(SeatActs, DeskBoard):
 
     def action_observe(self) -> None:
         """Mark something about a lesson."""
-        each, known, given = self.marked, catalogue().lessons, new_id()
+        each, known, given = self.marked, known_lessons(self.desk.room.scenario).lessons, new_id()
         rows = [(id, known[id].title) for id in self.desk.room.scenario.lessons]
         rows.append(("", "None of them: something else"))
         self.pick(
