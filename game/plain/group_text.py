@@ -68,7 +68,7 @@ def messages(group: ClassView) -> list[str]:
 def ending(view: View) -> list[str]:
     """Return how it ended."""
     lines: list[str] = []
-    for title, text in view.endings:
+    for title, text in (*view.endings, *view.epilogue):
         lines += ["", stop(title), *prose(text)]
     return lines or ["The exercise was ended before your run came to its end. Everything you decided is kept."]
 

@@ -96,7 +96,8 @@ def inject(on_table: InjectView) -> list[str]:
         lines.append(" ".join(terms))
     if on_table.in_place_of:
         lines.append(on_table.in_place_of)
-    lines += ["", *prose(on_table.situation or "No more is known.")]
+    for paragraph in (on_table.situation or "No more is known.", *on_table.also):
+        lines += ["", *prose(paragraph)]
     if on_table.documents:
         lines += ["", *documents(on_table)]
     lines += private(on_table)
@@ -222,7 +223,7 @@ def timeline(entries: Sequence[EntryView]) -> list[str]:
 def endings(view: View) -> list[str]:
     """Return how it ended."""
     lines = ["", "The exercise is over."]
-    for title, text in view.endings:
+    for title, text in (*view.endings, *view.epilogue):
         lines += ["", stop(title), *prose(text)]
     return lines
 

@@ -11,6 +11,7 @@ from game.exercise.views.inject_state import Close, decided, stands, taken_for
 from game.exercise.views.seat_view import MoveView
 from game.exercise.views.seat_view_builder import roles_of
 from game.exercise.views.timeline_builder import moved
+from game.record.events import How
 from game.record.run import Run
 from game.report.model import (
     AnswerPart,
@@ -55,6 +56,15 @@ def debrief(
     return _Builder(
         run, name, known_lessons(run.scenario, lessons), said or texts(), opened or Opened(), close
     ).debrief()
+
+
+def began(run: Run) -> Iterator[str]:
+    """Yield what a run opened with, in words: each question with its answer."""
+    ids = [flag.id for flag in run.scenario.flags]
+    since = f" (from run {run.brought_from})" if run.brought_from else ""
+    for each in run.scenario.opens_with:
+        answer = "Yes" if run.brought[ids[each.flag]] else "No"
+        yield f"{each.ask or run.scenario.flags[each.flag].title} {answer}{since}."
 
 
 @dataclass
@@ -126,6 +136,14 @@ class _Builder:
                 StandPart(each.inject, scenario.inject(each.inject).title, each.state, each.says)
                 for each in stands(run, self.close)
             ),
+            epilogue=tuple(
+                (scenario.epilogue[i].about, scenario.epilogue[i].text) for i in judge.epilogue(scenario, state)
+            )
+            if state.over
+            else (),
+            luck=run.luck,
+            opened=dict(run.brought),
+            began=tuple(began(run)),
         )  # fmt: skip
 
     def about(self, id: str) -> str:
@@ -219,6 +237,8 @@ class _Builder:
             others=tuple(self.others(inject, event)),
             open=self.opened.decisions.get(inject.id),
             decided=decided(self.run, inject.id),
+            answer=written.text if (written := self.run.texts.get(inject.id)) else "",
+            judged=taken.reason if taken and taken.how is How.JUDGED else "",
         )
 
     def passed(self, event: Passed) -> DecisionPart:

@@ -88,6 +88,8 @@ HOW = {
     How.TIMER: "time was up; taken by the facilitator",
     How.FACILITATOR: "by the facilitator",
     How.ALONE: "alone",
+    How.JUDGED: "the written answer was judged",
+    How.COLLEAGUE: "by a colleague in its place",
 }
 
 
@@ -143,7 +145,7 @@ def _opened(run: Run) -> Opened:
 def _same(one: Run, other: Run) -> bool:
     """Whether the same was decided under the same luck."""
     fixed = one.scenario.sha256 == other.scenario.sha256 and one.seed == other.seed
-    return fixed and one.happenings == other.happenings
+    return fixed and one.happenings == other.happenings and one.brought == other.brought
 
 
 def _only(run: Run, seat: str) -> Run:

@@ -31,6 +31,7 @@ from game.exercise.views.timeline_builder import Timeline
 from game.record.run import Run
 from game.rules import chance, judge, play
 from game.rules.history import tracks
+from game.rules.state import Raised
 from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Document, Inject, Option, Role, Scenario
 
@@ -42,6 +43,15 @@ def cut(run: Run, name: str, seat: str, roles: frozenset[str] | None = None, ove
     run names. ``over`` is True where play was ended before the run came to its end.
     """
     return _Seat(run, name, seat, roles_of(run, seat) if roles is None else roles, roles is None, over).view()
+
+
+def also_of(run: Run, inject: Inject) -> tuple[str, ...]:
+    """Return the paragraphs that followed the situation of an inject as it came up."""
+    index = run.scenario.inject_index[inject.id]
+    raised = next((each for each in run.happenings if isinstance(each, Raised) and each.inject == index), None)
+    if raised is None:  # on a stage that an author set, nothing has happened
+        return tuple(each.text for each in inject.also if play.holds(run.state, each.when))
+    return tuple(inject.also[number].text for number in raised.also)
 
 
 def roles_of(run: Run, seat: str) -> frozenset[str]:
@@ -104,6 +114,11 @@ class _Seat:
             endings=tuple((scenario.endings[i].title, scenario.endings[i].text) for i in judge.endings(scenario, state))
             if phase is Phase.OVER and state.over
             else (),
+            epilogue=tuple(
+                (scenario.epilogue[i].about, scenario.epilogue[i].text) for i in judge.epilogue(scenario, state)
+            )
+            if phase is Phase.OVER and state.over
+            else (),
             seq=run.seq,
         )
 
@@ -147,6 +162,7 @@ class _Seat:
             id=inject.id,
             title=inject.title,
             situation=inject.situation,
+            also=also_of(self.run, inject),
             documents=documents,
             private=tuple(
                 (role.title, text) for role in self.scenario.roles for id, text in inject.private

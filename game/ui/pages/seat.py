@@ -190,7 +190,10 @@ def situation(view: View, inject: InjectView, seat: ClassView) -> Content:
     unread = sum(not document.opened for document in inject.documents)
     if unread:
         page.line(f"{unread} paper{'s' if unread > 1 else ''} unread: d shows {'them' if unread > 1 else 'it'}.", WARN)
-    text = Page().prose(inject.situation or "No more is known.").content()
+    page = Page().prose(inject.situation or "No more is known.")
+    for paragraph in inject.also:
+        page.prose(paragraph)
+    text = page.content()
     return Content("\n\n").join([part for part in (text, page.content()) if part.plain])
 
 
@@ -198,7 +201,7 @@ def ending(view: View, seat: ClassView) -> Content:
     """How it ended, and what to do now."""
     page = Page()
     if view.endings:
-        for heading, told in view.endings:
+        for heading, told in (*view.endings, *view.epilogue):
             page.heading(heading).prose(told)
     elif seat.stage is Stage.ENDEX:
         page.prose("The exercise was ended before your run came to its end. Everything you decided is kept.")

@@ -42,6 +42,8 @@ def situation(inject: InjectView) -> Content:
     if inject.in_place_of:
         page.line(inject.in_place_of, WARN).gap()
     page.prose(inject.situation or "No more is known.")
+    for paragraph in inject.also:
+        page.prose(paragraph)
     if inject.private:
         page.line("You know more than is written here: o shows it.", WARN)
     unread = sum(not document.opened for document in inject.documents)
@@ -177,6 +179,6 @@ def timeline(entries: Sequence[EntryView], brief: bool) -> Content:
 def endings(view: View) -> Content:
     """Return how it ended."""
     page = Page()
-    for title, text in view.endings:
+    for title, text in (*view.endings, *view.epilogue):
         page.heading(title).prose(text)
     return page.content()
