@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.exercise.views.seat_view import ClassView, View
+from game.exercise.views.seat_view import ClassView, InjectView, View
 from game.plain.lines import prose
 from game.plain.words import count, lower, stop
 from game.report.group import GroupDebrief
@@ -63,6 +63,22 @@ def messages(group: ClassView) -> list[str]:
         whom = "everybody" if to == "all" else to if to.startswith("syndicate ") else "you"
         lines.append(f"To {whom}: {text}")
     return ["", *lines] if lines else ["The facilitator has written nothing yet."]
+
+
+def pens(group: ClassView) -> list[str]:
+    """Return who may write the answer, numbered, with their votes."""
+    return [
+        f"{number}. {name}" + (f", {count} vote{'s' if count > 1 else ''}" if count else "")
+        for number, (_, name, count) in enumerate(group.pens, 1)
+    ]
+
+
+def words(inject: InjectView, group: ClassView) -> list[str]:
+    """Return the answer as it was sent, or what is typed of it so far."""
+    text = inject.answer or group.draft
+    if not text:
+        return []
+    return ["Your answer:" if inject.answer else f"{group.writes} has typed:", *(f"  {li}" for li in text.splitlines())]
 
 
 def ending(view: View) -> list[str]:

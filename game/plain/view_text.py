@@ -220,6 +220,16 @@ def timeline(entries: Sequence[EntryView]) -> list[str]:
     return ["", "The timeline:", *happened(entries)] if entries else ["Nothing has been decided yet."]
 
 
+def answer(on_table: InjectView) -> list[str]:
+    """Return what was written, as it was sent, and for a group that judges itself what it is held against."""
+    if not on_table.answer:
+        return []
+    lines = ["", "Your answer, as it was sent:", *(f"  {line}" for line in on_table.answer.splitlines())]
+    if on_table.expected:
+        lines += ["", "What a well-led team was expected to weigh:", *prose(on_table.expected, "  ")]
+    return lines
+
+
 def endings(view: View) -> list[str]:
     """Return how it ended."""
     lines = ["", "The exercise is over."]

@@ -87,7 +87,7 @@ class Drafts:
                 self._delete("run = ? AND about != ''", run)
             elif event.kind is Kind.RUN_ENDED:
                 self.make_notes(run)
-            elif event.kind is Kind.CHOICE_MADE:
+            elif event.kind in (Kind.CHOICE_MADE, Kind.ANSWER_WRITTEN):
                 self._delete("run = ? AND seat = ? AND about = ?", run, event.by, str(event.data["inject"]))
             elif event.kind is Kind.NOTE_ADDED:
                 self._delete("run = ? AND seat = ? AND about = ''", run, event.by)
@@ -118,7 +118,7 @@ class Drafts:
             if db is None:
                 return
             said: dict[str, list[str]] = {}
-            for field in ("reason", "counter"):
+            for field in ("reason", "counter", "answer"):
                 for seat, text in db.execute(typed, (run, field)).fetchall():
                     said.setdefault(seat, []).append(text)
             rows = [(run, seat, NOTE, " ".join(texts)) for seat, texts in said.items()]

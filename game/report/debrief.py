@@ -223,6 +223,8 @@ class _Builder:
         option = inject.options[event.option]
         taken = next((each for each in self.run.decisions if each.inject == inject.id), None)
         choice = next((each for each in self.run.choices.get(inject.id, ()) if taken and each.seat == taken.by), None)
+        if taken and taken.how is How.JUDGED:
+            choice = None  # why it was judged so stands with the judgement
         return DecisionPart(
             **self.common(inject, event.day),
             option=option.label,

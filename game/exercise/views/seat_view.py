@@ -167,6 +167,12 @@ class InjectView:
     forecasts: tuple[ForecastView, ...]
     also: tuple[str, ...] = ()
     """Paragraphs that follow the situation: what the world remembered as it came up."""
+    written: bool = False
+    """Whether it wants an answer in writing; its options are then what the answer is judged by."""
+    answer: str = ""
+    """What was written and sent."""
+    expected: str = ""
+    """What a well-led team was expected to weigh, for a group that judges its own answer."""
     in_place_of: str = ""
     """Whom it is for, in a sentence, where somebody alone decides it and their own seat does not get it."""
 

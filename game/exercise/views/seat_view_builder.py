@@ -158,6 +158,7 @@ class _Seat:
     def inject(self, inject: Inject) -> InjectView:
         documents = tuple(self.documents(inject))
         order = chance.display_order(self.run.seed, inject)
+        written = self.run.texts.get(inject.id)
         return InjectView(
             id=inject.id,
             title=inject.title,
@@ -172,7 +173,10 @@ class _Seat:
             minutes=inject.minutes,
             minutes_read=sum(document.minutes for document in documents if document.opened),
             decided_by=wording.deciding(self.scenario, inject) if inject.options else "",
-            options=tuple(self.option(inject.options[index]) for index in order),
+            options=tuple(self.option(inject.options[index]) for index in order) if self.judges(inject) else (),
+            written=inject.written,
+            answer=written.text if written else "",
+            expected=inject.expected if written and self.alone else "",
             forecasts=tuple(
                 ForecastView(each.id, each.ask, self.run.forecasts.get((self.seat, each.id)))
                 for each in self.scenario.forecasts
@@ -180,6 +184,10 @@ class _Seat:
             ),
             in_place_of="" if inject.reaches(self.roles) else wording.in_place_of(self.scenario, inject),
         )  # fmt: skip
+
+    def judges(self, inject: Inject) -> bool:
+        """Whether this seat reads the options: of a written answer only who judges it, once it is there."""
+        return not inject.written or (self.alone and inject.id in self.run.texts)
 
     def documents(self, inject: Inject) -> Iterable[DocumentView]:
         for number, document in enumerate(inject.documents):
