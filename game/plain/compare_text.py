@@ -10,6 +10,8 @@ from game.report import readings
 from game.report.compare import Comparison, DecisionPair, GaugePair
 from game.rules.judge import Reading
 
+_TWO = ("first", "second")
+
 
 def comparison_lines(comparison: Comparison) -> list[str]:
     """Return the whole comparison."""
@@ -19,7 +21,8 @@ def comparison_lines(comparison: Comparison) -> list[str]:
         f"Two runs of {stop(comparison.title)}",
         f"The first is {first}, at {stop(clocks[0])}",
         f"The second is {second}, at {stop(clocks[1])}",
-        "The same luck in both." if comparison.same_seed else "The two had different luck: another seed.",
+        comparison.luck,
+        *(f"The {each} opened with: {said}" for each, said in zip(_TWO, comparison.opened, strict=True) if said),
         f"They part at “{comparison.parted}”." if comparison.parted else "They never part.",
         "",
         "Decisions:",
@@ -38,9 +41,7 @@ def comparison_lines(comparison: Comparison) -> list[str]:
     if not differing:
         lines.append("None.")
     lines += ["", "How they ended:"]
-    lines += [
-        f"- The {name}: {_ended(told)}" for name, told in zip(("first", "second"), comparison.endings, strict=True)
-    ]
+    lines += [f"- The {name}: {_ended(told)}" for name, told in zip(_TWO, comparison.endings, strict=True)]
     return lines
 
 

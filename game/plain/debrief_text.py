@@ -74,8 +74,15 @@ def ending(debrief: Debrief) -> Section:
         made.append("This run is not finished; the debrief goes as far as it was played.")
     if debrief.stopped:
         made.append("The exercise ended before its time.")
+    made += [f"It opened with: {said}" for said in debrief.began]
+    if debrief.luck == "dice":
+        made.append("Luck came from dice on a table where they were thrown, and from the seed elsewhere.")
     for title, text in debrief.endings:
         made += ["", stop(title), *prose(text)]
+    if debrief.epilogue:
+        made += ["", "What became of them."]
+    for about, text in debrief.epilogue:
+        made += ["", stop(about), *prose(text)]
     return Section("How it ended", tuple(made))
 
 

@@ -28,7 +28,11 @@ def decision(number: int, part: DecisionPart, told: Iterable[str] = ()) -> list[
         made += prose(part.dilemma, "  ")
     if not part.option:
         return [*made, "  It passed unanswered: no option was open."]
+    if part.answer:
+        made += ["  You wrote:", *(f"    {line}" for line in part.answer.splitlines())]
     made.append(f"  {part.decided}: {stop(part.option)}")
+    if part.judged:
+        made.append(f"  In the words of whoever judged: {stop(part.judged)}")
     sure = "" if part.confidence is None else f" How sure: {part.confidence} of 10."
     if part.reason or sure:
         whose = "Your reason" if part.how == How.ALONE else "The deciding role's reason"

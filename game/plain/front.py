@@ -6,9 +6,10 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from game.exercise.run.opening import Brought
 from game.exercise.run.run_session import Table
 from game.exercise.run.run_store import Library
-from game.plain import analysis_text, debrief_text
+from game.plain import analysis_text, debrief_text, opening_text
 from game.plain.after import play_on
 from game.plain.compare_text import comparison_lines
 from game.plain.home import Home
@@ -32,10 +33,17 @@ def home() -> Wish | None:
     return next(iter(wished), None)
 
 
-def play(scenario: Scenario, seed: int, role: str | None) -> None:
-    """Begin a run and play it. An unknown role is refused before anything is printed."""
+def play(scenario: Scenario, seed: int, role: str | None, opened: Brought | None = None, asks: bool = False) -> None:
+    """Begin a run and play it; ``asks``: what it opens with is asked first.
+
+    An unknown role is refused before anything is printed.
+    """
     library = Library()
-    sit(library, library.begin(scenario, seed, role))
+    if not asks or opened is None:
+        sit(library, library.begin(scenario, seed, role, opened))
+        return
+    library.roles(scenario, role)
+    _held(lambda talk: play_on(talk, library, library.begin(scenario, seed, role, opening_text.ask(talk, opened))))
 
 
 def sit(library: Library, table: Table) -> None:

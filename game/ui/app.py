@@ -15,6 +15,7 @@ from game.ui.program import Program
 from game.wishes import Wish
 
 if TYPE_CHECKING:
+    from game.exercise.run.opening import Brought
     from game.exercise.run.run_session import Table
     from game.record.run import Run
     from game.report.compare import Comparison
@@ -57,6 +58,16 @@ class WhitecellApp(Program):
     def begin(self, scenario: Scenario, seed: int, role: str | None) -> None:
         """Begin a run and show its briefing."""
         self.sit(lambda: self.library.begin(scenario, seed, role))
+
+    def open_with(self, scenario: Scenario, seed: int, role: str | None, opened: Brought) -> None:
+        """Ask what a run opens with, and begin it."""
+        from game.ui.screens.openings import Openings
+
+        def answered(brought: Brought | None) -> None:
+            if brought is not None:
+                self.sit(lambda: self.library.begin(scenario, seed, role, brought))
+
+        self.push_screen(Openings(scenario.title, opened), answered)
 
     def resume(self, run: str) -> None:
         """Go on with a run."""

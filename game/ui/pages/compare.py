@@ -15,7 +15,10 @@ def compare(comparison: Comparison, width: int) -> Content:
     column = max(20, (width - 6) // 2)
     left, right = comparison.names
     page = Page().line(comparison.title, TITLE)
-    page.line("The same luck in both." if comparison.same_seed else "The two had different luck (another seed).", MUTED)
+    page.line(comparison.luck, MUTED)
+    for name, said in zip(comparison.names, comparison.opened, strict=True):
+        if said:
+            page.line(f"{name} opened with: {said}", MUTED)
     page.line(f"They part at “{comparison.parted}”." if comparison.parted else "They never part.", WARN)
     page.heading("Decisions")
     _row(page, left, right, column, STRONG)

@@ -81,7 +81,11 @@ def ending(debrief: Debrief) -> Content:
         page.gap().line("This run is not finished; the debrief goes as far as it was played.", WARN)
     if debrief.stopped:
         page.gap().line("The exercise ended before its time.", WARN)
-    for title, text in debrief.endings:
+    for said in debrief.began:
+        page.line(f"It opened with: {said}", MUTED)
+    if debrief.luck == "dice":
+        page.line("Luck came from dice on a table where they were thrown, and from the seed elsewhere.", MUTED)
+    for title, text in (*debrief.endings, *debrief.epilogue):
         page.heading(title).prose(text)
     if debrief.families:
         page.heading("How to read this")
@@ -207,7 +211,13 @@ def decision(page: Page, debrief: Debrief, number: int, part: DecisionPart) -> N
     if not part.option:
         page.line("  Passed unanswered: no option was open.", WARN)
         return
+    if part.answer:
+        page.line("  You wrote:", MUTED)
+        for line in part.answer.splitlines():  # the group's own words are text, and no Markdown
+            page.line(f"    {line}")
     page.add(f"  {part.decided}: ", MUTED).line(part.option, STRONG)
+    if part.judged:
+        page.line(f"  in the words of whoever judged: {part.judged}")
     sure = "" if part.confidence is None else f" (sure: {part.confidence} of 10)"
     if part.reason or sure:
         whose = "because" if part.how == How.ALONE else "the deciding role's reason"

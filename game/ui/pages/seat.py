@@ -22,7 +22,20 @@ ROOMY = 34
 """Rows of a screen that has room for every option's case."""
 SECTIONS = 7
 """Rows for the list of the debrief's sections: what is read needs the room."""
-PLAYING = (Stage.CHOOSE, Stage.CHOSEN, Stage.TALK, Stage.VOTE, Stage.READ, Stage.ELSEWHERE, Stage.PAUSED, Stage.HELD)
+PLAYING = (
+    Stage.CHOOSE,
+    Stage.CHOSEN,
+    Stage.TALK,
+    Stage.VOTE,
+    Stage.READ,
+    Stage.ELSEWHERE,
+    Stage.PAUSED,
+    Stage.HELD,
+    Stage.PEN,
+    Stage.WRITE,
+    Stage.WRITING,
+    Stage.JUDGING,
+)
 
 
 @dataclass
@@ -190,15 +203,18 @@ def situation(view: View, inject: InjectView, seat: ClassView) -> Content:
     unread = sum(not document.opened for document in inject.documents)
     if unread:
         page.line(f"{unread} paper{'s' if unread > 1 else ''} unread: d shows {'them' if unread > 1 else 'it'}.", WARN)
-    text = Page().prose(inject.situation or "No more is known.").content()
-    return Content("\n\n").join([part for part in (text, page.content()) if part.plain])
+    body = Page().prose(inject.situation or "No more is known.")
+    for paragraph in inject.also:
+        body.prose(paragraph)
+    table.words(body, inject, seat)
+    return Content("\n\n").join([part for part in (body.content(), page.content()) if part.plain])
 
 
 def ending(view: View, seat: ClassView) -> Content:
     """How it ended, and what to do now."""
     page = Page()
     if view.endings:
-        for heading, told in view.endings:
+        for heading, told in (*view.endings, *view.epilogue):
             page.heading(heading).prose(told)
     elif seat.stage is Stage.ENDEX:
         page.prose("The exercise was ended before your run came to its end. Everything you decided is kept.")
@@ -257,6 +273,11 @@ def choices(view: View, turned: Turned, looked: Looked, page: str, roomy: bool) 
         return "", (), -1
     if turned.papers:
         return "Papers on the table", tuple(map(documents.row, inject.documents)), turned.marked
+    if seat.under is Stage.PEN:
+        pens = tuple(group.pen(name, count, id == seat.my_vote) for id, name, count in seat.pens)
+        return "Who writes?", pens, min(turned.marked, len(pens) - 1)
+    if seat.stage is Stage.WRITE:
+        return "", (literal("Enter  Write your answer."),), 0
     if not inject.options:
         lays = seat.stage is Stage.READ and seat.may_decide
         return "", (literal("Enter  Your syndicate has read it; lay it aside."),) if lays else (), 0
