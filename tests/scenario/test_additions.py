@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from game.analysis.plan import tallies
+from game.analysis.simulate import Simulation
 from game.analysis.values import Objective
 from game.exercise.views.seat_view_builder import lessons_of
 from game.report.run_sheet import run_sheet_html
@@ -93,6 +94,17 @@ def test_a_run_opens_with_what_it_brings_along() -> None:
     assert play.begin(made, frozenset()).state.on_table == 1
     assert play.begin(made, frozenset((1,))).state.flags == (0, 1)
     assert play.playthrough(made, 1, lambda inject, open: open[0], opened=()).state.played[0] == -2
+
+
+def test_sampled_runs_open_with_what_the_author_says() -> None:
+    made = kit.scenario(
+        [kit.inject("one", *TWO, when="told", day=1), kit.inject("two", *TWO, when="not told", day=1)],
+        flags=("told",),
+        opens_with=[{"flag": "told", "ask": "Told?", "default": "yes"}],
+    )
+    came = Simulation(made).batch(1, 64).came
+    assert came[0].all()
+    assert not came[1].any()
 
 
 @pytest.mark.parametrize(
