@@ -22,9 +22,11 @@ from game.edge import Unfinished
 
 if TYPE_CHECKING:
     from game.exercise.classroom.class_store import ClassEntry
+    from game.exercise.run.opening import Brought
     from game.exercise.run.run_session import Table
     from game.exercise.run.run_store import Entry, Library
     from game.record.run import Run
+    from game.scenario.scenario import Scenario
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -56,6 +58,10 @@ def cli(context: click.Context, plain: bool) -> None:
 @click.option("--seat", metavar="ROLE", help="Sit in one role alone; left out, in all of them.")
 @click.option("--colleagues", is_flag=True, help="Beside --seat: simulated colleagues decide what is theirs.")
 @click.option("--plain", is_flag=True, help="Numbered prompts in a plain stream of lines.")
+@click.option("--after", metavar="RUN", default="", help="Begin with what came of this earlier run, or class CLASS.1.")
+@click.option(
+    "--opening", "openings", multiple=True, metavar="FLAG=yes|no", help="Answer what the scenario opens with."
+)
 @click.option("--script", type=click.Path(path_type=Path), help="No screen: decisions from a file of inject: option.")
 @click.option("--policy", type=click.Choice(["first", "last", "random", "default"]), help="No screen: who decides.")
 @click.option("--json", "as_json", is_flag=True, help="No screen: the run as JSON on stdout.")
@@ -65,6 +71,8 @@ def play(
     seat: str | None,
     colleagues: bool,
     plain: bool,
+    after: str,
+    openings: tuple[str, ...],
     script: Path | None,
     policy: str | None,
     as_json: bool,
@@ -75,22 +83,32 @@ def play(
     loaded = load(find(scenario))
     if colleagues and seat is None:
         raise click.UsageError("--colleagues sit beside one seat: name yours with --seat.")
+    opened = _brought(loaded, openings, after)
     if script is None and policy is None and not as_json:
         front = _front(plain)
-        front.play(loaded, _drawn() if seed is None else seed, seat, colleagues=colleagues)
+        front.play(loaded, _drawn() if seed is None else seed, seat, opened, asks=bool(after), colleagues=colleagues)
         return
-    from game.exercise.run.decision_script import read_script
+    from game.exercise.run.decision_script import Script, read_script
     from game.report.as_json import run_json
     from game.rules.play import RuleError, playthrough
-    from game.rules.policy import Policy, chooser
+    from game.rules.policy import Policy, chooser, draws_of
 
     seed = seed or 0
-    decisions = read_script(script) if script else {}
+    decisions = read_script(script) if script else Script()
     try:
-        played = playthrough(loaded, seed, chooser(loaded, seed, Policy(policy or "first"), decisions))
+        choose = chooser(loaded, seed, Policy(policy or "first"), decisions.options)
+        draws = draws_of(loaded, decisions.options, decisions.draws)
+        played = playthrough(loaded, seed, choose, opened.indices(loaded), draws)
     except RuleError as problem:
         raise RuleError(f"in {script}: {problem}") from None  # no policy alone takes what is closed
-    _print_json(run_json(loaded, seed, played))
+    _print_json(run_json(loaded, seed, played, opened.flags, draws))
+
+
+def _brought(scenario: Scenario, openings: tuple[str, ...], after: str) -> Brought:
+    """What a run opens with, by the command's own words."""
+    from game.exercise.run.opening import brought, earlier, read_given
+
+    return brought(scenario, read_given(openings), (after, earlier(after)) if after else None)
 
 
 @cli.command()
@@ -401,6 +419,10 @@ def msel_import(listed: Path, path: Path, sheets: tuple[str, ...], dry_run: bool
 @click.option("--tls/--no-tls", default=None, help="An encrypted line; left out: with --lan yes, else no.")
 @click.option("--store", default="", metavar="FOLDER", help="The folder in which classes are kept.")
 @click.option("--seed", type=int, help="Number that fixes all luck, the same for every syndicate.")
+@click.option("--after", metavar="RUN", default="", help="Begin with what came of this earlier run, or class CLASS.1.")
+@click.option(
+    "--opening", "openings", multiple=True, metavar="FLAG=yes|no", help="Answer what the scenario opens with."
+)
 @click.option("--admit", is_flag=True, help="Whoever joins waits at the door until you let them in.")
 @click.option("--rehearse", is_flag=True, help="Simulated people play, so that you can try the day alone.")
 @click.option("--new", is_flag=True, help="Begin another class, though one of this scenario is in play.")

@@ -23,8 +23,10 @@ from game.exercise.classroom.heartbeat import EVERY, Heartbeat
 from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.classroom.rehearsal import SIMULATED, Rehearsal
 from game.exercise.classroom.unfinished import in_play
+from game.exercise.run.opening import brought, earlier, read_given
 from game.exercise.run.run_store import home, local_time
 from game.faces.take_home import LocalCopy
+from game.plain import opening_text
 from game.plain.talk import Ended, Left, Talk
 from game.record.store import store_at
 from game.report.as_json import plain
@@ -58,6 +60,10 @@ class Wish:
     rehearse: bool = False
     new: bool = False
     """Begin another class, though one of this scenario is in play."""
+    after: str = ""
+    """The earlier run, or a class's syndicate, whose end answers what the scenario opens with."""
+    openings: tuple[str, ...] = ()
+    """Answers to that, ``FLAG=yes`` or ``FLAG=no``."""
 
 
 class SpreadSeat(ClassSeat):
@@ -147,8 +153,10 @@ class Screens:
         )
 
 
-def opened(wish: Wish) -> tuple[Classroom, str]:
+def opened(wish: Wish, ask: Talk | None = None) -> tuple[Classroom, str]:
     """Open the class that is asked for, new or again; return it with a facilitator's token.
+
+    Where there is somebody to ``ask``, they answer what the scenario opens with, unless the command did.
 
     Raises:
         game.errors.Said, game.scenario.findings.ScenarioError: where it cannot be opened, in a sentence.
@@ -159,9 +167,15 @@ def opened(wish: Wish) -> tuple[Classroom, str]:
             raise Said(f"'{wish.scenario}' is a class: name its scenario to begin another with --new.")
         if wish.syndicates is not None:
             raise Said(f"'{wish.scenario}' is a class, with its own syndicates: leave --syndicates out to go on.")
+        if wish.after or wish.openings:
+            raise Said(f"'{wish.scenario}' is a class, and has begun: leave --after and --opening out to go on.")
         room = classes.reopen(wish.scenario)
         return room, renew(room, passes=True)
-    room, token = classes.open(load(find(wish.scenario)), wish.syndicates or 1, wish.seed, wish.admit)
+    made = load(find(wish.scenario))
+    begun = brought(made, read_given(wish.openings), (wish.after, earlier(wish.after)) if wish.after else None)
+    if ask and not all(each.given for each in begun.answers):
+        begun = opening_text.ask(ask, begun)
+    room, token = classes.open(made, wish.syndicates or 1, wish.seed, wish.admit, begun)
     if wish.rehearse:
         Rehearsal.join(room)
     return room, token
@@ -227,10 +241,11 @@ def run(wish: Wish, screen: bool) -> None:
     host, identity = bound(wish.lan, tls, home())
     vacant(host, wish.port)  # a class that nobody can join is not opened
     try:
-        wish = meant(wish, Talk() if screen else None)
+        ask = Talk() if screen else None
+        wish = meant(wish, ask)
+        room, token = opened(wish, ask)
     except (Ended, Left):
         return
-    room, token = opened(wish)
     keep_log(usual(), room.name, screen)
     try:
         asyncio.run(_serve(wish, room, token, host, identity, screen))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from game.analysis.asked import Asked, Tally, laters
 from game.analysis.reads import Reads, read
-from game.scenario.catalogue import Catalogue, catalogue
+from game.scenario.catalogue import Catalogue
+from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Inject, Scenario
 
 MAX_DAILY = 4_000_000
@@ -45,8 +46,9 @@ def tallies(scenario: Scenario, known: Catalogue | None = None) -> Iterable[Tall
     """Yield P - N of each lesson, and of each family of which the scenario tests several."""
     yield from map(Tally.of, scenario.lessons)
     families: dict[str, set[str]] = {}
+    all_known = known_lessons(scenario, known).lessons
     for lesson in scenario.lessons:
-        families.setdefault((known or catalogue()).lessons[lesson].family, set()).add(lesson)
+        families.setdefault(all_known[lesson].family, set()).add(lesson)
     yield from (Tally(f"{FAMILY}{family}", frozenset(lessons)) for family, lessons in families.items())
 
 

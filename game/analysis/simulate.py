@@ -83,7 +83,7 @@ class Simulation:
         for gauge, made in enumerate(self.scenario.gauges):
             batch.g[gauge] = np.full(size, made.start, self._dtype)
         for flag in range(len(self.scenario.flags)):
-            batch.f[flag] = np.zeros(size, np.uint8)
+            batch.f[flag] = np.full(size, flag in self.scenario.opened, np.uint8)
         batch.place = np.arange(size)
         self.walk.go(batch, -1, 0, sink)
         return sink.runs()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from game.exercise.views.seat_view import View
 from game.exercise.views.seat_view_builder import cut
-from game.record.run import Run
+from game.record.run import Answered, Run
 from game.rules import play
 from game.rules.policy import Policy, chooser
 from game.rules.state import NO_OPTION, NOT_PLAYED, Assessed, State
@@ -103,6 +103,7 @@ def view_of(scenario: Scenario, stage: Stage) -> View:
         started="",
         briefed=frozenset((SEAT,)),
         opened=frozenset((SEAT, stage.inject, number) for number in papers),
+        texts={stage.inject: Answered(SEAT, "", "")} if stage.inject else {},  # so that what judges it is seen
     )
     return cut(run, "preview", SEAT, frozenset(roles) if stage.seat else None)
 

@@ -13,6 +13,8 @@ from game.record.events import new_id as new_id
 
 MAX_REASON = 300
 MAX_NOTE = 2_000
+MAX_ANSWER = 2_000
+"""Signs of an answer in writing."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +51,14 @@ class Decide(Command):
     reason: str = ""
     counter: str = ""
     """The strongest argument against the option."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WriteAnswer(Command):
+    """Send the group's answer in its own words; it stays as it was sent."""
+
+    inject: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,6 +127,14 @@ class Vote(Command):
 
     inject: str
     option: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GivePen(Command):
+    """Vote on who writes the answer, where the inject is decided by vote."""
+
+    inject: str
+    seat: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

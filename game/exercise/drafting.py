@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from game.exercise.commands import MAX_NOTE, MAX_REASON
+from game.exercise.commands import MAX_ANSWER, MAX_NOTE, MAX_REASON
 from game.exercise.errors import Refused
 from game.record.log import NOTE as NOTE
 from game.scenario.scenario import Scenario
@@ -12,6 +12,8 @@ from game.scenario.text import clean
 
 CHOICE: Mapping[str, int] = {"reason": MAX_REASON, "confidence": 2, "counter": MAX_REASON}
 """The fields of a choice, with the letters that each may have."""
+ANSWER = "answer"
+"""The field of an answer in writing."""
 FORECAST = "forecast."
 """Before the id of a forecast: the field in which it is typed."""
 
@@ -29,6 +31,8 @@ def bounded(scenario: Scenario, about: str, on_table: str, fields: Mapping[str, 
     if about and about != on_table:
         raise Refused("this is no longer on the table.")
     known = {**CHOICE, **{f"{FORECAST}{each.id}": 3 for each in scenario.forecasts}} if about else {NOTE: MAX_NOTE}
+    if about and scenario.inject(about).written:
+        known[ANSWER] = MAX_ANSWER
     strange = set(fields) - set(known)
     if strange:
         raise Refused("this is no field that is typed here.")
@@ -37,4 +41,4 @@ def bounded(scenario: Scenario, about: str, on_table: str, fields: Mapping[str, 
 
 def as_note(draft: Mapping[str, str]) -> str:
     """Return what was typed about a choice as the text of a note."""
-    return " ".join(text for field in ("reason", "counter") if (text := draft.get(field, "").strip()))
+    return " ".join(text for field in (ANSWER, "reason", "counter") if (text := draft.get(field, "").strip()))

@@ -87,6 +87,11 @@ def asked_by(seat: str, command: cmd.Command) -> Asked:
             return Asked(command.id, seat, Kind.CHOICES_SHOWN, {"inject": inject})
         case cmd.Vote(inject=inject, option=option):
             return Asked(command.id, seat, Kind.VOTE_CAST, {"inject": inject, "option": option})
+        case cmd.GivePen(inject=inject, seat=writer):
+            return Asked(command.id, seat, Kind.VOTE_CAST, {"inject": inject, "option": writer})
+        case cmd.WriteAnswer(inject=inject, text=text):
+            words = {"inject": inject, "text": clean(text, cmd.MAX_ANSWER).strip()}
+            return Asked(command.id, seat, Kind.ANSWER_WRITTEN, words)
         case cmd.Settle(inject=inject, option=option):
             data = {"inject": inject, "option": option, "how": str(How.LEADER)}
             return Asked(command.id, seat, Kind.DECISION_TAKEN, data)

@@ -27,6 +27,8 @@ COMMANDS: dict[str, type[cmd.Command]] = {
     "choose": cmd.Choose,
     "show_choices": cmd.ShowChoices,
     "vote": cmd.Vote,
+    "write_answer": cmd.WriteAnswer,
+    "give_pen": cmd.GivePen,
     "settle": cmd.Settle,
     "acknowledge": cmd.Acknowledge,
     "add_note": cmd.AddNote,

@@ -29,14 +29,16 @@ from game.words import Language
 
 def document(words: Language, both: Comparison) -> FaceDocument:
     """Return the whole comparison."""
-    luck = words.say("The same luck in both.")
-    if not both.same_seed:
-        luck = words.say("The two had different luck: another seed.")
     parted = words.say("They part at “{inject}”.", inject=both.parted) if both.parted else words.say("They never part.")
     facts = (
         words.say("The first is {run}, at {clock}", run=both.names[0], clock=both.clocks[0]),
         words.say("The second is {run}, at {clock}", run=both.names[1], clock=both.clocks[1]),
-        luck,
+        words.say(both.luck),
+        *(
+            words.say("{run} opened with: {said}", run=name, said=said)
+            for name, said in zip(_runs(words), both.opened, strict=True)
+            if said
+        ),
         parted,
     )
     sections = (

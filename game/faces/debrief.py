@@ -94,7 +94,14 @@ def ending(words: Language, debrief: Debrief, copy: Copy) -> Section:
         made.append(para(said, role="warn"))
     if debrief.stopped:
         made.append(para(words.say("The exercise ended before its time."), role="warn"))
+    made += [para(words.say("It opened with: {said}", said=said), role="note") for said in debrief.began]
+    if debrief.luck == "dice":
+        said = words.say("Luck came from dice on a table where they were thrown, and from the seed elsewhere.")
+        made.append(para(said, role="note"))
     made += [Card(prose(told), text(title)) for title, told in debrief.endings]
+    if debrief.epilogue:
+        made.append(para(words.say("What became of them"), role="label"))
+        made += [Card(prose(told), text(about)) for about, told in debrief.epilogue]
     if copy.said:
         made.append(para(copy.said, role="note"))
     title = words.say("How it ended")

@@ -101,7 +101,12 @@ def _decided(words: Language, debrief: Debrief, number: int, part: DecisionPart)
 
 def _facts(words: Language, part: DecisionPart) -> Iterable[tuple[str, Text]]:
     """Who decided what and why, how sure, what spoke against it, which papers were read."""
+    if part.answer:
+        # The group's own words are text, and no Markdown.
+        yield words.say("You wrote"), text(" ".join(part.answer.split()))
     yield part.decided, text(strong(part.option))
+    if part.judged:
+        yield words.say("In the words of whoever judged"), text(part.judged)
     if part.reason or part.confidence is not None:
         sure = "" if part.confidence is None else words.say(" (how sure: {n} of 10)", n=part.confidence)
         whose = words.say("Your reason") if part.how == How.ALONE else words.say("The deciding role's reason")

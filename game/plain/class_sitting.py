@@ -7,6 +7,7 @@ from pathlib import Path
 from game.called import program
 from game.errors import Said
 from game.exercise import commands as cmd
+from game.exercise.drafting import ANSWER
 from game.exercise.seat_port import ClassPort
 from game.exercise.views.seat_view import ClassView, EntryView, InjectView, Stage, View
 from game.faces.group_debrief import document
@@ -137,6 +138,16 @@ class ClassSitting(Sitting):
                 self.decide_alone(inject)
             case Stage.TALK | Stage.VOTE if inject:
                 self.talk_it_over(inject, fresh)
+            case Stage.PEN if inject:
+                self.read(view, inject) if fresh else None
+                self.give_pen(inject)
+            case Stage.WRITE if inject:
+                self.read(view, inject) if fresh else None
+                self.write_answer(inject)
+            case Stage.WRITING | Stage.JUDGING if inject:
+                self.read(view, inject) if fresh else None
+                self.talk.say(["", group.says, *group_text.words(inject, group)])
+                self.talk.ask(LOOK, self.deeds())
             case Stage.READ if inject:
                 self.read(view, inject) if fresh else None
                 self.lay_aside(inject)
@@ -229,6 +240,24 @@ class ClassSitting(Sitting):
             self.submit(cmd.Vote(inject=inject.id, option=option.id, syndicate=syndicate))
         elif self.talk.sure(f"Decide for your syndicate: {option.label}?"):
             self.submit(cmd.Settle(inject=inject.id, option=option.id, syndicate=syndicate))
+
+    def give_pen(self, inject: InjectView) -> None:
+        """Vote on who writes."""
+        pens, syndicate = self.group.pens, self.group.syndicate
+        self.talk.say(["", self.group.says, *group_text.pens(self.group)])
+        number = self.talk.number(
+            f"Who writes, 1 to {len(pens)}; Enter looks again (? is help):", 1, len(pens), self.deeds()
+        )
+        if number is not None:
+            self.submit(cmd.GivePen(inject=inject.id, seat=pens[number - 1][0], syndicate=syndicate))
+
+    def write_answer(self, inject: InjectView) -> None:
+        """Write the answer of the syndicate, in one line."""
+        id, syndicate = cmd.new_id(), self.group.syndicate
+        self.talk.say(["", self.group.says])
+        text = self.typed(inject.id, ANSWER, "The answer of your syndicate", "(Enter looks again)", self.deeds())
+        if text and self.talk.sure("Send it? It stays as it is."):
+            self.submit(cmd.WriteAnswer(inject=inject.id, text=text, id=id, syndicate=syndicate))
 
     def lay_aside(self, inject: InjectView) -> None:
         """Lay news aside, where that is for this seat to do."""

@@ -6,12 +6,13 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from game.exercise.run.opening import Brought
 from game.exercise.run.run_session import Table
 from game.exercise.run.run_store import Library
 from game.faces.compare import document as compared
 from game.faces.debrief import document
 from game.faces.lines import report as told
-from game.plain import analysis_text
+from game.plain import analysis_text, opening_text
 from game.plain.after import play_on
 from game.plain.home import Home
 from game.plain.talk import Ended, Left, Talk
@@ -35,10 +36,28 @@ def home() -> Wish | None:
     return next(iter(wished), None)
 
 
-def play(scenario: Scenario, seed: int, role: str | None, colleagues: bool = False) -> None:
-    """Begin a run and play it. An unknown role is refused before anything is printed."""
+def play(
+    scenario: Scenario,
+    seed: int,
+    role: str | None,
+    opened: Brought | None = None,
+    asks: bool = False,
+    colleagues: bool = False,
+) -> None:
+    """Begin a run and play it; ``asks``: what it opens with is asked first.
+
+    An unknown role is refused before anything is printed.
+    """
     library = Library()
-    sit(library, library.begin(scenario, seed, role, colleagues=colleagues))
+    if not asks or opened is None:
+        sit(library, library.begin(scenario, seed, role, opened, colleagues))
+        return
+    library.roles(scenario, role)
+
+    def begin(talk: Talk) -> None:
+        play_on(talk, library, library.begin(scenario, seed, role, opening_text.ask(talk, opened), colleagues))
+
+    _held(begin)
 
 
 def sit(library: Library, table: Table) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.exercise.views.seat_view import ClassView, View
+from game.exercise.views.seat_view import ClassView, InjectView, View
 from game.faces.spoken import count, stop
 from game.faces.wrapping import prose
 
@@ -63,9 +63,25 @@ def messages(group: ClassView) -> list[str]:
     return ["", *lines] if lines else ["The facilitator has written nothing yet."]
 
 
+def pens(group: ClassView) -> list[str]:
+    """Return who may write the answer, numbered, with their votes."""
+    return [
+        f"{number}. {name}" + (f", {count} vote{'s' if count > 1 else ''}" if count else "")
+        for number, (_, name, count) in enumerate(group.pens, 1)
+    ]
+
+
+def words(inject: InjectView, group: ClassView) -> list[str]:
+    """Return the answer as it was sent, or what is typed of it so far."""
+    text = inject.answer or group.draft
+    if not text:
+        return []
+    return ["Your answer:" if inject.answer else f"{group.writes} has typed:", *(f"  {li}" for li in text.splitlines())]
+
+
 def ending(view: View) -> list[str]:
     """Return how it ended."""
     lines: list[str] = []
-    for title, text in view.endings:
+    for title, text in (*view.endings, *view.epilogue):
         lines += ["", stop(title), *prose(text)]
     return lines or ["The exercise was ended before your run came to its end. Everything you decided is kept."]

@@ -13,8 +13,9 @@ from game.exercise.commands import (
     LetColleagues,
     OpenDocument,
     ReadBriefing,
+    WriteAnswer,
 )
-from game.exercise.drafting import NOTE
+from game.exercise.drafting import ANSWER, NOTE
 from game.exercise.seat_port import Seat
 from game.exercise.views.binder import maps
 from game.exercise.views.seat_view import InjectView, OptionView, Phase, View
@@ -84,7 +85,8 @@ class Sitting:
         on_table = view.inject
         if on_table is None:
             return [view.elsewhere or "Nothing is on the table."]
-        return view_text.inject(on_table) + (view_text.options(on_table) if on_table.options else [])
+        shown = [*view_text.inject(on_table), *view_text.answer(on_table)]
+        return shown + (view_text.options(on_table) if on_table.options else [])
 
     def documents(self, number: str) -> None:
         """List the papers, or open one; opening is recorded."""
@@ -196,11 +198,13 @@ class Sitting:
             self.submit(LetColleagues())
             return
         self.talk.say([*view_text.header(view), *view_text.news(view.news), *view_text.inject(on_table)])
-        if not on_table.options:
+        if not on_table.options and not on_table.written:
             self.talk.pause("Press Enter when you have read it (? is help):", self.deeds())
             self.submit(Acknowledge(inject=on_table.id))
             return
         self.forecasts(on_table)
+        if on_table.written:
+            on_table = self.write(on_table)
         self.talk.say(view_text.options(on_table))
         while True:
             chosen = self.choose()
@@ -221,6 +225,20 @@ class Sitting:
                 percent = self.talk.number("In percent, 0 to 100; Enter skips:", 0, 100, self.deeds())
                 if percent is not None:
                     self.submit(Foretell(forecast=forecast.id, percent=percent))
+
+    def write(self, on_table: InjectView) -> InjectView:
+        """Have the answer written, and show what it is judged by; return the inject with its options."""
+        while not on_table.answer:
+            prompt, skips = "Your answer, in your own words", "(in one line)"
+            text = self.typed(on_table.id, ANSWER, prompt, skips, self.deeds())
+            if not text:
+                self.talk.say("An answer is needed; ? is help.")
+            elif self.submit(WriteAnswer(inject=on_table.id, text=text)):
+                found = self.view.inject
+                assert found is not None
+                on_table = found
+        self.talk.say([*view_text.answer(on_table), "", "Judge it yourselves: which of these is your answer?"])
+        return on_table
 
     def choose(self) -> OptionView:
         """Ask for an option until one is taken that is open."""

@@ -98,7 +98,8 @@ def inject(on_table: InjectView) -> list[str]:
         lines.append(" ".join(terms))
     if on_table.in_place_of:
         lines.append(on_table.in_place_of)
-    lines += ["", *prose(on_table.situation or "No more is known.")]
+    for paragraph in (on_table.situation or "No more is known.", *on_table.also):
+        lines += ["", *prose(paragraph)]
     if on_table.documents:
         lines += ["", *documents(on_table)]
     lines += private(on_table)
@@ -221,10 +222,20 @@ def timeline(entries: Sequence[EntryView]) -> list[str]:
     return ["", "The timeline:", *happened(entries)] if entries else ["Nothing has been decided yet."]
 
 
+def answer(on_table: InjectView) -> list[str]:
+    """Return what was written, as it was sent, and for a group that judges itself what it is held against."""
+    if not on_table.answer:
+        return []
+    lines = ["", "Your answer, as it was sent:", *(f"  {line}" for line in on_table.answer.splitlines())]
+    if on_table.expected:
+        lines += ["", "What a well-led team was expected to weigh:", *prose(on_table.expected, "  ")]
+    return lines
+
+
 def endings(view: View) -> list[str]:
     """Return how it ended."""
     lines = ["", "The exercise is over."]
-    for title, text in view.endings:
+    for title, text in (*view.endings, *view.epilogue):
         lines += ["", stop(title), *prose(text)]
     return lines
 

@@ -40,7 +40,7 @@ DELETE FROM draft WHERE run = ? AND seat = ? AND EXISTS (
       AND carried.about = draft.about AND carried.field = draft.field AND carried.turn > draft.turn
 )
 """
-_SENT = frozenset((Kind.CHOICE_MADE, Kind.NOTE_ADDED))
+_SENT = frozenset((Kind.CHOICE_MADE, Kind.ANSWER_WRITTEN, Kind.NOTE_ADDED))
 _NEXT = "(SELECT coalesce(max(turn), 0) + 1 FROM draft)"
 """What was typed later has the greater turn: where two hosts kept the same field, the later one stands."""
 NO_INJECT = ""
@@ -106,7 +106,7 @@ class Drafts:
             elif event.kind is Kind.RUN_ENDED:
                 self.make_notes(run)
             elif event.kind in _SENT:
-                about = str(event.data["inject"]) if event.kind is Kind.CHOICE_MADE else NO_INJECT
+                about = NO_INJECT if event.kind is Kind.NOTE_ADDED else str(event.data["inject"])
                 self._delete("run = ? AND seat = ? AND about = ? AND seen < ?", run, event.by, about, event.seq)
 
     def sweep(self, run: str, on_table: str) -> None:
@@ -142,7 +142,7 @@ class Drafts:
             if db is None:
                 return
             said: dict[str, list[str]] = {}
-            for field in ("reason", "counter"):
+            for field in ("reason", "counter", "answer"):
                 for seat, text in db.execute(typed, (run, field)).fetchall():
                     said.setdefault(seat, []).append(text)
             rows = [(run, seat, NOTE, " ".join(texts)) for seat, texts in said.items()]

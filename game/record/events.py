@@ -23,6 +23,8 @@ class Kind(StrEnum):
 
     RUN_STARTED = "run_started"
     """scenario, title, sha256, seed, seats: {seat: {name, roles}}; colleagues: true, where simulated ones decide."""
+    OPENED_WITH = "opened_with"
+    """flags: {flag: true or false}, run: where they were read, or nothing. It follows the start, before day 0."""
     RUN_BRANCHED = "run_branched"
     """run, inject: played on from this inject of that run; what follows it in the log was copied from there."""
     BRIEFING_READ = "briefing_read"
@@ -34,7 +36,10 @@ class Kind(StrEnum):
     CHOICE_MADE = "choice_made"
     """inject, option, confidence (0-10 or null), reason, counter: what one seat would do."""
     DECISION_TAKEN = "decision_taken"
-    """inject, option, how (see `How`), day; reason, where the facilitator or a colleague decided."""
+    """inject, option, how (see `How`), day; reason, where the facilitator or a colleague decided, or somebody judged;
+    drawn: the number, in file order, of the branch that dice on a table gave, where they did."""
+    ANSWER_WRITTEN = "answer_written"
+    """inject, text: what the group answers, in its own words; it stays as it was sent."""
     INJECT_ACKNOWLEDGED = "inject_acknowledged"
     """inject, day: one without options was read."""
     GAUGE_ADJUSTED = "gauge_adjusted"
@@ -105,6 +110,8 @@ class How(StrEnum):
     VOTE = "vote"
     TIMER = "timer"
     FACILITATOR = "facilitator"
+    JUDGED = "judged"
+    """The group wrote, and the option is what its answer was judged to be."""
     COLLEAGUE = "colleague"
     """By a simulated colleague of somebody who plays one seat alone."""
 

@@ -43,8 +43,24 @@ class Decision:
     seq: int
     raised: str = ""
     """Wall time at which its inject came up."""
-    says: str = ""
-    """The sentence with which a colleague decided."""
+    drawn: int | None = None
+    """The branch that dice on a table gave; None where the seed drew."""
+    reason: str = ""
+    """Why, where the facilitator decided or judged, or somebody judged their own answer."""
+
+    @property
+    def says(self) -> str:
+        """The sentence with which a colleague decided; anybody else's reason is no such sentence."""
+        return self.reason if self.how is How.COLLEAGUE else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A written answer as it was sent: the group's own words."""
+
+    by: str
+    text: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +118,12 @@ class Run:
     """Wall times of each hold: from, to; no second one while it lasts."""
     shared: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Inject and role of each private fact that was put on the table: the seat that did it."""
+    texts: Mapping[str, Answered] = field(default_factory=dict)
+    """Inject id to the answer that was written there."""
+    brought: Mapping[str, bool] = field(default_factory=dict)
+    """Flag id to whether the run opened with it."""
+    brought_from: str = ""
+    """The run in which that was read, or nothing."""
     paused: bool = False
     branched_from: tuple[str, str] | None = None
     """Run and inject from which this run was played on."""
@@ -113,6 +135,11 @@ class Run:
     def held(self) -> bool:
         """Whether the facilitator holds the syndicate where it is."""
         return bool(self.holds) and not self.holds[-1][1]
+
+    @property
+    def luck(self) -> str:
+        """``dice`` where any draw was made by hand, else ``seed``: with dice no two runs have the same luck."""
+        return "dice" if any(each.drawn is not None for each in self.decisions) else "seed"
 
     def moved(self, step: Step) -> Run:
         """The run after a move of the rules; the time of an inject that stays on the table runs on."""
@@ -151,6 +178,12 @@ class Run:
         return replace(changed, seq=event.seq, last=event.at, raised=changed.raised or event.at)
 
 
+def begun_with(run: Run) -> list[int]:
+    """Return the flags with which a run began, by index."""
+    index = {flag.id: number for number, flag in enumerate(run.scenario.flags)}
+    return [index[flag] for flag, answer in run.brought.items() if answer]
+
+
 def fold(events: Iterable[Event], scenario: Scenario) -> Run:
     """Return the run that a log's events make, with the scenario that they name.
 
@@ -165,6 +198,7 @@ def fold(events: Iterable[Event], scenario: Scenario) -> Run:
     seats = dict(first.data["seats"])
     run = Run(
         scenario, int(first.data["seed"]), seats, step.state, step.happenings, first.at, last=first.at, raised=first.at,
+        brought={scenario.flags[each.flag].id: each.default for each in scenario.opens_with},
         colleagues=bool(first.data.get("colleagues")),
     )  # fmt: skip
     # Notes and opened documents grow with the log: gathered here and put in once, or a fold would be quadratic.
@@ -186,17 +220,42 @@ def _decision(run: Run, event: Event) -> Run:
     option = run.scenario.injects[inject].option(data["option"])
     if option is None:
         raise RuleError(f"'{data['inject']}' has no option '{data['option']}'.")
-    day = run.state.day
-    moved = run.moved(play.decide(run.scenario, run.seed, run.state, inject, option))
+    day, drawn = run.state.day, data.get("drawn")
+    moved = run.moved(play.decide(run.scenario, run.seed, run.state, inject, option, drawn))
+    how = How(data["how"])
     made = Decision(
-        data["inject"], data["option"], day, event.by, How(data["how"]), event.at, event.seq, run.raised, _says(event)
+        data["inject"],
+        data["option"],
+        day,
+        event.by,
+        how,
+        event.at,
+        event.seq,
+        run.raised,
+        drawn,
+        str(data.get("reason", "")),
     )
     return replace(moved, decisions=(*run.decisions, made))
 
 
-def _says(event: Event) -> str:
-    """What a colleague said who decided; a facilitator's reason is no such sentence."""
-    return str(event.data.get("reason", "")) if event.data["how"] == How.COLLEAGUE else ""
+def _opened_with(run: Run, event: Event) -> Run:
+    """The run as it begins with what it brings along, in place of how it would without."""
+    if event.seq != 2:
+        raise RuleError("what a run opens with stands before everything else.")
+    ids = [flag.id for flag in run.scenario.flags]
+    asked = {ids[each.flag]: each.flag for each in run.scenario.opens_with}
+    brought = {**run.brought, **{flag: bool(answer) for flag, answer in event.data["flags"].items()}}
+    step = play.begin(run.scenario, [asked[flag] for flag, answer in brought.items() if answer])
+    return replace(
+        run, state=step.state, happenings=step.happenings, brought=brought, brought_from=str(event.data["run"])
+    )
+
+
+def _text(run: Run, event: Event) -> Run:
+    inject = run.scenario.inject(event.data["inject"])
+    if not inject.written or inject.id in run.texts:
+        raise RuleError(f"'{inject.id}' asks for no answer in writing now.")
+    return replace(run, texts={**run.texts, inject.id: Answered(event.by, event.data["text"], event.at)})
 
 
 def _acknowledged(run: Run, event: Event) -> Run:
@@ -247,7 +306,9 @@ def _forecast(run: Run, event: Event) -> Run:
 
 
 _APPLY: Mapping[Kind, Callable[[Run, Event], Run]] = {
+    Kind.OPENED_WITH: _opened_with,
     Kind.DECISION_TAKEN: _decision,
+    Kind.ANSWER_WRITTEN: _text,
     Kind.INJECT_ACKNOWLEDGED: _acknowledged,
     Kind.INJECT_RELEASED: _released,
     Kind.GAUGE_ADJUSTED: _adjusted,

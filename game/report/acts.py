@@ -11,7 +11,7 @@ from game.exercise.classroom.classroom import FACILITATOR, ClassRecord
 from game.exercise.clock import exercise_seconds, parsed
 from game.exercise.views.facilitator_view_builder import label
 from game.record.events import Event, How, Kind
-from game.scenario.catalogue import catalogue
+from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Scenario
 
 
@@ -85,7 +85,7 @@ def _words(record: ClassRecord, syndicate: str, event: Event) -> str:
         case Kind.MESSAGE_SENT if _of(record, data["to"]) == syndicate:
             return "wrote to one seat"
         case Kind.OBSERVATION_MADE if data["syndicate"] == syndicate:
-            lesson = catalogue().lessons.get(data["lesson"])
+            lesson = known_lessons(scenario).lessons.get(data["lesson"])
             return f"marked{f' “{lesson.title}”' if lesson else ''}: {data['text']}"
         case Kind.SEAT_REMOVED | Kind.SEAT_MOVED | Kind.SEATS_MERGED | Kind.ROLES_GIVEN | Kind.SEAT_ADMITTED:
             return _seat_words(record, syndicate, event)

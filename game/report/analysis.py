@@ -20,8 +20,9 @@ from game.analysis.values import Objective
 from game.report import readings
 from game.report.naive import StrategyLine, strategies
 from game.report.words_of_numbers import Words, percent, signed
-from game.scenario.catalogue import Catalogue, catalogue
+from game.scenario.catalogue import Catalogue
 from game.scenario.findings import Finding
+from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Inject, Scenario
 
 
@@ -131,7 +132,7 @@ class AnalysisReport:
 
 def report(analysis: Analysis, findings: Sequence[Finding], known: Catalogue | None = None) -> AnalysisReport:
     """Return the report of an analysis."""
-    return _Builder(analysis, known or catalogue()).report(findings)
+    return _Builder(analysis, known_lessons(analysis.scenario, known)).report(findings)
 
 
 class _Builder:

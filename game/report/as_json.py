@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection, Mapping
 from enum import Enum
 from typing import Any
 
@@ -14,9 +15,20 @@ from game.rules.state import Decided, DelayedApplied
 from game.scenario.scenario import Scenario
 
 
-def run_json(scenario: Scenario, seed: int, played: Step) -> dict[str, Any]:
-    """Return a whole run as plain data, in the file's order wherever the scenario gives one."""
+def run_json(
+    scenario: Scenario,
+    seed: int,
+    played: Step,
+    opened: Mapping[str, bool] | None = None,
+    draws: Collection[int] = (),
+) -> dict[str, Any]:
+    """Return a whole run as plain data, in the file's order wherever the scenario gives one.
+
+    ``opened`` are the answers with which it began, by default the author's; ``draws`` the injects where dice drew.
+    """
     state = played.state
+    brought = {scenario.flags[each.flag].id: each.default for each in scenario.opens_with} | dict(opened or {})
+    dice = any(isinstance(event, Decided) and event.inject in draws for event in played.happenings)
     return {
         "scenario": scenario.id,
         "sha256": scenario.sha256,
@@ -27,8 +39,8 @@ def run_json(scenario: Scenario, seed: int, played: Step) -> dict[str, Any]:
         "gauges": {gauge.id: value for gauge, value in zip(scenario.gauges, state.gauges, strict=True)},
         "flags": [flag.id for flag, is_set in zip(scenario.flags, state.flags, strict=True) if is_set],
         "decisions": [_decision(scenario, event) for event in played.happenings if isinstance(event, Decided)],
-        "luck": "seed",
-        "opened": {},
+        "luck": "dice" if dice else "seed",
+        "opened": brought,
         "applied": [_applied(scenario, event) for event in played.happenings if isinstance(event, DelayedApplied)],
         "lessons": {
             lesson: {

@@ -14,7 +14,7 @@ from game.called import program
 from game.record.run import Run
 from game.report.words_of_numbers import Words
 from game.rules.state import Decided
-from game.scenario.catalogue import catalogue
+from game.scenario.lessons import known_lessons
 
 TOLD = {"tally": 2, "gauge": 2}
 """So many things of each kind are told of at each decision: those on which it bears most."""
@@ -78,7 +78,7 @@ def class_open(runs: Sequence[tuple[str, Run]], shelf: Shelf | None = None) -> C
 class _Builder:
     def __init__(self, analysis: Analysis, runs: Sequence[tuple[str, Run]]) -> None:
         self.analysis, self.runs = analysis, runs
-        self.words = Words(analysis.scenario, catalogue())
+        self.words = Words(analysis.scenario, known_lessons(analysis.scenario))
         self.decided = [[event for event in run.happenings if isinstance(event, Decided)] for _, run in runs]
 
     def made(self) -> ClassOpen:

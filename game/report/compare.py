@@ -8,9 +8,11 @@ from game.errors import Said
 from game.exercise import wording
 from game.exercise.views.inject_state import stand, taken_for
 from game.record.run import Run
+from game.report.debrief import began
 from game.rules import judge
 from game.rules.judge import Reading
-from game.scenario.catalogue import Catalogue, catalogue
+from game.scenario.catalogue import Catalogue
+from game.scenario.lessons import known_lessons
 
 
 class CannotCompare(Said):
@@ -64,6 +66,17 @@ class Comparison:
     gauges: tuple[GaugePair, ...]
     lessons: tuple[LessonPair, ...]
     endings: tuple[tuple[str, ...], tuple[str, ...]]
+    dice: bool = False
+    """Whether any luck in them came from dice on a table: then no two of them had the same."""
+    opened: tuple[str, str] = ("", "")
+    """What each opened with, where that was not the same."""
+
+    @property
+    def luck(self) -> str:
+        """Whether the two had the same luck, in a sentence."""
+        if self.dice:
+            return "Luck came from dice in one of them or both: it was not the same."
+        return "The same luck in both." if self.same_seed else "The two had different luck: another seed."
 
 
 def compare(left: tuple[str, Run], right: tuple[str, Run], lessons: Catalogue | None = None) -> Comparison:
@@ -72,9 +85,9 @@ def compare(left: tuple[str, Run], right: tuple[str, Run], lessons: Catalogue | 
     Raises:
         CannotCompare: where they are not of the same text of the same scenario.
     """
-    known = lessons or catalogue()
     (name, a), (other, b) = left, right
     scenario = a.scenario
+    known = known_lessons(scenario, lessons)
     if scenario.sha256 != b.scenario.sha256:
         what = "a changed text of" if scenario.id == b.scenario.id else "another scenario than"
         raise CannotCompare(f"run '{other}' is of {what} run '{name}': they cannot be laid side by side.")
@@ -89,6 +102,8 @@ def compare(left: tuple[str, Run], right: tuple[str, Run], lessons: Catalogue | 
         names=(name, other),
         clocks=(wording.clock(scenario, a.state.day), wording.clock(scenario, b.state.day)),
         same_seed=a.seed == b.seed,
+        dice="dice" in (a.luck, b.luck),
+        opened=("", "") if a.brought == b.brought else (" ".join(began(a)), " ".join(began(b))),
         parted=next((pair.title for pair in pairs if not pair.same), ""),
         decisions=tuple(sorted(pairs, key=lambda pair: pair.same)),  # what differs first, each part in its order
         gauges=tuple(

@@ -11,6 +11,7 @@ from game.exercise.views.inject_state import Close, decided, stands, taken_for
 from game.exercise.views.seat_view import MoveView
 from game.exercise.views.seat_view_builder import roles_of
 from game.exercise.views.timeline_builder import moved
+from game.record.events import How
 from game.record.run import Run
 from game.report.model import (
     AnswerPart,
@@ -34,7 +35,8 @@ from game.rules import judge, play
 from game.rules.history import parts, tracks
 from game.rules.judge import Judgement, Mark
 from game.rules.state import Decided, DelayedApplied, DelayedLapsed, Part, Passed, Pending
-from game.scenario.catalogue import Catalogue, Lesson, catalogue
+from game.scenario.catalogue import Catalogue, Lesson
+from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Change, Inject, Option, Scenario
 
 
@@ -51,7 +53,18 @@ def debrief(
     `opened` is what an analysis says of what was still open at each decision (`game.report.open`), `close` the end of
     the run's class, where ENDEX was given.
     """
-    return _Builder(run, name, lessons or catalogue(), said or texts(), opened or Opened(), close).debrief()
+    return _Builder(
+        run, name, known_lessons(run.scenario, lessons), said or texts(), opened or Opened(), close
+    ).debrief()
+
+
+def began(run: Run) -> Iterator[str]:
+    """Yield what a run opened with, in words: each question with its answer."""
+    ids = [flag.id for flag in run.scenario.flags]
+    since = f" (from run {run.brought_from})" if run.brought_from else ""
+    for each in run.scenario.opens_with:
+        answer = "Yes" if run.brought[ids[each.flag]] else "No"
+        yield f"{each.ask or run.scenario.flags[each.flag].title} {answer}{since}."
 
 
 @dataclass
@@ -123,6 +136,14 @@ class _Builder:
                 StandPart(each.inject, scenario.inject(each.inject).title, each.state, each.says)
                 for each in stands(run, self.close)
             ),
+            epilogue=tuple(
+                (scenario.epilogue[i].about, scenario.epilogue[i].text) for i in judge.epilogue(scenario, state)
+            )
+            if state.over
+            else (),
+            luck=run.luck,
+            opened=dict(run.brought),
+            began=tuple(began(run)),
         )  # fmt: skip
 
     def about(self, id: str) -> str:
@@ -202,6 +223,8 @@ class _Builder:
         option = inject.options[event.option]
         taken = next((each for each in self.run.decisions if each.inject == inject.id), None)
         choice = next((each for each in self.run.choices.get(inject.id, ()) if taken and each.seat == taken.by), None)
+        if taken and taken.how is How.JUDGED:
+            choice = None  # why it was judged so stands with the judgement
         return DecisionPart(
             **self.common(inject, event.day),
             option=option.label,
@@ -216,6 +239,8 @@ class _Builder:
             others=tuple(self.others(inject, event)),
             open=self.opened.decisions.get(inject.id),
             decided=decided(self.run, inject.id),
+            answer=written.text if (written := self.run.texts.get(inject.id)) else "",
+            judged=taken.reason if taken and taken.how is How.JUDGED else "",
         )
 
     def passed(self, event: Passed) -> DecisionPart:

@@ -23,7 +23,7 @@ from game.report.debrief import debrief
 from game.report.html.redact import for_roles
 from game.report.measures import FEWEST_PEOPLE, Measures, measures
 from game.report.model import Debrief, DecisionPart, Opened
-from game.scenario.catalogue import catalogue
+from game.scenario.lessons import known_lessons
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ HOW = {
     How.TIMER: "time was up; taken by the facilitator",
     How.FACILITATOR: "by the facilitator",
     How.ALONE: "alone",
+    How.JUDGED: "the written answer was judged",
     How.COLLEAGUE: "by a colleague",
 }
 
@@ -144,7 +145,7 @@ def _opened(run: Run) -> Opened:
 def _same(one: Run, other: Run) -> bool:
     """Whether the same was decided under the same luck."""
     fixed = one.scenario.sha256 == other.scenario.sha256 and one.seed == other.seed
-    return fixed and one.happenings == other.happenings
+    return fixed and one.happenings == other.happenings and one.brought == other.brought
 
 
 def _only(run: Run, seat: str) -> Run:
@@ -228,7 +229,7 @@ def _named(record: ClassRecord, seat: str) -> bool:
 
 
 def _marks(record: ClassRecord, syndicate: str) -> list[MarkedLesson]:
-    known, scenario = catalogue().lessons, record.scenario
+    known, scenario = known_lessons(record.scenario).lessons, record.scenario
     return [
         MarkedLesson(
             known[mark.lesson].title if mark.lesson in known else "",

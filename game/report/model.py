@@ -198,6 +198,10 @@ class DecisionPart:
     """None where no analysis of the scenario is kept."""
     decided: str = ""
     """Who decided and how, as a sentence begins: ``You decided``, ``Taken by the facilitator``."""
+    answer: str = ""
+    """What the group wrote, in its own words, where it had to."""
+    judged: str = ""
+    """Why whoever judged that answer took it so; nothing where nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +313,14 @@ class Debrief:
     """What was within reach from the start, and where it went."""
     stands: tuple[StandPart, ...] = ()
     """Every inject of the scenario, in file order."""
+    epilogue: tuple[tuple[str, str], ...] = ()
+    """Of whom or what, and the paragraph that is told of it at the end."""
+    luck: str = "seed"
+    """``dice`` where any draw was made by hand."""
+    opened: Mapping[str, bool] = field(default_factory=dict)
+    """Flag id to whether the run opened with it."""
+    began: tuple[str, ...] = ()
+    """The same in words: what was asked before play, and how it was answered."""
 
     @property
     def not_decided(self) -> tuple[str, ...]:

@@ -19,12 +19,13 @@ from game.analysis.shelf import Shelf
 from game.analysis.tasks import Explore
 from game.analysis.values import Objective, Span
 from game.called import program
-from game.record.run import Run
+from game.record.run import Run, begun_with
 from game.report.model import LedgerPart, OpenCell, Opened, OpenPart, OpenRow
 from game.report.words_of_numbers import Words, signed
 from game.rules import play
 from game.rules.state import Acknowledged, Adjusted, Decided, Released
-from game.scenario.catalogue import Catalogue, catalogue
+from game.scenario.catalogue import Catalogue
+from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Scenario
 
 QUICK = 60_000
@@ -55,7 +56,7 @@ def opened(run: Run, shelf: Shelf | None = None, known: Catalogue | None = None)
         return Opened((f"{says} does it once and keeps it.",))
     taken = decisions(run)
     outlooks = Reviewer(made, kept).review(taken)
-    words = _Parts(made, known or catalogue())
+    words = _Parts(made, known_lessons(made, known))
     parts = {made.injects[outlook.inject].id: words.decision(outlook) for outlook in outlooks if outlook.before}
     low = [Objective("gauge", gauge.id) for gauge in made.gauges if not gauge.high_is_good]
     if len(parts) < len(taken):
@@ -66,7 +67,8 @@ def opened(run: Run, shelf: Shelf | None = None, known: Catalogue | None = None)
 
 def decisions(run: Run) -> list[Taken]:
     """Return a run's decisions with the states in which they were taken, by playing it again."""
-    made, state = run.scenario, play.begin(run.scenario).state
+    made, dice = run.scenario, {each.inject: each.drawn for each in run.decisions}
+    state = play.begin(made, begun_with(run)).state
     found: list[Taken] = []
     by_hand = False
     for event in run.happenings:
@@ -74,7 +76,8 @@ def decisions(run: Run) -> list[Taken]:
             case Decided():
                 found.append(Taken(state, event, by_hand))
                 by_hand = False
-                state = play.decide(made, run.seed, state, event.inject, event.option).state
+                drawn = dice.get(made.injects[event.inject].id)
+                state = play.decide(made, run.seed, state, event.inject, event.option, drawn).state
             case Acknowledged():
                 state = play.acknowledge(made, state, event.inject).state
             case Adjusted():

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 from game.errors import Said
-from game.scenario.catalogue import catalogue
+from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Change, Condition, Inject, Scenario
 from game.scenario.tree import mentioned
 
@@ -146,12 +146,13 @@ def plan(scenario: Scenario, minutes: int) -> Plan:
         session=session,
         slots=slots,
         left_out=tuple(
-            LeftOut(inject, written(inject), _titles(_lessons(inject) & once), hanging.on(inject)) for inject in dropped
+            LeftOut(inject, written(inject), _titles(scenario, _lessons(inject) & once), hanging.on(inject))
+            for inject in dropped
         ),
         never=never,
         tray=tuple(_slot(inject, written(inject)) for inject in scenario.injects if inject.manual),
         spare=spare,
-        untested=_titles(tested - still),
+        untested=_titles(scenario, tested - still),
         rows=tuple(_timetable(session, slots, spare)),
     )
 
@@ -233,8 +234,8 @@ def _cure(minutes: int, needed: int) -> str:
     return f"It fits in {longer} minutes." if longer else "Play it in two sessions, or shorten its injects."
 
 
-def _titles(lessons: set[str]) -> tuple[str, ...]:
-    known = catalogue().lessons
+def _titles(scenario: Scenario, lessons: set[str]) -> tuple[str, ...]:
+    known = known_lessons(scenario).lessons
     return tuple(lesson.title for id, lesson in known.items() if id in lessons)
 
 
@@ -305,7 +306,7 @@ def _conditions(scenario: Scenario, kept: Sequence[Inject]) -> Iterator[tuple[st
 
 
 def _tests(scenario: Scenario) -> Iterator[tuple[str, Condition | None]]:
-    known = catalogue().lessons
+    known = known_lessons(scenario).lessons
     for lesson, test in scenario.lessons.items():
         yield (known[lesson].title if lesson in known else lesson), test
 

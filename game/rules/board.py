@@ -158,7 +158,9 @@ class Board:
                     self.tell(Passed, self.day, index)
                     continue
                 if self.on_table is None:
-                    self.tell(Raised, self.day, index)
+                    also = self.scenario.injects[index].also
+                    read = tuple([number for number, each in enumerate(also) if self.holds(each.when)]) if also else ()
+                    self.tell(Raised, self.day, index, read)
                 self.on_table = index
                 return
 
@@ -211,19 +213,22 @@ class Board:
 
     # --- what people do
 
-    def decide(self, seed: int, choice: int) -> None:
-        """Take an option of the inject on the table, which must be open (rule 3)."""
+    def decide(self, seed: int, choice: int, drawn: int | None = None) -> None:
+        """Take an option of the inject on the table, which must be open (rule 3).
+
+        ``drawn`` is the branch that dice on a table gave; without it luck comes from the seed.
+        """
         index = self.on_table
         assert index is not None
         option = self.scenario.injects[index].options[choice]
         was_open = self.open_options(index) if self.open is None else self.open
         self.played[index], self.on_table, self.open = choice, None, None
-        part, drawn, luck = self.apply(option.change), None, NOTHING
+        part, branch, luck = self.apply(option.change), None, NOTHING
         scheduled: tuple[Pending, ...] = ()
         assessed: tuple[int, ...] = ()
         if option.chance and not self.over:
-            drawn = self.draw(seed, index, option.weights)
-            luck = self.apply(option.chance[drawn].change)
+            branch = self.draw(seed, index, option.weights) if drawn is None else drawn
+            luck = self.apply(option.chance[branch].change)
         if not self.over:
             if option.later:
                 due = enumerate(later.after + self.day for later in option.later)
@@ -232,7 +237,7 @@ class Board:
             assessed = option.assess
             for gauge in assessed:
                 self.assessed[gauge] = Assessed(self.gauges[gauge], self.day)
-        self.tell(Decided, self.day, index, choice, was_open, part, drawn, luck, scheduled, assessed)
+        self.tell(Decided, self.day, index, choice, was_open, part, branch, luck, scheduled, assessed)
         if self.over:
             self.close()
 

@@ -180,6 +180,15 @@ def endings(scenario: Scenario, state: State) -> tuple[int, ...]:
     return told or tuple(i for i, ending in enumerate(scenario.endings) if ending.when is None)
 
 
+def epilogue(scenario: Scenario, state: State) -> tuple[int, ...]:
+    """Return the paragraphs of the epilogue that are told in a final state: of each subject the first that holds."""
+    told: dict[str, int] = {}
+    for index, paragraph in enumerate(scenario.epilogue):
+        if paragraph.about not in told and holds(state, paragraph.when):
+            told[paragraph.about] = index
+    return tuple(sorted(told.values()))
+
+
 def interests(scenario: Scenario, gauges: tuple[int, ...]) -> dict[str, float]:
     """Return for each role how content its own headquarters is with these gauges.
 

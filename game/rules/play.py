@@ -6,7 +6,7 @@ changes its arguments. Same scenario, same seed, same decisions: the same run (r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from game.errors import Said
@@ -27,9 +27,12 @@ class Step:
     happenings: tuple[Happening, ...] = ()
 
 
-def begin(scenario: Scenario) -> Step:
-    """Return the state at which someone first has to act, from the start of the clock."""
-    return advance(scenario, before_the_first_day(scenario))
+def begin(scenario: Scenario, opened: Collection[int] | None = None) -> Step:
+    """Return the state at which someone first has to act, from the start of the clock.
+
+    ``opened`` are the flags that the run brings along (see `before_the_first_day`).
+    """
+    return advance(scenario, before_the_first_day(scenario, opened))
 
 
 def advance(scenario: Scenario, state: State) -> Step:
@@ -39,11 +42,14 @@ def advance(scenario: Scenario, state: State) -> Step:
     return Step(board.state(), tuple(board.happenings))
 
 
-def decide(scenario: Scenario, seed: int, state: State, inject: int, option: int) -> Step:
+def decide(scenario: Scenario, seed: int, state: State, inject: int, option: int, drawn: int | None = None) -> Step:
     """Take an option of the inject on the table, and walk on to the next (rule 3).
 
+    ``drawn`` is the number of the branch, in file order, where luck came from dice on a table; else the seed draws.
+
     Raises:
-        RuleError: where this inject is not on the table, has no such option, or the option is closed.
+        RuleError: where this inject is not on the table, has no such option, the option is closed, or it has no such
+            branch.
     """
     title = _on_table(scenario, state, inject)
     options = scenario.injects[inject].options
@@ -51,8 +57,11 @@ def decide(scenario: Scenario, seed: int, state: State, inject: int, option: int
         raise RuleError(f"'{title}' has no such option.")
     if option not in open_options(scenario, state):
         raise RuleError(f"'{options[option].id}' is closed in '{title}'.")
+    weights = options[option].weights
+    if drawn is not None and not (0 <= drawn < len(weights) and weights[drawn]):
+        raise RuleError(f"'{options[option].id}' in '{title}' has no branch {drawn} that luck could take.")
     board = Board(scenario, state)
-    board.decide(seed, option)
+    board.decide(seed, option, drawn)
     board.walk()
     return Step(board.state(), tuple(board.happenings))
 
@@ -126,17 +135,25 @@ Chooser = Callable[[int, tuple[int, ...]], int]
 """Takes an inject and its open options, returns the one to take."""
 
 
-def playthrough(scenario: Scenario, seed: int, choose: Chooser) -> Step:
+def playthrough(
+    scenario: Scenario,
+    seed: int,
+    choose: Chooser,
+    opened: Collection[int] | None = None,
+    draws: Mapping[int, int] | None = None,
+) -> Step:
     """Play a whole run without a stop for people: every decision is asked of ``choose``.
 
-    The same rules on one board throughout, without a frozen state at each step.
+    The same rules on one board throughout, without a frozen state at each step. ``opened`` are the flags that the run
+    brings along; ``draws`` maps an inject to the branch that dice gave there.
     """
-    board = Board(scenario, before_the_first_day(scenario))
+    board = Board(scenario, before_the_first_day(scenario, opened))
+    given = draws or {}
     injects = scenario.injects
     board.walk()
     while board.on_table is not None:
         if injects[board.on_table].options:
-            board.decide(seed, choose(board.on_table, board.open or ()))
+            board.decide(seed, choose(board.on_table, board.open or ()), given.get(board.on_table))
         else:
             board.acknowledge()
         board.walk()

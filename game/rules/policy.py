@@ -54,6 +54,25 @@ def chooser(scenario: Scenario, seed: int, policy: Policy, script: Mapping[str, 
     return choose
 
 
+def draws_of(scenario: Scenario, options: Mapping[str, str], draws: Mapping[str, int]) -> dict[int, int]:
+    """Return the draws of dice on a table by inject; ``options`` are what was taken there (see `chooser`).
+
+    Raises:
+        RuleError: where the option has no such branch, or one that chance could never take.
+    """
+    found: dict[int, int] = {}
+    for inject_id, drawn in draws.items():
+        index = scenario.inject_index[inject_id]
+        option = scenario.injects[index].options[scenario.injects[index].option(options[inject_id]) or 0]
+        if not (drawn < len(option.weights) and option.weights[drawn]):
+            last = len(option.weights) - 1
+            cure = f"Its branches are 0 to {last}; one of weight 0 is never drawn."
+            cure = cure if option.weights else "Nothing is drawn there: leave 'drawn' out."
+            raise RuleError(f"option '{option.id}' of inject '{inject_id}' has no branch {drawn} to draw. {cure}")
+        found[index] = drawn
+    return found
+
+
 def _by_policy(scenario: Scenario, seed: int, policy: Policy, inject: int, open: tuple[int, ...]) -> int:
     match policy:
         case Policy.LAST:

@@ -5,6 +5,7 @@ Gauges, flags and injects are known by their index in the scenario.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -103,6 +104,8 @@ class Raised:
 
     day: int
     inject: int
+    also: tuple[int, ...] = ()
+    """The further paragraphs whose `when` held as it came up, in file order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +185,14 @@ Happening = (
 )
 
 
-def before_the_first_day(scenario: Scenario) -> State:
-    """Return the state in which every run of a scenario begins."""
+def before_the_first_day(scenario: Scenario, opened: Collection[int] | None = None) -> State:
+    """Return the state in which a run begins; ``opened``: the flags it brings along, by default the author's."""
     starts = tuple(gauge.start for gauge in scenario.gauges)
+    there = scenario.opened if opened is None else opened
     return State(
         day=-1,
         gauges=starts,
-        flags=(0,) * len(scenario.flags),
+        flags=tuple([int(flag in there) for flag in range(len(scenario.flags))]),
         played=(NOT_PLAYED,) * len(scenario.injects),
         pending=(),
         assessed=tuple(Assessed(start, 0) for start in starts),

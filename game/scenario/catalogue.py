@@ -49,6 +49,10 @@ class Catalogue:
         return tuple(lesson for lesson in self.lessons.values() if lesson.family == family)
 
 
+OWN = Family("own", "Your own objectives", "What this exercise is played for beside the lessons of the catalogue.")
+"""The family of the lessons that only one scenario has."""
+
+
 def assets() -> Path:
     """The folder of shipped assets: the checkout's own, or the wheel's copy."""
     return _shipped("assets")

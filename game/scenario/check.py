@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from game.scenario.catalogue import Catalogue
+from game.scenario.checks.additions import additions
 from game.scenario.checks.codes import CODES, TABLE, Code, explained, known
 from game.scenario.checks.course import course
 from game.scenario.checks.cut import cut
@@ -48,8 +49,8 @@ MOST = 4_000
 
 CERTAIN = frozenset(
     f"WC{number}"
-    for number in (207, 211, 212, 214, 215, 216, 217, 221, 225, 233, 234, 243, 251, 252, 253, 257, 258, 260, 261, 314)
-)
+    for number in (207, 211, 212, 214, 215, 216, 217, 221, 225, 233, 234, 243, 251, 252, 253, 257, 258, 260, 261)
+) | frozenset(("WC264", "WC266", "WC314", "WC315"))
 """Codes that speak of one place in the file and of nothing that a mistake elsewhere could have hidden."""
 
 CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
@@ -61,13 +62,16 @@ CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     seats,
     wording,
     markdown,
+    additions,
 )
 
 
 More = Callable[[Subject], Iterator[Finding]]
 """A check from another room."""
 
-NEVER = frozenset(("WC211", "WC213", "WC214", "WC215", "WC216", "WC217", "WC218", "WC222", "WC223", "WC224"))
+NEVER = frozenset(
+    ("WC211", "WC213", "WC214", "WC215", "WC216", "WC217", "WC218", "WC222", "WC223", "WC224", "WC262", "WC263")
+)
 """Say that something can never come to pass, without an analysis."""
 
 UNREACHED = frozenset(("WC271", "WC272", "WC273", "WC274"))

@@ -5,6 +5,7 @@ Collects every mistake it meets and goes on, so that an author mends a file in o
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from game.scenario import conditions, model
@@ -12,21 +13,26 @@ from game.scenario.catalogue import Catalogue
 from game.scenario.findings import ScenarioError
 from game.scenario.lookup import Lookup
 from game.scenario.node import Node, Path
+from game.scenario.pictures import Picture, is_picture
 from game.scenario.scenario import (
     Advice,
+    Also,
     Branch,
     Change,
     Condition,
     Document,
     Effect,
     Ending,
+    EpilogueParagraph,
     Evidence,
     Flag,
     Forecast,
     Gauge,
     Inject,
     Later,
+    Opening,
     Option,
+    OwnLesson,
     Question,
     Role,
     Scenario,
@@ -37,8 +43,13 @@ from game.scenario.source import Source
 
 MAX_YEAR = 9000  # days are counted from it, and a date ends at 9999
 
-ReadDocument = Callable[[str, Node], str]
-"""Returns the text of a document's file, given the path as written and its node."""
+MAX_OPENINGS = 4
+"""Facts that a run can be opened with: a facilitator answers them on one screen."""
+MAX_LINE_WORDS = 24
+"""Words of the sentence that a debrief quotes from a paper."""
+
+ReadDocument = Callable[[str, Node], str | Picture]
+"""Returns the text or the picture in a document's file, given the path as written and its node."""
 
 
 class Compiler(Lookup):
@@ -89,7 +100,18 @@ class Compiler(Lookup):
     # --- parts, in the order of the format
 
     def clock(self) -> None:
-        start = self.draft.clock.start
+        clock = self.draft.clock
+        unread = any(mended[:1] == ("clock",) for mended in self.shape.mended)
+        if not unread and (clock.days is None) == (clock.hours is None):
+            if clock.days is None:
+                self.complain("WC103", ("clock",), "the clock needs 'days'.", "Add 'days:', or 'hours:' in its place.")
+            else:
+                says = "a clock counts days or hours, and this one has both."
+                self.complain("WC131", ("clock", "hours"), says, "Keep one of them.", key=True)
+        if clock.start and clock.days is not None and clock.start.time() != dt.time():
+            says = "a clock of days begins on a date, without a time of day."
+            self.complain("WC131", ("clock", "start"), says, f"Write {clock.start.date()}, or count 'hours'.")
+        start = clock.start
         if start and start.year > MAX_YEAR:
             says = f"the year {start.year} is too late to count from."
             self.complain("WC113", ("clock", "start"), says, f"At most {MAX_YEAR}.")
@@ -132,13 +154,21 @@ class Compiler(Lookup):
             yield Flag(id, flag.title or titled(id))
 
     def reserved(self, id: str, path: Path) -> None:
-        if id in conditions.RESERVED:
+        if id in conditions.RESERVED or id == self.names.tick:
             self.complain("WC117", path, f"'{id}' is a word of the condition language.", "Choose another id.", key=True)
 
     def lessons(self) -> dict[str, Condition | None]:
         made: dict[str, Condition | None] = {}
         for id, lesson in self.draft.lessons.items():
-            if id not in self.catalogue.lessons:
+            own = bool(lesson.title or lesson.imperative)
+            if own and id in self.catalogue.lessons:
+                says = f"'{id}' is a lesson of the catalogue, and has its title and its imperative there."
+                self.complain("WC132", ("lessons", id), says, "Take them out, or give yours another id.", key=True)
+            elif own and not (lesson.title and lesson.imperative):
+                missing = "an imperative" if lesson.title else "a title"
+                says = f"your own lesson '{id}' has no {missing.split()[1]}."
+                self.complain("WC132", ("lessons", id), says, f"Give it {missing}.", key=True)
+            elif not own and id not in self.catalogue.lessons:
                 self.unknown_lesson(id, ("lessons", id))
             made[id] = self.condition(lesson.holds_if, ("lessons", id, "holds_if"))
         return made
@@ -175,23 +205,36 @@ class Compiler(Lookup):
         default = None
         if inject.default and self.known(inject.default, ids, "option", (*path, "default")):
             default = ids.index(inject.default)
-        days = self.draft.clock.days
-        last = inject.until if inject.until is not None else inject.day if inject.day is not None else days
+        self.tick_named(inject, path)
+        first = inject.hour if self.names.hours else inject.day
+        last = inject.until if inject.until is not None else first if first is not None else self.ticks
+        if inject.answer and not options:
+            says = "a written answer needs options: what whoever reads it chooses from."
+            self.complain("WC133", (*path, "answer"), says, "Add 'options', or leave 'answer' out.")
         return Inject(
             id=inject.id,
             title=inject.title or titled(inject.id),
-            first=inject.day or 0,
+            first=first or 0,
             last=last,
             when=self.condition(inject.when, (*path, "when")),
             manual=inject.manual,
             to=self.roles_listed(inject.to, (*path, "to")),
             decided_by=decided_by,
             situation=inject.situation,
-            documents=tuple(self.document(each, (*path, "documents", i)) for i, each in enumerate(inject.documents)),
+            also=tuple(self.also(inject, path)),
+            written=inject.answer == "written",
+            documents=tuple(
+                self.document(each, ids, (*path, "documents", i)) for i, each in enumerate(inject.documents)
+            ),
             private=tuple(
-                (role, text)
-                for role, text in inject.private.items()
+                (role, fact.text)
+                for role, fact in inject.private.items()
                 if self.known(role, roles, "role", (*path, "private", role), key=True)
+            ),
+            bears_on=tuple(
+                (role, self.bears_on(fact.bears_on, ids, (*path, "private", role, "bears_on")))
+                for role, fact in inject.private.items()
+                if fact.bears_on
             ),
             dilemma=inject.dilemma,
             question=inject.question,
@@ -202,19 +245,62 @@ class Compiler(Lookup):
             notes=inject.notes,
         )
 
-    def document(self, document: model.Document, path: Path) -> Document:
-        text = document.text
+    def tick_named(self, inject: model.Inject, path: Path) -> None:
+        """Complain of `day` where the clock counts hours, and the other way round."""
+        wrong, right = ("day", "hour") if self.names.hours else ("hour", "day")
+        if getattr(inject, wrong) is not None:
+            says = f"this clock counts {right}s, and '{wrong}:' is not read."
+            self.complain("WC131", (*path, wrong), says, f"Write '{right}: {getattr(inject, wrong)}'.", key=True)
+
+    def also(self, inject: model.Inject, path: Path) -> Iterator[Also]:
+        for index, also in enumerate(inject.also):
+            when = self.condition(also.when, (*path, "also", index, "when"))
+            if when:
+                yield Also(when, also.text)
+
+    def bears_on(self, ids: Iterable[str], options: list[str], path: Path) -> tuple[str, ...]:
+        if any(mended[:3] == (*path[:2], "options") for mended in self.shape.mended):
+            return ()  # an option's id may not be what its author wrote
+        return tuple(id for index, id in enumerate(ids) if self.known(id, options, "option", (*path, index)))
+
+    def document(self, document: model.Document, options: list[str], path: Path) -> Document:
+        text, picture = document.text, None
         if document.file:
             if text:
                 self.complain("WC119", path, "a document has both 'text' and 'file'.", "Keep one of them.")
             try:
                 if len(self.findings) < MAX_FINDINGS:
-                    text = self.read_document(document.file, self.root.find((*path, "file")))
+                    read = self.read_document(document.file, self.root.find((*path, "file")))
+                    text, picture = (read, None) if isinstance(read, str) else (text, read)
             except ScenarioError as problem:
                 self.findings.extend(problem.findings)
-        to = self.roles_listed(document.to, (*path, "to"))
-        title = document.title or document.kind.capitalize()
-        return Document(document.kind, title, document.sender, to, text, document.minutes)
+        if is_picture(document.file) and not document.alt.strip():
+            says = "a picture needs 'alt': what it shows, for whoever cannot see it."
+            self.complain("WC134", (*path, "file"), says, 'Add alt: "..." with what a reader has to know of it.')
+        if document.line:
+            self.quoted(document, text, path)
+        return Document(
+            document.kind,
+            document.title or document.kind.capitalize(),
+            document.sender,
+            self.roles_listed(document.to, (*path, "to")),
+            text,
+            document.minutes,
+            document.alt,
+            picture,
+            self.bears_on(document.bears_on, options, (*path, "bears_on")),
+            document.line,
+        )
+
+    def quoted(self, document: model.Document, text: str, path: Path) -> None:
+        """Complain of a line that does not stand in its paper, or is too long to be quoted."""
+        count = len(document.line.split())
+        if count > MAX_LINE_WORDS:
+            says = f"this line has {count} words; {MAX_LINE_WORDS} are the most that a debrief quotes."
+            self.complain("WC135", (*path, "line"), says, "Quote the part of it that bears.")
+        elif " ".join(document.line.split()) not in " ".join((text or document.alt).split()):
+            says = "this line does not stand in the paper."
+            self.complain("WC135", (*path, "line"), says, "Copy it from the text, word for word.")
 
     def option(self, option: model.Option, path: Path) -> Option:
         chance = tuple(
@@ -255,14 +341,16 @@ class Compiler(Lookup):
             ),
             outcome=option.outcome,
             evidence=tuple(self.evidence(option, path)),
+            style=tuple(dict.fromkeys(option.style)),
         )
 
     def evidence(self, option: model.Option, path: Path) -> Iterator[Evidence]:
         for id, evidence in option.evidence.items():
             place = (*path, "evidence", id)
-            if id not in self.catalogue.lessons:
+            own = self.draft.lessons.get(id)
+            if id not in self.catalogue.lessons and not (own and own.title):
                 self.unknown_lesson(id, place)
-            elif id not in self.draft.lessons and id not in self.said:
+            elif own is None and id not in self.said:
                 self.said.add(id)  # once, however many options name it
                 says = f"the scenario does not list the lesson '{id}'."
                 self.complain("WC122", place, says, f"Add '{id}: {{}}' under 'lessons'.", key=True)
@@ -286,6 +374,38 @@ class Compiler(Lookup):
             when = self.condition(ending.when, (*path, "when"))
             yield Ending(ending.id, ending.title or titled(ending.id), when, ending.stops, ending.text)
 
+    def epilogue(self) -> Iterator[EpilogueParagraph]:
+        for index, paragraph in enumerate(self.draft.epilogue):
+            when = self.condition(paragraph.when, ("epilogue", index, "when"))
+            yield EpilogueParagraph(paragraph.about, when, paragraph.text)
+
+    def openings(self) -> Iterator[Opening]:
+        asked = self.draft.opens_with
+        if len(asked) > MAX_OPENINGS:
+            says = f"a run is opened with {len(asked)} facts; {MAX_OPENINGS} are the most."
+            self.complain("WC136", ("opens_with",), says, "Keep those that change most.", key=True)
+        first: set[str] = set()
+        for index, opening in enumerate(asked[:MAX_OPENINGS]):
+            path: Path = ("opens_with", index)
+            if opening.flag in first:
+                says = f"'{opening.flag}' is asked for twice."
+                self.complain("WC111", (*path, "flag"), says, "Keep one of them.")
+            first.add(opening.flag)
+            if opening.when and not opening.source:
+                says = "this condition names no scenario to be read in."
+                self.complain("WC137", (*path, "when"), says, "Add 'from:' with that scenario's id.")
+            if self.known(opening.flag, self.flags, "flag", (*path, "flag")):
+                when = " ".join((opening.when or "").split())
+                flag = self.flags[opening.flag]
+                yield Opening(flag, opening.ask, opening.default, opening.source or "", when)
+
+    def own_lessons(self) -> dict[str, OwnLesson]:
+        return {
+            id: OwnLesson(id, lesson.title, lesson.imperative)
+            for id, lesson in self.draft.lessons.items()
+            if lesson.title and id not in self.catalogue.lessons
+        }
+
     def forecasts(self) -> Iterator[Forecast]:
         self.unique((forecast.id for forecast in self.draft.forecasts), "forecast", ("forecasts",))
         for index, forecast in enumerate(self.draft.forecasts):
@@ -308,8 +428,8 @@ class Compiler(Lookup):
             language=draft.language,
             minutes=draft.minutes,
             setting=draft.setting,
-            start=draft.clock.start,
-            days=draft.clock.days,
+            start=draft.clock.start.date() if draft.clock.start else None,
+            days=self.ticks,
             labels=draft.clock.labels,
             roles=tuple(self.roles()),
             gauges=tuple(self.made_gauges()),
@@ -323,6 +443,11 @@ class Compiler(Lookup):
             names=self.names,
             sha256=sha256,
             source=self.source,
+            hours=self.names.hours,
+            moment=draft.clock.start if self.names.hours else None,
+            epilogue=tuple(self.epilogue()),
+            opens_with=tuple(self.openings()),
+            own_lessons=self.own_lessons(),
         )
 
 

@@ -278,8 +278,8 @@ class _Reader:
     def flag(self, node: ast.Name, name: str) -> Tree:
         if name in self.names.flag_index:
             return Flag(self.names.flag_index[name])
-        if name in self.names.gauge_index or name == "day":
-            what = "the day" if name == "day" else f"'{name}' is a gauge, and a gauge"
+        if name in self.names.gauge_index or name == self.names.tick:
+            what = f"the {name}" if name == self.names.tick else f"'{name}' is a gauge, and a gauge"
             raise self.fail(node, f"{what} is a number, not a yes or no.", f"Compare it, as in '{name} < 40'.")
         raise self.unknown(node)
 
@@ -317,7 +317,7 @@ class _Reader:
         raise self.nothing_else(node)
 
     def named_number(self, node: ast.Name, name: str) -> Tree:
-        if name == "day":
+        if name == self.names.tick:
             return Day()
         if name in self.names.gauge_index:
             return Gauge(self.names.gauge_index[name])
@@ -361,8 +361,11 @@ class _Reader:
             return self.truth(node, name)
         if name in self.names.inject_index:
             return self.fail(node, f"'{name}' is an inject.", f"Write 'chose({name})' to ask whether it was played.")
-        known = [*self.names.gauge_index, *self.names.flag_index, "day", "chose", "min", "max"]
-        cure = self.suggest(name, known) or "Use a gauge, a flag or 'day'."
+        tick = self.names.tick
+        if name in ("day", "hour"):
+            return self.fail(node, f"this clock counts {tick}s, and has no '{name}'.", f"Write '{tick}'.")
+        known = [*self.names.gauge_index, *self.names.flag_index, tick, "chose", "min", "max"]
+        cure = self.suggest(name, known) or f"Use a gauge, a flag or '{tick}'."
         return self.fail(node, f"no gauge or flag is called '{name}'.", cure)
 
     def truth(self, node: ast.AST, word: str) -> ConditionError:

@@ -17,6 +17,8 @@ MAX_EFFECT = 1_000_000
 MAX_DAYS = 36_500
 MAX_WEIGHT = 1_000_000
 MAX_MINUTES = 10_000
+MAX_HOURS = 2_000
+"""Hours of a clock of hours: twelve weeks, and what a walk and an analysis still go through at once."""
 
 
 def wrong(says: str, cure: str = "") -> PydanticCustomError:
@@ -122,6 +124,15 @@ def _truth(value: Any) -> bool:
     return value
 
 
+def _yes(value: Any) -> bool:
+    """An answer to a question: a person writes yes as well as true."""
+    if isinstance(value, str) and value.casefold() in ("yes", "no"):
+        return value.casefold() == "yes"
+    if not isinstance(value, bool):
+        raise wrong(f"yes or no is expected here, not {word(value)}.", "Write yes or no.")
+    return value
+
+
 _GROUPED = re.compile(r"[+-]?[0-9]+([_,][0-9]+)+")
 """A number with marks between its digits."""
 
@@ -149,12 +160,35 @@ def _date(value: Any) -> dt.date:
     raise wrong(f"{word(value)} is not a date.", "Write year-month-day, as in 2031-03-01.")
 
 
+def _moment(value: Any) -> dt.datetime:
+    """A date, with the time of day where the clock counts hours."""
+    text = _text(value).strip()
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2})?", text):
+            return dt.datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    raise wrong(f"{word(value)} is not a date.", "Write year-month-day, as in 2031-03-01.")
+
+
 # --- what may be left empty
 
 
 def empty_map(value: Any) -> Any:
     """An id with nothing after it, as of a flag, means that there is no more to say of it."""
     return {} if value is None else value
+
+
+def as_fact(value: Any) -> Any:
+    """A fact may be its text alone."""
+    return value if isinstance(value, dict) else {"text": _long("" if value is None else value)}
+
+
+class OrText:
+    """Says in the JSON Schema that a text may stand for the map that holds it."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string", "maxLength": MAX_TEXT}, handler(schema)]}
 
 
 class OrNothing:
@@ -196,6 +230,13 @@ Weight = Annotated[
     WithJsonSchema({"type": "integer", "enum": [-3, -2, -1, 1, 2, 3]}),
 ]
 Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
+YesNo = Annotated[bool, BeforeValidator(_yes), WithJsonSchema({"enum": ["yes", "no", True, False]})]
+Hours = Annotated[int, BeforeValidator(_whole), AfterValidator(_between(0, MAX_HOURS)), _bounded_schema(0, MAX_HOURS)]
+Moment = Annotated[
+    dt.datetime,
+    BeforeValidator(_moment),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2})?$"}),
+]
 Date = Annotated[dt.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 Amount = Annotated[
     int | str,

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from game.scenario import source
 from game.scenario.findings import Place, ScenarioError, did_you_mean, error
+from game.scenario.pictures import MAX_PICTURE, Picture, picture_of, read_stub
 from game.scenario.text import clean_line
 
 MAIN = "scenario.yaml"
@@ -44,6 +45,13 @@ class Files(Protocol):
             ScenarioError: where it is missing, unreadable, too large or outside the folder.
         """
 
+    def picture(self, name: str, at: Place, line: str = "") -> tuple[Picture, bytes | None]:
+        """Return a picture, and its bytes where they are here: a run keeps them elsewhere, under their hash.
+
+        Raises:
+            ScenarioError: as `read`, and where it is none of the kinds taken.
+        """
+
 
 class Kept:
     """Files kept as text: name to text."""
@@ -74,6 +82,12 @@ class Kept:
             raise ScenarioError([error("WC001", at or Place(name), says, "", line)])
         return self.files[name]
 
+    def picture(self, name: str, at: Place, line: str = "") -> tuple[Picture, bytes | None]:
+        picture = read_stub(self.read(name, at, line))
+        if picture is None:
+            raise ScenarioError([error("WC134", at, f"'{name[:100]}' is not kept as a picture.", "", line)])
+        return picture, None
+
 
 class OnDisk:
     """Files in a folder, never outside it."""
@@ -102,6 +116,35 @@ class OnDisk:
         return clean_line(str(self.folder / name), 1000)
 
     def read(self, name: str, at: Place | None = None, line: str = "") -> str:
+        path = self._inside(name, at, line)
+        try:
+            return source.read_text(path, self.shown(name), self.folder)
+        except ScenarioError as problem:
+            if at is None:
+                raise
+            raise ScenarioError(
+                [error(f.code, at, f"'{name}': {f.says}", f.cure, line) for f in problem.findings]
+            ) from None
+
+    def picture(self, name: str, at: Place, line: str = "") -> tuple[Picture, bytes | None]:
+        path = self._inside(name, at, line)
+        try:
+            with path.open("rb") as file:
+                data = file.read(MAX_PICTURE + 1)
+        except OSError as problem:
+            says = f"'{name[:100]}' cannot be read: {(problem.strerror or 'no reason given').lower()}."
+            raise ScenarioError([error("WC001", at, says, "", line)]) from None
+        if len(data) > MAX_PICTURE:
+            says = f"'{name[:100]}' is larger than {MAX_PICTURE // 1024 // 1024} MB."
+            raise ScenarioError([error("WC134", at, says, "Save it smaller: 1,600 pixels are enough.", line)])
+        picture = picture_of(data)
+        if picture is None:
+            says = f"'{name[:100]}' is not a PNG, JPEG or WebP, whatever its name says."
+            raise ScenarioError([error("WC134", at, says, "Save it as one of these.", line)])
+        return picture, data
+
+    def _inside(self, name: str, at: Place | None, line: str) -> Path:
+        """The path of a plain file inside the folder."""
         place = at or Place(self.shown(name))
         parts = PurePosixPath(name.replace("\\", "/"))
         # A colon is a drive or a hidden stream to Windows; a NUL ends the name for the system.
@@ -114,14 +157,7 @@ class OnDisk:
         if not is_file(path):
             cure = did_you_mean(path.name, _names(path.parent))
             raise ScenarioError([error("WC001", place, f"there is no file '{name[:100]}'.", cure, line)])
-        try:
-            return source.read_text(path, self.shown(name), self.folder)
-        except ScenarioError as problem:
-            if at is None:
-                raise
-            raise ScenarioError(
-                [error(f.code, at, f"'{name}': {f.says}", f.cure, line) for f in problem.findings]
-            ) from None
+        return path
 
 
 def on_disk(path: Path) -> OnDisk:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.scenario.catalogue import catalogue
+from game.scenario.catalogue import OWN, catalogue
 from game.scenario.files import MAIN
 from game.scenario.findings import ScenarioError
 from game.scenario.shelf import shipped
@@ -44,6 +44,7 @@ def _glance(id: str, path: Path) -> Glance:
     known = catalogue()
     lessons = {key.text for key, _ in _items(root, "lessons")}
     families = {known.lessons[lesson].family for lesson in lessons if lesson in known.lessons}
+    own = any(value.kind == "map" and value.get("title") for _, value in _items(root, "lessons"))
     minutes = _text(root, "minutes")
     return Glance(
         id=id,
@@ -51,7 +52,10 @@ def _glance(id: str, path: Path) -> Glance:
         summary=clean(_text(root, "summary")),
         minutes=int(minutes) if minutes.isdecimal() and len(minutes) < 6 else 0,
         roles=tuple((key.text, clean_line(_text(value, "title")) or key.text) for key, value in _items(root, "roles")),
-        families=tuple(family.title for family in known.families if family.id in families),
+        families=(
+            *(family.title for family in known.families if family.id in families),
+            *((OWN.title,) if own else ()),
+        ),
     )
 
 

@@ -19,6 +19,7 @@ from game.scenario.files import SUFFIXES, Files, Kept, is_file, on_disk
 from game.scenario.findings import Finding, Place, ScenarioError, error
 from game.scenario.node import Node
 from game.scenario.node import Path as NodePath
+from game.scenario.pictures import MAX_PICTURES, Picture, is_picture, read_stub
 from game.scenario.scenario import Scenario
 from game.scenario.shape import shape
 from game.scenario.shelf import find, shipped
@@ -184,8 +185,8 @@ class _Reading:
                 injects.children = [*injects.children, *added]
         return problems
 
-    def document(self, name: str, node: Node) -> str:
-        """Return the text of a document's file."""
+    def document(self, name: str, node: Node) -> str | Picture:
+        """Return the text of a document's file, or the picture in it."""
 
         def refused(code: str, says: str, cure: str) -> ScenarioError:
             return ScenarioError([error(code, node.place, says, cure, self.source.line(node.place))])
@@ -193,11 +194,30 @@ class _Reading:
         if name.endswith(SUFFIXES):
             says = f"'{name}' is YAML, which is kept for the scenario itself."
             raise refused("WC021", says, "Give the document a name that ends in .md or .txt.")
+        if is_picture(name):
+            return self.picture(name, node)
         text = self.read(name, node)
         if len(text) > MAX_TEXT:
             says = f"'{name}' has {len(text):,} characters; {MAX_TEXT:,} is the most."
             raise refused("WC022", says, "Split it into several documents.")
         return clean(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")).strip("\n")
+
+    def picture(self, name: str, node: Node) -> Picture:
+        """Return a picture; among the texts stands what names it, so that its bytes count in the hash."""
+        line = self.source.line(node.place)
+        if name in self.source.files:
+            known = read_stub(self.source.files[name])
+            assert known is not None
+            return known
+        picture, data = self.files.picture(name, node.place, line)
+        self.source.files[name] = picture.stub()
+        self.source.shown[name] = self.files.shown(name)
+        if data is not None:
+            self.source.pictures[picture.sha256] = data
+            if sum(map(len, self.source.pictures.values())) > MAX_PICTURES:
+                says = f"the pictures of this scenario are larger than {MAX_PICTURES // 1024 // 1024} MB together."
+                raise ScenarioError([error("WC134", node.place, says, "Save them smaller.", line)])
+        return picture
 
 
 def fingerprint(files: Mapping[str, str]) -> str:

@@ -33,6 +33,8 @@ class Lookup:
         self.root = root
         self.source = source
         self.findings: list[Finding] = []
+        self.ticks = next((each for each in (draft.clock.hours, draft.clock.days) if each is not None), 0)
+        """The clock's last number, of days or of hours."""
         option_ids: dict[str, tuple[str, ...]] = {}
         for inject in draft.injects:  # of two with one id the first counts: the second is an error of its own
             option_ids.setdefault(inject.id, tuple(option.id for option in inject.options))
@@ -40,7 +42,8 @@ class Lookup:
             gauges={id: (min(gauge.min, gauge.max), max(gauge.min, gauge.max)) for id, gauge in draft.gauges.items()},
             flags=tuple(draft.flags),
             injects=option_ids,
-            days=draft.clock.days,
+            days=self.ticks,
+            hours=draft.clock.hours is not None,
         )
         self.gauges = self.names.gauge_index
         self.flags = self.names.flag_index

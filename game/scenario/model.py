@@ -13,30 +13,34 @@ from pydantic_core import PydanticUseDefault
 
 from game.scenario.fields import (
     Condition,
-    Date,
     DayNumber,
     Days,
     Effects,
     GaugeValue,
+    Hours,
     Id,
     Ids,
     Interests,
     Line,
     MaybeCondition,
     Minutes,
+    Moment,
     Odds,
     OrNothing,
+    OrText,
     Scale,
     Text,
     Truth,
     Weight,
+    YesNo,
+    as_fact,
     empty_map,
 )
 
 _Map = BeforeValidator(empty_map)
 
 
-ASKS = frozenset(("when", "requires", "holds_if", "about", "labels", "good", "shown", "kind", "format"))
+ASKS = frozenset(("when", "requires", "holds_if", "about", "labels", "good", "shown", "kind", "format", "answer"))
 """Keys that hold a condition or one of a few words: with nothing after it, such a key is most likely unfinished."""
 
 
@@ -61,8 +65,13 @@ class Part(BaseModel):
 class Clock(Part):
     """How long the mandate lasts and when it begins."""
 
-    start: Date | None = Field(None, description="The date of day 0, as 2031-03-01.")
-    days: DayNumber = Field(description="The last day of the exercise; day 0 is the first.")
+    start: Moment | None = Field(
+        None, description="The date of day 0, as 2031-03-01; with `hours` also the time, as 2031-03-01 06:00."
+    )
+    days: DayNumber | None = Field(None, description="The last day of the exercise; day 0 is the first.")
+    hours: Hours | None = Field(
+        None, description="In place of `days`: the last hour. Then `day` is written `hour`, and all counts hours."
+    )
     labels: Literal["day", "week"] = Field(
         "day",
         description="What the header counts.",
@@ -111,8 +120,10 @@ class Flag(Part):
 
 
 class Lesson(Part):
-    """A lesson of the catalogue that this scenario tests."""
+    """A lesson that this scenario tests: one of the catalogue, or one of your own with a title and an imperative."""
 
+    title: Line = Field("", description="Of a lesson of your own: its name.")
+    imperative: Text = Field("", description="Of a lesson of your own: what it asks for, in one sentence.")
     holds_if: MaybeCondition = Field(None, description="What has to hold at the end for the outcome to be 'held'.")
 
 
@@ -186,8 +197,27 @@ class Document(Part):
     sender: Line = Field("", alias="from", description="Who wrote it.")
     to: Ids = Field(default_factory=list, description="Roles that get it; left out: everyone.")
     text: Text = Field("", description="Its text; line breaks are kept.")
-    file: Line = Field("", description="Or a file inside the scenario's folder that holds the text.")
+    file: Line = Field(
+        "", description="Or a file inside the scenario's folder: a text, or a picture (PNG, JPEG, WebP; 2 MB)."
+    )
+    alt: Text = Field("", description="Of a picture: what it shows, for whoever reads it in a terminal or by ear.")
     minutes: Minutes = Field(0, description="What reading it costs the group.")
+    bears_on: Ids = Field(default_factory=list, description="Options of this inject that it bears on.")
+    line: Line = Field("", description="The sentence that bears, word for word as in the text; 24 words at most.")
+
+
+class PrivateFact(Part):
+    """What one seat alone knows."""
+
+    text: Text = Field("", description="The fact.")
+    bears_on: Ids = Field(default_factory=list, description="Options of this inject that it bears on.")
+
+
+class Also(Part):
+    """A paragraph that follows the situation where the world remembers something."""
+
+    when: Condition = Field(description="Read as the inject comes up.")
+    text: Text = Field("", description="What follows the situation. Markdown.")
 
 
 class Option(Part):
@@ -203,6 +233,9 @@ class Option(Part):
     set: Ids = Field(default_factory=list, description="Flags that it sets.")
     clear: Ids = Field(default_factory=list, description="Flags that it clears.")
     assess: Ids = Field(default_factory=list, description="Gauges that the players now see as they are.")
+    style: list[Literal["consult", "fast", "wait", "guard", "loudest"]] = Field(
+        default_factory=list, description="What habit would take it; for the analysis alone, never shown."
+    )
     chance: list[Branch] = Field(default_factory=list, description="Exactly one of these is drawn.")
     later: list[Later] = Field(default_factory=list, description="What comes of it days after.")
     outcome: Text = Field("", description="What the players read at once. Markdown.")
@@ -215,19 +248,30 @@ class Inject(Part):
     id: Id = Field(description="A name for it, in small letters and _.")
     title: Line = Field("", description="Its heading.")
     day: DayNumber | None = Field(None, description="The first day it can come up.")
+    hour: Hours | None = Field(None, description="In place of `day` where the clock counts hours.")
     until: DayNumber | None = Field(
-        None, description="The last day it can come up; left out: `day`, or the clock's last."
+        None, description="The last day (or hour) it can come up; left out: `day`, or the clock's last."
     )
     when: MaybeCondition = Field(None, description="Comes up only where this holds.")
     manual: Truth = Field(False, description="In the facilitator's tray: comes up only when released by hand.")
     to: Ids = Field(default_factory=list, description="Roles that get it; left out: everyone.")
     decided_by: Id | None = Field(None, description="A role, or vote; left out: the first role.")
     situation: Text = Field("", description="What has happened, in under 90 words. Markdown.")
+    also: list[Also] = Field(
+        default_factory=list, description="Paragraphs that follow the situation, each where its `when` holds."
+    )
     documents: list[Document] = Field(default_factory=list, description="Papers that come with it.")
-    private: dict[Id, Text] = Field(default_factory=dict, description="Role id to a fact that only this seat knows.")
+    private: dict[Id, Annotated[PrivateFact, BeforeValidator(as_fact), OrText()]] = Field(
+        default_factory=dict, description="Role id to a fact that only this seat knows."
+    )
     dilemma: Text = Field("", description="What is really traded; for the facilitator and the debrief.")
     question: Line = Field("", description="The question that the group has to answer.")
     minutes: Minutes = Field(0, description="Suggested time for discussion.")
+    answer: Literal["written"] | None = Field(
+        None,
+        description="written: the group writes; its options are what the reader of the answer judges.",
+        json_schema_extra=_each("The group writes its answer, and it is judged which option fits."),
+    )
     options: list[Option] = Field(
         default_factory=list, description="What can be decided; left out: it is read and acknowledged."
     )
@@ -244,6 +288,24 @@ class Ending(Part):
     when: MaybeCondition = Field(None, description="Told where this holds; left out: told where no other is.")
     stops: Truth = Field(False, description="true: ends the game at once when it holds after a change.")
     text: Text = Field("", description="What the players read.")
+
+
+class EpilogueParagraph(Part):
+    """What became of a person or a place; told after the endings, it changes nothing."""
+
+    about: Line = Field(description="Whom or what it is about; of one subject the first that holds is told.")
+    when: MaybeCondition = Field(None, description="Told where this holds at the end; left out: it closes its subject.")
+    text: Text = Field("", description="What the players read. Markdown.")
+
+
+class Opening(Part):
+    """A fact that an earlier run, or the facilitator, brings along."""
+
+    flag: Id = Field(description="The flag that is set where the answer is yes.")
+    ask: Line = Field("", description="The question to a facilitator, answered by yes or no.")
+    default: YesNo = Field(False, description="The answer where nobody gives one: yes or no.")
+    source: Id | None = Field(None, alias="from", description="The scenario whose run can answer it.")
+    when: MaybeCondition = Field(None, description="A condition in that scenario's names, on its last state.")
 
 
 class Forecast(Part):
@@ -287,8 +349,14 @@ class Draft(Part):
     lessons: dict[Id, Annotated[Lesson, _Map, OrNothing()]] = Field(
         default_factory=dict, description="Lessons of the catalogue that this scenario tests."
     )
+    opens_with: list[Opening] = Field(
+        default_factory=list, description="Facts that an earlier run or the facilitator brings along; four at most."
+    )
     trends: list[Trend] = Field(default_factory=list, description="What goes on by itself.")
     injects: list[Inject] = Field(default_factory=list, description="What happens, in file order.")
     endings: list[Ending] = Field(default_factory=list, description="Threads that the debrief tells.")
+    epilogue: list[EpilogueParagraph] = Field(
+        default_factory=list, description="What became of people and places, told after the endings."
+    )
     forecasts: list[Forecast] = Field(default_factory=list, description="Probability questions.")
     questions: list[Question] = Field(default_factory=list, description="Questions before and after play.")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.scenario.calendar import Calendar
 from game.scenario.conditions import Function, Names, Tree, lower
+from game.scenario.pictures import Picture
 
 if TYPE_CHECKING:  # the rules import this module, and know no YAML
     from game.scenario.source import Source
@@ -137,6 +138,21 @@ class Document:
     to: tuple[str, ...]
     text: str
     minutes: int
+    alt: str = ""
+    """Of a picture: what it shows."""
+    picture: Picture | None = None
+    bears_on: tuple[str, ...] = ()
+    """Options of its inject, by id."""
+    line: str = ""
+    """The sentence in it that bears."""
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """A paragraph that follows the situation where `when` holds as the inject comes up."""
+
+    when: Condition
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +171,8 @@ class Option:
     later: tuple[Later, ...]
     outcome: str
     evidence: tuple[Evidence, ...]
+    style: tuple[str, ...] = ()
+    """Habits that would take it: for the seal and naive policies alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +197,11 @@ class Inject:
     default: int | None
     expected: str
     notes: str
+    also: tuple[Also, ...] = ()
+    written: bool = False
+    """Whether the group writes, and the options are what the reader of its answer judges."""
+    bears_on: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Role and the options that its private fact bears on, where its author said so."""
 
     def gets(self, role: str) -> bool:
         """Whether a role is among those who get it: all, or those in `to` and whoever decides."""
@@ -200,6 +223,37 @@ class Ending:
     when: Condition | None
     stops: bool
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EpilogueParagraph:
+    """What became of somebody or something; the first of its `about` whose `when` holds is told."""
+
+    about: str
+    when: Condition | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A flag that an earlier run, or the facilitator, may bring along."""
+
+    flag: int
+    ask: str
+    default: bool
+    source: str
+    """Id of the scenario whose run can answer it; empty where none can."""
+    when: str
+    """A condition in that scenario's names, compiled against the text stored in its run."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLesson:
+    """A lesson that only this scenario has."""
+
+    id: str
+    title: str
+    imperative: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +298,13 @@ class Scenario:
     names: Names
     sha256: str
     source: Source = field(compare=False, repr=False)
+    hours: bool = False
+    """Whether the clock counts hours: then `days`, `first`, `last`, `every`, `after` and `State.day` are hours."""
+    moment: dt.datetime | None = None
+    """Date and time of tick 0, where the clock counts hours and names a start."""
+    epilogue: tuple[EpilogueParagraph, ...] = ()
+    opens_with: tuple[Opening, ...] = ()
+    own_lessons: Mapping[str, OwnLesson] = field(default_factory=dict)
 
     @cached_property
     def inject_index(self) -> dict[str, int]:
@@ -274,5 +335,17 @@ class Scenario:
         return next((role for role in self.roles if role.id == id), None)
 
     def date(self, day: int) -> dt.date | None:
-        """The calendar date of a day, or None where the clock names no start."""
+        """The calendar date of a day (an hour, where the clock counts hours), or None where it names no start."""
+        if self.hours:
+            at = self.time(day)
+            return at.date() if at else None
         return self.start + dt.timedelta(days=day) if self.start else None
+
+    def time(self, hour: int) -> dt.datetime | None:
+        """Date and time of an hour, or None where the clock counts days or names no start."""
+        return self.moment + dt.timedelta(hours=hour) if self.moment else None
+
+    @cached_property
+    def opened(self) -> tuple[int, ...]:
+        """The flags that are set at the start where nobody brings anything along, by index."""
+        return tuple(each.flag for each in self.opens_with if each.default)

@@ -50,6 +50,8 @@ class Source:
     files: dict[str, str] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     """File name to the name a person knows it by (the path given on the command line)."""
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    """The bytes of pictures read from disk, by their hash; a run keeps them beside the logs, once."""
     _lines: dict[str, list[str]] = field(default_factory=dict)
 
     def lines(self, shown: str) -> list[str]:

@@ -39,7 +39,11 @@ def kind_at(path: Path, key: bool = False) -> str:
 def titles(root: Node, kind: str, path: Path = ()) -> dict[str, str]:
     """Return the ids of a kind with their titles, as the file gives them; of options those of the inject at `path`."""
     if kind == "lesson":
-        return {id: lesson.title for id, lesson in catalogue().lessons.items()}
+        own = root.get("lessons")
+        listed = {key.text: _text(value, "title") for key, value in (own.items if own else ())}
+        return {id: title for id, title in listed.items() if title} | {
+            id: lesson.title for id, lesson in catalogue().lessons.items()
+        }
     if kind in ("role", "gauge", "flag"):
         held = root.get(f"{kind}s")
         return {key.text: _text(value, "title") for key, value in (held.items if held else ())}

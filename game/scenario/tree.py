@@ -46,6 +46,13 @@ class Names:
     injects: Mapping[str, Sequence[str]] | None = None
     """Inject id to the ids of its options."""
     days: int = 0
+    hours: bool = False
+    """Whether the clock counts hours: then a condition says `hour` in place of `day`."""
+
+    @property
+    def tick(self) -> str:
+        """The word for the clock's number."""
+        return "hour" if self.hours else "day"
 
     @cached_property
     def gauge_index(self) -> dict[str, int]:

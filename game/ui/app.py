@@ -16,6 +16,7 @@ from game.ui.program import Program
 from game.wishes import Wish
 
 if TYPE_CHECKING:
+    from game.exercise.run.opening import Brought
     from game.exercise.run.run_session import Table
     from game.record.run import Run
     from game.report.compare import Comparison
@@ -58,6 +59,18 @@ class WhitecellApp(Program):
     def begin(self, scenario: Scenario, seed: int, role: str | None) -> None:
         """Begin a run and show its briefing."""
         self.sit(lambda: self.library.begin(scenario, seed, role))
+
+    def open_with(
+        self, scenario: Scenario, seed: int, role: str | None, opened: Brought, colleagues: bool = False
+    ) -> None:
+        """Ask what a run opens with, and begin it."""
+        from game.ui.screens.openings import Openings
+
+        def answered(brought: Brought | None) -> None:
+            if brought is not None:
+                self.sit(lambda: self.library.begin(scenario, seed, role, brought, colleagues))
+
+        self.push_screen(Openings(scenario.title, opened), answered)
 
     def resume(self, run: str) -> None:
         """Go on with a run."""

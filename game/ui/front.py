@@ -14,6 +14,7 @@ from game.ui.faults import Faults
 from game.wishes import Wish
 
 if TYPE_CHECKING:
+    from game.exercise.run.opening import Brought
     from game.exercise.run.run_session import Table
     from game.record.run import Run
     from game.report.analysis import AnalysisReport
@@ -26,11 +27,21 @@ def home() -> Wish | None:
     return _run(None)
 
 
-def play(scenario: Scenario, seed: int, role: str | None, colleagues: bool = False) -> None:
-    """Begin a run. An unknown role is refused before the screen opens."""
+def play(
+    scenario: Scenario,
+    seed: int,
+    role: str | None,
+    opened: Brought | None = None,
+    asks: bool = False,
+    colleagues: bool = False,
+) -> None:
+    """Begin a run; ``asks``: what it opens with is asked first. An unknown role is refused before the screen opens."""
     library = Library()
-    table = library.begin(scenario, seed, role, colleagues=colleagues)
-    sit(library, table)
+    if asks and opened is not None:
+        library.roles(scenario, role)
+        _run(lambda app: app.open_with(scenario, seed, role, opened, colleagues), library)
+    else:
+        sit(library, library.begin(scenario, seed, role, opened, colleagues))
 
 
 def sit(library: Library, table: Table) -> None:

@@ -23,6 +23,7 @@ ONE_OF_EACH = (
     cmd.ShareFact(inject="a", role="srsg"), cmd.Foretell(forecast="f", percent=30),
     cmd.Choose(inject="a", option="b", confidence=7, reason="Grüße, 東京", counter="…"),
     cmd.ShowChoices(inject="a"), cmd.Vote(inject="a", option="b"), cmd.Settle(inject="a", option="b"),
+    cmd.GivePen(inject="a", seat="s2"), cmd.WriteAnswer(inject="a", text="Wir, 東京.\nZwei."),
     cmd.Acknowledge(inject="a"), cmd.AddNote(text="a note"), cmd.Answer(question="q", answer=3, then=True),
     cmd.Consent(names=True),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from game.exercise.classroom.participant_session import ClassSeat
 from game.faces.take_home import LocalCopy
 from game.plain.class_sitting import ClassSitting
 from game.plain.talk import Talk
+from tests import discussion
 from tests.exercise.quiet_word import SECRET, decide_both, quiet, quiet_last, table
 from tests.exercise.seating import Clock, choose, group, leader_of, opened, seated
 from tests.plain.robot import Answer, Robot, unsafe
@@ -198,3 +199,30 @@ def test_who_is_here_says_who_is_not_asked(tmp_path: Path) -> None:
     room, (chief, *_) = table(tmp_path / "quiet", quiet())
     said = sits(room, chief.id, script(("Your decision", "v"), ("Your decision", None)))
     assert "Person 1: Adviser; is not asked." in said
+
+
+def test_the_pen_is_given_and_the_answer_written_in_lines(tmp_path: Path) -> None:
+    room = opened(tmp_path, 1, clock=Clock(), scenario=discussion.scenario())[0]
+    seats = seated(room, 2)
+    Desk(room).begin()
+
+    def judged() -> None:
+        Desk(room).judge("1", "says_limits", "It does.")
+
+    def voted() -> None:
+        seats[1].submit(cmd.GivePen(inject="press", seat=seats[0].id))
+
+    writer = leader_of(seats)
+    steps: list[tuple[str, str | None, Act | None]] = []
+    for _ in range(3):
+        steps += [("The answer of your syndicate", "We own it.", None), ("look again", "", judged)]
+    steps += [
+        ("Who writes", "1", None),
+        ("Who writes", "", voted),
+        ("The answer of your syndicate", "We say so.", None),
+        ("look again", None, None),
+    ]
+    said = sits(room, writer.id, script(*steps))
+    assert "1. Person 0" in said
+    assert room.tables["1"].run.texts["press"].text == "We say so."
+    assert said.count("Your answer was judged by the facilitator: “It does.”") == 3

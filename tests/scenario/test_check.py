@@ -424,6 +424,64 @@ CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
     ("WC309", [("minutes: 40\n", "")], "format", "does not say how long it takes."),
     ("WC310", [(CLEAN[CLEAN.index("lessons:\n") : CLEAN.index("trends:")], "")], "", ""),
     ("WC311", [(", text: Stalls reopen.", "")], "{after", "this delayed effect has no 'text'."),
+    (
+        "WC262",
+        [
+            (
+                "    question: Who goes?\n",
+                "    also: [{when: depth > 100, text: Deep.}]\n    question: Who goes?\n",
+            )
+        ],
+        "depth > 100",
+        "this paragraph of 'road' can never be read: 'depth > 100' never holds.",
+    ),
+    (
+        "WC262",
+        [("    question: Who goes?\n", "    also: [{when: depth > 90, text: Deep.}]\n    question: Who goes?\n")],
+        "depth > 90",
+        "this paragraph of 'road' can never be read: 'depth' lies between",
+    ),
+    (
+        "WC263",
+        [("forecasts:\n", "epilogue: [{about: The mayor, when: trust > 100, text: She stands again.}]\nforecasts:\n")],
+        "trust > 100",
+        "this paragraph about 'The mayor' can never be told",
+    ),
+    (
+        "WC264",
+        [("forecasts:\n", "epilogue: [{about: A, text: b.}, {about: A, when: trust > 40, text: c.}]\nforecasts:\n")],
+        "{about: A, when",
+        "one about 'A' without 'when' stands before it",
+    ),
+    (
+        "WC265",
+        [("flags:\n", "opens_with: [{flag: told, ask: Was it told?}]\nflags:\n  told: {title: It was told}\n")],
+        "told",
+        "a run opens with 'told', and no condition asks about it.",
+    ),
+    (
+        "WC266",
+        [("flags:\n", "opens_with: [{flag: warned, ask: W?, from: starter, when: no_such > 1}]\nflags:\n")],
+        "no_such",
+        "is not read in a run of 'starter': no gauge or flag is called 'no_such'",
+    ),
+    (
+        "WC315",
+        [("flags:\n", "opens_with: [{flag: warned, ask: W?, from: ridge_far, when: trust > 1}]\nflags:\n")],
+        "ridge_far",
+        "the scenario 'ridge_far' is not on the shelf",
+    ),
+    (
+        "WC316",
+        [
+            (
+                "    question: Who goes?\n",
+                "    documents: [{kind: letter, text: We wait., bears_on: [ask]}]\n    question: Who goes?\n",
+            )
+        ],
+        "id: market",
+        "no paper of 'market' says what it bears on",
+    ),
     ("WC312", [("title: Nothing to say\n", "")], "id: clean", "the scenario has no title; the menu calls it 'Clean'."),
 ]
 
@@ -442,6 +500,20 @@ def test_each_code_comes_up_alone_and_in_its_place(code: str, pairs: list[tuple[
     assert finding.source[finding.place.column - 1 :].startswith(at), finding.shown()
     line, caret = finding.excerpt
     assert line[caret.index("^") :].startswith(at)
+
+
+def test_a_flag_that_a_run_opens_with_is_set_and_read() -> None:
+    opens = "opens_with: [{flag: told, ask: Was it told?}]\nflags:\n  told: {title: It was told}\n"
+    for asks in ("told", "not told"):
+        assert found_in(changed(("flags:\n", opens), ("    day: 9\n", f"    day: 9\n    when: {asks}\n"))) == []
+    stops = ("endings:\n", "endings:\n  - {id: gone, when: told, stops: true, text: Gone.}\n")
+    assert [each.code for each in found_in(changed(("flags:\n", opens), stops))] == ["WC219"]
+
+
+def test_lessons_of_ones_own_are_checked_like_those_of_the_catalogue() -> None:
+    own = "  ours: {title: Own it, imperative: Say who owns the hour.}\n"
+    found = found_in(changed(("  keep_revisiting: {}\n", f"  keep_revisiting: {{}}\n{own}")))
+    assert [(each.code, each.says) for each in found] == [("WC206", "no option serves the lesson 'ours'.")]
 
 
 def test_a_scenario_without_lessons_is_told_so_once() -> None:

@@ -43,6 +43,9 @@ lessons:
   measure_impact: {holds_if: trust >= 50}
   keep_revisiting: {}
   balance_quick_and_long:
+  ours_first: {title: Own the first hour, imperative: "Say who owns the hour before you act."}
+opens_with:
+  - {flag: warned, ask: Were they warned?, default: yes, from: other, when: told_them}
 trends:
   - {id: drift, every: 7, when: day > 3, effects: {trust: -1}, set: [warned], clear: [escorts], text: It drifts.}
 injects:
@@ -54,8 +57,11 @@ injects:
     to: [srsg]
     decided_by: vote
     situation: Shots.
+    also:
+      - {when: warned, text: "The notices still hang."}
     documents:
-      - {kind: sitrep, title: SITREP 3, from: JOC, to: [srsg], text: "All quiet.", minutes: 2}
+      - {kind: sitrep, title: SITREP 3, from: JOC, to: [srsg], text: "All quiet.", minutes: 2,
+         bears_on: [patrol], line: All quiet.}
       - {kind: map}
     private: {srsg: "You know him."}
     dilemma: Speed or care.
@@ -85,11 +91,15 @@ injects:
     default: pass
     expected: They ask first.
     notes: Wait for the silence.
+  - {id: sentence, answer: written, options: [{id: says_it, style: [consult, wait]}, {id: says_nothing}]}
   - id: radio
   - {id: tray, manual: true, until: 9}
 endings:
   - {id: lost, title: Lost, when: trust <= 0, stops: true, text: "Gone."}
   - {id: else, text: "It went on."}
+epilogue:
+  - {about: The market, when: trust > 60, text: "It opened."}
+  - {about: The market, text: "It did not."}
 forecasts:
   - {id: likely, inject: market, ask: How likely?, about: "chose(market, pass) and trust < 45"}
 questions:
@@ -125,6 +135,7 @@ def test_roles_gauges_flags_and_lessons_arrive(whole: Scenario) -> None:
         ("measure_impact", "trust >= 50"),
         ("keep_revisiting", None),
         ("balance_quick_and_long", None),
+        ("ours_first", None),
     ]
     assert whole.bounds == ((0, 80), (-10, 10), (0, 100))
 
@@ -133,13 +144,13 @@ def test_trends_injects_and_documents_arrive(whole: Scenario) -> None:
     (drift,) = whole.trends
     assert (drift.id, drift.every, drift.when and drift.when.text) == ("drift", 7, "day > 3")
     assert drift.change == Change((Effect(0, -1),), (0,), (1,), "It drifts.")
-    market, radio, tray = whole.injects
+    market, _, radio, tray = whole.injects
     assert (market.first, market.last, market.to, market.decided_by) == (3, 5, ("srsg",), "vote")
     assert (market.dilemma, market.question, market.minutes) == ("Speed or care.", "What do you order?", 8)
     assert (market.situation, market.private) == ("Shots.", (("srsg", "You know him."),))
     assert (market.expected, market.notes, market.default) == ("They ask first.", "Wait for the silence.", 1)
     assert market.documents == (
-        Document("sitrep", "SITREP 3", "JOC", ("srsg",), "All quiet.", 2),
+        Document("sitrep", "SITREP 3", "JOC", ("srsg",), "All quiet.", 2, bears_on=("patrol",), line="All quiet."),
         Document("map", "Map", "", (), "", 0),
     )
     assert (radio.title, radio.first, radio.last, radio.options, radio.decided_by) == ("Radio", 0, 60, (), "srsg")
@@ -193,8 +204,10 @@ def test_every_field_of_the_format_is_in_this_test() -> None:
     for part in (model.Draft, *model.Part.__subclasses__(), *model.Change.__subclasses__()):
         for name, info in part.model_fields.items():
             written = info.alias or name
-            if part is model.Document and name == "file":
-                continue  # has a test of its own, with files
+            if part is model.Document and name in ("file", "alt"):
+                continue  # have tests of their own, with files
+            if part in (model.Clock, model.Inject) and name in ("hours", "hour"):
+                continue  # a clock counts one of the two: see the tests of a clock of hours
             assert f"{written}:" in WHOLE, f"{part.__name__}.{name}"
 
 
@@ -288,7 +301,7 @@ MISTAKES = [
     ("to: [srsg]\n", "to: srsg\n", "WC107", "srsg", "a list is expected for to.", "Put brackets round it: [srsg]."),
     ("to: [srsg]\n", "to: the srsg\n", "WC107", "the", "a list is expected for to.", "Begin each item with '- '"),
     (
-        "  measure_impact: {holds_if: trust >= 50}\n  keep_revisiting: {}\n  balance_quick_and_long:\n",
+        WHOLE[WHOLE.index("  measure_impact:") : WHOLE.index("opens_with:")],
         "  - own_it\n",
         "WC106",
         "- own_it",
@@ -364,7 +377,7 @@ MISTAKES = [
     ("advice: {commander", "advice: {comander", "WC110", "comander", "no role is called", "Did you mean 'commander'?"),
     ("private: {srsg", "private: {srs", "WC110", "srs", "no role is called 'srs'.", "Did you mean 'srsg'?"),
     ("inject: market", "inject: markt", "WC110", "markt", "no inject is called 'markt'.", "Did you mean 'market'?"),
-    ("id: tray", "id: market", "WC111", "market", "a second inject is called 'market'; the first is in line 33.", ""),
+    ("id: tray", "id: market", "WC111", "market", "a second inject is called 'market'; the first is in line 36.", ""),
     ("- id: pass", "- id: pass\n      - id: pass", "WC111", "pass", "a second option is called 'pass'", "another id"),
     ("  commander:\n", "  vote:\n  commander:\n", "WC114", "vote", "'vote' cannot be a role", "Rename it."),
     ("min: 0, max: 80", "min: 80, max: 80", "WC115", "trust", "the least value of 'trust' (80) is not below", ""),

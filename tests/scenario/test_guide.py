@@ -15,6 +15,7 @@ from game.scenario.checks.codes import CODES, RETIRED, TABLE, table
 from game.scenario.conditions import ConditionError, constant, parse
 from game.scenario.load import load_files
 from game.scenario.node import Plain
+from game.scenario.pictures import Picture
 from game.scenario.source import lines_of
 from game.scenario.source import parse as read
 from tests import kit
@@ -44,11 +45,12 @@ def frame() -> kit.Plain:
 
 
 def loaded(made: kit.Plain) -> None:
-    load_files({"frame.yaml": kit.written(made), "documents/market.txt": "X"})
+    picture = Picture("image/png", 10, "0" * 64).stub()
+    load_files({"frame.yaml": kit.written(made), "documents/market.txt": "X", "documents/market.png": picture})
 
 
 def test_every_box_is_of_a_kind_that_a_test_loads() -> None:
-    kinds = {"whole", "top", "inject", "option", "conditions", "refused"}
+    kinds = {"loads", "whole", "top", "inject", "option", "conditions", "refused"}
     kinds |= {
         "faulty",
         "said",
@@ -60,6 +62,11 @@ def test_every_box_is_of_a_kind_that_a_test_loads() -> None:
 @pytest.mark.parametrize("text", boxes("whole"))
 def test_of_a_whole_scenario_in_the_guide_there_is_nothing_to_say(text: str) -> None:
     assert [finding.shown() for finding in check_files({"bridge.yaml": text})] == []
+
+
+@pytest.mark.parametrize("text", boxes("loads"))
+def test_a_whole_file_of_the_guide_loads(text: str) -> None:
+    load_files({"two_nights.yaml": text})
 
 
 @pytest.mark.parametrize("text", boxes("top"), ids=lambda text: text.split(":")[0])
@@ -96,7 +103,7 @@ def test_every_condition_that_the_guide_says_is_refused_is_refused(text: str) ->
 
 
 def test_every_field_of_the_format_is_shown_with_a_value() -> None:
-    shown = "".join(boxes("whole") + boxes("top") + boxes("inject") + boxes("option"))
+    shown = "".join(text for kind in ("whole", "loads", "top", "inject", "option") for text in boxes(kind))
     for part in (model.Draft, *model.Part.__subclasses__(), *model.Change.__subclasses__()):
         for name, info in part.model_fields.items():
             assert re.search(rf"\b{info.alias or name}: ?\S?", shown), f"{part.__name__}.{name}"

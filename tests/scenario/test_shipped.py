@@ -69,10 +69,12 @@ def test_it_touches_every_closing_barrier(scenario: Scenario) -> None:
     assert set(catalogue().barriers) <= set(scenario.lessons)
 
 
-def test_the_flagship_has_fourteen_injects_and_at_least_five_kinds_of_document() -> None:
+def test_the_flagship_has_twenty_five_decisions_three_in_the_tray_and_at_least_five_kinds_of_document() -> None:
     flagship = load(shipped()["orvane_mission"])
-    assert len([inject for inject in flagship.injects if not inject.manual]) == 14
-    assert 90 <= flagship.minutes <= 120
+    decisions = [inject for inject in flagship.injects if inject.options]
+    assert len([inject for inject in decisions if not inject.manual]) == 25
+    assert len([inject for inject in decisions if inject.manual]) == 3
+    assert flagship.minutes == 180
     kinds = {document.kind for inject in flagship.injects for document in inject.documents}
     assert len(kinds) >= 5, kinds
 

@@ -17,6 +17,7 @@ from game.exercise.classroom.roster import digest, fold_class
 from game.exercise.clock import Clock, not_before, now, parsed
 from game.exercise.commands import Refused, new_id
 from game.exercise.identity import Asked
+from game.exercise.run.opening import Brought, brought
 from game.exercise.run.run_store import home, mend_home, sound
 from game.record.events import Event, Fact, Kind
 from game.record.log import Log, RecordError
@@ -62,8 +63,12 @@ class Classes:
     def __init__(self, store: Store | None = None, clock: Clock = now) -> None:
         self.store, self.clock = store or FolderStore(usual()), clock
 
-    def open(self, scenario: Scenario, syndicates: int, seed: int, admit: bool = False) -> tuple[Classroom, str]:
+    def open(
+        self, scenario: Scenario, syndicates: int, seed: int, admit: bool = False, opened: Brought | None = None
+    ) -> tuple[Classroom, str]:
         """Open a new class; return it with the facilitator's token, which is kept only as its hash.
+
+        ``opened`` is what the runs of all syndicates bring along, by default what the author has.
 
         Raises:
             Refused: where the number of syndicates is not 1 to `MAX_SYNDICATES`.
@@ -83,10 +88,10 @@ class Classes:
             at = self.clock().isoformat(timespec="milliseconds")
             for id in codes:
                 started = Fact(new_id(), Kind.RUN_STARTED, FACILITATOR, {**common, "seats": {}})
-                log.append(id, 0, [started], at)
+                log.append(id, 0, [started, *(opened or brought(scenario)).fact(FACILITATOR)], at)
             # The class's own first event comes last: a log that has it is whole.
-            opened = {**common, "syndicates": codes, "facilitator": digest(token), "admit": admit}
-            log.append(CLASS, 0, [Fact(new_id(), Kind.CLASS_OPENED, FACILITATOR, opened)], at)
+            whole = {**common, "syndicates": codes, "facilitator": digest(token), "admit": admit}
+            log.append(CLASS, 0, [Fact(new_id(), Kind.CLASS_OPENED, FACILITATOR, whole)], at)
             return Classroom(log, name, scenario, self.clock), token
         except BaseException:
             log.close()

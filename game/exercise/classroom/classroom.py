@@ -314,6 +314,10 @@ class Classroom:
         else:
             self._tell(frozenset((syndicate,)), by, small=kinds <= SMALL)
 
+    def typed(self, seat: str) -> None:
+        """Somebody types what the others of the syndicate read; it can wait for their turn."""
+        self._tell(frozenset((self.roster.members[seat].syndicate,)), seat, small=True)
+
     def _tell_all(self) -> None:
         self._tell(frozenset())
 

@@ -16,6 +16,7 @@ from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.roster import Member
 from game.exercise.classroom.votes import addressees, chosen_at, leading, on_table
 from game.exercise.commands import Refused
+from game.exercise.drafting import ANSWER
 from game.exercise.identity import Asked, asked_by
 from game.exercise.run.run_session import Table
 from game.exercise.views.binder import FolderView, binder
@@ -96,6 +97,8 @@ class ClassSeat:
         """See `Seat.keep_draft`. A pause only locks sending; typing goes on."""
         self.enter()
         self.table.keep_draft(self.id, about, fields)
+        if ANSWER in fields:
+            self.room.typed(self.id)
 
     def enter(self) -> None:
         """`Refused` where this seat is not let in."""
@@ -156,6 +159,15 @@ class ClassSeat:
                 return [asked.fact()]
             case cmd.Vote(inject=id, option=option):
                 return self._vote(asked, id, option, now)
+            case cmd.GivePen(inject=id, seat=writer):
+                here = addressees(self.room.roster, self.member.syndicate, table.on_table(id))
+                if now is not Stage.PEN or writer not in [each.seat for each in here]:
+                    raise Refused("there is no vote now on who writes.")
+                return [asked.fact()]
+            case cmd.WriteAnswer(inject=id):
+                if now is not Stage.WRITE:
+                    raise Refused("it is not for this seat to write now.")
+                return [table.answer_in_writing(asked, id)]
             case cmd.Settle(inject=id, option=option):
                 if now is not Stage.TALK or not self.leads():
                     raise Refused("it is not for this seat to decide now.")

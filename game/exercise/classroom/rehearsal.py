@@ -109,6 +109,10 @@ class Rehearsal:
             case Stage.VOTE if "tied" in group.says:
                 # People would talk and somebody would give way: here all follow the policy.
                 seat.submit(cmd.Vote(inject=inject.id, option=self.policy(seat, inject.id)))
+            case Stage.PEN if not group.my_vote:
+                seat.submit(cmd.GivePen(inject=inject.id, seat=group.pens[luck % len(group.pens)][0]))
+            case Stage.WRITE:
+                seat.submit(cmd.WriteAnswer(inject=inject.id, text=REASONS[luck % len(REASONS)]))
             case Stage.READ:
                 seat.submit(cmd.Acknowledge(inject=inject.id))
             case Stage.TALK:

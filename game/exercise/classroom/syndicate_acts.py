@@ -70,7 +70,8 @@ class SyndicateActs:
         inject = inject or self._needed(syndicate).id
 
         def make() -> None:
-            if not self._needed(syndicate, inject).options:
+            looked_at = self._needed(syndicate, inject)
+            if not looked_at.options or looked_at.written:
                 raise Refused("there is nothing to choose on this table.")
             if inject in self.room.tables[syndicate].run.shown:
                 raise Refused("the choices are shown already.")
@@ -93,6 +94,25 @@ class SyndicateActs:
             return table.decision(self.by, id, inject, option, how, reason)
 
         data = {"inject": inject, "option": option, "how": str(how), "reason": reason}
+        table.do(Asked(id, self.by, Kind.DECISION_TAKEN, data, desk=True), make)
+
+    def judge(self, syndicate: str, option: str, reason: str, *, inject: str = "", id: str = "") -> None:
+        """Judge a written answer: the option that fits it, with a word of reason; it is the syndicate's decision."""
+        self._known(syndicate)
+        id, reason = id or new_id(), said(reason)
+        inject = inject or self._needed(syndicate).id
+        table = self.room.tables[syndicate]
+
+        def make() -> list[Fact]:
+            self._running()
+            self._needed(syndicate, inject)
+            if inject not in table.run.texts:
+                raise Refused(f"syndicate {syndicate} has not sent its answer yet.")
+            if not reason:
+                raise Refused("a judgement needs a word of reason; it stands in the report.")
+            return table.decision(self.by, id, inject, option, How.JUDGED, reason)
+
+        data = {"inject": inject, "option": option, "how": str(How.JUDGED), "reason": reason}
         table.do(Asked(id, self.by, Kind.DECISION_TAKEN, data, desk=True), make)
 
     def acknowledge(self, syndicate: str, *, inject: str = "", id: str = "") -> None:

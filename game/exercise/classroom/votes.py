@@ -53,6 +53,22 @@ def leading(votes: Mapping[str, str], here: Collection[str]) -> str | None:
     return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
 
 
+def writer(roster: Roster, run: Run, syndicate: str, inject: Inject) -> Member | None:
+    """Return who writes the answer of a group: who decides, or whom the vote gave the pen.
+
+    None where somebody has not voted yet, or the role has no holder. Of those who share the most votes it is the one
+    who came first: nobody waits for a second vote.
+    """
+    if not by_vote(inject):
+        return decider(roster, syndicate, inject)
+    asked = addressees(roster, syndicate, inject)
+    here = {each.seat for each in asked}
+    counted = Counter(to for seat, to in run.votes.get(inject.id, {}).items() if seat in here)
+    if not asked or here - set(run.votes.get(inject.id, {})):
+        return None
+    return max(asked, key=lambda each: counted[each.seat])
+
+
 def chosen_at(run: Run, inject: Inject | None) -> set[str]:
     """Return the seats that have chosen at an inject."""
     return {choice.seat for choice in run.choices.get(inject.id, ())} if inject else set()

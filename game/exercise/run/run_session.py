@@ -142,7 +142,13 @@ class Table:
                 if colleagues.theirs(self.run, seat, self.on_table(id)):
                     would = Choice(seat, option, asked.data["confidence"], asked.data["reason"], asked.data["counter"])
                     return [choice, *colleagues.facts(self.run, seat, command.id, would)]
-                return [choice, *self.decision(seat, command.id, id, option, How.ALONE)]
+                if not self.on_table(id).written:
+                    return [choice, *self.decision(seat, command.id, id, option, How.ALONE)]
+                if id not in self.run.texts:
+                    raise Refused("write your answer first; then judge it.")
+                return [choice, *self.decision(seat, command.id, id, option, How.JUDGED, asked.data["reason"])]
+            case cmd.WriteAnswer(inject=id):
+                return [self.answer_in_writing(asked, id)]
             case cmd.LetColleagues():
                 return self.colleagues_go_on(command.id)
             case cmd.Acknowledge(inject=id):
@@ -180,6 +186,17 @@ class Table:
         if asked.data["confidence"] is not None and not 0 <= asked.data["confidence"] <= 10:
             raise Refused("how sure you are is a number from 0 to 10.")
         return Fact(id, Kind.CHOICE_MADE, asked.by, asked.data)
+
+    def answer_in_writing(self, asked: Asked, id: str) -> Fact:
+        """The group's own words, once (Refused where none are asked for, there are some, or they are empty)."""
+        inject = self.on_table(id)
+        if not inject.written:
+            raise Refused(f"“{inject.title}” wants no answer in writing.")
+        if id in self.run.texts:
+            raise Refused("the answer is written already; it stays as it was sent.")
+        if not asked.data["text"]:
+            raise Refused("the answer is empty.")
+        return asked.fact()
 
     def decision(self, by: str, id: str, inject_id: str, option_id: str, how: How, reason: str = "") -> list[Fact]:
         """A decision; ``reason`` is the facilitator's. What it brings is worked out once, where it is folded."""

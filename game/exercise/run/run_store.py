@@ -25,6 +25,7 @@ from game.record.store import names_in
 from game.scenario.text import clean_line
 
 if TYPE_CHECKING:
+    from game.exercise.run.opening import Brought
     from game.exercise.run.run_session import Table
     from game.record.run import Run
     from game.record.sqlite import SqliteLog
@@ -124,24 +125,43 @@ class Library:
             raise Refused(f"'{id[:60]}' is not the name of a run.")
         return self.folder / f"{id}{SUFFIX}"
 
-    def begin(self, scenario: Scenario, seed: int, role: str | None = None, colleagues: bool = False) -> Table:
-        """Begin a run alone, in all roles or in one; with ``colleagues`` simulated ones decide what that one does not.
+    def begin(
+        self,
+        scenario: Scenario,
+        seed: int,
+        role: str | None = None,
+        opened: Brought | None = None,
+        colleagues: bool = False,
+    ) -> Table:
+        """Begin a run alone, in all roles or in one; ``opened`` is what it brings along, by default the author's.
+
+        With ``colleagues`` simulated ones decide what that one role does not.
 
         Raises:
             Refused: where the scenario has no such role, or there are to be colleagues of all roles at once.
             RecordError: where the run cannot be written.
         """
-        roles = [each.id for each in scenario.roles]
-        if role is not None:
-            if role not in roles:
-                from game.scenario.findings import did_you_mean
+        roles = self.roles(scenario, role)
+        if opened is None:
+            from game.exercise.run.opening import brought
 
-                known = did_you_mean(role, roles) or f"It has: {', '.join(roles) or 'none'}."
-                raise Refused(f"'{scenario.id}' has no role '{role}'. {known}")
-            roles = [role]
-        elif colleagues:
+            opened = brought(scenario)
+        if colleagues and role is None:
             raise Refused("colleagues sit beside one seat: name yours with --seat.")
-        return self._begin(scenario, seed, {ALONE: {"name": "", "roles": roles}}, (), colleagues)
+        return self._begin(scenario, seed, {ALONE: {"name": "", "roles": roles}}, opened.fact(), colleagues)
+
+    @staticmethod
+    def roles(scenario: Scenario, role: str | None) -> list[str]:
+        """The roles of somebody who sits alone: all, or one (Refused where there is none of this name)."""
+        roles = [each.id for each in scenario.roles]
+        if role is None:
+            return roles
+        if role not in roles:
+            from game.scenario.findings import did_you_mean
+
+            known = did_you_mean(role, roles) or f"It has: {', '.join(roles) or 'none'}."
+            raise Refused(f"'{scenario.id}' has no role '{role}'. {known}")
+        return [role]
 
     def _begin(
         self, scenario: Scenario, seed: int, seats: dict[str, object], more: tuple[Fact, ...], colleagues: bool
@@ -219,9 +239,11 @@ class Library:
         for event in events[1:]:
             if event.kind is Kind.CHOICE_MADE and event.data.get("inject") == inject:
                 break
-            if event.kind is Kind.DECISION_TAKEN and event.data["inject"] == inject:
+            if event.kind in (Kind.DECISION_TAKEN, Kind.ANSWER_WRITTEN) and event.data["inject"] == inject:
                 break
-            if event.kind not in (Kind.RUN_BRANCHED, Kind.RUN_ENDED):
+            if event.kind is Kind.OPENED_WITH:
+                more.insert(0, Fact(new_id(), event.kind, event.by, event.data))  # before everything, as it has to be
+            elif event.kind not in (Kind.RUN_BRANCHED, Kind.RUN_ENDED):
                 more.append(Fact(new_id(), event.kind, event.by, event.data))
         return self._begin(
             scenario,

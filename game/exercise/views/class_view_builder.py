@@ -6,12 +6,15 @@ reaches none of its roles is told as others' work, without choices, votes, facts
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
+from typing import Any
 
 from game.exercise import wording
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.roster import Member
-from game.exercise.classroom.votes import addressees, chosen_at, decider, on_table, spread, tally
+from game.exercise.classroom.votes import addressees, chosen_at, decider, on_table, spread, tally, writer
+from game.exercise.drafting import ANSWER
 from game.exercise.views.class_view import ChairView, ClassView, FactView, MemberView, Stage
 from game.exercise.views.seat_view import Phase, QuestionView, View
 from game.exercise.views.stage import stage, under
@@ -165,7 +168,27 @@ class ClassViewBuilder:
             seconds_left=room.seconds_left(member.syndicate) if inject else None,
             ticking=stage not in (Stage.PAUSED, Stage.HELD),
             named=member.named,
+            **self.writing(inject),
         )  # fmt: skip
+
+    def writing(self, inject: Inject | None) -> dict[str, Any]:
+        """Who writes the answer, what is typed of it so far, and who may be given the pen."""
+        if inject is None or not inject.written:
+            return {}
+        run, roster, seat = self.run, self.room.roster, self.member.seat
+        writes = writer(roster, run, self.member.syndicate, inject)
+        votes = Counter(run.votes.get(inject.id, {}).values())
+        typed = writes is not None and writes.seat != seat and inject.id not in run.texts
+        table = self.room.tables[self.member.syndicate]
+        return {
+            "writes": writes.name if writes else "",
+            "draft": table.draft(writes.seat, inject.id).get(ANSWER, "") if writes and typed else "",
+            "pens": tuple(
+                (each.seat, each.name, votes[each.seat]) for each in addressees(roster, self.member.syndicate, inject)
+            )
+            if self.under is Stage.PEN
+            else (),
+        }
 
     def members(self, inject: Inject | None) -> tuple[MemberView, ...]:
         """Who sits at this table, with who has chosen at an inject that this seat reads."""
@@ -196,6 +219,9 @@ class ClassViewBuilder:
                 return "Time was up: the facilitator took it for you."
             case How.FACILITATOR:
                 return "Decided by the facilitator."
+            case How.JUDGED:
+                why = f": “{taken.reason}”" if taken.reason else "."
+                return f"Your answer was judged by the facilitator{why}"
             case _:
                 return f"Decided by {self.name_of(taken.by)}."
 
@@ -224,6 +250,18 @@ class ClassViewBuilder:
                 if waiting:
                     return f"{done}Waiting for {', '.join(waiting)}."
                 return f"{done}The vote is tied: change it, or the facilitator settles it."
+            case Stage.PEN if inject:
+                cast = self.run.votes.get(inject.id, {})
+                waiting = [each.name for each in asked if each.seat not in cast]
+                done = "Your vote is cast. " if seat in cast else "Talk, and vote on who writes. "
+                return f"{done}Waiting for {', '.join(waiting)}."
+            case Stage.WRITE:
+                return "Talk. You hold the pen: write the answer of your syndicate. The others read along."
+            case Stage.WRITING if inject:
+                writes = writer(self.room.roster, self.run, self.member.syndicate, inject)
+                return f"Talk. {writes.name if writes else self.who_decides()} writes your answer; read along."
+            case Stage.JUDGING:
+                return "Your answer is sent. The facilitator reads it, and judges it with a word of reason."
             case Stage.READ:
                 mine = "you lay it aside when your syndicate has." if self.leads() else ""
                 return f"Read; {mine or f'{self.who_decides(small=True)} lays it aside for all of you.'}"
@@ -239,6 +277,6 @@ def outside(view: View, group: ClassView) -> View:
         day=0, days=0, clock="",
         group=replace(
             group, members=(), chairs=(), messages=(), written=(), spread=(), votes=(), facts=(), decided="",
-            mine="", my_vote="", seconds_left=None,
+            mine="", my_vote="", seconds_left=None, writes="", draft="", pens=(),
         ),
     )  # fmt: skip

@@ -81,6 +81,12 @@ class SyndicateRow:
     """Questions to ask about the lessons that the inject on the table can test."""
     gauges: tuple[tuple[str, int], ...]
     """Title and true value."""
+    written: bool = False
+    """Whether what is on the table wants an answer in writing."""
+    writes: str = ""
+    """The name of who writes it, once that is known."""
+    answer: str = ""
+    """The answer, once it was sent."""
 
     @property
     def connected(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 from game.exercise import wording
 from game.exercise.classroom.classroom import Classroom
@@ -17,6 +18,7 @@ from game.exercise.classroom.votes import (
     on_table,
     open_options,
     spread,
+    writer,
 )
 from game.exercise.clock import exercise_seconds, parsed
 from game.exercise.views.facilitator_view import Beside, DeskView, OptionRow, SeatRow, State, SyndicateRow
@@ -122,10 +124,20 @@ class _Row:
             gauges=tuple(
                 (gauge.title, value) for gauge, value in zip(room.scenario.gauges, run.state.gauges, strict=True)
             ),
+            **self.writing(inject),
         )
+
+    def writing(self, inject: Inject | None) -> dict[str, Any]:
+        """Who writes an answer, and what was sent."""
+        if inject is None or not inject.written:
+            return {}
+        writes, sent = writer(self.room.roster, self.run, self.id, inject), self.run.texts.get(inject.id)
+        return {"written": True, "writes": writes.name if writes else "", "answer": sent.text if sent else ""}
 
     def decides(self, inject: Inject, asked: tuple[Member, ...]) -> tuple[str, bool]:
         """Who decides, and whether it is for the facilitator to act now; ``asked`` are those whom it is for."""
+        if inject.id in self.run.texts:
+            return "you judge what they wrote", True
         run, here = self.run, {member.seat for member in asked}
         shown = inject.id in run.shown
         if by_vote(inject):
@@ -138,7 +150,7 @@ class _Row:
             return f"{role.title} ({holder.name})" if role else holder.name, False
         if role is None:
             return "you", True
-        return f"you: nobody is {role.title}", shown or not inject.options or not asked
+        return f"you: nobody is {role.title}", shown or inject.written or not inject.options or not asked
 
     def waiting(self) -> int:
         """Seconds of exercise time since the inject came up."""

@@ -144,6 +144,9 @@ def decided(run: Run, inject: str) -> str:
             return _by_colleague(run, inject, role.title if role else "")
         case How.TIMER:
             return "Time was up; taken by the facilitator"
+        case How.JUDGED:
+            who = "You judged your" if taken.by in run.seats else "The facilitator judged the"
+            return f"{who} answer to be"
         case _:
             return OWN_HAND
 

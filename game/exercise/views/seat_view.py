@@ -165,6 +165,14 @@ class InjectView:
     options: tuple[OptionView, ...]
     """In the order in which they are shown."""
     forecasts: tuple[ForecastView, ...]
+    also: tuple[str, ...] = ()
+    """Paragraphs that follow the situation: what the world remembered as it came up."""
+    written: bool = False
+    """Whether it wants an answer in writing; its options are then what the answer is judged by."""
+    answer: str = ""
+    """What was written and sent."""
+    expected: str = ""
+    """What a well-led team was expected to weigh, for a group that judges its own answer."""
     in_place_of: str = ""
     """Whom it is for, in a sentence, where somebody alone decides it and their own seat does not get it."""
 
@@ -262,5 +270,7 @@ class View:
     """Number of events so far: a view with a greater one is newer."""
     group: ClassView | None = None
     """In a class, what there is beside the run; None alone."""
+    epilogue: tuple[tuple[str, str], ...] = ()
+    """Of whom or what, and the paragraph told of it, after the endings."""
     elsewhere: str = ""
     """Who is at work on what is on the table, in a sentence, where it is not for this seat."""

@@ -31,7 +31,8 @@ from game.exercise.views.timeline_builder import Timeline
 from game.record.run import Run
 from game.rules import chance, judge, play
 from game.rules.history import tracks
-from game.scenario.catalogue import catalogue
+from game.rules.state import Raised
+from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Document, Inject, Option, Role, Scenario
 
 
@@ -42,6 +43,15 @@ def cut(run: Run, name: str, seat: str, roles: frozenset[str] | None = None, ove
     run names. ``over`` is True where play was ended before the run came to its end.
     """
     return _Seat(run, name, seat, roles_of(run, seat) if roles is None else roles, roles is None, over).view()
+
+
+def also_of(run: Run, inject: Inject) -> tuple[str, ...]:
+    """Return the paragraphs that followed the situation of an inject as it came up."""
+    index = run.scenario.inject_index[inject.id]
+    raised = next((each for each in run.happenings if isinstance(each, Raised) and each.inject == index), None)
+    if raised is None:  # on a stage that an author set, nothing has happened
+        return tuple(each.text for each in inject.also if play.holds(run.state, each.when))
+    return tuple(inject.also[number].text for number in raised.also)
 
 
 def roles_of(run: Run, seat: str) -> frozenset[str]:
@@ -104,6 +114,11 @@ class _Seat:
             endings=tuple((scenario.endings[i].title, scenario.endings[i].text) for i in judge.endings(scenario, state))
             if phase is Phase.OVER and state.over
             else (),
+            epilogue=tuple(
+                (scenario.epilogue[i].about, scenario.epilogue[i].text) for i in judge.epilogue(scenario, state)
+            )
+            if phase is Phase.OVER and state.over
+            else (),
             seq=run.seq,
         )
 
@@ -143,10 +158,12 @@ class _Seat:
     def inject(self, inject: Inject) -> InjectView:
         documents = tuple(documents_of(self.run, self.seat, self.roles, inject))
         order = chance.display_order(self.run.seed, inject)
+        written = self.run.texts.get(inject.id)
         return InjectView(
             id=inject.id,
             title=inject.title,
             situation=inject.situation,
+            also=also_of(self.run, inject),
             documents=documents,
             private=tuple(
                 (role.title, text) for role in self.scenario.roles for id, text in inject.private
@@ -156,7 +173,10 @@ class _Seat:
             minutes=inject.minutes,
             minutes_read=sum(document.minutes for document in documents if document.opened),
             decided_by=wording.deciding(self.scenario, inject) if inject.options else "",
-            options=tuple(self.option(inject.options[index]) for index in order),
+            options=tuple(self.option(inject.options[index]) for index in order) if self.judges(inject) else (),
+            written=inject.written,
+            answer=written.text if written else "",
+            expected=inject.expected if written and self.alone else "",
             forecasts=tuple(
                 ForecastView(each.id, each.ask, self.run.forecasts.get((self.seat, each.id)))
                 for each in self.scenario.forecasts
@@ -164,6 +184,10 @@ class _Seat:
             ),
             in_place_of="" if inject.reaches(self.roles) else wording.in_place_of(self.scenario, inject),
         )  # fmt: skip
+
+    def judges(self, inject: Inject) -> bool:
+        """Whether this seat reads the options: of a written answer only who judges it, once it is there."""
+        return not inject.written or (self.alone and inject.id in self.run.texts)
 
     def option(self, option: Option) -> OptionView:
         advice = tuple(
@@ -224,7 +248,7 @@ def _may_read(roles: frozenset[str], inject: Inject, document: Document) -> bool
 
 def lessons_of(scenario: Scenario) -> tuple[LessonView, ...]:
     """Return the lessons that a scenario lists, in the catalogue's order."""
-    known = catalogue()
+    known = known_lessons(scenario)
     return tuple(
         LessonView(family.title, lesson.title, lesson.imperative)
         for family in known.families

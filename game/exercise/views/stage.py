@@ -6,7 +6,7 @@ It follows from three values and nothing else, so that two places that ask can n
 from __future__ import annotations
 
 from game.exercise.classroom.roster import Member, Roster
-from game.exercise.classroom.votes import by_vote, chosen_at, on_table
+from game.exercise.classroom.votes import by_vote, chosen_at, on_table, writer
 from game.exercise.views.class_view import Stage
 from game.record.run import Run
 
@@ -37,6 +37,13 @@ def under(roster: Roster, run: Run, member: Member) -> Stage:
         return Stage.ELSEWHERE
     if not inject.options:
         return Stage.READ
+    if inject.written:
+        if inject.id in run.texts:
+            return Stage.JUDGING
+        writes = writer(roster, run, member.syndicate, inject)
+        if writes is None:
+            return Stage.PEN if by_vote(inject) else Stage.WRITING
+        return Stage.WRITE if writes.seat == member.seat else Stage.WRITING
     if inject.id in run.shown:
         return Stage.VOTE if by_vote(inject) else Stage.TALK
     return Stage.CHOSEN if member.seat in chosen_at(run, inject) else Stage.CHOOSE

@@ -34,6 +34,8 @@ class Column:
     name: str
     clock: str
     endings: tuple[str, ...]
+    epilogue: tuple[tuple[str, str], ...]
+    """Of whom or what, and the paragraph that is told of it."""
     state: str
     """Empty, or that the run is not finished or ended before its time."""
 
@@ -112,6 +114,8 @@ class ClassParts:
     title: str
     columns: tuple[Column, ...]
     same_luck: bool
+    dice: bool
+    """Whether luck came from dice on a table in any of them."""
     injects: tuple[InjectRow, ...]
     families: tuple[FamilyRows, ...]
     quiet: tuple[str, ...]
@@ -150,7 +154,8 @@ def class_parts(debriefs: Sequence[tuple[str, Debrief]], counted: Sequence[Measu
     return ClassParts(
         title=first.title,
         columns=tuple(_column(LETTERS[i], name, each) for i, (name, each) in enumerate(debriefs)),
-        same_luck=len({each.seed for each in runs}) == 1,
+        same_luck=len({each.seed for each in runs}) == 1 and all(each.luck == "seed" for each in runs),
+        dice=any(each.luck == "dice" for each in runs),
         injects=tuple(_injects(runs, counted)),
         families=families,
         quiet=quiet,
@@ -167,7 +172,7 @@ def class_parts(debriefs: Sequence[tuple[str, Debrief]], counted: Sequence[Measu
 
 def _column(letter: str, name: str, debrief: Debrief) -> Column:
     state = "not finished" if not debrief.finished else "ended before its time" if debrief.stopped else ""
-    return Column(letter, name, debrief.clock, tuple(title for title, _ in debrief.endings), state)
+    return Column(letter, name, debrief.clock, tuple(title for title, _ in debrief.endings), debrief.epilogue, state)
 
 
 def _injects(runs: Sequence[Debrief], counted: Sequence[Measures]) -> Iterator[InjectRow]:

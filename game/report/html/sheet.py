@@ -9,7 +9,7 @@ from game.exercise import wording
 from game.report.html.environment import language, render
 from game.report.run_sheet import Plan, Slot
 from game.report.texts import texts
-from game.scenario.catalogue import catalogue
+from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Inject, Option, Scenario
 
 
@@ -156,12 +156,12 @@ def _option(scenario: Scenario, roles: dict[str, str], inject: Inject, index: in
         closed_unless=wording.condition(scenario, option.requires.tree) if option.requires else "",
         default=inject.default == index,
         advice=tuple((roles.get(each.role, each.role), each.stance, each.says) for each in option.advice),
-        evidence=tuple(_evidence(option)),
+        evidence=tuple(_evidence(scenario, option)),
     )
 
 
-def _evidence(option: Option) -> Iterator[EvidenceRow]:
-    known = catalogue().lessons
+def _evidence(scenario: Scenario, option: Option) -> Iterator[EvidenceRow]:
+    known = known_lessons(scenario).lessons
     for each in option.evidence:
         title = known[each.lesson].title if each.lesson in known else each.lesson
         yield EvidenceRow(title, each.weight, each.because)

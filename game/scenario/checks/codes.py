@@ -9,6 +9,7 @@ import sys
 
 from game.called import as_called
 from game.scenario.checks.code import Code
+from game.scenario.checks.code_additions import ADDED, ADDED_NOTES, ADDED_WARNINGS
 from game.scenario.checks.code_analysis import BEATEN, REACHED
 from game.scenario.checks.code_errors import FILES, NAMES, SHAPE
 from game.scenario.checks.code_warnings import COURSE, EVIDENCE, GAUGES, NOTES, SEATS, SILENCING, WORDS
@@ -20,14 +21,17 @@ TABLE: tuple[Code, ...] = (
     *FILES,
     *SHAPE,
     *NAMES,
+    *ADDED,
     *EVIDENCE,
     *COURSE,
     *GAUGES,
     *SEATS,
     *WORDS,
+    *ADDED_WARNINGS,
     *REACHED,
     *SILENCING,
     *NOTES,
+    *ADDED_NOTES,
     *BEATEN,
 )
 """Every code, in order."""

@@ -86,7 +86,8 @@ class Coming:
     def __post_init__(self) -> None:
         self._outcomes = [(NOT_PLAYED,)] * len(self.scenario.injects)
         self._moved = [_Moved(gauge.start, gauge.start) for gauge in self.scenario.gauges]
-        self.flags = dict.fromkeys(self.set_anyway, 0)
+        brought = (each.flag for each in self.scenario.opens_with)  # whichever way it is answered
+        self.flags = dict.fromkeys((*self.set_anyway, *brought), 0)
         self.known = self._walk()
 
     # --- what came of it

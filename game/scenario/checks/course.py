@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ from game.scenario.checks.subject import Asked, Subject
 from game.scenario.conditions import Both, ConditionError, constant, mentioned, parse
 from game.scenario.findings import Finding
 from game.scenario.node import Path
+from game.scenario.scenario import Scenario
 from game.scenario.tree import NOT_PLAYED
 
 
@@ -56,10 +58,12 @@ def _conditions(subject: Subject) -> Iterator[Finding]:
         if asked.path[0] == "endings" and asked.path[-1] == "when":
             continue  # said of endings in words of their own
         always = subject.always(asked)
-        if always is not None:
+        read = asked.path[0] == "epilogue" or "also" in asked.path
+        if always is not None and not (read and not always):  # of a text that is never read it is said so
             name = asked.path[-1]
             says = f"'{asked.condition.text}' {'always' if always else 'never'} holds when it is asked."
-            cure = f"Leave '{name}' out." if always else "Look at the bounds, the days, and what moves each name."
+            away = "Write it into the situation." if "also" in asked.path else f"Leave '{name}' out."
+            cure = away if always else "Look at the bounds, the days, and what moves each name."
             yield subject.finding("WC212" if always else "WC211", asked.path, says, cure + _unmoved(subject, asked))
 
 
@@ -96,8 +100,8 @@ def _reads(subject: Subject, text: str) -> bool:
 
 def _endings(subject: Subject) -> Iterator[Finding]:
     made = subject.scenario
-    start = tuple(gauge.start for gauge in made.gauges)
-    flags, played = (0,) * len(made.flags), (NOT_PLAYED,) * len(made.injects)
+    start, played = tuple(gauge.start for gauge in made.gauges), (NOT_PLAYED,) * len(made.injects)
+    openings = list(_openings(made))
     asked = {each.path[1]: each for each in subject.conditions if each.path[0] == "endings"}
     for index, ending in enumerate(made.endings):
         if ending.when is None:
@@ -111,13 +115,21 @@ def _endings(subject: Subject) -> Iterator[Finding]:
         elif _untold(subject, asked[index], ending.stops):
             says = f"'{ending.id}' can never be told: {bar(subject, subject.coming_else, ending.when.tree, made.days)}."
             yield subject.finding("WC218", path, says, "Ask for less, or let something bring it about.")
-        elif ending.stops and ending.when.holds(start, flags, played, 0):
+        elif ending.stops and any(ending.when.holds(start, flags, played, 0) for flags in openings):
             says = f"'{ending.id}' holds before anybody has decided anything, and stops the game."
             yield subject.finding("WC219", path, says, "Ask for something that decisions bring about.")
         elif always and not ending.stops:
             yield subject.finding("WC212", path, f"'{ending.id}' is told after every run.", "Leave 'when' out.")
     if not any(subject.always(each) for each in asked.values()):
         yield from _fallback(subject)
+
+
+def _openings(made: Scenario) -> Iterator[tuple[int, ...]]:
+    """The flags with which a run may begin, under every combination of answers."""
+    asked = [each.flag for each in made.opens_with]
+    for answers in itertools.product((0, 1), repeat=len(asked)):
+        given = dict(zip(asked, answers, strict=True))
+        yield tuple(given.get(flag, 0) for flag in range(len(made.flags)))
 
 
 def _untold(subject: Subject, asked: Asked, stops: bool) -> bool:
@@ -152,6 +164,6 @@ def _flags(subject: Subject) -> Iterator[Finding]:
         if index in subject.asked_flags and index not in subject.set_flags:
             says = f"conditions ask about '{flag.id}', and nothing sets it."
             yield subject.finding("WC220", path, says, "Let an option set it, or take it out.", key=True)
-        elif index not in subject.asked_flags:
+        elif index not in subject.asked_flags and all(each.flag != index for each in subject.scenario.opens_with):
             says = f"no condition asks about '{flag.id}'."
             yield subject.finding("WC303", path, says, "Let something depend on it, or take it out.", key=True)

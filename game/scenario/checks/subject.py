@@ -144,6 +144,9 @@ class Subject:
         for index, ending in enumerate(made.endings):
             if ending.when:
                 yield Asked(("endings", index, "when"), ending.when, (0, made.days) if ending.stops else end)
+        for index, paragraph in enumerate(made.epilogue):
+            if paragraph.when:
+                yield Asked(("epilogue", index, "when"), paragraph.when, end)
         for index, forecast in enumerate(made.forecasts):
             yield Asked(("forecasts", index, "about"), forecast.about, end)
 
@@ -153,6 +156,8 @@ class Subject:
         unplayed = ((index, None),)
         if inject.when:
             yield Asked(("injects", index, "when"), inject.when, days, unplayed)
+        for number, also in enumerate(inject.also):
+            yield Asked(("injects", index, "also", number, "when"), also.when, days, unplayed)
         for number, option in enumerate(inject.options):
             path: Path = ("injects", index, "options", number)
             if option.requires:
@@ -224,8 +229,9 @@ class Subject:
 
     @cached_property
     def set_flags(self) -> frozenset[int]:
-        """The flags that something sets."""
-        return frozenset(flag for cause in self.causes for flag in cause.change.set)
+        """The flags that something sets, or a run may open with."""
+        brought = {each.flag for each in self.scenario.opens_with}
+        return frozenset(flag for cause in self.causes for flag in cause.change.set) | brought
 
     @cached_property
     def asked_flags(self) -> frozenset[int]:

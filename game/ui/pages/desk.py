@@ -116,6 +116,10 @@ def progress(each: SyndicateRow) -> str:
     """Return what a syndicate does now."""
     if not each.options:
         return "reads"
+    if each.answer:
+        return "has sent its answer; you judge it"
+    if each.written:
+        return f"{each.writes} writes" if each.writes else "talks; nobody holds the pen yet"
     if not each.shown:
         missing = each.waits_for
         who = f", waits for {', '.join(missing[:3])}{' …' if len(missing) > 3 else ''}" if missing else ""
@@ -139,6 +143,10 @@ def full(each: SyndicateRow, inject: Inject | None, scenario: Scenario) -> Conte
     if inject is not None:
         page.heading(inject.title)
         page.line(f"decided by: {each.decides}", WARN if each.yours else MUTED).line(inject.question, "italic")
+        if each.answer:
+            page.line("What they wrote:", MUTED)
+            for line in each.answer.splitlines():
+                page.line(f"  {line}", STRONG)
         for option in each.options:
             page.add(f"  ○ {option.label}").line("  (the author's default)" if option.default else "", MUTED)
         for said in each.spread:
@@ -225,6 +233,7 @@ def _how(each: Beside) -> str:
         "leader": f"by {each.by}",
         "timer": "time was up; taken by you",
         "facilitator": "by you",
+        "judged": "the answer was judged by you",
     }
     return words.get(each.how, each.how)
 

@@ -36,6 +36,14 @@ def who(group: ClassView) -> Content:
     return page.content()
 
 
+def pen(name: str, votes: int, mine: bool) -> Content:
+    """Return somebody who may write the answer, as a row."""
+    page = Page().add(name, STRONG)
+    if votes:
+        page.add(f"  {votes} vote{'s' if votes > 1 else ''}", MUTED)
+    return page.add("  ✓ your vote" if mine else "", GOOD).content()
+
+
 def chair(title: str, holder: str, yours: bool) -> Content:
     """Return a role as a row of the lobby."""
     page = Page().add("✓ " if yours else "· " if holder else "○ ", GOOD if yours else MUTED).add(title, STRONG)

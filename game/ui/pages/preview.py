@@ -12,7 +12,7 @@ from game.author.stage import Stage, day_of, state_of
 from game.author.watching import Reading
 from game.exercise.views.seat_view import View
 from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, Page, literal
-from game.scenario.catalogue import catalogue
+from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Scenario
 from game.ui.pages import author, table
 from game.ui.pages.briefing import cards, setting
@@ -77,7 +77,7 @@ def written(turned: str, scenario: Scenario, stage: Stage, view: View) -> Conten
             return table.private(inject)
         case "facilitator":
             page = Page()
-            author.evidence(page, own, {id: each.title for id, each in catalogue().lessons.items()})
+            author.evidence(page, own, {id: each.title for id, each in known_lessons(scenario).lessons.items()})
             return Content.assemble(author.facilitator(own), "\n\n", page.content())
         case "conditions":
             return author.conditions(answers(scenario, state_of(scenario, stage), own), changed(stage))

@@ -27,7 +27,20 @@ READ_FIRST = ("situation", "private", "since", "spread")
 """Pages that have the screen until they are read, or the options are called."""
 SECTIONS = 7
 """Rows for the list of the debrief's sections: what is read needs the room."""
-PLAYING = (Stage.CHOOSE, Stage.CHOSEN, Stage.TALK, Stage.VOTE, Stage.READ, Stage.ELSEWHERE, Stage.PAUSED, Stage.HELD)
+PLAYING = (
+    Stage.CHOOSE,
+    Stage.CHOSEN,
+    Stage.TALK,
+    Stage.VOTE,
+    Stage.READ,
+    Stage.ELSEWHERE,
+    Stage.PAUSED,
+    Stage.HELD,
+    Stage.PEN,
+    Stage.WRITE,
+    Stage.WRITING,
+    Stage.JUDGING,
+)
 
 
 @dataclass
@@ -212,8 +225,11 @@ def situation(view: View, inject: InjectView, seat: ClassView) -> Content:
     told = sum(bool(fact.told_by) for fact in seat.facts)
     if told:
         page.line(f"On the table: {told} thing{'s' if told > 1 else ''} that one of you alone knew: o.", WARN)
-    text = Page().prose(inject.situation or "No more is known.").content()
-    return Content("\n\n").join([part for part in (text, page.content()) if part.plain])
+    body = Page().prose(inject.situation or "No more is known.")
+    for paragraph in inject.also:
+        body.prose(paragraph)
+    table.words(body, inject, seat)
+    return Content("\n\n").join([part for part in (body.content(), page.content()) if part.plain])
 
 
 def ending(view: View, seat: ClassView, read: bool) -> Content:
@@ -225,7 +241,7 @@ def ending(view: View, seat: ClassView, read: bool) -> Content:
             table.entry(page, each)
             page.gap()
     if view.endings:
-        for heading, told in view.endings:
+        for heading, told in (*view.endings, *view.epilogue):
             page.heading(heading).prose(told)
     elif seat.stage is Stage.ENDEX:
         page.prose("The exercise was ended before your run came to its end. Everything you decided is kept.")
@@ -282,6 +298,11 @@ def choices(view: View, turned: Turned, looked: Looked, page: str, roomy: bool) 
         return "", (), -1
     if turned.papers:
         return "Papers on the table", tuple(map(documents.row, inject.documents)), turned.marked
+    if seat.under is Stage.PEN:
+        pens = tuple(group.pen(name, count, id == seat.my_vote) for id, name, count in seat.pens)
+        return "Who writes?", pens, min(turned.marked, len(pens) - 1)
+    if seat.stage is Stage.WRITE:
+        return "", (literal("Enter  Write your answer."),), 0
     if not inject.options:
         lays = seat.stage is Stage.READ and seat.may_decide
         return "", (literal("Enter  Your syndicate has read it; lay it aside."),) if lays else (), 0

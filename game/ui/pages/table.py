@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 
 from game.exercise.views.inject_state import OWN_HAND
-from game.exercise.views.seat_view import EntryView, InjectView, OptionView, OutcomeView, View, What
+from game.exercise.views.seat_view import ClassView, EntryView, InjectView, OptionView, OutcomeView, View, What
 from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
 from game.ui.pages import gauges
 
@@ -41,7 +41,11 @@ def situation(inject: InjectView) -> Content:
     page = Page()
     if inject.in_place_of:
         page.line(inject.in_place_of, WARN).gap()
-    return page.prose(inject.situation or "No more is known.").content()
+    page.prose(inject.situation or "No more is known.")
+    for paragraph in inject.also:
+        page.prose(paragraph)
+    words(page, inject)
+    return page.content()
 
 
 def unread(inject: InjectView) -> int:
@@ -86,6 +90,20 @@ def strip(shown: str, parts: Iterable[tuple[str, str, str]], papers: int, facts:
             page.add(f"{waits}  ", WARN)
             room -= len(waits) + 2
     return page.content()
+
+
+def words(page: Page, inject: InjectView, seat: ClassView | None = None) -> None:
+    """Write what the group answers in its own words: sent, or in a class as it is typed; as text, and no Markdown."""
+    typed = inject.answer or (seat.draft if seat else "")
+    if not inject.written or not (typed or (seat and seat.writes)):
+        return
+    whose = "Your answer, as it was sent:" if inject.answer else f"{seat.writes if seat else 'You'} writes:"
+    page.gap().line(whose, MUTED)
+    for line in (typed or "…").splitlines():
+        page.line(f"  {line}", STRONG if inject.answer else "")
+    if inject.expected:
+        page.heading("What a well-led team was expected to weigh").prose(inject.expected)
+        page.line("Which of the options below is your answer? Judge it yourselves, and say why.", WARN)
 
 
 def private(inject: InjectView) -> Content:
@@ -215,7 +233,7 @@ def timeline(entries: Sequence[EntryView], brief: bool) -> Content:
 def endings(view: View) -> Content:
     """Return how it ended."""
     page = Page()
-    for title, text in view.endings:
+    for title, text in (*view.endings, *view.epilogue):
         page.heading(title).prose(text)
     return page.content()
 

@@ -13,7 +13,7 @@ from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.commands import new_id
 from game.exercise.views.facilitator_view import State
 from game.faces.content_builder import Page
-from game.scenario.catalogue import catalogue
+from game.scenario.lessons import known_lessons
 from game.ui.pages import desk as pages
 from game.ui.screens.confirm import Confirm
 from game.ui.screens.desk_board import DeskBoard
@@ -166,6 +166,15 @@ class DeskScreen(SeatActs, DeskBoard):
             return
         up = each.seconds is not None and each.seconds <= 0
 
+        def judged(option: str) -> None:
+            self.ask(
+                f"Judge the answer of syndicate {each.id}",
+                "A word of reason: it stands in the report, and the syndicate reads it.",
+                lambda why: self.do(
+                    lambda: self.desk.judge(each.id, option, why, inject=each.inject, id=id), "Judged."
+                ),
+            )
+
         def picked(option: str) -> None:
             words = "Time is up: it is taken by the timer's rule." if up else "It is decided by your hand."
             self.why(
@@ -178,6 +187,10 @@ class DeskScreen(SeatActs, DeskBoard):
 
         ordered = sorted(each.options, key=lambda option: not option.default)
         rows = [(option.id, f"{option.label}{'  (the default)' if option.default else ''}") for option in ordered]
+        if each.answer:
+            rows = [(option.id, option.label) for option in each.options]
+            self.pick(f"Which is the answer of syndicate {each.id}?", rows, judged)
+            return
         self.pick(f"Decide for syndicate {each.id}", rows, picked)
 
     def action_minutes(self) -> None:
@@ -282,7 +295,7 @@ class DeskScreen(SeatActs, DeskBoard):
 
     def action_observe(self) -> None:
         """Mark something about a lesson."""
-        each, known, given = self.marked, catalogue().lessons, new_id()
+        each, known, given = self.marked, known_lessons(self.desk.room.scenario).lessons, new_id()
         rows = [(id, known[id].title) for id in self.desk.room.scenario.lessons]
         rows.append(("", "None of them: something else"))
         self.pick(

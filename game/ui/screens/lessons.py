@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from game.faces.content_builder import MUTED, STRONG, TITLE, Page, literal
 from game.scenario.catalogue import Lesson, catalogue
+from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Scenario
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
@@ -32,6 +33,7 @@ class Lessons(Frame):
     def __init__(self, scenario: Scenario | None = None) -> None:
         super().__init__()
         self.scenario = scenario
+        self.known = known_lessons(scenario) if scenario else catalogue()
         self.shown: list[Lesson | None] = []
         """A lesson for each row; None for a family's heading."""
 
@@ -53,7 +55,7 @@ class Lessons(Frame):
 
     def fill(self, word: str) -> None:
         """Show the lessons that hold a word, by family."""
-        known, wanted = catalogue(), word.casefold().strip()
+        known, wanted = self.known, word.casefold().strip()
         options = self.query_one("#list", OptionList)
         options.clear_options()
         self.shown.clear()
@@ -93,7 +95,7 @@ class Lessons(Frame):
         lesson = self.shown[event.option_index] if event.option_index < len(self.shown) else None
         if lesson is None:
             return
-        family = next(family for family in catalogue().families if family.id == lesson.family)
+        family = next(family for family in self.known.families if family.id == lesson.family)
         served, strained = (self.options_of(lesson.id, sign) for sign in (1, -1))
         tested = self.scenario is not None and lesson.id in self.scenario.lessons
         self.query_one("#text", Prose).show(author.lesson(family, lesson, served, strained, tested))

@@ -15,7 +15,18 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.errors import Said
-from game.exercise.commands import Acknowledge, AddNote, Command, Decide, Foretell, LetColleagues, OpenDocument
+from game.exercise.commands import (
+    MAX_ANSWER,
+    Acknowledge,
+    AddNote,
+    Command,
+    Decide,
+    Foretell,
+    LetColleagues,
+    OpenDocument,
+    WriteAnswer,
+)
+from game.exercise.drafting import ANSWER
 from game.exercise.seat_port import Seat
 from game.exercise.views.binder import FolderView, maps
 from game.exercise.views.document_kinds import kind_name
@@ -130,7 +141,9 @@ class Play(Frame):
         for number, each in enumerate(inject.options, 1):
             options.add_option(Option(hang(table.option(number, each), self.room())))
         if not inject.options:
-            options.add_option(Option(literal("Enter  You have read it; go on.")))
+            to_write = inject.written and not inject.answer
+            says = "Enter  Write your answer." if to_write else "Enter  You have read it; go on."
+            options.add_option(Option(literal(says)))
         options.highlighted = 0
         options.focus()
 
@@ -497,6 +510,9 @@ class Play(Frame):
         if self.folded:
             self.call_options()
             return
+        if inject.written and not inject.answer:
+            self.write(inject)
+            return
         if not inject.options:
             if self.submit(Acknowledge(inject=inject.id)):
                 self.after_move()
@@ -512,6 +528,23 @@ class Play(Frame):
                 self.decide(inject.id, option.id, choice)
 
         self.app.push_screen(Choice(number, option, inject.forecasts, self.drafting(inject.id)), made)
+
+    def write(self, inject: InjectView) -> None:
+        """Write the answer; once it is sent, what it is judged by is shown."""
+        draft = self.drafting(inject.id)
+
+        def sent(text: str | None) -> None:
+            draft.write()
+            if text and self.submit(WriteAnswer(inject=inject.id, text=text)):
+                self.fill_options()
+                self.turn("situation")
+
+        before = draft.of(ANSWER)
+        asked = AskText(
+            "Your answer, in your own words", inject.question, MAX_ANSWER, before=before,
+            typing=lambda text: draft.typed(ANSWER, text),
+        )  # fmt: skip
+        self.app.push_screen(asked, sent)
 
     def decide(self, inject: str, option: str, made: Made) -> None:
         """Send forecasts and the decision; show what comes of it."""

@@ -13,7 +13,7 @@ from textual import on, work
 
 from game.errors import Said
 from game.exercise import commands as cmd
-from game.exercise.drafting import FORECAST, NOTE, as_note
+from game.exercise.drafting import ANSWER, FORECAST, NOTE, as_note
 from game.exercise.seat_port import ClassPort
 from game.exercise.views.seat_view import ClassView, InjectView, OptionView, Stage, View
 from game.faces.group_debrief import document
@@ -26,8 +26,8 @@ from game.ui.prompts import Answers, Ask, Asking
 from game.ui.screens.seat_board import SeatBoard
 from game.words import ENGLISH
 
-WRITING = (Stage.CHOOSE, Stage.CHOSEN, Stage.PAUSED, Stage.HELD)
-"""Stages in which somebody may write a choice. In the last two it cannot be sent."""
+WRITING = (Stage.CHOOSE, Stage.CHOSEN, Stage.WRITE, Stage.PAUSED, Stage.HELD)
+"""Stages in which somebody may write a choice or an answer. In the last two it cannot be sent."""
 
 
 class SeatScreen(SeatBoard):
@@ -202,6 +202,8 @@ class SeatScreen(SeatBoard):
             self.draw()
         elif self.turned.papers:
             self.read_paper(inject)
+        elif inject.written:
+            self.write(inject)
         elif not inject.options:
             if self.submit(cmd.Acknowledge(inject=inject.id)):
                 self.draw()
@@ -280,6 +282,30 @@ class SeatScreen(SeatBoard):
             self.be_sure(f"Decide for your syndicate: {option.label}?", lambda: self.submit(settle))
         else:
             self.say(self.group.says)
+
+    def write(self, inject: InjectView) -> None:
+        """Vote on who writes, or write where the pen is in this hand."""
+        group = self.group
+        if group.stage is Stage.PEN and group.pens:
+            to = group.pens[min(self.turned.marked, len(group.pens) - 1)][0]
+            self.submit(cmd.GivePen(inject=inject.id, seat=to, syndicate=group.syndicate))
+            return
+        if group.stage is not Stage.WRITE:
+            self.say(group.says)
+            return
+        id, syndicate = cmd.new_id(), group.syndicate
+
+        def sent(answers: Answers) -> bool:
+            asking.about = ""  # what comes back is no longer to be written: this one has been sent
+            if self.submit(cmd.WriteAnswer(inject=inject.id, text=answers[0], id=id, syndicate=syndicate)):
+                return True
+            asking.about = inject.id
+            return False
+
+        ask = Ask(inject.question or "Your answer?", cmd.MAX_ANSWER, field=ANSWER)
+        title = "Your answer, in your own words"
+        asking = Asking(title, [ask], sent, inject.id, drafting=self.drafting(inject.id))
+        self.ask(asking)
 
     def choose(self, inject: InjectView, option: OptionView) -> None:
         """Ask why, how sure, and what speaks against it; then send it."""

@@ -167,7 +167,7 @@ class SeatBoard(Frame):
         looking = playing or elsewhere or stage in (Stage.ENDED, Stage.ENDEX)
         can = {
             "take": bool(self.enter_does()),
-            "mark": playing and bool(self.inject and self.inject.options),
+            "mark": playing and bool(self.inject and (self.inject.options or group.pens)),
             **dict.fromkeys(("situation", "since"), playing or elsewhere),
             "advice": playing and bool(self.inject and self.inject.options),
             "private": playing and bool(group.facts),
@@ -197,6 +197,8 @@ class SeatBoard(Frame):
         if self.folded:
             return "options"
         words = {Stage.CHOOSE: "choose", Stage.CHOSEN: "choose anew", Stage.VOTE: "vote", Stage.ENDEX: "read on"}
+        if stage in (Stage.PEN, Stage.WRITE):
+            return "give the pen" if stage is Stage.PEN else "write"
         if stage is Stage.TALK:
             return "decide" if self.group.may_decide else ""
         return words.get(stage, "lay it aside" if stage is Stage.READ and self.group.may_decide else "")

@@ -9,7 +9,7 @@ from game.exercise.classroom.roster import Member, Roster
 from game.exercise.views.class_view import Stage
 from game.exercise.views.stage import stage, under
 from game.record.events import Event, Kind
-from game.record.run import Choice, Run, fold
+from game.record.run import Answered, Choice, Run, fold
 from game.scenario.scenario import Scenario
 from tests.kit import inject, option, scenario
 
@@ -48,7 +48,26 @@ ADVISER = {"roles": ("adviser",)}
 AT_DOOR = {"admitted": False}
 LATE = {"briefed": frozenset[str]()}
 
+WRITTEN, PENNED = played(answer="written"), played(answer="written", decided_by="vote")
+SENT = {"texts": {"one": Answered(ADA, "We own it.", AT)}}
+SAT = CLASS | {
+    "members": {
+        ADA: Member(ADA, "Ada", "1", (), True, ("chief",)),
+        "s2": Member("s2", "Ben", "1", (), True, ("adviser",)),
+    }
+}
+
 ROWS = [
+    (WRITTEN, SAT, {}, CHIEF, Stage.WRITE, Stage.WRITE),
+    (WRITTEN, SAT, CHOSEN | SHOWN, CHIEF, Stage.WRITE, Stage.WRITE),
+    (WRITTEN, SAT, {}, ADVISER | {"seat": "s2"}, Stage.WRITING, Stage.WRITING),
+    (WRITTEN, CLASS, {}, CHIEF, Stage.WRITING, Stage.WRITING),
+    (WRITTEN, SAT, SENT, CHIEF, Stage.JUDGING, Stage.JUDGING),
+    (WRITTEN, SAT, SENT | HELD, CHIEF, Stage.HELD, Stage.JUDGING),
+    (PENNED, SAT, {}, CHIEF, Stage.PEN, Stage.PEN),
+    (PENNED, SAT, {"votes": {"one": {ADA: "s2"}}}, CHIEF, Stage.PEN, Stage.PEN),
+    (PENNED, SAT, {"votes": {"one": {ADA: "s2", "s2": "s2"}}}, CHIEF, Stage.WRITING, Stage.WRITING),
+    (PENNED, SAT, {"votes": {"one": {ADA: "s2", "s2": ADA}}}, CHIEF, Stage.WRITE, Stage.WRITE),
     # what is so of the class, the run, the seat: the stage, and the one beneath a pause or a hold
     (DEFAULT, {}, {}, AT_DOOR, Stage.LOBBY, Stage.LOBBY),
     (DEFAULT, OVER, {}, AT_DOOR, Stage.LOBBY, Stage.LOBBY),
@@ -101,6 +120,7 @@ def test_the_stage_follows_from_class_run_and_seat(
     roster = replace(Roster("test", "", "", 1, (), "", False, AT), **of_class)
     member = Member(**{"seat": ADA, "name": "Ada", "syndicate": "1", "tokens": (), "admitted": True} | of_seat)
     run = replace(begun(made), **of_run)
+    run = replace(run, briefed=run.briefed | ({member.seat} if "briefed" not in of_run else set()))
     assert (stage(roster, run, member), under(roster, run, member)) == (is_at, beneath)
 
 

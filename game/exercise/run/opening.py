@@ -1,0 +1,133 @@
+"""What a run opens with: answers given by hand, read in an earlier run, or the author's own, each with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from game.exercise.errors import Refused
+from game.record.events import Fact, Kind, new_id
+from game.record.run import Run
+from game.scenario.conditions import ConditionError, lower, parse
+from game.scenario.findings import did_you_mean
+from game.scenario.scenario import Opening, Scenario
+
+YES = ("no", "yes")
+"""How an answer is said, by its truth."""
+_WORDS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer, and where it comes from."""
+
+    flag: str
+    ask: str
+    says: bool
+    source: str
+    """As people read it: ``from run ridge-ab2c: yes``."""
+    given: bool = False
+    """Whether somebody gave it by hand."""
+
+    def turned(self, says: bool) -> Answer:
+        """The same as somebody answers it now; as it was where that is no change."""
+        return self if says == self.says else replace(self, says=says, source="given by hand", given=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """All that a run opens with."""
+
+    answers: tuple[Answer, ...] = ()
+    run: str = ""
+    """The run in which they were read, or nothing."""
+
+    @property
+    def flags(self) -> dict[str, bool]:
+        """Flag id to its answer."""
+        return {each.flag: each.says for each in self.answers}
+
+    def fact(self, by: str = "") -> tuple[Fact, ...]:
+        """The event that says so; none where the scenario asks nothing."""
+        data = {"flags": self.flags, "run": self.run}
+        return (Fact(new_id(), Kind.OPENED_WITH, by, data),) if self.answers else ()
+
+    def indices(self, scenario: Scenario) -> list[int]:
+        """The flags that are set, as the rules know them."""
+        set_flags = self.flags
+        return [index for index, flag in enumerate(scenario.flags) if set_flags.get(flag.id)]
+
+
+def read_given(given: Iterable[str]) -> dict[str, bool]:
+    """Return answers as a command line gives them, ``FLAG=yes`` or ``FLAG=no``.
+
+    Raises:
+        Refused: where one is neither.
+    """
+    answers: dict[str, bool] = {}
+    for each in given:
+        flag, equals, word = each.partition("=")
+        if not equals or word.strip().casefold() not in _WORDS:
+            raise Refused(f"'{each[:60]}' is no answer to an opening. Write FLAG=yes or FLAG=no.")
+        answers[flag.strip()] = _WORDS[word.strip().casefold()]
+    return answers
+
+
+def brought(
+    scenario: Scenario, given: Mapping[str, bool] | None = None, after: tuple[str, Run] | None = None
+) -> Brought:
+    """Return what a run of a scenario opens with; ``after`` is the name of an earlier run, and the run.
+
+    Raises:
+        Refused: where an answer is given to what is not asked, or a scenario that asks nothing follows a run.
+    """
+    asked = {scenario.flags[each.flag].id: each for each in scenario.opens_with}
+    for flag in given or {}:
+        if flag not in asked:
+            cure = did_you_mean(flag, asked) or (f"It asks about: {', '.join(asked)}." if asked else "It asks nothing.")
+            raise Refused(f"'{scenario.id}' does not open with '{flag[:60]}'. {cure}")
+    if after and not asked:
+        raise Refused(f"'{scenario.id}' opens with nothing that an earlier run could bring along; leave --after out.")
+    answers = tuple(_answer(flag, each, (given or {}).get(flag), after) for flag, each in asked.items())
+    return Brought(answers, after[0] if after else "")
+
+
+def earlier(name: str) -> Run:
+    """Return the run of this name; with a dot and a number behind it, a syndicate's of a class.
+
+    Raises:
+        Refused, game.record.log.RecordError: where there is none, or it cannot be read.
+    """
+    from game.exercise.run.run_store import Library  # here: the shelf begins runs with what is made here
+
+    whole, dot, syndicate = name.partition(".")
+    if not dot:
+        return Library().read(name)
+    from game.exercise.classroom.class_store import Classes
+
+    runs = Classes().read(whole).runs
+    if syndicate not in runs:
+        raise Refused(f"class '{whole}' has no syndicate '{syndicate[:20]}'; it has {', '.join(runs)}.")
+    return runs[syndicate]
+
+
+def _answer(flag: str, opening: Opening, given: bool | None, after: tuple[str, Run] | None) -> Answer:
+    ask = opening.ask or f"Does '{flag}' hold?"
+    if given is not None:
+        return Answer(flag, ask, given, "given by hand", given=True)
+    default = Answer(flag, ask, opening.default, f"as its author has it: {YES[opening.default]}")
+    if after is None or not (opening.source and opening.when):
+        return default
+    name, run = after
+    if run.scenario.id != opening.source:
+        says = f"run {name} is of '{run.scenario.id}', not of '{opening.source}'"
+        return replace(default, source=f"{says}: as its author has it, {YES[opening.default]}")
+    try:
+        # The names are those of the text that is stored in that run, whatever became of the file since.
+        holds = lower(parse(opening.when, run.scenario.names))
+    except ConditionError as problem:
+        says = f"cannot be read in run {name} ({problem.says.rstrip('.')})"
+        return replace(default, source=f"{says}: as its author has it, {YES[opening.default]}")
+    state = run.state
+    says_so = bool(holds(state.gauges, state.flags, state.played, max(0, state.day)))
+    return Answer(flag, ask, says_so, f"from run {name}: {YES[says_so]}")

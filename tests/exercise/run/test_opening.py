@@ -1,0 +1,263 @@
+"""What a run opens with: who answers, where it stands, and what it makes of two runs."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from game.plain.compare_text import comparison_lines
+
+from game.cli import cli
+from game.exercise import commands as cmd
+from game.exercise.classroom.class_store import Classes
+from game.exercise.errors import Refused
+from game.exercise.run.opening import Brought, brought, read_given
+from game.exercise.run.run_store import ALONE, ONLY, Library
+from game.plain import opening_text
+from game.plain.talk import Talk
+from game.record.events import Event, Kind
+from game.record.log import RecordError
+from game.record.run import Run, fold
+from game.record.store import FolderStore
+from game.report.compare import compare
+from game.report.debrief import debrief
+from game.scenario.scenario import Scenario
+from game.ui.screens.openings import Openings
+from tests import kit
+from tests.plain.robot import hold
+from tests.ui.driving import app_at, library, press, text
+
+OPENS = [
+    {"flag": "told", "ask": "Was it told?", "default": "yes", "from": "test", "when": "trust > 55 and chose(one, a)"},
+    {"flag": "lost", "ask": "Was it lost?"},
+]
+INJECT = kit.inject(
+    "one", kit.option("a", effects={"trust": 10}), kit.option("b"), day=1,
+    also=[{"when": "told", "text": "They have heard."}, {"when": "lost", "text": "They have not come back."}],
+)  # fmt: skip
+
+
+def opener(**fields: object) -> Scenario:
+    given = {"opens_with": OPENS, "flags": ("told", "lost"), **fields}
+    return kit.scenario([INJECT], **given)  # type: ignore[arg-type]
+
+
+def played(shelf: Library, made: Scenario, option: str, opened: Brought | None = None) -> str:
+    """Play a run to its end; its name."""
+    table = shelf.begin(made, 7, opened=opened)
+    seat = table.seat(ALONE)
+    seat.submit(cmd.ReadBriefing())
+    seat.submit(cmd.Decide(inject="one", option=option))
+    table.log.close()
+    return table.name
+
+
+def after(shelf: Library, name: str) -> tuple[str, Run]:
+    return name, shelf.read(name)
+
+
+def sources(of: Brought) -> list[tuple[bool, str]]:
+    return [(each.says, each.source) for each in of.answers]
+
+
+def test_the_answers_stand_behind_the_start_of_the_log_and_before_day_0(tmp_path: Path) -> None:
+    shelf, made = Library(tmp_path), opener()
+    table = shelf.begin(made, 7, opened=brought(made, {"told": False, "lost": True}))
+    events = table.log.events(ONLY)
+    assert [event.kind for event in events] == [Kind.RUN_STARTED, Kind.OPENED_WITH]
+    assert events[1].data == {"flags": {"told": False, "lost": True}, "run": ""}
+    assert table.run.brought == {"told": False, "lost": True}
+    table.seat(ALONE).submit(cmd.ReadBriefing())
+    view = table.seat(ALONE).snapshot().inject
+    assert view is not None
+    assert view.also == ("They have not come back.",)
+
+
+def test_what_a_scenario_asks_is_answered_as_its_author_has_it_where_nobody_does(tmp_path: Path) -> None:
+    table = Library(tmp_path).begin(opener(), 7)
+    assert table.run.brought == {"told": True, "lost": False}
+    plain = Library(tmp_path).begin(kit.scenario([INJECT | {"also": []}]), 7)
+    assert [event.kind for event in plain.log.events(ONLY)] == [Kind.RUN_STARTED]
+
+
+def test_an_earlier_run_answers_by_its_last_state(tmp_path: Path) -> None:
+    shelf, made = Library(tmp_path), opener()
+    high, low = played(shelf, made, "a"), played(shelf, made, "b")
+    assert sources(brought(made, None, after(shelf, high)))[0] == (True, f"from run {high}: yes")
+    assert sources(brought(made, None, after(shelf, low)))[0] == (False, f"from run {low}: no")
+    assert sources(brought(made, {"told": True}, after(shelf, low)))[0] == (True, "given by hand")
+
+
+def test_where_a_run_cannot_answer_the_default_stands_and_it_is_said(tmp_path: Path) -> None:
+    shelf, made = Library(tmp_path), opener()
+    low = played(shelf, made, "b")
+    elsewhere = opener(opens_with=[{**OPENS[0], "from": "ridge"}])
+    (says,) = sources(brought(elsewhere, None, after(shelf, low)))
+    assert says == (True, f"run {low} is of 'test', not of 'ridge': as its author has it, yes")
+    changed = opener(opens_with=[{**OPENS[0], "when": "courage > 3"}])
+    (says,) = sources(brought(changed, None, after(shelf, low)))
+    assert says[0]
+    assert f"cannot be read in run {low} (no gauge or flag is called 'courage')" in says[1]
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (["told"], "'told' is no answer to an opening. Write FLAG=yes or FLAG=no."),
+        (["told=perhaps"], "'told=perhaps' is no answer"),
+        (["=" * 5_000], "is no answer"),
+        (["tol=yes"], "'test' does not open with 'tol'. Did you mean 'told'?"),
+    ],
+)
+def test_a_hostile_answer_is_one_bounded_sentence(given: list[str], says: str) -> None:
+    with pytest.raises(Refused) as problem:
+        brought(opener(), read_given(given))
+    assert says in str(problem.value)
+    assert len(str(problem.value)) < 200
+
+
+def test_a_scenario_that_asks_nothing_follows_no_run(tmp_path: Path) -> None:
+    shelf = Library(tmp_path)
+    name = played(shelf, opener(), "a")
+    with pytest.raises(Refused, match="leave --after out"):
+        brought(kit.scenario([INJECT | {"also": []}]), None, after(shelf, name))
+
+
+def test_what_a_run_opened_with_cannot_come_later_and_names_only_what_is_asked(tmp_path: Path) -> None:
+    table = Library(tmp_path).begin(opener(), 7)
+    table.seat(ALONE).submit(cmd.ReadBriefing())
+    events = table.log.events(ONLY)
+    late = Event("x", ONLY, 4, Kind.OPENED_WITH, "", "", {"flags": {}, "run": ""})
+    with pytest.raises(RecordError, match="before everything else"):
+        fold([*events, late], table.run.scenario)
+    strange = Event("x", ONLY, 2, Kind.OPENED_WITH, "", "", {"flags": {"gold": True}, "run": ""})
+    with pytest.raises(RecordError):
+        fold([events[0], strange], table.run.scenario)
+
+
+def test_a_branch_opens_as_its_run_did(tmp_path: Path) -> None:
+    shelf, made = Library(tmp_path), opener()
+    name = played(shelf, made, "a", brought(made, {"lost": True}))
+    table = shelf.branch(name, "one")
+    kinds = [event.kind for event in table.log.events(ONLY)]
+    assert kinds[:3] == [Kind.RUN_STARTED, Kind.OPENED_WITH, Kind.RUN_BRANCHED]
+    assert table.run.brought == {"told": True, "lost": True}
+
+
+def test_every_syndicate_of_a_class_opens_alike(tmp_path: Path) -> None:
+    made = opener()
+    room, _ = Classes(FolderStore(tmp_path)).open(made, 2, 7, opened=brought(made, {"lost": True}))
+    assert [table.run.brought["lost"] for table in room.tables.values()] == [True, True]
+    room.close()
+    assert Classes(FolderStore(tmp_path)).read(room.name).runs["2"].brought["lost"]
+
+
+def test_two_runs_that_opened_otherwise_are_told_apart(tmp_path: Path) -> None:
+    shelf, made = Library(tmp_path), opener()
+    one, two = played(shelf, made, "a"), played(shelf, made, "a", brought(made, {"lost": True}))
+    side = compare(after(shelf, one), after(shelf, two))
+    assert side.opened == ("Was it told? Yes. Was it lost? No.", "Was it told? Yes. Was it lost? Yes.")
+    assert "The second opened with: Was it told? Yes. Was it lost? Yes." in comparison_lines(side)
+    assert compare(after(shelf, one), after(shelf, one)).opened == ("", "")
+    assert debrief(shelf.read(two), two).opened == {"told": True, "lost": True}
+
+
+def test_two_runs_with_dice_are_never_said_to_have_the_same_luck(tmp_path: Path) -> None:
+    chance = [kit.branch(1, effects={"trust": 1}), kit.branch(1, effects={"trust": 2})]
+    made = kit.scenario([kit.inject("one", kit.option("a", chance=chance), kit.option("b"))])
+    shelf = Library(tmp_path)
+    table = shelf.begin(made, 7)
+    start = table.log.events(ONLY)
+
+    def thrown(**more: object) -> Run:
+        data = {"inject": "one", "option": "a", "how": "alone", "day": 0, **more}
+        return fold([*start, Event("d", ONLY, 2, Kind.DECISION_TAKEN, "", ALONE, data)], made)
+
+    seeded, dice = thrown(), thrown(drawn=0)
+    assert (seeded.luck, dice.luck) == ("seed", "dice")
+    assert [thrown(drawn=drawn).state.gauges[0] for drawn in (0, 1)] == [51, 52]
+    assert "The same luck" not in compare(("a", dice), ("b", dice)).luck
+    assert compare(("a", seeded), ("b", seeded)).luck == "The same luck in both."
+    assert debrief(dice, "a").luck == "dice"
+    with pytest.raises(RecordError, match="no branch 2"):
+        thrown(drawn=2)
+
+
+# --- the commands and what they ask
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    path = tmp_path / "test.yaml"
+    path.write_text(kit.written(kit.draft([INJECT], opens_with=OPENS, flags=("told", "lost"))), encoding="utf-8")
+    return str(path)
+
+
+def test_play_says_what_was_opened_and_how_luck_was_drawn(file: str, tmp_path: Path) -> None:
+    said = json.loads(CliRunner().invoke(cli, ["play", file, "--json", "--opening", "lost=yes"]).output)
+    assert (said["opened"], said["luck"], said["flags"]) == ({"told": True, "lost": True}, "seed", ["told", "lost"])
+
+
+@pytest.mark.parametrize(
+    ("script", "says"),
+    [
+        ("one: {option: a, drawn: 1}", ""),
+        ('{"one": {"option": "a", "drawn": 0}}', ""),
+        ("one: {option: a, drawn: 2}", "has no branch 2 to draw. Its branches are 0 to 1"),
+        ("one: {option: b, drawn: 0}", "leave 'drawn' out"),
+        ("one: {drawn: 1}", "says what was drawn, and not which option"),
+        ("one: {option: a, drawn: -1}", "is the number of a branch, not '-1'"),
+        ('{"one": {"option": "a", "drawn": true}}', "is the number of a branch, not 'True'"),
+        ("one: {option: a, dice: 1}", "'dice' is no part of a decision"),
+        ("two: {option: a, drawn: 1}", "an inject 'two' that is not there"),
+    ],
+)
+def test_a_script_takes_what_dice_drew(tmp_path: Path, script: str, says: str) -> None:
+    chance = [kit.branch(1, effects={"trust": 1}), kit.branch(1, effects={"trust": 2})]
+    made = kit.draft([kit.inject("one", kit.option("a", chance=chance), kit.option("b"))])
+    (tmp_path / "test.yaml").write_text(kit.written(made), encoding="utf-8")
+    (tmp_path / "script.yaml").write_text(script, encoding="utf-8")
+    got = hold(["play", str(tmp_path / "test.yaml"), "--json", "--script", str(tmp_path / "script.yaml")])
+    if says:
+        assert (got.code, got.out) == (2, "")
+        assert says in got.err
+        assert got.err.count("\n") == 1
+    else:
+        run = json.loads(got.out)
+        drawn = 1 if "1}" in script else 0
+        assert (run["luck"], run["decisions"][0]["chance"], run["gauges"]["trust"]) == ("dice", drawn, 51 + drawn)
+
+
+def test_after_a_run_the_plain_stream_asks_with_the_source_of_each_answer(file: str) -> None:
+    first = hold(["play", file, "--plain", "--seed", "7"])
+    assert first.code == 0
+    name = Library().entries()[0].id
+    again = hold(["play", file, "--plain", "--seed", "7", "--after", name])
+    assert f"1. Was it told? Yes (from run {name}: yes)." in again.out
+    assert "2. Was it lost? No (as its author has it: no)." in again.out
+    assert again.out.index("Was it told?") < again.out.index("Press Enter to begin")
+    assert Library().read(Library().entries()[0].id).brought_from == name
+
+
+def test_a_facilitator_turns_an_answer_in_lines() -> None:
+    told = io.StringIO()
+    answered = opening_text.ask(Talk(io.StringIO("2\n9\n\n"), told), brought(opener()))
+    assert answered.flags == {"told": True, "lost": True}
+    assert "2. Was it lost? Yes (given by hand)." in told.getvalue()
+
+
+async def test_one_screen_asks_and_turns_answers(tmp_path: Path) -> None:
+    made = opener()
+    app = app_at(library(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open_with(made, 7, None, brought(made))
+        await pilot.pause()
+        assert isinstance(app.screen, Openings)
+        assert "Was it told?" in text(app)
+        assert "as its author has it: no" in text(app)
+        await press(pilot, "down", "enter")
+        assert "given by hand" in text(app)
+        await press(pilot, "b")
+        assert app.table is not None
+        assert app.table.run.brought == {"told": True, "lost": True}
