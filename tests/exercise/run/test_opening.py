@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from game.plain.compare_text import comparison_lines
 
 from game.cli import cli
 from game.exercise import commands as cmd
@@ -14,6 +13,8 @@ from game.exercise.classroom.class_store import Classes
 from game.exercise.errors import Refused
 from game.exercise.run.opening import Brought, brought, read_given
 from game.exercise.run.run_store import ALONE, ONLY, Library
+from game.faces.compare import document as compared
+from game.faces.lines import report as told
 from game.plain import opening_text
 from game.plain.talk import Talk
 from game.record.events import Event, Kind
@@ -24,6 +25,7 @@ from game.report.compare import compare
 from game.report.debrief import debrief
 from game.scenario.scenario import Scenario
 from game.ui.screens.openings import Openings
+from game.words import ENGLISH
 from tests import kit
 from tests.plain.robot import hold
 from tests.ui.driving import app_at, library, press, text
@@ -158,7 +160,7 @@ def test_two_runs_that_opened_otherwise_are_told_apart(tmp_path: Path) -> None:
     one, two = played(shelf, made, "a"), played(shelf, made, "a", brought(made, {"lost": True}))
     side = compare(after(shelf, one), after(shelf, two))
     assert side.opened == ("Was it told? Yes. Was it lost? No.", "Was it told? Yes. Was it lost? Yes.")
-    assert "The second opened with: Was it told? Yes. Was it lost? Yes." in comparison_lines(side)
+    assert "The second opened with: Was it told? Yes. Was it lost? Yes." in told(ENGLISH, compared(ENGLISH, side))
     assert compare(after(shelf, one), after(shelf, one)).opened == ("", "")
     assert debrief(shelf.read(two), two).opened == {"told": True, "lost": True}
 
