@@ -4,7 +4,7 @@
 
 DeMillo, Lipton and Sayward, Hints on test data selection (1978). Every room's own tests are run once to learn which of
 them walk over which line; a mutant is then held against those alone, the quickest first. Broken off, the same line goes
-on where it was. What is in `tests/README.md` of survivors, and why each of them lives, is written by hand from it.
+on where it was.
 """
 
 from __future__ import annotations
