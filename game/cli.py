@@ -31,6 +31,34 @@ if TYPE_CHECKING:
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
+HEADINGS = {
+    "Play": ("play", "resume", "branch", "runs", "debrief", "join"),
+    "Teach": ("host", "sheet", "lessons", "doctor"),
+    "Write": ("new", "preview", "check", "analyse", "graph", "msel", "schema"),
+    "Keep": ("backup", "restore"),
+}
+"""The commands by what a person is about to do, each heading's in the order in which they are first wanted."""
+
+SENTENCE = 500
+"""Signs of a command's first sentence in the list: more than any has, as it is broken into lines and not cut short."""
+
+
+class Commands(click.Group):
+    """The commands, which `--help` lists under `HEADINGS`; one that stands under none comes last, under its own."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list, every heading's second column at the same place."""
+        width = max(map(len, self.commands))
+        listed = {name for names in HEADINGS.values() for name in names}
+        more = tuple(sorted(set(self.commands) - listed))
+        for heading, names in {**HEADINGS, "More": more}.items():
+            there = [name for name in names if name in self.commands]
+            rows = [(name.ljust(width), self.commands[name].get_short_help_str(SENTENCE)) for name in there]
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
+
+
 def _version(context: click.Context, parameter: click.Parameter, asked: bool) -> None:
     """Print the version and leave."""
     if asked and not context.resilient_parsing:
@@ -40,7 +68,7 @@ def _version(context: click.Context, parameter: click.Parameter, asked: bool) ->
         context.exit()
 
 
-@click.group(invoke_without_command=True, context_settings=CONTEXT)
+@click.group(cls=Commands, invoke_without_command=True, context_settings=CONTEXT)
 @click.option("--plain", is_flag=True, help="Numbered prompts in a plain stream of lines.")
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 @click.pass_context

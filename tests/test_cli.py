@@ -8,9 +8,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 
-from game.cli import cli, main
+from game.cli import HEADINGS, Commands, cli, main
 from game.exercise.run.run_store import Library
 from tests.plain.robot import hold, until
 
@@ -74,6 +76,20 @@ def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[
         code, out, err = answered(capsys, *([name] if name else []), flag)
         assert (code, err) == (0, "")
         assert out.startswith(f"Usage: whitecell {name}".rstrip())
+
+
+def test_every_command_stands_under_one_heading_of_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert sorted(name for names in HEADINGS.values() for name in names) == NAMES
+    _, out, _ = answered(capsys, "--help")
+    assert re.findall(r"^(\w+):$", out, re.MULTILINE) == ["Options", "Play", "Teach", "Write", "Keep"]
+    assert "...\n" not in out.partition("\n")[2], "a sentence is cut short"
+    assert re.search(r"^  graph    Draw .*^  restore  Bring ", out, re.MULTILINE | re.DOTALL), "one column for all"
+
+
+def test_a_command_without_a_heading_is_listed_all_the_same() -> None:
+    group = Commands("test", commands={"play": cli.commands["play"], "later": click.Command("later", help="Not yet.")})
+    listed = CliRunner().invoke(group, ["--help"]).output
+    assert re.search(r"^Play:\n  play   Play SCENARIO.*^More:\n  later  Not yet\.$", listed, re.MULTILINE | re.DOTALL)
 
 
 def test_help_loads_nothing_that_it_does_not_need() -> None:
