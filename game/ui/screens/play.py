@@ -18,8 +18,10 @@ from game.exercise.commands import Acknowledge, AddNote, Command, Decide, Forete
 from game.exercise.seat_port import Seat
 from game.exercise.views.document_kinds import kind_name
 from game.exercise.views.seat_view import InjectView, Phase, View
+from game.faces import terminal
 from game.faces.content_builder import MUTED, STRONG, Page, literal
 from game.faces.hanging import hang
+from game.faces.lessons import of_scenario
 from game.ui.actions import Where, acts, bindings
 from game.ui.drafting import Drafting
 from game.ui.frame import Frame, footer
@@ -34,6 +36,7 @@ from game.ui.screens.choice import Choice, Made
 from game.ui.screens.confirm import Confirm
 from game.ui.screens.picker import Picker
 from game.ui.screens.reader import Reader
+from game.words import ENGLISH
 
 GAUGES_WIDTH = 40
 """Cells for the column of gauges before its width is known."""
@@ -253,9 +256,8 @@ class Play(Frame):
 
     def action_lessons(self) -> None:
         """The lessons of this scenario."""
-        from game.ui.pages.lessons import lessons
-
-        self.read("Lessons that this scenario can test", lambda width: lessons(self.view.lessons))
+        shown = of_scenario(ENGLISH, self.view.lessons)
+        self.read("Lessons that this scenario can test", lambda width: terminal.content(shown, width))
 
     def action_role(self) -> None:
         """The role cards and the setting."""
