@@ -603,19 +603,21 @@ def lessons(id: str | None, as_json: bool, plain: bool) -> None:
 
         front.lessons()
         return
-    from game.plain.lessons_text import catalogue_lines, find, lesson_lines
+    from game.faces import lessons as document
+    from game.faces.lines import blocks
     from game.plain.talk import Talk
     from game.report.as_json import plain as plain_data
-    from game.scenario.catalogue import Lesson, catalogue
+    from game.scenario.catalogue import Lesson, catalogue, find
+    from game.words import ENGLISH
 
     known = catalogue()
     found = find(known, id) if id else known
     if as_json:
         _print_json(plain_data(found))
     elif isinstance(found, Lesson):
-        Talk().say(lesson_lines(known, found))
+        Talk().say(blocks(ENGLISH, (document.lesson(ENGLISH, known, found),)))
     else:
-        Talk().say(catalogue_lines(found, in_full=bool(id)))
+        Talk().say(blocks(ENGLISH, (document.in_full if id else document.catalogue)(ENGLISH, found)))
 
 
 @cli.command()

@@ -318,7 +318,7 @@ def test_a_debrief_in_a_pipe_is_plain_text(finished: str, capsys: pytest.Capture
     code, out, err = answered(capsys, "debrief", finished)
     assert (code, err) == (0, "")
     assert "How it ended:" in out
-    assert "For a talk of 5 or 20 minutes:" in out
+    assert "The talk:" in out
     assert "\x1b" not in out
     assert answered(capsys, "debrief", finished, "--plain")[1] == out
 
@@ -334,7 +334,7 @@ def test_a_debrief_as_json(finished: str, capsys: pytest.CaptureFixture[str]) ->
 def test_two_runs_are_laid_side_by_side(finished: str, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = answered(capsys, "debrief", finished, finished)
     assert code == 0
-    assert out.startswith("Two runs of First week in Ferry Town.")
+    assert out.startswith("Two runs: First week in Ferry Town.")
 
 
 def test_runs_of_two_scenarios_cannot_be_laid_side_by_side(finished: str, capsys: pytest.CaptureFixture[str]) -> None:

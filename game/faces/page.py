@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from game.exercise.acts.fields import ActField, AmountField, PickField, PickRow, TextField, WholeField, YesField
 from game.exercise.acts.offer import Offer
@@ -59,27 +59,29 @@ def blocks(some: Iterable[Block], level: int) -> Markup:
     """Return blocks; a heading in them is of ``level``."""
     made = []
     for over_days, alike in groupby(some, key=lambda each: isinstance(each, Chart) and not each.row):
-        drawn = Markup("\n").join(_block(each, level) for each in alike)
-        made.append(Markup('<div class="charts">{}</div>').format(drawn) if over_days else drawn)
-    return Markup("\n").join(made)
+        drawn = _join((_block(each, level) for each in alike), "\n")
+        made.append(_fill('<div class="charts">{}</div>', drawn) if over_days else drawn)
+    return _join(made, "\n")
 
 
 @lru_cache(maxsize=2048)
 def section(shown: Section, level: int = 2) -> Markup:
     """Return the inside of a section; equal sections share the drawing."""
-    count = Markup(' <span class="muted">{}</span>').format(clean(shown.count)) if shown.count else ""
-    inner = _join(
-        Markup('<section id="{}">{}</section>').format(each.id, section(each, level + 1)) for each in shown.sections
-    )
-    head = Markup('<h{0} tabindex="-1">{1}{2}</h{0}>').format(level, clean(shown.title), count)
-    return Markup("\n").join(each for each in (head, blocks(shown.blocks, level + 1), inner) if each)
+    count = _fill(' <span class="muted">{}</span>', clean(shown.count)) if shown.count else ""
+    inner = _join(_fill('<section id="{}">{}</section>', each.id, section(each, level + 1)) for each in shown.sections)
+    head = _fill('<h{0} tabindex="-1">{1}{2}</h{0}>', level, clean(shown.title), count)
+    return _join((each for each in (head, blocks(shown.blocks, level + 1), inner) if each), "\n")
 
 
 def body(document: FaceDocument) -> Markup:
     """Return all sections of a document, those of the side after the others, each a landmark with its name."""
     return _join(
-        Markup('<section id="{}" aria-label="{}"{}>{}</section>').format(
-            each.id, clean(each.name or each.title), Markup(' class="side"') if each.side else "", section(each)
+        _fill(
+            '<section id="{}" aria-label="{}"{}>{}</section>',
+            each.id,
+            clean(each.name or each.title),
+            Markup(' class="side"') if each.side else "",
+            section(each),
         )
         for each in sorted(document.sections, key=lambda each: each.side)
     )
@@ -88,44 +90,50 @@ def body(document: FaceDocument) -> Markup:
 def contents(document: FaceDocument) -> Markup:
     """Return links to the sections that have a short name."""
     links = _join(
-        Markup('<li><a href="#{}">{}{}</a></li>').format(
+        _fill(
+            '<li><a href="#{}">{}{}</a></li>',
             each.id,
             clean(each.name),
-            Markup(' <span class="count">{}</span>').format(clean(each.count)) if each.count else "",
+            _fill(' <span class="count">{}</span>', clean(each.count)) if each.count else "",
         )
         for each in document.sections
         if each.name
     )
-    return Markup('<nav class="contents" aria-label="{}"><ul>{}</ul></nav>').format(clean(document.title), links)
+    return _fill('<nav class="contents" aria-label="{}"><ul>{}</ul></nav>', clean(document.title), links)
 
 
 # --- words
 
 
-def _join(some: Iterable[Markup]) -> Markup:
-    return Markup("").join(some)
+def _fill(template: str, *parts: object) -> Markup:
+    """Return a piece of a page with its places filled; what is not Markup is escaped (`Markup.format` is slow)."""
+    return Markup(template.format(*[each if isinstance(each, Markup) else escape(each) for each in parts]))
+
+
+def _join(some: Iterable[Markup], between: str = "") -> Markup:
+    return Markup(between.join(some))
 
 
 def _classed(*names: str) -> Markup:
     found = " ".join(name for name in names if name)
-    return Markup(' class="{}"').format(found) if found else Markup("")
+    return _fill(' class="{}"', found) if found else Markup("")
 
 
 def _ident(id: str) -> Markup:
-    return Markup(' id="{}"').format(id) if id else Markup("")
+    return _fill(' id="{}"', id) if id else Markup("")
 
 
 def _span(span: TextSpan) -> Markup:
-    shown = Markup("{}").format(clean(span.text))
+    shown = _fill("{}", clean(span.text))
     if span.spoken is not None:
-        seen = Markup('<span aria-hidden="true">{}</span>').format(shown) if shown else Markup("")
-        heard = Markup('<span class="hidden">{}</span>').format(clean(span.spoken)) if span.spoken else Markup("")
+        seen = _fill('<span aria-hidden="true">{}</span>', shown) if shown else Markup("")
+        heard = _fill('<span class="hidden">{}</span>', clean(span.spoken)) if span.spoken else Markup("")
         shown = seen + heard
     if span.to and span.to != FOLD:
-        return Markup('<a href="#{}">{}</a>').format(span.to, shown)
+        return _fill('<a href="#{}">{}</a>', span.to, shown)
     tag = _TAGS.get(span.manner, "span")
     attributes = _classed(span.tone, _MANNERS.get(span.manner, ""))
-    return Markup("<{0}{1}>{2}</{0}>").format(tag, attributes, shown) if attributes or tag != "span" else shown
+    return _fill("<{0}{1}>{2}</{0}>", tag, attributes, shown) if attributes or tag != "span" else shown
 
 
 # --- blocks
@@ -134,17 +142,17 @@ def _span(span: TextSpan) -> Markup:
 def _block(block: Block, level: int) -> Markup:
     match block:
         case Para(said, "quote"):
-            return Markup("<blockquote><p>{}</p></blockquote>").format(words(said))
+            return _fill("<blockquote><p>{}</p></blockquote>", words(said))
         case Para(said, role):
-            return Markup("<p{}>{}</p>").format(_classed(_CLASSES.get(role, "")), words(said))
+            return _fill("<p{}>{}</p>", _classed(_CLASSES.get(role, "")), words(said))
         case Items(some, marks, start):
             tag = "ol" if marks == "number" else "ul"
-            first = Markup(' start="{}"').format(start) if start != 1 else ""
+            first = _fill(' start="{}"', start) if start != 1 else ""
             rows = _join(_item(each, marks, level) for each in some)
-            return Markup("<{0}{1}{2}>{3}</{0}>").format(tag, _classed(_LIST.get(marks, "")), first, rows)
+            return _fill("<{0}{1}{2}>{3}</{0}>", tag, _classed(_LIST.get(marks, "")), first, rows)
         case Pairs(rows):
-            pairs = (Markup("<dt>{}</dt>\n<dd>{}</dd>\n").format(clean(name), words(value)) for name, value in rows)
-            return Markup('<dl class="pair">{}</dl>').format(_join(pairs))
+            pairs = (_fill("<dt>{}</dt>\n<dd>{}</dd>\n", clean(name), words(value)) for name, value in rows)
+            return _fill('<dl class="pair">{}</dl>', _join(pairs))
         case Card():
             return _card(block, level)
         case Grid():
@@ -157,68 +165,80 @@ def _block(block: Block, level: int) -> Markup:
             return form(block, level)
         case SquareCode(rows, says):
             path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, c in enumerate(row) if c != " ")
-            return Markup('<svg viewBox="0 0 {} {}" role="img" aria-label="{}"><path d="{}"/></svg>').format(
-                len(rows[0]), len(rows), clean(says), path
+            return _fill(
+                '<svg viewBox="0 0 {} {}" role="img" aria-label="{}"><path d="{}"/></svg>',
+                len(rows[0]),
+                len(rows),
+                clean(says),
+                path,
             )
 
 
 def _item(item: Item, marks: Marks, level: int) -> Markup:
     more = blocks(item.more, level)
     if marks != "sign":
-        return Markup("<li>{}{}</li>\n").format(words(item.text), more)
+        return _fill("<li>{}{}</li>\n", words(item.text), more)
     if not item.sign:
-        return Markup("<li>{}\n{}</li>\n").format(words(item.text), more)
-    sign = Markup('<span{} aria-hidden="true">{}</span>').format(_classed("sign", item.tone), clean(item.sign))
-    return Markup('<li class="entry">{}<div><p>{}</p>\n{}</div></li>\n').format(sign, words(item.text), more)
+        return _fill("<li>{}\n{}</li>\n", words(item.text), more)
+    sign = _fill('<span{} aria-hidden="true">{}</span>', _classed("sign", item.tone), clean(item.sign))
+    return _fill('<li class="entry">{}<div><p>{}</p>\n{}</div></li>\n', sign, words(item.text), more)
 
 
 def _card(card: Card, level: int) -> Markup:
     if card.beside:
-        return Markup('<div class="sides">{}</div>').format(blocks(card.blocks, level))
+        return _fill('<div class="sides">{}</div>', blocks(card.blocks, level))
     if card.fold:
-        return Markup("<details{}{}{}><summary>{}</summary>\n{}</details>").format(
+        return _fill(
+            "<details{}{}{}><summary>{}</summary>\n{}</details>",
             _classed("card", card.tone),
             _ident(card.id),
             Markup(" open") if card.fold == "open" else "",
             words(card.title),
             blocks(card.blocks, level),
         )
-    head = Markup("<h{0}>{1}</h{0}>").format(level, words(card.title)) if card.title else ""
+    head = _fill("<h{0}>{1}</h{0}>", level, words(card.title)) if card.title else ""
     inner = blocks(card.blocks, level + bool(card.title))
-    return Markup("<div{}{}>{}\n{}</div>").format(_classed("card", card.tone), _ident(card.id), head, inner)
+    return _fill("<div{}{}>{}\n{}</div>", _classed("card", card.tone), _ident(card.id), head, inner)
 
 
 def _grid(grid: Grid) -> Markup:
     caption = clean(grid.caption)
-    head = _join(Markup('<th scope="col">{}</th>').format(clean(name)) for name in grid.heads)
+    head = _join(_fill('<th scope="col">{}</th>', clean(name)) for name in grid.heads)
     most = max((abs(bar) for bar in grid.bars), default=0.0) or 1.0
     rows = []
     for at, row in enumerate(grid.rows):
         cells = _join(_cell(cell, column, column in grid.numbers) for column, cell in enumerate(row))
         if grid.bars:
-            cells += Markup('<td class="bar" aria-hidden="true">{}</td>').format(_bar(grid.bars[at] / most))
-        rows.append(Markup("<tr>{}</tr>\n").format(cells))
+            cells += _fill('<td class="bar" aria-hidden="true">{}</td>', _bar(grid.bars[at] / most))
+        rows.append(_fill("<tr>{}</tr>\n", cells))
     if grid.bars:
         head += Markup('<td aria-hidden="true"></td>')
-    return Markup(
+    return _fill(
         '<div class="wide" tabindex="0" role="region" aria-label="{}"><table><caption>{}</caption>'
-        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
-    ).format(caption, caption, head, _join(rows))
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
+        caption,
+        caption,
+        head,
+        _join(rows),
+    )
 
 
 def _cell(said: Text, column: int, right: bool) -> Markup:
     if column == 0:
-        return Markup('<th scope="row">{}</th>').format(words(said))
-    return Markup("<td{}>{}</td>").format(_classed("number" if right else ""), words(said))
+        return _fill('<th scope="row">{}</th>', words(said))
+    return _fill("<td{}>{}</td>", _classed("number" if right else ""), words(said))
 
 
 def _bar(share: float) -> Markup:
     """A bar from the middle, left below nothing and right above it."""
     left = 50 + min(0.0, share) * 50
-    return Markup(
+    return _fill(
         '<svg viewBox="0 0 100 10" class="bar"><path d="M50 0V10" class="from"/>'
-        '<rect x="{}" y="2" width="{}" height="6" class="bar {}"/></svg>'
-    ).format(number(left), number(abs(share) * 50), "up" if share > 0 else "down")
+        '<rect x="{}" y="2" width="{}" height="6" class="bar {}"/></svg>',
+        number(left),
+        number(abs(share) * 50),
+        "up" if share > 0 else "down",
+    )
 
 
 # --- papers
@@ -227,16 +247,27 @@ def _bar(share: float) -> Markup:
 def paper(shown: Paper) -> Markup:
     """Return a paper: closed it is the button that opens it, open it can be unfolded where it lies."""
     sender = next((value for name, value in shown.head if name or shown.kind == "press"), "")
-    label = Markup('<span class="kind">{}</span> <span class="name">{}</span> <span class="muted">{}</span>').format(
-        clean(shown.name), clean(shown.title), clean(sender)
+    label = _fill(
+        '<span class="kind">{}</span> <span class="name">{}</span> <span class="muted">{}</span>',
+        clean(shown.name),
+        clean(shown.title),
+        clean(sender),
     )
     if shown.offer is not None:
-        return Markup(
+        return _fill(
             '<form method="post" action="/do" class="paper unread"{}>{}'
-            '<button>{} <span class="cost">{}</span></button></form>'
-        ).format(_ident(shown.id), _hidden(shown.offer), label, clean(shown.offer.label))
-    return Markup("<details{}{} data-fresh><summary>{}</summary>{}</details>").format(
-        _classed("paper", f"k-{shown.kind}"), _ident(shown.id), label, article(shown)
+            '<button>{} <span class="cost">{}</span></button></form>',
+            _ident(shown.id),
+            _hidden(shown.offer),
+            label,
+            clean(shown.offer.label),
+        )
+    return _fill(
+        "<details{}{} data-fresh><summary>{}</summary>{}</details>",
+        _classed("paper", f"k-{shown.kind}"),
+        _ident(shown.id),
+        label,
+        article(shown),
     )
 
 
@@ -244,45 +275,47 @@ def article(shown: Paper) -> Markup:
     """Return an open paper in the manner of its kind."""
     name = clean(f"{shown.name}: {shown.title}")
     if shown.kind in ("cable", "sitrep"):
-        pairs = (Markup("<dt>{}</dt><dd>{}</dd>").format(clean(who), clean(value)) for who, value in shown.head)
-        head = Markup("<dl>{}</dl>").format(_join(pairs))
+        pairs = (_fill("<dt>{}</dt><dd>{}</dd>", clean(who), clean(value)) for who, value in shown.head)
+        head = _fill("<dl>{}</dl>", _join(pairs))
     elif shown.kind == "press":
         byline = shown.head[0][1] if shown.head else ""
-        head = Markup('<p class="headline">{}</p><p class="byline">{}</p>').format(clean(shown.title), clean(byline))
+        head = _fill('<p class="headline">{}</p><p class="byline">{}</p>', clean(shown.title), clean(byline))
     else:
-        head = _join(
-            Markup('<p class="muted">{}</p>').format(clean(f"{who} {value}".strip())) for who, value in shown.head
-        )
+        head = _join(_fill('<p class="muted">{}</p>', clean(f"{who} {value}".strip())) for who, value in shown.head)
     if shown.fixed:
-        body = Markup('<pre tabindex="0" role="region" aria-label="{}">{}</pre>').format(
-            name, clean("\n".join(line.text for line in shown.lines))
+        body = _fill(
+            '<pre tabindex="0" role="region" aria-label="{}">{}</pre>',
+            name,
+            clean("\n".join(line.text for line in shown.lines)),
         )
     else:
         body = _join(map(_paper_line, shown.lines))
-    return Markup('<article aria-label="{}"><header>{}</header><div class="body">{}</div></article>').format(
-        name, head, body
-    )
+    return _fill('<article aria-label="{}"><header>{}</header><div class="body">{}</div></article>', name, head, body)
 
 
 def _paper_line(line: PaperLine) -> Markup:
-    head = Markup("<b>{}</b> ").format(clean(line.head)) if line.head else ""
-    shown = Markup("<b>{}</b>" if line.kind == "post" else "{}").format(clean(line.text))
+    head = _fill("<b>{}</b> ", clean(line.head)) if line.head else ""
+    shown = _fill("<b>{}</b>" if line.kind == "post" else "{}", clean(line.text))
     kind = _LINE.get(line.kind, "") if line.text or line.head else "gap"
-    return Markup("<p{}>{}{}</p>").format(_classed(kind, "deep" if line.depth else ""), head, shown)
+    return _fill("<p{}>{}{}</p>", _classed(kind, "deep" if line.depth else ""), head, shown)
 
 
 # --- charts
 
 
 def _chart(chart: Chart) -> Markup:
-    label = Markup(' role="img" aria-label="{}"').format(clean(f"{chart.title}: {chart.says}"))
+    label = _fill(' role="img" aria-label="{}"', clean(f"{chart.title}: {chart.says}"))
     if chart.row:
         plane = Plane(chart.days, chart.low, chart.high, 2, 150, 4, 44)
         drawn = _join(_curve(chart, plane))
-        return Markup(
+        return _fill(
             '<div class="gauge"><b>{}</b><span class="value" aria-hidden="true">{}</span>'
-            '<svg viewBox="0 0 154 48"{}>{}</svg></div>'
-        ).format(clean(chart.title), words(chart.value), label, drawn)
+            '<svg viewBox="0 0 154 48"{}>{}</svg></div>',
+            clean(chart.title),
+            words(chart.value),
+            label,
+            drawn,
+        )
     return _figure(chart)
 
 
@@ -295,17 +328,17 @@ def _figure(chart: Chart) -> Markup:
     )  # fmt: skip
     days = sorted({day for curve in chart.curves for day, _ in curve.points})
     rows = _join(
-        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-            day, _join(Markup("<td>{}</td>").format(_at(curve.points, day)) for curve in chart.curves)
+        _fill(
+            '<tr><th scope="row">{}</th>{}</tr>',
+            day,
+            _join(_fill("<td>{}</td>", _at(curve.points, day)) for curve in chart.curves),
         )
         for day in days
     )
-    heads = _join(Markup('<th scope="col">{}</th>').format(clean(curve.label)) for curve in chart.curves)
-    return Markup(
-        '<figure><figcaption><p><b>{0}</b> {1}</p><p class="muted small">{2}</p></figcaption>{3}'
+    heads = _join(_fill('<th scope="col">{}</th>', clean(curve.label)) for curve in chart.curves)
+    return _fill('<figure><figcaption><p><b>{0}</b> {1}</p><p class="muted small">{2}</p></figcaption>{3}'
         "<details><summary>{4}</summary><table><thead><tr><th scope=\"col\">{5}</th>{6}</tr></thead>"
-        "<tbody>{7}</tbody></table></details></figure>"
-    ).format(
+        "<tbody>{7}</tbody></table></details></figure>",
         clean(chart.title), words(chart.value), clean(chart.says), drawn,
         clean(chart.numbers[0]), clean(chart.numbers[1]), heads, rows,
     )  # fmt: skip
@@ -326,9 +359,9 @@ def _curve(chart: Chart, plane: Plane) -> Iterable[Markup]:
     """Lines without an axis, each with a dot where it stands."""
     for curve in chart.curves:
         path = steps([Point(*point) for point in curve.points], plane)
-        yield Markup('<path d="{}"{}/>').format(path, _classed("line", "known" if curve.known else "true"))
+        yield _fill('<path d="{}"{}/>', path, _classed("line", "known" if curve.known else "true"))
         y = plane.y(curve.points[-1][1])
-        yield Markup('<circle cx="{}" cy="{}" r="3" class="dot"/>').format(number(plane.x(chart.days)), number(y))
+        yield _fill('<circle cx="{}" cy="{}" r="3" class="dot"/>', number(plane.x(chart.days)), number(y))
 
 
 # --- acts
@@ -338,25 +371,30 @@ def form(shown: ActForm, level: int) -> Markup:
     """Return an act as a form; while it rests it can be filled in and not be sent."""
     offer = shown.offer
     fields = _join(_control(each, shown, level) for each in offer.fields)
-    rests = Markup('<p class="warn">{}</p>').format(clean(offer.rests)) if offer.rests else ""
-    button = Markup('<button class="key"{}>{}</button>').format(
-        Markup(' aria-disabled="true"') if offer.rests else "", clean(offer.label)
+    rests = _fill('<p class="warn">{}</p>', clean(offer.rests)) if offer.rests else ""
+    button = _fill(
+        '<button class="key"{}>{}</button>', Markup(' aria-disabled="true"') if offer.rests else "", clean(offer.label)
     )
-    return Markup('<form method="post" action="/do" id="f-{}" data-keep>{}{}{}{}</form>').format(
-        offer.key, _hidden(offer), fields, rests, button
+    return _fill(
+        '<form method="post" action="/do" id="f-{}" data-keep>{}{}{}{}</form>',
+        offer.key,
+        _hidden(offer),
+        fields,
+        rests,
+        button,
     )
 
 
 def _hidden(offer: Offer) -> Markup:
     given = (("do", offer.act), ("once", ONCE.format(offer.key)), *((f"given.{name}", of) for name, of in offer.given))
-    return _join(Markup('<input type="hidden" name="{}" value="{}">').format(name, value) for name, value in given)
+    return _join(_fill('<input type="hidden" name="{}" value="{}">', name, value) for name, value in given)
 
 
 def _control(field: ActField, shown: ActForm, level: int) -> Markup:
     id = f"{shown.offer.key}-{field.name}"
     need = Markup(" required") if field.required else Markup("")
-    help = Markup(' <span class="muted">{}</span>').format(clean(field.help)) if field.help else ""
-    label = Markup('<label for="{}">{}{}</label>').format(id, clean(field.ask), help)
+    help = _fill(' <span class="muted">{}</span>', clean(field.help)) if field.help else ""
+    label = _fill('<label for="{}">{}{}</label>', id, clean(field.ask), help)
     match field:
         case PickField(rows=rows, several=several):
             about = (*shown.about, *(((), ()),) * len(rows))
@@ -364,57 +402,75 @@ def _control(field: ActField, shown: ActForm, level: int) -> Markup:
                 _option(field, row, Markup("") if several else need, level, *of)
                 for row, of in zip(rows, about, strict=False)
             )
-            return Markup('<fieldset class="options"><legend>{}{}</legend>{}</fieldset>').format(
-                clean(field.ask), help, made
-            )
+            return _fill('<fieldset class="options"><legend>{}{}</legend>{}</fieldset>', clean(field.ask), help, made)
         case WholeField(name=name, low=low, high=high) if high - low <= SCALE:
             cells = _join(
-                Markup('<label><input type="radio" name="{}" value="{}"{}><span>{}</span></label>').format(
-                    name, each, need, each
+                _fill(
+                    '<label><input type="radio" name="{}" value="{}"{}><span>{}</span></label>', name, each, need, each
                 )
                 for each in range(low, high + 1)
             )
-            return Markup('<fieldset><legend>{}{}</legend><div class="scale">{}</div></fieldset>').format(
-                clean(field.ask), help, cells
+            return _fill(
+                '<fieldset><legend>{}{}</legend><div class="scale">{}</div></fieldset>', clean(field.ask), help, cells
             )
         case WholeField(name=name, low=low, high=high):
-            return Markup(
-                '<p class="field">{}<input id="{}" name="{}" inputmode="numeric" type="number" min="{}" max="{}"{}></p>'
-            ).format(label, id, name, low, high, need)
+            return _fill(
+                '<p class="field">{}<input id="{}" name="{}" inputmode="numeric" type="number" '
+                'min="{}" max="{}"{}></p>',
+                label,
+                id,
+                name,
+                low,
+                high,
+                need,
+            )
         case YesField(name=name, first=first):
             checked = Markup(" checked") if first else ""
-            return Markup(
+            return _fill(
                 '<p class="field"><label class="check">'
-                '<input type="checkbox" name="{}" value="yes"{}{}> {}{}</label></p>'
-            ).format(name, need, checked, clean(field.ask), help)
+                '<input type="checkbox" name="{}" value="yes"{}{}> {}{}</label></p>',
+                name,
+                need,
+                checked,
+                clean(field.ask),
+                help,
+            )
         case TextField(name=name, limit=limit, lines=lines):
-            return Markup(
-                '<p class="field">{}<textarea id="{}" name="{}" rows="{}" maxlength="{}"{}></textarea></p>'
-            ).format(label, id, name, max(2, lines), limit, need)
+            return _fill(
+                '<p class="field">{}<textarea id="{}" name="{}" rows="{}" maxlength="{}"{}></textarea></p>',
+                label,
+                id,
+                name,
+                max(2, lines),
+                limit,
+                need,
+            )
         case AmountField(name=name):
-            return Markup('<p class="field">{}<input id="{}" name="{}" type="text" maxlength="7"{}></p>').format(
-                label, id, name, need
+            return _fill(
+                '<p class="field">{}<input id="{}" name="{}" type="text" maxlength="7"{}></p>', label, id, name, need
             )
 
 
 def _option(field: PickField, row: PickRow, need: Markup, level: int, peek: Text, detail: tuple[Block, ...]) -> Markup:
     said = Markup("")
     if row.closed:
-        said = Markup('<span class="warn">{}</span>').format(clean(row.closed))
+        said = _fill('<span class="warn">{}</span>', clean(row.closed))
     elif row.case:
-        said = Markup('<span class="case">“{}”</span>').format(clean(row.case))
-    mine = Markup(' <span class="mine">✓ {}</span>').format(clean(row.mine)) if row.mine else ""
+        said = _fill('<span class="case">“{}”</span>', clean(row.case))
+    mine = _fill(' <span class="mine">✓ {}</span>', clean(row.mine)) if row.mine else ""
     state = Markup(" checked") if row.id == field.first else Markup("")
     state += Markup(" disabled") if row.closed else Markup("")
     more = Markup("")
     if detail:
-        more = Markup('<details id="more-{}"><summary>{}<span class="hidden"> {}</span></summary>{}</details>').format(
-            row.id, words(peek), clean(row.label), blocks(detail, level + 1)
+        more = _fill(
+            '<details id="more-{}"><summary>{}<span class="hidden"> {}</span></summary>{}</details>',
+            row.id,
+            words(peek),
+            clean(row.label),
+            blocks(detail, level + 1),
         )
     kind = "checkbox" if field.several else "radio"
-    return Markup(
-        '<div{}><label><input type="{}" name="{}" value="{}"{}{}><span><b>{}</b>{}{}</span></label>{}</div>'
-    ).format(
+    return _fill('<div{}><label><input type="{}" name="{}" value="{}"{}{}><span><b>{}</b>{}{}</span></label>{}</div>',
         _classed("option", "closed" if row.closed else ""),
         kind, field.name, row.id, need, state, clean(row.label), mine, said, more,
     )  # fmt: skip

@@ -19,10 +19,13 @@ from game.exercise.drafting import ANSWER, NOTE
 from game.exercise.seat_port import Seat
 from game.exercise.views.binder import maps
 from game.exercise.views.seat_view import InjectView, OptionView, Phase, View
+from game.faces.lessons import of_scenario
+from game.faces.lines import blocks
 from game.plain import view_text
 from game.plain.document_text import document
 from game.plain.talk import Deed, Deeds, Talk
 from game.report.texts import texts
+from game.words import ENGLISH
 
 
 class Sitting:
@@ -59,9 +62,7 @@ class Sitting:
             ),
             "d": Deed("papers; with a number: open that one", self.documents, "number"),
             "t": Deed("timeline", lambda _: self.talk.say(view_text.timeline(self.view.timeline))),
-            "l": Deed(
-                "lessons that this scenario can test", lambda _: self.talk.say(view_text.lessons(self.view.lessons))
-            ),
+            "l": Deed("lessons that this scenario can test", lambda _: self.talk.say(self.lessons())),
             "r": Deed("role card and setting", lambda _: self.talk.say(self.card())),
             "s": Deed("what is on the table, once more", lambda _: self.talk.say(self.table())),
             "n": Deed("write a note for the debrief", self.note, "text"),
@@ -73,6 +74,10 @@ class Sitting:
             "w": Deed("who is who", lambda _: self.talk.say(self.who())),
         }
         return {key: every[key] for key in keys}
+
+    def lessons(self) -> list[str]:
+        """The lessons of this scenario, without any verdict."""
+        return ["", *blocks(ENGLISH, of_scenario(ENGLISH, self.view.lessons))]
 
     def card(self) -> list[str]:
         """The role cards and the setting."""

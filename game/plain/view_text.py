@@ -11,7 +11,6 @@ from game.exercise.views.seat_view import (
     EntryView,
     GaugeView,
     InjectView,
-    LessonView,
     OptionView,
     OutcomeView,
     View,
@@ -262,20 +261,6 @@ def gauge(known: GaugeView) -> str:
         good = "better" if (known.change > 0) == known.high_is_good else "worse"
         text += f" {verb} by {abs(known.change)} with your last move, for the {good}."
     return text
-
-
-def lessons(listed: Sequence[LessonView]) -> list[str]:
-    """Return the lessons of a scenario by family, without any verdict."""
-    if not listed:
-        return ["This scenario tests no lessons."]
-    lines = ["", "What this scenario can test. How your decisions bore on it is for the debrief."]
-    family = ""
-    for lesson in listed:
-        if lesson.family != family:
-            family = lesson.family
-            lines += ["", stop(family)]
-        lines.append(f"- {stop(lesson.title)} {lesson.imperative}")
-    return lines
 
 
 # --- looking back while playing

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from game.called import program
+from game.errors import Said
+from game.scenario.findings import did_you_mean
 from game.scenario.source import Node, parse, read_text
 from game.scenario.text import clean, clean_line
 
@@ -69,6 +72,27 @@ def _shipped(name: str) -> Path:
     if (checkout / "pyproject.toml").is_file() and (checkout / name).is_dir():
         return checkout / name
     return package / "_data" / name
+
+
+class NoSuchLesson(Said):
+    """An id that the catalogue does not have, in one sentence with the nearest one."""
+
+
+def find(known: Catalogue, id: str) -> Lesson | Catalogue:
+    """Return a lesson by its id, or by the id of a family the catalogue with that family alone.
+
+    Raises:
+        NoSuchLesson: where it is neither.
+    """
+    if id in known.lessons:
+        return known.lessons[id]
+    families = tuple(family for family in known.families if family.id == id)
+    if not families:
+        near = did_you_mean(id, [*known.lessons, *(family.id for family in known.families)])
+        cure = near or f"{program()} lessons lists them."
+        raise NoSuchLesson(f"there is no lesson and no family '{id[:60]}'. {cure}")
+    listed = {lesson.id: lesson for lesson in known.of(id)}
+    return Catalogue(families, listed, tuple(barrier for barrier in known.barriers if barrier in listed))
 
 
 @lru_cache(maxsize=1)

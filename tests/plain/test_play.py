@@ -177,7 +177,7 @@ def test_everything_can_be_looked_at_before_deciding(small: Path) -> None:
         "There is no paper 7; d lists them.",
         "Access: 40 of 0 to 100, high is good, as last seen 1 day ago.",
         "Nothing has been decided yet.",
-        "What this scenario can test.",
+        "How your decisions bore on them is for the debrief.",
         "1 of 1 opened",
         "Suggested time: 5 minutes, of which papers have cost 2.",
         "Type a number from 1 to 2; ? is help.",

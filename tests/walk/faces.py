@@ -11,6 +11,8 @@ from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.commands import Command, ReadBriefing
 from game.exercise.views.facilitator_view import DeskView, State
 from game.exercise.views.seat_view import Phase, View
+from game.faces import terminal as drawn
+from game.faces.lessons import of_scenario
 from game.faces.take_home import TakeHome
 from game.plain import view_text
 from game.plain.after import end
@@ -18,10 +20,11 @@ from game.plain.class_sitting import ClassSitting
 from game.plain.sitting import Sitting
 from game.plain.talk import Ended, Talk
 from game.ui.pages import desk as desk_page
-from game.ui.pages import documents, gauges, lessons, seat, table
+from game.ui.pages import documents, gauges, seat, table
 from game.ui.pages.briefing import cards, rule, setting
 from game.ui.pages.sheet import lay
 from game.ui.pages.wall import wall
+from game.words import ENGLISH
 from tests.plain.robot import Answer, Robot
 
 WIDE, HIGH = 240, 90
@@ -90,7 +93,7 @@ def seat_screen(view: View) -> Iterator[str]:
 def play_screen(view: View) -> Iterator[str]:
     """A run alone: the parts of its screens, as `game.ui.screens` puts them together."""
     made = [table.header(view, WIDE), gauges.strip(view.gauges, WIDE), gauges.column(view.gauges, 80)]
-    made += [gauges.full(view.gauges, view.day, WIDE), lessons.lessons(view.lessons)]
+    made += [gauges.full(view.gauges, view.day, WIDE), drawn.content(of_scenario(ENGLISH, view.lessons), WIDE)]
     made += [table.timeline(view.timeline, brief=brief) for brief in (True, False)]
     made += [rule(view), setting(view), cards(view), table.endings(view), table.news(view)]
     if view.outcome:

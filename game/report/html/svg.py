@@ -13,14 +13,14 @@ Attribute = str | float | int
 
 def element(name: str, *content: str, **attributes: Attribute) -> Markup:
     """Return one element; ``class_`` becomes ``class``, other underscores hyphens. What is not Markup is escaped."""
-    made = [Markup("<"), escape(name)]
+    made = [f"<{escape(name)}"]
     for key, value in attributes.items():
         text = number(value) if isinstance(value, float) else str(value)
-        made += [Markup(" "), escape(key.rstrip("_").replace("_", "-")), Markup('="'), escape(clean(text)), Markup('"')]
+        made.append(f' {escape(key.rstrip("_").replace("_", "-"))}="{escape(clean(text))}"')
     if not content:
-        return Markup("").join([*made, Markup("/>")])
+        return Markup("".join([*made, "/>"]))
     inner = [part if isinstance(part, Markup) else escape(clean(part)) for part in content]
-    return Markup("").join([*made, Markup(">"), *inner, Markup("</"), escape(name), Markup(">")])
+    return Markup("".join([*made, ">", *inner, f"</{escape(name)}>"]))
 
 
 def picture(id: str, size: tuple[int, int], title: str, desc: str, parts: Iterable[Markup]) -> Markup:

@@ -11,7 +11,6 @@ from game.author.graph import Graph, Kind
 from game.author.outline import outline
 from game.exercise.views.seat_view import InjectView
 from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
-from game.scenario.catalogue import Family, Lesson
 from game.scenario.findings import Finding, Level
 from game.scenario.scenario import Inject
 from game.ui.pages import documents
@@ -131,25 +130,4 @@ def graph(made: Graph, here: str) -> Content:
         if node.landings:
             days = dict.fromkeys(made.short(landing.day) for landing in node.landings)
             page.line(f"      ↩ comes back {', '.join(days)}", MUTED)
-    return page.content()
-
-
-def lesson(family: Family, each: Lesson, served: Sequence[str], strained: Sequence[str], tested: bool) -> Content:
-    """One lesson of the catalogue in full, and where this scenario tests it."""
-    page = Page().line(each.title, TITLE).line(each.imperative, "italic").gap()
-    page.add("Family  ", MUTED).line(family.title)
-    page.add("Id      ", MUTED).line(each.id, STRONG)
-    if tested:
-        page.heading("In this scenario")
-        page.add("  served by    ", GOOD).line(", ".join(served) or "no option")
-        page.add("  strained by  ", BAD).line(", ".join(strained) or "no option")
-    for title, text in (
-        ("Speaks for it", each.supports),
-        ("Speaks against it", each.contradicts),
-        ("A question to ask", each.probe),
-    ):
-        if text:
-            page.heading(title).prose(text)
-    if each.actors:
-        page.heading("Who is concerned").line(", ".join(each.actors))
     return page.content()

@@ -9,10 +9,13 @@ from textual.content import Content
 
 from game.exercise.views.binder import FolderView, maps
 from game.exercise.views.seat_view import ClassView, DocumentView, InjectView, Phase, Stage, View
+from game.faces import terminal
 from game.faces.content_builder import MUTED, STRONG, WARN, Page, literal
-from game.ui.pages import documents, gauges, group, lessons, table
+from game.faces.lessons import of_scenario
+from game.ui.pages import documents, gauges, group, table
 from game.ui.pages.briefing import cards, rule, setting
 from game.ui.pages.sheet import SIDE, WIDE, Sheet
+from game.words import ENGLISH
 
 BRIEFING: tuple[tuple[str, Callable[[View], Content]], ...] = (
     ("Before you begin", rule),
@@ -186,7 +189,7 @@ def text(view: View, turned: Turned, looked: Looked, page: str, width: int) -> C
         case "gauges":
             return gauges.full(view.gauges, view.day, width)
         case "lessons":
-            return lessons.lessons(view.lessons)
+            return terminal.content(of_scenario(ENGLISH, view.lessons), width)
         case "who":
             return group.who(seat)
         case "messages":

@@ -11,6 +11,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from game.faces import lessons as document
+from game.faces import terminal
 from game.faces.content_builder import MUTED, STRONG, TITLE, Page, literal
 from game.scenario.catalogue import Lesson, catalogue
 from game.scenario.lessons import known_lessons
@@ -19,8 +21,8 @@ from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
 from game.ui.line import Line
 from game.ui.marked import MarkedList
-from game.ui.pages import author
 from game.ui.prose import Prose
+from game.words import ENGLISH
 
 
 class Lessons(Frame):
@@ -95,11 +97,12 @@ class Lessons(Frame):
         lesson = self.shown[event.option_index] if event.option_index < len(self.shown) else None
         if lesson is None:
             return
-        family = next(family for family in self.known.families if family.id == lesson.family)
-        served, strained = (self.options_of(lesson.id, sign) for sign in (1, -1))
+        page = self.query_one("#page", VerticalScroll)
         tested = self.scenario is not None and lesson.id in self.scenario.lessons
-        self.query_one("#text", Prose).show(author.lesson(family, lesson, served, strained, tested))
-        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+        options = (self.options_of(lesson.id, 1), self.options_of(lesson.id, -1)) if tested else None
+        card = document.lesson(ENGLISH, self.known, lesson, options)
+        self.query_one("#text", Prose).show(terminal.content((card,), max(30, page.size.width - 4)))
+        page.scroll_home(animate=False)
 
     def options_of(self, lesson: str, sign: int) -> list[str]:
         """The options of the scenario that speak for (1) or against (-1) a lesson, with their weight."""

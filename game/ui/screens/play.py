@@ -31,8 +31,10 @@ from game.exercise.seat_port import Seat
 from game.exercise.views.binder import FolderView, maps
 from game.exercise.views.document_kinds import kind_name
 from game.exercise.views.seat_view import DocumentView, InjectView, Phase, View
+from game.faces import terminal
 from game.faces.content_builder import STRONG, literal
 from game.faces.hanging import hang
+from game.faces.lessons import of_scenario
 from game.ui.actions import Act, Where, acts, bindings, for_reading
 from game.ui.drafting import Drafting
 from game.ui.frame import Frame, footer
@@ -49,6 +51,7 @@ from game.ui.screens.choice import Choice, Made
 from game.ui.screens.confirm import Confirm
 from game.ui.screens.picker import Picker
 from game.ui.screens.reader import Reader
+from game.words import ENGLISH
 
 PAGE_EDGES, OPTION_EDGES = 7, 9
 """Cells that the edges of the page and of the list of options take in a narrow window."""
@@ -379,9 +382,8 @@ class Play(Frame):
 
     def action_lessons(self) -> None:
         """The lessons of this scenario."""
-        from game.ui.pages.lessons import lessons
-
-        self.read("Lessons that this scenario can test", lambda width: lessons(self.view.lessons))
+        shown = of_scenario(ENGLISH, self.view.lessons)
+        self.read("Lessons that this scenario can test", lambda width: terminal.content(shown, width))
 
     def action_role(self) -> None:
         """The role cards and the setting."""
