@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from game.errors import Said
 from game.exercise.commands import AddNote
 from game.exercise.run.run_session import Table
@@ -22,6 +24,7 @@ from game.record.run import Run
 from game.report.compare import compare
 from game.report.debrief import debrief
 from game.report.model import Debrief
+from game.report.replay import Purpose, purposes
 from game.words import ENGLISH
 
 
@@ -36,11 +39,15 @@ def play_on(talk: Talk, library: Library, table: Table) -> None:
             if played:
                 Sitting(talk, seat).play()
                 end(talk, seat)
-            inject = LookBack(talk, library, name, seat).ask(told=played)
-            if not inject:
+            wish = LookBack(talk, library, name, seat).ask(told=played)
+            if wish is None:
                 return
+            run = opened.run
             opened.log.close()
-            opened = library.branch(name, inject)
+            if wish.inject:
+                opened = library.branch(name, wish.inject)
+            else:
+                opened = library.begin(run.scenario, seed() if wish.other_luck else run.seed, wish.role)
     finally:
         opened.log.close()
 
@@ -73,11 +80,11 @@ class LookBack:
         run = self.run()
         return debrief(run, self.name, opened=opened(run))
 
-    def ask(self, told: bool) -> str:
+    def ask(self, told: bool) -> Purpose | None:
         """Print the debrief, without how it ended where that is told, and ask what now.
 
         Returns:
-            The inject to play on from, or nothing to leave it.
+            What to play again for, or None to leave it.
         """
         self.talk.say(report(ENGLISH, document(ENGLISH, self.debrief(), Minutes.SHORT), _LETTERS, told))
         note = Deed("write a note into the debrief", self.note, "text")
@@ -91,9 +98,11 @@ class LookBack:
                     {"n": note, "o": unfold},
                 )
                 if picked is None:
-                    return ""
+                    return None
                 if picked == 0 and (inject := self.pick_decision()):
-                    return inject
+                    return Purpose("", "", inject=inject)
+                if picked == 4 and (wish := self.pick_purpose()):
+                    return wish
                 if picked == 1:
                     self.lay_beside()
                 if picked == 2:
@@ -103,7 +112,7 @@ class LookBack:
             except Said as problem:
                 self.talk.refuse(problem)
             except Ended:
-                return ""
+                return None
 
     def note(self, text: str) -> None:
         """Write a note about the run as a whole."""
@@ -122,6 +131,16 @@ class LookBack:
         rows = [f"Day {part.day}, {part.title}: {words.lower(part.decided)}: {part.option}" for part in decisions]
         picked = self.talk.pick("The decision (Enter: none):", rows)
         return "" if picked is None else decisions[picked].inject
+
+    def pick_purpose(self) -> Purpose | None:
+        """Ask what to play again for."""
+        from game.report.open import opened  # here, because it brings numpy, which play does without
+
+        run = self.run()
+        made = purposes(run, opened(run), self.library.entries())
+        self.talk.say(["", "Play again, to what end? This run is kept."])
+        picked = self.talk.pick("The purpose (Enter: none):", [f"{wish.title}. {wish.why}" for wish in made])
+        return None if picked is None else made[picked]
 
     def lay_beside(self) -> None:
         """Ask for another run of the same scenario and lay the two side by side."""
@@ -163,4 +182,10 @@ _CHOICES = (
     "Lay this run beside another of the same scenario.",
     "Read one part of the debrief again.",
     "Questions for a talk of 20 minutes.",
+    "Play again with a purpose: the decision that closed most, another seat, an ending not seen.",
 )
+
+
+def seed() -> int:
+    """A seed of four digits: short enough to tell a colleague."""
+    return 1000 + secrets.randbelow(9000)

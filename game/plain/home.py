@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
-
 from game.called import as_called
 from game.errors import Said
 from game.exercise.run.run_store import Entry, Library, local_time
 from game.faces.spoken import count, stop
-from game.plain.after import play_on
+from game.plain.after import play_on, seed
 from game.plain.talk import Deed, Ended, Talk
 from game.scenario.findings import ScenarioError
 from game.scenario.glance import Glance, glances
@@ -103,8 +101,7 @@ class Home:
             rows = ["All seats: you see every paper and decide for everybody.", *(r.title for r in scenario.roles)]
             picked = self.talk.pick("The seat (Enter: all seats):", rows)
             role = scenario.roles[picked - 1].id if picked else None
-        seed = 1000 + secrets.randbelow(9000)  # four digits: short enough to tell a colleague
-        play_on(self.talk, self.library, self.library.begin(scenario, seed, role))
+        play_on(self.talk, self.library, self.library.begin(scenario, seed(), role))
 
 
 def damaged(shelf: list[Entry]) -> list[str]:

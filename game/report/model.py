@@ -152,6 +152,8 @@ class Opened:
     decisions: Mapping[str, OpenPart] = field(default_factory=dict)
     """By inject."""
     ledger: tuple[LedgerPart, ...] = ()
+    closed_most: str = ""
+    """The inject at which an own decision closed most of what could still be brought about; "" where none did."""
 
 
 @dataclass(frozen=True, slots=True)

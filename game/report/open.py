@@ -19,6 +19,7 @@ from game.analysis.shelf import Shelf
 from game.analysis.tasks import Explore
 from game.analysis.values import Objective, Span
 from game.called import program
+from game.exercise.views.inject_state import taken_for
 from game.record.run import Run, begun_with
 from game.report.model import LedgerPart, OpenCell, Opened, OpenPart, OpenRow
 from game.report.words_of_numbers import Words, signed
@@ -58,11 +59,14 @@ def opened(run: Run, shelf: Shelf | None = None, known: Catalogue | None = None)
     outlooks = Reviewer(made, kept).review(taken)
     words = _Parts(made, known_lessons(made, known))
     parts = {made.injects[outlook.inject].id: words.decision(outlook) for outlook in outlooks if outlook.before}
+    own = [outlook for outlook in outlooks if made.injects[outlook.inject].id not in taken_for(run)]
+    most = max(own, key=words.closed, default=None)
+    closed = made.injects[most.inject].id if most is not None and words.closed(most) > 0 else ""
     low = [Objective("gauge", gauge.id) for gauge in made.gauges if not gauge.high_is_good]
     if len(parts) < len(taken):
         by_hand = "Where a facilitator changed something by hand, what was open from then on is not known."
-        return Opened((READ, by_hand), parts)
-    return Opened((READ, LEDGER), parts, tuple(words.ledger(accounts(outlooks, low))))
+        return Opened((READ, by_hand), parts, closed_most=closed)
+    return Opened((READ, LEDGER), parts, tuple(words.ledger(accounts(outlooks, low))), closed)
 
 
 def decisions(run: Run) -> list[Taken]:
@@ -144,6 +148,14 @@ class _Parts:
             telling = [each for each in apart if each.kind == kind and apart[each] > self.words.least(each)]
             found += sorted(telling, key=lambda objective: -apart[objective])[:most]
         return found
+
+    def closed(self, outlook: Outlook) -> float:
+        """Return how much a decision narrowed what could still be brought about, over all objectives, weighed."""
+        return sum(
+            max(0.0, (before.greatest - before.least) - (then.greatest - then.least)) * self.words.weight(objective)
+            for objective, before in outlook.before.items()
+            if (then := outlook.options[outlook.option].get(objective)) is not None
+        )
 
     @staticmethod
     def _apart(spans: Sequence[Span]) -> float:

@@ -129,6 +129,15 @@ ACTS: tuple[Act, ...] = (
     Act("page_down", "pagedown", "PgDn", "scroll", "Scroll the text down.", _PAGED, palette=False),
     Act("page_up", "pageup", "PgUp", "scroll", "Scroll the text up.", _PAGED, footer=False, palette=False),
     Act("branch", "b", "b", "branch", "Play on from one of the decisions, as a new run.", (Where.DEBRIEF,)),
+    Act(
+        "replay",
+        "r",
+        "r",
+        "play again",
+        "Play again with a purpose: the decision that closed most, another seat, an ending not seen.",
+        (Where.DEBRIEF,),
+        footer=False,
+    ),
     Act("compare", "c", "c", "compare", "Lay this run beside another of the same scenario.", (Where.DEBRIEF,)),
     Act(
         "save",

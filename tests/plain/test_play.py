@@ -398,3 +398,20 @@ def test_one_seat_with_colleagues_is_played_to_its_debrief(home: Path, tmp_path:
     assert "your colleague (chief) decided" in " ".join(spoken.out.split()).lower()
     assert "Others are at work: Chief decides." in spoken.out
     assert hold(["play", path, "--plain", "--colleagues"]).code == 2
+
+
+def test_after_a_run_it_is_played_again_with_a_purpose(home: Path, small: Path) -> None:
+    asked: list[str] = []
+
+    def again(prompt: str) -> str | None:
+        asked.append(prompt)
+        if "Your choice (Enter: done" in prompt:
+            return "5" if sum("Your choice (Enter: done" in each for each in asked) == 1 else ""
+        return "2" if "The purpose" in prompt else plays(prompt)
+
+    spoken = hold(["play", small, "--plain", "--seed", "7"], again)
+    assert "Play again, to what end? This run is kept." in spoken.out
+    library = Library()
+    assert len(library.entries()) == 2
+    roles = sorted(len(library.read(entry.id).seats["solo"]["roles"]) for entry in library.entries())
+    assert roles == [1, 2]

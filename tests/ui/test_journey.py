@@ -315,3 +315,20 @@ async def test_one_seat_with_colleagues_chooses_and_reads_what_they_decide(tmp_p
         await until(pilot, lambda: "Three" in text(app))
         await to_the_end(pilot, app)
     assert [str(each.how) for each in table.run.decisions] == ["colleague", "colleague", "alone"]
+
+
+async def test_from_the_debrief_another_seat_is_taken_with_the_same_luck(tmp_path: Path) -> None:
+    made = scenario([inject("one", option("act"))], roles={"chief": {"title": "Chief"}, "medic": {"title": "Medic"}})
+    shelf, table = seated(tmp_path, made)
+    table.seat("solo").submit(cmd.Decide(inject="one", option="act"))
+    app = app_at(shelf, table)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+        await press(pilot, "r")
+        shown = text(app)
+        assert "Take one seat: Medic" in shown
+        row = next(at for at, line in enumerate(app.screen.rows) if "Medic" in line.plain)  # type: ignore[attr-defined]
+        await press(pilot, *["down"] * row, "enter")
+        await until(pilot, lambda: isinstance(app.screen, Briefing))
+    (new,) = [entry for entry in shelf.entries() if entry.id != table.name]
+    assert (new.seed, shelf.read(new.id).seats["solo"]["roles"]) == (7, ["medic"])

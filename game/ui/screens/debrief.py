@@ -21,10 +21,12 @@ from game.record.run import Run
 from game.report.compare import compare
 from game.report.debrief import debrief
 from game.report.model import Opened
+from game.report.replay import purposes
 from game.ui.actions import Where, bindings
 from game.ui.drafting import Drafting
 from game.ui.frame import Frame, footer
 from game.ui.screens.ask import AskText
+from game.ui.screens.home import seed
 from game.ui.screens.picker import Picker
 from game.ui.screens.sectioned import Sectioned
 from game.words import ENGLISH
@@ -163,6 +165,22 @@ class DebriefScreen(Sectioned, Frame):
 
         hint = "Everything before it stays as it was, with the same luck. This run is kept."
         self.app.push_screen(Picker("Play on from which decision?", rows, hint), picked)
+
+    def action_replay(self) -> None:
+        """Play again with a purpose: each row says why, and what stays the same."""
+        wishes = purposes(self.run, self.opened, self.solo.library.entries())
+
+        def picked(index: int | None) -> None:
+            if index is not None:
+                wish = wishes[index]
+                self.app.pop_screen()
+                if wish.inject:
+                    self.solo.branch(self.run_name, wish.inject)
+                else:
+                    self.solo.begin(self.run.scenario, seed() if wish.other_luck else self.run.seed, wish.role)
+
+        rows = [Page().add(wish.title, STRONG).line("").add(f"      {wish.why}", MUTED).content() for wish in wishes]
+        self.app.push_screen(Picker("Play again, to what end?", rows, "This run is kept."), picked)
 
     def action_compare(self) -> None:
         """Pick another run of the same scenario, and lay the two side by side."""
