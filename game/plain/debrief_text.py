@@ -12,6 +12,7 @@ from game.plain.lines import prose
 from game.plain.open_text import others
 from game.plain.words import stop
 from game.report import readings
+from game.report.doctrine import INTRO
 from game.report.model import Debrief, GaugePart, LessonPart, MarkPart
 from game.report.texts import texts
 from game.rules.history import Point
@@ -60,6 +61,8 @@ def sections(debrief: Debrief, form: Form = Form.SHORT) -> list[Section]:
     if debrief.forecasts or debrief.answers:
         made.append(Section("Forecasts and answers", tuple(forecasts(debrief))))
     made += [talk(debrief, form), Section("Your notes", tuple(notes(debrief)))]
+    if debrief.doctrine:
+        made.append(Section("Doctrine, then and now", tuple(written(debrief))))
     return made
 
 
@@ -84,6 +87,14 @@ def ending(debrief: Debrief) -> Section:
     for about, text in debrief.epilogue:
         made += ["", stop(about), *prose(text)]
     return Section("How it ended", tuple(made))
+
+
+def written(debrief: Debrief) -> list[str]:
+    """Return what others wrote on the lessons that were at stake."""
+    made = [INTRO]
+    for each in debrief.doctrine:
+        made += ["", stop(each.lesson), *(f"- {said}" for said in each.said)]
+    return made
 
 
 def reading(debrief: Debrief) -> Section:

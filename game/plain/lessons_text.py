@@ -57,4 +57,5 @@ def lesson_lines(known: Catalogue, lesson: Lesson) -> list[str]:
     ):
         if text:
             lines.append(f"  {title}: {stop(' '.join(text.split()))}")
+    lines += [f"  {each.said}" for each in lesson.references]
     return lines

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from game.report.class_open import ClassOpen
+from game.report.doctrine import INTRO
 from game.report.group import GroupDebrief
 from game.report.html import figures
 from game.report.html.class_page import class_parts
@@ -32,6 +33,7 @@ CONTENTS = {
     "forecasts": "Forecasts and confidence",
     "talk": "The talk",
     "notes": "Notes",
+    "doctrine": "Doctrine, then and now",
 }
 GROUP_CONTENTS = {
     "voices": "Who would have done what",
@@ -62,6 +64,7 @@ def _context(cut: Debrief, language: str, private: str) -> dict[str, Any]:
     left_out = {
         "headquarters": not cut.headquarters,
         "forecasts": not (cut.forecasts or cut.answers),
+        "doctrine": not cut.doctrine,
     }
     gauges = {gauge.id: gauge.title for gauge in cut.gauges}
     return {
@@ -75,6 +78,7 @@ def _context(cut: Debrief, language: str, private: str) -> dict[str, Any]:
         "bars": figures.headquarters_bars(cut),
         "headquarters": figures.headquarters(cut),
         "own": False,
+        "doctrine_intro": INTRO,
     }
 
 

@@ -152,4 +152,8 @@ def lesson(family: Family, each: Lesson, served: Sequence[str], strained: Sequen
             page.heading(title).prose(text)
     if each.actors:
         page.heading("Who is concerned").line(", ".join(each.actors))
+    if each.references:
+        page.heading("Doctrine, then and now")
+        for reference in each.references:
+            page.prose(reference.said)
     return page.content()

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from game.record.events import How
 from game.report import readings
+from game.report.doctrine import INTRO
 from game.report.model import Debrief, DecisionPart, LessonPart, MarkPart
 from game.report.texts import texts
 from game.rules.judge import Outcome, Reading
@@ -68,7 +69,19 @@ def sections(debrief: Debrief, long: bool, unfolded: bool | None = None) -> list
         made.append(Section("forecasts", "Forecasts and confidence", lambda width: forecasts(debrief)))
     made.append(Section("talk", f"The talk: {'20' if long else '5'} minutes", lambda width: talk(debrief, long)))
     made.append(Section("notes", "Your notes", lambda width: notes(debrief)))
+    if debrief.doctrine:
+        made.append(Section("doctrine", "Doctrine, then and now", lambda width: written(debrief)))
     return made
+
+
+def written(debrief: Debrief) -> Content:
+    """Return what others wrote on the lessons that were at stake."""
+    page = Page().prose(INTRO)
+    for each in debrief.doctrine:
+        page.heading(each.lesson)
+        for said in each.said:
+            page.prose(said)
+    return page.content()
 
 
 def ending(debrief: Debrief) -> Content:
