@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from game.errors import Said
 from game.plain.words import stop
 from game.scenario.catalogue import Catalogue, Lesson
+from game.scenario.coverage import Covered, Place
 from game.scenario.findings import did_you_mean
 
 
@@ -39,6 +42,27 @@ def catalogue_lines(known: Catalogue, in_full: bool = False) -> list[str]:
     if not in_full:
         lines += ["", "whitecell lessons and an id shows one lesson, or one family, in full."]
     return lines
+
+
+def coverage_lines(known: Catalogue, matrix: Sequence[Covered]) -> list[str]:
+    """Return the matrix of a library: of each lesson where it is served and where it is spent, and what is short."""
+    lines = ["Each lesson, and the injects in which an option serves it or spends it. Written answers are not counted."]
+    for each in matrix:
+        lines += ["", f"{stop(known.lessons[each.lesson].title)} {each.lesson}, {each.tier}"]
+        lines += [
+            f"  {verb} in {len(of)}: {_places(of)}" for verb, of in (("Served", each.served), ("Spent", each.spent))
+        ]
+        lines += [f"  Short: {said}." for said in each.short]
+    short = sum(bool(each.short) for each in matrix)
+    return [*lines, "", f"{len(matrix)} lessons, {short or 'none'} of them short."]
+
+
+def _places(places: Sequence[Place]) -> str:
+    """Injects by scenario, in words."""
+    listed: dict[str, list[str]] = {}
+    for place in places:
+        listed.setdefault(place.scenario, []).append(place.inject)
+    return "; ".join(f"{scenario}: {', '.join(injects)}" for scenario, injects in listed.items()) or "none"
 
 
 def lesson_lines(known: Catalogue, lesson: Lesson) -> list[str]:
