@@ -596,9 +596,10 @@ def sheet(scenario: str, minutes: str, out: Path) -> None:
 @click.argument("id", required=False)
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
 @click.option("--plain", is_flag=True, help="As plain text on stdout.")
-def lessons(id: str | None, as_json: bool, plain: bool) -> None:
+@click.option("--coverage", is_flag=True, help="Where shipped scenarios serve and spend each lesson.")
+def lessons(id: str | None, as_json: bool, plain: bool, coverage: bool) -> None:
     """Browse the catalogue of lessons by family; with the ID of a lesson or a family, print that one in full."""
-    if id is None and not (as_json or plain) and _has_screen():
+    if id is None and not (as_json or plain or coverage) and _has_screen():
         from game.ui import front
 
         front.lessons()
@@ -607,12 +608,23 @@ def lessons(id: str | None, as_json: bool, plain: bool) -> None:
     from game.faces.lines import blocks
     from game.plain.talk import Talk
     from game.report.as_json import plain as plain_data
-    from game.scenario.catalogue import Lesson, catalogue, find
+    from game.scenario.catalogue import Catalogue, Lesson, catalogue, find
     from game.words import ENGLISH
 
     known = catalogue()
     found = find(known, id) if id else known
-    if as_json:
+    if coverage:
+        from game.faces.coverage import coverage as told
+        from game.scenario.coverage import coverage as cover
+        from game.scenario.load import load, shipped
+
+        of = Catalogue((), {found.id: found}, ()) if isinstance(found, Lesson) else found
+        matrix = cover(of, (load(path) for path in shipped().values()))
+        if as_json:
+            _print_json(plain_data(matrix))
+        else:
+            Talk().say(blocks(ENGLISH, told(ENGLISH, of, matrix)))
+    elif as_json:
         _print_json(plain_data(found))
     elif isinstance(found, Lesson):
         Talk().say(blocks(ENGLISH, (document.lesson(ENGLISH, known, found),)))

@@ -25,6 +25,7 @@ from game.faces.model import (
 )
 from game.faces.prose import prose
 from game.report import readings
+from game.report.doctrine import INTRO
 from game.report.model import Debrief, NotePart
 from game.report.texts import Prompts, texts
 from game.rules.judge import Reading
@@ -71,6 +72,8 @@ def document(
     if debrief.forecasts or debrief.answers:
         sections.append(debrief_numbers.forecasts(words, debrief))
     sections += [*more, questions(words, debrief, talk), notes(words, debrief, copy)]
+    if debrief.doctrine:
+        sections.append(written(words, debrief))
     you = debrief.you or words.say("the decision-makers")
     facts = [debrief.clock, words.say("You were: {you}", you=you)]
     if debrief.branched_from:
@@ -127,6 +130,16 @@ def reading(words: Language, debrief: Debrief) -> Section:
         ]
     made += [para(texts().readings.once), para(debrief.luck_said)]
     return Section("reading", words.say("How to read this"), tuple(made))
+
+
+def written(words: Language, debrief: Debrief) -> Section:
+    """Return what others wrote on the lessons that were at stake."""
+    made: list[Block] = [para(INTRO)]
+    for each in debrief.doctrine:
+        said = Items(tuple(Item(text(sentence)) for sentence in each.said))
+        made.append(Card((said,), text(each.lesson)))
+    title = words.say("Doctrine, then and now")
+    return Section("doctrine", title, tuple(made), name=title)
 
 
 # --- the talk

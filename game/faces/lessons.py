@@ -73,4 +73,7 @@ def lesson(
     ):
         if said:
             made += (para(title, role="label"), *prose(said))
+    if each.references:
+        made.append(para(words.say("Doctrine, then and now"), role="label"))
+        made.append(Items(tuple(Item(text(reference.said)) for reference in each.references)))
     return Card(tuple(made), _named(each.title, each.id))

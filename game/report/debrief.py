@@ -13,11 +13,13 @@ from game.exercise.views.seat_view_builder import roles_of
 from game.exercise.views.timeline_builder import moved
 from game.record.events import How
 from game.record.run import Run
+from game.report import readings
 from game.report.model import (
     AnswerPart,
     CamePart,
     Debrief,
     DecisionPart,
+    DoctrinePart,
     FamilyPart,
     ForecastPart,
     GaugePart,
@@ -92,6 +94,7 @@ class _Builder:
         contents = [each.content for each in headquarters]
         scored = self.scored() if state.over else {}
         branched = run.branched_from
+        families = tuple(self.families())
         return Debrief(
             run=self.name,
             scenario=scenario.id,
@@ -107,7 +110,7 @@ class _Builder:
             endings=tuple((scenario.endings[i].title, scenario.endings[i].text) for i in judge.endings(scenario, state))
             if state.over
             else (),
-            families=tuple(self.families()),
+            families=families,
             barriers=tuple(self.lesson(self.catalogue.lessons[id]) for id in self.catalogue.barriers),
             decisions=tuple(self.decisions()),
             gauges=tuple(self.gauges()),
@@ -144,6 +147,7 @@ class _Builder:
             luck=run.luck,
             opened=dict(run.brought),
             began=tuple(began(run)),
+            doctrine=tuple(self.doctrine(families)),
         )  # fmt: skip
 
     def about(self, id: str) -> str:
@@ -159,6 +163,14 @@ class _Builder:
             listed = [lesson for lesson in self.catalogue.of(family.id) if lesson.id in self.scenario.lessons]
             if listed:
                 yield FamilyPart(family.id, family.title, family.idea, tuple(map(self.lesson, listed)))
+
+    def doctrine(self, families: Iterable[FamilyPart]) -> Iterator[DoctrinePart]:
+        """What was written on the lessons at stake: on those of several decisions, or where there are none on all."""
+        parts = [part for family in families for part in family.lessons]
+        for part in readings.told(parts) or readings.once(parts):
+            references = self.catalogue.lessons[part.id].references
+            if references:
+                yield DoctrinePart(part.title, tuple(each.said for each in references))
 
     def lesson(self, lesson: Lesson) -> LessonPart:
         judged = self.judged.get(lesson.id) or Judgement(lesson.id, judge.verdict(0, 0), 0, 0, None, ())

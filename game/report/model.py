@@ -272,6 +272,16 @@ class NotePart:
 
 
 @dataclass(frozen=True, slots=True)
+class DoctrinePart:
+    """What others wrote on a lesson that was at stake."""
+
+    lesson: str
+    """Its title."""
+    said: tuple[str, ...]
+    """Then and now, each with what it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Debrief:
     """A whole run, judged with its evidence."""
 
@@ -323,6 +333,8 @@ class Debrief:
     """Flag id to whether the run opened with it."""
     began: tuple[str, ...] = ()
     """The same in words: what was asked before play, and how it was answered."""
+    doctrine: tuple[DoctrinePart, ...] = ()
+    """Of each lesson that was at stake what was written on it, in the briefing's time and since."""
 
     @property
     def not_decided(self) -> tuple[str, ...]:

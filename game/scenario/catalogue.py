@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +23,42 @@ class Family:
     idea: str
 
 
+TALK = 2009
+"""Last year of the briefing's own time: what was issued until then is doctrine of then, the rest of today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Doctrine on a lesson: a document, cited, and what it says of the lesson in a sentence of the catalogue's own."""
+
+    source: str
+    title: str
+    body: str
+    symbol: str
+    year: str
+    """Empty where it was not seen on the document."""
+    says: str
+    caveat: str
+    """What to know before it is quoted."""
+
+    @property
+    def then(self) -> bool:
+        """Whether it is of the briefing's time."""
+        return bool(self.year) and int(self.year) <= TALK
+
+    @property
+    def cited(self) -> str:
+        """Title, issuing body, symbol and year, as in a list of sources."""
+        year = self.year if self.year not in f"{self.symbol} {self.title}" else ""
+        return ", ".join(part for part in (self.title, self.body, self.symbol, year) if part)
+
+    @property
+    def said(self) -> str:
+        """The reference in words: then or now, what it says, what it is, and what to know before it is quoted."""
+        caveat = f" ({self.caveat.rstrip('.')}.)" if self.caveat else ""
+        return f"{'Then' if self.then else 'Now'}: {self.says} [{self.cited}]{caveat}"
+
+
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """One lesson: what it asks for, and what in a decision speaks for or against it."""
@@ -37,6 +73,8 @@ class Lesson:
     contradicts: str
     actors: tuple[str, ...]
     probe: str
+    references: tuple[Reference, ...] = ()
+    """Doctrine of then and of today that may be shown to anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +140,35 @@ def catalogue() -> Catalogue:
     return read_catalogue(parse(read_text(path, path.name), path.name))
 
 
+@lru_cache(maxsize=1)
+def for_facilitators() -> Mapping[str, tuple[Reference, ...]]:
+    """Return lesson id to the doctrine that names a real operation: for desk and run sheet, never for a player."""
+    path = assets() / "lessons.yaml"
+    root = parse(read_text(path, path.name), path.name)
+    sources = {_text(node, "id"): node for node in _list(root, "sources")}
+    found = {_text(node, "id"): tuple(_references(node, sources, named=True)) for node in _list(root, "lessons")}
+    return {lesson: references for lesson, references in found.items() if references}
+
+
 def read_catalogue(root: Node) -> Catalogue:
     """Return the catalogue in a parsed file of our own; what is not there is empty."""
     families = tuple(Family(*(_text(node, key) for key in ("id", "title", "idea"))) for node in _list(root, "families"))
-    lessons = {lesson.id: lesson for lesson in map(_lesson, _list(root, "lessons"))}
+    sources = {_text(node, "id"): node for node in _list(root, "sources")}
+    lessons = {lesson.id: lesson for lesson in (_lesson(node, sources) for node in _list(root, "lessons"))}
     return Catalogue(families, lessons, tuple(node.text for node in _list(root, "barriers")))
 
 
-def _lesson(node: Node) -> Lesson:
+def _references(lesson: Node, sources: Mapping[str, Node], named: bool) -> Iterator[Reference]:
+    """Yield a lesson's references, older ones first: those that name a real operation, or the others."""
+    for node in _list(lesson, "references"):
+        id = _text(node, "source")
+        source = sources[id]
+        if (source.get("for_facilitators") is not None) is named:
+            title, body, symbol, year = (_text(source, key) for key in ("title", "body", "symbol", "year"))
+            yield Reference(id, title, body, symbol, year, _text(node, "says"), _text(source, "caveat"))
+
+
+def _lesson(node: Node, sources: Mapping[str, Node]) -> Lesson:
     return Lesson(
         id=_text(node, "id"),
         family=_text(node, "family"),
@@ -121,6 +180,7 @@ def _lesson(node: Node) -> Lesson:
         contradicts=_text(node, "contradicts"),
         actors=tuple(clean_line(actor.text) for actor in _list(node, "actors")),
         probe=_text(node, "probe"),
+        references=tuple(_references(node, sources, named=False)),
     )
 
 
@@ -131,4 +191,4 @@ def _list(node: Node, key: str) -> Sequence[Node]:
 
 def _text(node: Node, key: str) -> str:
     found = node.get(key)
-    return clean(found.text).strip() if found else ""
+    return " ".join(clean(found.text).split()) if found else ""

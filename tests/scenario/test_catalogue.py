@@ -18,6 +18,8 @@ def test_every_field_of_every_lesson_and_family_says_something() -> None:
     for entry in (*catalogue().families, *catalogue().lessons.values()):
         kind: type[Family] | type[Lesson] = type(entry)
         for field in fields(kind):
+            if field.name == "references":  # asked for in `test_references`
+                continue
             assert getattr(entry, field.name), f"{entry.id} has no {field.name}"
 
 

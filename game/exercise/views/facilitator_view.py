@@ -79,6 +79,8 @@ class SyndicateRow:
     """Role title, private fact, and whether it was put on the table."""
     probes: tuple[str, ...]
     """Questions to ask about the lessons that the inject on the table can test."""
+    doctrine: tuple[str, ...]
+    """What names a real operation on those lessons: for the facilitator alone."""
     gauges: tuple[tuple[str, int], ...]
     """Title and true value."""
     written: bool = False

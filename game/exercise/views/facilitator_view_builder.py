@@ -24,7 +24,7 @@ from game.exercise.clock import exercise_seconds, parsed
 from game.exercise.views.facilitator_view import Beside, DeskView, OptionRow, SeatRow, State, SyndicateRow
 from game.exercise.views.inject_state import Close, InjectState, stand
 from game.record.run import Decision, Run
-from game.scenario.catalogue import catalogue
+from game.scenario.catalogue import catalogue, for_facilitators
 from game.scenario.scenario import Inject
 
 MOST_PROBES = 4
@@ -121,6 +121,7 @@ class _Row:
             if inject
             else (),
             probes=probes(inject) if inject else (),
+            doctrine=named(inject) if inject else (),
             gauges=tuple(
                 (gauge.title, value) for gauge, value in zip(room.scenario.gauges, run.state.gauges, strict=True)
             ),
@@ -175,13 +176,23 @@ def label(inject: Inject, option: str) -> str:
 
 def probes(inject: Inject) -> tuple[str, ...]:
     """Return the catalogue's questions about the lessons that an inject can test, those tested most first."""
+    known = catalogue().lessons
+    asked = [known[lesson].probe for lesson in _tested(inject) if lesson in known and known[lesson].probe]
+    return tuple(dict.fromkeys(asked))[:MOST_PROBES]
+
+
+def named(inject: Inject) -> tuple[str, ...]:
+    """Return the doctrine that names a real operation, of the lessons that an inject can test."""
+    return tuple(each.said for lesson in _tested(inject) for each in for_facilitators().get(lesson, ()))
+
+
+def _tested(inject: Inject) -> list[str]:
+    """The lessons that an inject can test, those tested most first."""
     weights: Counter[str] = Counter()
     for option in inject.options:
         for evidence in option.evidence:
             weights[evidence.lesson] += abs(evidence.weight)
-    known = catalogue().lessons
-    asked = [known[lesson].probe for lesson, _ in weights.most_common() if lesson in known and known[lesson].probe]
-    return tuple(dict.fromkeys(asked))[:MOST_PROBES]
+    return [lesson for lesson, _ in weights.most_common()]
 
 
 def beside(room: Classroom, syndicate: str, inject_id: str) -> Beside:

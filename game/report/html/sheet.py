@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from game.exercise import wording
+from game.report.doctrine import INTRO
 from game.report.html.environment import language, render
 from game.report.run_sheet import Plan, Slot
 from game.report.texts import texts
+from game.scenario.catalogue import for_facilitators
 from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Inject, Option, Scenario
 
@@ -93,7 +95,18 @@ def sheet_page(scenario: Scenario, plan: Plan, rule: str) -> str:
         total=sum(slot.minutes for slot in plan.slots),
         total_written=sum(each.written for each in plan.slots) + sum(each.minutes for each in plan.left_out),
         tray_minutes=sum(each.minutes for each in plan.tray),
+        doctrine=list(_doctrine(scenario, [slot.inject for slot in (*plan.slots, *plan.tray)])),
+        doctrine_intro=INTRO,
     )  # fmt: skip
+
+
+def _doctrine(scenario: Scenario, injects: Sequence[Inject]) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield each lesson that the injects test: its title, its doctrine, and what of it is the facilitator's alone."""
+    tested = {each.lesson for inject in injects for option in inject.options for each in option.evidence}
+    for lesson in known_lessons(scenario).lessons.values():
+        named = for_facilitators().get(lesson.id, ())
+        if lesson.id in tested and (lesson.references or named):
+            yield lesson.title, [each.said for each in lesson.references], [each.said for each in named]
 
 
 _SHOWN = {"open": "always", "assessed": "as last looked at", "hidden": "in the debrief alone"}

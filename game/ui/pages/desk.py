@@ -160,6 +160,10 @@ def full(each: SyndicateRow, inject: Inject | None, scenario: Scenario) -> Conte
             page.heading("To ask, if they go round in circles")
             for probe in each.probes:
                 page.line(f" • {probe}")
+        if each.doctrine:
+            page.heading("Doctrine that names an operation, for you alone")
+            for written in each.doctrine:
+                page.line(f" • {written}")
         if inject.notes:
             page.heading("For you alone").prose(inject.notes)
         for title, fact, told in each.facts:
