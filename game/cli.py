@@ -124,7 +124,8 @@ def runs(classes: bool, as_json: bool) -> None:
         state = "finished  " if entry.ended else "unfinished"
         branch = f", branched from {entry.branched_from}" if entry.branched_from else ""
         count = f"{entry.decisions} decision{'' if entry.decisions == 1 else 's'}"
-        click.echo(f"{entry.id}  {state}  {count}, day {entry.day}  {local_time(entry.last)}  {entry.title}{branch}")
+        played = f"{count}, {entry.tick} {entry.day}"
+        click.echo(f"{entry.id}  {state}  {played}  {local_time(entry.last)}  {entry.title}{branch}")
     _list_classes(as_json=False, unfinished=True)
 
 

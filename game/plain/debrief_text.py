@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from game.exercise.ticks import DAYS, Ticks
 from game.plain import words
 from game.plain.decision_text import decision, luck
 from game.plain.lines import prose
@@ -166,7 +167,7 @@ def timeline(debrief: Debrief) -> list[str]:
             f"  {readings.words(lesson.reading).title}: {lesson.title}. Because: {stop(mark.because)}"
             for lesson, mark in readings.told_at(debrief, number)
         ]
-        made += ["", *decision(number, part, told)]
+        made += ["", *decision(number, part, told, debrief.ticks)]
     by_title = {gauge.id: gauge.title for gauge in debrief.gauges}
     for when, gauge, reason in debrief.by_facilitator:
         made += [
@@ -181,11 +182,11 @@ def gauges(debrief: Debrief) -> list[str]:
     """Return each gauge through the run, the truth against what the players knew."""
     made = ["Where the two part, you decided on an old picture."]
     for gauge in debrief.gauges:
-        made += ["", *gauge_track(gauge)]
+        made += ["", *gauge_track(gauge, debrief.ticks)]
     return made
 
 
-def gauge_track(gauge: GaugePart) -> list[str]:
+def gauge_track(gauge: GaugePart, ticks: Ticks = DAYS) -> list[str]:
     """Return one gauge: from where to where, its course, and what was known of it."""
     start, final = (words.value(value, gauge.unit) for value in (gauge.start, gauge.final))
     if gauge.final == gauge.start:
@@ -193,12 +194,12 @@ def gauge_track(gauge: GaugePart) -> list[str]:
     else:
         good = "better" if (gauge.final > gauge.start) == gauge.high_is_good else "worse"
         made = [f"{gauge.title}: from {start} to {final}, for the {good}."]
-    made.append(f"  As it was: {_course(gauge.start, gauge.true_points)}.")
+    made.append(f"  As it was: {_course(gauge.start, gauge.true_points, ticks)}.")
     if gauge.shown == "hidden":
         made.append("  As you knew it: never shown to you.")
     elif gauge.shown == "assessed":
-        known = _course(gauge.start, gauge.known_points)
-        made.append(f"  As you knew it: {known}; last looked at on day {gauge.known_since}.")
+        known = _course(gauge.start, gauge.known_points, ticks)
+        made.append(f"  As you knew it: {known}; last looked at {ticks.at(gauge.known_since)}.")
     else:
         made.append("  As you knew it: the same, always.")
     if gauge.cuts:
@@ -206,10 +207,10 @@ def gauge_track(gauge: GaugePart) -> list[str]:
     return made
 
 
-def _course(start: int, points: Sequence[Point]) -> str:
+def _course(start: int, points: Sequence[Point], ticks: Ticks) -> str:
     """A gauge over time, by the evening of each day that moved it: ``50 at first, 46 on day 3``."""
     moved = [point for point in points if point != (0, start)]
-    return ", ".join([f"{start} at first", *(f"{point.value} on day {point.day}" for point in moved)])
+    return ", ".join([f"{start} at first", *(f"{point.value} {ticks.at(point.day)}" for point in moved)])
 
 
 def headquarters(debrief: Debrief) -> list[str]:

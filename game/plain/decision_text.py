@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from game.exercise.ticks import DAYS, Ticks
 from game.plain import words
 from game.plain.lines import prose
 from game.plain.words import stop
@@ -18,7 +19,7 @@ _LUCK = {
 }
 
 
-def decision(number: int, part: DecisionPart, told: Iterable[str] = ()) -> list[str]:
+def decision(number: int, part: DecisionPart, told: Iterable[str] = (), ticks: Ticks = DAYS) -> list[str]:
     """Return one decision in full, with the number by which lessons refer to it.
 
     ``told`` is what is told here of lessons, after what came of it at once.
@@ -48,7 +49,8 @@ def decision(number: int, part: DecisionPart, told: Iterable[str] = ()) -> list[
         made.append(f"  Chance, {part.luck.odds}: {stop(_one_line(part.luck.text) or 'nothing was said of it')}")
         made += [f"  By chance: {words.move(moved)}" for moved in part.luck.moves]
     for came in part.came:
-        made.append(f"  Day {came.day}, {_CAME[came.status]}: {stop(_one_line(came.text) or 'nothing was said of it')}")
+        when, text = words.capital(ticks.on(came.day)), stop(_one_line(came.text) or "nothing was said of it")
+        made.append(f"  {when}, {_CAME[came.status]}: {text}")
         made += [f"    {words.move(moved)}" for moved in came.moves]
     if part.expected:
         made += ["  What a well-led team was expected to weigh:", *prose(part.expected, "    ")]

@@ -22,7 +22,7 @@ class Kind(StrEnum):
     """Every kind of event, with what its `data` holds."""
 
     RUN_STARTED = "run_started"
-    """scenario, title, sha256, seed, seats: {seat: {name, roles}}."""
+    """scenario, title, sha256, seed, seats: {seat: {name, roles}}; hours: true, where the clock counts them."""
     OPENED_WITH = "opened_with"
     """flags: {flag: true or false}, run: where they were read, or nothing. It follows the start, before day 0."""
     RUN_BRANCHED = "run_branched"

@@ -13,6 +13,7 @@ from game.analysis.figure import Figure
 from game.analysis.plan import FAMILY
 from game.analysis.result import Analysis, DecisionResult, OptionResult, Outcome, Reached, Way
 from game.analysis.values import Objective
+from game.exercise.ticks import DAYS, Ticks, ticks
 from game.report import readings
 from game.report.naive import StrategyLine, strategies
 from game.report.words_of_numbers import Words, percent, signed
@@ -101,6 +102,7 @@ class BandPart:
     start: int
     days: tuple[tuple[int, int, int, int, int, int], ...]
     """Day and the values below which 5, 25, 50, 75 and 95 runs of a hundred lie."""
+    ticks: Ticks = DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,8 @@ class _Builder:
         known = self.analysis.decisions.get(inject.id)
         passes = self.analysis.passes.get(inject.id)
         if inject.manual:  # whatever a facilitator does with it is no part of the analysis
-            return DecisionPart(inject.id, inject.title, _days(inject), "from the tray alone", "", TRAY, (), ())
+            days = _days(inject, ticks(self.scenario))
+            return DecisionPart(inject.id, inject.title, days, "from the tray alone", "", TRAY, (), ())
         notes = [reached.barred] if reached.barred else []
         if not inject.options:
             notes.append("It is read and laid aside.")
@@ -217,7 +220,7 @@ class _Builder:
         return DecisionPart(
             inject.id,
             inject.title,
-            _days(inject),
+            _days(inject, ticks(self.scenario)),
             self._share(reached.random) if reached.reachable is not False else "never",
             ANYWAY if _certain(reached.random) else self._way(reached.way),
             " ".join(notes),
@@ -335,7 +338,7 @@ class _Builder:
         for gauge in self.scenario.gauges:
             outcome = self.analysis.gauges.get(gauge.id)
             if outcome:
-                note = f"from {gauge.start} on day 0; {gauge.good} is good"
+                note = f"from {gauge.start} {ticks(self.scenario).at(0)}; {gauge.good} is good"
                 yield self._line(Objective("gauge", gauge.id), gauge.title, outcome, note)
 
     def _bands(self) -> Iterator[BandPart]:
@@ -343,7 +346,7 @@ class _Builder:
             bands = self.analysis.bands.get(gauge.id)
             if bands:
                 days = tuple((b.day, b.p5, b.p25, b.p50, b.p75, b.p95) for b in bands)
-                yield BandPart(gauge.id, gauge.title, gauge.min, gauge.max, gauge.start, days)
+                yield BandPart(gauge.id, gauge.title, gauge.min, gauge.max, gauge.start, days, ticks(self.scenario))
 
     # --- the rest
 
@@ -368,8 +371,10 @@ def _certain(share: Figure | None) -> bool:
     return share is not None and share.exact and share.value > 1 - NEAR
 
 
-def _days(inject: Inject) -> str:
-    return f"day {inject.first}" if inject.first == inject.last else f"days {inject.first} to {inject.last}"
+def _days(inject: Inject, read: Ticks) -> str:
+    if inject.first == inject.last:
+        return read.on(inject.first)
+    return f"{read.word}s {read.number(inject.first)} to {read.number(inject.last)}"
 
 
 def _missed(reached: Reached) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from game.exercise import wording
+from game.exercise.ticks import ticks
 from game.exercise.views.inject_state import Close, decided, stands, taken_for
 from game.exercise.views.seat_view import MoveView
 from game.exercise.views.seat_view_builder import roles_of
@@ -143,6 +144,7 @@ class _Builder:
             else (),
             luck=run.luck,
             opened=dict(run.brought),
+            ticks=ticks(scenario),
             began=tuple(began(run)),
         )  # fmt: skip
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from game.exercise.ticks import DAYS, Ticks
 from game.exercise.views.inject_state import InjectState
 from game.exercise.views.seat_view import MoveView
 from game.report.texts import Prompts
@@ -319,6 +320,8 @@ class Debrief:
     """``dice`` where any draw was made by hand."""
     opened: Mapping[str, bool] = field(default_factory=dict)
     """Flag id to whether the run opened with it."""
+    ticks: Ticks = DAYS
+    """How its clock is read: in days, or in hours."""
     began: tuple[str, ...] = ()
     """The same in words: what was asked before play, and how it was answered."""
 

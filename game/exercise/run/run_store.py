@@ -49,6 +49,8 @@ class Entry:
     endings: tuple[str, ...]
     branched_from: str
     """The run that this one was played on from, or nothing."""
+    tick: str = "day"
+    """What its clock counts."""
 
 
 def home() -> Path:
@@ -119,7 +121,8 @@ class Library:
         try:
             log.keep(scenario.sha256, scenario.source.files)
             data = {"scenario": scenario.id, "title": scenario.title, "sha256": scenario.sha256, "seed": seed}
-            started = Fact(new_id(), Kind.RUN_STARTED, "", {**data, "seats": seats})
+            hours = {"hours": True} if scenario.hours else {}
+            started = Fact(new_id(), Kind.RUN_STARTED, "", {**data, **hours, "seats": seats})
             log.append(ONLY, 0, [started, *more], self.clock().isoformat(timespec="seconds"))
             return _table(log, id, scenario, self.clock)
         except BaseException:
@@ -270,6 +273,7 @@ def _entry(path: Path) -> Entry | None:
         ended=end is not None,
         endings=tuple(end.data["endings"]) if end else (),
         branched_from=branch.data["run"] if branch else "",
+        tick="hour" if start.data.get("hours") else "day",
     )
 
 

@@ -93,6 +93,8 @@ class GaugeView:
     change: int
     """Against what was known before the last move."""
     points: tuple[Point, ...]
+    tick: str = "day"
+    """What its age counts."""
 
 
 @dataclass(frozen=True, slots=True)

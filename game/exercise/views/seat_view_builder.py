@@ -240,6 +240,7 @@ class _Seat:
                 age=day - since,
                 change=value - before[index].known[-1].value,
                 points=track.known,
+                tick=self.scenario.names.tick,
             )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from game.exercise.ticks import DAYS, Ticks
 from game.report.html import charts, signs
 from game.report.html.charts import Bar, Line, Plane
 from game.report.html.environment import parted
@@ -41,13 +42,15 @@ def gauges(debrief: Debrief) -> tuple[Figure, ...]:
         [((g.low, g.high), track) for g in debrief.gauges for track in (g.true_points, g.known_points)]
     )
     decided = decision_marks(debrief)
-    return tuple(_gauge(gauge, plane(gauge, debrief.day, share), decided) for gauge in debrief.gauges)
+    return tuple(
+        _gauge(gauge, plane(gauge, debrief.day, share, ticks=debrief.ticks), decided) for gauge in debrief.gauges
+    )
 
 
-def plane(gauge: GaugePart, day: int, share: tuple[float, float], right: float = 268) -> Plane:
+def plane(gauge: GaugePart, day: int, share: tuple[float, float], right: float = 268, ticks: Ticks = DAYS) -> Plane:
     """Return where a gauge's days and values lie: ``share`` of its range, up to ``day``."""
     width = gauge.high - gauge.low
-    return Plane(max(1, day), gauge.low + share[0] * width, gauge.low + share[1] * width, right=right)
+    return Plane(max(1, day), gauge.low + share[0] * width, gauge.low + share[1] * width, right=right, ticks=ticks)
 
 
 def decision_marks(debrief: Debrief) -> list[tuple[int, str]]:
@@ -65,29 +68,33 @@ def _gauge(gauge: GaugePart, plane: Plane, decided: list[tuple[int, str]]) -> Fi
         lines.append(Line("known", gauge.known_points, "known", "5 3"))
     unit = f" {gauge.unit}" if gauge.unit else ""
     sign = signs.course(gauge.start, gauge.final, gauge.high_is_good)
-    says = f"{gauge.start} → {gauge.final}{unit} {sign.sign} {sign.words}; {_knew(gauge)}{_cuts(gauge.cuts)}."
-    desc = f"From {gauge.start} on day 0 to {gauge.final}{unit} on day {plane.days}: {sign.words}. {_knew(gauge)}."
+    says = (
+        f"{gauge.start} → {gauge.final}{unit} {sign.sign} {sign.words}; {_knew(gauge, plane.ticks)}{_cuts(gauge.cuts)}."
+    )
+    read = plane.ticks
+    desc = f"From {gauge.start} {read.at(0)} to {gauge.final}{unit} {read.at(plane.days)}: {sign.words}."
+    desc += f" {_knew(gauge, read)}."
     chart = charts.gauge_chart(f"gauge-{parted(gauge.id)}", gauge.title, desc, plane, lines, gauge.start, decided)
-    return Figure(gauge.title, says, chart, ("Day", "It was", "You knew"), tuple(_rows(gauge)))
+    return Figure(gauge.title, says, chart, (read.word.capitalize(), "It was", "You knew"), tuple(_rows(gauge, read)))
 
 
-def _knew(gauge: GaugePart) -> str:
+def _knew(gauge: GaugePart, ticks: Ticks) -> str:
     if gauge.shown == "hidden":
         return "never shown to you"
     if gauge.shown == "open":
         return "you always saw it"
-    return f"you knew {gauge.known} since day {gauge.known_since}"
+    return f"you knew {gauge.known} since {ticks.on(gauge.known_since)}"
 
 
 def _cuts(cuts: int) -> str:
     return f"; {cuts} effect{'s' if cuts > 1 else ''} cut at the bound" if cuts else ""
 
 
-def _rows(gauge: GaugePart) -> Iterable[tuple[str, ...]]:
+def _rows(gauge: GaugePart, ticks: Ticks) -> Iterable[tuple[str, ...]]:
     days = sorted({point.day for track in (gauge.true_points, gauge.known_points) for point in track})
     for day in days:
         known = "–" if gauge.shown == "hidden" else str(at(gauge.known_points, day))
-        yield str(day), str(at(gauge.true_points, day)), known
+        yield ticks.number(day), str(at(gauge.true_points, day)), known
 
 
 def at(points: Sequence[Point], day: int) -> int:

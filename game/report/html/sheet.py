@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from game.exercise import wording
+from game.exercise.ticks import ticks
 from game.report.html.environment import language, render
 from game.report.run_sheet import Plan, Slot
 from game.report.texts import texts
@@ -137,7 +138,7 @@ def _page(scenario: Scenario, roles: dict[str, str], slot: Slot, start: int | No
 def _clock(scenario: Scenario, inject: Inject) -> str:
     """When an inject comes up, in words: its first day, and its last where that is another."""
     first = wording.clock(scenario, inject.first)
-    return first if inject.last == inject.first else f"{first}, or later until day {inject.last}"
+    return first if inject.last == inject.first else f"{first}, or later until {ticks(scenario).on(inject.last)}"
 
 
 def _decides(inject: Inject, roles: dict[str, str]) -> str:

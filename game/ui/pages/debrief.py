@@ -238,7 +238,7 @@ def decision(page: Page, debrief: Debrief, number: int, part: DecisionPart) -> N
         said = {"landed": "came back", "lapsed": "did not come about", "not yet": "still on its way at the end"}[
             came.status
         ]
-        page.add(f"  ↩ day {came.day}, {said}: ", MUTED).line(came.text)
+        page.add(f"  ↩ {debrief.ticks.on(came.day)}, {said}: ", MUTED).line(came.text)
         for moved in came.moves:
             gauges.move(page, moved, "    ")
     for note in part.notes:
@@ -267,7 +267,7 @@ def tracks(debrief: Debrief, width: int) -> Content:
             page.line("  known  never shown to you", MUTED)
         elif gauge.shown == "assessed":
             page.add("  known  ", MUTED).add(over_time(gauge.known_points, bounds, day, room), WARN)
-            page.line(f"  {gauge.known} since day {gauge.known_since}", MUTED)
+            page.line(f"  {gauge.known} since {debrief.ticks.on(gauge.known_since)}", MUTED)
         else:
             page.line("  known  as it was, always", MUTED)
         if gauge.cuts:
