@@ -511,11 +511,14 @@ def _looked_back(name: str, as_json: bool, plain: bool, html: Path | None, role:
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="F.html", help="Where to write it.")
 def sheet(scenario: str, minutes: str, out: Path) -> None:
     """Write the facilitator's run sheet for SCENARIO, to print. Exit 1 where it does not fit."""
+    from game.exercise.run.run_store import kept_pictures
     from game.report.run_sheet import CannotFit, run_sheet_html
     from game.scenario.load import find, load
 
     try:
-        page = run_sheet_html(load(find(scenario)), int(minutes))
+        loaded = load(find(scenario))
+        kept_pictures().keep(loaded.source.pictures)
+        page = run_sheet_html(loaded, int(minutes))
     except CannotFit as problem:
         raise Unfinished(str(problem)) from None
     _write(out, page)

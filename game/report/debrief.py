@@ -29,6 +29,7 @@ from game.report.model import (
     NotePart,
     Opened,
     OtherPart,
+    PicturePart,
     StandPart,
 )  # fmt: skip
 from game.report.texts import Texts, texts
@@ -266,6 +267,17 @@ class _Builder:
             "documents_offered": len(inject.documents),
             "unread": tuple(each.title for number, each in enumerate(inject.documents) if number not in opened),
             "expected": inject.expected,
+            "pictures": tuple(
+                PicturePart(
+                    each.title,
+                    each.alt,
+                    each.picture.sha256,
+                    each.picture.kind,
+                    wording.titles(self.scenario, each.to),
+                )
+                for each in inject.documents
+                if each.picture
+            ),
             "notes": tuple(note.text for note in self.run.notes if note.about == inject.id),
         }
 

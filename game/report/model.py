@@ -168,6 +168,19 @@ class OtherPart:
 
 
 @dataclass(frozen=True, slots=True)
+class PicturePart:
+    """A picture that lay on the table."""
+
+    title: str
+    alt: str
+    sha256: str
+    kind: str
+    """Its media type."""
+    to: tuple[str, ...] = ()
+    """Titles of the roles it was addressed to; none: everyone."""
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionPart:
     """One decision, with everything that led to it and came of it."""
 
@@ -201,6 +214,8 @@ class DecisionPart:
     """Who decided and how, as a sentence begins: ``You decided``, ``Taken by the facilitator``."""
     answer: str = ""
     """What the group wrote, in its own words, where it had to."""
+    pictures: tuple[PicturePart, ...] = ()
+    """Those among its papers."""
     judged: str = ""
     """Why whoever judged that answer took it so; nothing where nobody said."""
 

@@ -17,6 +17,7 @@ from game.exercise.clock import Clock, now
 from game.exercise.errors import Refused
 from game.record.events import Event, Fact, Kind, new_id
 from game.record.log import RecordError
+from game.record.pictures import Pictures
 from game.record.store import SUFFIX as SUFFIX
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from game.record.sqlite import SqliteLog
     from game.scenario.scenario import Scenario
 
+PICTURES = "pictures"
+"""The folder in the user's data in which pictures are kept, once by their hash."""
 ONLY = "1"
 """The one syndicate of a run played alone."""
 ALONE = "solo"
@@ -63,6 +66,11 @@ def home() -> Path:
     return Path(platformdirs.user_data_dir("whitecell", appauthor=False))
 
 
+def kept_pictures() -> Pictures:
+    """The pictures of all scenarios that were played or hosted here."""
+    return Pictures(home() / PICTURES)
+
+
 def _letter() -> str:
     return _LETTERS[os.urandom(1)[0] % len(_LETTERS)]
 
@@ -80,6 +88,7 @@ class Library:
 
     def __init__(self, folder: Path | None = None, clock: Clock = now) -> None:
         self.folder = (folder or home()) / "runs"
+        self.pictures = Pictures((folder or home()) / PICTURES)
         self.clock = clock
 
     def path(self, id: str) -> Path:
@@ -117,6 +126,7 @@ class Library:
 
     def _begin(self, scenario: Scenario, seed: int, seats: dict[str, object], more: tuple[Fact, ...]) -> Table:
         id = free_name(self.folder, scenario.id)
+        self.pictures.keep(scenario.source.pictures)
         log = _opened(self.path(id))
         try:
             log.keep(scenario.sha256, scenario.source.files)

@@ -109,6 +109,10 @@ class DocumentView:
     opened: bool
     text: str
     """Empty until it is opened."""
+    alt: str = ""
+    """Of a picture: what it shows, once it is opened."""
+    picture: str = ""
+    """The SHA-256 of its bytes, once it is opened; they are had by this under the seat's pass."""
 
 
 @dataclass(frozen=True, slots=True)

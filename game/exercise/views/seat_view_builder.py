@@ -195,9 +195,11 @@ class _Seat:
                 opened = (self.seat, inject.id, number) in self.run.opened
                 to = wording.titles(self.scenario, document.to)
                 text = document.text if opened else ""
+                picture = document.picture.sha256 if opened and document.picture else ""
                 yield DocumentView(
-                    number, document.kind, document.title, document.sender, to, document.minutes, opened, text
-                )
+                    number, document.kind, document.title, document.sender, to, document.minutes, opened, text,
+                    document.alt if opened else "", picture,
+                )  # fmt: skip
 
     def may_read(self, inject: Inject, document: Document) -> bool:
         """Whether a document is for this seat: a role that it is addressed to gets the inject as well."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from functools import lru_cache
 from typing import Any
@@ -9,11 +10,14 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from game.exercise.run.run_store import kept_pictures
 from game.report import readings
 from game.report.html import signs
 from game.report.html.prose import points, prose
 from game.report.measure_words import people, took
+from game.report.model import PicturePart
 from game.report.texts import texts
+from game.scenario.pictures import kind_of
 from game.scenario.text import clean
 
 
@@ -39,6 +43,7 @@ def _environment() -> Environment:
     )
     made.filters.update(prose=prose, points=points, plus=plus, parted=parted, took=took, people=people)
     made.globals.update(
+        shown=shown,
         readings=readings,
         reading_of=signs.reading,
         texts=texts(),
@@ -48,6 +53,12 @@ def _environment() -> Environment:
         sign_of=signs.move,
     )
     return made
+
+
+def shown(picture: PicturePart) -> str:
+    """Return a picture as an address that holds its bytes, as they were kept; nothing where they are not here."""
+    data = kept_pictures().read(picture.sha256)
+    return "" if data is None else f"data:{kind_of(data)};base64,{base64.b64encode(data).decode('ascii')}"
 
 
 def _cleaned(value: Any) -> Any:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from game.exercise import wording
 from game.exercise.ticks import ticks
 from game.report.html.environment import language, render
+from game.report.model import PicturePart
 from game.report.run_sheet import Plan, Slot
 from game.report.texts import texts
 from game.scenario.lessons import known_lessons
@@ -40,6 +41,9 @@ class DocumentRow:
     sender: str
     to: str
     minutes: int
+    alt: str = ""
+    """Of a picture: what it shows."""
+    picture: PicturePart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class InjectPage:
     to: str
     decided_by: str
     documents: tuple[DocumentRow, ...]
+    also: tuple[tuple[str, str], ...]
+    """What follows the situation: where which condition holds, and the paragraph."""
     reading: int
     """Minutes that reading every paper costs, within those of the inject."""
     private: tuple[tuple[str, str], ...]
@@ -124,9 +130,12 @@ def _page(scenario: Scenario, roles: dict[str, str], slot: Slot, start: int | No
                 each.sender,
                 ", ".join(roles.get(id, id) for id in each.to) or everyone,
                 each.minutes,
+                each.alt,
+                PicturePart(each.title, each.alt, each.picture.sha256, each.picture.kind) if each.picture else None,
             )
             for each in inject.documents
         ),
+        also=tuple((wording.condition(scenario, each.when.tree), each.text) for each in inject.also),
         reading=sum(each.minutes for each in inject.documents),
         private=tuple((roles.get(id, id), text) for id, text in inject.private),
         options=options,
