@@ -293,6 +293,7 @@ def graph(path: str, out: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
 @click.option("--exact", is_flag=True, help="Try everything that fits into memory, however long it takes.")
 @click.option("--sample", type=click.IntRange(1), metavar="N", help="Play N random runs in place of exact numbers.")
+@click.option("--openings", is_flag=True, help="Under every combination of what the scenario opens with.")
 @click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Processes; left out: one a processor.")
 @click.option("--cluster", default="", metavar="ADDRESS", help="A Dask cluster that does the work.")
 @click.option("--memory", default="", metavar="SIZE", help="What it may take, as 4G; left out: half of what is there.")
@@ -307,6 +308,7 @@ def analyse(
     path: str,
     as_json: bool,
     sample: int | None,
+    openings: bool,
     plain: bool,
     html: Path | None,
     form: str | None,
@@ -325,6 +327,11 @@ def analyse(
         raise click.UsageError("--workers and --cluster are two ways to get the work done: ask for one of them.")
     asking = analysing.Asking(sample=sample or 0, **wishes)
     read = analysing.read(path)
+    if openings:
+        if html:
+            raise click.UsageError("--openings has one answer for each combination: ask for --json or --plain.")
+        _under_every_opening(read, asking, as_json)
+        return
     with analysing.progress() as tell:
         made = analysing.analysed(read.scenario, asking, tell)
     found = analysing.said(made, read.subject)
@@ -345,6 +352,29 @@ def analyse(
         raise Unfinished("it was stopped; this is what was known by then.")
     if wishes["exact"] and made.method != "exact":
         raise Unfinished("not everything fits into memory; what did not was sampled.")
+
+
+def _under_every_opening(read: Any, asking: Any, as_json: bool) -> None:
+    """Analyse a scenario under every combination of what it opens with, and print each."""
+    from game import analysing
+    from game.analysis.as_json import as_json as plain_data
+    from game.plain import front as lines
+    from game.report.analysis import report
+
+    made = []
+    with analysing.progress() as tell:
+        for opened, scenario in analysing.openings(read.scenario):
+            made.append((opened, analysing.analysed(scenario, asking, tell)))
+    if as_json:
+        _print_json(
+            [{"opened": opened, **plain_data(each, analysing.said(each, read.subject))} for opened, each in made]
+        )
+    for opened, each in made if not as_json else ():
+        said = ", ".join(f"{flag} {'yes' if answer else 'no'}" for flag, answer in opened.items())
+        click.echo(f"\nOpened with: {said or 'nothing'}.\n")
+        lines.analysis(report(each, analysing.said(each, read.subject)))
+    if not all(each.complete for _, each in made):
+        raise Unfinished("it was stopped; this is what was known by then.")
 
 
 @cli.group()
