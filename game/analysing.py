@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -95,6 +96,15 @@ def analysed(scenario: Scenario, asking: Asking, tell: Callable[[Stage], None] |
         if values is not None:
             shelf.drop(values)
     return made
+
+
+def openings(scenario: Scenario) -> Iterator[tuple[dict[str, bool], Scenario]]:
+    """Yield every combination of what a scenario may open with, and the scenario that opens so where nobody answers."""
+    asked = scenario.opens_with
+    for answers in itertools.product((False, True), repeat=len(asked)):
+        given = tuple(replace(each, default=answer) for each, answer in zip(asked, answers, strict=True))
+        flags = {scenario.flags[each.flag].id: each.default for each in given}
+        yield flags, replace(scenario, opens_with=given)
 
 
 def said(analysis: Analysis, subject: Subject) -> list[Finding]:

@@ -160,7 +160,8 @@ def runs(classes: bool, forget: str | None, as_json: bool) -> None:
         state = "finished  " if entry.ended else "unfinished"
         branch = f", branched from {entry.branched_from}" if entry.branched_from else ""
         count = f"{entry.decisions} decision{'' if entry.decisions == 1 else 's'}"
-        return f"{entry.id}  {state}  {count}, day {entry.day}  {local_time(entry.last)}  {entry.title}{branch}"
+        played = f"{count}, {entry.tick} {entry.day}"
+        return f"{entry.id}  {state}  {played}  {local_time(entry.last)}  {entry.title}{branch}"
 
     try:
         _list(Library().entries(), as_json, line, f"No runs yet. Begin one with: {program()} play starter")
@@ -357,6 +358,7 @@ def graph(path: str, out: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
 @click.option("--exact", is_flag=True, help="Try everything that fits into memory, however long it takes.")
 @click.option("--sample", type=click.IntRange(1), metavar="N", help="Play N random runs in place of exact numbers.")
+@click.option("--openings", is_flag=True, help="Under every combination of what the scenario opens with.")
 @click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Processes; left out: one a processor.")
 @click.option("--cluster", default="", metavar="ADDRESS", help="A Dask cluster that does the work.")
 @click.option("--memory", default="", metavar="SIZE", help="What it may take, as 4G; left out: half of what is there.")
@@ -367,6 +369,7 @@ def analyse(
     path: str,
     as_json: bool,
     sample: int | None,
+    openings: bool,
     plain: bool,
     html: Path | None,
     **wishes: Any,
@@ -380,6 +383,11 @@ def analyse(
         raise click.UsageError("--workers and --cluster are two ways to get the work done: ask for one of them.")
     asking = analysing.Asking(sample=sample or 0, **wishes)
     read = analysing.read(path)
+    if openings:
+        if html:
+            raise click.UsageError("--openings has one answer for each combination: ask for --json or --plain.")
+        _under_every_opening(read, asking, as_json)
+        return
     with analysing.progress() as tell:
         made = analysing.analysed(read.scenario, asking, tell)
     found = analysing.said(made, read.subject)
@@ -400,6 +408,29 @@ def analyse(
         raise Unfinished("it was stopped; this is what was known by then.")
     if wishes["exact"] and made.method != "exact":
         raise Unfinished("not everything fits into memory; what did not was sampled.")
+
+
+def _under_every_opening(read: Any, asking: Any, as_json: bool) -> None:
+    """Analyse a scenario under every combination of what it opens with, and print each."""
+    from game import analysing
+    from game.analysis.as_json import as_json as plain_data
+    from game.plain import front as lines
+    from game.report.analysis import report
+
+    made = []
+    with analysing.progress() as tell:
+        for opened, scenario in analysing.openings(read.scenario):
+            made.append((opened, analysing.analysed(scenario, asking, tell)))
+    if as_json:
+        _print_json(
+            [{"opened": opened, **plain_data(each, analysing.said(each, read.subject))} for opened, each in made]
+        )
+    for opened, each in made if not as_json else ():
+        said = ", ".join(f"{flag} {'yes' if answer else 'no'}" for flag, answer in opened.items())
+        click.echo(f"\nOpened with: {said or 'nothing'}.\n")
+        lines.analysis(report(each, analysing.said(each, read.subject)))
+    if not all(each.complete for _, each in made):
+        raise Unfinished("it was stopped; this is what was known by then.")
 
 
 @cli.group()
@@ -582,11 +613,14 @@ def _looked_back(name: str, as_json: bool, plain: bool, html: Path | None, role:
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="F.html", help="Where to write it.")
 def sheet(scenario: str, minutes: str, out: Path) -> None:
     """Write the facilitator's run sheet for SCENARIO, to print. Exit 1 where it does not fit."""
+    from game.exercise.run.run_store import kept_pictures
     from game.report.run_sheet import CannotFit, run_sheet_html
     from game.scenario.load import find, load
 
     try:
-        page = run_sheet_html(load(find(scenario)), int(minutes))
+        loaded = load(find(scenario))
+        kept_pictures().keep(loaded.source.pictures)
+        page = run_sheet_html(loaded, int(minutes))
     except CannotFit as problem:
         raise Unfinished(str(problem)) from None
     _write(out, page)

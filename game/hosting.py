@@ -24,13 +24,14 @@ from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.classroom.rehearsal import SIMULATED, Rehearsal
 from game.exercise.classroom.unfinished import in_play
 from game.exercise.run.opening import brought, earlier, read_given
-from game.exercise.run.run_store import home, local_time
+from game.exercise.run.run_store import home, kept_pictures, local_time
 from game.faces.take_home import LocalCopy
 from game.plain import opening_text
 from game.plain.talk import Ended, Left, Talk
 from game.record.store import store_at
 from game.report.as_json import plain
 from game.scenario.load import find, load
+from game.scenario.pictures import kind_of
 from game.ui.desk import DeskApp
 from game.ui.faults import Faults
 from game.ui.pages.wall import facts
@@ -139,6 +140,20 @@ class Screens:
     def port(self, seat: str) -> Port:
         """Return the port of a seat whose screen is elsewhere."""
         return Port(self.room, seat, self.waves)
+
+    def picture(self, seat: str, sha256: str) -> tuple[str, bytes] | None:
+        """See `game.web.ports.Screens.picture`."""
+        listed = {
+            (inject.id, number)
+            for inject in self.room.scenario.injects
+            for number, each in enumerate(inject.documents)
+            if each.picture is not None and each.picture.sha256 == sha256
+        }
+        if seat:
+            opened = (table.run.opened for table in self.room.tables.values())
+            listed &= {(inject, number) for each in opened for by, inject, number in each if by == seat}
+        data = kept_pictures().read(sha256) if listed else None
+        return (kind_of(data), data) if data is not None else None
 
     def wall(self) -> dict[str, Any]:
         """Return what everybody in the room may see."""

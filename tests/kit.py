@@ -19,6 +19,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from game.scenario.load import load_files
+from game.scenario.pictures import Picture
 from game.scenario.scenario import Scenario
 
 _NOT_WRITTEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -127,4 +128,12 @@ def scenario(injects: Iterable[Plain] = (), **fields: Any) -> Scenario:
 
 def compiled(plain: Plain) -> Scenario:
     """A compiled scenario from plain data."""
-    return load_files({"test.yaml": written(plain)})
+    return load_files({"test.yaml": written(plain), **_pictures(plain)})
+
+
+def _pictures(plain: Plain) -> Plain:
+    """What stands for the pictures that a scenario's papers name."""
+    papers = [paper for inject in plain.get("injects") or [] for paper in inject.get("documents") or []]
+    names = [str(paper.get("file", "")) for paper in papers]
+    stub = Picture("image/png", 10, "0" * 64).stub()
+    return {name: stub for name in names if name.endswith(".png")}

@@ -98,7 +98,7 @@ def spoken(tree: Tree, names: Names) -> str:
         case Flag(index):
             return names.flags[index]
         case Day():
-            return "day"
+            return names.tick
         case Chose(inject, option):
             id = inject_ids[inject]
             return f"chose({id})" if option is None else f"chose({id}, {(names.injects or {})[id][option]})"
@@ -139,19 +139,21 @@ def _some(draw: st.DrawFn, ids: list[str], most: int = 2) -> list[str]:
 
 @st.composite
 def drafts(draw: st.DrawFn, max_injects: int = 5, max_days: int = 25, tray: int = 8) -> Plain:
-    """A small valid scenario as plain data; one inject in `tray` lies in the tray."""
+    """A small valid scenario as plain data, with all that the format has; one inject in `tray` lies in the tray."""
     days = draw(st.integers(0, max_days))
+    hours = draw(st.integers(1, 4)) == 1
+    tick = "hour" if hours else "day"
     gauge_ids = [f"gauge_{n}" for n in range(draw(st.integers(2, 5)))]
     flag_ids = [f"flag_{n}" for n in range(draw(st.integers(0, 3)))]
     role_ids = [f"role_{n}" for n in range(draw(st.integers(1, 3)))]
-    lesson_ids = list(kit.LESSONS[: draw(st.integers(0, len(kit.LESSONS)))])
+    lesson_ids = list(kit.LESSONS[: draw(st.integers(0, len(kit.LESSONS)))]) + ["ours"] * draw(st.booleans())
     scale = {id: draw(gauges()) for id in gauge_ids}
     option_ids = {
         f"inject_{n}": [f"option_{m}" for m in range(draw(st.integers(0, 3)))]
         for n in range(draw(st.integers(0, max_injects)))
     }
     bounds = {id: (gauge["min"], gauge["max"]) for id, gauge in scale.items()}
-    when = conditions(Names(bounds, flag_ids, option_ids, days))
+    when = conditions(Names(bounds, flag_ids, option_ids, days, hours))
 
     def sometimes(part: Plain, key: str, value: st.SearchStrategy[Any], odds: int = 3) -> None:
         if draw(st.integers(1, odds)) == 1:
@@ -189,11 +191,26 @@ def drafts(draw: st.DrawFn, max_injects: int = 5, max_days: int = 25, tray: int 
         if draw(st.integers(1, 3)) == 1:
             part["later"] = later()
         sometimes(part, "assess", st.just(_some(draw, gauge_ids)))
+        sometimes(part, "style", st.just(_some(draw, ["consult", "fast", "wait", "guard", "loudest"])), 4)
         return part
+
+    def papers(ids: list[str]) -> list[Plain]:
+        bears = {"bears_on": _some(draw, ids)}
+        letter = kit.document("letter", "We thank you.\nIf uniforms ride with us we turn round.", **bears)
+        letter["line"] = "If uniforms ride with us we turn round."
+        seen = {"kind": "map", "title": "Sector", "file": "documents/sector.png", "alt": "Two roads."}
+        return draw(st.lists(st.sampled_from((letter, seen)), max_size=2))
 
     def inject(id: str) -> Plain:
         part = kit.inject(id, *(option(each) for each in option_ids[id]))
-        sometimes(part, "day", st.integers(0, days + 2), 2)
+        sometimes(part, tick, st.integers(0, days + 2), 2)
+        sometimes(part, "also", st.lists(when.map(lambda text: {"when": text, "text": text}), min_size=1, max_size=3))
+        sometimes(part, "documents", st.just(papers(option_ids[id])), 4)
+        facts = {
+            role: draw(st.sampled_from(("A fact.", {"text": "A fact.", "bears_on": _some(draw, option_ids[id])})))
+            for role in _some(draw, role_ids)
+        }
+        sometimes(part, "private", st.just(facts), 4)
         sometimes(part, "until", st.integers(0, days + 2))
         sometimes(part, "when", when)
         sometimes(part, "manual", st.just(True), tray)
@@ -201,6 +218,7 @@ def drafts(draw: st.DrawFn, max_injects: int = 5, max_days: int = 25, tray: int 
         sometimes(part, "decided_by", st.sampled_from([*role_ids, "vote"]), 4)
         if option_ids[id]:
             sometimes(part, "default", st.sampled_from(option_ids[id]), 4)
+            sometimes(part, "answer", st.just("written"), 4)
         return part
 
     def trend(number: int) -> Plain:
@@ -218,16 +236,33 @@ def drafts(draw: st.DrawFn, max_injects: int = 5, max_days: int = 25, tray: int 
         id: {"interests": {gauge: draw(st.integers(-3, 3)) for gauge in _some(draw, gauge_ids)}} for id in role_ids
     }
     forecasts = [{"id": "likely", "ask": "How likely?", "about": draw(when)}] if draw(st.booleans()) else []
+    lessons: Plain = {id: draw(st.none() | when) for id in lesson_ids}
+    if "ours" in lessons:
+        lessons["ours"] = {"title": "Ours", "imperative": "Say who.", "holds_if": draw(when)}
+    asked = [
+        {"flag": flag, "ask": f"{flag}?", "default": draw(st.sampled_from(("yes", "no", True, False)))}
+        for flag in _some(draw, flag_ids, 4)
+    ]
+    epilogue = [
+        {"about": draw(st.sampled_from(("The well", "The mayor"))), "text": str(number)}
+        for number in range(draw(st.integers(0, 4)))
+    ]
+    for paragraph in epilogue:
+        sometimes(paragraph, "when", when, 2)
+    clock = {"clock": {"hours": days, "start": "2031-03-01 06:30"}} if hours else {}
     return kit.draft(
         [inject(id) for id in option_ids],
         gauges=scale,
         flags=flag_ids,
-        lessons={id: draw(st.none() | when) for id in lesson_ids},
+        lessons=lessons,
         roles=interests,
         endings=endings,
         days=days,
         trends=[trend(number) for number in range(draw(st.integers(0, 2)))],
         forecasts=forecasts,
+        opens_with=asked,
+        epilogue=epilogue,
+        **clock,
     )
 
 

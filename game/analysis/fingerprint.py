@@ -25,6 +25,11 @@ def fingerprint(scenario: Scenario) -> str:
         tuple(_inject(inject) for inject in scenario.injects),
         tuple((ending.id, _condition(ending.when), ending.stops) for ending in scenario.endings),
     )
+    # Only where there are any: what was kept of a scenario without them stays.
+    if scenario.opens_with:
+        parts += (("opens with", tuple((each.flag, each.default) for each in scenario.opens_with)),)
+    if written := tuple(inject.id for inject in scenario.injects if inject.written):
+        parts += (("written", written),)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 

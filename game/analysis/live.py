@@ -12,7 +12,7 @@ from game.analysis.asked import Asked, LaterId
 from game.analysis.coming import Coming
 from game.analysis.cuts import Aside, Cuts, Scale, stopped_by_bounds
 from game.analysis.reads import Reads, read
-from game.rules.state import NOT_PLAYED, State
+from game.rules.state import NOT_PLAYED, State, before_the_first_day
 from game.scenario.scenario import Change, Condition, Inject, Later, Option, Scenario
 
 
@@ -338,4 +338,4 @@ def holds_at_start(scenario: Scenario, when: Condition | None) -> bool:
     """Whether a condition holds before anything has happened."""
     starts = [gauge.start for gauge in scenario.gauges]
     played = [NOT_PLAYED] * len(scenario.injects)
-    return when is None or bool(when.holds(starts, [0] * len(scenario.flags), played, 0))
+    return when is None or bool(when.holds(starts, before_the_first_day(scenario).flags, played, 0))

@@ -151,11 +151,12 @@ class Values:
             self._signed(layer, signed)
         weight = None if layer.weight is None else np.bincount(signed.classes, layer.weight, signed.count)
         columns = np.empty((signed.count, 3 * self.width))
+        written = self.exploration.scenario.injects[layer.inject].written
         rows = max(64, ROOM // (3 * max(1, self.width) * len(signed.slots)))
         for start in range(0, signed.count, rows):
             part = slice(start, start + rows)
             open, options = self._options(layer, signed, part)
-            columns[part] = self._best(open, options)
+            columns[part] = self._judged(open, options) if written else self._best(open, options)
             if self._visit:
                 least, greatest, random = np.split(options, 3, 2)
                 share = None if weight is None else weight[part]
@@ -216,6 +217,12 @@ class Values:
         greatest = np.where(shut, -np.inf, worth[:, :, width : 2 * width]).max(0)
         random = np.where(shut, 0.0, worth[:, :, 2 * width :]).sum(0) / open.sum(0)[:, None]
         return np.concatenate([least, greatest, random], 1)
+
+    @staticmethod
+    def _judged(open: np.ndarray, worth: np.ndarray) -> np.ndarray:
+        """Of a written answer nobody chooses the option: whoever judges it is chance, alike for all that are open."""
+        judged: np.ndarray = np.where(~open[:, :, None], 0.0, worth).sum(0) / open.sum(0)[:, None]
+        return judged
 
     def _start(self) -> np.ndarray:
         found = np.zeros(3 * self.width)

@@ -19,8 +19,9 @@ from game.scenario.text import clean_line
 
 def export_to(scenario: Path, out: Path) -> int:
     """Write the list of a scenario into a file and return how many rows it has."""
-    rows = msel(load(scenario))
-    sheet.write(out, table(rows))
+    made = load(scenario)
+    rows = msel(made)
+    sheet.write(out, table(rows, made.hours))
     return len(rows)
 
 

@@ -24,7 +24,7 @@ _ALIASES = {
     "subject": "title", "heading": "title",
     "expected actions": "expected", "expected player action": "expected", "expected response": "expected",
     "objective": "objectives", "lessons": "objectives", "remarks": "notes", "comments": "notes",
-    "until": "until", "after": "after",
+    "until": "until", "after": "after", "hour": "day", "until hour": "until", "hours after": "after",
 }  # fmt: skip
 
 
@@ -209,16 +209,24 @@ def _cleaned(column: str, cell: str) -> str:
 
 
 def day_of(date: str, scenario: Scenario) -> int | None:
-    """The day of the clock that a date such as 2031-03-01 is; None where it is none, or the clock names no start."""
+    """The day of the clock that a date such as 2031-03-01 is (the hour of one of hours, that 2031-03-01 14:00 is).
+
+    None where it is none, or the clock names no start.
+    """
+    found = _DATE.match(date)
     try:
-        return (
-            (dt.date.fromisoformat(date[:10]) - scenario.start).days if _DATE.match(date) and scenario.start else None
-        )
+        if not found or not scenario.start:
+            return None
+        if not scenario.hours:
+            return (dt.date.fromisoformat(date[:10]) - scenario.start).days
+        if scenario.moment is None or found[1] is None:
+            return None  # a date alone names no hour
+        return (dt.datetime.fromisoformat(f"{date[:10]} {found[1]}") - scenario.moment) // dt.timedelta(hours=1)
     except ValueError:
         return None
 
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ T](\d{2}:\d{2}))?")
 
 
 def _canonical(row: Row, scenario: Scenario) -> Row:

@@ -102,11 +102,14 @@ def _inject(scenario: Scenario, read: Examined, listed: Listed, before: Row) -> 
             if column == "until" and not cell:
                 yield change("until", "until", int(row.day) if row.day.isdecimal() else scenario.injects[index].first)
             else:
-                yield Change(listed, before.id, column, refused=f"'{cell[:20]}' is not a day; write a whole number")
+                word = "an hour" if scenario.hours else "a day"
+                says = f"'{cell[:20]}' is not {word}; write a whole number"
+                yield Change(listed, before.id, column, refused=says)
         elif column in ("day", "until"):
-            yield change(column, column, int(cell))
+            key = scenario.names.tick if column == "day" else column
+            yield change(column, key, int(cell))
         elif column == "date" and "day" not in columns:
-            yield _date(scenario, change("date", "day", 0), cell)
+            yield _date(scenario, change("date", scenario.names.tick, 0), cell)
     moved = row.day if "day" in columns and not clash["day"] else ""
     written = read.root.find((*path, "until")) if read.root else None
     held = read.root.find(path) if read.root else None
@@ -183,16 +186,17 @@ def _date(scenario: Scenario, change: Change, cell: str) -> Change:
         says = "this date is before the first day"
     if says or day is None:
         return Change(change.listed, change.id, change.column, refused=says)
-    return Change(change.listed, change.id, change.column, change.path, "day", day)
+    return Change(change.listed, change.id, change.column, change.path, scenario.names.tick, day)
 
 
 def _apart(scenario: Scenario, row: Row) -> str:
     """Why the day and the date of a row cannot both be meant; empty where they can."""
-    on = day_of(row.date, scenario)
+    on, tick = day_of(row.date, scenario), scenario.names.tick
     if not row.day.isdecimal() or on is None or on == int(row.day[:7]):
         return ""
     return (
-        f"Day says {row.day[:7]} and Date and time says {row.date[:10]}, which is day {on}; mend or empty one of them"
+        f"{tick.capitalize()} says {row.day[:7]} and Date and time says {row.date[:16]}, which is {tick} {on}; "
+        "mend or empty one of them"
     )
 
 
@@ -221,5 +225,6 @@ def amiss(scenario: Scenario, row: Row) -> str:
         return "it names no day"
     for cell in (row.day, row.until):
         if cell and not (cell.isdecimal() and len(cell) < 7 and int(cell) <= MAX_DAYS):
-            return f"'{cell[:20]}' is not a day; write a whole number up to {MAX_DAYS:,}"
+            word = "an hour" if scenario.hours else "a day"
+            return f"'{cell[:20]}' is not {word}; write a whole number up to {MAX_DAYS:,}"
     return says or _apart(scenario, row) or _backward(row)

@@ -13,6 +13,7 @@ from itertools import groupby
 from game.author.graph import Cause, Edge, Graph, Kind, Node
 from game.author.ink import Ink, fitted, wrapped
 from game.exercise import wording
+from game.exercise.ticks import ticks
 
 MARGIN, LABEL, COLUMN, BOX, GAP = 24, 232, 176, 160, 28
 """Edge of the picture, width of the names at the left, of a column, of a box in it, and between groups."""
@@ -65,13 +66,13 @@ class _Drawing:
     def day_group(self, node: Node) -> str:
         if self.graph.scenario.labels == "week":
             return f"Week {wording.week(self.graph.scenario, node.day)}"
-        return f"Day {node.day}"
+        return ticks(self.graph.scenario).on(node.day).capitalize()
 
     def picture(self) -> str:
         """Draw from the top down."""
         ink, graph = self.ink, self.graph
         ink.text(MARGIN, 40, graph.title, "title")
-        count = f"{sum(node.number > 0 for node in graph.nodes)} injects in {graph.days} days"
+        count = f"{sum(node.number > 0 for node in graph.nodes)} injects in {graph.days} {graph.scenario.names.tick}s"
         ink.text(MARGIN, 62, f"{count}. What is set in one place and asked about in another.", "small")
         rails = self.rails()
         returning = [column for column in self.timed if column.node.landings]

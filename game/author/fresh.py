@@ -16,11 +16,11 @@ HEADER = (
 """Begins a file of such injects."""
 
 
-def fields(row: Row, documents: Sequence[Row]) -> dict[str, Any]:
-    """Return what an inject's row says, by the keys of the format."""
+def fields(row: Row, documents: Sequence[Row], tick: str = "day") -> dict[str, Any]:
+    """Return what an inject's row says, by the keys of the format; ``tick`` is the one that says when."""
     made: dict[str, Any] = {"id": row.id, "title": row.title}
     if row.day:
-        made["day"] = int(row.day)
+        made[tick] = int(row.day)
     if row.until:
         made["until"] = int(row.until)
     if row.kind == Kinds.TRAY:
@@ -43,10 +43,10 @@ def _document(row: Row) -> dict[str, Any]:
     return {key: value for key, value in made.items() if value != ""}
 
 
-def lines(row: Row, documents: Sequence[Row], editor: Editor) -> list[str]:
+def lines(row: Row, documents: Sequence[Row], editor: Editor, tick: str = "day") -> list[str]:
     """Return an inject as the lines of a list's item at the left edge."""
     made: list[str] = []
-    for key, value in fields(row, documents).items():
+    for key, value in fields(row, documents, tick).items():
         if key == "documents":
             made.append("  documents:")
             for document in value:
@@ -71,6 +71,6 @@ def _line(key: str, value: Value, editor: Editor, indent: int) -> list[str]:
     return editor.written(key, value, indent)
 
 
-def in_brackets(row: Row, documents: Sequence[Row]) -> str:
+def in_brackets(row: Row, documents: Sequence[Row], tick: str = "day") -> str:
     """Return an inject on one line, for a list that is written in brackets."""
-    return json.dumps(fields(row, documents), ensure_ascii=True)
+    return json.dumps(fields(row, documents, tick), ensure_ascii=True)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from game.author.graph import Graph, Kind, Node
 from game.exercise import wording
+from game.exercise.ticks import ticks
 from game.scenario.text import clean_line
 
 _SHAPES = {
@@ -64,7 +65,7 @@ def _group(graph: Graph, node: Node) -> str:
         return _BESIDE[node.kind]
     if graph.scenario.labels == "week":
         return f"Week {wording.week(graph.scenario, node.day)}"
-    return f"Day {node.day}"
+    return ticks(graph.scenario).on(node.day).capitalize()
 
 
 def label(text: str, limit: int = 60) -> str:

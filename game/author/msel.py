@@ -162,12 +162,20 @@ def _later(scenario: Scenario, inject: Inject) -> Iterator[tuple[int, Row]]:
 
 def _date(scenario: Scenario, day: int) -> str:
     try:
+        if scenario.hours:
+            at = scenario.time(day)
+            return f"{at:%Y-%m-%d %H:%M}" if at else ""
         on = scenario.date(day)
     except OverflowError:  # a delayed effect long after the clock, in a year that no calendar has
         return ""
     return on.isoformat() if on else ""
 
 
-def table(rows: Sequence[Row]) -> list[list[str]]:
+HOURLY = {"day": "Hour", "until": "Until hour", "after": "Hours after"}
+"""What stands at the head of a column in place of days, where the clock counts hours."""
+
+
+def table(rows: Sequence[Row], hours: bool = False) -> list[list[str]]:
     """Return the list with its headings, as a table of cells."""
-    return [list(HEADINGS.values()), *([getattr(row, column) for column in COLUMNS] for row in rows)]
+    heads = HEADINGS | HOURLY if hours else HEADINGS
+    return [list(heads.values()), *([getattr(row, column) for column in COLUMNS] for row in rows)]

@@ -209,16 +209,17 @@ class _Placing:
         files = dict(self.read.source.files)
         splices: list[Splice] = []
         fresh_items: list[str] = []
+        tick = self.scenario.names.tick
         for unit in units:
             if isinstance(unit, Change) and unit.file:
                 files[unit.file] = f"{unit.value}\n"
             elif isinstance(unit, Change):
                 splices.append(self.editor.put(unit.path, unit.key, unit.value, unit.behind))
             elif MAIN in files:
-                fresh_items.append("\n".join(fresh.lines(unit.row, unit.documents, self.editor)) + "\n")
+                fresh_items.append("\n".join(fresh.lines(unit.row, unit.documents, self.editor, tick)) + "\n")
             else:
-                lines = fresh.lines(unit.row, unit.documents, self.editor)
-                splices.append(self.editor.appended(lines, fresh.in_brackets(unit.row, unit.documents)))
+                lines = fresh.lines(unit.row, unit.documents, self.editor, tick)
+                splices.append(self.editor.appended(lines, fresh.in_brackets(unit.row, unit.documents, tick)))
         made = spliced(files, splices)
         if fresh_items:
             made[self.new_file()] = fresh.HEADER + "\n".join(fresh_items)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from math import gcd
 
+from game.exercise.ticks import ticks
 from game.scenario import tree as c
 from game.scenario.scenario import Inject, Scenario
 from game.scenario.tree import Tree
@@ -19,9 +20,12 @@ def date(day: dt.date) -> str:
 
 
 def clock(scenario: Scenario, day: int) -> str:
-    """Return a day as the header shows it: ``Day 34 · 4 Apr 2031 · week 5 of 26``."""
+    """Return a day as the header shows it: ``Day 34 · 4 Apr 2031 · week 5 of 26``, ``D+1 14:00 · 2 Mar 2031 · …``."""
     day = max(0, day)
     on = scenario.date(day)
+    if scenario.hours:
+        words = [ticks(scenario).moment(day), *([date(on)] if on else []), f"hour {day} of {scenario.days}"]
+        return " · ".join(words)
     words = [f"Day {day}" if scenario.labels == "week" else f"Day {day} of {scenario.days}"]
     if on:
         words.append(date(on))
@@ -41,7 +45,9 @@ def weeks(scenario: Scenario) -> int:
 
 
 def short(scenario: Scenario, day: int) -> str:
-    """Return a day for a narrow column: ``w5`` or ``d34``."""
+    """Return a day for a narrow column: ``w5`` or ``d34``; an hour as ``D+1 14:00``."""
+    if scenario.hours:
+        return ticks(scenario).moment(max(0, day))
     return f"w{week(scenario, max(0, day))}" if scenario.labels == "week" else f"d{max(0, day)}"
 
 
@@ -152,7 +158,7 @@ def _number(scenario: Scenario, tree: Tree) -> str:
         case c.Gauge(index):
             return scenario.gauges[index].title
         case c.Day():
-            return "the day"
+            return f"the {scenario.names.tick}"
         case c.Sum(sign, left, right):
             return f"({_number(scenario, left)} {'times' if sign == '*' else sign} {_number(scenario, right)})"
         case c.Extreme(name, parts):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from game.exercise.ticks import DAYS, Ticks
 from game.faces.model import Block, Chart, Curve, Grid, Pairs, Section, Text, TextSpan, Tone, para, strong, text
 from game.report.model import Debrief, GaugePart, HeadquartersPart
 from game.rules.history import Point
@@ -24,7 +25,7 @@ def gauges(words: Language, debrief: Debrief) -> Section:
     if not debrief.gauges:
         return Section("gauges", title, (para(words.say("This scenario has no gauges.")),), name=title)
     marks = decision_marks(debrief)
-    charts = (gauge(words, part, max(1, debrief.day), marks) for part in debrief.gauges)
+    charts = (gauge(words, part, max(1, debrief.day), marks, debrief.ticks) for part in debrief.gauges)
     return Section("gauges", title, (para(hint, role="note"), *charts), name=title)
 
 
@@ -36,7 +37,7 @@ def decision_marks(debrief: Debrief) -> tuple[tuple[int, str], ...]:
     return tuple((day, some[0] if len(some) == 1 else f"{some[0]}–{some[-1]}") for day, some in days.items())
 
 
-def gauge(words: Language, part: GaugePart, day: int, marks: tuple[tuple[int, str], ...]) -> Chart:
+def gauge(words: Language, part: GaugePart, day: int, marks: tuple[tuple[int, str], ...], read: Ticks = DAYS) -> Chart:
     """Return one gauge: from where to where, its course, and what was known of it."""
     unit = f" {part.unit}" if part.unit else ""
     curves = [Curve(words.say("true"), _points(part.start, part.true_points))]
@@ -44,7 +45,9 @@ def gauge(words: Language, part: GaugePart, day: int, marks: tuple[tuple[int, st
         knew = words.say("It was never shown to you.")
     elif part.shown == "assessed":
         curves.append(Curve(words.say("known"), _points(part.start, part.known_points), True))
-        knew = words.say("You went by {known}, last looked at on day {day}.", known=part.known, day=part.known_since)
+        knew = words.say(
+            "You went by {known}, last looked at {when}.", known=part.known, when=read.at(part.known_since)
+        )
     else:
         knew = words.say("You always saw it.")
     values = {"start": part.start, "final": f"{part.final}{unit}"}
@@ -66,7 +69,10 @@ def gauge(words: Language, part: GaugePart, day: int, marks: tuple[tuple[int, st
         strong(f"{part.start} → {part.final}{unit}"),
         TextSpan(f" {sign} {came}", "", "flat" if better is None else "good" if better else "bad"),
     )
-    numbers = words.say("The numbers of “{gauge}”", gauge=part.title), words.say("Day")
+    numbers = (
+        words.say("The numbers of “{gauge}”", gauge=part.title),
+        words.say("Hour") if read.hours else words.say("Day"),
+    )
     says = f"{says} {knew}{cut if part.cuts else ''}"
     return Chart(
         f"gauge-{parted(part.id)}",
@@ -78,6 +84,7 @@ def gauge(words: Language, part: GaugePart, day: int, marks: tuple[tuple[int, st
         part.high,
         day,
         marks,
+        read,
         numbers=numbers,
     )
 

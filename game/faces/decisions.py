@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from game.exercise.ticks import Ticks
 from game.exercise.views.seat_view import MoveView
 from game.faces import spoken
 from game.faces.lesson_trail import pill, when
@@ -12,6 +13,7 @@ from game.faces.model import (
     Block,
     Card,
     Grid,
+    Image,
     Item,
     Items,
     Pairs,
@@ -67,6 +69,7 @@ def decision(words: Language, debrief: Debrief, number: int, part: DecisionPart)
         made += _decided(words, debrief, number, part)
     else:
         made.append(para(words.say("Passed unanswered: no option was open."), role="warn"))
+    made += [Image(each.title, each.alt, each.sha256) for each in part.pictures]
     weighed = tuple(Item(text(each)) for each in points(part.expected))
     if weighed:
         made += (para(words.say("What a well-led team was expected to weigh"), role="label"), Items(weighed))
@@ -96,7 +99,7 @@ def _decided(words: Language, debrief: Debrief, number: int, part: DecisionPart)
         if part.luck.moves:
             yield moves(words, part.luck.moves, words.say("By chance: "))
     if part.came:
-        yield Items(tuple(_came(words, each) for each in part.came), "sign")
+        yield Items(tuple(_came(words, each, debrief.ticks) for each in part.came), "sign")
 
 
 def _facts(words: Language, part: DecisionPart) -> Iterable[tuple[str, Text]]:
@@ -122,12 +125,13 @@ def _facts(words: Language, part: DecisionPart) -> Iterable[tuple[str, Text]]:
 _FATES = {"landed": "↩", "lapsed": "∅", "not yet": "…"}
 
 
-def _came(words: Language, part: CamePart) -> Item:
+def _came(words: Language, part: CamePart, read: Ticks) -> Item:
     """A delayed effect, and what became of it."""
+    at = capital(read.on(part.day))
     said = {
-        "landed": words.say("Day {day}, came back: ", day=part.day),
-        "lapsed": words.say("Day {day}, did not come about: ", day=part.day),
-        "not yet": words.say("Day {day}, was still on its way at the end: ", day=part.day),
+        "landed": words.say("{when}, came back: ", when=at),
+        "lapsed": words.say("{when}, did not come about: ", when=at),
+        "not yet": words.say("{when}, was still on its way at the end: ", when=at),
     }[part.status]
     told = stop(_line(part.text) or words.say("nothing was said of it"))
     return Item(text(aside(said), told), (moves(words, part.moves),) if part.moves else (), _FATES[part.status])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from game.exercise.ticks import Ticks
 from game.faces.asking import offered
 from game.faces.curves import Points
 from game.faces.model import (
@@ -15,6 +16,7 @@ from game.faces.model import (
     Chart,
     FaceDocument,
     Grid,
+    Image,
     Item,
     Items,
     Pairs,
@@ -149,6 +151,8 @@ class _Lines:
             case Paper(name=name, title=title, offer=offer):
                 after = f" {stop(capital(offer.label))}" if offer else ""
                 return [f"{indent}- {name}: {stop(title)}{after}"]
+            case Image(title, alt):
+                return [f"{indent}- {title}: {stop(alt)}"]
             case SquareCode(says=says):
                 return [indent + stop(says)]
             case ActForm():
@@ -184,13 +188,13 @@ class _Lines:
         """A chart is its sentence; the course of each curve where it is not one of many."""
         if chart.row:
             return [stop(f"{indent}- {chart.title}: {chart.says}")]
-        course = [f"{indent}  {capital(each.label)}: {self.course(each.points)}." for each in chart.curves]
+        course = [f"{indent}  {capital(each.label)}: {self.course(each.points, chart.ticks)}." for each in chart.curves]
         return [f"{indent}{stop(chart.title)}", stop(f"{indent}  {chart.says}"), *course]
 
-    def course(self, points: Points) -> str:
+    def course(self, points: Points, ticks: Ticks) -> str:
         """A value over time: ``50 at first, 46 on day 3``."""
         (_, first), *rest = points
-        moved = [self.language.say("{value} on day {day}", value=value, day=day) for day, value in rest]
+        moved = [self.language.say("{value} {when}", value=value, when=ticks.at(day)) for day, value in rest]
         return ", ".join([self.language.say("{value} at first", value=first), *moved])
 
     def form(self, form: ActForm, indent: str) -> list[str]:

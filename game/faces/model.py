@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from game.exercise.acts.offer import Offer
+from game.exercise.ticks import DAYS, Ticks
 
 Tone = Literal["", "good", "bad", "warn", "flat", "served", "spent", "both"]
 """What a colour would mean; a word or a sign beside it always says the same. ``served`` and ``spent`` are two neutral
@@ -115,10 +116,21 @@ class Chart:
     days: int
     marks: tuple[tuple[int, str], ...] = ()
     """Days and numbers of decisions."""
+    ticks: Ticks = DAYS
+    """What the numbers along its foot count."""
     row: bool = False
     """One of many: without an axis."""
     numbers: tuple[str, str] = ("", "")
     """What its numbers are called where a table of them can be unfolded, and what its first column is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that lay on the table: drawn where a face can, its words everywhere."""
+
+    title: str
+    alt: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +195,7 @@ FOLD = "fold"
 where nothing would unfold it, it is said in full."""
 
 
-Block = Para | Pairs | Items | Grid | Chart | Paper | Card | SquareCode | ActForm
+Block = Para | Pairs | Items | Grid | Chart | Paper | Image | Card | SquareCode | ActForm
 
 
 @dataclass(frozen=True, slots=True)

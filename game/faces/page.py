@@ -20,6 +20,7 @@ from game.faces.model import (
     Curve,
     FaceDocument,
     Grid,
+    Image,
     Item,
     Items,
     Marks,
@@ -34,6 +35,7 @@ from game.faces.model import (
 )
 from game.report.html import charts
 from game.report.html.charts import Line, Plane, steps
+from game.report.html.environment import shown
 from game.report.html.svg import number
 from game.rules.history import Point
 from game.scenario.text import clean
@@ -161,6 +163,8 @@ def _block(block: Block, level: int) -> Markup:
             return _chart(block)
         case Paper():
             return paper(block)
+        case Image():
+            return _image(block)
         case ActForm():
             return form(block, level)
         case SquareCode(rows, says):
@@ -172,6 +176,14 @@ def _block(block: Block, level: int) -> Markup:
                 clean(says),
                 path,
             )
+
+
+def _image(image: Image) -> Markup:
+    """A picture over its words; the words alone where its bytes are not kept here."""
+    source, alt = shown(image.sha256), clean(image.alt)
+    drawn = _fill('<img src="{}" alt="{}">\n', source, alt) if source else Markup()
+    said = _fill('<figcaption class="small muted">{}: {}</figcaption>', clean(image.title), alt)
+    return _fill('<figure class="paper">{}{}</figure>\n', drawn, said)
 
 
 def _item(item: Item, marks: Marks, level: int) -> Markup:
@@ -321,7 +333,7 @@ def _chart(chart: Chart) -> Markup:
 
 def _figure(chart: Chart) -> Markup:
     """A chart with an axis, what it says, and its numbers as a table that unfolds."""
-    plane = Plane(chart.days, chart.low, chart.high)
+    plane = Plane(chart.days, chart.low, chart.high, ticks=chart.ticks)
     drawn = charts.gauge_chart(
         chart.id, chart.title, chart.says, plane, [_line(curve, len(chart.curves) > 1) for curve in chart.curves],
         chart.curves[0].points[0][1], chart.marks,
@@ -330,7 +342,7 @@ def _figure(chart: Chart) -> Markup:
     rows = _join(
         _fill(
             '<tr><th scope="row">{}</th>{}</tr>',
-            day,
+            chart.ticks.number(day),
             _join(_fill("<td>{}</td>", _at(curve.points, day)) for curve in chart.curves),
         )
         for day in days

@@ -18,6 +18,7 @@ from game.faces.model import (
     Card,
     Chart,
     Grid,
+    Image,
     Item,
     Items,
     Pairs,
@@ -157,6 +158,8 @@ class _Drawing:
                 self.page.add(f"{block.name}: ", MUTED).add(block.title, STRONG)
                 self.page.add(f"  {block.head[0][1]}" if block.head else "", MUTED)
                 self.page.line(f"  {block.offer.label}" if block.offer else "", WARN)
+            case Image(title, alt):
+                self.page.add(f"{indent}{title}: ", MUTED).line(alt)
             case SquareCode(rows, says):
                 for line in (*rows, says):
                     self.page.line(indent + line)

@@ -123,12 +123,16 @@ class LookBack:
 
     def pick_decision(self) -> str:
         """Ask which decision to play on from."""
-        decisions = [part for part in self.debrief().decisions if part.option]
+        looked = self.debrief()
+        decisions = [part for part in looked.decisions if part.option]
         if not decisions:
             self.talk.say("No decision was taken in this run.")
             return ""
         self.talk.say(["", "Play on from which decision? All before it stays, with the same luck. This run is kept."])
-        rows = [f"Day {part.day}, {part.title}: {words.lower(part.decided)}: {part.option}" for part in decisions]
+        rows = [
+            f"{words.capital(looked.ticks.on(part.day))}, {part.title}: {words.lower(part.decided)}: {part.option}"
+            for part in decisions
+        ]
         picked = self.talk.pick("The decision (Enter: none):", rows)
         return "" if picked is None else decisions[picked].inject
 

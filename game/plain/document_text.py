@@ -17,7 +17,8 @@ def document(opened: DocumentView) -> list[str]:
         f"{kind_name(opened.kind)}: {stop(opened.title)}",
         f"{sender}To: {stop(to)}{cost}",
         "",
-        *(f"  {line}" if line.strip() else "" for line in opened.text.strip("\n").split("\n")),
+        *(["  A picture, which a page shows. What is to be seen on it:"] if opened.alt else []),
+        *(f"  {line}" if line.strip() else "" for line in f"{opened.alt}\n{opened.text}".strip("\n").split("\n")),
         "",
         "End of the paper.",
     ]

@@ -126,7 +126,7 @@ def listing(scenarios: list[Glance], unfinished: list[Entry], finished: list[Ent
             lines += ["", title]
         for run in runs:
             number += 1
-            played = f"{count(run.decisions, 'decision')}, day {run.day}, {local_time(run.last)}"
+            played = f"{count(run.decisions, 'decision')}, {run.tick} {run.day}, {local_time(run.last)}"
             lines.append(f"{number}. {run.title}, run {run.id}: {played}.")
     return [*lines, "", "To write a scenario of your own, type w. To join a class, type j.", *map(as_called, HOST)]
 

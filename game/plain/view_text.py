@@ -254,7 +254,8 @@ def gauge(known: GaugeView) -> str:
     wish = "high" if known.high_is_good else "low"
     text = f"- {known.title}: {words.value(known.value, known.unit)} of {known.low} to {known.high}, {wish} is good"
     if known.assessed:
-        text += ", as seen today" if not known.age else f", as last seen {words.count(known.age, 'day')} ago"
+        now = "just now" if known.tick == "hour" else "today"
+        text += f", as last seen {words.count(known.age, known.tick)} ago" if known.age else f", as seen {now}"
     text += "."
     if known.change:
         verb = "Rose" if known.change > 0 else "Fell"

@@ -22,7 +22,10 @@ class Kind(StrEnum):
     """Every kind of event, with what its `data` holds."""
 
     RUN_STARTED = "run_started"
-    """scenario, title, sha256, seed, seats: {seat: {name, roles}}; colleagues: true, where simulated ones decide."""
+    """scenario, title, sha256, seed, seats: {seat: {name, roles}}.
+
+    colleagues: true, where simulated ones decide; hours: true, where the clock counts them.
+    """
     OPENED_WITH = "opened_with"
     """flags: {flag: true or false}, run: where they were read, or nothing. It follows the start, before day 0."""
     RUN_BRANCHED = "run_branched"

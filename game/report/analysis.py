@@ -17,6 +17,7 @@ from game.analysis.result import Analysis, DecisionResult, OptionResult, Outcome
 from game.analysis.said import only_if
 from game.analysis.untested import untested
 from game.analysis.values import Objective
+from game.exercise.ticks import DAYS, Ticks, ticks
 from game.report import readings
 from game.report.naive import StrategyLine, strategies
 from game.report.words_of_numbers import Words, percent, signed
@@ -107,6 +108,7 @@ class BandPart:
     """Day and the values below which 5, 25, 50, 75 and 95 runs of a hundred lie."""
     note: str = ""
     """That it is sampled, where it is."""
+    ticks: Ticks = DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +248,14 @@ class _Builder:
         if inject.manual:  # whatever comes of it once it is released is no part of the numbers
             note = f"{TRAY} {self._of_tray(inject)}".rstrip()
             return DecisionPart(
-                inject.id, inject.title, _days(inject), "from the tray alone", self._way(reached.way), note, (), ()
+                inject.id,
+                inject.title,
+                _days(inject, ticks(self.scenario)),
+                "from the tray alone",
+                self._way(reached.way),
+                note,
+                (),
+                (),
             )
         notes = [_reach("It comes up", reached)] if reached.only_if or reached.why else []
         notes += [reached.barred] if reached.barred and not reached.only_if else []
@@ -258,7 +267,7 @@ class _Builder:
         return DecisionPart(
             inject.id,
             inject.title,
-            _days(inject),
+            _days(inject, ticks(self.scenario)),
             self._share(reached.random) if reached.reachable is not False else "never",
             ANYWAY if _certain(reached.random) else self._way(reached.way),
             " ".join(notes),
@@ -396,7 +405,7 @@ class _Builder:
         for gauge in self.scenario.gauges:
             outcome = self.analysis.gauges.get(gauge.id)
             if outcome:
-                note = f"from {gauge.start} on day 0; {gauge.good} is good"
+                note = f"from {gauge.start} {ticks(self.scenario).at(0)}; {gauge.good} is good"
                 yield self._line(Objective("gauge", gauge.id), gauge.title, outcome, note)
 
     def _bands(self) -> Iterator[BandPart]:
@@ -405,7 +414,8 @@ class _Builder:
             if bands:
                 note = "sampled" if gauge.id in self.analysis.sampled_days else ""
                 days = tuple((b.day, b.p5, b.p25, b.p50, b.p75, b.p95) for b in bands)
-                yield BandPart(gauge.id, gauge.title, gauge.min, gauge.max, gauge.start, days, note)
+                of, read = gauge, ticks(self.scenario)
+                yield BandPart(of.id, of.title, of.min, of.max, of.start, days, note, read)
 
     # --- the rest
 
@@ -435,8 +445,10 @@ def _certain(share: Figure | None) -> bool:
     return share is not None and share.exact and share.value > 1 - NEAR
 
 
-def _days(inject: Inject) -> str:
-    return f"day {inject.first}" if inject.first == inject.last else f"days {inject.first} to {inject.last}"
+def _days(inject: Inject, read: Ticks) -> str:
+    if inject.first == inject.last:
+        return read.on(inject.first)
+    return f"{read.word}s {read.number(inject.first)} to {read.number(inject.last)}"
 
 
 def _missed(reached: Reached) -> str:

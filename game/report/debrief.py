@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from game.exercise import wording
+from game.exercise.ticks import ticks
 from game.exercise.views.inject_state import Close, decided, stands, taken_for
 from game.exercise.views.seat_view import MoveView
 from game.exercise.views.seat_view_builder import roles_of
@@ -30,6 +31,7 @@ from game.report.model import (
     NotePart,
     Opened,
     OtherPart,
+    PicturePart,
     StandPart,
 )  # fmt: skip
 from game.report.texts import Texts, texts
@@ -146,6 +148,7 @@ class _Builder:
             else (),
             luck=run.luck,
             opened=dict(run.brought),
+            ticks=ticks(scenario),
             began=tuple(began(run)),
             doctrine=tuple(self.doctrine(families)),
         )  # fmt: skip
@@ -276,6 +279,17 @@ class _Builder:
             "documents_offered": len(inject.documents),
             "unread": tuple(each.title for number, each in enumerate(inject.documents) if number not in opened),
             "expected": inject.expected,
+            "pictures": tuple(
+                PicturePart(
+                    each.title,
+                    each.alt,
+                    each.picture.sha256,
+                    each.picture.kind,
+                    wording.titles(self.scenario, each.to),
+                )
+                for each in inject.documents
+                if each.picture
+            ),
             "notes": tuple(note.text for note in self.run.notes if note.about == inject.id),
         }
 

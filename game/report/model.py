@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from game.exercise.ticks import DAYS, Ticks
 from game.exercise.views.inject_state import InjectState
 from game.exercise.views.seat_view import MoveView
 from game.report.texts import Prompts
@@ -169,6 +170,19 @@ class OtherPart:
 
 
 @dataclass(frozen=True, slots=True)
+class PicturePart:
+    """A picture that lay on the table."""
+
+    title: str
+    alt: str
+    sha256: str
+    kind: str
+    """Its media type."""
+    to: tuple[str, ...] = ()
+    """Titles of the roles it was addressed to; none: everyone."""
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionPart:
     """One decision, with everything that led to it and came of it."""
 
@@ -202,6 +216,8 @@ class DecisionPart:
     """Who decided and how, as a sentence begins: ``You decided``, ``Taken by the facilitator``."""
     answer: str = ""
     """What the group wrote, in its own words, where it had to."""
+    pictures: tuple[PicturePart, ...] = ()
+    """Those among its papers."""
     judged: str = ""
     """Why whoever judged that answer took it so; nothing where nobody said."""
 
@@ -331,6 +347,8 @@ class Debrief:
     """``dice`` where any draw was made by hand."""
     opened: Mapping[str, bool] = field(default_factory=dict)
     """Flag id to whether the run opened with it."""
+    ticks: Ticks = DAYS
+    """How its clock is read: in days, or in hours."""
     began: tuple[str, ...] = ()
     """The same in words: what was asked before play, and how it was answered."""
     doctrine: tuple[DoctrinePart, ...] = ()

@@ -127,6 +127,13 @@ class Screens(Protocol):
         """Return the port of a seat whose screen is elsewhere."""
         ...
 
+    def picture(self, seat: str, sha256: str) -> tuple[str, bytes] | None:
+        """Return the media type and the bytes of a picture that a seat has opened (no seat: the facilitator's desk).
+
+        None where there is none of this hash, or the seat has not opened it.
+        """
+        ...
+
     def wall(self) -> dict[str, Any]:
         """Return what everybody in the room may see.
 

@@ -125,6 +125,19 @@ def test_a_decision_leads_to_the_same_in_columns_and_one_by_one(number: int) -> 
         if len(found) == STATES:
             break
     assert len(found) == STATES
+    decisions_agree(made, luck, found)
+
+
+@pytest.mark.parametrize("number", range(2))
+def test_openings_and_written_answers_change_nothing_in_columns(number: int) -> None:
+    """The long form: tests.endurance.whole_format."""
+    made = kit.compiled(World(20_000 + number, injects=5, days=9, wild=0.7, added=True).draft())
+    luck = random.Random(number)
+    decisions_agree(made, luck, states(made, luck, STATES))
+
+
+def decisions_agree(made: Scenario, luck: random.Random, found: list[State]) -> None:
+    """Take a decision in each of these states, at once and one by one, and fail where the two differ."""
     walk = Walk(Live(made, everything(made)))
     for inject, day, turn, rows in together(found):
         batch = laid(walk, made, rows)

@@ -48,6 +48,13 @@ def test_each_question_alone_is_answered_as_by_brute_force(number: int) -> None:
         agree(made, asked, oracle)
 
 
+@pytest.mark.parametrize("number", range(6))
+def test_openings_and_written_answers_are_explored_as_by_brute_force(number: int) -> None:
+    """The long form: tests.endurance.whole_format."""
+    made = world(number, injects=4, wild=0.6, added=True)
+    agree(made, everything(made), Oracle(made))
+
+
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(drafts())
 def test_any_scenario_that_can_be_written_is_explored_as_by_brute_force(draft: Plain) -> None:

@@ -87,7 +87,7 @@ class Program:
         """Every variable with its least and greatest value, and the one that it begins with."""
         gauges, flags = self.scenario.gauges, self.scenario.flags
         made = {Variable("gauge", index): (g.min, g.max, g.start) for index, g in enumerate(gauges)}
-        made |= {Variable("flag", index): (0, 1, 0) for index in range(len(flags))}
+        made |= {Variable("flag", index): (0, 1, int(index in self.scenario.opened)) for index in range(len(flags))}
         made |= {Variable("became", index): (0, 1 + len(inject.options), 0) for index, inject in self.injects}
         made |= {Variable("on", index): (0, self.scenario.days, 0) for index in sorted(self.timed)}
         if self.dated:

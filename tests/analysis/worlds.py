@@ -22,8 +22,13 @@ class World:
         options: int = 3,
         wild: float = 0.5,
         tray: float | None = None,
+        added: bool = False,
     ) -> None:
-        """`wild` is how often something out of the ordinary is written (0 to 1), `tray` how often into the tray."""
+        """`wild` is how often something out of the ordinary is written (0 to 1), `tray` how often into the tray.
+
+        `added`: with openings and answers.
+        """
+        self.added = added
         self.random = random.Random(number)
         self.days, self.wild = days, wild
         self.tray = 0.05 * wild if tray is None else tray
@@ -139,12 +144,21 @@ class World:
             trends.append(kit.trend(f"t{n}", self.random.randint(1, max(1, self.days // 2)), **self.change(1)))
             if self._often(0.6):
                 trends[-1]["when"] = self.condition()
+        injects = [self.inject(id) for id in self.options]
+        more: Plain = {}
+        if self.added:
+            for inject in injects:
+                if inject.get("options") and self._often(0.4):
+                    inject["answer"] = "written"
+            more["opens_with"] = [{"flag": flag, "default": self.random.choice(("yes", "no"))} for flag in self.flags]
+            more["epilogue"] = [{"about": "The well", "when": self.condition(), "text": "Water."}]
         return kit.draft(
-            [self.inject(id) for id in self.options],
+            injects,
             gauges=self.gauges,
             flags=self.flags,
             lessons=LESSONS,
             endings=endings,
             days=self.days,
             trends=trends,
+            **more,
         )

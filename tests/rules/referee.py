@@ -13,6 +13,8 @@ from typing import Any
 
 from tests.kit import Plain
 
+Dice = Callable[[str, str], int | None]
+"""Takes an inject's id and the option taken, returns the branch that dice on a table gave, or None."""
 Policy = Callable[[str, list[str]], str]
 """Takes an inject's id and its open options, returns one of them."""
 
@@ -20,10 +22,23 @@ Policy = Callable[[str, list[str]], str]
 class Referee:
     """Plays a whole scenario given as plain data."""
 
-    def __init__(self, draft: Plain, seed: int, policy: Policy) -> None:
-        self.draft, self.seed, self.policy = draft, seed, policy
+    def __init__(
+        self,
+        draft: Plain,
+        seed: int,
+        policy: Policy,
+        opened: Plain | None = None,
+        dice: Dice = lambda inject, option: None,
+    ) -> None:
+        self.draft, self.seed, self.policy, self.dice = draft, seed, policy, dice
+        asked = draft.get("opens_with") or []
+        default = {each["flag"]: each.get("default") in ("yes", True) for each in asked}
+        self.opened: dict[str, bool] = {**default, **(opened or {})}
+        self.thrown = False
+        self.read: dict[str, list[int]] = {}
+        """Inject to the numbers of the paragraphs that followed its situation."""
         self.gauges = {id: gauge["start"] for id, gauge in draft["gauges"].items()}
-        self.flags: set[str] = set()
+        self.flags: set[str] = {flag for flag, answer in self.opened.items() if answer}
         self.played: dict[str, str | None] = {}
         self.pending: list[tuple[int, Plain, str]] = []
         self.day = 0
@@ -32,12 +47,20 @@ class Referee:
         self.applied: list[Plain] = []
         self.evidence: list[tuple[str, int]] = []
 
+    @property
+    def tick(self) -> str:
+        return "hour" if "hours" in self.draft["clock"] else "day"
+
+    @property
+    def last(self) -> int:
+        return self.draft["clock"][f"{self.tick}s"]
+
     # --- the language
 
     def holds(self, text: Any) -> bool:
         if text is None:
             return True
-        names: dict[str, Any] = {"day": self.day, "chose": self.chose}
+        names: dict[str, Any] = {self.tick: self.day, "chose": self.chose}
         names |= {"min": lambda *values: min(values), "max": lambda *values: max(values)}
         names |= self.gauges
         names |= {flag: flag in self.flags for flag in self.draft.get("flags") or {}}
@@ -68,7 +91,7 @@ class Referee:
     # --- the days
 
     def play(self) -> Plain:
-        for day in range(self.draft["clock"]["days"] + 1):
+        for day in range(self.last + 1):
             self.day = day
             self.one_day()
             if self.stopped:
@@ -93,10 +116,9 @@ class Referee:
                 return
 
     def due(self) -> Plain | None:
-        days = self.draft["clock"]["days"]
         for inject in self.draft.get("injects") or []:
-            first = inject.get("day", 0)
-            last = inject.get("until", inject.get("day", days))
+            first = inject.get(self.tick, 0)
+            last = inject.get("until", inject.get(self.tick, self.last))
             if inject["id"] in self.played or inject.get("manual") or not first <= self.day <= last:
                 continue
             if self.holds(inject.get("when")):
@@ -106,6 +128,9 @@ class Referee:
     def meet(self, inject: Plain) -> None:
         options = {option["id"]: option for option in inject.get("options") or []}
         open_now = [id for id, option in options.items() if self.holds(option.get("requires"))]
+        if open_now or not options:
+            also = enumerate(inject.get("also") or [])
+            self.read[inject["id"]] = [number for number, each in also if self.holds(each["when"])]
         if not open_now:
             self.played[inject["id"]] = None
             return
@@ -121,7 +146,10 @@ class Referee:
         if self.stopped:
             return
         if branches := option.get("chance"):
-            drawn = self.draw(inject["id"], [branch["weight"] for branch in branches])
+            drawn = self.dice(inject["id"], taken)
+            self.thrown |= drawn is not None
+            if drawn is None:
+                drawn = self.draw(inject["id"], [branch["weight"] for branch in branches])
             record["chance"] = drawn
             self.apply(branches[drawn])
             if self.stopped:
@@ -136,6 +164,14 @@ class Referee:
         return line[point]
 
     # --- the end
+
+    def told(self) -> list[int]:
+        """The paragraphs of the epilogue: of each subject, in file order, the first that holds."""
+        found: dict[str, int] = {}
+        for number, each in enumerate(self.draft.get("epilogue") or []):
+            if each["about"] not in found and self.holds(each.get("when")):
+                found[each["about"]] = number
+        return sorted(found.values())
 
     def result(self) -> Plain:
         endings = self.draft.get("endings") or []
@@ -164,8 +200,8 @@ class Referee:
             "gauges": self.gauges,
             "flags": [flag for flag in self.draft.get("flags") or {} if flag in self.flags],
             "decisions": self.decisions,
-            "luck": "seed",
-            "opened": {},
+            "luck": "dice" if self.thrown else "seed",
+            "opened": self.opened,
             "applied": self.applied,
             "lessons": lessons,
             "interests": {id: self.content(role or {}) for id, role in (self.draft.get("roles") or {}).items()},

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.report.as_json import run_json
-from game.rules import chance
-from game.rules.play import acknowledge, begin, decide, open_options, playthrough
+from game.rules import chance, judge
+from game.rules.play import Step, acknowledge, begin, decide, open_options, playthrough
 from game.rules.policy import Policy, chooser
+from game.rules.state import Decided, Raised
 from game.scenario.load import find, load
 from game.scenario.node import Node
 from game.scenario.scenario import Scenario
@@ -49,11 +50,60 @@ def theirs(draft: Plain, scenario: Scenario, seed: int, policy: Policy) -> Plain
     return Referee(draft, seed, policy_of(scenario, seed, policy)).play()
 
 
+def against_the_paper(draft: Plain, seed: int, policy: Policy, answers: int) -> None:
+    """Play a scenario with whatever it is opened with and whatever dice give, by the rules and by the paper."""
+    scenario = kit.compiled(draft)
+    asked = {scenario.flags[each.flag].id: each for each in scenario.opens_with}
+    opened = {flag: bool(answers >> number & 1) for number, flag in enumerate(asked)}
+    flags = [index for index, flag in enumerate(scenario.flags) if opened.get(flag.id)]
+
+    def dice(inject: str, option: str) -> int | None:
+        weights = next(each for each in scenario.inject(inject).options if each.id == option).weights
+        drawn = chance.number(f"{seed}:{inject}:{option}:dice") % (2 * len(weights) or 1)
+        return drawn if drawn < len(weights) and weights[drawn] else None
+
+    step, happened, thrown = begin(scenario, flags), [], set()
+    choose = chooser(scenario, seed, policy)
+    while True:
+        happened += step.happenings
+        index = step.state.on_table
+        if index is None:
+            break
+        if not scenario.injects[index].options:
+            step = acknowledge(scenario, step.state, index)
+            continue
+        option = choose(index, open_options(scenario, step.state))
+        drawn = dice(scenario.injects[index].id, scenario.injects[index].options[option].id)
+        step = decide(scenario, seed, step.state, index, option, drawn)
+        thrown |= (
+            {index}
+            if drawn is not None
+            and any(isinstance(each, Decided) and each.chance is not None for each in step.happenings)
+            else set()
+        )
+    played = Step(step.state, tuple(happened))
+    made = run_json(scenario, seed, played, opened, thrown)
+    referee = Referee(draft, seed, policy_of(scenario, seed, policy), opened, dice)
+    assert {key: value for key, value in made.items() if key not in ("scenario", "sha256")} == referee.play()
+    read = {scenario.injects[each.inject].id: list(each.also) for each in happened if isinstance(each, Raised)}
+    assert read == referee.read
+    assert list(judge.epilogue(scenario, step.state)) == referee.told()
+
+
 @settings(max_examples=250)
 @given(drafts(), st.integers(-3, 50), st.sampled_from(Policy))
 def test_a_generated_scenario_plays_as_the_paper_says(draft: Plain, seed: int, policy: Policy) -> None:
     scenario = kit.compiled(draft)
     assert ours(scenario, seed, policy) == theirs(draft, scenario, seed, policy)
+
+
+@settings(max_examples=40)
+@given(drafts(), st.integers(-3, 50), st.sampled_from(Policy), st.integers(0, 15))
+def test_what_opens_a_run_and_what_dice_give_is_played_as_the_paper_says(
+    draft: Plain, seed: int, policy: Policy, answers: int
+) -> None:
+    """The long form: tests.endurance.whole_format."""
+    against_the_paper(draft, seed, policy, answers)
 
 
 @pytest.mark.parametrize("name", ["starter", "orvane_mission"])

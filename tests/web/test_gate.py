@@ -23,7 +23,7 @@ from game.web.passes import MOST_ELSEWHERE
 from tests.web.visiting import Apps, Hosted, Visitor, guessed, hosted
 
 BEHIND_DOORS = (
-    ["seat", "desk", "ws", "ws/desk", "alive", "alive/desk", "file/abc", "file/desk/abc", "wall"]
+    ["seat", "desk", "ws", "ws/desk", "alive", "alive/desk", "file/abc", "file/desk/abc", "wall", "picture/" + "0" * 64]
     + [f"page/x/{Path(name).name}" for name in BEHIND]
 )  # fmt: skip
 TRAVERSALS = (

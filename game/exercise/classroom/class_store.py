@@ -18,7 +18,7 @@ from game.exercise.clock import Clock, not_before, now, parsed
 from game.exercise.commands import Refused, new_id
 from game.exercise.identity import Asked
 from game.exercise.run.opening import Brought, brought
-from game.exercise.run.run_store import home, mend_home, sound
+from game.exercise.run.run_store import home, kept_pictures, mend_home, sound
 from game.record.events import Event, Fact, Kind
 from game.record.log import Log, RecordError
 from game.record.run import fold
@@ -81,6 +81,7 @@ class Classes:
         while len(codes) < syndicates:
             code = "".join(secrets.choice(_LETTERS) for _ in range(CODE)) + f"-{len(codes) + 1}"
             codes[str(len(codes) + 1)] = code
+        kept_pictures().keep(scenario.source.pictures)
         log = self._opened(name)
         try:
             log.keep(scenario.sha256, scenario.source.files)

@@ -20,6 +20,7 @@ from game.exercise.errors import Refused
 from game.record import private
 from game.record.events import Event, Fact, Kind, new_id
 from game.record.log import RecordError
+from game.record.pictures import Pictures
 from game.record.store import SUFFIX as SUFFIX
 from game.record.store import names_in
 from game.scenario.text import clean_line
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from game.record.sqlite import SqliteLog
     from game.scenario.scenario import Scenario
 
+PICTURES = "pictures"
+"""The folder in the user's data in which pictures are kept, once by their hash."""
 ONLY = "1"
 """The one syndicate of a run played alone."""
 ALONE = "solo"
@@ -56,6 +59,8 @@ class Entry:
     """The run that this one was played on from, or nothing."""
     problem: str = ""
     """Why it cannot be read, in a sentence; all else is empty then."""
+    tick: str = "day"
+    """What its clock counts."""
 
 
 WRONG = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -100,6 +105,11 @@ def mend_home(folder: Path) -> None:
             private.mended(folder / name)
 
 
+def kept_pictures() -> Pictures:
+    """The pictures of all scenarios that were played or hosted here."""
+    return Pictures(home() / PICTURES)
+
+
 def _letter() -> str:
     return _LETTERS[os.urandom(1)[0] % len(_LETTERS)]
 
@@ -117,6 +127,7 @@ class Library:
 
     def __init__(self, folder: Path | None = None, clock: Clock = now) -> None:
         self.folder = (folder or home()) / "runs"
+        self.pictures = Pictures((folder or home()) / PICTURES)
         self.clock = clock
 
     def path(self, id: str) -> Path:
@@ -167,11 +178,13 @@ class Library:
         self, scenario: Scenario, seed: int, seats: dict[str, object], more: tuple[Fact, ...], colleagues: bool
     ) -> Table:
         id = free_name(self.folder, scenario.id)
+        self.pictures.keep(scenario.source.pictures)
         log = _opened(self.path(id))
         try:
             log.keep(scenario.sha256, scenario.source.files)
             data = {"scenario": scenario.id, "title": scenario.title, "sha256": scenario.sha256, "seed": seed}
             data |= {"colleagues": True} if colleagues else {}
+            data |= {"hours": True} if scenario.hours else {}
             started = Fact(new_id(), Kind.RUN_STARTED, "", {**data, "seats": seats})
             log.append(ONLY, 0, [started, *more], self.clock().isoformat(timespec="seconds"))
             return _table(log, id, scenario, self.clock)
@@ -362,6 +375,7 @@ def _entry(folder: Path, name: str) -> Entry:
         ended=end is not None,
         endings=tuple(clean_line(each, 80) for each in end.data["endings"]) if end else (),
         branched_from=clean_line(branch.data["run"], 80) if branch else "",
+        tick="hour" if start.data.get("hours") else "day",
     )
 
 

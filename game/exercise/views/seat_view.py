@@ -93,6 +93,8 @@ class GaugeView:
     change: int
     """Against what was known before the last move."""
     points: tuple[Point, ...]
+    tick: str = "day"
+    """What its age counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,10 @@ class DocumentView:
     opened: bool
     text: str
     """Empty until it is opened."""
+    alt: str = ""
+    """Of a picture: what it shows, once it is opened."""
+    picture: str = ""
+    """The SHA-256 of its bytes, once it is opened; they are had by this under the seat's pass."""
 
 
 @dataclass(frozen=True, slots=True)

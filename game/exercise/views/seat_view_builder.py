@@ -224,6 +224,7 @@ class _Seat:
                 age=day - since,
                 change=value - before[index].known[-1].value,
                 points=track.known,
+                tick=self.scenario.names.tick,
             )
 
 
@@ -234,9 +235,11 @@ def documents_of(run: Run, seat: str, roles: frozenset[str], inject: Inject) -> 
             opened = (seat, inject.id, number) in run.opened
             to = wording.titles(run.scenario, document.to)
             text = document.text if opened else ""
+            picture = document.picture.sha256 if opened and document.picture else ""
             yield DocumentView(
-                number, document.kind, document.title, document.sender, to, document.minutes, opened, text
-            )
+                number, document.kind, document.title, document.sender, to, document.minutes, opened, text,
+                document.alt if opened else "", picture,
+            )  # fmt: skip
 
 
 def _may_read(roles: frozenset[str], inject: Inject, document: Document) -> bool:

@@ -40,8 +40,8 @@ def _scale(plane: Plane, part: BandPart, last: int) -> list[Markup]:
         y = plane.y(value)
         made.append(element("line", x1=plane.left, x2=plane.right, y1=y, y2=y, class_="grid"))
         made.append(text(plane.left - 4, y + 4, str(value), "axis", "end"))
-    made.append(text(plane.left, plane.bottom + 16, "day 0", "axis"))
-    made.append(text(plane.right, plane.bottom + 16, f"day {last}", "axis", "end"))
+    made.append(text(plane.left, plane.bottom + 16, part.ticks.on(0), "axis"))
+    made.append(text(plane.right, plane.bottom + 16, part.ticks.on(last), "axis", "end"))
     return made
 
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from game.exercise.ticks import DAYS, Ticks
 from game.report.html.svg import element, number, picture, text
 from game.rules.history import Point
 
@@ -47,6 +48,8 @@ class Plane:
     right: float = 268
     top: float = 12
     bottom: float = 122
+    ticks: Ticks = DAYS
+    """How the days are read."""
 
     def x(self, day: float) -> float:
         """The place of a day, from ``left`` to ``right``; days beyond the ends stay at the ends."""
@@ -117,6 +120,16 @@ def day_marks(days: int) -> list[int]:
     return list(range(0, days + 1, step))
 
 
+def hour_marks(last: int, ticks: Ticks) -> list[int]:
+    """Return the hours that an axis names: the first, and midnights or round hours, three at most behind it."""
+    for step in (1, 2, 3, 6, 12, *range(24, 24 * 90, 24)):
+        first = -(ticks.minute // 60) % step or step
+        marks = [hour for hour in range(first, last + 1, step) if hour > last // 8]
+        if len(marks) <= 3:
+            return [0, *marks]
+    return [0]
+
+
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
     """Return places near those wanted, in the order given, at least ``gap`` apart and between ``low`` and ``high``.
 
@@ -145,11 +158,14 @@ def _frame(plane: Plane) -> list[Markup]:
         y = plane.y(value)
         parts.append(element("line", x1=plane.left, x2=plane.right, y1=y, y2=y, class_="grid"))
         parts.append(text(plane.left - 5, y + 4, f"{value:.0f}", "axis", "end"))
-    weeks = plane.days > 20
-    for day in day_marks(plane.days):
+    weeks = plane.days > 20 and not plane.ticks.hours
+    for day in hour_marks(plane.days, plane.ticks) if plane.ticks.hours else day_marks(plane.days):
         x = plane.x(day)
         parts.append(element("line", x1=x, x2=x, y1=plane.bottom, y2=plane.bottom + 3, class_="grid"))
         # A week that would begin with the last day does not count.
+        if plane.ticks.hours:
+            parts.append(text(x, plane.bottom + 28, plane.ticks.moment(day), "axis", "start" if day == 0 else "middle"))
+            continue
         says = "day 0" if day == 0 else f"{day} · w{day // 7 + 1}" if weeks and day < plane.days else f"{day}"
         parts.append(text(x, plane.bottom + 28, says, "axis", "start" if day == 0 else "middle"))
     return parts

@@ -257,7 +257,7 @@ _SHORT = {Outcome.HELD: "held", Outcome.FAILED: "did not hold"}
 
 def _gauges(runs: Sequence[Debrief]) -> Iterator[Figure]:
     """Each gauge as it truly was, one line a syndicate."""
-    last = max(run.day for run in runs)
+    last, read = max(run.day for run in runs), runs[0].ticks
     share = charts.window([((g.low, g.high), g.true_points) for run in runs for g in run.gauges])
     for index, gauge in enumerate(runs[0].gauges):
         tracks = [run.gauges[index] for run in runs]
@@ -269,14 +269,15 @@ def _gauges(runs: Sequence[Debrief]) -> Iterator[Figure]:
         ends = ", ".join(f"{LETTERS[i]} {track.final}" for i, track in enumerate(tracks))
         says = f"From {gauge.start}{unit}; {'high' if gauge.high_is_good else 'low'} is good."
         chart = charts.gauge_chart(
-            f"gauge-{parted(gauge.id)}", gauge.title, f"From {gauge.start}{unit} on day 0. At the end: {ends}.",
-            figures.plane(gauge, last, share, 288), lines, gauge.start, (),
+            f"gauge-{parted(gauge.id)}", gauge.title, f"From {gauge.start}{unit} {read.at(0)}. At the end: {ends}.",
+            figures.plane(gauge, last, share, 288, read), lines, gauge.start, (),
         )  # fmt: skip
         days = sorted({point.day for track in tracks for point in track.true_points})
         rows = tuple(
-            (str(day), *(str(figures.at(track.true_points, day)) for track in tracks)) for day in (*days, last)
+            (read.number(day), *(str(figures.at(track.true_points, day)) for track in tracks)) for day in (*days, last)
         )
-        yield Figure(gauge.title, says, chart, ("Day", *LETTERS[: len(runs)]), tuple(dict.fromkeys(rows)))
+        heads = (read.word.capitalize(), *LETTERS[: len(runs)])
+        yield Figure(gauge.title, says, chart, heads, tuple(dict.fromkeys(rows)))
 
 
 def _headquarters(runs: Sequence[Debrief]) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from functools import lru_cache
 from typing import Any
@@ -9,8 +10,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from game.exercise.run.run_store import kept_pictures
 from game.report.html.prose import prose
 from game.scenario.markdown import points
+from game.scenario.pictures import kind_of
 from game.scenario.text import clean, parted
 
 
@@ -35,7 +38,14 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     made.filters.update(prose=prose, points=points, plus=plus, parted=parted)
+    made.globals.update(shown=shown)
     return made
+
+
+def shown(sha256: str) -> str:
+    """Return a picture as an address that holds its bytes, as they were kept; nothing where they are not here."""
+    data = kept_pictures().read(sha256)
+    return "" if data is None else f"data:{kind_of(data)};base64,{base64.b64encode(data).decode('ascii')}"
 
 
 def _cleaned(value: Any) -> Any:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from game.exercise.ticks import DAYS, Ticks
 from game.report.html.charts import Plane
 from game.report.model import GaugePart
 from game.rules.history import Point
@@ -23,10 +24,10 @@ class Figure:
     rows: tuple[tuple[str, ...], ...]
 
 
-def plane(gauge: GaugePart, day: int, share: tuple[float, float], right: float = 268) -> Plane:
+def plane(gauge: GaugePart, day: int, share: tuple[float, float], right: float = 268, ticks: Ticks = DAYS) -> Plane:
     """Return where a gauge's days and values lie: ``share`` of its range, up to ``day``."""
     width = gauge.high - gauge.low
-    return Plane(max(1, day), gauge.low + share[0] * width, gauge.low + share[1] * width, right=right)
+    return Plane(max(1, day), gauge.low + share[0] * width, gauge.low + share[1] * width, right=right, ticks=ticks)
 
 
 def at(points: Sequence[Point], day: int) -> int:

@@ -5,11 +5,11 @@ seat's alone all the same, and they are what is left out here:
 
 - notes (the model does not say whose they are) and personal answers and forecasts (one seat's);
 - the argument against its own choice that the deciding seat wrote: the spread shows reasons, never this;
-- the titles of papers left closed, which may have been addressed to other seats;
+- the titles of papers left closed, which may have been addressed to other seats, and pictures that were;
 - what another role's card says that its headquarters rewards. How content each headquarters is stays: that is
   what the table has to talk about.
 
-Private facts, role cards and the papers themselves are in no debrief.
+Private facts, role cards and the papers themselves, pictures apart, are in no debrief.
 """
 
 from __future__ import annotations
@@ -29,7 +29,13 @@ def for_roles(debrief: Debrief, roles: frozenset[str]) -> Debrief:
     return replace(
         debrief,
         you=", ".join([part.role for part in debrief.headquarters if part.role in roles] or sorted(roles)),
-        decisions=tuple(replace(part, notes=(), counter="", unread=()) for part in debrief.decisions),
+        decisions=tuple(
+            replace(
+                part, notes=(), counter="", unread=(),
+                pictures=tuple(each for each in part.pictures if not each.to or roles.intersection(each.to)),
+            )
+            for part in debrief.decisions
+        ),
         headquarters=tuple(
             part if part.role in roles else replace(part, parts=()) for part in debrief.headquarters
         ),

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from game.exercise import wording
+from game.exercise.ticks import ticks
 from game.report.doctrine import INTRO
 from game.report.html.environment import language, render
+from game.report.model import PicturePart
 from game.report.run_sheet import Plan, Slot
 from game.report.texts import texts
 from game.scenario.catalogue import for_facilitators
@@ -41,6 +43,9 @@ class DocumentRow:
     sender: str
     to: str
     minutes: int
+    alt: str = ""
+    """Of a picture: what it shows."""
+    picture: PicturePart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class InjectPage:
     to: str
     decided_by: str
     documents: tuple[DocumentRow, ...]
+    also: tuple[tuple[str, str], ...]
+    """What follows the situation: where which condition holds, and the paragraph."""
     reading: int
     """Minutes that reading every paper costs, within those of the inject."""
     private: tuple[tuple[str, str], ...]
@@ -136,9 +143,12 @@ def _page(scenario: Scenario, roles: dict[str, str], slot: Slot, start: int | No
                 each.sender,
                 ", ".join(roles.get(id, id) for id in each.to) or everyone,
                 each.minutes,
+                each.alt,
+                PicturePart(each.title, each.alt, each.picture.sha256, each.picture.kind) if each.picture else None,
             )
             for each in inject.documents
         ),
+        also=tuple((wording.condition(scenario, each.when.tree), each.text) for each in inject.also),
         reading=sum(each.minutes for each in inject.documents),
         private=tuple((roles.get(id, id), text) for id, text in inject.private),
         options=options,
@@ -150,7 +160,7 @@ def _page(scenario: Scenario, roles: dict[str, str], slot: Slot, start: int | No
 def _clock(scenario: Scenario, inject: Inject) -> str:
     """When an inject comes up, in words: its first day, and its last where that is another."""
     first = wording.clock(scenario, inject.first)
-    return first if inject.last == inject.first else f"{first}, or later until day {inject.last}"
+    return first if inject.last == inject.first else f"{first}, or later until {ticks(scenario).on(inject.last)}"
 
 
 def _decides(inject: Inject, roles: dict[str, str]) -> str:

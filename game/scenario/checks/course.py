@@ -24,19 +24,19 @@ def course(subject: Subject) -> Iterator[Finding]:
 
 
 def _days(subject: Subject) -> Iterator[Finding]:
-    last = subject.scenario.days
+    last, tick = subject.scenario.days, subject.scenario.names.tick
     for index, trend in enumerate(subject.scenario.trends):
         if trend.every > last:
-            says = f"'{trend.id}' would happen first on day {trend.every}; the last day is {last}."
+            says = f"'{trend.id}' would happen first on {tick} {trend.every}; the last {tick} is {last}."
             yield subject.finding("WC216", ("trends", index, "every"), says, "Make it more frequent, or take it out.")
     for index, inject in enumerate(subject.scenario.injects):
         path: Path = ("injects", index)
         if inject.first > last:
-            says = f"'{inject.id}' would come up on day {inject.first}; the last day is {last}."
-            yield subject.finding("WC215", (*path, "day"), says, "Move it forward, or give the clock more days.")
+            says = f"'{inject.id}' would come up on {tick} {inject.first}; the last {tick} is {last}."
+            yield subject.finding("WC215", (*path, tick), says, f"Move it forward, or give the clock more {tick}s.")
         elif inject.last < inject.first:
-            says = f"'{inject.id}' may come up until day {inject.last}, which is before day {inject.first}."
-            yield subject.finding("WC214", (*path, "until"), says, "Set 'until' to 'day' or later.")
+            says = f"'{inject.id}' may come up until {tick} {inject.last}, which is before {tick} {inject.first}."
+            yield subject.finding("WC214", (*path, "until"), says, f"Set 'until' to '{tick}' or later.")
     for path, inject, option in subject.options():
         for number, branch in enumerate(option.chance):
             if not branch.weight:
@@ -47,8 +47,8 @@ def _days(subject: Subject) -> Iterator[Finding]:
         for number, later in enumerate(option.later):
             due = inject.first + later.after
             if due > last and subject.comes_up(inject):
-                says = f"this falls due on day {due} at the earliest; the last day is {last}."
-                cure = f"At most {last - inject.first} days after, or a longer clock."
+                says = f"this falls due on {tick} {due} at the earliest; the last {tick} is {last}."
+                cure = f"At most {last - inject.first} {tick}s after, or a longer clock."
                 yield subject.finding("WC213", (*path, "later", number, "after"), says, cure)
 
 

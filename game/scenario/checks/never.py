@@ -33,7 +33,7 @@ def _inject(subject: Subject, asked: dict[Path, Asked], index: int) -> Iterator[
     if inject.when and subject.comes_up(inject) and not said(subject, asked[path]):
         last = min(inject.last, subject.scenario.days)
         why = bar(subject, subject.coming, inject.when.tree, last, ("inject", index, -1, -1))
-        until = f" by day {inject.last}" if inject.last < subject.scenario.days else ""
+        until = f" by {subject.tick} {inject.last}" if inject.last < subject.scenario.days else ""
         says = f"'{inject.id}' can never come up{until}: {why}."
         yield subject.finding("WC222", path, says, "Loosen its 'when', move its days, or take it out.")
 
@@ -59,8 +59,9 @@ def _laters(subject: Subject, asked: dict[Path, Asked], index: int, number: int)
             continue  # of what is due too late by the days alone, that is said
         taken = coming.earliest["option", index, number, -1]
         if taken + later.after > last:
-            says = f"this never lands: '{inject.id}' comes up on day {taken} at the earliest; the last day is {last}."
-            cure = f"At most {last - taken} days after, or a longer clock."
+            tick, up = subject.tick, f"'{inject.id}' comes up on {subject.tick} {taken} at the earliest"
+            says = f"this never lands: {up}; the last {tick} is {last}."
+            cure = f"At most {last - taken} {tick}s after, or a longer clock."
             yield subject.finding("WC224", (*path, "after"), says, cure)
         elif later.when and not said(subject, asked[(*path, "when")]):
             says = f"this never lands: {bar(subject, coming, later.when.tree, last, ('later', index, number, each))}."
@@ -108,13 +109,13 @@ def bar(subject: Subject, coming: Coming, tree: Tree, last: int, key: tuple[str,
                 elif thing not in coming.earliest and option is not None:
                     reasons[f"'{waited.options[option].id}' of '{waited.id}' is never open"] = None
                 elif coming.earliest[thing] > last:
-                    reasons[f"'{waited.id}' comes up on day {coming.earliest[thing]} at the earliest"] = None
+                    reasons[f"'{waited.id}' comes up on {subject.tick} {coming.earliest[thing]} at the earliest"] = None
             case Flag(index):
                 day = coming.flags.get(index)
                 if day is None:
                     reasons[f"nothing that can happen sets '{made.flags[index].id}'"] = None
                 elif day > last:
-                    reasons[f"nothing sets '{made.flags[index].id}' before day {day}"] = None
+                    reasons[f"nothing sets '{made.flags[index].id}' before {subject.tick} {day}"] = None
             case Gauge(index):
                 low, high = spans[index] if spans else coming.reach((0, last)).gauges[index]
                 gauge = made.gauges[index]

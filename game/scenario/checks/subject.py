@@ -56,6 +56,11 @@ class Subject:
         self.patience = Patience()
         self._constants: dict[tuple[Tree, tuple[int, int], _Played], bool | None] = {}
 
+    @property
+    def tick(self) -> str:
+        """The word for one step of the clock."""
+        return self.scenario.names.tick
+
     def finding(self, code: str, path: Path, says: str, cure: str, key: bool = False, word: str = "") -> Finding:
         """Return a finding at a path; `key` points at the key itself, `word` at that word in the text."""
         node = self.root.find(path)

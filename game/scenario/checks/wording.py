@@ -80,7 +80,7 @@ def reading_minutes(inject: Inject) -> int:
     """
     texts = [inject.situation, inject.question, *(f"{each.label} {each.case} {each.detail}" for each in inject.options)]
     words = sum(len(text.split()) for text in texts)
-    papers = sum(len(document.text.split()) for document in inject.documents)
+    papers = sum(len(f"{document.text} {document.alt}".split()) for document in inject.documents)
     words += max(papers, PACE * sum(document.minutes for document in inject.documents))
     return (words + PACE // 2) // PACE
 

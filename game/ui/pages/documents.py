@@ -78,6 +78,9 @@ def look(document: DocumentView) -> Content:
 
 
 def _body(document: DocumentView) -> Content:
+    if document.alt:
+        seen = Page().line("A picture, which a page shows. What is to be seen on it:", MUTED).line(document.alt)
+        return Content.assemble(seen.content(), "\n\n", literal(document.text))
     if document.kind in ("map", "table"):
         return literal(document.text)
     page = Page()

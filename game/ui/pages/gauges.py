@@ -33,9 +33,9 @@ def value(gauge: GaugeView) -> str:
     return f"{gauge.value}{unit}{'?' if gauge.assessed and gauge.age else ''}"
 
 
-def age(days: int) -> str:
+def age(gauge: GaugeView) -> str:
     """Return how old a look is."""
-    return f"{days} d old" if days else "just seen"
+    return f"{gauge.age} {gauge.tick[0]} old" if gauge.age else "just seen"
 
 
 def move(page: Page, moved: MoveView, indent: str = "  ") -> None:
@@ -102,8 +102,9 @@ def full(gauges: Sequence[GaugeView], day: int, width: int) -> Content:
         page.line(gauge.title, STRONG)
         page.add(f"  {gauge.low} ", MUTED).add(_stands(gauge, room)).add(f" {gauge.high}", MUTED)
         page.add(f"  {value(gauge)}", STRONG).line(f"  {good}", MUTED)
-        page.line(f"  {over_time(gauge.points, (gauge.low, gauge.high), max(1, day), room)}  since day 0", MUTED)
-        since = age(gauge.age) if gauge.assessed else "always up to date"
+        course = over_time(gauge.points, (gauge.low, gauge.high), max(1, day), room)
+        page.line(f"  {course}  since {gauge.tick} 0", MUTED)
+        since = age(gauge) if gauge.assessed else "always up to date"
         page.add(f"  {since}", WARN if gauge.assessed and gauge.age else MUTED)
         if gauge.change:
             better = (gauge.change > 0) == gauge.high_is_good

@@ -42,7 +42,7 @@ def header(path: Path, reading: Reading, scenario: Scenario | None, stage: Stage
         page.add(f"  ✓ {author.counted(reading.findings)}", GOOD)
     if scenario and scenario.injects:
         role = scenario.role(stage.seat)
-        page.add(f"  Day {day_of(scenario, stage)}", MUTED)
+        page.add(f"  {scenario.names.tick.capitalize()} {day_of(scenario, stage)}", MUTED)
         page.add(f"  Seat: {role.title if role else 'all'}", STRONG)
     return page.content().truncate(max(1, width), ellipsis=True)
 

@@ -314,7 +314,8 @@ def run_row(run: Entry) -> Row:
     about.add("Run        ", MUTED).line(run.id)
     about.add("Begun      ", MUTED).line(local_time(run.started))
     about.add("Played     ", MUTED).line(local_time(run.last))
-    about.add("Decisions  ", MUTED).line(f"{run.decisions}, the last on day {run.day}" if run.decisions else "none yet")
+    last = f"{run.decisions}, the last on {run.tick} {run.day}"
+    about.add("Decisions  ", MUTED).line(last if run.decisions else "none yet")
     about.add("Seed       ", MUTED).line(str(run.seed))
     if run.branched_from:
         about.add("Branch of  ", MUTED).line(run.branched_from)

@@ -48,7 +48,7 @@ def pick_inject(screen: Frame, scenario: Scenario, stage: Stage, done: Callable[
 
 def play_to_here(screen: Frame, scenario: Scenario, stage: Stage, done: Done, never: Callable[[], None]) -> None:
     """Ask how a run got here, and set everything as it is then."""
-    rows = [row("As on day 0", "every gauge at its start, no flag set, nothing played")]
+    rows = [row(f"As on {scenario.names.tick} 0", "every gauge at its start, no flag set, nothing played")]
     rows += [row("As a run gets here", said) for _, said in _WAYS]
 
     def picked(at: int) -> None:
@@ -63,7 +63,8 @@ def play_to_here(screen: Frame, scenario: Scenario, stage: Stage, done: Done, ne
 
 def change(screen: Frame, scenario: Scenario, stage: Stage, done: Done) -> None:
     """Ask what to change, then to what."""
-    rows: list[Content] = [row(f"Day {day_of(scenario, stage)}", "the day")]
+    tick = scenario.names.tick
+    rows: list[Content] = [row(f"{tick.capitalize()} {day_of(scenario, stage)}", f"the {tick}")]
     acts: list[Callable[[], None]] = [lambda: _day(screen, scenario, stage, done)]
     for number, gauge in enumerate(scenario.gauges):
         now = stage.gauges.get(gauge.id, gauge.start)
@@ -89,7 +90,7 @@ def _became(inject: Inject, stage: Stage) -> str:
 
 
 def _day(screen: Frame, scenario: Scenario, stage: Stage, done: Done) -> None:
-    _number(screen, "The day", 0, scenario.days, lambda day: done(replace(stage, day=day)))
+    _number(screen, f"The {scenario.names.tick}", 0, scenario.days, lambda day: done(replace(stage, day=day)))
 
 
 def _gauge(screen: Frame, scenario: Scenario, stage: Stage, number: int, done: Done) -> None:
