@@ -265,6 +265,7 @@ async def test_after_endex_the_debrief_is_read_here_and_kept_as_a_page(
         await until(pilot, "A question")
         shown = await press(pilot, "escape")
         assert "The hot wash" in shown
+        await until(pilot, "Debrief")  # made in a thread of its own
         assert "Decision by decision" in await press(pilot, *["down"] * 13)
         assert "May your name stand" in await press(pilot, "u")
         assert "may stand" in await press(pilot, "enter")
