@@ -2,9 +2,17 @@
 
 import pytest
 
+from game.report.run_sheet import run_sheet_html
+from game.rules import judge
+from game.rules.play import playthrough
+from game.rules.policy import Policy, chooser
 from game.scenario.catalogue import catalogue
+from game.scenario.check import check
+from game.scenario.findings import Level
 from game.scenario.load import load, shipped
 from game.scenario.scenario import Scenario
+from tests.balance import LONG
+from tests.reach import unreached
 
 
 @pytest.fixture(scope="module", params=sorted(shipped()))
@@ -33,7 +41,7 @@ def test_every_tag_of_evidence_says_because(scenario: Scenario) -> None:
 def test_every_seat_has_its_card_and_its_interests(scenario: Scenario) -> None:
     for role in scenario.roles:
         assert len(role.brief.split()) > 30, role.id
-        assert role.interests, role.id
+        assert role.interests or not scenario.gauges, role.id
 
 
 def test_the_facilitator_is_told_what_to_expect_and_what_to_ask(scenario: Scenario) -> None:
@@ -42,7 +50,7 @@ def test_the_facilitator_is_told_what_to_expect_and_what_to_ask(scenario: Scenar
         if inject.options:
             assert inject.expected, inject.id
             assert inject.dilemma, inject.id
-            assert inject.question.endswith("?"), inject.id
+            assert inject.question.endswith("." if inject.written else "?"), inject.id
 
 
 def test_no_option_is_told_apart_by_its_length(scenario: Scenario) -> None:
@@ -66,7 +74,46 @@ def test_one_thread_is_told_where_no_other_is(scenario: Scenario) -> None:
 
 
 def test_it_touches_every_closing_barrier(scenario: Scenario) -> None:
+    if all(inject.written for inject in scenario.injects):
+        return  # three questions of a seminar, and no others
     assert set(catalogue().barriers) <= set(scenario.lessons)
+
+
+@pytest.mark.parametrize("policy", Policy)
+def test_it_is_played_to_its_end_under_every_policy(scenario: Scenario, policy: Policy) -> None:
+    for seed in (1, 2):
+        state = playthrough(scenario, seed, chooser(scenario, seed, policy)).state
+        assert state.over
+        assert judge.endings(scenario, state)
+
+
+def test_check_finds_no_error_and_no_warning_that_is_not_put_aside_with_its_reason(scenario: Scenario) -> None:
+    assert not [each for each in check(shipped()[scenario.id]) if each.level is not Level.NOTE]
+
+
+def test_everything_in_it_comes_up_in_some_run(scenario: Scenario) -> None:
+    runs = 2_000  # it ends as soon as everything was seen, which is within a few hundred
+    missing = unreached(scenario, runs)
+    assert not missing, f"in none of {runs} runs: {', '.join(sorted(missing))}"
+
+
+def test_what_lies_in_the_tray_can_be_released_on_more_than_one_day(scenario: Scenario) -> None:
+    for inject in scenario.injects:
+        assert not inject.manual or inject.last > inject.first, inject.id
+
+
+@pytest.mark.parametrize("minutes", [45, 90, 180])
+def test_a_run_sheet_is_written_for_every_session(scenario: Scenario, minutes: int) -> None:
+    assert "Run sheet" in run_sheet_html(scenario, minutes)
+
+
+@pytest.mark.parametrize("id", LONG)
+def test_a_long_scenario_shows_five_kinds_of_papers_and_asks_six_forecasts(id: str) -> None:
+    made = load(shipped()[id])
+    kinds = {document.kind for inject in made.injects for document in inject.documents}
+    assert len(kinds) >= 5, kinds
+    assert len(made.forecasts) >= 6
+    assert made.epilogue
 
 
 def test_the_flagship_has_twenty_five_decisions_three_in_the_tray_and_at_least_five_kinds_of_document() -> None:
