@@ -282,7 +282,11 @@ def test_runs_lists_what_was_played(finished: str, unfinished: str, capsys: pyte
     code, out, _ = answered(capsys, "runs", "--json")
     listed = json.loads(out)
     assert {each["id"] for each in listed} == {finished, unfinished}
+<<<<<<< ours
     keys = "id scenario title seed started last decisions day ended endings branched_from problem"
+=======
+    keys = "id scenario title seed started last decisions day ended endings branched_from tick"
+>>>>>>> theirs
     assert list(listed[0]) == keys.split()
 
 
