@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.segment import Segment
 from rich.style import Style
 from textual import _widget_navigation
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.visual import VisualType
 from textual.widgets import OptionList
@@ -21,6 +22,10 @@ class MarkedList(OptionList):
 
     def _get_left_gutter_width(self) -> int:
         return len(SIGN)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """How many lines the rows take, wrapped beside the sign: Textual counts them as if the sign took no room."""
+        return super().get_content_height(container, viewport, width - len(SIGN))
 
     def _move_page(self, direction: _widget_navigation.Direction) -> None:
         if (self.highlighted or 0) in self._index_to_line:  # not before the rows have been laid out

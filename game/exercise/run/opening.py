@@ -120,8 +120,8 @@ def _answer(flag: str, opening: Opening, given: bool | None, after: tuple[str, R
         return default
     name, run = after
     if run.scenario.id != opening.source:
-        says = f"run {name} is of '{run.scenario.id}', not of '{opening.source}'"
-        return replace(default, source=f"{says}: as its author has it, {YES[opening.default]}")
+        says = f"as its author has it: {YES[opening.default]}"
+        return replace(default, source=f"{says}; run {name} is not of '{opening.source}'")
     try:
         # The names are those of the text that is stored in that run, whatever became of the file since.
         holds = lower(parse(opening.when, run.scenario.names))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from textual.widgets import OptionList
 
 from game.cli import cli
 from game.exercise import commands as cmd
@@ -22,10 +23,12 @@ from game.record.run import Run, fold
 from game.record.store import FolderStore
 from game.report.compare import compare
 from game.report.debrief import debrief
+from game.scenario.load import load, shipped
 from game.scenario.scenario import Scenario
 from game.ui.screens.openings import Openings
 from tests import kit
 from tests.plain.robot import hold
+from tests.report_html.conftest import played as finished
 from tests.ui.driving import app_at, library, press, text
 
 OPENS = [
@@ -94,7 +97,7 @@ def test_where_a_run_cannot_answer_the_default_stands_and_it_is_said(tmp_path: P
     low = played(shelf, made, "b")
     elsewhere = opener(opens_with=[{**OPENS[0], "from": "ridge"}])
     (says,) = sources(brought(elsewhere, None, after(shelf, low)))
-    assert says == (True, f"run {low} is of 'test', not of 'ridge': as its author has it, yes")
+    assert says == (True, f"as its author has it: yes; run {low} is not of 'ridge'")
     changed = opener(opens_with=[{**OPENS[0], "when": "courage > 3"}])
     (says,) = sources(brought(changed, None, after(shelf, low)))
     assert says[0]
@@ -261,3 +264,37 @@ async def test_one_screen_asks_and_turns_answers(tmp_path: Path) -> None:
         await press(pilot, "b")
         assert app.table is not None
         assert app.table.run.brought == {"told": True, "lost": True}
+
+
+SHIPPED = [
+    (id, each.source)
+    for id, path in sorted(shipped().items())
+    for each in {opening.source: opening for opening in load(path).opens_with}.values()
+]
+
+
+@pytest.mark.parametrize(("id", "source"), SHIPPED)
+def test_every_shipped_opening_is_answered_by_a_run_of_the_scenario_that_it_names(
+    tmp_path: Path, id: str, source: str
+) -> None:
+    shelf = Library(tmp_path)
+    made = load(shipped()[id])
+    name, run = finished(shelf, load(shipped()[source]), pick=1)
+    answers = brought(made, after=(name, run)).answers
+    read = [each for each, opening in zip(answers, made.opens_with, strict=True) if opening.source == source]
+    assert read
+    assert all(each.source.startswith(f"from run {name}: ") for each in read)
+    assert all("as its author has it" in each.source for each in answers if each not in read)
+
+
+async def test_the_longest_questions_of_the_library_stand_on_one_small_screen(tmp_path: Path) -> None:
+    shelf = library(tmp_path)
+    name, run = finished(shelf, load(shipped()["starter"]), pick=1)
+    for id in sorted({id for id, _ in SHIPPED}):
+        made = load(shipped()[id])
+        app = app_at(shelf)
+        async with app.run_test(size=(80, 24)) as pilot:
+            app.open_with(made, 7, None, brought(made, after=(name, run)))
+            await pilot.pause()
+            rows = app.screen.query_one(OptionList)
+            assert rows.virtual_size.height <= rows.size.height, id
