@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import cli
+from game.scenario.load import load, shipped
 from game.ui.actions import table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,6 +27,19 @@ def test_every_command_that_it_names_is_there() -> None:
     named = set(re.findall(r"python -m game ([a-z]+)", README))
     assert named
     assert named <= set(cli.commands)
+
+
+@pytest.mark.parametrize("id", sorted(shipped()))
+def test_its_table_of_scenarios_says_what_their_files_say(id: str) -> None:
+    made = load(shipped()[id])
+    row = next(line for line in README.splitlines() if line.startswith(f"| `{id}`, "))
+    decisions = sum(bool(inject.options) for inject in made.injects)
+    sittings = re.search(r"\| (?:(\d) × )?(\d+) min \|", row)
+    assert made.title.startswith(row.split("`, ")[1].split(" | ")[0].split(":")[0])
+    assert sittings
+    assert int(sittings[1] or 1) * int(sittings[2]) == made.minutes
+    for said in re.findall(r"(\d+) decisions", row):
+        assert int(said) == decisions
 
 
 def test_the_top_level_holds_nothing_else() -> None:

@@ -24,7 +24,7 @@ class MarkedList(OptionList):
         return len(SIGN)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """How many lines the rows take, wrapped beside the sign, for which Textual leaves no room of its own."""
+        """How many lines the rows take, wrapped beside the sign: Textual counts them as if the sign took no room."""
         return super().get_content_height(container, viewport, width - len(SIGN))
 
     def _move_page(self, direction: _widget_navigation.Direction) -> None:

@@ -1,11 +1,12 @@
 """The library tests the whole briefing: each lesson is served and spent, each core lesson in more than one scenario."""
 
 import json
+import re
 
 from click.testing import CliRunner
 
 from game.cli import cli
-from game.scenario.catalogue import catalogue
+from game.scenario.catalogue import catalogue, scenarios
 from game.scenario.coverage import Covered, Place, coverage
 from game.scenario.load import load, shipped
 from tests import kit
@@ -50,3 +51,15 @@ def test_the_command_prints_the_matrix_in_words_and_as_json() -> None:
     found = json.loads(CliRunner().invoke(cli, ["lessons", "--coverage", "--json"]).output)
     assert [each["lesson"] for each in found] == list(catalogue().lessons)
     assert {"scenario", "inject"} == set(found[0]["served"][0])
+
+
+def test_the_guides_table_of_systems_names_injects_that_are_there_and_leaves_no_system_empty() -> None:
+    guide = (scenarios() / "README.md").read_text(encoding="utf-8")
+    table = guide[guide.index("## Which inject makes") :].split("\n\n")[2]
+    rows = [line.strip("|").split("|") for line in table.splitlines()[2:]]
+    there = {inject.id for path in shipped().values() for inject in load(path).injects}
+    assert len(rows) == 10
+    for row in rows:
+        named = set(re.findall(r"`([a-z_0-9]+)`", "".join(row[2:])))
+        assert named, row[0]
+        assert named <= there, (row[0], named - there)
