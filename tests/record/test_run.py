@@ -28,6 +28,9 @@ def play_on(library: Library, made: Scenario, seed: int) -> tuple[Run, tuple[Eve
     while views[-1].phase is not Phase.OVER:
         on_table = views[-1].inject
         assert on_table is not None
+        if on_table.written and not on_table.answer:
+            views.append(seat.submit(cmd.WriteAnswer(inject=on_table.id, text="We own it.")))
+            continue
         open_now = [each.id for each in on_table.options if not each.closed]
         if open_now:
             taken = open_now[chance.number(f"{seed}{on_table.id}") % len(open_now)]
