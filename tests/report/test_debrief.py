@@ -206,6 +206,9 @@ def test_the_weights_of_every_trail_add_up_to_what_the_judge_counted(
     seat = table.seat(ALONE)
     seat.submit(cmd.ReadBriefing())
     while (view := seat.snapshot()).phase is not Phase.OVER and view.inject:
+        if view.inject.written and not view.inject.answer:
+            seat.submit(cmd.WriteAnswer(inject=view.inject.id, text="We own it."))
+            continue
         open_now = [each.id for each in view.inject.options if not each.closed]
         seat.submit(
             cmd.Decide(inject=view.inject.id, option=open_now[0])
