@@ -5,13 +5,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from game.report.html.page import debrief_html, group_html
 
 from game.exercise import commands as cmd
 from game.exercise.classroom.class_store import Classes
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.run.run_store import ALONE, ONLY, Library, kept_pictures
+from game.faces.report_page import debrief_html, group_html
 from game.hosting import Screens
 from game.plain.document_text import document
 from game.record.pictures import Pictures

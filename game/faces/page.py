@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
@@ -42,6 +43,9 @@ from game.scenario.text import clean
 
 ONCE = "@once:{}@"
 """Stands for the id of a sending, put in after drawing: so seats that see the same share the drawing."""
+_PICTURE = re.compile(r'<img src="@picture:([0-9a-f]{64})@"( alt="[^"]*")>')
+"""Stands for a picture; its bytes are put in after drawing, so that no drawing that is kept holds them. Nobody's text
+can look like it: a quote in a text is escaped."""
 SCALE = 10
 """A whole number with so many steps or fewer is a row of buttons, else a field to type in."""
 
@@ -77,7 +81,7 @@ def section(shown: Section, level: int = 2) -> Markup:
 
 def body(document: FaceDocument) -> Markup:
     """Return all sections of a document, those of the side after the others, each a landmark with its name."""
-    return _join(
+    made = _join(
         _fill(
             '<section id="{}" aria-label="{}"{}>{}</section>',
             each.id,
@@ -87,6 +91,7 @@ def body(document: FaceDocument) -> Markup:
         )
         for each in sorted(document.sections, key=lambda each: each.side)
     )
+    return Markup(_PICTURE.sub(_drawn, made))
 
 
 def contents(document: FaceDocument) -> Markup:
@@ -179,11 +184,19 @@ def _block(block: Block, level: int) -> Markup:
 
 
 def _image(image: Image) -> Markup:
-    """A picture over its words; the words alone where its bytes are not kept here."""
-    source, alt = shown(image.sha256), clean(image.alt)
-    drawn = _fill('<img src="{}" alt="{}">\n', source, alt) if source else Markup()
-    said = _fill('<figcaption class="small muted">{}: {}</figcaption>', clean(image.title), alt)
-    return _fill('<figure class="paper">{}{}</figure>\n', drawn, said)
+    """A picture over its words."""
+    alt = clean(image.alt)
+    return _fill(
+        '<figure class="paper"><img src="@picture:{}@" alt="{}">'
+        '<figcaption class="small muted">{}: {}</figcaption></figure>\n',
+        image.sha256, alt, clean(image.title), alt,
+    )  # fmt: skip
+
+
+def _drawn(found: re.Match[str]) -> str:
+    """A picture with its bytes; nothing where they are not kept here, for its words are beside it."""
+    source = shown(found[1])
+    return f'<img src="{source}"{found[2]}>' if source else ""
 
 
 def _item(item: Item, marks: Marks, level: int) -> Markup:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from game.report.html.page import debrief_html
 
 from game.author.carrying import export_to, import_into
 from game.author.drawing import svg
@@ -12,7 +11,8 @@ from game.exercise import commands as cmd
 from game.exercise import wording
 from game.exercise.run.run_store import ALONE, Library
 from game.exercise.ticks import Ticks, ticks
-from game.plain import debrief_text, view_text
+from game.faces.report_page import debrief_html
+from game.plain import view_text
 from game.report.debrief import debrief
 from game.report.html.charts import hour_marks
 from game.report.run_sheet import run_sheet_html
@@ -20,6 +20,7 @@ from game.scenario.check import check_files
 from game.scenario.load import load
 from game.scenario.scenario import Scenario
 from tests import kit
+from tests.faces import telling
 
 
 def draft(**clock: object) -> kit.Plain:
@@ -80,7 +81,7 @@ def test_a_run_of_hours_speaks_of_hours_to_its_end(tmp_path: Path) -> None:
     table.log.close()
     assert shelf.entries()[0].tick == "hour"
     built = debrief(shelf.read(table.name), table.name)
-    plain = "\n".join(debrief_text.lines(debrief_text.sections(built, debrief_text.Form.BOTH)))
+    plain = telling.said(built)
     page = debrief_html(built)
     for told in (plain, page):
         assert "D+1 04:30" in told  # what came back

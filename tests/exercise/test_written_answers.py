@@ -18,13 +18,13 @@ from game.exercise.run.run_session import LocalSeat
 from game.exercise.run.run_store import ALONE, ONLY, Library
 from game.exercise.views.seat_view import Phase, Stage
 from game.faces.report_page import debrief_html, group_html
-from game.plain import debrief_text
 from game.record.events import How, Kind
 from game.report.debrief import debrief
 from game.report.group import group_debrief
 from tests import discussion, kit
 from tests.discussion import ASKED
 from tests.exercise.seating import Clock, group, leader_of, opened, seated, shelf, stage, texts
+from tests.faces import telling
 from tests.plain.robot import hold
 from tests.ui.driving import app_at, library, press, text, until
 from tests.ui.driving import seated as at_table
@@ -109,7 +109,7 @@ def test_the_whole_exercise_is_played_alone(tmp_path: Path) -> None:
     assert made.decisions[2].judged == "So 2."
     own = next(part for family in made.families for part in family.lessons if part.id == "ours_hour")
     assert (own.served_at, own.spent_at) == (3, 3)  # the words are the group's, and so is the evidence
-    plain = "\n".join(debrief_text.lines(debrief_text.sections(made, debrief_text.Form.BOTH)))
+    plain = telling.said(made)
     page = debrief_html(made)
     assert "You wrote" in plain
     assert "**Loud** [b]x[/b] <script>" in plain
