@@ -128,10 +128,10 @@ def scenario(injects: Iterable[Plain] = (), **fields: Any) -> Scenario:
 
 def compiled(plain: Plain) -> Scenario:
     """A compiled scenario from plain data."""
-    return load_files({"test.yaml": written(plain), **_pictures(plain)})
+    return load_files({"test.yaml": written(plain), **pictures(plain)})
 
 
-def _pictures(plain: Plain) -> Plain:
+def pictures(plain: Plain) -> Plain:
     """What stands for the pictures that a scenario's papers name."""
     papers = [paper for inject in plain.get("injects") or [] for paper in inject.get("documents") or []]
     names = [str(paper.get("file", "")) for paper in papers]

@@ -321,7 +321,7 @@ def test_windows_line_ends_and_a_byte_order_mark_stay(tmp_path: Path) -> None:
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(drafts(max_injects=4), st.sampled_from((".csv", ".xlsx")))
 def test_export_import_export_is_the_same(plain: kit.Plain, ending: str) -> None:
-    files = {"test.yaml": kit.written(plain)}
+    files = {"test.yaml": kit.written(plain), **kit.pictures(plain)}
     read = examine_files(files)
     assert read.scenario is not None
     first = table(msel(read.scenario))
