@@ -135,8 +135,10 @@ def test_a_picture_asks_for_nothing_from_outside() -> None:
 
 
 def test_the_flagship_is_drawn_without_overlaps() -> None:
-    root = ElementTree.fromstring(svg(graph(load(shipped()["orvane_mission"]))))
-    assert len([each for each in root.iter() if each.get("class", "").startswith("box ")]) == 14
+    flagship = load(shipped()["orvane_mission"])
+    root = ElementTree.fromstring(svg(graph(flagship)))
+    boxes_drawn = [each for each in root.iter() if each.get("class", "").startswith("box ")]
+    assert len(boxes_drawn) >= len(flagship.injects)
     boxes = sorted(
         (int(each.get("x", 0)), int(each.get("x", 0)) + int(each.get("width", 0)))
         for each in root.iter()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from game.exercise.run.run_store import Library
+from game.scenario.load import shipped
 from tests.exercise.quiet_word import quiet_draft
 from tests.kit import branch, document, draft, ending, inject, later, option, written
 from tests.plain.robot import Answer, Spoken, hold, listed, only, plays, saved, until
@@ -240,15 +241,19 @@ def test_the_menu_after_play(small: Path) -> None:
     assert Library().read(run).notes[-1].text == "A last word"
 
 
+FIRST_RUN = str(len(shipped()) + 1)
+"""Its number at home: runs stand behind the scenarios."""
+
+
 def test_home_begins_goes_on_and_looks_back() -> None:
     begun = hold(["--plain"], listed("w", "1", "2", then=until(0)))
     assert begun.code == 1
     assert "First week in Ferry Town: 20 minutes; 4 seats." in told(begun)
     assert "whitecell check my_scenario.yaml" in begun.out
-    gone_on = hold(["--plain"], at_home("3"))
+    gone_on = hold(["--plain"], at_home(FIRST_RUN))
     assert "Go on with:" in gone_on.out
     assert "You are: Head of Field Office." in gone_on.out
-    looked = hold(["--plain"], at_home("3"))
+    looked = hold(["--plain"], at_home(FIRST_RUN))
     assert (looked.code, looked.err) == (0, "")
     assert "Look back on:" in looked.out
     assert "Decision by decision:" in looked.out
@@ -263,7 +268,7 @@ def test_home_says_what_a_run_that_cannot_be_opened_is(small: Path) -> None:
     left = hold(play(small), until(2))
     with_lock = Library().resume(left.run)
     try:
-        done = hold(["--plain"], listed("3", "q", "y"))
+        done = hold(["--plain"], listed(FIRST_RUN, "q", "y"))
     finally:
         with_lock.log.close()
     assert done.code == 0

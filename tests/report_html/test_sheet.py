@@ -7,6 +7,7 @@ import pytest
 from game.report.run_sheet import RULE, SESSIONS, CannotFit, plan, run_sheet_html
 from game.scenario.load import find, load
 from game.scenario.scenario import Scenario
+from tests.fixtures.first_edition import SCENARIOS
 from tests.kit import document, inject, option, scenario
 from tests.report_html.hostile import CORPUS
 from tests.report_html.reading import read
@@ -49,7 +50,7 @@ def test_the_timetable_is_without_a_gap_and_ends_on_time(name: str, minutes: int
 
 
 def test_what_fits_keeps_every_inject_in_the_order_of_the_days() -> None:
-    made = plan(load(find("orvane_mission")), 180)
+    made = plan(load(SCENARIOS / "orvane_mission"), 180)
     assert len(made.slots) == 14
     assert not made.left_out
     days = [slot.inject.first for slot in made.slots]
@@ -138,7 +139,7 @@ def test_the_sheet_is_a_sound_page_with_everything_of_each_inject(name: str, min
 
 
 def test_what_is_left_out_stands_on_the_sheet_with_the_way_to_leave_it_out() -> None:
-    words = read(run_sheet_html(load(find("orvane_mission")), 90)).section("fit")
+    words = read(run_sheet_html(load(SCENARIOS / "orvane_mission"), 90)).section("fit")
     assert "Left out, 5 of 14" in words
     assert "manual: true" in words
     assert "clearing_the_hask" in words

@@ -11,11 +11,12 @@ from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.commands import Settle
 from game.record.events import How, Kind
 from game.record.store import FolderStore
-from game.scenario.load import find, load
+from game.scenario.load import load
 from game.ui.desk import DeskApp
 from game.ui.pages.desk import header
 from tests.exercise.quiet_word import quiet, table
 from tests.exercise.seating import Clock, choose, choose_all, leader_of, opened, seated, starter
+from tests.fixtures.first_edition import SCENARIOS
 from tests.ui_class.driving import desk_app, press, text, typed, until
 
 SMALL, WIDE = (80, 24), (140, 44)
@@ -280,9 +281,8 @@ async def test_the_run_sheet_is_written_for_the_session_that_was_picked(room: Cl
 
 
 async def test_an_empty_tray_says_what_to_do_instead(tmp_path: Path) -> None:
-    room, _ = Classes(FolderStore(tmp_path)).open(
-        load(find("orvane_mission")), 1, seed=7
-    )  # all of it is on the calendar
+    first_edition = load(SCENARIOS / "orvane_mission")  # all of it is on the calendar
+    room, _ = Classes(FolderStore(tmp_path)).open(first_edition, 1, seed=7)
     seated(room, 1)
     Desk(room).begin()
     async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
