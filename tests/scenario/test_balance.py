@@ -7,7 +7,7 @@ import pytest
 
 from tests.balance import BARS, LONG, measured
 
-RUNS, POLICY_RUNS = 4_000, 500
+RUNS, POLICY_RUNS = 4_000, 400
 
 
 @pytest.mark.parametrize("number", BARS)
