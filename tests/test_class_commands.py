@@ -208,7 +208,7 @@ async def test_a_rehearsal_plays_by_itself(home: Path) -> None:
 async def test_another_folder_may_hold_the_classes(home: Path, tmp_path: Path) -> None:
     async with hosting(home, "starter", "--store", str(tmp_path / "shelf")) as host:
         name = host.name
-        assert f"whitecell host {name} --store {tmp_path / 'shelf'}" in host.said[0]
+        assert f"host {name} --store {tmp_path / 'shelf'}" in host.said[0]
     assert Classes(FolderStore(tmp_path / "shelf")).has(name)
     assert not Classes(FolderStore(home / "classes")).has(name)
     assert main(["debrief", name, "--store", str(tmp_path / "shelf"), "--json"]) == 1  # not over yet
@@ -374,6 +374,8 @@ def test_a_facilitator_in_one_terminal_and_a_student_in_another(home: Path) -> N
         return screen
 
     try:
+        seen(desk, "What has come before?")
+        desk.type("Enter")
         shown = seen(desk, "Code of syndicate 1:")
         code = shown.partition("Code of syndicate 1: ")[2].split()[0]
         url = shown.partition("Open http")[2].split()[0]
@@ -396,7 +398,7 @@ def test_a_facilitator_in_one_terminal_and_a_student_in_another(home: Path) -> N
             seen(desk, "Stop hosting")
             time.sleep(0.1)  # no finger is faster, and a key that comes before a panel is drawn is not meant for it
             desk.type("Enter")
-            seen(desk, "Open the class again with: whitecell host starter-")
+            seen(desk, "Open the class again with: python -m game host starter-")
             seen(seat, "NOT CONNECTED")
         finally:
             seat.kill()

@@ -108,8 +108,8 @@ def test_a_run_from_the_briefing_to_the_debrief(small: Path) -> None:
         "Served once: Measure what changes. Because: patrol speaks of measure_impact.",
         "Your reason: We must (how sure: 8 of 10).",
         "Against it: It is late.",
-        "- Will trust hold? You said 70 in 100; it came about.",
-        "How ready are you? Before: 3; after: 3; of 5.",
+        "- Will trust hold? You said: 70 in 100; What happened: it came about.",
+        "How ready are you? Before: 3; After: 3; Of: 5.",
         "What now? This is run test-",
     ):
         assert sentence in said
@@ -220,10 +220,10 @@ def test_playing_on_from_a_decision_and_laying_the_two_side_by_side(small: Path)
     assert [entry.branched_from for entry in entries if entry.id != run] == [run]
     both = hold(["resume", run, "--plain"], listed("2", "1", then=plays))
     said = told(both)
-    assert "Two runs of A test." in said
+    assert "Two runs: A test." in said
     assert "The same luck in both." in said
-    assert "- Shots at the market, the same in both: Send the patrol." in said
-    assert "- Talks, different: The first, day 4:" in said
+    assert "The same in both: - Shots at the market: Send the patrol" in said
+    assert "Talks. First: day 4, Wait Second: day 4, Meet" in said
 
 
 def test_the_menu_after_play(small: Path) -> None:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.plain import lines
+from game.faces import content_builder as write
+from game.faces import wrapping as lines
 from game.report.html.prose import prose as html
 from game.scenario import markdown as md
-from game.ui import write
 
 DRIFTED = [
     "a **b*c** d",

@@ -6,18 +6,19 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from game.report.html.page import debrief_html
-from game.ui.pages.debrief import sections
 
 from game.cli import cli
 from game.exercise.run.run_store import Library
 from game.exercise.views.facilitator_view_builder import named
+from game.faces.lessons import in_full
+from game.faces.report_page import debrief_html
 from game.report.debrief import debrief
 from game.report.run_sheet import run_sheet_html
 from game.scenario.catalogue import Reference, catalogue, for_facilitators
 from game.scenario.load import load, shipped
-from game.ui.pages.author import lesson as lesson_page
+from game.words import ENGLISH
 from tests.data.references import NAMES_AN_OPERATION, UNVERIFIED, VERIFIED
+from tests.faces import telling
 from tests.report_html.conftest import played
 
 WITHOUT_THEN = {"force_protection_vs_development", "notice_whose_ear_you_have"}
@@ -74,11 +75,11 @@ def test_no_form_that_a_player_gets_names_an_operation(tmp_path: Path) -> None:
     made = debrief(run, name)
     assert made.doctrine
     shown = [json.dumps(dataclasses.asdict(made), default=str), debrief_html(made)]
-    shown += [section.write(100).plain for section in sections(made, True)]
+    shown += [*telling.screens(made, unfolded=True, width=100).values()]
     shown += [CliRunner().invoke(cli, ["lessons", "connect_prts_to_development"]).output]
     shown += [CliRunner().invoke(cli, ["lessons", "--json"]).output]
     known = catalogue()
-    shown += [lesson_page(known.families[0], each, (), (), False).plain for each in known.lessons.values()]
+    shown += [repr(in_full(ENGLISH, known))]
     for title in secret():
         assert not [text[:60] for text in shown if title[:40] in text], title
 
@@ -87,10 +88,9 @@ def test_the_foot_of_a_debrief_says_then_and_now_of_what_was_at_stake(tmp_path: 
     name, run = played(Library(tmp_path), load(shipped()["ridge_prt"]), pick=1)
     made = debrief(run, name)
     page = debrief_html(made)
-    last = sections(made, True)[-1]
-    assert last.title == "Doctrine, then and now"
+    last = telling.screens(made, unfolded=True, width=1000)["doctrine"]
     for part in made.doctrine:
-        assert part.lesson in last.write(100).plain
+        assert part.lesson in last
         assert part.lesson in page
     assert any(said.startswith("Then: ") for part in made.doctrine for said in part.said)
 

@@ -295,8 +295,8 @@ async def test_the_lessons_say_where_this_scenario_tests_them(story: Path, tmp_p
         lessons = pilot.app.screen
         assert isinstance(lessons, Lessons)
         text = lessons.query_one("#text", Prose).source.plain
-        assert "served by    a.x (+2)" in text
-        assert "strained by  a.y (-1)" in text
+        assert "Served here by    a.x (+2)" in text
+        assert "Spent here by     a.y (-1)" in text
         await keys(pilot, "escape")
         assert isinstance(pilot.app.screen, Preview)
 

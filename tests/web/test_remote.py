@@ -101,7 +101,7 @@ async def test_a_command_is_done_and_answered_with_the_view_or_a_sentence(host: 
 
 async def test_what_was_refused_is_asked_anew_under_an_id_of_its_own(host: Hosted) -> None:
     async with sat(host) as seat:
-        inject = host.room.scenario.injects[0]
+        inject = next(each for each in host.room.scenario.injects if each.options)
 
         def choice() -> cmd.Choose:
             return cmd.Choose(inject=inject.id, option=inject.options[0].id)
