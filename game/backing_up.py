@@ -7,7 +7,7 @@ from pathlib import Path
 
 from game.called import program
 from game.exercise.classroom.class_store import usual
-from game.exercise.run.run_store import Library, home
+from game.exercise.run.run_store import Library, home, kept_pictures
 from game.record import backup
 from game.record.log import RecordError
 from game.record.store import SUFFIX, FolderStore, names_in, store_at
@@ -36,7 +36,7 @@ def back_up(file: Path, names: Sequence[str], store: str) -> tuple[list[str], bo
             raise RecordError(f"there is no run and no class '{name[:60]}'. {cure}")
     if not wanted:
         raise RecordError("there is nothing to back up: no run and no class yet.")
-    kept = backup.back_up(file, wanted)
+    kept = backup.back_up(file, wanted, kept_pictures())
     said = [f"Written: {file}, {counted(kept.stores)}. It was read back and is whole."]
     said += [f"Left out: {each}" for each in kept.left_out]
     return said if names else [*said, ELSE], not kept.left_out

@@ -2,7 +2,7 @@
 
 A copied ``.sqlite3`` lacks what its WAL still holds. Here every store is read whole (`game.record.snapshot`), its
 events are looked through, and it is packed as one file into a zip, with a manifest of what is in it: name, bytes,
-SHA-256.
+SHA-256. The pictures of their scenarios go with them, by their hash.
 """
 
 from __future__ import annotations
@@ -23,15 +23,17 @@ from typing import IO, Any
 
 from game.record import private
 from game.record.log import RecordError
+from game.record.pictures import FOLDER, Pictures, is_name
 from game.record.snapshot import MOST
 from game.record.sqlite import copy_log
 from game.record.store import SUFFIX, names_in
+from game.scenario.pictures import MAX_PICTURE, kind_of
 
 FORMAT, VERSION = "whitecell backup", 1
 KINDS = ("runs", "classes")
 """The folders of stores, as they are called in the data folder and in the zip."""
 MANIFEST = "manifest.json"
-MAX_MANIFEST, MAX_STORES = 16 * 1024 * 1024, 20_000
+MAX_MANIFEST, MAX_STORES, MAX_PICTURES = 16 * 1024 * 1024, 20_000, 20_000
 MAX_IN_ALL = 16 * 1024 * 1024 * 1024
 """Bytes of all stores together that are taken back."""
 _NAME = re.compile(rf"({'|'.join(KINDS)})/([\w-]{{1,80}}){re.escape(SUFFIX)}", re.ASCII)
@@ -48,8 +50,8 @@ class Kept:
     """A sentence for each store that could not be read."""
 
 
-def back_up(file: Path, stores: Mapping[str, Path]) -> Kept:
-    """Write stores into one file, by their names in it; return what is in it.
+def back_up(file: Path, stores: Mapping[str, Path], pictures: Pictures | None = None) -> Kept:
+    """Write stores into one file, by their names in it, and all pictures that are kept; return what is in it.
 
     Raises:
         RecordError: where there is a file of this name, it cannot be written, or what was written is not whole.
@@ -58,7 +60,7 @@ def back_up(file: Path, stores: Mapping[str, Path]) -> Kept:
         raise RecordError(f"'{file}' is there already: give the backup a new name.")
     draft = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        kept = _packed(draft, stores)
+        kept = _packed(draft, stores, pictures)
         _checked(draft)
         if file.exists():
             raise RecordError(f"'{file}' is there already: give the backup a new name.")
@@ -71,7 +73,7 @@ def back_up(file: Path, stores: Mapping[str, Path]) -> Kept:
     return kept
 
 
-def _packed(draft: Path, stores: Mapping[str, Path]) -> Kept:
+def _packed(draft: Path, stores: Mapping[str, Path], pictures: Pictures | None) -> Kept:
     listed: dict[str, dict[str, Any]] = {}
     left_out = []
     with (
@@ -89,11 +91,17 @@ def _packed(draft: Path, stores: Mapping[str, Path]) -> Kept:
                 listed[name] = {"bytes": copy.stat().st_size, "sha256": _digest(copy)}
                 packed.write(copy, name)
                 copy.unlink()
+            shown = []
+            for sha256 in pictures.names() if pictures else ():
+                if data := pictures.read(sha256) if pictures else None:
+                    packed.writestr(f"{FOLDER}/{sha256}", data)
+                    shown.append(sha256)
             manifest = {
                 "format": FORMAT,
                 "version": VERSION,
                 "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
                 "stores": listed,
+                "pictures": shown,
                 "left_out": left_out,
             }
             packed.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
@@ -120,6 +128,9 @@ def restore(file: Path, home: Path) -> Kept:
                 place = home / name
                 private.folder(place.parent)
                 (Path(folder) / name).rename(place)
+            brought, kept = Pictures(Path(folder) / FOLDER), Pictures(home / FOLDER)
+            for sha256 in brought.names():
+                kept.keep({sha256: brought.read(sha256) or b""})
     except OSError as problem:
         raise RecordError(f"'{file}' cannot be restored: {problem.strerror or problem}.") from None
     return Kept(stores)
@@ -129,7 +140,14 @@ def _checked(file: Path, into: Path | None = None) -> tuple[str, ...]:
     """See that a backup is whole, store by store; with a folder, write each into it. Returns their names."""
     try:
         with zipfile.ZipFile(file) as packed:
-            stores = _manifest(packed)
+            stores, pictures = _manifest(packed)
+            for sha256 in pictures:
+                with packed.open(f"{FOLDER}/{sha256}") as source:
+                    data = source.read(MAX_PICTURE + 1)
+                if hashlib.sha256(data).hexdigest() != sha256 or not kind_of(data):
+                    raise ValueError("a picture in it is not what was written")
+                if into is not None:
+                    Pictures(into / FOLDER).keep({sha256: data})
             for name, said in stores.items():
                 with packed.open(name) as source:
                     if into is None:
@@ -145,8 +163,8 @@ def _checked(file: Path, into: Path | None = None) -> tuple[str, ...]:
         raise RecordError(says) from None
 
 
-def _manifest(packed: zipfile.ZipFile) -> dict[str, Mapping[str, Any]]:
-    """The stores that a backup says it has, by names that lead nowhere else."""
+def _manifest(packed: zipfile.ZipFile) -> tuple[dict[str, Mapping[str, Any]], list[str]]:
+    """The stores and pictures that a backup says it has, by names that lead nowhere else."""
     with packed.open(MANIFEST) as source:
         text = source.read(MAX_MANIFEST + 1)
     if len(text) > MAX_MANIFEST:
@@ -162,7 +180,10 @@ def _manifest(packed: zipfile.ZipFile) -> dict[str, Mapping[str, Any]]:
     sizes = [said["bytes"] for said in stores.values()]
     if not all(isinstance(size, int) and 0 < size <= MOST for size in sizes) or sum(sizes) > MAX_IN_ALL:
         raise ValueError("it unpacks to more than a run can have")
-    return stores
+    pictures = list(manifest.get("pictures", ()))
+    if len(pictures) > MAX_PICTURES or not all(is_name(each) for each in pictures):
+        raise ValueError("a name in it is none of a picture")
+    return stores, pictures
 
 
 def _poured(source: IO[bytes], out: IO[bytes] | None, said: Mapping[str, Any]) -> None:

@@ -11,7 +11,14 @@ from pathlib import Path
 from game.record.log import RecordError
 from game.scenario.pictures import MAX_PICTURE, kind_of
 
+FOLDER = "pictures"
+"""The folder in the user's data, and in a backup, in which pictures are kept, once by their hash."""
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
+
+
+def is_name(text: object) -> bool:
+    """Whether something is the name of a picture: a SHA-256 in small letters."""
+    return isinstance(text, str) and _HASH.fullmatch(text) is not None
 
 
 class Pictures:
@@ -52,5 +59,12 @@ class Pictures:
         whole = hashlib.sha256(data).hexdigest() == sha256
         return data if whole and kind_of(data) else None
 
+    def names(self) -> list[str]:
+        """Return the hashes of what is kept, in their order."""
+        try:
+            return sorted(each.name for each in self.folder.iterdir() if is_name(each.name))
+        except OSError:
+            return []
+
     def _path(self, sha256: str) -> Path | None:
-        return self.folder / sha256 if _HASH.fullmatch(sha256) else None
+        return self.folder / sha256 if is_name(sha256) else None

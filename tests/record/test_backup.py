@@ -16,6 +16,7 @@ from game.exercise.classroom.class_store import Classes
 from game.exercise.run.run_store import ALONE, Library
 from game.record import backup
 from game.record.log import RecordError
+from game.record.pictures import FOLDER, Pictures
 from tests.exercise.seating import starter
 from tests.record.fuzzing import HURT, SOUND, contents, played
 
@@ -203,3 +204,37 @@ def test_one_run_can_be_written_alone_and_one_left_out_says_no(
     code, out, _ = answered(capsys, "backup", str(tmp_path / "all.zip"))
     assert code == 1
     assert "Left out: 'hurt-abcd.sqlite3' is damaged" in out
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"a map" * 50
+SHA = hashlib.sha256(PNG).hexdigest()
+DRAWN = b"<svg>"
+
+
+def test_the_pictures_of_scenarios_go_with_the_runs(library: Library, tmp_path: Path) -> None:
+    library.pictures.keep({SHA: PNG})
+    (library.pictures.folder / ("0" * 64)).write_bytes(b"somebody's own file")
+    backup.back_up(tmp_path / "kept.zip", stores(library), library.pictures)
+    backup.restore(tmp_path / "kept.zip", tmp_path / "other")
+    assert Pictures(tmp_path / "other" / FOLDER).names() == [SHA]
+    assert Library(tmp_path / "other").pictures.read(SHA) == PNG
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [(SHA, PNG + b"!"), ("../../x", PNG), (SHA, b""), (hashlib.sha256(DRAWN).hexdigest(), DRAWN)],
+)
+def test_a_picture_that_is_not_what_its_name_says_brings_nothing_back(
+    file: Path, tmp_path: Path, name: str, data: bytes
+) -> None:
+    hurt = tmp_path / "hurt.zip"
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(hurt, "w") as new:
+        for each in old.namelist():
+            if each != backup.MANIFEST:
+                new.writestr(each, old.read(each))
+        new.writestr(f"{FOLDER}/{name}", data)
+        new.writestr(backup.MANIFEST, json.dumps({**json.loads(old.read(backup.MANIFEST)), "pictures": [name]}))
+    with pytest.raises(RecordError, match="no backup of this program, or a damaged one"):
+        backup.restore(hurt, tmp_path / "other")
+    assert not (tmp_path / "other" / FOLDER).exists()
+    assert not (tmp_path / "other" / "runs").exists()

@@ -20,6 +20,7 @@ from game.exercise.errors import Refused
 from game.record import private
 from game.record.events import Event, Fact, Kind, new_id
 from game.record.log import RecordError
+from game.record.pictures import FOLDER as PICTURES
 from game.record.pictures import Pictures
 from game.record.store import SUFFIX as SUFFIX
 from game.record.store import names_in
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from game.record.sqlite import SqliteLog
     from game.scenario.scenario import Scenario
 
-PICTURES = "pictures"
-"""The folder in the user's data in which pictures are kept, once by their hash."""
 ONLY = "1"
 """The one syndicate of a run played alone."""
 ALONE = "solo"
