@@ -15,7 +15,7 @@ from game.analysis.shelf import Shelf
 from game.exercise.run.run_store import Library
 from game.report import analysis_intros
 from game.report.analysis import AnalysisReport
-from game.scenario.load import find, load
+from game.scenario.load import load
 from game.ui.app import WhitecellApp
 from game.ui.pages.analysis import sections
 from game.ui.prose import Prose
@@ -29,8 +29,8 @@ from tests.ui_author.test_preview import HOSTILE, keys, opened, read, saved
 
 SIZES = [(80, 24), (160, 45)]
 
-LARGE = find("orvane_mission")
-"""Takes a minute and more."""
+LARGE = Path(__file__).parents[1] / "fixtures" / "first_edition" / "scenarios" / "orvane_mission"
+"""Takes a minute and more, and can be stopped within seconds."""
 
 
 @pytest.fixture
