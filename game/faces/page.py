@@ -11,7 +11,6 @@ from markupsafe import Markup, escape
 
 from game.exercise.acts.fields import ActField, AmountField, PickField, PickRow, TextField, WholeField, YesField
 from game.exercise.acts.offer import Offer
-from game.faces.curves import Points
 from game.faces.model import (
     FOLD,
     ActForm,
@@ -34,7 +33,7 @@ from game.faces.model import (
     Text,
     TextSpan,
 )
-from game.report.html import charts
+from game.report.html import charts, figures
 from game.report.html.charts import Line, Plane, steps
 from game.report.html.environment import shown
 from game.report.html.svg import number
@@ -356,7 +355,7 @@ def _figure(chart: Chart) -> Markup:
         _fill(
             '<tr><th scope="row">{}</th>{}</tr>',
             chart.ticks.number(day),
-            _join(_fill("<td>{}</td>", _at(curve.points, day)) for curve in chart.curves),
+            _join(_fill("<td>{}</td>", figures.at(curve.points, day)) for curve in chart.curves),
         )
         for day in days
     )
@@ -373,11 +372,6 @@ def _line(curve: Curve, named: bool) -> Line:
     points = tuple(Point(*point) for point in curve.points)
     label = curve.label if named else ""
     return Line(label, points, "known", "5 3") if curve.known else Line(label, points, "true")
-
-
-def _at(points: Points, day: int) -> int:
-    """The value that holds on a day."""
-    return next((value for since, value in reversed(points) if since <= day), points[0][1])
 
 
 def _curve(chart: Chart, plane: Plane) -> Iterable[Markup]:

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from game.exercise.ticks import DAYS, Ticks
 from game.report.html.charts import Plane
 from game.report.model import GaugePart
-from game.rules.history import Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,6 @@ def plane(gauge: GaugePart, day: int, share: tuple[float, float], right: float =
     return Plane(max(1, day), gauge.low + share[0] * width, gauge.low + share[1] * width, right=right, ticks=ticks)
 
 
-def at(points: Sequence[Point], day: int) -> int:
-    """Return the value that holds on a day."""
-    return next((point.value for point in reversed(points) if point.day <= day), points[0].value)
+def at(points: Sequence[tuple[int, int]], day: int) -> int:
+    """Return the value that holds on a day; points are days with values, in their order."""
+    return next((value for since, value in reversed(points) if since <= day), points[0][1])
