@@ -88,9 +88,9 @@ def test_a_screen_that_fails_opens_again_where_it_was_and_in_the_end_says_so_in_
     environment = {"WHITECELL_HOME": str(home), "TERM": "xterm-256color"}
     terminal = Terminal(["sh", "-c", line], (80, 24), environment)
     try:
-        assert "Your options" in terminal.wait("Your options")
+        assert "Enter: 3 options" in terminal.wait("Enter: 3 options")
         terminal.type("n")
-        again = terminal.wait(lambda now: "was opened again" in now and "Your options" in now)
+        again = terminal.wait(lambda now: "was opened again" in now and "[Situation]" in now)
         assert "The screen failed (RuntimeError)" in again, again
         ended = again
         while "left with" not in ended:
