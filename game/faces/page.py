@@ -227,7 +227,10 @@ def _card(card: Card, level: int) -> Markup:
 
 def _grid(grid: Grid) -> Markup:
     caption = clean(grid.caption)
-    head = _join(_fill('<th scope="col">{}</th>', clean(name)) for name in grid.heads)
+    head = _join(
+        _fill('<th scope="col"{}>{}</th>', _classed("number" if at in grid.numbers else ""), clean(name))
+        for at, name in enumerate(grid.heads)
+    )
     most = max((abs(bar) for bar in grid.bars), default=0.0) or 1.0
     rows = []
     for at, row in enumerate(grid.rows):
