@@ -22,8 +22,10 @@ class Referee:
 
     def __init__(self, draft: Plain, seed: int, policy: Policy) -> None:
         self.draft, self.seed, self.policy = draft, seed, policy
-        self.gauges = {id: gauge["start"] for id, gauge in draft["gauges"].items()}
-        self.flags: set[str] = set()
+        self.gauges = {id: gauge["start"] for id, gauge in (draft.get("gauges") or {}).items()}
+        said = {each["flag"]: each.get("default") in ("yes", True) for each in draft.get("opens_with") or []}
+        self.opened: dict[str, bool] = said
+        self.flags: set[str] = {flag for flag, holds in said.items() if holds}
         self.played: dict[str, str | None] = {}
         self.pending: list[tuple[int, Plain, str]] = []
         self.day = 0
@@ -56,7 +58,7 @@ class Referee:
 
     def apply(self, part: Plain) -> None:
         for id, effect in (part.get("effects") or {}).items():
-            gauge = self.draft["gauges"][id]
+            gauge = (self.draft.get("gauges") or {})[id]
             value = int(effect.lstrip("= ")) if isinstance(effect, str) else self.gauges[id] + effect
             self.gauges[id] = max(gauge.get("min", 0), min(gauge.get("max", 100), value))
         self.flags |= set(part.get("set") or [])
@@ -165,7 +167,7 @@ class Referee:
             "flags": [flag for flag in self.draft.get("flags") or {} if flag in self.flags],
             "decisions": self.decisions,
             "luck": "seed",
-            "opened": {},
+            "opened": self.opened,
             "applied": self.applied,
             "lessons": lessons,
             "interests": {id: self.content(role or {}) for id, role in (self.draft.get("roles") or {}).items()},
@@ -174,7 +176,7 @@ class Referee:
     def content(self, role: Plain) -> float:
         total = Fraction(0)
         for id, weight in (role.get("interests") or {}).items():
-            gauge = self.draft["gauges"][id]
+            gauge = (self.draft.get("gauges") or {})[id]
             moved = Fraction(self.gauges[id] - gauge["start"], gauge.get("max", 100) - gauge.get("min", 0))
             total += weight * moved * (-1 if gauge.get("good") == "low" else 1)
         return float(total)

@@ -10,7 +10,7 @@ from game.report.as_json import run_json
 from game.rules import chance
 from game.rules.play import acknowledge, begin, decide, open_options, playthrough
 from game.rules.policy import Policy, chooser
-from game.scenario.load import find, load
+from game.scenario.load import find, load, shipped
 from game.scenario.node import Node
 from game.scenario.scenario import Scenario
 from game.scenario.source import parse
@@ -56,7 +56,7 @@ def test_a_generated_scenario_plays_as_the_paper_says(draft: Plain, seed: int, p
     assert ours(scenario, seed, policy) == theirs(draft, scenario, seed, policy)
 
 
-@pytest.mark.parametrize("name", ["starter", "orvane_mission"])
+@pytest.mark.parametrize("name", sorted(shipped()))
 @pytest.mark.parametrize("policy", Policy)
 def test_a_shipped_scenario_plays_as_the_paper_says(name: str, policy: Policy) -> None:
     scenario, draft = load(find(name)), as_written(name)
