@@ -37,7 +37,7 @@ class Referee:
         self.thrown = False
         self.read: dict[str, list[int]] = {}
         """Inject to the numbers of the paragraphs that followed its situation."""
-        self.gauges = {id: gauge["start"] for id, gauge in draft["gauges"].items()}
+        self.gauges = {id: gauge["start"] for id, gauge in (draft.get("gauges") or {}).items()}
         self.flags: set[str] = {flag for flag, answer in self.opened.items() if answer}
         self.played: dict[str, str | None] = {}
         self.pending: list[tuple[int, Plain, str]] = []
@@ -79,7 +79,7 @@ class Referee:
 
     def apply(self, part: Plain) -> None:
         for id, effect in (part.get("effects") or {}).items():
-            gauge = self.draft["gauges"][id]
+            gauge = (self.draft.get("gauges") or {})[id]
             value = int(effect.lstrip("= ")) if isinstance(effect, str) else self.gauges[id] + effect
             self.gauges[id] = max(gauge.get("min", 0), min(gauge.get("max", 100), value))
         self.flags |= set(part.get("set") or [])
@@ -210,7 +210,7 @@ class Referee:
     def content(self, role: Plain) -> float:
         total = Fraction(0)
         for id, weight in (role.get("interests") or {}).items():
-            gauge = self.draft["gauges"][id]
+            gauge = (self.draft.get("gauges") or {})[id]
             moved = Fraction(self.gauges[id] - gauge["start"], gauge.get("max", 100) - gauge.get("min", 0))
             total += weight * moved * (-1 if gauge.get("good") == "low" else 1)
         return float(total)

@@ -11,7 +11,7 @@ from game.rules import chance, judge
 from game.rules.play import Step, acknowledge, begin, decide, open_options, playthrough
 from game.rules.policy import Policy, chooser
 from game.rules.state import Decided, Raised
-from game.scenario.load import find, load
+from game.scenario.load import find, load, shipped
 from game.scenario.node import Node
 from game.scenario.scenario import Scenario
 from game.scenario.source import parse
@@ -106,7 +106,7 @@ def test_what_opens_a_run_and_what_dice_give_is_played_as_the_paper_says(
     against_the_paper(draft, seed, policy, answers)
 
 
-@pytest.mark.parametrize("name", ["starter", "orvane_mission"])
+@pytest.mark.parametrize("name", sorted(shipped()))
 @pytest.mark.parametrize("policy", Policy)
 def test_a_shipped_scenario_plays_as_the_paper_says(name: str, policy: Policy) -> None:
     scenario, draft = load(find(name)), as_written(name)
