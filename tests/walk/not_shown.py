@@ -39,7 +39,7 @@ QUIET = "class briefed, class chosen, class ended, class endex, class held, clas
 TALKING = "class talk, class told, class vote, class voted"
 BETWEEN = "alone judged, alone outcome, alone over"
 OVER = "class ended, class judged"
-WITHOUT_HEADER = f"alone briefing, alone judged, alone outcome, alone over, {QUIET}, {TALKING}, class after, class judged, class ready"
+WITHOUT_HEADER = f"alone briefing, {BETWEEN}, {QUIET}, {TALKING}, class after, class judged, class ready"
 WITHOUT_TITLE = (
     f"alone judged, alone outcome, alone over, {QUIET}, {TALKING}, class choose, class information, class after, "
     f"class decided by the facilitator, {IN_WRITING}"
