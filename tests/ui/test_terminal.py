@@ -85,7 +85,8 @@ def test_a_screen_that_fails_opens_again_where_it_was_and_in_the_end_says_so_in_
     try:
         terminal.wait("─ Previously ─")
         terminal.type("Enter")
-        assert "Enter: 3 options" in terminal.wait(lambda now: "─ Previously ─" not in now and "Enter: 3 options" in now)
+        shown = terminal.wait(lambda now: "─ Previously ─" not in now and "Enter: 3 options" in now)
+        assert "Enter: 3 options" in shown
         terminal.type("n")
         again = terminal.wait(lambda now: "was opened again" in now and "[Situation]" in now)
         assert "The screen failed (RuntimeError)" in again, again
