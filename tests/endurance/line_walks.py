@@ -20,6 +20,8 @@ ROOMS = tuple(str(ROOT / "game" / room) for room in ("exercise", "record", "rule
 
 _walked: dict[str, set[str]] = defaultdict(set)
 _took: dict[str, float] = {}
+_failed: set[str] = set()
+"""Tests that fail on the code as it is."""
 _lines: set[tuple[str, int]] = set()
 
 
@@ -47,6 +49,11 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         _walked[f"{Path(file).relative_to(ROOT)}:{number}"].add(item.nodeid)
 
 
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.failed:
+        _failed.add(report.nodeid)
+
+
 def pytest_sessionfinish() -> None:
-    quick = {line: sorted(tests, key=lambda each: _took[each]) for line, tests in _walked.items()}
+    quick = {line: sorted(tests - _failed, key=lambda each: _took[each]) for line, tests in _walked.items()}
     Path(os.environ["WALKED"]).write_text(json.dumps(quick), encoding="utf-8")
