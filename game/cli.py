@@ -442,7 +442,7 @@ def msel() -> None:
 @click.argument("path")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="A name that ends in .xlsx or .csv.")
 def msel_export(path: str, out: Path) -> None:
-    """Write the events of a scenario as a list: one row for each inject, document and delayed effect."""
+    """Write the events of a scenario as a list: a row for each inject, paper, delayed effect, and paragraph told."""
     from game.author.carrying import export_to
     from game.scenario.load import find
 
@@ -757,7 +757,7 @@ def _to_a_class(wish: Any, plain: bool) -> None:
 
         made = hosting.Wish(
             scenario=wish.scenario, syndicates=wish.syndicates, lan=wish.lan, tls=wish.tls, seed=_drawn(),
-            rehearse=wish.rehearse, new=wish.new,
+            rehearse=wish.rehearse, new=wish.new, after=wish.after, openings=wish.openings,
         )  # fmt: skip
         hosting.run(made, screen=True)
         return
