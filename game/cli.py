@@ -359,6 +359,7 @@ def graph(path: str, out: Path) -> None:
 @click.option("--exact", is_flag=True, help="Try everything that fits into memory, however long it takes.")
 @click.option("--sample", type=click.IntRange(1), metavar="N", help="Play N random runs in place of exact numbers.")
 @click.option("--openings", is_flag=True, help="Under every combination of what the scenario opens with.")
+@click.option("--self-judged", is_flag=True, help="With written answers judged by the group itself, as alone.")
 @click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Processes; left out: one a processor.")
 @click.option("--cluster", default="", metavar="ADDRESS", help="A Dask cluster that does the work.")
 @click.option("--memory", default="", metavar="SIZE", help="What it may take, as 4G; left out: half of what is there.")
@@ -370,6 +371,7 @@ def analyse(
     as_json: bool,
     sample: int | None,
     openings: bool,
+    self_judged: bool,
     plain: bool,
     html: Path | None,
     **wishes: Any,
@@ -383,6 +385,7 @@ def analyse(
         raise click.UsageError("--workers and --cluster are two ways to get the work done: ask for one of them.")
     asking = analysing.Asking(sample=sample or 0, **wishes)
     read = analysing.read(path)
+    read = analysing.self_judged(read) if self_judged else read
     if openings:
         if html:
             raise click.UsageError("--openings has one answer for each combination: ask for --json or --plain.")
