@@ -114,7 +114,8 @@ def play(
     opened = _brought(loaded, openings, after)
     if script is None and policy is None and not as_json:
         front = _front(plain)
-        front.play(loaded, _drawn() if seed is None else seed, seat, opened, asks=bool(after), colleagues=colleagues)
+        asks = bool(after) and not opened.settled
+        front.play(loaded, _drawn() if seed is None else seed, seat, opened, asks=asks, colleagues=colleagues)
         return
     from game.exercise.run.decision_script import Script, read_script
     from game.report.as_json import run_json
@@ -796,3 +797,38 @@ def _print_json(data: Any) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code."""
     return edge.run(cli, arguments)
+
+
+def switches() -> str:
+    """Return every command with all of its switches as a Markdown table, for `game/README.md`."""
+    rows = ["| command | switch | does |", "| --- | --- | --- |"]
+    for name in (each for names in HEADINGS.values() for each in names):
+        command = cli.commands[name]
+        several = command.commands.values() if isinstance(command, click.Group) else (command,)
+        for each in several:
+            called = f"{name} {each.name}" if each is not command else name
+            rows += _rows(called, each)
+    return "\n".join(rows)
+
+
+def _rows(called: str, command: click.Command) -> list[str]:
+    """One command's rows: how it is called, then its switches."""
+    context = click.Context(command)
+    given = [each.make_metavar(context) for each in command.params if isinstance(each, click.Argument)]
+    rows = [(" ".join((called, *given)), "", command.get_short_help_str(SENTENCE))]
+    for each in (each for each in command.params if isinstance(each, click.Option)):
+        switch, says = each.get_help_record(context) or ("", "")
+        rows.append(("", switch, says.replace("  [", " [")))
+    return [
+        f"| {_coded(command)} | {_coded(switch)} | {says.replace('|', chr(92) + '|')} |"
+        for command, switch, says in rows
+    ]
+
+
+def _coded(said: str) -> str:
+    """A cell in the letters of a command, in which a bar ends no cell; nothing where there is nothing."""
+    return f"`{said}`".replace("|", chr(92) + "|") if said else ""
+
+
+if __name__ == "__main__":
+    sys.stdout.write(switches() + "\n")

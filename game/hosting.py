@@ -188,7 +188,7 @@ def opened(wish: Wish, screen: bool = False) -> tuple[Classroom, str]:
         return room, renew(room, passes=True)
     made = load(find(wish.scenario))
     begun = brought(made, read_given(wish.openings), (wish.after, earlier(wish.after)) if wish.after else None)
-    if screen and not all(each.given for each in begun.answers):
+    if screen and not begun.settled:
         answered = asked_before(made, begun, home())
         if answered is None:
             raise Left

@@ -63,6 +63,11 @@ class Brought:
         return {each.flag: each.says for each in self.answers if each.given}
 
     @property
+    def settled(self) -> bool:
+        """Whether somebody gave every answer by hand, so that nothing is left to ask."""
+        return all(each.given for each in self.answers)
+
+    @property
     def words(self) -> tuple[str, ...]:
         """The answers as a command line gives them."""
         return tuple(f"{each.flag}={YES[each.says]}" for each in self.answers)

@@ -252,6 +252,15 @@ def test_after_a_run_the_plain_stream_asks_with_the_source_of_each_answer(file: 
     assert Library().read(Library().entries()[0].id).brought_from == name
 
 
+def test_where_every_answer_is_given_nothing_is_asked(file: str) -> None:
+    hold(["play", file, "--plain", "--seed", "7"])
+    name = Library().entries()[0].id
+    given = ("--opening", "told=no", "--opening", "lost=yes")
+    again = hold(["play", file, "--plain", "--seed", "7", "--after", name, *given])
+    assert "What has come before?" not in again.out
+    assert Library().read(Library().entries()[0].id).brought == {"told": False, "lost": True}
+
+
 def test_a_facilitator_turns_an_answer_in_lines() -> None:
     told = io.StringIO()
     answered = opening_text.ask(Talk(io.StringIO("2\n9\n\n"), told), opener(), brought(opener()))
