@@ -20,6 +20,7 @@ from game.analysis.said import unknown
 from game.analysis.shelf import Shelf
 from game.analysis.study import Stage, Wish
 from game.called import program
+from game.exercise.errors import Refused
 from game.scenario.check import More
 from game.scenario.checks.silence import silenced
 from game.scenario.checks.subject import Subject
@@ -105,6 +106,19 @@ def openings(scenario: Scenario) -> Iterator[tuple[dict[str, bool], Scenario]]:
         given = tuple(replace(each, default=answer) for each, answer in zip(asked, answers, strict=True))
         flags = {scenario.flags[each.flag].id: each.default for each in given}
         yield flags, replace(scenario, opens_with=given)
+
+
+def self_judged(read: Read) -> Read:
+    """The same scenario where the group judges its answers in writing itself, as it does alone.
+
+    Raises:
+        Refused: where it asks for none.
+    """
+    scenario = read.scenario
+    if not any(inject.written for inject in scenario.injects):
+        raise Refused(f"'{scenario.id}' asks for no answer in writing; leave --self-judged out.")
+    made = replace(scenario, self_judged=True)
+    return Read(made, Subject(made, read.subject.root, read.subject.source))
 
 
 def said(analysis: Analysis, subject: Subject) -> list[Finding]:

@@ -114,7 +114,8 @@ def play(
     opened = _brought(loaded, openings, after)
     if script is None and policy is None and not as_json:
         front = _front(plain)
-        front.play(loaded, _drawn() if seed is None else seed, seat, opened, asks=bool(after), colleagues=colleagues)
+        asks = bool(after) and not opened.settled
+        front.play(loaded, _drawn() if seed is None else seed, seat, opened, asks=asks, colleagues=colleagues)
         return
     from game.exercise.run.decision_script import Script, read_script
     from game.report.as_json import run_json
@@ -359,6 +360,7 @@ def graph(path: str, out: Path) -> None:
 @click.option("--exact", is_flag=True, help="Try everything that fits into memory, however long it takes.")
 @click.option("--sample", type=click.IntRange(1), metavar="N", help="Play N random runs in place of exact numbers.")
 @click.option("--openings", is_flag=True, help="Under every combination of what the scenario opens with.")
+@click.option("--self-judged", is_flag=True, help="With written answers judged by the group itself, as alone.")
 @click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Processes; left out: one a processor.")
 @click.option("--cluster", default="", metavar="ADDRESS", help="A Dask cluster that does the work.")
 @click.option("--memory", default="", metavar="SIZE", help="What it may take, as 4G; left out: half of what is there.")
@@ -370,6 +372,7 @@ def analyse(
     as_json: bool,
     sample: int | None,
     openings: bool,
+    self_judged: bool,
     plain: bool,
     html: Path | None,
     **wishes: Any,
@@ -383,6 +386,7 @@ def analyse(
         raise click.UsageError("--workers and --cluster are two ways to get the work done: ask for one of them.")
     asking = analysing.Asking(sample=sample or 0, **wishes)
     read = analysing.read(path)
+    read = analysing.self_judged(read) if self_judged else read
     if openings:
         if html:
             raise click.UsageError("--openings has one answer for each combination: ask for --json or --plain.")
@@ -442,7 +446,7 @@ def msel() -> None:
 @click.argument("path")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="A name that ends in .xlsx or .csv.")
 def msel_export(path: str, out: Path) -> None:
-    """Write the events of a scenario as a list: one row for each inject, document and delayed effect."""
+    """Write the events of a scenario as a list: a row for each inject, paper, delayed effect, and paragraph told."""
     from game.author.carrying import export_to
     from game.scenario.load import find
 
@@ -757,7 +761,7 @@ def _to_a_class(wish: Any, plain: bool) -> None:
 
         made = hosting.Wish(
             scenario=wish.scenario, syndicates=wish.syndicates, lan=wish.lan, tls=wish.tls, seed=_drawn(),
-            rehearse=wish.rehearse, new=wish.new,
+            rehearse=wish.rehearse, new=wish.new, after=wish.after, openings=wish.openings,
         )  # fmt: skip
         hosting.run(made, screen=True)
         return
@@ -793,3 +797,38 @@ def _print_json(data: Any) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code."""
     return edge.run(cli, arguments)
+
+
+def switches() -> str:
+    """Return every command with all of its switches as a Markdown table, for `game/README.md`."""
+    rows = ["| command | switch | does |", "| --- | --- | --- |"]
+    for name in (each for names in HEADINGS.values() for each in names):
+        command = cli.commands[name]
+        several = command.commands.values() if isinstance(command, click.Group) else (command,)
+        for each in several:
+            called = f"{name} {each.name}" if each is not command else name
+            rows += _rows(called, each)
+    return "\n".join(rows)
+
+
+def _rows(called: str, command: click.Command) -> list[str]:
+    """One command's rows: how it is called, then its switches."""
+    context = click.Context(command)
+    given = [each.make_metavar(context) for each in command.params if isinstance(each, click.Argument)]
+    rows = [(" ".join((called, *given)), "", command.get_short_help_str(SENTENCE))]
+    for each in (each for each in command.params if isinstance(each, click.Option)):
+        switch, says = each.get_help_record(context) or ("", "")
+        rows.append(("", switch, says.replace("  [", " [")))
+    return [
+        f"| {_coded(command)} | {_coded(switch)} | {says.replace('|', chr(92) + '|')} |"
+        for command, switch, says in rows
+    ]
+
+
+def _coded(said: str) -> str:
+    """A cell in the letters of a command, in which a bar ends no cell; nothing where there is nothing."""
+    return f"`{said}`".replace("|", chr(92) + "|") if said else ""
+
+
+if __name__ == "__main__":
+    sys.stdout.write(switches() + "\n")

@@ -26,13 +26,12 @@ from game.exercise.classroom.unfinished import in_play
 from game.exercise.run.opening import brought, earlier, read_given
 from game.exercise.run.run_store import home, kept_pictures, local_time
 from game.faces.take_home import LocalCopy
-from game.plain import opening_text
 from game.plain.talk import Ended, Left, Talk
 from game.record.store import store_at
 from game.report.as_json import plain
 from game.scenario.load import find, load
 from game.scenario.pictures import kind_of
-from game.ui.desk import DeskApp
+from game.ui.desk import DeskApp, asked_before
 from game.ui.faults import Faults
 from game.ui.pages.wall import facts
 from game.ui.seat import SeatApp
@@ -168,13 +167,14 @@ class Screens:
         )
 
 
-def opened(wish: Wish, ask: Talk | None = None) -> tuple[Classroom, str]:
+def opened(wish: Wish, screen: bool = False) -> tuple[Classroom, str]:
     """Open the class that is asked for, new or again; return it with a facilitator's token.
 
-    Where there is somebody to ``ask``, they answer what the scenario opens with, unless the command did.
+    Where the facilitator has a ``screen``, what the scenario opens with is asked there, unless the command answered.
 
     Raises:
         game.errors.Said, game.scenario.findings.ScenarioError: where it cannot be opened, in a sentence.
+        game.plain.talk.Left: where the facilitator would rather not begin.
     """
     classes = Classes(store_at(wish.store, usual()))
     if classes.has(wish.scenario):
@@ -188,8 +188,11 @@ def opened(wish: Wish, ask: Talk | None = None) -> tuple[Classroom, str]:
         return room, renew(room, passes=True)
     made = load(find(wish.scenario))
     begun = brought(made, read_given(wish.openings), (wish.after, earlier(wish.after)) if wish.after else None)
-    if ask and not all(each.given for each in begun.answers):
-        begun = opening_text.ask(ask, begun)
+    if screen and not begun.settled:
+        answered = asked_before(made, begun, home())
+        if answered is None:
+            raise Left
+        begun = answered
     room, token = classes.open(made, wish.syndicates or 1, wish.seed, wish.admit, begun)
     if wish.rehearse:
         Rehearsal.join(room)
@@ -258,7 +261,7 @@ def run(wish: Wish, screen: bool) -> None:
     try:
         ask = Talk() if screen else None
         wish = meant(wish, ask)
-        room, token = opened(wish, ask)
+        room, token = opened(wish, screen)
     except (Ended, Left):
         return
     keep_log(usual(), room.name, screen)

@@ -18,6 +18,10 @@ class HostWish:
     rehearse: bool = False
     new: bool = False
     """To begin another class, though one of this scenario is in play."""
+    after: str = ""
+    """The earlier run in which answers were read, or nothing."""
+    openings: tuple[str, ...] = ()
+    """What the scenario opens with, as it was answered: ``FLAG=yes`` or ``FLAG=no``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
 """Pictures on every face: kept once by hash, read in words where nothing is drawn, shown on pages, never decoded."""
 
+import asyncio
 import hashlib
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -160,3 +163,86 @@ async def test_a_seat_gets_its_bytes_once_under_its_pass_and_nobody_else_does(ma
         await server.stop()
         room.close()
     assert kept_pictures().read(SHA) == PNG
+
+
+@dataclass
+class Device:
+    """A seat's device with a cache as a browser has one; it counts every byte that comes over its lines."""
+
+    host: str
+    port: int
+    cookie: str
+    kept: dict[str, str] = field(default_factory=dict)
+    """Path to the tag of what was kept for ever."""
+    bytes: int = 0
+
+    async def show(self, path: str, reload: bool = False) -> tuple[int, bytes]:
+        """Show what lies at a path: asked for where nothing is kept of it, or somebody reloads the page."""
+        if path in self.kept and not reload:
+            return 0, b""
+        tag = f"If-None-Match: {self.kept[path]}\r\n" if path in self.kept else ""
+        head = f"GET /{path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nCookie: {self.cookie}\r\n"
+        reader, writer = await asyncio.open_connection(self.host, self.port)
+        writer.write(f"{head}{tag}Connection: close\r\n\r\n".encode())
+        answer = await reader.read(-1)
+        writer.close()
+        self.bytes += len(answer)
+        told, _, body = answer.partition(b"\r\n\r\n")
+        first, *rest = told.decode().split("\r\n")
+        named = {name.lower(): value for name, _, value in (each.partition(": ") for each in rest)}
+        if "immutable" in named.get("cache-control", ""):
+            self.kept[path] = named["etag"]
+        return int(first.split()[1]), body
+
+
+SEATS, SYNDICATES = 40, 4
+
+
+@pytest.mark.timeout(300)
+async def test_a_picture_of_two_megabytes_costs_each_of_forty_seats_its_bytes_once(tmp_path: Path) -> None:
+    data = PNG[:8] + bytes(range(256)) * ((MAX_PICTURE - 8) // 256)
+    sha = hashlib.sha256(data).hexdigest()
+    folder = written(tmp_path, data)
+    plain = kit.draft(
+        [
+            kit.inject(id, kit.option("a"), kit.option("b"), day=day, documents=[
+                {"kind": "map", "title": "Sector", "file": "documents/map.png", "alt": ALT}
+            ])
+            for day, id in enumerate(("one", "two"))
+        ],
+        roles=("head", "deputy"),
+    )  # fmt: skip
+    (folder / "scenario.yaml").write_text(kit.written(plain), encoding="utf-8")
+    room, _ = Classes(FolderStore(tmp_path / "classes")).open(load(folder), SYNDICATES, 7)
+    server = await serve(room, Screens(room), port=0)
+    host, port = urlsplit(server.url).hostname or "", urlsplit(server.url).port or 0
+    try:
+        devices = []
+        for number in range(SEATS):
+            async with Visitor(server.url) as visitor:
+                await visitor.join(room.syndicates[number % SYNDICATES].code, f"Person {number}")
+                (cookie,) = visitor.session.cookie_jar
+                devices.append(Device(host, port, f"{cookie.key}={cookie.value}"))
+        seats = [ClassSeat(room, member) for member in room.roster.members]
+        assert len(seats) == SEATS
+        desk = Desk(room)
+        for seat in seats:
+            seat.submit(cmd.ReadBriefing())
+        desk.begin()
+        path = f"picture/{sha}"
+        for inject in ("one", "two"):  # the same picture among the papers of both
+            for seat in seats:
+                seat.submit(cmd.OpenDocument(inject=inject, document=0))
+            answers = await asyncio.gather(*(device.show(path) for device in devices))
+            if inject == "one":
+                assert all(answer == (200, data) for answer in answers)
+                for syndicate in room.syndicates:
+                    desk.decide(syndicate.id, "a")
+        answers = await asyncio.gather(*(device.show(path, reload=True) for device in devices))
+        assert set(answers) == {(304, b"")}
+        for device in devices:
+            assert len(data) < device.bytes < len(data) + 2_000
+    finally:
+        await server.stop()
+        room.close()
+    assert [each.name for each in kept_pictures().folder.iterdir()] == [sha]

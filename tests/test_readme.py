@@ -3,19 +3,33 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
 
-from game.cli import cli
+from game.cli import cli, switches
 from game.scenario.load import load, shipped
 from game.ui.actions import table
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAP = (ROOT / "game" / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_table_of_keys_is_the_one_of_the_actions() -> None:
     start, end = README.index("\n", README.index("<!-- keys")) + 1, README.index("<!-- /keys -->")
     assert README[start:end].strip() == table().strip()
+
+
+def test_the_map_of_the_code_has_every_command_with_all_of_its_switches() -> None:
+    start, end = MAP.index("\n", MAP.index("<!-- switches")) + 1, MAP.index("<!-- /switches -->")
+    assert MAP[start:end].strip() == switches()
+
+
+def test_a_table_of_switches_names_each_option_of_each_command() -> None:
+    for name, command in cli.commands.items():
+        below = command.commands.values() if isinstance(command, click.Group) else [command]
+        for option in (option for each in below for option in each.params if isinstance(option, click.Option)):
+            assert re.search(rf"`[^`]*{option.opts[0]}\b", switches()), (name, option.opts)
 
 
 @pytest.mark.parametrize("path", re.findall(r"\]\(([^)#]+)\)", README))

@@ -13,6 +13,10 @@ from game.scenario.findings import Finding
 Number = float | list[float] | None
 
 
+def _written(analysis: Analysis) -> bool:
+    return any(inject.written for inject in analysis.scenario.injects)
+
+
 def as_json(analysis: Analysis, findings: Iterable[Finding], triples: bool = False) -> dict[str, Any]:
     """Return the analysis with its findings; each number is one where it is exact, else [estimate, low, high].
 
@@ -28,6 +32,7 @@ def as_json(analysis: Analysis, findings: Iterable[Finding], triples: bool = Fal
         "transitions": analysis.transitions,
         "runs": analysis.runs,
         "seconds": round(analysis.seconds, 3),
+        **({"judged_by": "group" if analysis.scenario.self_judged else "another"} if _written(analysis) else {}),
         "injects": {
             id: plain.reached(reached) | ({"passes": plain.number(passes)} if passes else {})
             for id, reached in analysis.injects.items()

@@ -36,6 +36,7 @@ from game.rules.judge import Verdict
 from game.rules.state import DelayedApplied
 from game.scenario.scenario import Scenario
 
+JUDGED = "it is what an answer in writing is judged to be, and nobody chooses between judgements"
 SHUT = "it is open only if something is released, and options are compared with the tray shut"
 
 UNSEEN = "it was not seen in the runs that were sampled, and could not be worked out"
@@ -276,8 +277,10 @@ class _Beats:
         reasons = [unknown([each for each in group if each not in self.known]) for group in groups]
         found = []
         for number, each in enumerate(reached):
-            if (each.only_if or each.why == UNRELEASED) and len(ids) > 1:
-                found.append(OptionResult(each, None, None, None, None, None, why=dict.fromkeys(SENSES, SHUT)))
+            shut = SHUT if each.only_if or each.why == UNRELEASED else ""
+            if (shut or inject.written) and len(ids) > 1:
+                reason = JUDGED if inject.written else shut
+                found.append(OptionResult(each, None, None, None, None, None, why=dict.fromkeys(SENSES, reason)))
                 continue
             all_of = everything[number]
             beats = (all_of.outdone_by, all_of.dominated_by, all_of.hopeless_beside)

@@ -168,7 +168,7 @@ class Exploration:
     def _expand_block(self, layer: Layer, start: int, stop: int) -> None:
         batch = layer.coder.decode(layer.keys[start:stop])
         taken = self.walk.open(layer.inject, batch, layer.day)
-        if self.taken and not self.scenario.injects[layer.inject].written:  # which no strategy chooses
+        if self.taken and not self.scenario.judged(layer.inject):  # which no strategy chooses
             taken = self.taken(layer.inject, batch, taken)
         if layer.weight is not None:
             batch.weight = layer.weight[start:stop] / taken.sum(1)

@@ -12,7 +12,7 @@ from game.analysis.values import Objective
 from game.scenario.checks.subject import Subject
 from game.scenario.findings import Finding
 from game.scenario.node import Path
-from game.scenario.scenario import Scenario
+from game.scenario.scenario import Option, Scenario
 
 NEAR = 1e-9
 
@@ -151,6 +151,7 @@ def _lessons(analysis: Analysis, subject: Subject) -> Iterator[Finding]:
             if any(evidence.lesson == lesson for evidence in option.evidence)
         }
         tested = bool(injects) and not any(injects.values())  # the tray is not part of the figures
+        tested = tested and not any(_judged(subject, id) for id in injects)  # a judgement makes it, and no decision
         if outcome and tested and outcome.exact and outcome.greatest.value - outcome.least.value < NEAR:
             says = f"no decision makes a difference to '{lesson}': P - N is {outcome.least.value:+.0f} in every run"
             yield subject.finding(
@@ -164,6 +165,9 @@ def _lessons(analysis: Analysis, subject: Subject) -> Iterator[Finding]:
 
 def _gauges(analysis: Analysis, subject: Subject) -> Iterator[Finding]:
     moved = {effect.gauge for cause in subject.causes for effect in cause.change.effects}
+    moved -= {
+        gauge for _, inject, option in subject.options() if _judged(subject, inject.id) for gauge in _moves(option)
+    }
     for index, gauge in enumerate(analysis.scenario.gauges):
         outcome = analysis.gauges.get(gauge.id)
         if index in moved and outcome and outcome.exact and outcome.greatest.value - outcome.least.value < NEAR:
@@ -187,7 +191,7 @@ def _strategies(analysis: Analysis, subject: Subject) -> Iterator[Finding]:
         if worse or not ran.exact:
             continue
         if kind == "lesson":
-            if any(weights for weights in _weights(subject, id)):
+            if any(weights for weights in _weights(subject, id, judged=False)):
                 says = f"'{id}' costs nothing: serving it at every turn leaves nothing else worse than chance does{end}"
                 cure = "Let the options that serve it cost a gauge, or another lesson."
                 yield subject.finding("WC282", ("lessons", id), says, cure, key=True)
@@ -231,8 +235,22 @@ def _compared(
     return better, worse
 
 
-def _weights(subject: Subject, lesson: str) -> Iterator[int]:
-    for _, _, option in subject.options():
+def _judged(subject: Subject, inject: str) -> bool:
+    """Whether somebody else judges what is written there, so that no decision takes one of its options."""
+    return subject.scenario.judged(subject.scenario.inject_index[inject])
+
+
+def _moves(option: Option) -> Iterator[int]:
+    """The gauges that an option moves, at once, by chance or later."""
+    parts = (option.change, *(branch.change for branch in option.chance), *(later.change for later in option.later))
+    yield from (effect.gauge for part in parts for effect in part.effects)
+
+
+def _weights(subject: Subject, lesson: str, judged: bool) -> Iterator[int]:
+    """The weights on a lesson of the options that are taken by whoever plays, or of those by whoever judges."""
+    for _, inject, option in subject.options():
+        if _judged(subject, inject.id) != judged:
+            continue
         yield from (evidence.weight for evidence in option.evidence if evidence.lesson == lesson)
 
 

@@ -29,7 +29,7 @@ def fingerprint(scenario: Scenario) -> str:
     if scenario.opens_with:
         parts += (("opens with", tuple((each.flag, each.default) for each in scenario.opens_with)),)
     if written := tuple(inject.id for inject in scenario.injects if inject.written):
-        parts += (("written", written),)
+        parts += (("judged by the group" if scenario.self_judged else "judged by another", written),)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 

@@ -38,6 +38,8 @@ class Taken:
 class Outlook:
     """One decision: what was in store before it, after each option that was open, and after luck had its say.
 
+    Where somebody else judged an answer in writing, what it was judged to be is luck to those who wrote it.
+
     Of a sum of evidence the whole of it, what was earned before included; of a gauge its final value.
     """
 
@@ -46,6 +48,8 @@ class Outlook:
     before: dict[Objective, Span]
     options: dict[int, dict[Objective, Span]]
     after: dict[Objective, Span]
+    judged: bool = False
+    """Whether somebody else judged what was written, so that nobody decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ class Reviewer:
         earned: dict[str, int] = dict.fromkeys(self.scenario.lessons, 0)
         found = []
         for taken in decisions:
-            outlook = Outlook(taken.event.inject, taken.event.option, {}, {}, {})
+            judged = self.scenario.judged(taken.event.inject)
+            outlook = Outlook(taken.event.inject, taken.event.option, {}, {}, {}, judged)
             after = dict(earned)
             for evidence in self.scenario.injects[taken.event.inject].options[taken.event.option].evidence:
                 after[evidence.lesson] += evidence.weight
@@ -97,8 +102,9 @@ def accounts(outlooks: Sequence[Outlook], low: Iterable[Objective] = ()) -> dict
     for objective in sorted(known):
         regret = luck = 0.0
         for outlook in outlooks:
-            chosen = _best(outlook.options[outlook.option][objective], objective in less)
-            regret += _best(outlook.before[objective], objective in less) - chosen
+            before = _best(outlook.before[objective], objective in less)
+            chosen = before if outlook.judged else _best(outlook.options[outlook.option][objective], objective in less)
+            regret += before - chosen
             luck += _best(outlook.after[objective], objective in less) - chosen
         promised = _best(outlooks[0].before[objective], objective in less)
         found[objective] = Account(promised, regret, luck, _best(outlooks[-1].after[objective], objective in less))

@@ -138,7 +138,7 @@ class _Sink:
         self.came[inject, batch.place] = True
         open = self.walk.open(inject, batch, day)
         drawn = self.luck.random(batch.size)
-        if self.prefer is not None and self.scenario.injects[inject].written:
+        if self.prefer is not None and self.scenario.judged(inject):
             taken = at_random(open, self.luck)  # what an answer in writing is judged to be, no policy chooses
         elif self.prefer is not None:
             taken = self.prefer(inject, batch, open)

@@ -151,12 +151,12 @@ class Values:
             self._signed(layer, signed)
         weight = None if layer.weight is None else np.bincount(signed.classes, layer.weight, signed.count)
         columns = np.empty((signed.count, 3 * self.width))
-        written = self.exploration.scenario.injects[layer.inject].written
+        judged = self.exploration.scenario.judged(layer.inject)
         rows = max(64, ROOM // (3 * max(1, self.width) * len(signed.slots)))
         for start in range(0, signed.count, rows):
             part = slice(start, start + rows)
             open, options = self._options(layer, signed, part)
-            columns[part] = self._judged(open, options) if written else self._best(open, options)
+            columns[part] = self._judged(open, options) if judged else self._best(open, options)
             if self._visit:
                 least, greatest, random = np.split(options, 3, 2)
                 share = None if weight is None else weight[part]
@@ -220,7 +220,7 @@ class Values:
 
     @staticmethod
     def _judged(open: np.ndarray, worth: np.ndarray) -> np.ndarray:
-        """Of a written answer nobody chooses the option: whoever judges it is chance, alike for all that are open."""
+        """Of an answer that somebody else judges nobody chooses the option: it is chance, alike for all open ones."""
         judged: np.ndarray = np.where(~open[:, :, None], 0.0, worth).sum(0) / open.sum(0)[:, None]
         return judged
 

@@ -48,8 +48,10 @@ def changes(scenario: Scenario, read: Examined, listed: Listed, before: Row) -> 
         made = _inject(scenario, read, listed, before)
     elif before.kind == Kinds.DOCUMENT:
         made = _document(scenario, read, listed, before)
-    else:
+    elif before.kind == Kinds.LATER:
         made = _later(scenario, listed, before)
+    else:
+        made = _paragraph(scenario, listed, before)
     yield from map(_bounded, made)
 
 
@@ -60,9 +62,9 @@ def _bounded(change: Change) -> Change:
         return change
     if isinstance(value, int) and value > MAX_DAYS:
         says = f"{value} is out of range here; {MAX_DAYS:,} is the most"
-    elif change.key in ("title", "from") and isinstance(value, str) and len(value) > MAX_LINE:
+    elif change.key in ("title", "from", "about") and isinstance(value, str) and len(value) > MAX_LINE:
         says = f"it has {len(value):,} characters, and {MAX_LINE} is the most"
-    elif change.key in ("title", "kind") and not value:
+    elif change.key in ("title", "kind", "about") and not value:
         says = "it may not be empty"
     elif change.key == "kind" and value not in DOCUMENT_KINDS:
         says = f"'{str(value)[:40]}' is no kind of document: {', '.join(DOCUMENT_KINDS)}"
@@ -150,6 +152,17 @@ def _later(scenario: Scenario, listed: Listed, before: Row) -> Iterator[Change]:
             yield Change(listed, before.id, column, path, "after", int(cell))
         else:
             yield Change(listed, before.id, column, refused=f"'{cell[:20]}' is not a number of days; 1 is the least")
+
+
+def _paragraph(scenario: Scenario, listed: Listed, before: Row) -> Iterator[Change]:
+    """What changes in a paragraph of an inject's `also`, or of the epilogue."""
+    whose, _, number = before.id.rpartition(".")
+    path: Path = ("epilogue", int(number) - 1)
+    if before.kind == Kinds.ALSO:
+        path = ("injects", scenario.inject_index[whose.removesuffix(".also")], "also", int(number) - 1)
+    keys = {"title": "about", "text": "text"}
+    for column in sorted(_changed(listed, before)):
+        yield _text(Change(listed, before.id, column, path, keys[column], getattr(listed.row, column), keys["text"]))
 
 
 def _text(change: Change) -> Change:

@@ -23,7 +23,12 @@ HEAD, BOX_TOP, BOX_HEIGHT, RAIL, ROW = 118, 134, 104, 46, 34
 BOLD, MONO = 14.6, 11.8
 """Sizes to reckon with for bold titles and for ids, whose letters are wider than those of plain text."""
 
-_GROUPS = {Kind.TRAY: "In the tray", Kind.TREND: "Goes on by itself", Kind.ENDING: "Endings"}
+_GROUPS = {
+    Kind.TRAY: "In the tray",
+    Kind.TREND: "Goes on by itself",
+    Kind.ENDING: "Endings",
+    Kind.EPILOGUE: "Told afterwards",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class _Drawing:
         self.width = max([self.end, *(column.middle + COLUMN // 2 for column in self.columns)]) + MARGIN
 
     def placed(self) -> Iterator[_Column]:
-        """A column for each node: by day from the left, then tray, trends and endings."""
+        """A column for each node: by day from the left, then tray, trends, endings and what is told after them."""
         graph, left, group = self.graph, MARGIN + LABEL, ""
         for node in graph.nodes:
             title = _GROUPS.get(node.kind) or self.day_group(node)
@@ -117,7 +122,8 @@ class _Drawing:
     def box(self, column: _Column) -> None:
         """One node: its number and title, its id, how many options it has."""
         node, left = column.node, column.middle - BOX // 2
-        self.ink.box(left, BOX_TOP, BOX, BOX_HEIGHT, str(node.kind), f"{node.title} ({node.id})")
+        look = "ending information" if node.kind is Kind.EPILOGUE else str(node.kind)
+        self.ink.box(left, BOX_TOP, BOX, BOX_HEIGHT, look, f"{node.title} ({node.id})")
         title = f"{node.number}. {node.title}" if node.number else node.title
         for number, line in enumerate(wrapped(title, BOX - 20, BOLD, 3)):
             self.ink.text(left + 10, BOX_TOP + 22 + number * 17, line, "name")

@@ -23,6 +23,11 @@ class Kind(StrEnum):
     TRAY = "tray"
     TREND = "trend"
     ENDING = "ending"
+    EPILOGUE = "epilogue"
+
+
+ALSO = "also read"
+"""What asks in an inject where a paragraph follows its situation; no option has such an id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Landing:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An inject, or a trend or ending that asks about a flag or a choice."""
+    """An inject, or a trend, an ending or an epilogue that asks about a flag or a choice."""
 
     key: str
     kind: Kind
@@ -71,7 +76,7 @@ class Edge:
     by: tuple[str, ...]
     """The options of the source that set, clear or are it."""
     asks: tuple[str, ...]
-    """What in the target asks: ``when``, or options' ids."""
+    """What in the target asks: ``when``, `ALSO`, or options' ids."""
     clears: bool = False
     lands: int | None = None
     """For a delayed effect the first day on which it can land; a dotted edge."""
@@ -140,6 +145,9 @@ def graph(scenario: Scenario) -> Graph:
         if f"ending:{ending.id}" in targets:
             key = f"ending:{ending.id}"
             nodes.append(Node(key, Kind.ENDING, ending.id, ending.title, scenario.days, scenario.days))
+    for about in dict.fromkeys(each.about for each in scenario.epilogue):
+        if f"epilogue:{about}" in targets:
+            nodes.append(Node(f"epilogue:{about}", Kind.EPILOGUE, about, about, scenario.days, scenario.days))
     place = {node.key: number for number, node in enumerate(nodes)}
     edges = sorted(_edges(scenario, asked), key=lambda edge: (place[edge.source], place[edge.target]))
     return Graph(scenario.title, scenario.days, scenario, tuple(nodes), tuple(edges))
@@ -222,18 +230,22 @@ def _chosen(scenario: Scenario) -> Iterator[_Setting]:
 
 
 def _asked(scenario: Scenario) -> Iterator[_Asking]:
-    """Yield every question about a flag or a choice in a condition that decides what happens."""
+    """Yield every question about a flag or a choice in a condition that decides what happens or is told."""
     for trend in scenario.trends:
         yield from _in(scenario, trend.when, f"trend:{trend.id}", "when", scenario.days)
     for inject in scenario.injects:
         target = f"inject:{inject.id}"
         yield from _in(scenario, inject.when, target, "when", inject.last)
+        for paragraph in inject.also:
+            yield from _in(scenario, paragraph.when, target, ALSO, inject.last)
         for option in inject.options:
             yield from _in(scenario, option.requires, target, option.id, inject.last)
             for later in option.later:
                 yield from _in(scenario, later.when, target, f"{option.id}, later", inject.last + later.after)
     for ending in scenario.endings:
         yield from _in(scenario, ending.when, f"ending:{ending.id}", "when", scenario.days)
+    for told in scenario.epilogue:
+        yield from _in(scenario, told.when, f"epilogue:{told.about}", "when", scenario.days)
 
 
 def _in(scenario: Scenario, condition: Condition | None, target: str, what: str, last: int) -> Iterator[_Asking]:

@@ -16,8 +16,14 @@ _SHAPES = {
     Kind.TRAY: ("[/", "/]"),
     Kind.TREND: ("([", "])"),
     Kind.ENDING: ("{{", "}}"),
+    Kind.EPILOGUE: (">", "]"),
 }
-_BESIDE = {Kind.TRAY: "In the tray", Kind.TREND: "Goes on by itself", Kind.ENDING: "Endings"}
+_BESIDE = {
+    Kind.TRAY: "In the tray",
+    Kind.TREND: "Goes on by itself",
+    Kind.ENDING: "Endings",
+    Kind.EPILOGUE: "Told afterwards",
+}
 
 
 def mermaid(graph: Graph) -> str:

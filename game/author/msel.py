@@ -1,4 +1,6 @@
-"""A scenario as a master scenario events list: one row for each inject, document and delayed effect, in order of time.
+"""A scenario as a master scenario events list: a row for each inject, document and delayed effect, in order of time.
+
+So has each paragraph that follows an inject where its condition holds, and last each of the epilogue.
 
 Columns are those of the field, with two more (`Kind` and `ID`) by which a list that comes back finds its place.
 """
@@ -8,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
-from game.scenario.scenario import Document, Inject, Scenario
+from game.scenario.scenario import Condition, Document, Inject, Scenario
 
 SEPARATOR = "; "
 EVERYONE = "everyone"
@@ -71,7 +73,9 @@ class Kinds:
     INFORMATION = "information"
     TRAY = "tray"
     DOCUMENT = "document"
+    ALSO = "also read"
     LATER = "delayed effect"
+    EPILOGUE = "epilogue"
 
 
 INJECTS = (Kinds.DECISION, Kinds.INFORMATION, Kinds.TRAY)
@@ -81,7 +85,9 @@ OWN: dict[str, frozenset[str]] = {
         INJECTS, frozenset(("day", "date", "to", "title", "text", "expected", "notes", "until")),
     ),
     Kinds.DOCUMENT: frozenset(("means", "sender", "to", "title", "text")),
+    Kinds.ALSO: frozenset(("text",)),
     Kinds.LATER: frozenset(("text", "after")),
+    Kinds.EPILOGUE: frozenset(("title", "text")),
 }  # fmt: skip
 """For each kind of row the columns that say something of it, and that an import can therefore change."""
 
@@ -90,9 +96,14 @@ def msel(scenario: Scenario) -> list[Row]:
     """Return the list of a scenario, in the order of time and, within a day, of the file."""
     timed: list[tuple[int, int, list[Row]]] = []
     for index, inject in enumerate(scenario.injects):
-        timed.append((inject.first, index, [_inject(scenario, inject), *_documents(scenario, inject)]))
+        timed.append(
+            (inject.first, index, [_inject(scenario, inject), *_also(scenario, inject), *_documents(scenario, inject)])
+        )
         for day, row in _later(scenario, inject):
             timed.append((day, len(scenario.injects) + index, [row]))
+    # After everything else: a delayed effect may be due on a day that the clock does not reach.
+    last = max((day for day, _, _ in timed), default=0), 2 * len(scenario.injects)
+    timed += [(*last, [row]) for row in _epilogue(scenario)]
     rows: list[Row] = []
     for number, (_, _, held) in enumerate(sorted(timed, key=lambda each: each[:2]), 1):
         rows.append(replace(held[0], number=str(number)))
@@ -134,6 +145,49 @@ def _documents(scenario: Scenario, inject: Inject) -> Iterator[Row]:
         )
 
 
+def _also(scenario: Scenario, inject: Inject) -> Iterator[Row]:
+    for number, paragraph in enumerate(inject.also, 1):
+        yield Row(
+            day=str(inject.first),
+            date=_date(scenario, inject.first),
+            means=READ_OUT,
+            sender=CONTROL,
+            to=AS_INJECT,
+            title=inject.title,
+            text=paragraph.text,
+            notes=_only_if(paragraph.when),
+            kind=Kinds.ALSO,
+            id=f"{inject.id}.also.{number}",
+        )
+
+
+def _epilogue(scenario: Scenario) -> Iterator[Row]:
+    """Of each subject the first that holds is told, so that who reads the list has to know which stood before."""
+    before: set[str] = set()
+    for number, paragraph in enumerate(scenario.epilogue, 1):
+        notes = _only_if(paragraph.when)
+        if paragraph.about in before:
+            notes = f"{notes}, and " if notes else "only if "
+            notes += f"nothing before it on '{paragraph.about}' holds"
+        before.add(paragraph.about)
+        yield Row(
+            day=str(scenario.days),
+            date=_date(scenario, scenario.days),
+            means=READ_OUT,
+            sender=CONTROL,
+            to=EVERYONE,
+            title=paragraph.about,
+            text=paragraph.text,
+            notes=notes,
+            kind=Kinds.EPILOGUE,
+            id=f"epilogue.{number}",
+        )
+
+
+def _only_if(when: Condition | None) -> str:
+    return f"only if {when.text}" if when else ""
+
+
 def _addressed(document: Document, inject: Inject) -> str:
     return SEPARATOR.join(document.to) or AS_INJECT
 
@@ -152,7 +206,7 @@ def _later(scenario: Scenario, inject: Inject) -> Iterator[tuple[int, Row]]:
                     to=EVERYONE,
                     title=f"{inject.title}: {option.label}",
                     text=later.change.text,
-                    notes=f"only if {later.when.text}" if later.when else "",
+                    notes=_only_if(later.when),
                     after=str(later.after),
                     kind=Kinds.LATER,
                     id=f"{inject.id}.{option.id}.later.{number}",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from game.author.graph import Edge, Graph, Node
+from game.author.graph import ALSO, Edge, Graph, Node
+
+_ASKS = {"when": "whether it comes up", ALSO: "what is also read"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Link:
         options = ", ".join(option for option in self.edge.by if option)
         verb = "clears" if self.edge.clears else "sets" if self.edge.cause.flag else "is"
         lands = f", lands {graph.short(self.edge.lands)} at the earliest" if self.edge.lands is not None else ""
-        asks = ", ".join("whether it comes up" if what == "when" else what for what in self.edge.asks)
+        asks = ", ".join(_ASKS.get(what, what) for what in self.edge.asks)
         if self.into:
             return f"{self.other.title}: {f'{options} ' if options else ''}{verb} {cause}{lands}; asked for {asks}"
         return f"{self.other.title}, by {cause}{f' ({options})' if options else ''}{lands}"

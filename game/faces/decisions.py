@@ -31,7 +31,7 @@ from game.faces.prose import prose
 from game.faces.spoken import capital, stop
 from game.record.events import How
 from game.report import readings
-from game.report.model import CamePart, Debrief, DecisionPart, LuckPart, OpenCell, OpenPart, OtherPart
+from game.report.model import BearingPart, CamePart, Debrief, DecisionPart, LuckPart, OpenCell, OpenPart, OtherPart
 from game.scenario.markdown import points
 from game.words import Language
 
@@ -69,6 +69,9 @@ def decision(words: Language, debrief: Debrief, number: int, part: DecisionPart)
         made += _decided(words, debrief, number, part)
     else:
         made.append(para(words.say("Passed unanswered: no option was open."), role="warn"))
+    missed = tuple(_unheard(words, each) for each in part.bearing if not each.heard)
+    if missed:
+        made += (para(words.say("What bore on it and was not heard"), role="label"), Items(missed, "sign"))
     made += [Image(each.title, each.alt, each.sha256) for each in part.pictures]
     weighed = tuple(Item(text(each)) for each in points(part.expected))
     if weighed:
@@ -120,6 +123,20 @@ def _facts(words: Language, part: DecisionPart) -> Iterable[tuple[str, Text]]:
         papers = words.say("{n} of {all}", n=part.documents_opened, all=part.documents_offered)
         left = words.say("; left closed: {papers}", papers=", ".join(part.unread)) if part.unread else ""
         yield words.say("Papers read"), text(papers, left)
+    if heard := [each.title for each in part.bearing if each.heard]:
+        yield words.say("Bore on it, and was heard"), text("; ".join(heard))
+
+
+def _unheard(words: Language, part: BearingPart) -> Item:
+    """A paper left closed, or a fact that stayed with one seat, with what it bears on and the line in it."""
+    if part.alone:
+        says = words.say("{role} alone held this, and it was not marked as told", role=part.title)
+    else:
+        says = words.say("“{paper}” stayed closed", paper=part.title)
+    on = [words.say("what was taken")] if part.taken else [f"“{label}”" for label in part.on]
+    bears = words.say("; it bears on {what}", what=", ".join(on)) if on else ""
+    quoted = (para(words.say("“{line}”", line=_line(part.line))),) if part.line else ()
+    return Item(text(f"{says}{bears}."), quoted, "○")
 
 
 _FATES = {"landed": "↩", "lapsed": "∅", "not yet": "…"}

@@ -6,6 +6,7 @@ import secrets
 
 from game.errors import Said
 from game.exercise.commands import AddNote
+from game.exercise.run.opening import once_more
 from game.exercise.run.run_session import Table
 from game.exercise.run.run_store import ALONE, Library, local_time
 from game.exercise.seat_port import Seat
@@ -47,7 +48,8 @@ def play_on(talk: Talk, library: Library, table: Table) -> None:
             if wish.inject:
                 opened = library.branch(name, wish.inject)
             else:
-                opened = library.begin(run.scenario, seed() if wish.other_luck else run.seed, wish.role)
+                luck = seed() if wish.other_luck else run.seed
+                opened = library.begin(run.scenario, luck, wish.role, once_more(run))
     finally:
         opened.log.close()
 

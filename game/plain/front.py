@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from game.exercise.run.opening import Brought
+from game.exercise.run.opening import Brought, runs_before
 from game.exercise.run.run_session import Table
 from game.exercise.run.run_store import Library
 from game.faces.compare import document as compared
@@ -55,7 +55,8 @@ def play(
     library.roles(scenario, role)
 
     def begin(talk: Talk) -> None:
-        play_on(talk, library, library.begin(scenario, seed, role, opening_text.ask(talk, opened), colleagues))
+        asked = opening_text.ask(talk, scenario, opened, runs_before(scenario, library), library)
+        play_on(talk, library, library.begin(scenario, seed, role, asked, colleagues))
 
     _held(begin)
 

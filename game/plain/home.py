@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from game.called import as_called
 from game.errors import Said
+from game.exercise.run.opening import brought, runs_before
 from game.exercise.run.run_store import Entry, Library, local_time
 from game.faces.spoken import count, stop
+from game.plain import opening_text
 from game.plain.after import play_on, seed
 from game.plain.talk import Deed, Ended, Talk
 from game.scenario.findings import ScenarioError
@@ -93,7 +95,7 @@ class Home:
         self.talk.say("Nothing is deleted.")
 
     def begin(self, glance: Glance) -> None:
-        """Ask for a seat, where there are several, and begin a run."""
+        """Ask for a seat, where there are several, and for what has come before, and begin a run."""
         scenario = load(find(glance.id))
         role = None
         if len(scenario.roles) > 1:
@@ -101,7 +103,8 @@ class Home:
             rows = ["All seats: you see every paper and decide for everybody.", *(r.title for r in scenario.roles)]
             picked = self.talk.pick("The seat (Enter: all seats):", rows)
             role = scenario.roles[picked - 1].id if picked else None
-        play_on(self.talk, self.library, self.library.begin(scenario, seed(), role))
+        opened = opening_text.ask(self.talk, scenario, brought(scenario), runs_before(scenario, self.library))
+        play_on(self.talk, self.library, self.library.begin(scenario, seed(), role, opened))
 
 
 def damaged(shelf: list[Entry]) -> list[str]:

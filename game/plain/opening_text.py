@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from game.exercise.run.opening import YES, Brought
-from game.plain.talk import Talk
+from game.exercise.run.opening import YES, Before, Brought, following
+from game.exercise.run.run_store import Library, local_time
+from game.plain.talk import Deed, Talk
+from game.scenario.scenario import Scenario
 
 
-def ask(talk: Talk, brought: Brought) -> Brought:
+class _Followed(Exception):
+    """Answers were read in an earlier run: the list is another one now."""
+
+    def __init__(self, brought: Brought) -> None:
+        super().__init__()
+        self.brought = brought
+
+
+def ask(
+    talk: Talk, scenario: Scenario, brought: Brought, before: Sequence[Before] = (), library: Library | None = None
+) -> Brought:
     """Return what a run opens with, as somebody confirmed it or answered otherwise; nothing is asked where nothing is.
+
+    ``before`` are the earlier runs in which the answers can be read instead.
 
     Raises:
         game.plain.talk.Ended, game.plain.talk.Left: where nobody answers.
     """
     if not brought.answers:
         return brought
+
+    def follow(_: str) -> None:
+        rows = [f"{each.title}, run {each.name}, {local_time(each.last)}." for each in before]
+        picked = talk.pick("Which of them came before (Enter: none)?", rows)
+        if picked is not None:
+            raise _Followed(following(scenario, brought, before[picked].name, library))
+
+    deeds = {"a": Deed("read the answers in a run that was played before", follow)} if before else {}
+    also = "; a reads them in an earlier run" if before else ""
     talk.say(["", "What has come before? Whatever you answer stands in the report."])
     while True:
         last = len(brought.answers)
@@ -23,7 +47,11 @@ def ask(talk: Talk, brought: Brought) -> Brought:
             f"{number}. {each.ask} {YES[each.says].capitalize()} ({each.source})."
             for number, each in enumerate(brought.answers, 1)
         )
-        turned = talk.number(f"The number of an answer turns it, 1 to {last}; Enter begins:", 1, last)
+        try:
+            turned = talk.number(f"The number of an answer turns it, 1 to {last}{also}; Enter begins:", 1, last, deeds)
+        except _Followed as followed:
+            brought = followed.brought
+            continue
         if turned is None:
             return brought
         answers = list(brought.answers)

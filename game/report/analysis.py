@@ -17,6 +17,7 @@ from game.analysis.result import Analysis, DecisionResult, OptionResult, Outcome
 from game.analysis.said import only_if
 from game.analysis.untested import untested
 from game.analysis.values import Objective
+from game.called import program
 from game.exercise.ticks import DAYS, Ticks, ticks
 from game.report import readings
 from game.report.naive import StrategyLine, strategies
@@ -195,6 +196,8 @@ class _Builder:
             looked = not any(reached.why == UNRELEASED for reached in made.injects.values())
             yield f"All numbers are with the tray shut. {OPENED if looked else f'{UNRELEASED.capitalize()}.'}"
         yield "What a facilitator changes by hand is outside of all of it."
+        if any(inject.written for inject in self.scenario.injects):
+            yield SELF_JUDGED if self.scenario.self_judged else JUDGED.format(program(), self.scenario.id)
 
     def _sampled(self) -> Iterator[str]:
         """Everything that is not exact, by name."""
@@ -261,6 +264,9 @@ class _Builder:
         notes += [reached.barred] if reached.barred and not reached.only_if else []
         if not inject.options:
             notes.append("It is read and laid aside.")
+        if inject.written:
+            by = "by the group itself" if self.scenario.self_judged else "by somebody else, at random"
+            notes.append(f"It is answered in writing: the options are what the answer is judged to be, {by}.")
         if passes and passes.value > 0:
             notes.append(f"In {self._share(passes)} of random runs it passes with every option closed.")
         flows = self.analysis.flows.get(inject.id, {})
@@ -436,6 +442,14 @@ OPENED = (
     "What can come to pass, what bars it and what never does was looked at over every release from the tray, and says "
     "where it takes one."
 )
+
+JUDGED = (
+    "Whoever judges an answer in writing is chance here, alike for every judgement that is open: a facilitator judges, "
+    "and nobody plays for or against it. Alone a group judges itself: “{} analyse {} --self-judged” has the numbers of "
+    "that."
+)
+
+SELF_JUDGED = "Answers in writing are judged by the group itself here, as it does alone: to judge is to decide."
 
 TRAY = "Only a facilitator lets it come up, so the numbers leave it out."
 

@@ -10,13 +10,14 @@ from game.exercise import wording
 from game.exercise.ticks import ticks
 from game.exercise.views.inject_state import Close, decided, stands, taken_for
 from game.exercise.views.seat_view import MoveView
-from game.exercise.views.seat_view_builder import roles_of
+from game.exercise.views.seat_view_builder import may_read, roles_of
 from game.exercise.views.timeline_builder import moved
 from game.record.events import How
 from game.record.run import Run
 from game.report import readings
 from game.report.model import (
     AnswerPart,
+    BearingPart,
     CamePart,
     Debrief,
     DecisionPart,
@@ -256,6 +257,7 @@ class _Builder:
             decided=decided(self.run, inject.id),
             answer=written.text if (written := self.run.texts.get(inject.id)) else "",
             judged=taken.reason if taken and taken.how is How.JUDGED else "",
+            bearing=self.bearing(inject, option.id),
         )
 
     def passed(self, event: Passed) -> DecisionPart:
@@ -263,8 +265,49 @@ class _Builder:
         others = tuple(self.other(option, closed=True) for option in inject.options)
         return DecisionPart(
             **self.common(inject, event.day), option="", how="", confidence=None, reason="", counter="", outcome="",
-            moves=(), luck=None, came=(), others=others,
+            moves=(), luck=None, came=(), others=others, bearing=self.bearing(inject, ""),
         )  # fmt: skip
+
+    def bearing(self, inject: Inject, taken: str) -> tuple[BearingPart, ...]:
+        """What bore on a decision by its author's word: papers that a seat could open, and what one seat alone knew.
+
+        Who plays alone holds all that they know: nothing of it could be put on a table.
+        """
+        opened = {number for _, id, number in self.run.opened if id == inject.id}
+        held = frozenset(role for seat in self.run.seats for role in roles_of(self.run, seat))
+        labels = {option.id: option.label for option in inject.options}
+        found = [
+            BearingPart(
+                each.title or each.kind,
+                each.line,
+                tuple(labels[id] for id in each.bears_on),
+                taken in each.bears_on,
+                number in opened,
+                to=self.reached(inject, each.to),
+            )
+            for number, each in enumerate(inject.documents)
+            if (each.bears_on or each.line) and (not held or may_read(held, inject, each))
+        ]
+        texts = dict(inject.private)
+        found += [
+            BearingPart(
+                wording.titles(self.scenario, (role,))[0],
+                texts[role],
+                tuple(labels[id] for id in options),
+                taken in options,
+                (inject.id, role) in self.run.shared,
+                alone=True,
+                to=wording.titles(self.scenario, (role,)),
+            )
+            for role, options in (inject.bears_on if not self.run.seats else ())
+        ]
+        return tuple(sorted(found, key=lambda each: not each.taken))
+
+    def reached(self, inject: Inject, roles: tuple[str, ...]) -> tuple[str, ...]:
+        """Titles of the roles that a paper was for: its own, else those of its inject; none: everyone."""
+        if roles or not inject.to:
+            return wording.titles(self.scenario, roles)
+        return wording.titles(self.scenario, (*inject.to, inject.decided_by))
 
     def common(self, inject: Inject, day: int) -> dict[str, Any]:
         opened = {number for _, id, number in self.run.opened if id == inject.id}

@@ -161,7 +161,9 @@ def _only(run: Run, seat: str) -> Run:
 def _group(record: ClassRecord, syndicate: str, whole: Debrief, mine: str = "") -> GroupDebrief:
     """``mine`` is the seat whose own copy it is: its own words are in it."""
     run = record.runs[syndicate]
-    done = tuple(_by_the_group(run, part) for part in whole.decisions)
+    held = {role for each in record.roster.at(syndicate) for role in each.roles}
+    titles = {role.title for role in record.scenario.roles if role.id in held}
+    done = tuple(_by_the_group(run, _held(part, titles)) for part in whole.decisions)
     # What the facilitator changed by hand stands among the acts, with everything else that they did.
     return GroupDebrief(
         syndicate=syndicate,
@@ -171,6 +173,11 @@ def _group(record: ClassRecord, syndicate: str, whole: Debrief, mine: str = "") 
         marks=tuple(_marks(record, syndicate)),
         measures=measures(record, syndicate),
     )
+
+
+def _held(part: DecisionPart, roles: set[str]) -> DecisionPart:
+    """A decision with those papers and private facts alone that were for somebody of the syndicate."""
+    return replace(part, bearing=tuple(each for each in part.bearing if not each.to or roles.intersection(each.to)))
 
 
 def _by_the_group(run: Run, part: DecisionPart) -> DecisionPart:

@@ -183,6 +183,26 @@ class PicturePart:
 
 
 @dataclass(frozen=True, slots=True)
+class BearingPart:
+    """A paper, or a fact that one seat alone knew, of which the author says what it bears on."""
+
+    title: str
+    """Of the paper; of a fact that of the role which held it."""
+    line: str
+    """The sentence that was there to be read, word for word; the whole of a fact; nothing where none is marked."""
+    on: tuple[str, ...]
+    """Labels of the options that it bears on."""
+    taken: bool
+    """Whether one of them was taken."""
+    heard: bool
+    """Whether somebody opened the paper, or put the fact on the table."""
+    alone: bool = False
+    """Whether it is a fact that one seat alone knew."""
+    to: tuple[str, ...] = ()
+    """Titles of the roles that it was for; none: everyone."""
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionPart:
     """One decision, with everything that led to it and came of it."""
 
@@ -220,6 +240,8 @@ class DecisionPart:
     """Those among its papers."""
     judged: str = ""
     """Why whoever judged that answer took it so; nothing where nobody said."""
+    bearing: tuple[BearingPart, ...] = ()
+    """What of its papers and private facts bore on it by its author's word, that on the option taken first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from game.analysis.answer import Answer
@@ -41,6 +42,11 @@ READ = (
     "decision most. Evidence is counted as what served a family of lessons less what spent it."
 )
 
+JUDGED = (
+    "Where the facilitator judged an answer in writing, what it was judged to be counts as luck here: whoever wrote it "
+    "did not decide that."
+)
+
 LEDGER = (
     "Knowing all rules and nothing of the luck to come, so much was within reach from the start; nobody at the table "
     "knew them. Decisions gave up some of it, mostly for something else, and luck did the rest."
@@ -49,24 +55,32 @@ LEDGER = (
 
 def opened(run: Run, shelf: Shelf | None = None, known: Catalogue | None = None) -> Opened:
     """Return what was open in a run; where nobody has analysed its scenario, how to have that done."""
-    made = run.scenario
+    made = _judged(run)
     shelf = shelf or Shelf()
     kept = shelf.values(made) or _quick(made, shelf)
     if not kept:
-        says = f"What each option left open has not been worked out for this scenario: {program()} analyse {made.id}"
+        command = f"{program()} analyse {made.id}{' --self-judged' if made.self_judged else ''}"
+        says = f"What each option left open has not been worked out for this scenario: {command}"
         return Opened((f"{says} does it once and keeps it.",))
     taken = decisions(run)
     outlooks = Reviewer(made, kept).review(taken)
     words = _Parts(made, known_lessons(made, known))
     parts = {made.injects[outlook.inject].id: words.decision(outlook) for outlook in outlooks if outlook.before}
-    own = [outlook for outlook in outlooks if made.injects[outlook.inject].id not in taken_for(run)]
+    own = [each for each in outlooks if not each.judged and made.injects[each.inject].id not in taken_for(run)]
     most = max(own, key=words.closed, default=None)
     closed = made.injects[most.inject].id if most is not None and words.closed(most) > 0 else ""
     low = [Objective("gauge", gauge.id) for gauge in made.gauges if not gauge.high_is_good]
+    read = (READ, JUDGED) if any(outlook.judged for outlook in outlooks) else (READ,)
     if len(parts) < len(taken):
         by_hand = "Where a facilitator changed something by hand, what was open from then on is not known."
-        return Opened((READ, by_hand), parts, closed_most=closed)
-    return Opened((READ, LEDGER), parts, tuple(words.ledger(accounts(outlooks, low))), closed)
+        return Opened((*read, by_hand), parts, closed_most=closed)
+    return Opened((*read, LEDGER), parts, tuple(words.ledger(accounts(outlooks, low))), closed)
+
+
+def _judged(run: Run) -> Scenario:
+    """The scenario as this group played it: who plays alone judges what they write themselves."""
+    alone = bool(run.seats) and any(inject.written for inject in run.scenario.injects)
+    return replace(run.scenario, self_judged=True) if alone else run.scenario
 
 
 def decisions(run: Run) -> list[Taken]:

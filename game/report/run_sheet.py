@@ -67,8 +67,6 @@ class Slot:
     minutes: int
     written: int
     """The author's minutes, or the assumed ones."""
-    conditional: bool
-    """Whether it comes up only where a condition holds: its minutes may be spare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +161,7 @@ def written(inject: Inject) -> int:
 
 
 def _slot(inject: Inject, minutes: int) -> Slot:
-    return Slot(inject, minutes, written(inject), inject.when is not None)
+    return Slot(inject, minutes, written(inject))
 
 
 def _least(inject: Inject) -> int:

@@ -150,16 +150,6 @@ def _amount(value: Any) -> int | str:
     raise wrong(says, hint if "write" in hint or _GROUPED.fullmatch(str(value).strip()) else 'Write +5, -5 or "= 40".')
 
 
-def _date(value: Any) -> dt.date:
-    text = _text(value).strip()
-    try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return dt.date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise wrong(f"{word(value)} is not a date.", "Write year-month-day, as in 2031-03-01.")
-
-
 def _moment(value: Any) -> dt.datetime:
     """A date, with the time of day where the clock counts hours."""
     text = _text(value).strip()
@@ -210,7 +200,6 @@ Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pat
 Condition = Annotated[str, BeforeValidator(_condition), WithJsonSchema({"type": "string", "minLength": 1})]
 MaybeCondition = Annotated[str | None, BeforeValidator(_condition), WithJsonSchema({"type": "string", "minLength": 1})]
 
-Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer"})]
 GaugeValue = Annotated[
     int,
     BeforeValidator(_whole),
@@ -237,7 +226,6 @@ Moment = Annotated[
     BeforeValidator(_moment),
     WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2})?$"}),
 ]
-Date = Annotated[dt.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 Amount = Annotated[
     int | str,
     BeforeValidator(_amount),

@@ -305,6 +305,8 @@ class Scenario:
     epilogue: tuple[EpilogueParagraph, ...] = ()
     opens_with: tuple[Opening, ...] = ()
     own_lessons: Mapping[str, OwnLesson] = field(default_factory=dict)
+    self_judged: bool = False
+    """Whether the group judges its written answers itself, as it does alone. No file says so: an analysis asks it."""
 
     @cached_property
     def inject_index(self) -> dict[str, int]:
@@ -329,6 +331,10 @@ class Scenario:
     def inject(self, id: str) -> Inject:
         """Return the inject with this id (KeyError where there is none)."""
         return self.injects[self.inject_index[id]]
+
+    def judged(self, inject: int) -> bool:
+        """Whether somebody else judges what is written there: who plays has no hand in which option that is."""
+        return self.injects[inject].written and not self.self_judged
 
     def role(self, id: str) -> Role | None:
         """Return the role with this id, or None."""

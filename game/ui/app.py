@@ -57,20 +57,31 @@ class WhitecellApp(Program):
     # --- runs
 
     def begin(self, scenario: Scenario, seed: int, role: str | None) -> None:
-        """Begin a run and show its briefing."""
-        self.sit(lambda: self.library.begin(scenario, seed, role))
+        """Begin a run and show its briefing; what it opens with is asked first, where it asks anything."""
+        from game.exercise.run.opening import brought
+
+        self.open_with(scenario, seed, role, brought(scenario))
 
     def open_with(
         self, scenario: Scenario, seed: int, role: str | None, opened: Brought, colleagues: bool = False
     ) -> None:
-        """Ask what a run opens with, and begin it."""
-        from game.ui.screens.openings import Openings
+        """Ask what a run opens with, where it opens with anything, and begin it."""
 
-        def answered(brought: Brought | None) -> None:
-            if brought is not None:
-                self.sit(lambda: self.library.begin(scenario, seed, role, brought, colleagues))
+        def answered(brought: Brought) -> None:
+            self.sit(lambda: self.library.begin(scenario, seed, role, brought, colleagues))
 
-        self.push_screen(Openings(scenario.title, opened), answered)
+        if opened.answers:
+            from game.ui.screens.openings import ask_openings
+
+            ask_openings(self, scenario, opened, answered, self.library)
+        else:
+            answered(opened)
+
+    def again(self, run: Run, seed: int, role: str | None) -> None:
+        """Begin a run anew, with what the other one opened with."""
+        from game.exercise.run.opening import once_more
+
+        self.sit(lambda: self.library.begin(run.scenario, seed, role, once_more(run)))
 
     def resume(self, run: str) -> None:
         """Go on with a run."""

@@ -9,8 +9,41 @@ from pathlib import Path
 from game.called import program
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.run.opening import Brought
+from game.scenario.scenario import Scenario
 from game.ui.program import Program
 from game.ui.screens.desk import DeskScreen
+from game.ui.screens.openings import ask_openings
+
+
+class BeforeTheDesk(Program):
+    """Asks what a class opens with, and ends with the answers."""
+
+    def __init__(self, scenario: Scenario, brought: Brought, settings: Path) -> None:
+        super().__init__(settings)
+        self.scenario, self.brought = scenario, brought
+        self.answers: Brought | None = None
+
+    def on_mount(self) -> None:
+        def answered(brought: Brought) -> None:
+            self.answers = brought
+            self.exit()
+
+        ask_openings(self, self.scenario, self.brought, answered, otherwise=self.exit)
+
+
+def asked_before(scenario: Scenario, brought: Brought, settings: Path) -> Brought | None:
+    """Ask the facilitator what a class opens with, on a screen of its own; None where they would rather not begin.
+
+    Raises:
+        BaseException: whatever made the screen fail.
+    """
+    app = BeforeTheDesk(scenario, brought, settings)
+    app.run()
+    if app.fault is not None:
+        raise app.fault
+    return app.answers
+
 
 SOON = 0.12
 """Seconds after a change until the desk shows it."""

@@ -120,7 +120,7 @@ class Oracle:
             found = {name: Value(*[Fraction(value)] * 3) for name, value in ends.items()}
         else:
             options = [self.of_option(node, option) for option in node.options]
-            written = self.scenario.injects[state.on_table].written
+            judged = self.scenario.judged(state.on_table)
 
             def mean(name: tuple[str, str], part: str) -> Fraction:
                 """What whoever judges an answer makes of it: chance, alike for all that is open."""
@@ -128,8 +128,8 @@ class Oracle:
 
             found = {
                 name: Value(
-                    mean(name, "least") if written else min(option[name].least for option in options),
-                    mean(name, "greatest") if written else max(option[name].greatest for option in options),
+                    mean(name, "least") if judged else min(option[name].least for option in options),
+                    mean(name, "greatest") if judged else max(option[name].greatest for option in options),
                     sum((option[name].random for option in options), Fraction()) / len(options),
                 )
                 for name in options[0]

@@ -1,6 +1,7 @@
 """The exploration in columns and layers, against every way through small scenarios."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -52,7 +53,8 @@ def test_each_question_alone_is_answered_as_by_brute_force(number: int) -> None:
 def test_openings_and_written_answers_are_explored_as_by_brute_force(number: int) -> None:
     """The long form: tests.endurance.whole_format."""
     made = world(number, injects=4, wild=0.6, added=True)
-    agree(made, everything(made), Oracle(made))
+    for judged in (made, replace(made, self_judged=True)):
+        agree(judged, everything(judged), Oracle(judged))
 
 
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))

@@ -1,5 +1,6 @@
 """A played run beside everything that it could have been, from kept values: against brute force, and by its own law."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,19 @@ def test_nothing_is_said_any_more_once_somebody_changed_a_gauge_by_hand(tmp_path
     assert Objective("gauge", "trust") in before.before
     assert not after.before
     assert not after.options
+
+
+@pytest.mark.parametrize("number", range(20))
+@pytest.mark.parametrize("alone", [False, True])
+def test_the_law_holds_with_answers_in_writing_whoever_judges_them(number: int, alone: bool, tmp_path: Path) -> None:
+    """What another one makes of an answer is luck to those who wrote it; who judges themselves decides."""
+    made = replace(kit.compiled(World(number, injects=4, wild=0.6, added=True).draft()), self_judged=alone)
+    reviewer = Reviewer(made, kept(made, tmp_path))
+    taken, _ = played(made, number)
+    outlooks = reviewer.review(taken)
+    assert [each.judged for each in outlooks] == [made.injects[e.inject].written and not alone for e in outlooks]
+    for objective, account in accounts(outlooks).items():
+        assert near(account.promised - account.regret + account.luck, account.came)
+        assert account.regret > -1e-9
+        if outlooks and all(each.judged for each in outlooks):
+            assert account.regret == 0, objective

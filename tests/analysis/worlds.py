@@ -26,11 +26,12 @@ class World:
     ) -> None:
         """`wild` is how often something out of the ordinary is written (0 to 1), `tray` how often into the tray.
 
-        `added`: with openings and answers.
+        `added`: with openings and answers, and every other one with a clock of hours, four to a day of the others.
         """
         self.added = added
         self.random = random.Random(number)
-        self.days, self.wild = days, wild
+        self.hours = added and self._often(0.5)
+        self.days, self.wild = days * 4 if self.hours else days, wild
         self.tray = 0.05 * wild if tray is None else tray
         self.gauges = {f"g{n}": self._gauge() for n in range(self.random.randint(2, 4))}
         self.flags = [f"f{n}" for n in range(self.random.randint(1, 3))]
@@ -38,6 +39,11 @@ class World:
             f"i{n}": [f"o{m}" for m in range(0 if self._often(0.08) else self.random.randint(2, options))]
             for n in range(injects)
         }
+
+    @property
+    def tick(self) -> str:
+        """What the clock counts, as a condition and an inject name it."""
+        return "hour" if self.hours else "day"
 
     def _often(self, share: float) -> bool:
         return self.random.random() < share
@@ -73,7 +79,7 @@ class World:
                 f"chose({inject}, {self.random.choice(chosen)})" if chosen and self._often(0.7) else f"chose({inject})"
             )
         if kind < 0.63:
-            return f"day {self.random.choice(('<', '>=', '=='))} {self.random.randint(0, self.days)}"
+            return f"{self.tick} {self.random.choice(('<', '>=', '=='))} {self.random.randint(0, self.days)}"
         gauge = self.gauges[self.random.choice(list(self.gauges))]
         value = gauge["start"] + self.random.randint(-6, 6)
         return f"{self.number()} {self.random.choice(('<', '<=', '>', '>=', '==', '!='))} {value}".replace("  ", " ")
@@ -116,7 +122,7 @@ class World:
 
     def inject(self, id: str) -> Plain:
         first = self.random.randint(0, self.days)
-        part = kit.inject(id, *(self.option(each) for each in self.options[id]), day=first)
+        part = kit.inject(id, *(self.option(each) for each in self.options[id]), **{self.tick: first})
         if self._often(0.4 * self.wild):
             part["until"] = min(self.days, first + self.random.randint(0, self.days))
         if self._often(0.5 * self.wild):
@@ -151,6 +157,7 @@ class World:
                 if inject.get("options") and self._often(0.4):
                     inject["answer"] = "written"
             more["opens_with"] = [{"flag": flag, "default": self.random.choice(("yes", "no"))} for flag in self.flags]
+            more |= {"clock": {"hours": self.days, "start": "2031-03-01 06:30"}} if self.hours else {}
             more["epilogue"] = [{"about": "The well", "when": self.condition(), "text": "Water."}]
         return kit.draft(
             injects,

@@ -204,3 +204,27 @@ def test_the_ending_of_the_name_says_which_picture(tmp_path) -> None:
     assert draw(played, tmp_path / "a.MMD")
     with pytest.raises(AuthorError, match="ends neither"):
         draw(played, tmp_path / "a.png")
+
+
+def test_what_is_also_read_and_what_is_told_afterwards_ask_as_well() -> None:
+    also = [{"when": "f", "text": "Seen."}, {"when": "chose(a, y)", "text": "Heard."}]
+    scenario = kit.scenario(
+        [inject("a", option("x", set=["f"]), option("y"), day=1), inject("b", day=3, also=also)],
+        flags=["f"],
+        epilogue=[
+            {"about": "The well", "when": "trust < 3", "text": "Dry."},
+            {"about": "The mayor", "when": "chose(a, x)", "text": "Gone."},
+            {"about": "The mayor", "when": "f", "text": "Here."},
+        ],
+    )
+    made = graph(scenario)
+    wanted = [("a", "b", "f"), ("a", "b", "a.y"), ("a", "The mayor", "f"), ("a", "The mayor", "a.x")]
+    assert sorted(links(made)) == sorted(wanted)
+    assert {edge.asks for edge in made.edges if edge.target == "inject:b"} == {("also read",)}
+    assert [(node.title, node.kind) for node in made.nodes if not node.number] == [("The mayor", Kind.EPILOGUE)]
+    said = [link.said(made) for node, held in outline(made) for link in held if node.id in ("b", "The mayor")]
+    assert "A: x sets f; asked for what is also read" in said
+    assert "A: x sets f; asked for whether it comes up" in said
+    assert "Told afterwards" in mermaid(made)
+    assert "Told afterwards" in svg(made)
+    ElementTree.fromstring(svg(made))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from game.author import sheet
 from game.author.carrying import export_to, import_into
 from game.author.errors import AuthorError
-from game.author.msel import COLUMNS, HEADINGS, OWN, Row, msel, table
+from game.author.msel import COLUMNS, HEADINGS, INJECTS, OWN, Row, msel, table
 from game.author.placing import place
 from game.scenario.load import examine, examine_files, load, shipped
 from game.scenario.text import MAX_TEXT
@@ -407,7 +407,7 @@ def test_every_cell_of_a_shipped_scenario_can_be_changed_and_its_comments_stay(t
         changed = {column: f"{getattr(row, column)} too" for column in OWN[row.kind] & {"title", "text", "sender"}}
         if row.kind == "delayed effect":
             changed["after"] = str(int(row.after) + 1)
-        elif row.kind != "document":
+        elif row.kind in INJECTS:
             changed |= {"notes": f"{row.notes}\n\nAsk: why?", "expected": "Waits: # not a comment", "to": ""}
         rows.append(replace(row, **changed))
     sheet.write(tmp_path / "list.xlsx", table(rows))
@@ -536,3 +536,91 @@ def test_an_inject_is_added_to_any_layout(tmp_path: Path, text: str) -> None:
     assert not done.placement.unplaced
     made = load(path).injects[-1]
     assert (made.id, made.title, made.situation) == ("new_one", "New: one", "It is new.\n- so")
+
+
+TOLD = """\
+format: 1
+id: told
+title: A story
+clock: {start: 2031-03-01, days: 30}
+gauges: {trust: {start: 50}}
+flags: {seen: {}}
+injects:
+  - id: market
+    day: 3
+    situation: Two stalls burn.
+    also:
+      - {when: trust < 40, text: Nobody helps.}
+      - when: seen   # they were there
+        text: |
+          They wave.
+    documents: [{kind: sitrep, text: All quiet.}]
+    options:
+      - {id: wait, later: [{after: 90, text: The stalls reopen.}]}
+      - {id: go, set: [seen]}
+epilogue:
+  - {about: The stalls, when: seen, text: They stand.}
+  - {about: The stalls, when: trust > 60, text: They are new.}
+  - {about: The stalls, text: They are gone.}   # for good
+"""
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Path:
+    path = tmp_path / "told.yaml"
+    path.write_text(TOLD, encoding="utf-8")
+    return path
+
+
+def test_what_is_also_read_stands_beneath_its_inject_and_the_epilogue_last(told: Path) -> None:
+    rows = msel(load(told))
+    assert [(row.number, row.id, row.kind, row.day, row.notes) for row in rows] == [
+        ("1", "market", "decision", "3", ""),
+        ("1.1", "market.also.1", "also read", "3", "only if trust < 40"),
+        ("1.2", "market.also.2", "also read", "3", "only if seen"),
+        ("1.3", "market.documents.1", "document", "3", ""),
+        ("2", "market.wait.later.1", "delayed effect", "93", ""),
+        ("3", "epilogue.1", "epilogue", "30", "only if seen"),
+        ("4", "epilogue.2", "epilogue", "30", "only if trust > 60, and nothing before it on 'The stalls' holds"),
+        ("5", "epilogue.3", "epilogue", "30", "only if nothing before it on 'The stalls' holds"),
+    ]
+    assert (rows[2].text, rows[5].title, rows[5].text) == ("They wave.", "The stalls", "They stand.")
+
+
+def test_a_paragraph_and_the_epilogue_change_in_place(told: Path) -> None:
+    said = brought_back(
+        told,
+        market_also_2={"text": "They wave: twice."},
+        epilogue_3={"text": "They are gone, all of them.", "title": "The new stalls"},
+    )
+    made, text = load(told), told.read_text(encoding="utf-8")
+    assert made.injects[0].also[1].text == "They wave: twice."
+    assert (made.epilogue[2].about, made.epilogue[2].text) == ("The new stalls", "They are gone, all of them.")
+    assert "# they were there" in text
+    assert "# for good" in text
+    assert said[0] == "Changed: market.also.2, epilogue.3."
+
+
+def test_what_a_condition_says_of_a_paragraph_is_handed_back(told: Path) -> None:
+    said = brought_back(told, market_also_1={"notes": "always"}, epilogue_1={"title": ""})
+    assert any("market.also.1" in line and "Notes: follows from" in line for line in said)
+    assert any("epilogue.1" in line and "may not be empty" in line for line in said)
+    assert told.read_text(encoding="utf-8") == TOLD
+
+
+def test_a_new_paragraph_is_not_taken_for_an_inject(told: Path, tmp_path: Path) -> None:
+    rows = [*msel(load(told)), Row(day="3", text="More.", kind="also read", id="market.also.3")]
+    sheet.write(tmp_path / "list.csv", table(rows))
+    said = list(import_into(tmp_path / "list.csv", told).said())
+    assert any("no inject has this 'also read'; write it into the file" in line for line in said)
+
+
+@pytest.mark.parametrize("name", sorted(shipped()))
+def test_every_paragraph_of_the_library_comes_back_as_it_was(name: str) -> None:
+    made, path = load(shipped()[name]), shipped()[name]
+    rows = msel(made)
+    assert sum(row.kind == "also read" for row in rows) == sum(len(each.also) for each in made.injects)
+    assert sum(row.kind == "epilogue" for row in rows) == len(made.epilogue)
+    placement = place(examine(path), table(rows, made.hours))
+    assert not placement.files
+    assert not placement.unplaced

@@ -246,7 +246,7 @@ FIRST_RUN = str(len(shipped()) + 1)
 
 
 def test_home_begins_goes_on_and_looks_back() -> None:
-    begun = hold(["--plain"], listed("w", "1", "2", then=until(0)))
+    begun = hold(["--plain"], listed("w", "1", "2", "", then=until(0)))
     assert begun.code == 1
     assert "First week in Ferry Town: 20 minutes; 4 seats." in told(begun)
     assert "whitecell check my_scenario.yaml" in begun.out

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -9,7 +10,8 @@ from game.analysis.analyse import analyse
 from game.analysis.shelf import Shelf
 from game.analysis.study import Wish
 from game.faces.report_page import class_html, debrief_html
-from game.record.run import Run
+from game.record.events import How
+from game.record.run import Decision, Run
 from game.report.as_json import plain
 from game.report.class_open import class_open
 from game.report.debrief import debrief
@@ -185,3 +187,35 @@ def test_a_class_whose_scenario_nobody_analysed_is_told_how(shelf: Shelf) -> Non
     made = market()
     found = class_open([("A", run_of(made, "wait", "listen"))], shelf)
     assert "whitecell analyse test" in found.said
+
+
+def written(by: str) -> Run:
+    """A run in which an answer was written at the market, and judged by this seat or by the facilitator."""
+    base = market()
+    injects = (replace(base.injects[0], written=True), *base.injects[1:])
+    made = replace(base, injects=injects)
+    alone = {"solo": {"name": "", "roles": ["leader"]}} if by == "solo" else {}
+    run = run_of(made, "wait", "speak")
+    taken = tuple(
+        Decision(each, option, 1, by, How.JUDGED if each == "market" else How.LEADER, "", 1, "")
+        for each, option in (("market", "wait"), ("talk", "speak"))
+    )
+    return replace(run, seats=alone, decisions=taken)
+
+
+def test_who_judges_their_own_answer_decided_and_what_another_made_of_it_is_luck(shelf: Shelf) -> None:
+    alone, judged = (opened(written(by), shelf) for by in ("solo", "facilitator"))
+    trust = {told is alone: each for told in (alone, judged) for each in told.ledger if each.title == "Trust"}
+    assert alone.closed_most == "market"
+    assert judged.closed_most == "talk"
+    assert trust[True].given_up != "0"
+    assert trust[False].given_up == "0"
+    assert any("judged an answer in writing" in said for said in judged.said)
+    assert not any("judged an answer in writing" in said for said in alone.said)
+
+
+def test_what_is_not_worked_out_is_asked_for_as_this_group_judged(tmp_path: Path) -> None:
+    for by, words in (("solo", "analyse test --self-judged does it"), ("facilitator", "analyse test does it")):
+        run = written(by)
+        with patch("game.report.open._quick", return_value=[]):
+            assert words in " ".join(opened(run, Shelf(tmp_path)).said)

@@ -200,3 +200,37 @@ def waiting(injects: int) -> Scenario:
 
 def test_four_times_the_injects_are_not_much_more_than_four_times_the_work() -> None:
     assert calls_of_a_plan(400) < 6 * calls_of_a_plan(100)
+
+
+EPILOGUE = [
+    {"about": "Two Wells", "when": "trust < 40", "text": "The well is **fenced**."},
+    {"about": "The mayor", "when": "lost", "text": "He writes letters."},
+    {"about": "Two Wells", "text": "Water runs."},
+    {"about": "The ferry", "text": "It crosses."},
+]
+
+
+def test_the_epilogue_stands_on_the_sheet_by_whom_it_is_about_with_its_conditions() -> None:
+    made = many(2, flags=("lost",), epilogue=EPILOGUE)
+    page = run_sheet_html(made, 45)
+    sound(page)
+    told = page[page.index('<h2 id="epilogue">') : page.index('<h2 id="after">')]
+    said = read(told).text
+    assert said.index("Two Wells") < said.index("Where Trust below 40:") < said.index("The well is fenced.")
+    assert said.index("The well is fenced.") < said.index("In every other case:") < said.index("Water runs.")
+    assert said.index("Water runs.") < said.index("The mayor") < said.index("He writes letters.")
+    assert "In every case:" in said[said.index("The ferry") :]
+    assert '<a href="#epilogue">' in page
+    assert 'id="epilogue"' not in run_sheet_html(many(2), 45)
+
+
+def test_what_a_scenario_opens_with_is_asked_on_the_sheet_before_play() -> None:
+    asks = [{"flag": "lost", "ask": "Was it lost?", "default": "yes", "from": "starter", "when": "trust < 3"}]
+    page = read(run_sheet_html(many(2, flags=("lost",), opens_with=asks), 45)).text
+    assert "Was it lost?yesstarter" in page.replace(" yes", "yes")
+    assert "what has come before" not in read(run_sheet_html(many(2), 45)).text
+
+
+@pytest.mark.parametrize("text", CORPUS[:-2])  # the format has neither control signs nor lines so long
+def test_a_hostile_epilogue_stays_text(text: str) -> None:
+    sound(run_sheet_html(many(1, epilogue=[{"about": text, "text": text}]), 45))

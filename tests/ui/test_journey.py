@@ -44,7 +44,7 @@ async def test_the_starter_from_home_to_debrief_by_keyboard_alone(tmp_path: Path
     app = app_at(library(tmp_path))
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: "Ferry Town" in text(app))
-        await press(pilot, "enter", "enter")
+        await press(pilot, "enter", "enter", "enter")  # the scenario, all seats, what has come before
         await until(pilot, lambda: isinstance(app.screen, Briefing))
         await press(pilot, "enter", "enter", "enter")
         for answer in "370":
@@ -143,7 +143,7 @@ async def test_enter_pressed_twice_opens_one_thing(tmp_path: Path) -> None:
             rows.action_select()  # both before the screen has done anything about the first
         await pilot.pause()
         assert [type(screen).__name__ for screen in app.screen_stack] == ["Screen", "Home", "Picker"]
-        await press(pilot, "enter")
+        await press(pilot, "enter", "enter")
         await until(pilot, lambda: isinstance(app.screen, Briefing))
     assert len(library(tmp_path).entries()) == 1
 

@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.terminal, NEEDS_TMUX]
 
 STEPS = (
     ("Which seat do you take?", ("Enter",)),
+    ("What has come before?", ("Enter",)),
     ("Before you begin", ("Enter",)),
     ("page 2 of 3", ("Enter",)),
     ("A question", ("C-u", "5", "Enter")),

@@ -5,6 +5,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from game.exercise.classroom.class_store import Classes
+from game.exercise.run.opening import brought
 from game.scenario.glance import glances
 from game.ui.screens import home_class
 from game.wishes import HostWish
@@ -38,7 +39,9 @@ async def test_a_class_in_play_is_gone_on_with_or_another_is_begun(home: Path) -
         await typed(pilot, "2")
         await until(pilot, "Who plays?")
         await press(pilot, "down", "enter")
-    assert app.wish == HostWish("starter", 2, new=True)
+        await until(pilot, "What has come before?")
+        await press(pilot, "b")
+    assert app.wish == HostWish("starter", 2, new=True, openings=brought(starter()).words)
 
 
 async def test_where_no_class_is_in_play_nothing_more_is_asked(home: Path) -> None:

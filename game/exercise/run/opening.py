@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from game.exercise.clock import parsed
 from game.exercise.errors import Refused
 from game.record.events import Fact, Kind, new_id
 from game.record.run import Run
 from game.scenario.conditions import ConditionError, lower, parse
 from game.scenario.findings import did_you_mean
 from game.scenario.scenario import Opening, Scenario
+
+if TYPE_CHECKING:
+    from game.exercise.run.run_store import Library
 
 YES = ("no", "yes")
 """How an answer is said, by its truth."""
@@ -52,6 +57,21 @@ class Brought:
         data = {"flags": self.flags, "run": self.run}
         return (Fact(new_id(), Kind.OPENED_WITH, by, data),) if self.answers else ()
 
+    @property
+    def given(self) -> dict[str, bool]:
+        """Those alone that somebody gave by hand: they stand, whatever an earlier run says."""
+        return {each.flag: each.says for each in self.answers if each.given}
+
+    @property
+    def settled(self) -> bool:
+        """Whether somebody gave every answer by hand, so that nothing is left to ask."""
+        return all(each.given for each in self.answers)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The answers as a command line gives them."""
+        return tuple(f"{each.flag}={YES[each.says]}" for each in self.answers)
+
     def indices(self, scenario: Scenario) -> list[int]:
         """The flags that are set, as the rules know them."""
         set_flags = self.flags
@@ -92,7 +112,51 @@ def brought(
     return Brought(answers, after[0] if after else "")
 
 
-def earlier(name: str) -> Run:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A run that was played to its end, in which a scenario finds answers to what it opens with."""
+
+    name: str
+    """As ``--after`` takes it: of a class with the number of the syndicate behind a dot."""
+    title: str
+    last: str
+    """Wall time at which it was used last."""
+
+
+def runs_before(scenario: Scenario, library: Library | None = None) -> tuple[Before, ...]:
+    """Return the runs on this machine that a scenario can follow, the one used last first: over, and of a scenario in
+    which it reads an answer."""
+    sources = {each.source for each in scenario.opens_with if each.source and each.when}
+    if not sources:
+        return ()
+    from game.exercise.classroom.class_store import Classes
+    from game.exercise.run.run_store import Library
+
+    alone = (entry for entry in (library or Library()).entries() if entry.ended)
+    found = [Before(each.id, each.title, each.last) for each in alone if each.scenario in sources]
+    for entry in Classes().entries():
+        if entry.over and entry.scenario in sources:
+            groups = range(1, entry.syndicates + 1)
+            found += [Before(f"{entry.id}.{number}", entry.title, entry.last) for number in groups]
+    return tuple(sorted(found, key=lambda each: parsed(each.last), reverse=True))
+
+
+def following(scenario: Scenario, opened: Brought, name: str, library: Library | None = None) -> Brought:
+    """Return what a run opens with after an earlier one; what somebody gave by hand stands.
+
+    Raises:
+        Refused, game.record.log.RecordError: as `earlier`.
+    """
+    return brought(scenario, opened.given, (name, earlier(name, library)))
+
+
+def once_more(run: Run) -> Brought:
+    """Return what a run opened with, for another one that begins as it did."""
+    answers = brought(run.scenario, dict(run.brought)).answers if run.brought else ()
+    return Brought(answers, run.brought_from)
+
+
+def earlier(name: str, library: Library | None = None) -> Run:
     """Return the run of this name; with a dot and a number behind it, a syndicate's of a class.
 
     Raises:
@@ -102,7 +166,7 @@ def earlier(name: str) -> Run:
 
     whole, dot, syndicate = name.partition(".")
     if not dot:
-        return Library().read(name)
+        return (library or Library()).read(name)
     from game.exercise.classroom.class_store import Classes
 
     runs = Classes().read(whole).runs

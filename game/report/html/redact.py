@@ -6,22 +6,28 @@ seat's alone all the same, and they are what is left out here:
 - notes (the model does not say whose they are) and personal answers and forecasts (one seat's);
 - the argument against its own choice that the deciding seat wrote: the spread shows reasons, never this;
 - the titles of papers left closed, which may have been addressed to other seats, and pictures that were;
+- of what bore on a decision the papers for other seats, and the private facts of others that stayed with them;
 - what another role's card says that its headquarters rewards. How content each headquarters is stays: that is
   what the table has to talk about.
 
-Private facts, role cards and the papers themselves, pictures apart, are in no debrief.
+Role cards and the papers themselves, pictures and lines that bear apart, are in no debrief.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from game.report.model import Debrief
+from game.report.model import BearingPart, Debrief
 
 SAID = (
     "This is a copy for one role: notes, personal answers, papers and interests that other seats alone knew are left "
     "out."
 )
+
+
+def _theirs(part: BearingPart, roles: frozenset[str]) -> bool:
+    """Whether roles knew of a paper or a fact: it was for one of them or for everyone, or was put on the table."""
+    return not part.to or bool(roles.intersection(part.to)) or (part.alone and part.heard)
 
 
 def for_roles(debrief: Debrief, roles: frozenset[str]) -> Debrief:
@@ -33,6 +39,7 @@ def for_roles(debrief: Debrief, roles: frozenset[str]) -> Debrief:
             replace(
                 part, notes=(), counter="", unread=(),
                 pictures=tuple(each for each in part.pictures if not each.to or roles.intersection(each.to)),
+                bearing=tuple(each for each in part.bearing if _theirs(each, roles)),
             )
             for part in debrief.decisions
         ),

@@ -102,6 +102,11 @@ def sheet_page(scenario: Scenario, plan: Plan, rule: str) -> str:
         total=sum(slot.minutes for slot in plan.slots),
         total_written=sum(each.written for each in plan.slots) + sum(each.minutes for each in plan.left_out),
         tray_minutes=sum(each.minutes for each in plan.tray),
+        opens_with=[
+            (each.ask or scenario.flags[each.flag].title, "yes" if each.default else "no", each.source)
+            for each in scenario.opens_with
+        ],
+        epilogue=_epilogue(scenario),
         doctrine=list(_doctrine(scenario, [slot.inject for slot in (*plan.slots, *plan.tray)])),
         doctrine_intro=INTRO,
     )  # fmt: skip
@@ -114,6 +119,18 @@ def _doctrine(scenario: Scenario, injects: Sequence[Inject]) -> Iterator[tuple[s
         named = for_facilitators().get(lesson.id, ())
         if lesson.id in tested and (lesson.references or named):
             yield lesson.title, [each.said for each in lesson.references], [each.said for each in named]
+
+
+def _epilogue(scenario: Scenario) -> dict[str, list[tuple[str, str]]]:
+    """What may be told after the endings, by whom or what it is about: where which condition holds, the paragraph.
+
+    Of each the first that holds is told, so that their order is the author's.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for each in scenario.epilogue:
+        when = wording.condition(scenario, each.when.tree) if each.when else ""
+        found.setdefault(each.about, []).append((when, each.text))
+    return found
 
 
 _SHOWN = {"open": "always", "assessed": "as last looked at", "hidden": "in the debrief alone"}

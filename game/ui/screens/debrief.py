@@ -177,7 +177,7 @@ class DebriefScreen(Sectioned, Frame):
                 if wish.inject:
                     self.solo.branch(self.run_name, wish.inject)
                 else:
-                    self.solo.begin(self.run.scenario, seed() if wish.other_luck else self.run.seed, wish.role)
+                    self.solo.again(self.run, seed() if wish.other_luck else self.run.seed, wish.role)
 
         rows = [Page().add(wish.title, STRONG).line("").add(f"      {wish.why}", MUTED).content() for wish in wishes]
         self.app.push_screen(Picker("Play again, to what end?", rows, "This run is kept."), picked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -16,6 +17,7 @@ from game.wishes import HostWish
 
 if TYPE_CHECKING:
     from game.exercise.classroom.class_store import ClassEntry
+    from game.exercise.run.opening import Brought
     from game.scenario.glance import Glance
     from game.ui.app import WhitecellApp
 
@@ -121,12 +123,36 @@ def host(app: WhitecellApp, scenarios: Sequence[Glance]) -> None:
     def who(scenario: str, count: int) -> Callable[[int | None], None]:
         def asked(index: int | None) -> None:
             if index is not None:
-                app.leave_for(HostWish(scenario, count, lan=index > 1, tls=index == 2, rehearse=index == 0, new=True))
+                wish = HostWish(scenario, count, lan=index > 1, tls=index == 2, rehearse=index == 0, new=True)
+                _opening(app, wish)
 
         return asked
 
     rows = [Page().add(glance.title, STRONG).add(f"  {glance.minutes} min", MUTED).content() for glance in playable]
     app.push_screen(Picker("Host which scenario?", rows), picked)
+
+
+def _opening(app: WhitecellApp, wish: HostWish) -> None:
+    """Ask what a class opens with, where its scenario asks anything, and leave for the host."""
+    from game.exercise.run.opening import brought
+    from game.scenario.findings import ScenarioError
+    from game.scenario.load import find, load
+    from game.ui.screens.openings import ask_openings
+
+    try:
+        made = load(find(wish.scenario))
+    except ScenarioError as problem:
+        app.say(str(problem), error=True)
+        return
+
+    def answered(opened: Brought) -> None:
+        app.leave_for(replace(wish, after=opened.run, openings=opened.words))
+
+    asks = brought(made)
+    if asks.answers:
+        ask_openings(app, made, asks, answered, app.library)
+    else:
+        app.leave_for(wish)
 
 
 def _in_play(scenario: str) -> ClassEntry | None:

@@ -2,42 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from game.exercise.run.opening import YES, Brought
+from game.errors import Said
+from game.exercise.run.opening import YES, Before, Brought, following, runs_before
+from game.exercise.run.run_store import local_time
 from game.faces.content_builder import MUTED, STRONG, Page, literal
+from game.scenario.scenario import Scenario
+from game.ui.actions import either_case
 from game.ui.frame import Panel
 from game.ui.marked import MarkedList
+from game.ui.screens.picker import Picker
+
+if TYPE_CHECKING:
+    from game.exercise.run.run_store import Library
+
+
+def ask_openings(
+    app: App[None],
+    scenario: Scenario,
+    brought: Brought,
+    answered: Callable[[Brought], None],
+    library: Library | None = None,
+    otherwise: Callable[[], None] = lambda: None,
+) -> None:
+    """Ask what a run opens with, alone or in a class, and go on with it; ``otherwise`` where nobody began."""
+
+    def closed(opened: Brought | None) -> None:
+        if opened is None:
+            otherwise()
+        else:
+            answered(opened)
+
+    app.push_screen(Openings(scenario, brought, runs_before(scenario, library), library), closed)
 
 
 class Openings(Panel[Brought]):
-    """Returns what the run opens with, as it was answered here; None where somebody thought better of it."""
+    """Returns what the run opens with, as it was answered here; None where somebody thought better of it.
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("b", "begin", "Begin", show=False)]
+    The first row begins, so that who has nothing to change goes on with the key that brought them here.
+    """
 
-    def __init__(self, title: str, brought: Brought) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(either_case("b"), "begin", "Begin", show=False),
+        Binding(either_case("a"), "after", "After an earlier run", show=False),
+    ]
+
+    def __init__(
+        self, scenario: Scenario, brought: Brought, before: Sequence[Before] = (), library: Library | None = None
+    ) -> None:
         super().__init__()
-        self.heading, self.brought = title, brought
+        self.scenario, self.brought, self.before, self.library = scenario, brought, before, library
 
     def compose(self) -> ComposeResult:
         panel = Vertical(classes="panel picker")
-        panel.border_title = literal(self.heading)
+        panel.border_title = literal(self.scenario.title)
         with panel:
             yield Static(
                 literal("What has come before? Whatever you answer stands in the report.", MUTED), classes="hint"
             )
-            yield MarkedList(*(Option(row) for row in self.rows()))
-            keys = Page().add("b", STRONG).add(" begin with these  ", MUTED).add("Enter", STRONG)
-            yield Static(keys.add(" turn  ", MUTED).add("Esc", STRONG).add(" back", MUTED).content(), classes="keys")
+            yield MarkedList(Option(literal("Begin with these answers", STRONG)), *(Option(row) for row in self.rows()))
+            keys = Page().add("Enter", STRONG).add(" begin, or turn an answer  ", MUTED)
+            if self.before:
+                keys.add("a", STRONG).add(" after an earlier run  ", MUTED)
+            yield Static(keys.add("Esc", STRONG).add(" back", MUTED).content(), classes="keys")
 
     def rows(self) -> list[Content]:
         """A row an answer."""
@@ -47,15 +85,41 @@ class Openings(Panel[Brought]):
         ]
 
     @on(OptionList.OptionSelected)
-    def turned(self, event: OptionList.OptionSelected) -> None:
-        """The answer of a row becomes the other one."""
-        answers = list(self.brought.answers)
-        answers[event.option_index] = answers[event.option_index].turned(not answers[event.option_index].says)
-        self.brought = replace(self.brought, answers=tuple(answers))
+    def taken(self, event: OptionList.OptionSelected) -> None:
+        """The first row begins; the answer of any other becomes the other one."""
+        if event.option_index == 0:
+            self.action_begin()
+            return
+        answers, place = list(self.brought.answers), event.option_index - 1
+        answers[place] = answers[place].turned(not answers[place].says)
+        self.show(replace(self.brought, answers=tuple(answers)))
+
+    def show(self, brought: Brought) -> None:
+        """Show other answers in the place of those that stand here."""
+        self.brought = brought
         shown = self.query_one(OptionList)
-        for index, row in enumerate(self.rows()):
+        for index, row in enumerate(self.rows(), 1):
             shown.replace_option_prompt_at_index(index, row)
 
     def action_begin(self) -> None:
         """Begin with what stands here."""
         self.dismiss(self.brought)
+
+    def action_after(self) -> None:
+        """Read the answers in an earlier run; what was given by hand stands."""
+        if not self.before:
+            return
+
+        def picked(index: int | None) -> None:
+            if index is None:
+                return
+            try:
+                self.show(following(self.scenario, self.brought, self.before[index].name, self.library))
+            except Said as problem:
+                self.program.say(str(problem), error=True)
+
+        rows = [
+            Page().line(each.title, STRONG).add(f"  {each.name} · {local_time(each.last)}", MUTED).content()
+            for each in self.before
+        ]
+        self.app.push_screen(Picker("Which of them came before?", rows), picked)

@@ -11,8 +11,9 @@ from textual.widgets import OptionList
 from game.cli import cli
 from game.exercise import commands as cmd
 from game.exercise.classroom.class_store import Classes
+from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.errors import Refused
-from game.exercise.run.opening import Brought, brought, read_given
+from game.exercise.run.opening import Brought, brought, following, once_more, read_given, runs_before
 from game.exercise.run.run_store import ALONE, ONLY, Library
 from game.faces.compare import document as compared
 from game.faces.lines import report as told
@@ -24,14 +25,19 @@ from game.record.run import Run, fold
 from game.record.store import FolderStore
 from game.report.compare import compare
 from game.report.debrief import debrief
+from game.scenario.glance import glances
 from game.scenario.load import load, shipped
 from game.scenario.scenario import Scenario
+from game.ui.desk import BeforeTheDesk
+from game.ui.screens import home_class
+from game.ui.screens.briefing import Briefing
 from game.ui.screens.openings import Openings
+from game.wishes import HostWish
 from game.words import ENGLISH
 from tests import kit
-from tests.plain.robot import hold
+from tests.plain.robot import hold, listed
 from tests.report_html.conftest import played as finished
-from tests.ui.driving import app_at, library, press, text
+from tests.ui.driving import app_at, library, press, text, until
 
 OPENS = [
     {"flag": "told", "ask": "Was it told?", "default": "yes", "from": "test", "when": "trust > 55 and chose(one, a)"},
@@ -246,11 +252,57 @@ def test_after_a_run_the_plain_stream_asks_with_the_source_of_each_answer(file: 
     assert Library().read(Library().entries()[0].id).brought_from == name
 
 
+def test_where_every_answer_is_given_nothing_is_asked(file: str) -> None:
+    hold(["play", file, "--plain", "--seed", "7"])
+    name = Library().entries()[0].id
+    given = ("--opening", "told=no", "--opening", "lost=yes")
+    again = hold(["play", file, "--plain", "--seed", "7", "--after", name, *given])
+    assert "What has come before?" not in again.out
+    assert Library().read(Library().entries()[0].id).brought == {"told": False, "lost": True}
+
+
 def test_a_facilitator_turns_an_answer_in_lines() -> None:
     told = io.StringIO()
-    answered = opening_text.ask(Talk(io.StringIO("2\n9\n\n"), told), brought(opener()))
+    answered = opening_text.ask(Talk(io.StringIO("2\n9\n\n"), told), opener(), brought(opener()))
     assert answered.flags == {"told": True, "lost": True}
     assert "2. Was it lost? Yes (given by hand)." in told.getvalue()
+    assert "in an earlier run" not in told.getvalue()
+
+
+def test_lines_read_the_answers_in_an_earlier_run(tmp_path: Path) -> None:
+    shelf, made = Library(tmp_path), opener()
+    low, told = played(shelf, made, "b"), io.StringIO()
+    talk = Talk(io.StringIO("2\na\n1\n\n"), told)
+    answered = opening_text.ask(talk, made, brought(made), runs_before(made, shelf), shelf)
+    assert (answered.flags, answered.run) == ({"told": False, "lost": True}, low)  # by hand stands
+    assert f"1. Was it told? No (from run {low}: no)." in told.getvalue()
+
+
+def test_runs_that_a_scenario_can_follow_are_over_and_of_one_in_which_it_reads(tmp_path: Path, home: Path) -> None:
+    shelf, made = Library(tmp_path), opener()
+    over = played(shelf, made, "a")
+    shelf.begin(made, 7).log.close()  # not over
+    played(shelf, kit.scenario([kit.inject("one", kit.option("a"))], id="other"), "a")
+    assert [each.name for each in runs_before(made, shelf)] == [over]
+    assert runs_before(kit.scenario([INJECT | {"also": []}]), shelf) == ()
+    room, _ = Classes().open(made, 2, 7)
+    name = room.name
+    assert [each.name for each in runs_before(made, shelf)] == [over]
+    Desk(room).begin()
+    Desk(room).endex()
+    room.close()
+    found = [each.name for each in runs_before(made, shelf)]
+    assert sorted(found) == sorted([over, f"{name}.1", f"{name}.2"])
+    assert following(made, brought(made), f"{name}.1", shelf).run == f"{name}.1"
+
+
+def test_a_run_that_is_played_again_opens_as_it_did(tmp_path: Path) -> None:
+    shelf, made = Library(tmp_path), opener()
+    first = played(shelf, made, "a")
+    run = shelf.read(played(shelf, made, "b", brought(made, {"lost": True}, after(shelf, first))))
+    again = once_more(run)
+    assert (again.flags, again.run) == ({"told": True, "lost": True}, first)
+    assert once_more(shelf.read(first)).run == ""
 
 
 async def test_one_screen_asks_and_turns_answers(tmp_path: Path) -> None:
@@ -262,11 +314,93 @@ async def test_one_screen_asks_and_turns_answers(tmp_path: Path) -> None:
         assert isinstance(app.screen, Openings)
         assert "Was it told?" in text(app)
         assert "as its author has it: no" in text(app)
-        await press(pilot, "down", "enter")
+        assert "after an earlier run" not in text(app)
+        await press(pilot, "down", "down", "enter")
         assert "given by hand" in text(app)
         await press(pilot, "b")
         assert app.table is not None
         assert app.table.run.brought == {"told": True, "lost": True}
+
+
+async def test_enter_alone_begins_as_the_author_has_it_and_escape_does_not_begin(tmp_path: Path) -> None:
+    made = opener()
+    app = app_at(library(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.begin(made, 7, None)
+        await pilot.pause()
+        await press(pilot, "escape")
+        assert app.table is None
+        app.begin(made, 7, None)
+        await pilot.pause()
+        await press(pilot, "enter")
+        assert app.table is not None
+        assert app.table.run.brought == {"told": True, "lost": False}
+        await press(pilot, "escape")
+        app.begin(kit.scenario([INJECT | {"also": []}]), 7, None)  # nothing to ask
+        await until(pilot, lambda: isinstance(app.screen, Briefing))
+
+
+async def test_the_screen_reads_the_answers_in_an_earlier_run(tmp_path: Path) -> None:
+    shelf, made = library(tmp_path), opener()
+    low = played(shelf, made, "b")
+    app = app_at(shelf)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.begin(made, 7, None)
+        await pilot.pause()
+        assert "after an earlier run" in text(app)
+        await press(pilot, "a")
+        assert low in text(app)
+        await press(pilot, "enter")
+        assert f"from run {low}: no" in text(app)
+        await press(pilot, "enter")
+        assert app.table is not None
+        assert (app.table.run.brought["told"], app.table.run.brought_from) == (False, low)
+
+
+async def test_the_home_screen_asks_before_a_run_and_before_a_class(tmp_path: Path, home: Path) -> None:
+    app = app_at(library(home / "runs"))
+    asks = load(shipped()["starter"]).opens_with[0].ask
+    async with app.run_test(size=(100, 40)) as pilot:
+        await until(pilot, lambda: "Ferry Town" in text(app))
+        await press(pilot, "enter", "enter")
+        await until(pilot, lambda: asks in text(app))
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, Briefing))
+    app = app_at(library(home / "runs"))
+    async with app.run_test(size=(100, 40)) as pilot:
+        home_class.host(app, [each for each in glances() if each.id == "starter"])
+        await pilot.pause()
+        await press(pilot, "enter", "2", "enter", "down", "enter")
+        await until(pilot, lambda: asks in text(app))
+        await press(pilot, "down", "enter", "b")
+    assert app.wish == HostWish(
+        "starter", 2, new=True, openings=("camp_in_base=yes", *(f"{flag}=no" for flag in _flags("starter")[1:]))
+    )
+
+
+def _flags(id: str) -> list[str]:
+    made = load(shipped()[id])
+    return [made.flags[each.flag].id for each in made.opens_with]
+
+
+def test_the_home_in_lines_asks_before_a_run() -> None:
+    number = str(1 + [each.id for each in glances()].index("starter"))
+    said = hold(["--plain"], listed(number, "1", "1", "", then=lambda _: None))
+    assert "What has come before?" in said.out
+    assert Library().read(Library().entries()[0].id).brought[_flags("starter")[0]]
+
+
+@pytest.mark.parametrize(("keys", "begun"), [(["down", "enter", "b"], True), (["escape"], False)])
+async def test_a_facilitator_is_asked_on_the_same_screen_before_the_desk(
+    tmp_path: Path, keys: list[str], begun: bool
+) -> None:
+    made = opener()
+    app = BeforeTheDesk(made, brought(made), tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Openings))
+        await press(pilot, *keys)
+    assert (app.answers is not None) == begun
+    assert app.answers is None or app.answers.flags == {"told": False, "lost": False}
 
 
 SHIPPED = [
