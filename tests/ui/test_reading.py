@@ -147,3 +147,11 @@ async def test_the_papers_that_are_read_are_unread_no_more(tmp_path: Path) -> No
         await press(pilot, "d", "down", "enter", "enter", "down", "down", "enter", "enter", "escape")
         assert "unread" not in text(app)
         assert "d Documents 3/3" in text(app)
+
+
+async def test_where_there_are_no_gauges_no_key_shows_them(tmp_path: Path) -> None:
+    made = scenario([inject("one", option("a"), option("b"))], gauges={})
+    app = app_at(*seated(tmp_path, made))
+    async with app.run_test(size=(160, 45)) as pilot:
+        await until(pilot, lambda: "t timeline" in text(app))
+        assert "g gauges" not in text(app)

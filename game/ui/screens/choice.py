@@ -82,15 +82,21 @@ class Choice(Panel[Made]):
     """Every answer may be left empty. Enter goes to the next line; behind the last one it is asked once more."""
 
     def __init__(
-        self, number: int, option: OptionView, forecasts: tuple[ForecastView, ...], drafting: Drafting | None = None
+        self,
+        number: int,
+        option: OptionView,
+        forecasts: tuple[ForecastView, ...],
+        drafting: Drafting | None = None,
+        written: bool = False,
     ) -> None:
+        """``written``: the options are what an answer in writing is judged by, and nothing is decided anew."""
         super().__init__()
-        self.number, self.option, self.drafting = number, option, drafting
+        self.number, self.option, self.drafting, self.written = number, option, drafting, written
         self.forecasts = tuple(forecast for forecast in forecasts if forecast.percent is None)
 
     def compose(self) -> ComposeResult:
         panel = Vertical(classes="panel choice")
-        panel.border_title = "You are about to decide"
+        panel.border_title = "You judge your answer" if self.written else "You are about to decide"
         page = Page()
         table.detail(page, self.number, self.option)
         with panel:
@@ -155,8 +161,13 @@ class Choice(Panel[Made]):
             self.set_focus(inputs[at + 1])
         elif self.made() is not None:
             label = clean_line(self.option.label, LABEL)
-            question = Page().add(f" Decide on “{label}”? ", WARN)
-            keys = question.add("Enter", STRONG).add(" decides  ", MUTED).add("Esc", STRONG).add(" back", MUTED)
+            question = Page().add(f" {'Is it' if self.written else 'Decide on'} “{label}”? ", WARN)
+            keys = (
+                question.add("Enter", STRONG)
+                .add(" yes  " if self.written else " decides  ", MUTED)
+                .add("Esc", STRONG)
+                .add(" back", MUTED)
+            )
             self.query_one(Sure).ask(keys.content())
 
     @on(Sure.Reconsidered)

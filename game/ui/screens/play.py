@@ -281,6 +281,7 @@ class Play(Frame):
         inject = self.inject
         can = {
             "page_down": self.reading.max_scroll_y > 0,
+            "gauges": bool(self.view.gauges),
             "mark": bool(inject and inject.options),
             "advice": bool(inject and inject.options),
             "documents": bool(inject and inject.documents),
@@ -529,7 +530,7 @@ class Play(Frame):
             if choice is not None:
                 self.decide(inject.id, option.id, choice)
 
-        self.app.push_screen(Choice(number, option, inject.forecasts, self.drafting(inject.id)), made)
+        self.app.push_screen(Choice(number, option, inject.forecasts, self.drafting(inject.id), inject.written), made)
 
     def write(self, inject: InjectView) -> None:
         """Write the answer; once it is sent, what it is judged by is shown."""

@@ -174,7 +174,8 @@ class SeatBoard(Frame):
             "documents": playing and bool(self.inject and self.inject.documents),
             "show": bool(group.spread) or group.may_show,
             "tell": playing and any(not fact.told_by for fact in group.facts),
-            **dict.fromkeys(("gauges", "timeline", "note", "lessons"), looking),
+            "gauges": looking and bool(self.view.gauges),
+            **dict.fromkeys(("timeline", "note", "lessons"), looking),
             **dict.fromkeys(("role", "who", "messages", "binder", "map", "so_far"), stage is not Stage.LOBBY),
             **dict.fromkeys(("keep", "names"), stage is Stage.ENDEX),
         }
