@@ -56,6 +56,9 @@ class WholeField:
     high: int = 10
     ends: tuple[str, str] = ("", "")
     """What the lowest and the highest number mean."""
+    unit: str = ""
+    apart: str = ""
+    """What stands before a question that is a sentence of its own, where it is told before it is asked."""
 
     def read(self, typed: str) -> int | None:
         """Return the number, None where it was skipped (Complaint where it is none, or outside the bounds)."""
@@ -120,6 +123,8 @@ class PickField:
     first: str = ""
     """The row that is marked to begin with."""
     several: bool = False
+    then: str = ""
+    """What is said once a row is picked; ``{picked}`` in it is the row's label."""
 
     def read(self, typed: str) -> str | tuple[str, ...] | None:
         """Return the id picked, or ids where several may be (Complaint where one is closed or not there)."""

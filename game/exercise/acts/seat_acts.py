@@ -7,15 +7,16 @@ What a face shows is an offer; what it sends back is read by the offer's own fie
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from game.exercise import commands as cmd
 from game.exercise.acts.act import Act, Build, Passed, Right
 from game.exercise.acts.fields import ActField, PickField, PickRow, TextField, WholeField, YesField
 from game.exercise.acts.offer import ActValue, Offer
-from game.exercise.drafting import FORECAST
+from game.exercise.drafting import ANSWER, FORECAST, NOTE
 from game.exercise.views.seat_view import SAYS, ChairView, ForecastView, InjectView, Phase, Stage, View
-from game.words import Language, Message, lazy
+from game.words import ENGLISH, Language, Message, lazy
 
 ALONE, SEAT = frozenset({Right.ALONE}), frozenset({Right.SEAT})
 EITHER = ALONE | SEAT
@@ -40,12 +41,12 @@ def at(stages: tuple[Stage, ...], view: View) -> InjectView | None:
 # --- fields
 
 
-def options(words: Language, inject: InjectView, mine: str = "", says: str = "") -> PickField:
+def options(words: Language, inject: InjectView, mine: str = "", says: str = "", then: str = "") -> PickField:
     """Return the field for one of an inject's options."""
     rows = tuple(
         PickRow(each.id, each.label, each.case, each.closed, says if each.id == mine else "") for each in inject.options
     )
-    return PickField(name="option", ask=inject.question or words.say("Your options"), rows=rows, first=mine)
+    return PickField(name="option", ask=inject.question or words.say("Your options"), rows=rows, first=mine, then=then)
 
 
 def why(words: Language, needed: bool = False) -> tuple[ActField, ...]:
@@ -66,7 +67,10 @@ def why(words: Language, needed: bool = False) -> tuple[ActField, ...]:
 
 def percent(words: Language, forecast: ForecastView, name: str = "percent", required: bool = True) -> WholeField:
     """Return the field for a forecast."""
-    return WholeField(name=name, ask=forecast.ask, help=words.say("percent"), high=100, required=required)
+    return WholeField(
+        name=name, ask=forecast.ask, high=100, required=required, unit=words.say("percent"),
+        apart=words.say("A forecast:"),
+    )  # fmt: skip
 
 
 def forecasts(words: Language, inject: InjectView) -> tuple[ActField, ...]:
@@ -137,9 +141,13 @@ def decide(words: Language, view: View) -> tuple[Offer, ...]:
     inject = view.inject
     if view.group is not None or inject is None or not inject.options:
         return ()
-    fields = (*forecasts(words, inject), options(words, inject), *why(words))
     title = words.say("You judge your answer") if inject.written else words.say("You are about to decide")
-    return (Offer("decide", words.say("decide"), (("inject", inject.id),), fields, title=title),)
+    sure = YesField(
+        name="sure", ask=words.say("Is that your decision?"), help=words.say("n: think again."), required=True
+    )
+    pick = options(words, inject, then=f"{title}: {{picked}}")
+    fields = (*forecasts(words, inject), pick, *why(words), sure)
+    return (Offer("decide", words.say("decide"), (("inject", inject.id),), fields, title=words.say("Your decision")),)
 
 
 def choose(words: Language, view: View) -> tuple[Offer, ...]:
@@ -147,10 +155,10 @@ def choose(words: Language, view: View) -> tuple[Offer, ...]:
     inject, group = at((Stage.CHOOSE, Stage.CHOSEN), view), view.group
     if inject is None or group is None:
         return ()
-    pick = options(words, inject, group.mine, words.say("your choice"))
+    pick = options(words, inject, group.mine, words.say("your choice"), words.say("You are about to choose: {picked}"))
     fields = (*forecasts(words, inject), pick, *why(words, group.reason_required))
     label = words.say("choose anew" if group.under is Stage.CHOSEN else "choose")
-    return (Offer("choose", label, (("inject", inject.id),), fields, rests(view), words.say("Choose alone")),)
+    return (Offer("choose", label, (("inject", inject.id),), fields, rests(view), words.say("Your decision")),)
 
 
 def vote(words: Language, view: View) -> tuple[Offer, ...]:
@@ -183,7 +191,7 @@ def write(words: Language, view: View) -> tuple[Offer, ...]:
         limit=cmd.MAX_ANSWER, lines=6, required=True, missing=lazy("the answer is empty."),
     )  # fmt: skip
     sure = YesField(name="sure", ask=words.say("Send it? It stays as it is."), required=True)
-    title = words.say("Your answer, in your own words")
+    title = words.say("Your answer, in your own words" if group is None else "The answer of your syndicate")
     return (Offer("write", words.say("write"), (("inject", inject.id),), (text, sure), rests(view), title),)
 
 
@@ -197,7 +205,8 @@ def pen(words: Language, view: View) -> tuple[Offer, ...]:
         for seat, name, _ in group.pens
     )
     pick = PickField(name="seat", ask=words.say("Who writes?"), rows=rows, first=group.my_vote)
-    return (Offer("pen", words.say("give the pen"), (("inject", inject.id),), (pick,), rests(view), pick.ask),)
+    title = words.say("Who writes")
+    return (Offer("pen", words.say("give the pen"), (("inject", inject.id),), (pick,), rests(view), title),)
 
 
 def acknowledge(words: Language, view: View) -> tuple[Offer, ...]:
@@ -393,6 +402,37 @@ def offered(words: Language, view: View) -> dict[str, tuple[Offer, ...]]:
     """Return all that a seat can do now, by act."""
     right = Right.ALONE if view.group is None else Right.SEAT
     return {act.id: act.offers(words, view) for act in ACTS if right in act.rights and let_in(view)}
+
+
+def first(view: View, *acts: str) -> Offer | None:
+    """Return the first offer of the first of some acts that can be done now; None where none can."""
+    known = offered(ENGLISH, view)
+    return next((offer for act in acts for offer in known.get(act, ())), None)
+
+
+def commands(offer: Offer, typed: Mapping[str, str], id: str, syndicate: str = "") -> tuple[cmd.Command, ...]:
+    """Return what is sent for an offer that was filled in, in its order.
+
+    Args:
+        offer: what is done.
+        typed: what its fields hold, as text.
+        id: of this sending, the same when it is sent again.
+        syndicate: in a class, the one for which it is given.
+
+    Raises:
+        Complaint: the first that a field makes.
+    """
+    made = BY_ID[offer.act].build(offer, offer.read(typed), id)
+    return tuple(replace(each, syndicate=syndicate) for each in made)
+
+
+DRAFTED = {"decide": "", "choose": "", "write": ANSWER, "note": NOTE}
+"""Acts that are typed at some length, and the field of the draft that holds it; nothing: each field its own."""
+
+
+def about(offer: Offer) -> str | None:
+    """Return the inject whose draft an offer is typed into, nothing for the note; None where no draft is kept."""
+    return dict(offer.given).get("inject", "") if offer.act in DRAFTED else None
 
 
 def let_in(view: View) -> bool:
