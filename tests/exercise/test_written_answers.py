@@ -325,7 +325,8 @@ async def test_a_seat_writes_on_its_screen_and_the_others_read_along(room: Class
     async with app.run_test(size=(100, 40)) as pilot:
         assert "Write your answer" in await keys(pilot)
         await keys(pilot, "enter")
-        await typed(pilot, "We own it.")
+        assert "Send it? It stays as it is." in await typed(pilot, "We own it.")
+        await keys(pilot, "enter")
     assert room.tables["1"].run.texts["first_hour"].text == "We own it."
     app = seat_app(room, reader.id)
     async with app.run_test(size=(100, 40)) as pilot:
