@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from textual import events
+from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from game.scenario.text import as_digits, clean, one_line
@@ -41,6 +43,10 @@ class Line(Input):
         self.value = text
         self.cursor_position = len(text)
 
+    def mark_all(self) -> None:
+        """Mark all of it."""
+        self.action_select_all()
+
     def insert_text(self, text: str) -> None:
         """Put a letter at the cursor."""
         self.insert_text_at_cursor(text)
@@ -76,10 +82,14 @@ class Line(Input):
 
 
 class Lines(TextArea):
-    """Several lines of text, wrapped; Enter is the screen's."""
+    """Several lines of text, wrapped. Enter ends the answer, as it ends one of a line; Ctrl+J makes a new line."""
 
     ROWS = 6
     """Rows of a screen that it takes."""
+
+    @dataclass
+    class Submitted(Message):
+        """Enter was pressed."""
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, compact=True, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
@@ -95,6 +105,25 @@ class Lines(TextArea):
         self.limit = limit
         self.load_text(text)
         self.move_cursor(self.document.end)
+
+    def mark_all(self) -> None:
+        """See `Line.mark_all`."""
+        self.select_all()
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key in ("enter", "ctrl+j", "shift+enter"):
+            event.prevent_default()
+            event.stop()
+            if event.key == "enter":
+                self.post_message(self.Submitted())
+            else:
+                self.insert_text("\n")
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        if said := self.paste(event.text):
+            cast("Program", self.app).say(said, error=True)
 
     def insert_text(self, text: str) -> None:
         """Put a letter at the cursor, in the place of what is marked; nothing where there is no room."""

@@ -146,11 +146,13 @@ async def test_one_screen_takes_the_answer_and_shows_what_judges_it(tmp_path: Pa
         await until(pilot, lambda: "Write your answer" in text(app))
         assert "It promises" not in text(app)
         await press(pilot, "enter", *"We own it", "enter")
+        await until(pilot, lambda: "Send it? It stays as it is." in text(app))
+        await press(pilot, "enter")
         await until(pilot, lambda: "It promises what nobody can hold" in text(app))
         assert "Your answer, as it was sent" in text(app)
         assert table.run.texts["first_hour"].text == "We own it"
         await press(pilot, "enter", *"so", "enter", "enter", "enter")
-        await pilot.pause()
+        await until(pilot, lambda: "You judge your answer" in text(app))
         await press(pilot, "enter")
         await until(pilot, lambda: len(table.run.decisions) == 1)
         assert table.run.decisions[0].how is How.JUDGED

@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from game.scenario.load import find, load
 from game.scenario.scenario import Scenario
 from game.ui.app import WhitecellApp
-from game.ui.screens.choice import Choice
 from game.ui.screens.confirm import Confirm
+from game.ui.screens.offered import OfferPanel
 from game.ui.screens.play import Play
 from tests.kit import document, inject, option, scenario
 from tests.ui.driving import app_at, lines, press, seated, text, until
@@ -102,7 +102,7 @@ async def test_a_key_calls_the_options_and_decides_nothing(tmp_path: Path, key: 
         assert not play.folded
         assert "▸ " in text(app)
         await press(pilot, "enter")
-        assert isinstance(app.screen, Choice)
+        assert isinstance(app.screen, OfferPanel)
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE])
