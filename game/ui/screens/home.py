@@ -18,8 +18,8 @@ from game.called import as_called
 from game.faces.content_builder import MUTED, STRONG, TITLE, WARN, Page, literal
 from game.ui.actions import Act, Where, acts, bindings
 from game.ui.frame import Frame, footer
-from game.ui.marked import MarkedList
 from game.ui.prose import Prose
+from game.ui.textual_private import MarkedList
 from game.wishes import JoinWish
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from game.exercise.run.opening import YES, Brought
 from game.faces.content_builder import MUTED, STRONG, Page, literal
 from game.ui.frame import Panel
-from game.ui.marked import MarkedList
+from game.ui.textual_private import MarkedList
 
 
 class Openings(Panel[Brought]):

@@ -29,7 +29,6 @@ from game.faces.lessons import of_scenario
 from game.ui.actions import Act, Where, acts, bindings, for_reading
 from game.ui.drafting import Drafting
 from game.ui.frame import Frame, footer
-from game.ui.marked import MarkedList
 from game.ui.pages import documents, gauges, table
 from game.ui.pages.briefing import cards, setting
 from game.ui.pages.sheet import WIDE, more
@@ -41,6 +40,7 @@ from game.ui.screens.confirm import Confirm
 from game.ui.screens.offered import OfferPanel
 from game.ui.screens.picker import Picker
 from game.ui.screens.reader import Reader
+from game.ui.textual_private import MarkedList
 from game.words import ENGLISH
 
 PAGE_EDGES, OPTION_EDGES = 7, 9

@@ -28,6 +28,7 @@ from game.ui.pages import seat as pages
 from game.ui.pages.group import clock
 from game.ui.pages.sheet import Laid, lay
 from game.ui.prompts import Asking
+from game.ui.textual_private import bound
 
 ON_TABLE = ("choose", "vote", "settle", "pen", "write", "acknowledge")
 """Acts that Enter stands for with an inject on the table: at most one of them can be done at a time."""
@@ -399,7 +400,7 @@ class SeatBoard(Frame):
         if self.sure is not None and event.is_printable:
             self.action_back()  # a sentence that is typed where no line is open may not say yes by its Enter
             return True
-        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+        for binding in bound(self, event.key):
             if await self.app.run_action(binding.action, self):
                 return True
         return False
@@ -419,7 +420,7 @@ class SeatBoard(Frame):
             self.line.insert_text(event.character)
             self.typing()
         else:
-            for binding in self.line._bindings.key_to_bindings.get(event.key, ()):
+            for binding in bound(self.line, event.key):
                 if await self.app.run_action(binding.action, self.line):
                     self.typing()
                     return True
