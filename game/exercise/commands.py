@@ -6,6 +6,7 @@ a lost answer) it is answered as done and does nothing twice.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 
 from game.exercise.errors import Refused as Refused
@@ -15,6 +16,11 @@ MAX_REASON = 300
 MAX_NOTE = 2_000
 MAX_ANSWER = 2_000
 """Signs of an answer in writing."""
+
+
+def derived(id: str, name: str) -> str:
+    """Return the id of what is sent along with a command: the same whenever that is sent again."""
+    return hashlib.blake2s(f"{id}{name}".encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,22 +1,10 @@
-"""An offer asked for in a plain stream: its rows, then field by field until each is right."""
+"""What an offer says in a stream, and what its fields ask in any face."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
-
-from game.exercise.acts.fields import (
-    ActField,
-    AmountField,
-    Complaint,
-    PickField,
-    PickRow,
-    TextField,
-    WholeField,
-    YesField,
-)
+from game.exercise.acts.fields import ActField, PickField, PickRow, WholeField
 from game.exercise.acts.offer import Offer
 from game.faces.spoken import capital, stop
-from game.scenario.text import clean
 from game.words import Language
 
 
@@ -43,51 +31,16 @@ def _row(words: Language, number: int, row: PickRow, indent: str) -> list[str]:
     return made
 
 
-def prompt(words: Language, field: ActField) -> str:
-    """Return the line that asks for a field."""
-    skip = "" if field.required else words.say("; Enter skips")
-    help = f" ({field.help})" if field.help else ""
-    match field:
-        case PickField(rows=rows, several=several):
-            more = words.say(", several with spaces") if several else ""
-            return words.say("{ask} 1 to {n}{more}{skip}:", ask=field.ask, n=len(rows), more=more, skip=skip)
-        case WholeField(low=low, high=high):
-            return words.say(
-                "{ask} {low} to {high}{help}{skip}:", ask=field.ask, low=low, high=high, help=help, skip=skip
-            )
-        case YesField():
-            return words.say("{ask} y or n:", ask=field.ask)
-        case TextField() | AmountField():
-            return words.say("{ask}{help}{skip}:", ask=field.ask, help=help, skip=skip)
+def question(words: Language, field: ActField) -> str:
+    """Return what a field asks, with what will do for an answer; nothing of keys."""
+    if not isinstance(field, WholeField):
+        return field.ask
+    return f"{field.ask} {scale(words, field)}"
 
 
-def fill(
-    words: Language,
-    offer: Offer,
-    line: Callable[[str], str],
-    say: Callable[[str], None],
-    draft: MutableMapping[str, str],
-) -> dict[str, str]:
-    """Ask field by field until each is right; what was typed before stands in the draft and is offered again."""
-    for field in offer.fields:
-        while True:
-            before = draft.get(field.name, "")
-            typed = line(clean(prompt(words, field) + (f" [{before}]" if before else ""))).strip() or before
-            if isinstance(field, PickField):
-                typed = " ".join(_picked(field, each) for each in typed.split())
-            try:
-                field.read(typed)
-            except Complaint as problem:
-                say(words.message(problem.says))
-                draft.pop(field.name, None)
-                continue
-            draft[field.name] = typed
-            break
-    return dict(draft)
-
-
-def _picked(field: PickField, typed: str) -> str:
-    """A row's id where its number was typed."""
-    if typed.isascii() and typed.isdecimal() and 0 < int(typed) <= len(field.rows):
-        return field.rows[int(typed) - 1].id
-    return typed
+def scale(words: Language, field: WholeField) -> str:
+    """Return the bounds of a number, with what they mean."""
+    if field.unit:
+        return words.say("In {unit}, {low} to {high}", unit=field.unit, low=field.low, high=field.high)
+    low, high = (words.say(" ({end})", end=end) if end else "" for end in field.ends)
+    return words.say("{low}{least} to {high}{most}", low=field.low, least=low, high=field.high, most=high)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from game.called import program
 from game.errors import Said
-from game.exercise import commands as cmd
-from game.exercise.drafting import ANSWER
+from game.exercise.acts.fields import PickField
+from game.exercise.acts.offer import Offer
+from game.exercise.acts.seat_acts import offered
 from game.exercise.seat_port import ClassPort
 from game.exercise.views.seat_view import ClassView, EntryView, InjectView, Stage, View
 from game.faces.group_debrief import document
@@ -84,7 +85,7 @@ class ClassSitting(Sitting):
         """The commands of every prompt, with what only a class has."""
         more = {
             "o": Deed("what only you know, and what was told", lambda _: self.talk.say(group_text.facts(self.group))),
-            "y": Deed("put what only you know on the table", lambda _: self.tell()),
+            "y": Deed("put what only you know on the table", lambda _: self.share()),
             "x": Deed("the choices, once they are shown; whoever leads shows them", lambda _: self.choices()),
             "v": Deed("who is here", lambda _: self.talk.say(group_text.who(self.group))),
             "m": Deed("what the facilitator wrote", lambda _: self.talk.say(group_text.messages(self.group))),
@@ -99,21 +100,17 @@ class ClassSitting(Sitting):
         """See the spread, or ask for it."""
         inject = self.view.inject
         if not self.group.spread and self.group.may_show and inject is not None:
-            show = cmd.ShowChoices(inject=inject.id, syndicate=self.group.syndicate)
-            if not self.talk.sure("Lay the choices made so far open to all of you?"):
+            offer = self.offer("show")
+            if offer is None or not self.do(offer):
                 return
-            self.seat.submit(show)
         self.talk.say(group_text.spread(self.group))
 
-    def tell(self) -> None:
+    def share(self) -> None:
         """Put what one alone knows on the table."""
-        inject, syndicate = self.view.inject, self.group.syndicate
-        mine = [fact for fact in self.group.facts if not fact.told_by]
-        if inject is None or not mine:
+        mine = offered(ENGLISH, self.view).get("tell", ())
+        if not mine:
             self.talk.say("There is nothing that you alone know.")
-        elif self.talk.sure("Put it on the table for all of you to read?"):
-            for fact in mine:
-                self.seat.submit(cmd.ShareFact(inject=inject.id, role=fact.role, syndicate=syndicate))
+        elif self.do(mine[0]) and all(self.do(each, known={"sure": "yes"}) for each in mine[1:]):
             self.talk.say("Told.")
 
     # --- one step
@@ -135,22 +132,21 @@ class ClassSitting(Sitting):
                 self.lobby()
             case Stage.CHOOSE if inject:
                 self.read(view, inject) if fresh else None
-                self.decide_alone(inject)
+                if self.decided("choose"):
+                    self.talk.say("Chosen. Nobody sees it yet.")
             case Stage.TALK | Stage.VOTE if inject:
-                self.talk_it_over(inject, fresh)
-            case Stage.PEN if inject:
+                self.talk_it_over(fresh)
+            case Stage.PEN | Stage.WRITE if inject:
                 self.read(view, inject) if fresh else None
-                self.give_pen(inject)
-            case Stage.WRITE if inject:
-                self.read(view, inject) if fresh else None
-                self.write_answer(inject)
+                self.talk.say(["", group.says])
+                self.do_or_look("pen", "write")
             case Stage.WRITING | Stage.JUDGING if inject:
                 self.read(view, inject) if fresh else None
                 self.talk.say(["", group.says, *group_text.words(inject, group)])
                 self.talk.ask(LOOK, self.deeds())
             case Stage.READ if inject:
                 self.read(view, inject) if fresh else None
-                self.lay_aside(inject)
+                self.lay_aside()
             case Stage.ENDEX:
                 self.look_back(view)
             case Stage.ELSEWHERE if fresh:
@@ -197,88 +193,46 @@ class ClassSitting(Sitting):
         )  # fmt: skip
         if number is not None and self.group.stage is Stage.READY:
             chair = self.group.chairs[number - 1]
-            kind = cmd.GiveRoleBack if chair.yours else cmd.TakeRole
-            if self.submit(kind(role=chair.id)) and not chair.yours:
+            known = offered(ENGLISH, self.view)
+            mine = [*known["take_role"], *known["give_role_back"]]
+            offer = next((each for each in mine if dict(each.given)["role"] == chair.id), None)
+            if offer is None:
+                self.talk.say(f"{chair.holder} is {chair.title} already.")
+            elif self.do(offer) and not chair.yours:
                 self.talk.say(["", *view_text.cards(self.view)])
 
-    def decide_alone(self, inject: InjectView) -> None:
-        """Choose alone: nobody sees it until all choices are shown."""
-        id, syndicate = cmd.new_id(), self.group.syndicate
-        self.forecasts(inject)
-        self.talk.say([*view_text.options(inject), "", self.group.says])
-        chosen = self.choose()
-        made = self.reasons(inject, chosen)
-        if made is None:
-            return
-        choice = cmd.Choose(
-            inject=inject.id, option=chosen.id, confidence=made.confidence, reason=made.reason, counter=made.counter,
-            id=id, syndicate=syndicate,
-        )  # fmt: skip
-        if self.submit(choice):
-            self.talk.say("Chosen. Nobody sees it yet.")
+    def tell(self, offer: Offer, field: PickField) -> None:
+        """See `Acting.tell`: the options, or who may write."""
+        if field.name == "seat":
+            self.talk.say(group_text.pens(self.group))
+        super().tell(offer, field)
+        if offer.act == "choose":
+            self.talk.say(["", self.group.says])
 
-    def talk_it_over(self, inject: InjectView, fresh: bool) -> None:
+    def talk_it_over(self, fresh: bool) -> None:
         """See the spread; then decide, vote, or wait for whoever does."""
         if fresh:
             self.talk.say(group_text.spread(self.group))
         self.talk.say(["", self.group.says])
-        syndicate = self.group.syndicate
-        vote = self.group.stage is Stage.VOTE
-        if not vote and not self.group.may_decide:
+        self.do_or_look("vote", "settle")
+
+    def do_or_look(self, *acts: str) -> None:
+        """Do what there is to do, or look again."""
+        offer = self.offer(*acts)
+        if offer is None:
             self.talk.ask(LOOK, self.deeds())
-            return
-        self.talk.say(view_text.options(inject))
-        last = len(inject.options)
-        what = "Your vote" if vote else "The decision of your syndicate"
-        number = self.talk.number(f"{what}, 1 to {last}; Enter looks again (? is help):", 1, last, self.deeds())
-        if number is None:
-            return
-        option = inject.options[number - 1]
-        if option.closed:
-            self.talk.say(f"“{option.label}” is closed: {option.closed}.")
-        elif vote:
-            self.submit(cmd.Vote(inject=inject.id, option=option.id, syndicate=syndicate))
-        elif self.talk.sure(f"Decide for your syndicate: {option.label}?"):
-            self.submit(cmd.Settle(inject=inject.id, option=option.id, syndicate=syndicate))
+        else:
+            self.do(offer, self.deeds(), leaves=True)
 
-    def give_pen(self, inject: InjectView) -> None:
-        """Vote on who writes."""
-        pens, syndicate = self.group.pens, self.group.syndicate
-        self.talk.say(["", self.group.says, *group_text.pens(self.group)])
-        number = self.talk.number(
-            f"Who writes, 1 to {len(pens)}; Enter looks again (? is help):", 1, len(pens), self.deeds()
-        )
-        if number is not None:
-            self.submit(cmd.GivePen(inject=inject.id, seat=pens[number - 1][0], syndicate=syndicate))
-
-    def write_answer(self, inject: InjectView) -> None:
-        """Write the answer of the syndicate, in one line."""
-        id, syndicate = cmd.new_id(), self.group.syndicate
-        self.talk.say(["", self.group.says])
-        text = self.typed(inject.id, ANSWER, "The answer of your syndicate", "(Enter looks again)", self.deeds())
-        if text and self.talk.sure("Send it? It stays as it is."):
-            self.submit(cmd.WriteAnswer(inject=inject.id, text=text, id=id, syndicate=syndicate))
-
-    def lay_aside(self, inject: InjectView) -> None:
+    def lay_aside(self) -> None:
         """Lay news aside, where that is for this seat to do."""
         self.talk.say(["", self.group.says])
-        if not self.group.may_decide:
+        offer = self.offer("acknowledge")
+        if offer is None:
             self.talk.ask(LOOK, self.deeds())
             return
-        aside = cmd.Acknowledge(inject=inject.id, syndicate=self.group.syndicate)
         self.talk.pause("Press Enter when your syndicate has read it (? is help):", self.deeds())
-        self.submit(aside)
-
-    def questions(self) -> None:
-        """Ask the questions of this moment, each once; after play also how it was before, as one sees it now."""
-        waiting = [question for question in self.view.questions if question.answer is None]
-        for number, question in enumerate(waiting, 1):
-            then = "Before play, as you now see it: " if question.then else ""
-            self.talk.say(["", f"Question {number} of {len(waiting)}. {then}{question.ask}"])
-            prompt = f"0 (not at all) to {question.scale} (fully); Enter skips:"
-            answer = self.talk.number(prompt, 0, question.scale, self.deeds("lrn"))
-            if answer is not None:
-                self.submit(cmd.Answer(question=question.id, answer=answer, then=question.then))
+        self.do(offer)
 
     def look_back(self, view: View) -> None:
         """After ENDEX: the questions, how it ended, the debrief, the page to keep."""
@@ -303,6 +257,6 @@ class ClassSitting(Sitting):
 
     def names(self) -> None:
         """Say whether one's name may stand in the report."""
-        agreed = self.talk.sure("May your name stand beside your reasons in the report?")
-        self.seat.submit(cmd.Consent(names=agreed))
-        self.talk.say("It may stand there." if agreed else "It is left out.")
+        offer = self.offer("names")
+        if offer and self.do(offer):
+            self.talk.say("It may stand there." if self.group.named else "It is left out.")

@@ -14,8 +14,9 @@ from itertools import groupby
 from typing import Any
 
 from textual import events
-from textual._xterm_parser import XTermParser
 from textual.message import Message
+
+from game.ui.textual_private import XTermParser
 
 MANY = 3
 """Text keys in one burst from which on it is a paste; two may be a letter and Enter on a slow line."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
-from typing import Any
 
-from rich import _wrap
-from textual._styles_cache import StylesCache
+from game.ui.textual_private import drawn, wraps
 
 
 def let_go_of_what_was_drawn() -> None:
@@ -17,7 +15,6 @@ def let_go_of_what_was_drawn() -> None:
     thousand closed widgets stay in memory, and the collector looks through all their lines again and again, a seventh
     of a second at a time in which no key is heard. Here the colours are remembered by the colours they come from.
     """
-    drawn: Any = StylesCache
     original = getattr(drawn.get_inner_outer, "__wrapped__", None)
     if original is None:
         return
@@ -32,5 +29,4 @@ def keep_words_at_no_break_spaces() -> None:
     the text of every widget with it.
     """
     breaking = r"[^\S\u00a0\u202f]"
-    wraps: Any = _wrap
     wraps.re_word = re.compile(rf"{breaking}*[\S\u00a0\u202f]+{breaking}*")

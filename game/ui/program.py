@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
@@ -18,6 +17,7 @@ from game.ui.bursts import read_bursts_as_pastes
 from game.ui.frame import Frame
 from game.ui.mends import keep_words_at_no_break_spaces, let_go_of_what_was_drawn
 from game.ui.settings import load_theme, save_theme
+from game.ui.textual_private import QuietApp
 from game.ui.themes import NAMES, THEMES, after
 
 let_go_of_what_was_drawn()
@@ -25,7 +25,7 @@ keep_words_at_no_break_spaces()
 read_bursts_as_pastes()
 
 
-class Program(App[None]):
+class Program(QuietApp):
     """An app of ours."""
 
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = "whitecell.tcss"
@@ -53,24 +53,6 @@ class Program(App[None]):
         self.timer = timer
         """Seconds from any start: the soft clock of an inject reads it."""
         self.ticking = ticking
-        self.fault: BaseException | None = None
-        """What made it fail, where something did."""
-
-    def _handle_exception(self, error: Exception) -> None:
-        """End without a traceback on the terminal: whoever started the app says what happened, and opens it again."""
-        if self._exit:  # it is being left: a screen that was still coming up misses what is gone already
-            return
-        self.fault = error
-        self._return_code = 1
-        if self._exception is None:  # a test is told by this
-            self._exception = error
-            self._exception_event.set()
-        self._close_messages_no_wait()
-
-    def _fatal_error(self) -> None:
-        """The same, from where Textual itself met the fault."""
-        fault = sys.exc_info()[1]
-        self._handle_exception(fault if isinstance(fault, Exception) else RuntimeError("the screen failed"))
 
     def back(self) -> None:
         """Back one step: from a screen to the one below, never out."""
@@ -79,7 +61,7 @@ class Program(App[None]):
 
     def hand_over(self, name: str, page: str) -> None:
         """Give a page to the person: to a browser as a download, in a terminal as a file beside them."""
-        if self._driver is not None and self._driver.is_web:
+        if self.in_browser:
             self.deliver_text(io.StringIO(page), save_filename=name, mime_type="text/html")
             return
         from game.report.html.write import keep_page

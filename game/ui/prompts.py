@@ -1,69 +1,92 @@
-"""Asking for things in one line at the foot of a screen, one after the other; every answer is checked as it comes."""
+"""What an offer asks in one place at the foot of a screen, field by field; every answer is checked as it comes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from game.exercise.commands import MAX_NOTE
+from game.exercise.acts.fields import ActField, Complaint, TextField, WholeField, YesField
+from game.exercise.acts.offer import Offer
+from game.exercise.acts.seat_acts import DRAFTED
+from game.faces.asking import question
 from game.ui.drafting import Drafting
+from game.words import ENGLISH
 
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One thing to ask."""
-
-    question: str
-    limit: int = MAX_NOTE
-    """Letters at most."""
-    most: int | None = None
-    """For a number: it is asked from 0 to this."""
-    required: bool = False
-    field: str = ""
-    """Of the draft in which it is kept while it is typed; nothing: it is kept in none."""
-
-    def complaint(self, typed: str) -> str:
-        """Return what is wrong with an answer, in a sentence; nothing where it will do."""
-        if not typed:
-            return "This is asked of everybody: the facilitator wants it so." if self.required else ""
-        if self.most is not None and (not typed.isdecimal() or int(typed) > self.most):
-            return f"A whole number from 0 to {self.most}, please."
-        return ""
-
-    @property
-    def restrict(self) -> str | None:
-        """What may be typed at all."""
-        return None if self.most is None else rf"\d{{0,{len(str(self.most))}}}"
-
-
-Answers = tuple[str, ...]
+Typed = Mapping[str, str]
 
 
 @dataclass
 class Asking:
-    """Questions on their way, and the answers so far."""
+    """An offer on its way: what is known of it, what is asked now, and what was typed so far."""
 
     title: str
-    asks: Sequence[Ask]
-    then: Callable[[Answers], bool | None]
-    """Told of all answers; where it says False nothing was sent, and the last question stays."""
+    offer: Offer
+    send: Callable[[Typed], bool]
+    """Told of all fields; where it says False nothing was sent, and the last question stays."""
+    known: Typed = field(default_factory=dict)
+    """Fields that need not be asked: what was marked."""
     about: str = ""
     """The inject that it is about: where that is off the table, nothing is asked any more."""
-    each: Callable[[int, str], None] | None = None
-    """Told of each answer as it is given; what was given before Esc then stands."""
     drafting: Drafting | None = None
-    answers: list[str] = field(default_factory=list)
+    skipped: Callable[[], None] | None = None
+    """What Enter alone does, where the whole of it may be left out."""
+    more: int = 0
+    """How many more are asked after this one."""
+    typed: dict[str, str] = field(default_factory=dict)
     problem: str = ""
+
+    @property
+    def fields(self) -> tuple[ActField, ...]:
+        """What is asked, line by line; what one has to be sure of is asked by the screen, after all of it."""
+        return tuple(
+            each for each in self.offer.fields if each.name not in self.known and not isinstance(each, YesField)
+        )
+
+    @property
+    def sure(self) -> YesField | None:
+        """What one has to be sure of before it is sent."""
+        return next((each for each in self.offer.fields if isinstance(each, YesField)), None)
+
+    @property
+    def now(self) -> ActField:
+        """What is asked now; at the end, what was asked last."""
+        return self.fields[min(len(self.typed), len(self.fields) - 1)]
+
+    @property
+    def question(self) -> str:
+        """What is asked now, with what will do for an answer."""
+        return question(ENGLISH, self.now)
+
+    @property
+    def lines(self) -> int:
+        """Lines that an answer may take."""
+        return self.now.lines if isinstance(self.now, TextField) else 1
+
+    @property
+    def limit(self) -> int:
+        """Letters of an answer at most."""
+        now = self.now
+        return now.limit if isinstance(now, TextField) else len(str(now.high)) if isinstance(now, WholeField) else 0
+
+    @property
+    def restrict(self) -> str | None:
+        """What may be typed at all."""
+        return rf"\d{{0,{self.limit}}}" if isinstance(self.now, WholeField) else None
+
+    @property
+    def kept_in(self) -> str:
+        """The field of the draft that holds what is asked now."""
+        return DRAFTED.get(self.offer.act) or self.now.name
 
     @property
     def begun(self) -> str:
         """What was typed before for what is asked now."""
-        return self.drafting.of(self.now.field) if self.drafting and self.now.field else ""
+        return self.drafting.of(self.kept_in) if self.drafting else ""
 
     def typing(self, text: str) -> None:
         """This is typed by now."""
-        if self.drafting and self.now.field:
-            self.drafting.typed(self.now.field, text)
+        if self.drafting:
+            self.drafting.typed(self.kept_in, text)
 
     def leave(self) -> None:
         """The field is left: what is typed by now is kept."""
@@ -72,28 +95,28 @@ class Asking:
 
     def again(self, problem: str) -> None:
         """The last answer was not sent: it is asked once more."""
-        self.answers = self.answers[:-1]
+        self.typed.pop(self.now.name, None)
         self.problem = problem
-
-    @property
-    def now(self) -> Ask:
-        """What is asked now; at the end, what was asked last."""
-        return self.asks[min(len(self.answers), len(self.asks) - 1)]
 
     def take(self, typed: str) -> bool:
         """Take an answer; True where it was the last one."""
         typed = typed.strip()
         self.leave()
-        self.problem = self.now.complaint(typed)
-        if self.problem:
+        self.problem = ""
+        now = self.now
+        try:
+            if typed or self.skipped is None:
+                now.read(typed)
+        except Complaint as problem:
+            says = ENGLISH.message(problem.says)
+            self.problem = says[:1].upper() + says[1:]
             return False
-        self.answers.append(typed)
-        if self.each:
-            self.each(len(self.answers) - 1, typed)
-        return len(self.answers) == len(self.asks)
+        self.typed[now.name] = typed
+        return len(self.typed) == len(self.fields)
 
     @property
     def hint(self) -> str:
         """What Enter does."""
-        left = len(self.asks) - len(self.answers)
-        return "Enter keeps it" if left == 1 else f"Enter goes on, {left - 1} more to ask"
+        left = len(self.fields) - len(self.typed) + self.more
+        line = "  Ctrl+J a new line" if self.lines > 1 else ""
+        return ("Enter keeps it" if left == 1 else f"Enter goes on, {left - 1} more to ask") + line

@@ -49,7 +49,7 @@ class SeatApp(Program):
 
     async def on_event(self, event: events.Event) -> None:
         """Keys are the seat's own before they are anybody else's, in the order in which they were typed."""
-        shown = self.screen if self._screen_stack else None
+        shown = self.screen if self.has_screen else None
         if isinstance(shown, SeatBoard):
             if isinstance(event, events.Key) and await shown.take_key(event):
                 return

@@ -146,11 +146,13 @@ async def test_one_screen_takes_the_answer_and_shows_what_judges_it(tmp_path: Pa
         await until(pilot, lambda: "Write your answer" in text(app))
         assert "It promises" not in text(app)
         await press(pilot, "enter", *"We own it", "enter")
+        await until(pilot, lambda: "Send it? It stays as it is." in text(app))
+        await press(pilot, "enter")
         await until(pilot, lambda: "It promises what nobody can hold" in text(app))
         assert "Your answer, as it was sent" in text(app)
         assert table.run.texts["first_hour"].text == "We own it"
         await press(pilot, "enter", *"so", "enter", "enter", "enter")
-        await pilot.pause()
+        await until(pilot, lambda: "You judge your answer" in text(app))
         await press(pilot, "enter")
         await until(pilot, lambda: len(table.run.decisions) == 1)
         assert table.run.decisions[0].how is How.JUDGED
@@ -242,7 +244,7 @@ def test_where_a_vote_decides_it_is_voted_who_writes(room: Classroom) -> None:
     seats = up_to_the_vote(room)
     assert {stage(seat) for seat in seats} == {Stage.PEN}
     assert [name for _, name, _ in group(seats[0]).pens] == [seat.member.name for seat in seats]
-    with pytest.raises(Refused, match="who writes"):
+    with pytest.raises(Refused, match="none of them"):
         seats[0].submit(cmd.GivePen(inject="press", seat="s99"))
     for seat in seats[:2]:
         seat.submit(cmd.GivePen(inject="press", seat=seats[2].id))
@@ -325,7 +327,8 @@ async def test_a_seat_writes_on_its_screen_and_the_others_read_along(room: Class
     async with app.run_test(size=(100, 40)) as pilot:
         assert "Write your answer" in await keys(pilot)
         await keys(pilot, "enter")
-        await typed(pilot, "We own it.")
+        assert "Send it? It stays as it is." in await typed(pilot, "We own it.")
+        await keys(pilot, "enter")
     assert room.tables["1"].run.texts["first_hour"].text == "We own it."
     app = seat_app(room, reader.id)
     async with app.run_test(size=(100, 40)) as pilot:

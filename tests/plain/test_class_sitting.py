@@ -69,7 +69,7 @@ def test_from_the_briefing_through_a_role_to_the_first_choice(room: Classroom) -
         room, seat,
         script(("A role, 1 to", "2"), ("A role, 1 to", "", Desk(room).begin), ("Your decision, 1 to", "1"),
                ("reason", "It can be mended"), ("sure", "8"), ("argument", "They were not asked"),
-               ("y or n", "y"), ("", None)),
+               ("", None)),
     )  # fmt: skip
     assert "The rule of the room" in said
     assert "Company Commander" in said

@@ -7,8 +7,8 @@ from textual.pilot import Pilot
 
 from game.scenario.scenario import Scenario
 from game.ui.screens.ask import AskNumber
-from game.ui.screens.choice import Choice
 from game.ui.screens.debrief import DebriefScreen
+from game.ui.screens.offered import OfferPanel
 from game.ui.screens.play import Play
 from game.ui.screens.reader import Reader
 from tests.kit import ending, inject, option, scenario
@@ -33,7 +33,7 @@ async def decided(pilot: Pilot[None]) -> None:
     """Decide on the first option, up to the page with what came of it."""
     await until(pilot, lambda: isinstance(pilot.app.screen, Play) and "? help" in text(pilot.app))
     await press(pilot, "enter")
-    await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+    await until(pilot, lambda: isinstance(pilot.app.screen, OfferPanel))
     await press(pilot, "enter", "enter", "enter", "enter")
     await until(pilot, lambda: isinstance(pilot.app.screen, Reader) and pilot.app.screen.seen)
 

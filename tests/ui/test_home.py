@@ -98,3 +98,16 @@ async def test_a_run_that_is_open_elsewhere_is_not_deleted(tmp_path: Path) -> No
         await until(pilot, lambda: "another window" in text(app))
     held.log.close()
     assert shelf.read(name).decisions
+
+
+async def test_deleting_is_named_only_where_a_run_is_marked(tmp_path: Path) -> None:
+    shelf = library(tmp_path)
+    left(shelf, "Left in the middle")
+    app = app_at(shelf)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await at_home(pilot, app, "GO ON WITH")
+        assert "x delete" in text(app)
+        await press(pilot, "down")
+        await until(pilot, lambda: "x delete" not in text(app))
+        await press(pilot, "up")
+        await until(pilot, lambda: "x delete" in text(app))

@@ -12,8 +12,9 @@ from game.exercise.views.seat_view import Phase
 from game.scenario.load import load, load_files
 from game.scenario.scenario import Scenario
 from game.ui.app import WhitecellApp
-from game.ui.screens.choice import Choice
+from game.ui.line import Lines
 from game.ui.screens.debrief import DebriefScreen
+from game.ui.screens.offered import OfferPanel
 from game.ui.screens.play import Play
 from tests.kit import Plain, branch, document, draft, ending, inject, later, option, written
 from tests.ui.driving import app_at, library, lines, press, seated, text, until
@@ -115,10 +116,10 @@ async def test_every_screen_stays_whole_and_nothing_acts(tmp_path: Path, size: t
             await look(pilot, app, "d", *["down"] * number, "enter", "pagedown", "escape", "escape")
         await look(pilot, app, "question_mark", *"[/", "escape", "ctrl+p", "escape")
         await press(pilot, "n")
-        app.screen.query_one(Input).value = NAUGHTY[4] + NAUGHTY[6]
+        app.screen.query_one(Lines).load_text(NAUGHTY[4] + NAUGHTY[6])
         await look(pilot, app, "enter")
         while not isinstance(app.screen, DebriefScreen):
-            if isinstance(app.screen, Choice):
+            if isinstance(app.screen, OfferPanel):
                 for field in app.screen.query(Input):
                     field.value = "7" if field.restrict else LINE
                     await look(pilot, app, "enter")

@@ -13,11 +13,11 @@ from game.scenario.load import load
 from game.scenario.shelf import find
 from game.ui.app import WhitecellApp
 from game.ui.screens.briefing import Briefing
-from game.ui.screens.choice import Choice
 from game.ui.screens.compare import Compare
 from game.ui.screens.confirm import Confirm
 from game.ui.screens.debrief import DebriefScreen
 from game.ui.screens.home import Home
+from game.ui.screens.offered import OfferPanel
 from game.ui.screens.play import Play
 from game.ui.screens.reader import Reader
 from game.ui.themes import NAMES
@@ -33,7 +33,7 @@ async def to_the_end(pilot, app: WhitecellApp) -> None:  # type: ignore[no-untyp
         match app.screen:
             case Play() if app.screen.view.phase is not Phase.OVER:
                 await press(pilot, "enter")
-            case Choice() | Reader() | Play():
+            case OfferPanel() | Reader() | Play():
                 await press(pilot, "enter")
             case _:  # a question after play
                 await press(pilot, "5", "enter")
@@ -155,9 +155,9 @@ async def test_keys_pressed_twice_let_no_outcome_pass_by_and_leave_nobody_at_the
         for _ in range(2):
             await until(pilot, lambda: isinstance(app.screen, Play) and app.screen.is_mounted)
             await press(pilot, "enter")
-            await until(pilot, lambda: isinstance(app.screen, Choice) and app.screen.seen)
+            await until(pilot, lambda: isinstance(app.screen, OfferPanel) and app.screen.seen)
             choice = app.screen
-            assert isinstance(choice, Choice)
+            assert isinstance(choice, OfferPanel)
             await press(pilot, "enter", "enter")
             for _ in range(3):
                 choice.decide()  # as if Enter came three times before anything was drawn
@@ -199,7 +199,7 @@ async def test_a_wrong_number_is_refused_and_nothing_typed_is_lost(tmp_path: Pat
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, Play))
         await press(pilot, "enter", *"because", "enter", "1", "1", "enter", "enter")
-        assert isinstance(app.screen, Choice)
+        assert isinstance(app.screen, OfferPanel)
         assert "from 0 to 10" in text(app)
         assert "because" in text(app)
         await press(pilot, "7", "enter", "enter", "enter")

@@ -9,8 +9,8 @@ from game.exercise.commands import ReadBriefing
 from game.exercise.run.run_store import ALONE
 from game.exercise.views.seat_view import Phase
 from game.scenario.scenario import Scenario
-from game.ui.screens.choice import Choice
 from game.ui.screens.debrief import DebriefScreen
+from game.ui.screens.offered import OfferPanel
 from game.ui.screens.play import Play
 from tests.exercise.quiet_word import quiet
 from tests.kit import ending, inject, option, scenario
@@ -51,7 +51,7 @@ async def test_it_is_played_to_its_debrief(tmp_path: Path, name: str, size: tupl
             if isinstance(app.screen, Play) and app.screen.view.phase is not Phase.OVER:
                 assert "Under" not in text(app)
                 await press(pilot, "g", "escape", "t", "escape")
-            fields = len(app.screen.query(Input)) if isinstance(app.screen, Choice) else 1
+            fields = len(app.screen.query(Input)) if isinstance(app.screen, OfferPanel) else 1
             await press(pilot, *["enter"] * fields)
         assert isinstance(app.screen, DebriefScreen), text(app)
         for section in app.screen.sections:

@@ -58,12 +58,12 @@ def test_pasted_lines_are_one_reason_and_decide_nothing(
         assert "You are about to decide" in shown
         for _ in range(4):
             terminal.type("Enter")
-            shown = terminal.wait("Decide on “", 1.0)
-            if "Decide on “" in shown:
+            shown = terminal.wait("Is that your decision?", 1.0)
+            if "Is that your decision?" in shown:
                 break
-        assert "Decide on “" in shown, shown
+        assert "Is that your decision?" in shown, shown
         paste(terminal, "\n".join(LINES) + "\n", *flags)
-        assert "Decide on “" in terminal.wait("Outcome: ", 1.0)
+        assert "Is that your decision?" in terminal.wait("Outcome: ", 1.0)
         assert Library(home).read(table.name).decisions == ()
         terminal.type("Enter")
         assert "Outcome: " in terminal.wait("Outcome: ")

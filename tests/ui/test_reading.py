@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from game.scenario.load import find, load
 from game.scenario.scenario import Scenario
 from game.ui.app import WhitecellApp
-from game.ui.screens.choice import Choice
 from game.ui.screens.confirm import Confirm
+from game.ui.screens.offered import OfferPanel
 from game.ui.screens.play import Play
 from tests.kit import document, inject, option, scenario
 from tests.ui.driving import app_at, lines, press, seated, text, until
@@ -102,7 +102,7 @@ async def test_a_key_calls_the_options_and_decides_nothing(tmp_path: Path, key: 
         assert not play.folded
         assert "▸ " in text(app)
         await press(pilot, "enter")
-        assert isinstance(app.screen, Choice)
+        assert isinstance(app.screen, OfferPanel)
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE])
@@ -147,3 +147,11 @@ async def test_the_papers_that_are_read_are_unread_no_more(tmp_path: Path) -> No
         await press(pilot, "d", "down", "enter", "enter", "down", "down", "enter", "enter", "escape")
         assert "unread" not in text(app)
         assert "d Documents 3/3" in text(app)
+
+
+async def test_where_there_are_no_gauges_no_key_shows_them(tmp_path: Path) -> None:
+    made = scenario([inject("one", option("a"), option("b"))], gauges={})
+    app = app_at(*seated(tmp_path, made))
+    async with app.run_test(size=(160, 45)) as pilot:
+        await until(pilot, lambda: "t timeline" in text(app))
+        assert "g gauges" not in text(app)

@@ -11,10 +11,9 @@ from textual.widgets import Input
 
 from game.exercise.run.run_store import ALONE, Library
 from game.ui.actions import Where, acts, bindings
-from game.ui.line import Line
-from game.ui.screens.ask import AskText
-from game.ui.screens.choice import Choice
+from game.ui.line import Line, Lines
 from game.ui.screens.home import Home
+from game.ui.screens.offered import OfferPanel
 from game.ui.screens.play import Play
 from tests.kit import inject, option, scenario
 from tests.ui.driving import app_at, play_screen, press, seated, text, until
@@ -98,16 +97,16 @@ async def test_six_pasted_lines_are_one_reason_and_decide_nothing(tmp_path: Path
         await press(pilot, "enter")
         for _ in range(5):
             await paste(pilot, SIX)
-        assert isinstance(app.screen, Choice)
+        assert isinstance(app.screen, OfferPanel)
         assert table.run.choices == {}
         assert app.screen.query_one("#reason", Line).value.split() == SIX.split() * 5
         await press(pilot, "enter", "enter", "enter")
-        assert "Decide on “" in text(app)
+        assert "Is that your decision?" in text(app)
         await paste(pilot, SIX)
         assert table.run.decisions == ()
         await press(pilot, "escape")
-        assert isinstance(app.screen, Choice)
-        assert "Decide on" not in text(app)
+        assert isinstance(app.screen, OfferPanel)
+        assert "Is that your decision?" not in text(app)
         await press(pilot, "enter", "enter")
     assert table.run.choices["one"][0].reason == " ".join(SIX.split() * 5)
 
@@ -122,7 +121,7 @@ async def test_a_key_that_came_before_the_question_stood_there_does_not_decide(t
             app.simulate_key("enter")  # both at once: the second cannot have been meant for what the first brings up
         await pilot.pause()
         assert table.run.decisions == ()
-        assert "Decide on" in text(app)
+        assert "Is that your decision?" in text(app)
 
 
 async def test_escape_leaves_the_panel_and_what_was_typed_is_there_when_it_opens_again(tmp_path: Path) -> None:
@@ -132,7 +131,7 @@ async def test_escape_leaves_the_panel_and_what_was_typed_is_there_when_it_opens
         await until(pilot, lambda: isinstance(app.screen, Play))
         await press(pilot, "enter", *"half", "enter", "7", "escape", "2", "enter")
         second = play_screen(app).marked_option()
-        assert isinstance(app.screen, Choice)
+        assert isinstance(app.screen, OfferPanel)
         assert app.screen.query_one("#reason", Line).value == "half"
         await press(pilot, *"way", "enter", "enter", "enter", "enter")
     choice = table.run.choices["one"][0]
@@ -155,8 +154,8 @@ async def test_what_was_typed_is_there_in_the_next_program(tmp_path: Path) -> No
         await press(pilot, "enter")
         assert app.screen.query_one("#reason", Line).value == "half"
         await press(pilot, "escape", "n")
-        assert isinstance(app.screen, AskText)
-        assert app.screen.query_one(Line).value == "mind it"
+        assert isinstance(app.screen, OfferPanel)
+        assert app.screen.query_one(Lines).value == "mind it"
         await press(pilot, "enter")
     assert [note.text for note in Library(tmp_path).read(table.name).notes] == ["mind it"]
 

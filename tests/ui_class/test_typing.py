@@ -11,6 +11,7 @@ from game.exercise.classroom.participant_session import ClassSeat
 from game.record.events import Kind
 from game.ui.screens.desk import DeskScreen
 from game.ui.seat import SeatApp
+from tests import discussion
 from tests.exercise.seating import Clock, opened, seated, shelf
 from tests.ui_class.driving import desk_app, press, seat_app, text, typed, until
 
@@ -225,3 +226,25 @@ async def test_a_decision_for_all_takes_a_key_of_its_own(room: Classroom) -> Non
         await press(pilot, "enter")
         await press(pilot, "enter")
         assert len(room.tables["1"].run.decisions) == 1
+
+
+async def test_an_answer_is_typed_on_several_lines_and_sent_only_when_one_is_sure(tmp_path: Path) -> None:
+    room = opened(tmp_path, 1, clock=Clock(), scenario=discussion.scenario())[0]
+    seats = in_play(room)
+    writer = next(seat for seat in seats if seat.leads())
+    app = seat_app(room, writer.id)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, "write the answer of your syndicate")
+        await press(pilot, "enter", *"We own the hour.", "ctrl+j")
+        app.post_message(events.Paste("Nobody else\ndoes."))
+        shown = await press(pilot)
+        assert [row.strip() for row in shown.split("\n")[-6:-3]] == ["We own the hour.", "Nobody else", "does."]
+        assert "Ctrl+J a new line" in shown
+        assert "Send it? It stays as it is." in await press(pilot, "enter")
+        assert not room.tables["1"].run.texts
+        await press(pilot, "escape", "enter")
+        assert line(app) == "We own the hour.\nNobody else\ndoes."
+        await press(pilot, "enter")
+        await press(pilot, "enter")
+    assert room.tables["1"].run.texts["first_hour"].text == "We own the hour.\nNobody else\ndoes."
+    assert room.log.drafts.all() == []

@@ -30,6 +30,8 @@ class TextField:
     ask: str
     help: str = ""
     required: bool = False
+    missing: Message | None = None
+    """What is said where it is left out and may not be; by default that an answer is needed."""
     limit: int = 300
     """Letters at most."""
     lines: int = 1
@@ -49,8 +51,14 @@ class WholeField:
     ask: str
     help: str = ""
     required: bool = False
+    missing: Message | None = None
     low: int = 0
     high: int = 10
+    ends: tuple[str, str] = ("", "")
+    """What the lowest and the highest number mean."""
+    unit: str = ""
+    apart: str = ""
+    """What stands before a question that is a sentence of its own, where it is told before it is asked."""
 
     def read(self, typed: str) -> int | None:
         """Return the number, None where it was skipped (Complaint where it is none, or outside the bounds)."""
@@ -115,6 +123,8 @@ class PickField:
     first: str = ""
     """The row that is marked to begin with."""
     several: bool = False
+    then: str = ""
+    """What is said once a row is picked; ``{picked}`` in it is the row's label."""
 
     def read(self, typed: str) -> str | tuple[str, ...] | None:
         """Return the id picked, or ids where several may be (Complaint where one is closed or not there)."""
@@ -156,5 +166,6 @@ def _given(field: ActField, typed: str) -> str | None:
     """What was typed, without blanks at its ends; None where it was skipped and may be."""
     text = typed.strip()
     if not text and field.required:
-        raise Complaint(lazy("“{ask}” needs an answer.", ask=field.ask), field.name)
+        missing = getattr(field, "missing", None)
+        raise Complaint(missing or lazy("“{ask}” needs an answer.", ask=field.ask), field.name)
     return text or None

@@ -7,11 +7,12 @@ What is not for a seat it can neither read nor decide, and nobody waits for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from game.exercise import commands as cmd
+from game.exercise.acts.perform import perform
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.roster import Member
 from game.exercise.classroom.votes import addressees, chosen_at, leading, on_table
@@ -21,7 +22,7 @@ from game.exercise.identity import Asked, asked_by
 from game.exercise.run.run_session import Table
 from game.exercise.views.binder import FolderView, binder
 from game.exercise.views.class_view import Stage
-from game.exercise.views.class_view_builder import SAYS, ClassViewBuilder, class_view
+from game.exercise.views.class_view_builder import ClassViewBuilder, class_view
 from game.exercise.views.seat_view import View
 from game.exercise.views.stage import stage
 from game.record.events import Fact, How, Kind
@@ -74,14 +75,10 @@ class ClassSeat:
         """See `Seat.submit`."""
         asked = asked_by(self.id, command)
         rests = partial(self.room.logs_of, self.id)
-        match command:
-            case cmd.TakeRole() | cmd.GiveRoleBack():
-                self.room.note(asked, lambda: {"roles": self.roles_after(command)}, rests)
-            case cmd.Consent():
-                self.room.note(asked, self.enter, rests)
-            case _:
-                table = self.table
-                table.do(asked, lambda: self.facts(asked, command, table), rests)
+        if isinstance(command, cmd.TakeRole | cmd.GiveRoleBack | cmd.Consent):
+            self.room.written.write_once(asked, lambda: self.performed(asked, command), rests)
+        else:
+            self.table.do(asked, lambda: self.performed(asked, command), rests)
         return self.snapshot()
 
     def binder(self) -> tuple[FolderView, ...]:
@@ -117,82 +114,34 @@ class ClassSeat:
         if inject:
             table.still_open(inject)
 
-    def roles_after(self, command: cmd.TakeRole | cmd.GiveRoleBack) -> list[str]:
-        """The seat's roles with one that nobody holds, or without one that it gives back, while the lobby is open."""
-        self.enter()
-        self.given_for(command, self.table)
-        if self.room.roster.begun:
-            raise Refused("play has begun: the facilitator gives roles now.")
-        chair = next((each for each in self.seen.chairs() if each.id == command.role), None)
-        if chair is None:
-            raise Refused("there is no such role.")
-        roles = [role for role in self.member.roles if role != chair.id]
-        if isinstance(command, cmd.TakeRole):
-            if chair.holder and not chair.yours:
-                raise Refused(f"{chair.holder} is {chair.title} already.")
-            roles.append(chair.id)
-        return roles
-
-    def facts(self, asked: Asked, command: cmd.Command, table: Table) -> list[Fact]:
+    def performed(self, asked: Asked, command: cmd.Command) -> Sequence[Fact]:
         """What a command becomes at the table that it was sent to; `Refused` where it may not be done now."""
         self.enter()
-        self.given_for(command, table)
-        now = stage(self.room.roster, self.table.run, self.member)
+        self.given_for(command, self.table)
+        return perform(self.snapshot(), asked, command, self.facts)
+
+    def facts(self, asked: Asked, command: cmd.Command) -> Sequence[Fact]:
+        """What a command becomes, once it may be done."""
+        table, member = self.table, self.member
         match command:
-            case cmd.ReadBriefing() | cmd.AddNote():
-                return table.facts(asked, command)
-            case cmd.Answer():
-                return [table.answer(asked, self.when(command, now))]
-        if now in (Stage.PAUSED, Stage.HELD, Stage.ENDED, Stage.ENDEX, Stage.READY, Stage.ELSEWHERE):
-            raise Refused(SAYS[now])
-        match command:
-            case cmd.OpenDocument() | cmd.Foretell():
-                return table.facts(asked, command)
+            case cmd.TakeRole(role=role):
+                return [asked.fact(roles=[*member.roles, role])]
+            case cmd.GiveRoleBack(role=role):
+                return [asked.fact(roles=[each for each in member.roles if each != role])]
+            case cmd.Answer(then=then):
+                after = stage(self.room.roster, table.run, member) in (Stage.ENDED, Stage.ENDEX)
+                return [asked.fact(when="then" if then else "after" if after else "before")]
             case cmd.Choose():
-                return self._choose(asked, now)
-            case cmd.ShareFact(inject=id, role=role):
-                return self._share(asked, id, role)
-            case cmd.ShowChoices(inject=id):
-                if not self.leads() or now not in (Stage.CHOOSE, Stage.CHOSEN):
-                    raise Refused("whoever decides, or the facilitator, shows the choices.")
-                table.on_table(id)
-                return [asked.fact()]
+                return self._choose(asked)
             case cmd.Vote(inject=id, option=option):
-                return self._vote(asked, id, option, now)
-            case cmd.GivePen(inject=id, seat=writer):
-                here = addressees(self.room.roster, self.member.syndicate, table.on_table(id))
-                if now is not Stage.PEN or writer not in [each.seat for each in here]:
-                    raise Refused("there is no vote now on who writes.")
-                return [asked.fact()]
-            case cmd.WriteAnswer(inject=id):
-                if now is not Stage.WRITE:
-                    raise Refused("it is not for this seat to write now.")
-                return [table.answer_in_writing(asked, id)]
+                return self._vote(asked, id, option)
             case cmd.Settle(inject=id, option=option):
-                if now is not Stage.TALK or not self.leads():
-                    raise Refused("it is not for this seat to decide now.")
                 return table.decision(self.id, command.id, id, option, How.LEADER)
-            case cmd.Acknowledge(inject=id):
-                table.on_table(id)
-                if not self.leads():
-                    raise Refused(f"{self.seen.who_decides(small=True)} lays it aside.")
-                return table.facts(asked, command)
             case _:
-                raise Refused("this cannot be done here.")
+                return table.facts(asked, command)
 
-    def when(self, command: cmd.Answer, now: Stage) -> str:
-        """Whether an answer is of before or after play, or of before as it is seen after."""
-        after = now in (Stage.ENDED, Stage.ENDEX)
-        if command.then and not after:
-            raise Refused("this is asked after play.")
-        return "then" if command.then else "after" if after else "before"
-
-    def _choose(self, asked: Asked, now: Stage) -> list[Fact]:
+    def _choose(self, asked: Asked) -> list[Fact]:
         """A private choice; the last one lays the spread open."""
-        if now not in (Stage.CHOOSE, Stage.CHOSEN):
-            raise Refused("the choices are shown already; now it is for the talk.")
-        if self.room.roster.reasons and (not asked.data["reason"].strip() or asked.data["confidence"] is None):
-            raise Refused("the facilitator asks for a reason, and for how sure you are.")
         made = self.table.choice(asked, asked.id)
         inject = on_table(self.table.run)
         chosen = chosen_at(self.table.run, inject) | {self.id}
@@ -200,21 +149,8 @@ class ClassSeat:
             return [made, Fact(f"{asked.id}:shown", Kind.CHOICES_SHOWN, self.id, {"inject": asked.data["inject"]})]
         return [made]
 
-    def _share(self, asked: Asked, id: str, role: str) -> list[Fact]:
-        """What a role alone knows is put on the table."""
-        inject = self.table.on_table(id)
-        known = dict(self.seen.facts_of(inject))
-        if role not in self.member.roles or role not in known:
-            raise Refused("there is nothing that this seat alone knows.")
-        if (id, role) in self.table.run.shared:
-            raise Refused("it is on the table already.")
-        return [asked.fact()]
-
-    def _vote(self, asked: Asked, inject: str, option: str, now: Stage) -> list[Fact]:
+    def _vote(self, asked: Asked, inject: str, option: str) -> list[Fact]:
         """A vote; the last one decides where one option leads."""
-        if now is not Stage.VOTE:
-            raise Refused("there is no vote now.")
-        self.table.open_option(inject, option)
         cast = asked.fact()
         after = {**self.table.run.votes.get(inject, {}), self.id: option}
         here = {each.seat for each in addressees(self.room.roster, self.member.syndicate, on_table(self.table.run))}

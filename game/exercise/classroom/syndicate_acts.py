@@ -123,7 +123,8 @@ class SyndicateActs:
 
         def make() -> list[Fact]:
             self._running()
-            self._needed(syndicate, command.inject)
+            if (inject := self._needed(syndicate, command.inject)).options:
+                raise Refused(f"“{inject.title}” wants a decision.")
             return table.facts(asked, command)
 
         table.do(asked, make)

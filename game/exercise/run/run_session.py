@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from game.exercise import commands as cmd
+from game.exercise.acts.perform import perform
 from game.exercise.clock import Clock, now
 from game.exercise.commands import Refused
 from game.exercise.drafting import bounded
@@ -85,7 +86,14 @@ class Table:
             RecordError: where it could not be written; nothing has changed then.
         """
         asked = asked_by(seat, command)
-        self.do(asked, lambda: self.facts(asked, command))
+        self.do(asked, lambda: self.performed(seat, asked, command))
+
+    def performed(self, seat: str, asked: Asked, command: cmd.Command) -> Sequence[Fact]:
+        """What a command of somebody alone becomes; `Refused` where it may not be done now."""
+        inject = getattr(command, "inject", "")
+        if inject:
+            self.still_open(inject)
+        return perform(self.view(seat), asked, command, self.facts)
 
     def do(
         self,
@@ -126,16 +134,9 @@ class Table:
     # --- commands to facts
 
     def facts(self, asked: Asked, command: cmd.Command) -> list[Fact]:
-        """What a command becomes in the log; `Refused` where it cannot be."""
-        seat, fact = asked.by, asked.fact()
+        """What a command becomes in the log, once it may be done (see `game.exercise.acts.perform`)."""
+        seat = asked.by
         match command:
-            case cmd.ReadBriefing():
-                return [fact]
-            case cmd.OpenDocument(inject=id, document=number):
-                view = self.view(seat).inject
-                if view is None or view.id != id or number not in [each.number for each in view.documents]:
-                    raise Refused("this document is not on the table.")
-                return [fact]
             case cmd.Decide(inject=id, option=option):
                 # Choice and decision in one: what a person alone does.
                 choice = self.choice(asked, f"{command.id}:choice")
@@ -144,59 +145,20 @@ class Table:
                     return [choice, *colleagues.facts(self.run, seat, command.id, would)]
                 if not self.on_table(id).written:
                     return [choice, *self.decision(seat, command.id, id, option, How.ALONE)]
-                if id not in self.run.texts:
-                    raise Refused("write your answer first; then judge it.")
                 return [choice, *self.decision(seat, command.id, id, option, How.JUDGED, asked.data["reason"])]
-            case cmd.WriteAnswer(inject=id):
-                return [self.answer_in_writing(asked, id)]
             case cmd.LetColleagues():
-                return self.colleagues_go_on(command.id)
-            case cmd.Acknowledge(inject=id):
-                inject = self.on_table(id)
-                if inject.options:
-                    raise Refused(f"'{inject.title}' wants a decision.")
+                return colleagues.facts(self.run, next(iter(self.run.seats)), command.id, None)
+            case cmd.Acknowledge():
                 return [asked.fact(day=self.run.state.day)]
-            case cmd.AddNote():
-                if not asked.data["text"]:
-                    raise Refused("the note is empty.")
-                return [fact]
             case cmd.Answer():
-                return [self.answer(asked, "after" if self.view(seat).phase is Phase.OVER else "before")]
-            case cmd.Foretell(forecast=id, percent=percent):
-                known = [forecast.id for forecast in self.run.scenario.forecasts]
-                if id not in known or not 0 <= percent <= 100:
-                    raise Refused("a forecast is a number from 0 to 100.")
-                return [fact]
+                return [asked.fact(when="after" if self.view(seat).phase is Phase.OVER else "before")]
             case _:
-                raise Refused("this cannot be done here.")
-
-    def colleagues_go_on(self, id: str) -> list[Fact]:
-        """What colleagues make of what is on the table, where it is not for the one seat."""
-        seat, index = next(iter(self.run.seats)), self.run.state.on_table
-        if index is None:
-            raise Refused("nothing is on the table.")
-        inject = self.run.scenario.injects[index]
-        if not self.run.colleagues or inject.reaches(self.run.seats[seat]["roles"]):
-            raise Refused("what is on the table is for you.")
-        return colleagues.facts(self.run, seat, id, None)
+                return [asked.fact()]
 
     def choice(self, asked: Asked, id: str) -> Fact:
         """What one seat would do, and why."""
         self.open_option(asked.data["inject"], asked.data["option"])
-        if asked.data["confidence"] is not None and not 0 <= asked.data["confidence"] <= 10:
-            raise Refused("how sure you are is a number from 0 to 10.")
         return Fact(id, Kind.CHOICE_MADE, asked.by, asked.data)
-
-    def answer_in_writing(self, asked: Asked, id: str) -> Fact:
-        """The group's own words, once (Refused where none are asked for, there are some, or they are empty)."""
-        inject = self.on_table(id)
-        if not inject.written:
-            raise Refused(f"“{inject.title}” wants no answer in writing.")
-        if id in self.run.texts:
-            raise Refused("the answer is written already; it stays as it was sent.")
-        if not asked.data["text"]:
-            raise Refused("the answer is empty.")
-        return asked.fact()
 
     def decision(self, by: str, id: str, inject_id: str, option_id: str, how: How, reason: str = "") -> list[Fact]:
         """A decision; ``reason`` is the facilitator's. What it brings is worked out once, where it is folded."""
@@ -240,14 +202,6 @@ class Table:
 
     def _by(self, who: str) -> str:
         return f"by {self.named(who) if self.named else 'you'}"
-
-    def answer(self, asked: Asked, when: str) -> Fact:
-        """An answer to a question of the scenario, given ``before`` play, ``after`` it, or of ``then``."""
-        given = asked.data
-        question = next((each for each in self.run.scenario.questions if each.id == given["question"]), None)
-        if question is None or not 0 <= given["answer"] <= question.scale:
-            raise Refused(f"an answer is a number from 0 to {question.scale if question else 10}.")
-        return asked.fact(when=when)
 
     def view(self, seat: str, over: bool = False) -> View:
         """What a seat may see now; ``over`` where play was ended for everybody."""

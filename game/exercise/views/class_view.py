@@ -41,6 +41,19 @@ class Stage(StrEnum):
     ENDEX = "endex"
 
 
+SAYS = {
+    Stage.LOBBY: "You are at the door. The facilitator has to let you in.",
+    Stage.READY: "You are ready. The facilitator begins when everybody is.",
+    Stage.CHOOSE: "Choose alone: nobody sees it until all choices are shown.",
+    Stage.ELSEWHERE: "Others are at work: what is on the table is not for your seat.",
+    Stage.HELD: "HELD: the facilitator asks your syndicate to wait here. Time stands still.",
+    Stage.PAUSED: "PAUSED by the facilitator. Nothing is lost; time stands still.",
+    Stage.ENDED: "Your syndicate has come to its end. Waiting for the facilitator to end the exercise for all.",
+    Stage.ENDEX: "ENDEX: the exercise is over. Now look back on it together.",
+}
+"""What there is to do or to wait for at a stage, where that hangs on nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class MemberView:
     """Somebody at the same table."""
@@ -126,6 +139,8 @@ class ClassView:
     """Whether that time runs now."""
     named: bool
     """Whether this person's name may stand in a report."""
+    begun: bool = False
+    """Whether play has begun: from then on the facilitator gives roles."""
     writes: str = ""
     """The name of who writes the answer, once that is known."""
     draft: str = ""

@@ -15,23 +15,12 @@ from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.roster import Member
 from game.exercise.classroom.votes import addressees, chosen_at, decider, on_table, spread, tally, writer
 from game.exercise.drafting import ANSWER
-from game.exercise.views.class_view import ChairView, ClassView, FactView, MemberView, Stage
+from game.exercise.views.class_view import SAYS, ChairView, ClassView, FactView, MemberView, Stage
 from game.exercise.views.seat_view import Phase, QuestionView, View
 from game.exercise.views.stage import stage, under
 from game.record.events import How
 from game.record.run import Choice, Run
 from game.scenario.scenario import Inject
-
-SAYS = {
-    Stage.LOBBY: "You are at the door. The facilitator has to let you in.",
-    Stage.READY: "You are ready. The facilitator begins when everybody is.",
-    Stage.CHOOSE: "Choose alone: nobody sees it until all choices are shown.",
-    Stage.ELSEWHERE: "Others are at work: what is on the table is not for your seat.",
-    Stage.HELD: "HELD: the facilitator asks your syndicate to wait here. Time stands still.",
-    Stage.PAUSED: "PAUSED by the facilitator. Nothing is lost; time stands still.",
-    Stage.ENDED: "Your syndicate has come to its end. Waiting for the facilitator to end the exercise for all.",
-    Stage.ENDEX: "ENDEX: the exercise is over. Now look back on it together.",
-}
 
 
 def class_view(room: Classroom, seat: str) -> View:
@@ -168,6 +157,7 @@ class ClassViewBuilder:
             seconds_left=room.seconds_left(member.syndicate) if inject else None,
             ticking=stage not in (Stage.PAUSED, Stage.HELD),
             named=member.named,
+            begun=room.roster.begun,
             **self.writing(inject),
         )  # fmt: skip
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from game.exercise.views.class_view import SAYS as SAYS
 from game.exercise.views.class_view import ChairView as ChairView
 from game.exercise.views.class_view import ClassView as ClassView
 from game.exercise.views.class_view import FactView as FactView

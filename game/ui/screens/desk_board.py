@@ -25,12 +25,12 @@ from game.exercise.views.facilitator_view import State, SyndicateRow
 from game.faces.content_builder import literal
 from game.ui.actions import Act, Where, acts, bindings
 from game.ui.frame import Frame, footer
-from game.ui.marked import MarkedList
 from game.ui.pages import desk as pages
 from game.ui.prose import Prose
 from game.ui.screens.ask import AskText
 from game.ui.screens.confirm import Confirm
 from game.ui.screens.picker import Picker
+from game.ui.textual_private import MarkedList
 
 ALWAYS: Mapping[State, tuple[str, ...]] = {
     State.LOBBY: ("deal", "links"),

@@ -16,10 +16,10 @@ from textual.widgets.option_list import Option
 
 from game.called import as_called
 from game.faces.content_builder import MUTED, STRONG, TITLE, WARN, Page, literal
-from game.ui.actions import Where, acts, bindings
+from game.ui.actions import Act, Where, acts, bindings
 from game.ui.frame import Frame, footer
-from game.ui.marked import MarkedList
 from game.ui.prose import Prose
+from game.ui.textual_private import MarkedList
 from game.wishes import JoinWish
 
 if TYPE_CHECKING:
@@ -86,7 +86,16 @@ class Home(Frame):
         self.call_after_refresh(self.read)
 
     def on_resize(self) -> None:
-        self.query_one("#footer", Static).update(footer(acts(self.WHERE), self.size.width))
+        self.draw_footer()
+
+    def possible(self) -> tuple[Act, ...]:
+        """What can be done with the marked row: only a run can be deleted."""
+        row = self.marked_row() if hasattr(self, "rows") else None
+        return tuple(act for act in acts(self.WHERE) if act.id != "forget" or (row and row.run))
+
+    def draw_footer(self) -> None:
+        """Draw the keys that do something here."""
+        self.query_one("#footer", Static).update(footer(self.possible(), self.size.width))
 
     def on_screen_resume(self) -> None:
         if getattr(self, "rows", None):
@@ -158,6 +167,7 @@ class Home(Frame):
         row = self.rows.get(event.option_id or "")
         if row:
             self.query_one("#text", Prose).show(row.about)
+            self.draw_footer()
 
     @on(OptionList.OptionSelected)
     def taken(self, event: OptionList.OptionSelected) -> None:

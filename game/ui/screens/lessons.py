@@ -20,8 +20,8 @@ from game.scenario.scenario import Scenario
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
 from game.ui.line import Line
-from game.ui.marked import MarkedList
 from game.ui.prose import Prose
+from game.ui.textual_private import MarkedList
 from game.words import ENGLISH
 
 

@@ -21,8 +21,8 @@ from game.faces.content_builder import MUTED, STRONG, Page, literal
 from game.scenario.scenario import Scenario
 from game.ui.actions import either_case
 from game.ui.frame import Panel
-from game.ui.marked import MarkedList
 from game.ui.screens.picker import Picker
+from game.ui.textual_private import MarkedList
 
 if TYPE_CHECKING:
     from game.exercise.run.run_store import Library

@@ -19,7 +19,7 @@ from textual.widgets.option_list import Option
 from game.faces.content_builder import MUTED, STRONG, Page, literal
 from game.ui.frame import Panel
 from game.ui.line import Line
-from game.ui.marked import MarkedList
+from game.ui.textual_private import MarkedList
 
 
 class Palette(Panel[int]):

@@ -15,42 +15,32 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.errors import Said
-from game.exercise.commands import (
-    MAX_ANSWER,
-    Acknowledge,
-    AddNote,
-    Command,
-    Decide,
-    Foretell,
-    LetColleagues,
-    OpenDocument,
-    WriteAnswer,
-)
-from game.exercise.drafting import ANSWER
+from game.exercise.acts import seat_acts
+from game.exercise.acts.offer import Offer
+from game.exercise.commands import Command, new_id
 from game.exercise.seat_port import Seat
 from game.exercise.views.binder import FolderView, maps
 from game.exercise.views.document_kinds import kind_name
 from game.exercise.views.seat_view import DocumentView, InjectView, Phase, View
 from game.faces import terminal
-from game.faces.content_builder import STRONG, literal
+from game.faces.content_builder import STRONG, Page, literal
 from game.faces.hanging import hang
 from game.faces.lessons import of_scenario
 from game.ui.actions import Act, Where, acts, bindings, for_reading
 from game.ui.drafting import Drafting
 from game.ui.frame import Frame, footer
-from game.ui.marked import MarkedList
 from game.ui.pages import documents, gauges, table
 from game.ui.pages.briefing import cards, setting
 from game.ui.pages.sheet import WIDE, more
 from game.ui.prose import Prose
 from game.ui.questions import ask_all
 from game.ui.rows import lines
-from game.ui.screens.ask import AskText
 from game.ui.screens.briefing import unanswered
-from game.ui.screens.choice import Choice, Made
 from game.ui.screens.confirm import Confirm
+from game.ui.screens.offered import OfferPanel
 from game.ui.screens.picker import Picker
 from game.ui.screens.reader import Reader
+from game.ui.textual_private import MarkedList
 from game.words import ENGLISH
 
 PAGE_EDGES, OPTION_EDGES = 7, 9
@@ -281,6 +271,7 @@ class Play(Frame):
         inject = self.inject
         can = {
             "page_down": self.reading.max_scroll_y > 0,
+            "gauges": bool(self.view.gauges),
             "mark": bool(inject and inject.options),
             "advice": bool(inject and inject.options),
             "documents": bool(inject and inject.documents),
@@ -293,7 +284,8 @@ class Play(Frame):
     def enter_does(self) -> str:
         """What Enter does now, in a word or two."""
         inject = self.inject
-        return "go on" if inject is None or not inject.options else "options" if self.folded else "decide"
+        offer = self.offer("decide")
+        return "go on" if inject is None or offer is None else "options" if self.folded else offer.label
 
     def draw_footer(self) -> None:
         """Draw the keys and the time left."""
@@ -453,25 +445,49 @@ class Play(Frame):
         inject = self.inject
         assert inject is not None
         document = inject.documents[index]
-        if not document.opened and not self.submit(OpenDocument(inject=inject.id, document=document.number)):
+        if not document.opened and not self.send(seat_acts.offered(ENGLISH, self.view)["open"][index], {}):
             return
         assert self.inject is not None
         self.app.push_screen(reader_of(self.inject.documents[index]), lambda _: self.action_documents())
 
     def action_note(self) -> None:
         """Write a note about the inject on the table."""
-        inject = self.inject
-
-        def written(text: str | None) -> None:
-            if text and self.submit(AddNote(text=text, about=inject.id if inject else "")):
-                self.program.say("Noted; it goes into the report.")
-
-        question = "What do you want to remember of this?"
-        self.app.push_screen(AskText("A note for the report", question, drafting=self.drafting("")), written)
+        offer = self.offer("note")
+        assert offer is not None
+        self.do(offer, done=lambda: self.program.say("Noted; it goes into the report."))
 
     def drafting(self, about: str) -> Drafting:
         """The draft of what is typed about an inject, or as a note."""
         return Drafting(self, self.seat, about, lambda text: self.program.say(text, error=True))
+
+    # --- doing
+
+    def offer(self, *acts: str) -> Offer | None:
+        """The first of these acts that can be done now."""
+        return seat_acts.first(self.view, *acts)
+
+    def do(
+        self,
+        offer: Offer,
+        known: dict[str, str] | None = None,
+        shown: Content | None = None,
+        done: Callable[[], None] | None = None,
+    ) -> None:
+        """Ask for what an offer needs beside what is known, under what is ``shown``, and send it."""
+        id, about = new_id(), seat_acts.about(offer)
+
+        def typed(fields: dict[str, str] | None) -> None:
+            if fields is not None and self.send(offer, fields, id) and done is not None:
+                done()
+
+        if {each.name for each in offer.fields} <= set(known or {}):
+            typed(known or {})
+        else:
+            self.app.push_screen(OfferPanel(offer, known, shown, self.drafting(about or "")), typed)
+
+    def send(self, offer: Offer, fields: dict[str, str], id: str = "") -> bool:
+        """Send what an offer becomes; say so where it could not be done."""
+        return all(self.submit(each) for each in seat_acts.commands(offer, fields, id or new_id()))
 
     # --- deciding
 
@@ -502,62 +518,28 @@ class Play(Frame):
     def action_take(self) -> None:
         """Decide on the marked option, or lay the inject aside as read."""
         inject, id = self.inject, self.marked_option()
-        if inject is None and self.view.phase is not Phase.OVER:
-            if self.submit(LetColleagues()):
-                self.after_move()
-            return
-        if inject is None:
+        offer = self.offer("write", "decide", "acknowledge", "colleagues")
+        if offer is None:
             self.go_on(True)
-            return
-        if self.folded:
+        elif self.folded:
             self.call_options()
-            return
-        if inject.written and not inject.answer:
-            self.write(inject)
-            return
-        if not inject.options:
-            if self.submit(Acknowledge(inject=inject.id)):
-                self.after_move()
-            return
-        option = next(each for each in inject.options if each.id == id)
-        if option.closed:
-            self.program.say(f"Closed: {option.closed}.")
-            return
-        number = inject.options.index(option) + 1
-
-        def made(choice: Made | None) -> None:
-            if choice is not None:
-                self.decide(inject.id, option.id, choice)
-
-        self.app.push_screen(Choice(number, option, inject.forecasts, self.drafting(inject.id)), made)
-
-    def write(self, inject: InjectView) -> None:
-        """Write the answer; once it is sent, what it is judged by is shown."""
-        draft = self.drafting(inject.id)
-
-        def sent(text: str | None) -> None:
-            draft.write()
-            if text and self.submit(WriteAnswer(inject=inject.id, text=text)):
-                self.fill_options()
-                self.turn("situation")
-
-        before = draft.of(ANSWER)
-        asked = AskText(
-            "Your answer, in your own words", inject.question, MAX_ANSWER, before=before,
-            typing=lambda text: draft.typed(ANSWER, text),
-        )  # fmt: skip
-        self.app.push_screen(asked, sent)
-
-    def decide(self, inject: str, option: str, made: Made) -> None:
-        """Send forecasts and the decision; show what comes of it."""
-        for id, percent in made.forecasts:
-            if not self.submit(Foretell(forecast=id, percent=percent)):
+        elif offer.act == "write":
+            self.do(offer, done=self.judge)
+        elif offer.act != "decide" or inject is None:
+            self.do(offer, done=self.after_move)
+        else:
+            option = next(each for each in inject.options if each.id == id)
+            if option.closed:
+                self.program.say(f"Closed: {option.closed}.")
                 return
-        command = Decide(
-            inject=inject, option=option, confidence=made.confidence, reason=made.reason, counter=made.counter
-        )
-        if self.submit(command):
-            self.after_move()
+            page = Page()
+            table.detail(page, inject.options.index(option) + 1, option)
+            self.do(offer, {"option": option.id}, page.content(), self.after_move)
+
+    def judge(self) -> None:
+        """The answer is sent: show what it is judged by."""
+        self.fill_options()
+        self.turn("situation")
 
     def after_move(self) -> None:
         """Show the outcome, or the news; then the next inject or the end."""

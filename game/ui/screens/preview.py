@@ -22,12 +22,12 @@ from game.scenario.findings import Place
 from game.scenario.scenario import Scenario
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
-from game.ui.marked import MarkedList
 from game.ui.pages import author, gauges
 from game.ui.pages import preview as pages
 from game.ui.prose import Prose
 from game.ui.screens import staging
 from game.ui.screens.analysis import AnalysisScreen, worked_out
+from game.ui.textual_private import MarkedList
 
 EVERY = 0.5
 """Seconds between two looks at the files."""

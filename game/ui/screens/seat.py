@@ -12,22 +12,26 @@ from collections.abc import Callable
 from textual import on, work
 
 from game.errors import Said
-from game.exercise import commands as cmd
-from game.exercise.drafting import ANSWER, FORECAST, NOTE, as_note
+from game.exercise.acts import seat_acts
+from game.exercise.acts.fields import Complaint
+from game.exercise.acts.offer import Offer
+from game.exercise.commands import Command, new_id
+from game.exercise.drafting import NOTE, as_note
 from game.exercise.seat_port import ClassPort
-from game.exercise.views.seat_view import ClassView, InjectView, OptionView, Stage, View
+from game.exercise.views.seat_view import ClassView, InjectView, Stage, View
 from game.faces.group_debrief import document
 from game.faces.leafing import leaves
 from game.faces.take_home import TakeHome
 from game.ui.board import Board
 from game.ui.drafting import Drafting
 from game.ui.pages import seat as pages
-from game.ui.prompts import Answers, Ask, Asking
-from game.ui.screens.seat_board import SeatBoard
+from game.ui.prompts import Asking, Typed
+from game.ui.screens.seat_board import ON_TABLE, SeatBoard
 from game.words import ENGLISH
 
 WRITING = (Stage.CHOOSE, Stage.CHOSEN, Stage.WRITE, Stage.PAUSED, Stage.HELD)
 """Stages in which somebody may write a choice or an answer. In the last two it cannot be sent."""
+ROLES = ("take_role", "give_role_back")
 
 
 class SeatScreen(SeatBoard):
@@ -38,6 +42,8 @@ class SeatScreen(SeatBoard):
         self.home = home
         self.fetching = False
         """Whether the debrief is being made, or is here."""
+        self.passed_by: set[tuple[tuple[str, str], ...]] = set()
+        """Questions that were answered or left out here: they are not asked again."""
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -149,23 +155,12 @@ class SeatScreen(SeatBoard):
 
     def action_show(self) -> None:
         """See the spread; where it is not shown yet, whoever leads asks for it."""
-        inject = self.inject
         if self.group.spread:
             self.show_page("spread")
-        elif inject is not None and self.group.may_show:
-            self.be_sure("Lay the choices made so far open to all of you?", self.show_choices(inject.id))
+        elif offer := self.offer("show"):
+            self.do(offer, done=lambda: self.show_page("spread"))
         else:
             self.say("The choices are shown when all have chosen.")
-
-    def show_choices(self, inject: str) -> Callable[[], None]:
-        """Lay the choices open that are there to be shown now."""
-        command = cmd.ShowChoices(inject=inject, syndicate=self.group.syndicate)
-
-        def show() -> None:
-            if self.submit(command):
-                self.show_page("spread")
-
-        return show
 
     @on(Board.Pressed)
     def pressed(self, event: Board.Pressed) -> None:
@@ -202,15 +197,10 @@ class SeatScreen(SeatBoard):
             self.draw()
         elif self.turned.papers:
             self.read_paper(inject)
-        elif inject.written:
-            self.write(inject)
-        elif not inject.options:
-            if self.submit(cmd.Acknowledge(inject=inject.id)):
-                self.draw()
         elif self.folded:
             self.call_options()
         else:
-            self.take_option(inject, inject.options[min(self.turned.marked, len(inject.options) - 1)])
+            self.take_row(inject)
 
     def read_on(self) -> None:
         """The next page of the briefing; after the last one the questions, then it is read."""
@@ -223,16 +213,21 @@ class SeatScreen(SeatBoard):
     def have_read(self) -> None:
         """The briefing is read."""
         self.turn("")
-        if self.submit(cmd.ReadBriefing()) and self.view.timeline:  # whoever comes late reads what went before
+        offer = self.offer("read_briefing")
+        if offer and self.do(offer) and self.view.timeline:  # whoever comes late reads what went before
             self.show_page("so far")
 
     def take_role(self) -> None:
         """Take the marked role, or give it back."""
-        chairs = self.group.chairs
-        if chairs:
+        if chairs := self.group.chairs:
             chair = chairs[min(self.turned.marked, len(chairs) - 1)]
-            kind = cmd.GiveRoleBack if chair.yours else cmd.TakeRole
-            self.submit(kind(role=chair.id))
+            given = (("role", chair.id),)
+            offers = seat_acts.offered(ENGLISH, self.view)
+            offer = next((each for act in ROLES for each in offers[act] if each.given == given), None)
+            if offer:
+                self.do(offer)
+            else:
+                self.say(f"{chair.holder} is {chair.title} already.", wrong=True)
 
     def action_back(self) -> None:
         """Back one step: from a question, from a page."""
@@ -266,115 +261,107 @@ class SeatScreen(SeatBoard):
         self.scroll_page(-1 if moved else 0)
         return not moved
 
-    def take_option(self, inject: InjectView, option: OptionView) -> None:
-        """Choose, vote or decide, as the stage is."""
-        stage = self.group.stage
-        if option.closed:
+    def take_row(self, inject: InjectView) -> None:
+        """Do with the marked row what there is to do now: choose, vote, decide, give the pen, write, lay aside."""
+        option = inject.options[min(self.turned.marked, len(inject.options) - 1)] if inject.options else None
+        offer = self.offer(*ON_TABLE)
+        if option and option.closed:
             self.say(f"Closed: {option.closed}.", wrong=True)
-        elif stage in WRITING and not self.group.spread:
-            self.choose(inject, option)
-        elif stage is Stage.VOTE:
-            vote = cmd.Vote(inject=inject.id, option=option.id, syndicate=self.group.syndicate)
-            if self.submit(vote) and self.group.my_vote == option.id:
-                self.say(f"Your vote: {option.label}.")
-        elif self.group.may_decide:
-            settle = cmd.Settle(inject=inject.id, option=option.id, syndicate=self.group.syndicate)
-            self.be_sure(f"Decide for your syndicate: {option.label}?", lambda: self.submit(settle))
-        else:
+        elif offer is None:
             self.say(self.group.says)
+        elif offer.act == "pen":
+            self.do(offer, {"seat": self.group.pens[min(self.turned.marked, len(self.group.pens) - 1)][0]})
+        elif option is None:
+            self.do(offer, done=self.draw)
+        else:
+            number = inject.options.index(option) + 1
+            self.do(
+                offer, {"option": option.id}, f"{number}  {option.label}", lambda: self.said_of(offer, option.label)
+            )
 
-    def write(self, inject: InjectView) -> None:
-        """Vote on who writes, or write where the pen is in this hand."""
-        group = self.group
-        if group.stage is Stage.PEN and group.pens:
-            to = group.pens[min(self.turned.marked, len(group.pens) - 1)][0]
-            self.submit(cmd.GivePen(inject=inject.id, seat=to, syndicate=group.syndicate))
-            return
-        if group.stage is not Stage.WRITE:
-            self.say(group.says)
-            return
-        id, syndicate = cmd.new_id(), group.syndicate
+    def said_of(self, offer: Offer, label: str) -> None:
+        """Say what became of a choice or a vote."""
+        if offer.act == "choose" and self.group.stage is Stage.CHOSEN:
+            self.say(f"Nobody sees it yet. Your choice: {label}")
+        elif offer.act == "vote" and self.group.my_vote:
+            self.say(f"Your vote: {label}.")
 
-        def sent(answers: Answers) -> bool:
-            asking.about = ""  # what comes back is no longer to be written: this one has been sent
-            if self.submit(cmd.WriteAnswer(inject=inject.id, text=answers[0], id=id, syndicate=syndicate)):
-                return True
-            asking.about = inject.id
-            return False
+    # --- offers
 
-        ask = Ask(inject.question or "Your answer?", cmd.MAX_ANSWER, field=ANSWER)
-        title = "Your answer, in your own words"
-        asking = Asking(title, [ask], sent, inject.id, drafting=self.drafting(inject.id))
-        self.ask(asking)
+    def do(
+        self, offer: Offer, known: Typed | None = None, title: str = "", done: Callable[[], None] | None = None
+    ) -> bool:
+        """Ask for what an offer needs beside what is known, and send it; whether it was sent at once."""
+        asking = self.asks(offer, known or {}, title, done)
+        if asking.fields:
+            self.ask(asking)
+        elif asking.sure is not None and asking.sure.name not in asking.known:
+            self.make_sure(asking)
+        else:
+            return asking.send({})
+        return False
 
-    def choose(self, inject: InjectView, option: OptionView) -> None:
-        """Ask why, how sure, and what speaks against it; then send it."""
-        forecasts = [each for each in inject.forecasts if each.percent is None]
-        needed = self.group.reason_required
-        id, syndicate = cmd.new_id(), self.group.syndicate
-        asks = [Ask(f"{each.ask} (0 to 100 percent)", most=100, field=f"{FORECAST}{each.id}") for each in forecasts]
-        asks += [
-            Ask("Why? Your reason, in a line.", cmd.MAX_REASON, required=needed, field="reason"),
-            Ask("How sure are you? 0 (a guess) to 10 (certain)", most=10, required=needed, field="confidence"),
-            Ask("The strongest argument against it?", cmd.MAX_REASON, field="counter"),
-        ]
+    def asks(self, offer: Offer, known: Typed, title: str = "", done: Callable[[], None] | None = None) -> Asking:
+        """An offer on its way. Sent again, from here, it is the same sending."""
+        id, syndicate, about = new_id(), self.group.syndicate, seat_acts.about(offer)
 
-        def chosen(answers: Answers) -> bool:
-            for forecast, typed in zip(forecasts, answers, strict=False):
-                said = cmd.Foretell(forecast=forecast.id, percent=int(typed or 0), syndicate=syndicate)
-                if typed and not self.submit(said):
-                    return False
-            reason, sure, counter = answers[-3:]
-            made = cmd.Choose(
-                inject=inject.id, option=option.id, reason=reason, confidence=int(sure) if sure else None,
-                counter=counter, id=id, syndicate=syndicate,
-            )  # fmt: skip
-            asking.about = ""  # what comes back may have the choices shown: this one has been sent
-            if not self.submit(made):
-                asking.about = inject.id
+        def send(typed: Typed) -> bool:
+            inject, asking.about = asking.about, ""  # what comes back may be past this: it has been sent
+            try:
+                sent = seat_acts.commands(offer, {**known, **typed}, id, syndicate)
+            except Complaint as problem:
+                self.say(ENGLISH.message(problem.says), wrong=True)
+                sent = ()
+            if not sent or not all(self.submit(each) for each in sent):
+                asking.about = inject
                 return False
-            if self.group.stage is Stage.CHOSEN:
-                self.say(f"Nobody sees it yet. Your choice: {option.label}")
+            if done is not None:
+                done()
             return True
 
-        title = f"{inject.options.index(option) + 1}  {option.label}"
-        asking = Asking(title, asks, chosen, inject.id, drafting=self.drafting(inject.id))
-        self.ask(asking)
+        drafting = None if about is None else self.drafting(about)
+        asking = Asking(title or offer.title, offer, send, known, about or "", drafting)
+        return asking
+
+    def make_sure(self, asking: Asking) -> None:
+        """Ask once more before it is sent."""
+        sure = asking.sure
+        assert sure is not None
+        label = asking.title.partition("  ")[2] or asking.title
+        typed = {**asking.typed, sure.name: "yes"}
+        self.be_sure(sure.ask.replace("{picked}", label), lambda: self.send_sure(asking, typed))
+
+    def send_sure(self, asking: Asking, typed: Typed) -> None:
+        """It is sent; what could not be is kept where it was typed."""
+        if not asking.send(typed) and asking.fields:
+            self.say(f"Not sent, but kept. {self.turned.said}", wrong=True)
 
     def action_tell(self) -> None:
         """Put what one alone knows on the table."""
-        inject, syndicate = self.inject, self.group.syndicate
-        mine = [fact for fact in self.group.facts if not fact.told_by]
-        if inject is None or not mine:
+        mine = seat_acts.offered(ENGLISH, self.view).get("tell", ())
+        if not mine:
             self.say("There is nothing that you alone know.")
             return
 
-        def tell() -> None:
-            told = [self.submit(cmd.ShareFact(inject=inject.id, role=fact.role, syndicate=syndicate)) for fact in mine]
-            if all(told):
+        def told() -> None:
+            if all(self.do(each, {"sure": "yes"}) for each in mine[1:]):
                 self.turn("private")
                 self.say("Told: it is on the table for all of you.")
 
-        self.be_sure("Put what you alone know on the table for all of you to read?", tell)
+        self.do(mine[0], done=told)
 
     def action_note(self) -> None:
         """Write a note about the inject on the table."""
+        offer = self.offer("note")
+        if offer is None:
+            return
         about = self.inject.id if self.inject else ""
-        id, syndicate = cmd.new_id(), self.group.syndicate
-
-        def written(answers: Answers) -> bool:
-            if not answers[0]:
-                return True
-            if not self.submit(cmd.AddNote(text=answers[0], about=about, id=id, syndicate=syndicate)):
-                return False
-            self.say("Noted; it goes into the report.")
-            return True
-
         left = self.drafting(about) if about and not self.about() else None
         if left is not None and (typed := as_note(left.fields)):
             self.kept_as_note(typed)
-        asks = [Ask("What do you want to remember of this?", field=NOTE)]
-        self.ask(Asking("A note for the report", asks, written, drafting=self.drafting("")))
+        asking = self.asks(offer, {}, done=lambda: self.say("Noted; it goes into the report."))
+        asking.skipped = self.draw
+        self.ask(asking)
 
     def action_keep(self) -> None:
         """Keep this seat's copy of the debrief as a page."""
@@ -400,11 +387,12 @@ class SeatScreen(SeatBoard):
             return
         wanted = not self.group.named
 
-        def change() -> None:
-            if self.submit(cmd.Consent(names=wanted)):
-                self.say("Your name may stand in the report." if self.group.named else "Your name is left out.")
-
-        self.be_sure("May your name stand in the report?" if wanted else "Leave your name out of the report?", change)
+        offer = self.offer("names")
+        assert offer is not None
+        said = "Your name may stand in the report." if wanted else "Your name is left out."
+        known = {"names": "yes" if wanted else "no"}
+        words = "May your name stand in the report?" if wanted else "Leave your name out of the report?"
+        self.be_sure(words, lambda: self.do(offer, known, done=lambda: self.say(said)))
 
     def action_documents(self) -> None:
         """The papers on the table; opening one is recorded."""
@@ -422,7 +410,7 @@ class SeatScreen(SeatBoard):
         """Open the marked paper; the list stays."""
         index = min(self.turned.marked, len(inject.documents) - 1)
         document = inject.documents[index]
-        if document.opened or self.submit(cmd.OpenDocument(inject=inject.id, document=document.number)):
+        if document.opened or self.do(seat_acts.offered(ENGLISH, self.view)["open"][index]):
             self.turned.page, self.turned.paper, self.turned.offset = "paper", index, 0
             self.turned.papers = True
             self.draw()
@@ -436,27 +424,25 @@ class SeatScreen(SeatBoard):
 
     def ask_questions(self, then: Callable[[], None]) -> None:
         """Ask the scenario's questions of this moment, each skippable; then go on."""
-        open_now = [each for each in self.view.questions if each.answer is None]
-
-        def answered(at: int, typed: str) -> None:
-            if typed:
-                each = open_now[at]
-                self.submit(cmd.Answer(question=each.id, answer=int(typed), then=each.then))
-
-        if not open_now:
+        asked = [
+            offer
+            for each, offer in zip(self.view.questions, seat_acts.offered(ENGLISH, self.view)["answer"], strict=True)
+            if each.answer is None and offer.given not in self.passed_by
+        ]
+        if not asked:
             then()
             return
-        asks = [
-            Ask(
-                f"{'Before play, as you now see it: ' if each.then else ''}{each.ask} "
-                f"0 (not at all) to {each.scale} (fully)",
-                most=each.scale,
-            )
-            for each in open_now
-        ]
-        self.ask(Asking("A question", asks, lambda _: then(), each=answered))
+        first = asked[0]
 
-    def submit(self, command: cmd.Command) -> bool:
+        def on() -> None:
+            self.passed_by.add(first.given)
+            self.ask_questions(then)
+
+        asking = self.asks(first, {}, done=lambda: self.call_next(on))
+        asking.skipped, asking.more = on, len(asked) - 1
+        self.ask(asking)
+
+    def submit(self, command: Command) -> bool:
         """Send a command and show the new view; say so where it could not be done."""
         try:
             view = self.seat.submit(command)

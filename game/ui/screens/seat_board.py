@@ -15,18 +15,23 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from game.errors import Said
+from game.exercise.acts.offer import Offer
+from game.exercise.acts.seat_acts import first
 from game.exercise.commands import MAX_NOTE
 from game.exercise.seat_port import ClassPort
 from game.exercise.views.seat_view import ClassView, InjectView, Stage, View
 from game.ui.actions import Act, Where, acts, bindings, for_reading
 from game.ui.board import Board
 from game.ui.frame import Frame, footer
-from game.ui.line import Line
+from game.ui.line import Line, Lines
 from game.ui.pages import seat as pages
 from game.ui.pages.group import clock
 from game.ui.pages.sheet import Laid, lay
 from game.ui.prompts import Asking
+from game.ui.textual_private import bound
 
+ON_TABLE = ("choose", "vote", "settle", "pen", "write", "acknowledge")
+"""Acts that Enter stands for with an inject on the table: at most one of them can be done at a time."""
 Sections = Sequence[tuple[Content, Callable[[int], Content]]]
 
 
@@ -59,6 +64,7 @@ class SeatBoard(Frame):
     def compose(self) -> ComposeResult:
         yield Board(id="board")
         yield Line(limit=MAX_NOTE, id="line")
+        yield Lines(id="lines")
 
     def on_mount(self) -> None:
         self.seen_at = self.program.timer()
@@ -76,9 +82,19 @@ class SeatBoard(Frame):
         return self.query_one("#board", Board)
 
     @property
-    def line(self) -> Line:
-        """What answers are typed into."""
-        return self.query_one("#line", Line)
+    def line(self) -> Line | Lines:
+        """What the answer is typed into that is asked now."""
+        return self.query_one("#lines", Lines) if self.several else self.query_one("#line", Line)
+
+    @property
+    def several(self) -> bool:
+        """Whether several lines may be typed now."""
+        return self.asking is not None and self.asking.lines > 1
+
+    @property
+    def editor_rows(self) -> int:
+        """Rows of what is typed into."""
+        return 0 if self.asking is None else Lines.ROWS if self.several else 1
 
     @property
     def group(self) -> ClassView:
@@ -120,6 +136,10 @@ class SeatBoard(Frame):
             return left
         return round(left - (self.program.timer() - self.seen_at))
 
+    def offer(self, *acts: str) -> Offer | None:
+        """The first of these acts that can be done now."""
+        return first(self.view, *acts)
+
     # --- drawing
 
     def draw(self) -> None:
@@ -127,7 +147,7 @@ class SeatBoard(Frame):
         if not self.is_mounted or not self.board.size:
             return
         width, height = self.board.size
-        height -= self.asking is not None  # the line that is typed into lies over the last row
+        height -= self.editor_rows  # what is typed into lies over the last rows
         was = self.folded
         self.lay_out(width, height)
         if was != self.folded:  # then Enter does something else
@@ -147,7 +167,7 @@ class SeatBoard(Frame):
         looked = pages.Looked(
             sections=self.sections if self.group.stage is Stage.ENDEX and self.turned.told else (),
             asking=self.asking.title if self.asking else "",
-            question=self.asking.now.question if self.asking else "",
+            question=self.asking.question if self.asking else "",
             hint=f"{self.asking.hint}  Esc leaves it" if self.asking else "Enter says yes  Esc thinks again",
             problem=self.asking.problem if self.asking else "",
             sure=self.sure[0] if self.sure else "",
@@ -172,9 +192,10 @@ class SeatBoard(Frame):
             "advice": playing and bool(self.inject and self.inject.options),
             "private": playing and bool(group.facts),
             "documents": playing and bool(self.inject and self.inject.documents),
-            "show": bool(group.spread) or group.may_show,
-            "tell": playing and any(not fact.told_by for fact in group.facts),
-            **dict.fromkeys(("gauges", "timeline", "note", "lessons"), looking),
+            "show": bool(group.spread) or self.offer("show") is not None,
+            "tell": self.offer("tell") is not None,
+            "gauges": looking and bool(self.view.gauges),
+            **dict.fromkeys(("timeline", "note", "lessons"), looking),
             **dict.fromkeys(("role", "who", "messages", "binder", "map", "so_far"), stage is not Stage.LOBBY),
             **dict.fromkeys(("keep", "names"), stage is Stage.ENDEX),
         }
@@ -185,7 +206,6 @@ class SeatBoard(Frame):
 
     def enter_does(self) -> str:
         """What Enter does now, in a word or two; nothing where it does nothing."""
-        stage = self.group.stage
         if self.page in ("briefing", "outcome"):
             return "go on"
         if self.page == "lobby":
@@ -196,12 +216,8 @@ class SeatBoard(Frame):
             return "read it"
         if self.folded:
             return "options"
-        words = {Stage.CHOOSE: "choose", Stage.CHOSEN: "choose anew", Stage.VOTE: "vote", Stage.ENDEX: "read on"}
-        if stage in (Stage.PEN, Stage.WRITE):
-            return "give the pen" if stage is Stage.PEN else "write"
-        if stage is Stage.TALK:
-            return "decide" if self.group.may_decide else ""
-        return words.get(stage, "lay it aside" if stage is Stage.READ and self.group.may_decide else "")
+        offer = self.offer(*ON_TABLE)
+        return "read on" if self.group.stage is Stage.ENDEX else offer.label if offer else ""
 
     def say(self, text: str, wrong: bool = False) -> None:
         """Say a sentence above the keys; it stays until something else is said or done."""
@@ -384,7 +400,7 @@ class SeatBoard(Frame):
         if self.sure is not None and event.is_printable:
             self.action_back()  # a sentence that is typed where no line is open may not say yes by its Enter
             return True
-        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+        for binding in bound(self, event.key):
             if await self.app.run_action(binding.action, self):
                 return True
         return False
@@ -393,15 +409,18 @@ class SeatBoard(Frame):
         """A key while something is asked: it goes into the line, or ends the answer."""
         if event.key == "enter":
             self.typed()
+        elif event.key in ("ctrl+j", "shift+enter") and self.several:
+            self.line.insert_text("\n")
+            self.typing()
         elif event.key == "escape":
             self.action_back()
         elif event.key in ("pageup", "pagedown"):
             self.scroll_page(-5 if event.key == "pageup" else 5)
         elif event.is_printable and event.character:
-            self.line.insert_text_at_cursor(event.character)
+            self.line.insert_text(event.character)
             self.typing()
         else:
-            for binding in self.line._bindings.key_to_bindings.get(event.key, ()):
+            for binding in bound(self.line, event.key):
                 if await self.app.run_action(binding.action, self.line):
                     self.typing()
                     return True
@@ -438,10 +457,8 @@ class SeatBoard(Frame):
         """Make the line ready for what is asked now."""
         if self.asking is None:
             return
-        now = self.asking.now
-        self.line.max_length, self.line.restrict = now.limit, now.restrict
-        self.line.value = self.asking.begun
-        self.line.cursor_position = len(self.line.value)
+        self.set_class(self.several, "-several")
+        self.line.begin(self.asking.begun, self.asking.limit, self.asking.restrict)
         self.line.focus()
         self.draw()
 
@@ -456,18 +473,27 @@ class SeatBoard(Frame):
                 self.next_ask()
             self.draw()
             return
-        if asking.then(tuple(asking.answers)) is False and self.asking is asking:
+        if asking.skipped is not None and not asking.typed[asking.now.name]:
+            self.stop_asking()
+            asking.skipped()
+        elif asking.sure is not None:
+            self.stop_asking()
+            self.make_sure(asking)
+        elif not asking.send(asking.typed) and self.asking is asking:
             asking.again(f"Not sent, but kept. {self.turned.said}")
         elif self.asking is asking:
             self.stop_asking()
         self.draw()
+
+    def make_sure(self, asking: Asking) -> None:
+        """Ask once more before it is sent."""
 
     def stop_asking(self) -> None:
         """Put the line away; questions that were asked after play are not asked again."""
         if self.asking is not None:
             self.asking.leave()
         self.asking = None
-        self.set_class(False, "-asking")
-        self.line.value = ""
+        self.set_class(False, "-asking", "-several")
+        self.query_one("#line", Line).value = ""
         self.board.focus()
         self.draw()

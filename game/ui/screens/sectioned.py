@@ -12,8 +12,8 @@ from textual.widgets.option_list import Option
 
 from game.faces.content_builder import literal
 from game.faces.leafing import Leaf
-from game.ui.marked import MarkedList
 from game.ui.prose import Prose
+from game.ui.textual_private import MarkedList
 
 
 class Sectioned(Screen[None]):

@@ -1,0 +1,82 @@
+"""Whether an act may be done now, looked at on the host: its right, what it was given for, its rest, its fields.
+
+The id comes before all of this (`game.exercise.run.run_log`): what was done already is answered as done, even where it
+is offered no more, for the answer may have been lost on the way. What follows from an act is the session's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from game.exercise.acts.act import Act, Right
+from game.exercise.acts.fields import ActField, Complaint, YesField
+from game.exercise.acts.offer import Offer
+from game.exercise.acts.seat_acts import ACTS, let_in
+from game.exercise.commands import Command, Refused
+from game.exercise.identity import Asked
+from game.exercise.views.seat_view import SAYS, Stage, View
+from game.record.events import Fact
+from game.words import ENGLISH, Message
+
+_BY_COMMAND = {act.command: act for act in ACTS}
+STOPS = (Stage.PAUSED, Stage.HELD, Stage.ENDED, Stage.ENDEX, Stage.READY, Stage.ELSEWHERE)
+"""Stages at which nothing is played: what there is to wait for is said to whoever tries."""
+NOT_HERE = Message("this cannot be done here.")
+NOT_LET_IN = Message("you are not let in yet.")
+
+
+def perform(
+    view: View, asked: Asked, command: Command, facts: Callable[[Asked, Command], Sequence[Fact]]
+) -> Sequence[Fact]:
+    """Return the facts that a seat's command becomes.
+
+    Args:
+        view: what the seat sees now.
+        asked: the command with its texts as they would stand in the log.
+        facts: what follows from it, once it may be done.
+
+    Raises:
+        Refused: where it may not be done now, or ``facts`` refuses it.
+    """
+    act = _BY_COMMAND.get(type(command))
+    right = Right.ALONE if view.group is None else Right.SEAT
+    if not let_in(view):
+        raise Refused(str(NOT_LET_IN))
+    if act is None or right not in act.rights:
+        raise Refused(_stopped(view) or str(NOT_HERE))
+    held = _held(asked, command)
+    offer = next((each for each in act.offers(ENGLISH, view) if _is_for(each, held, act)), None)
+    if offer is None:
+        raise Refused((act.stops and _stopped(view)) or str(act.passed(view, held)))
+    if offer.rests:
+        raise Refused(offer.rests)
+    try:
+        offer.read({each.name: _typed(each, held) for each in offer.fields})
+    except Complaint as problem:
+        raise Refused(str(problem.says)) from None
+    return facts(asked, command)
+
+
+def _stopped(view: View) -> str:
+    """Why nothing is played now; nothing where it is."""
+    return SAYS[view.group.stage] if view.group and view.group.stage in STOPS else ""
+
+
+def _held(asked: Asked, command: Command) -> dict[str, object]:
+    """What a command says, with its texts as they would stand in the log."""
+    names = type(command).__dataclass_fields__
+    return {name: asked.data.get(name, getattr(command, name)) for name in names}
+
+
+def _is_for(offer: Offer, held: Mapping[str, object], act: Act) -> bool:
+    """Whether an offer was made for what a command is about; a note may be about anything."""
+    return act.id == "note" or all(str(held.get(name)) == value for name, value in offer.given)
+
+
+def _typed(field: ActField, held: Mapping[str, Any]) -> str:
+    """What a field holds, as somebody types it. To be sure of it is the face's to ask: what is sent is meant."""
+    value = held.get(field.name)
+    if isinstance(field, YesField):
+        return "no" if value is False else "yes"
+    return "" if value is None else str(value)

@@ -1,0 +1,153 @@
+"""Doing something at a seat: the fields of an offer are asked one after the other, and what was typed is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from game.errors import Said
+from game.exercise.acts.fields import ActField, PickField, TextField, WholeField, YesField
+from game.exercise.acts.offer import Offer
+from game.exercise.acts.seat_acts import DRAFTED, about, commands, first
+from game.exercise.commands import Command, new_id
+from game.exercise.seat_port import Seat
+from game.exercise.views.seat_view import View
+from game.faces.asking import question, scale
+from game.plain.talk import Deeds, Talk
+from game.words import ENGLISH
+
+
+class Acting:
+    """One person at one seat, as far as they do something."""
+
+    def __init__(self, talk: Talk, seat: Seat) -> None:
+        self.talk, self.seat = talk, seat
+
+    @property
+    def view(self) -> View:
+        """What the seat sees now."""
+        return self.seat.snapshot()
+
+    def offer(self, *acts: str) -> Offer | None:
+        """The first of these acts that can be done now."""
+        return first(self.view, *acts)
+
+    def tell(self, offer: Offer, field: PickField) -> None:
+        """Say what there is to pick from, before it is asked."""
+
+    def do(
+        self,
+        offer: Offer,
+        deeds: Deeds | None = None,
+        known: Mapping[str, str] | None = None,
+        leaves: bool = False,
+        picks: Deeds | None = None,
+        skips: str = "",
+    ) -> bool:
+        """Ask for what an offer needs, and send it.
+
+        Args:
+            offer: what is done.
+            deeds: the commands of its prompts.
+            known: fields that need not be asked.
+            leaves: Enter leaves it, to look again: others may be quicker.
+            picks: commands more, where something is picked.
+            skips: what is said of Enter where it leaves a text out.
+
+        Returns:
+            False where it was thought better of, or refused.
+        """
+        id, group = new_id(), self.view.group  # what was given for this syndicate is not meant for another
+        typed, picked = dict(known or {}), ""
+        for field in offer.fields:
+            if field.name not in typed:
+                answer = self.answer(offer, field, {**(picks or {}), **(deeds or {})}, leaves, picked, skips)
+                if answer is None:
+                    return False
+                typed[field.name] = answer
+            if isinstance(field, PickField):
+                picked = next(row.label for row in field.rows if row.id == typed[field.name])
+                if field.then:
+                    self.talk.say(["", field.then.replace("{picked}", picked)])
+        return all(self.submit(each) for each in commands(offer, typed, id, group.syndicate if group else ""))
+
+    def answer(self, offer: Offer, field: ActField, deeds: Deeds, leaves: bool, picked: str, skips: str) -> str | None:
+        """Ask for one field until it is right; None where that is left, or answered with no."""
+        match field:
+            case PickField():
+                return self.pick(offer, field, deeds, leaves)
+            case WholeField():
+                return self.number(offer, field, deeds)
+            case YesField():
+                ask = f"{field.ask} {field.help}".strip().replace("{picked}", picked)
+                sure = self.talk.sure(ask, deeds)
+                return "yes" if sure else None if field.required else "no"
+            case _:
+                return self.text(offer, field, deeds, leaves, skips)
+
+    def pick(self, offer: Offer, field: PickField, deeds: Deeds, leaves: bool) -> str | None:
+        """One of some rows, by its number."""
+        self.tell(offer, field)
+        last = len(field.rows)
+        hint = "; Enter looks again (? is help):" if leaves else " (v 1: detail and advice on 1; ? is help):"
+        while True:
+            number = self.talk.number(f"{offer.title}, 1 to {last}{hint}", 1, last, deeds, skip=leaves)
+            if number is None:
+                return None
+            row = field.rows[number - 1]
+            if not row.closed:
+                return row.id
+            self.talk.say(f"“{row.label}” is closed: {row.closed}.")
+
+    def number(self, offer: Offer, field: WholeField, deeds: Deeds) -> str:
+        """A whole number; what was typed before is kept by Enter."""
+        name = DRAFTED.get(offer.act) or field.name
+        before = self.draft(about(offer)).get(name, "")
+        if field.apart:
+            self.talk.say(["", f"{field.apart} {field.ask}"])
+        enter = f"; Enter keeps {before}" if before else "" if field.required else "; Enter skips"
+        prompt = scale(ENGLISH, field) if field.apart else question(ENGLISH, field)
+        skip = bool(before) or not field.required
+        typed = self.talk.number(f"{prompt}{enter}:", field.low, field.high, deeds, skip)
+        answer = str(typed) if typed is not None else before if before.isdecimal() else ""
+        self.keep_draft(about(offer), {name: answer})
+        return answer
+
+    def text(self, offer: Offer, field: ActField, deeds: Deeds, leaves: bool, skips: str) -> str | None:
+        """Words on a line; what was typed at a terminal before, and not sent, is offered again and kept until it is."""
+        name, place = DRAFTED.get(offer.act) or field.name, about(offer)
+        enter = "(Enter looks again)" if leaves else "(in one line)" if field.required else "(Enter skips)"
+        says = offer.title if offer.act == "write" else question(ENGLISH, field)
+        while True:
+            before = self.draft(place).get(name, "")
+            hint = f"(Enter keeps “{before}”, - takes it out)" if before else skips or enter
+            answer = self.talk.ask(f"{says} {hint}:", deeds, free=True)
+            if before and answer in ("", "-"):
+                answer = "" if answer else before
+            self.keep_draft(place, {name: answer})
+            if answer or not field.required:
+                return answer
+            if leaves or skips:
+                return None
+            missing = field.missing if isinstance(field, TextField) else None
+            self.talk.say(f"{ENGLISH.message(missing) if missing else 'An answer is needed.'} ? is help.".capitalize())
+
+    def draft(self, about: str | None) -> dict[str, str]:
+        """What was typed at this seat and not sent; a script has said all it means already."""
+        return self.seat.draft(about) if self.talk.by_hand and about is not None else {}
+
+    def keep_draft(self, about: str | None, fields: dict[str, str]) -> None:
+        """Keep what was typed until it is sent."""
+        if self.talk.by_hand and about is not None:
+            try:
+                self.seat.keep_draft(about, fields)
+            except Said as problem:
+                self.talk.refuse(problem)
+
+    def submit(self, command: Command) -> bool:
+        """Send a command; say so where it could not be done."""
+        try:
+            self.seat.submit(command)
+        except Said as problem:
+            self.talk.refuse(problem)
+            return False
+        return True
