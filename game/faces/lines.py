@@ -1,4 +1,4 @@
-"""A document as plain lines: signs become their words, lines end as sentences do, papers are read whole."""
+"""A document as plain lines: signs become their words, lines end as sentences do."""
 
 from __future__ import annotations
 
@@ -20,35 +20,17 @@ from game.faces.model import (
     Item,
     Items,
     Pairs,
-    Paper,
     Para,
     Section,
-    SquareCode,
     Text,
     listed,
 )
 from game.faces.spoken import capital, clock, stop
-from game.faces.wrapping import wrapped
 from game.scenario.text import clean
 from game.words import Language
 
 Letters = Mapping[str, str]
 """What words may lead to (a section's or an act's id), and the letter to type for it."""
-
-
-def document(words: Language, shown: FaceDocument, letters: Letters | None = None) -> list[str]:
-    """Return a whole document, unwrapped: its facts, its banner, each section under its title."""
-    drawing = _Lines(words, letters or {})
-    lines = [stop(" ".join(map(stop, shown.facts))), stop(drawing.words(shown.banner))]
-    for each in shown.sections:
-        if not each.side:
-            lines += drawing.section(each)
-    return _cleaned(line for at, line in enumerate(lines) if line or at > 1)
-
-
-def section(words: Language, shown: Section, letters: Letters | None = None) -> list[str]:
-    """Return a section under its title."""
-    return _cleaned(_Lines(words, letters or {}).section(shown))
 
 
 def report(words: Language, shown: FaceDocument, letters: Letters | None = None, told: int = 0) -> list[str]:
@@ -73,17 +55,6 @@ def blocks(words: Language, some: Iterable[Block], letters: Letters | None = Non
     return _cleaned(_Lines(words, letters or {}).blocks(tuple(some), ""))
 
 
-def paper(words: Language, shown: Paper, width: int) -> list[str]:
-    """Return a paper that was turned to, wrapped; columns that must stay are let out of the margin."""
-    heads = " ".join(f"{who}: {stop(value)}" if who else stop(value) for who, value in shown.head)
-    made = wrapped([f"{shown.name}: {stop(shown.title)}", heads, ""], width)
-    for line in shown.lines:
-        lead = "  " + "  " * line.depth + (f"{line.head} " if line.head else "")
-        first, *rest = [line.text] if shown.fixed else wrapped([line.text], max(20, width - len(lead)))
-        made += [f"{lead}{first}".rstrip(), *(" " * len(lead) + more for more in rest)]
-    return _cleaned([*made, "", words.say("End of the paper.")])
-
-
 def _cleaned(lines: Iterable[str]) -> list[str]:
     """Lines without anything that a terminal would act on, whoever wrote it."""
     return [clean(line) for line in lines]
@@ -103,13 +74,6 @@ class _Lines:
             letter = self.letters.get(span.to)
             made += f"{heard.rstrip('.')} ({letter})." if letter else heard
         return " ".join(made.split())
-
-    def section(self, shown: Section) -> list[str]:
-        count = f", {shown.count}" if shown.count else ""
-        made = ["", stop(f"{shown.title}{count}"), *self.blocks(shown.blocks, "")]
-        for inner in shown.sections:
-            made += self.section(inner)
-        return made
 
     def chapter(self, shown: Section) -> list[str]:
         """A section that is found again in a long stream: two lines apart, its inner sections one."""
@@ -148,13 +112,8 @@ class _Lines:
                 return self.grid(block, indent)
             case Chart():
                 return self.chart(block, indent)
-            case Paper(name=name, title=title, offer=offer):
-                after = f" {stop(capital(offer.label))}" if offer else ""
-                return [f"{indent}- {name}: {stop(title)}{after}"]
             case Image(title, alt):
                 return [f"{indent}- {title}: {stop(alt)}"]
-            case SquareCode(says=says):
-                return [indent + stop(says)]
             case ActForm():
                 return self.form(block, indent)
 

@@ -18,9 +18,8 @@ hues, ``both`` has none: nobody is told by a colour that what they decided was r
 Manner = Literal["", "strong", "em", "code", "aside", "pill"]
 """``aside`` is said in a lower voice: times, senders, what is only help. ``pill`` is a short finding: a
 reading, an outcome."""
-Role = Literal["", "lead", "label", "quote", "note", "warn", "big"]
-"""What a paragraph is for: ``lead`` is to be read first, ``label`` names what follows (it is not in the outline),
-``big`` is for the last row of the room."""
+Role = Literal["", "lead", "label", "quote", "note", "warn"]
+"""What a paragraph is for: ``lead`` is to be read first, ``label`` names what follows (it is not in the outline)."""
 Marks = Literal["bullet", "number", "sign", "tick"]
 """How items are marked; ``tick`` has a box for a pencil."""
 
@@ -55,7 +54,7 @@ class Item:
 
     text: Text
     more: tuple[Block, ...] = ()
-    """What stands beneath; left out where only one line each is shown."""
+    """What stands beneath."""
     sign: str = ""
     """In the place of the bullet. Decoration: the words say it too."""
     tone: Tone = ""
@@ -134,33 +133,6 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperLine:
-    """One line of a paper: its head (a time, a field, a number) and the rest."""
-
-    text: str
-    head: str = ""
-    kind: Literal["", "time", "field", "item", "post"] = ""
-    depth: int = 0
-    """Of an item in an item."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A document of the exercise, in the manner of its kind; with an offer it is still closed."""
-
-    id: str
-    kind: str
-    name: str
-    title: str
-    head: tuple[tuple[str, str], ...]
-    """Sender and addressees, in the order of its kind."""
-    lines: tuple[PaperLine, ...]
-    fixed: bool = False
-    """Whether its columns must stay where they are."""
-    offer: Offer | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Card:
     """Blocks that belong together."""
 
@@ -171,14 +143,6 @@ class Card:
     fold: Literal["", "closed", "open"] = ""
     beside: bool = False
     """Whether its blocks are compared: beside each other where there is room."""
-
-
-@dataclass(frozen=True, slots=True)
-class SquareCode:
-    """Dark and light squares (a join code), and what they say."""
-
-    rows: tuple[str, ...]
-    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +159,7 @@ FOLD = "fold"
 where nothing would unfold it, it is said in full."""
 
 
-Block = Para | Pairs | Items | Grid | Chart | Paper | Image | Card | SquareCode | ActForm
+Block = Para | Pairs | Items | Grid | Chart | Image | Card | ActForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +172,6 @@ class Section:
     name: str = ""
     """Short, for strips, contents and landmarks; empty: it belongs to the section before."""
     count: str = ""
-    key: str = ""
-    side: bool = False
-    """Stands beside the rest where there is room."""
     marks: Text = ()
     """Signs beside the title where it is one row of a list of sections. Decoration: the section says it in words."""
     sections: tuple[Section, ...] = ()
@@ -226,14 +187,8 @@ class FaceDocument:
     facts: tuple[str, ...] = ()
     """For the line at the top: who, where, when."""
     banner: Text = ()
-    first: str = ""
-    """The section to look at first: where it differs, the reader is taken there."""
-    said: str = ""
-    """What is worth saying aloud since the last one, and nothing more."""
     foot: tuple[str, ...] = ()
     """What stands under it all: whence it is, what it is worth."""
-    seconds: int | None = None
-    ticking: bool = False
 
 
 def listed(document: FaceDocument) -> tuple[Section, ...]:

@@ -25,11 +25,8 @@ from game.faces.model import (
     Items,
     Marks,
     Pairs,
-    Paper,
-    PaperLine,
     Para,
     Section,
-    SquareCode,
     Text,
     TextSpan,
 )
@@ -50,9 +47,8 @@ SCALE = 10
 
 _TAGS = {"strong": "b", "em": "em", "code": "code"}
 _MANNERS = {"aside": "muted", "pill": "pill"}
-_CLASSES = {"big": "big", "lead": "lead", "label": "label", "note": "muted", "warn": "warn"}
+_CLASSES = {"lead": "lead", "label": "label", "note": "muted", "warn": "warn"}
 _LIST = {"sign": "moves", "tick": "boxes"}
-_LINE = {"time": "log", "field": "field", "item": "item", "post": "post"}
 
 
 def words(said: Text) -> Markup:
@@ -79,33 +75,12 @@ def section(shown: Section, level: int = 2) -> Markup:
 
 
 def body(document: FaceDocument) -> Markup:
-    """Return all sections of a document, those of the side after the others, each a landmark with its name."""
+    """Return all sections of a document, each a landmark with its name."""
     made = _join(
-        _fill(
-            '<section id="{}" aria-label="{}"{}>{}</section>',
-            each.id,
-            clean(each.name or each.title),
-            Markup(' class="side"') if each.side else "",
-            section(each),
-        )
-        for each in sorted(document.sections, key=lambda each: each.side)
+        _fill('<section id="{}" aria-label="{}">{}</section>', each.id, clean(each.name or each.title), section(each))
+        for each in document.sections
     )
     return Markup(_PICTURE.sub(_drawn, made))
-
-
-def contents(document: FaceDocument) -> Markup:
-    """Return links to the sections that have a short name."""
-    links = _join(
-        _fill(
-            '<li><a href="#{}">{}{}</a></li>',
-            each.id,
-            clean(each.name),
-            _fill(' <span class="count">{}</span>', clean(each.count)) if each.count else "",
-        )
-        for each in document.sections
-        if each.name
-    )
-    return _fill('<nav class="contents" aria-label="{}"><ul>{}</ul></nav>', clean(document.title), links)
 
 
 # --- words
@@ -165,21 +140,10 @@ def _block(block: Block, level: int) -> Markup:
             return _grid(block)
         case Chart():
             return _chart(block)
-        case Paper():
-            return paper(block)
         case Image():
             return _image(block)
         case ActForm():
             return form(block, level)
-        case SquareCode(rows, says):
-            path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, c in enumerate(row) if c != " ")
-            return _fill(
-                '<svg viewBox="0 0 {} {}" role="img" aria-label="{}"><path d="{}"/></svg>',
-                len(rows[0]),
-                len(rows),
-                clean(says),
-                path,
-            )
 
 
 def _image(image: Image) -> Markup:
@@ -266,65 +230,6 @@ def _bar(share: float) -> Markup:
         number(abs(share) * 50),
         "up" if share > 0 else "down",
     )
-
-
-# --- papers
-
-
-def paper(shown: Paper) -> Markup:
-    """Return a paper: closed it is the button that opens it, open it can be unfolded where it lies."""
-    sender = next((value for name, value in shown.head if name or shown.kind == "press"), "")
-    label = _fill(
-        '<span class="kind">{}</span> <span class="name">{}</span> <span class="muted">{}</span>',
-        clean(shown.name),
-        clean(shown.title),
-        clean(sender),
-    )
-    if shown.offer is not None:
-        return _fill(
-            '<form method="post" action="/do" class="paper unread"{}>{}'
-            '<button>{} <span class="cost">{}</span></button></form>',
-            _ident(shown.id),
-            _hidden(shown.offer),
-            label,
-            clean(shown.offer.label),
-        )
-    return _fill(
-        "<details{}{} data-fresh><summary>{}</summary>{}</details>",
-        _classed("paper", f"k-{shown.kind}"),
-        _ident(shown.id),
-        label,
-        article(shown),
-    )
-
-
-def article(shown: Paper) -> Markup:
-    """Return an open paper in the manner of its kind."""
-    name = clean(f"{shown.name}: {shown.title}")
-    if shown.kind in ("cable", "sitrep"):
-        pairs = (_fill("<dt>{}</dt><dd>{}</dd>", clean(who), clean(value)) for who, value in shown.head)
-        head = _fill("<dl>{}</dl>", _join(pairs))
-    elif shown.kind == "press":
-        byline = shown.head[0][1] if shown.head else ""
-        head = _fill('<p class="headline">{}</p><p class="byline">{}</p>', clean(shown.title), clean(byline))
-    else:
-        head = _join(_fill('<p class="muted">{}</p>', clean(f"{who} {value}".strip())) for who, value in shown.head)
-    if shown.fixed:
-        body = _fill(
-            '<pre tabindex="0" role="region" aria-label="{}">{}</pre>',
-            name,
-            clean("\n".join(line.text for line in shown.lines)),
-        )
-    else:
-        body = _join(map(_paper_line, shown.lines))
-    return _fill('<article aria-label="{}"><header>{}</header><div class="body">{}</div></article>', name, head, body)
-
-
-def _paper_line(line: PaperLine) -> Markup:
-    head = _fill("<b>{}</b> ", clean(line.head)) if line.head else ""
-    shown = _fill("<b>{}</b>" if line.kind == "post" else "{}", clean(line.text))
-    kind = _LINE.get(line.kind, "") if line.text or line.head else "gap"
-    return _fill("<p{}>{}{}</p>", _classed(kind, "deep" if line.depth else ""), head, shown)
 
 
 # --- charts

@@ -10,7 +10,6 @@ from textual.content import Content
 from game.faces.content_builder import BAD, GOOD, MUTED, SERVED, SPENT, STRONG, TITLE, WARN, Page
 from game.faces.curves import marks_below, over_time, track
 from game.faces.hanging import hang
-from game.faces.large import large
 from game.faces.model import (
     FOLD,
     ActForm,
@@ -22,22 +21,19 @@ from game.faces.model import (
     Item,
     Items,
     Pairs,
-    Paper,
-    PaperLine,
     Para,
     Section,
-    SquareCode,
     Text,
     plain,
     text,
 )
-from game.faces.wrapping import cells, wrapped
+from game.faces.wrapping import cells
 
 TONES = {
     "": "", "good": GOOD, "bad": BAD, "warn": WARN, "flat": MUTED, "served": SERVED, "spent": SPENT, "both": STRONG
 }  # fmt: skip
 MANNERS = {"": "", "strong": STRONG, "em": "italic", "code": STRONG, "aside": MUTED, "pill": STRONG}
-ROLES = {"": "", "lead": TITLE, "label": STRONG, "quote": "italic", "note": MUTED, "warn": WARN, "big": TITLE}
+ROLES = {"": "", "lead": TITLE, "label": STRONG, "quote": "italic", "note": MUTED, "warn": WARN}
 
 BESIDE = 100
 """Columns from which on what is compared stands side by side."""
@@ -55,13 +51,12 @@ VALUE = 28
 """Cells that what belongs to a name takes at least beside it; with less it stands after it."""
 
 
-def content(blocks: Iterable[Block], width: int, keys: Mapping[str, str] | None = None, brief: bool = False) -> Content:
+def content(blocks: Iterable[Block], width: int, keys: Mapping[str, str] | None = None) -> Content:
     """Return blocks laid out for a width in cells.
 
-    ``keys`` maps what words may lead to (a section's or an act's id) to the key that goes there. ``brief`` leaves out
-    what stands beneath an item: for a narrow column at the side.
+    ``keys`` maps what words may lead to (a section's or an act's id) to the key that goes there.
     """
-    drawing = _Drawing(width, keys or {}, brief)
+    drawing = _Drawing(width, keys or {})
     drawing.blocks(tuple(blocks))
     return drawing.page.content()
 
@@ -80,42 +75,12 @@ def line(said: Text) -> Content:
     return drawing.page.content()
 
 
-def paper(shown: Paper, width: int) -> Content:
-    """Return a paper that was turned to: it has the page to itself."""
-    page = Page()
-    page.line(shown.title.upper() if shown.kind == "press" else shown.title, TITLE)
-    official = shown.kind in ("cable", "sitrep")
-    for name, value in shown.head:
-        page.add(f"{name} " if name else "", MUTED)
-        page.line(value.upper() if official else value, STRONG if official else MUTED)
-    if official:
-        page.line(("=" if shown.kind == "cable" else "-") * min(60, width), MUTED)
-    else:
-        page.gap()
-    for line in shown.lines:
-        _paper_line(page, shown, line, width)
-    return page.content()
-
-
-def _paper_line(page: Page, shown: Paper, line: PaperLine, width: int) -> None:
-    """One line of a paper; what wraps hangs under its own beginning."""
-    lead = {"social": "┃ ", "letter": "    "}.get(shown.kind, "") + "  " * line.depth
-    page.add(lead, MUTED)
-    head = f"{line.head}{'  ' if line.kind == 'time' else ' '}" if line.head else ""
-    page.add(head, WARN if line.kind == "time" else STRONG)
-    hang_at = cells(lead) + cells(head)
-    rows = [line.text] if shown.fixed else wrapped([line.text], max(20, width - hang_at))
-    style = STRONG if line.kind == "post" else "italic" if shown.kind == "letter" else ""
-    page.line(f"\n{' ' * hang_at}".join(rows), style)
-
-
 @dataclass
 class _Drawing:
     """Blocks being laid out for a width."""
 
     width: int
     keys: Mapping[str, str] = field(default_factory=dict)
-    brief: bool = False
     page: Page = field(default_factory=Page)
 
     def section(self, shown: Section) -> None:
@@ -127,16 +92,13 @@ class _Drawing:
     def blocks(self, some: Iterable[Block], indent: str = "") -> None:
         last: Block | None = None
         for block in some:
-            if last is not None and not self.brief and not indent and _apart(last, block):
+            if last is not None and not indent and _apart(last, block):
                 self.page.gap()
             self.block(block, indent)
             last = block
 
     def block(self, block: Block, indent: str) -> None:
         match block:
-            case Para(words, "big"):
-                for row in large(plain(words)):
-                    self.page.line(row, TITLE)
             case Para(words, role):
                 self.page.add(indent + ("▏" if role == "quote" else ""), MUTED)
                 self.words(words, ROLES[role])
@@ -153,16 +115,8 @@ class _Drawing:
                 self.gauge(block, indent)
             case Chart():
                 self.chart(block, indent)
-            case Paper():
-                self.page.add(indent + ("○ " if block.offer else "✓ "), WARN if block.offer else MUTED)
-                self.page.add(f"{block.name}: ", MUTED).add(block.title, STRONG)
-                self.page.add(f"  {block.head[0][1]}" if block.head else "", MUTED)
-                self.page.line(f"  {block.offer.label}" if block.offer else "", WARN)
             case Image(title, alt):
                 self.page.add(f"{indent}{title}: ", MUTED).line(alt)
-            case SquareCode(rows, says):
-                for line in (*rows, says):
-                    self.page.line(indent + line)
             case ActForm(offer):
                 self.page.line(f"{indent}{offer.label}", MUTED)
 
@@ -178,7 +132,7 @@ class _Drawing:
             self.page.add(f"{indent}{_sign(block, item, number)}", TONES[item.tone] or MUTED)
             self.words(item.text)
             self.page.line()
-            if item.more and not self.brief:
+            if item.more:
                 self.blocks(item.more, indent + "  ")
                 self.page.gap()
 
@@ -192,13 +146,13 @@ class _Drawing:
             return
         if block.beside and self.width - len(indent) >= BESIDE and len(block.blocks) > 1:
             self.beside(block.blocks, indent)
-        elif not (block.fold and self.brief):
+        else:
             self.blocks(block.blocks, indent + ("  " if block.title else ""))
 
     def beside(self, blocks: tuple[Block, ...], indent: str) -> None:
         """Blocks in columns of equal width, two blanks between them."""
         room = (self.width - len(indent) - 2 * (len(blocks) - 1)) // len(blocks)
-        columns = [hang(content((each,), room, self.keys, self.brief), room).split("\n") for each in blocks]
+        columns = [hang(content((each,), room, self.keys), room).split("\n") for each in blocks]
         for row in range(max(map(len, columns))):
             self.page.add(indent)
             for at, column in enumerate(columns):
@@ -235,7 +189,7 @@ class _Drawing:
         self.page.add(" " * max(1, 5 - cells(plain(chart.value[:1]))))
         self.words(chart.value)
         self.page.line()
-        if not self.brief and chart.says:
+        if chart.says:
             self.page.line(f"{indent}  {chart.says}", MUTED)
 
     def chart(self, chart: Chart, indent: str) -> None:
@@ -302,7 +256,7 @@ def _apart(last: Block, block: Block) -> bool:
     """Whether an empty line stands between two blocks."""
     if isinstance(last, Para) and (last.role == "label" or (isinstance(block, Para) and block.role == last.role != "")):
         return False
-    return (type(block) is not type(last) or isinstance(block, Para | Card)) and not isinstance(block, Chart | Paper)
+    return (type(block) is not type(last) or isinstance(block, Para | Card)) and not isinstance(block, Chart)
 
 
 def _sign(block: Items, item: Item, number: int) -> str:

@@ -12,11 +12,8 @@ from game.faces.model import (
     Item,
     Items,
     Pairs,
-    Paper,
-    PaperLine,
     Para,
     Section,
-    SquareCode,
     Text,
     TextSpan,
     text,
@@ -49,8 +46,6 @@ def every_block(word: str = "word") -> tuple[object, ...]:
 
     points, cells = ((0, 40), (3, 50)), (said("cell"), said("right"))
     offer = Offer("choose", f"{word}label", (("inject", "first"),), every_field(word), f"{word}rests")
-    paper = Paper("p1", "radio", f"{word}kind", f"{word}title", (("From", f"{word}sender"),),
-                  (PaperLine(f"{word}line", "0700", "time"),))  # fmt: skip
     return (
         Para(said("para")),
         Para(said("label"), "label"),
@@ -61,10 +56,8 @@ def every_block(word: str = "word") -> tuple[object, ...]:
         Grid(f"{word}caption", (f"{word}head", f"{word}other"), (cells,), frozenset((1,)), (0.5,)),
         Chart("c1", f"{word}chart", said("now"), f"{word}says", (Curve(f"{word}curve", points),), 0, 100, 5),
         Chart("c2", f"{word}gauge", said("at"), f"{word}means", (Curve("true", points),), 0, 100, 5, row=True),
-        paper,
         Card((Para(said("inside")),), said("card"), id="k"),
         Card((Card((Para(said("left")),)), Card((Para(said("beside")),))), beside=True),
-        SquareCode(("# ", " #"), f"{word}code"),
         ActForm(offer),
     )
 

@@ -9,7 +9,7 @@ import pytest
 
 from game.exercise.acts.offer import Offer
 from game.faces import lines, page, terminal
-from game.faces.model import Block, Card, Chart, Curve, Grid, Item, Items, Para, TextSpan, text
+from game.faces.model import Block, Card, Chart, Curve, Grid, Para, TextSpan, text
 from game.words import ENGLISH
 from tests.faces.made import document, every_block
 
@@ -66,13 +66,13 @@ def test_a_terminal_shows_every_word(width: int) -> None:
     # The fields of an act are asked for one by one when it is begun, and a paper is opened to be read.
     rows = {"zzrow", "zzcase", "zzshut", "zzwhy", "zzown", "zzmine"}
     asks = {"zzpick", "zzseveral", "zzask", "zzhelp", "zzsure", "zzminutes", "zzamount", "zzyes", "zzrests"}
-    later = rows | asks | {"zzline"}
+    later = rows | asks
     assert {word for word in WORDS - later if word not in shown} == set()
 
 
 def test_plain_lines_say_every_word() -> None:
     shown = _plain(every_block("zz"))  # type: ignore[arg-type]
-    later = {"zzask", "zzhelp", "zzsure", "zzminutes", "zzamount", "zzyes", "zzrests", "zzline", "zzsender", "zzlabel"}
+    later = {"zzask", "zzhelp", "zzsure", "zzminutes", "zzamount", "zzyes", "zzrests"}
     # A chart's value stands in its sentence, and what many curves are called only where there is one chart.
     drawn = {"zznow", "zzat", "zzhead"}  # nor does the head of names, which say themselves what they are
     spoken = shown.casefold()
@@ -87,9 +87,9 @@ def test_a_page_shows_every_word() -> None:
 @pytest.mark.parametrize("word", HOSTILE)
 def test_hostile_words_are_text_in_every_face(word: str) -> None:
     there = document(word)
-    seen = str(page.body(there)) + str(page.contents(there))
+    seen = str(page.body(there))
     known = set(re.findall(r"<(\w+)", str(page.body(document("calm")))))
-    assert set(re.findall(r"<(\w+)", seen)) <= known | {"nav", "a"}
+    assert set(re.findall(r"<(\w+)", seen)) <= known
     assert not {name for name in _attributes(seen) if name.startswith("on")}
     for face in (_terminal(every_block(word)), _plain(every_block(word))):  # type: ignore[arg-type]
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", face)
@@ -126,9 +126,3 @@ def test_the_spoken_form_stands_in_a_plain_stream_and_beside_the_sign_on_a_page(
     assert _plain((moved,)) == "Trust fell from 50 to 46"
     assert "50 → 46" in _terminal((moved,))
     assert 'aria-hidden="true">50 → 46' in str(page.blocks((moved,), 3))
-
-
-def test_brief_leaves_out_what_stands_beneath() -> None:
-    entry = Items((Item(text("what"), (Para(text("beneath")),)),))
-    assert "beneath" not in terminal.content((entry,), 40, brief=True).plain
-    assert "beneath" in terminal.content((entry,), 40).plain
