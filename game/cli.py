@@ -396,8 +396,8 @@ def analyse(
 
         _print_json(plain_data(made, found))
     elif html:
+        from game.faces.report_page import analysis_html
         from game.report.analysis import report
-        from game.report.html.analysis_page import analysis_html
 
         _write(html, analysis_html(report(made, found), read.scenario.language))
     else:

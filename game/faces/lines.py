@@ -11,10 +11,12 @@ from game.faces.curves import Points
 from game.faces.model import (
     FOLD,
     ActForm,
+    Bands,
     Block,
     Card,
     Chart,
     FaceDocument,
+    Flow,
     Grid,
     Image,
     Item,
@@ -41,7 +43,7 @@ def report(words: Language, shown: FaceDocument, letters: Letters | None = None,
         facts = " ".join(stop(clock(each)) for each in shown.facts)
         made += [f"{drawing.words(shown.banner)}: {stop(shown.title)}", facts]
     for each in listed(replace(shown, sections=shown.sections[told:])):
-        made += drawing.chapter(each)
+        made += [] if each.overview else drawing.chapter(each)
     return _cleaned([*made, "", *shown.foot])
 
 
@@ -73,7 +75,7 @@ class _Lines:
             heard = span.text if span.spoken is None else span.spoken
             letter = self.letters.get(span.to)
             made += f"{heard.rstrip('.')} ({letter})." if letter else heard
-        return " ".join(made.split())
+        return " ".join(filter(None, made.replace("\n", " ").split(" ")))  # a no-break space stays
 
     def chapter(self, shown: Section) -> list[str]:
         """A section that is found again in a long stream: two lines apart, its inner sections one."""
@@ -112,6 +114,10 @@ class _Lines:
                 return self.grid(block, indent)
             case Chart():
                 return self.chart(block, indent)
+            case Bands(title=title, says=says):
+                return [f"{indent}- {title}: {stop(says)}"]
+            case Flow():
+                return self.flow(block, indent)
             case Image(title, alt):
                 return [f"{indent}- {title}: {stop(alt)}"]
             case ActForm():
@@ -136,17 +142,26 @@ class _Lines:
 
     def grid(self, grid: Grid, indent: str) -> list[str]:
         """Each row as what it is of, and heads with their cells."""
-        made = [f"{indent}{stop(grid.caption)}"]
+        made = [f"{indent}{stop(grid.caption)}"] if grid.caption else []
         for row in grid.rows:
+            if len(row) == 1:
+                made.append(indent + stop(self.words(row[0])))
+                continue
             first, *cells = ((head, self.words(cell)) for head, cell in zip(grid.heads, row, strict=True))
             said = "; ".join(f"{head}: {cell}" if head else cell for head, cell in cells if cell)
             made.append(f"{indent}- {stop(first[1])} {stop(said)}".rstrip())
         return made
 
+    def flow(self, flow: Flow, indent: str) -> list[str]:
+        """Each step, and how often which comes next."""
+        made = []
+        for each in flow.steps:
+            leads = "; ".join(f"{share} {target}" for target, share in each.leads)
+            made.append(f"{indent}- {stop(each.title)} {stop(capital(each.says))} {stop(leads)}".rstrip())
+        return made
+
     def chart(self, chart: Chart, indent: str) -> list[str]:
-        """A chart is its sentence; the course of each curve where it is not one of many."""
-        if chart.row:
-            return [stop(f"{indent}- {chart.title}: {chart.says}")]
+        """A chart is its sentence, and the course of each curve."""
         course = [f"{indent}  {capital(each.label)}: {self.course(each.points, chart.ticks)}." for each in chart.curves]
         return [f"{indent}{stop(chart.title)}", stop(f"{indent}  {chart.says}"), *course]
 
@@ -163,6 +178,6 @@ class _Lines:
 
 def _apart(last: Block | None, block: Block) -> bool:
     """Whether an empty line stands between two blocks."""
-    if isinstance(block, Card | Grid) or isinstance(last, Card | Grid) or (isinstance(block, Chart) and not block.row):
+    if isinstance(block, Card | Grid) or isinstance(last, Card | Grid) or isinstance(block, Chart):
         return True
     return isinstance(block, Para) and isinstance(last, Para) and block.role == last.role in ("", "quote")

@@ -78,7 +78,10 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows and columns that mean something; a column without words is left to be filled in by hand."""
+    """Rows and columns that mean something; a column without words is left to be filled in by hand.
+
+    A row of one cell is the heading of those below it.
+    """
 
     caption: str
     heads: tuple[str, ...]
@@ -87,6 +90,11 @@ class Grid:
     """Columns of numbers, for the right edge."""
     bars: tuple[float, ...] = ()
     """One a row, all on one scale from a middle: what the numbers look like."""
+    filled: bool = False
+    """Whether a cell has the ground of its tone."""
+    signs: Text = ()
+    """Where it is a map: what the signs mean that stand in a terminal for cells of a tone, much of it in strong ones.
+    Its columns of numbers are left out there; they stand elsewhere too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,8 @@ class Curve:
     """Day and value; it holds until the next."""
     known: bool = False
     """What was believed, not what was: drawn broken."""
+    series: int = 0
+    """Which of several alike it is, from 1: each has a stroke of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +127,49 @@ class Chart:
     """Days and numbers of decisions."""
     ticks: Ticks = DAYS
     """What the numbers along its foot count."""
-    row: bool = False
-    """One of many: without an axis."""
     numbers: tuple[str, str] = ("", "")
     """What its numbers are called where a table of them can be unfolded, and what its first column is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Where very many runs lie over the days, on the whole of a scale."""
+
+    id: str
+    title: str
+    says: str
+    """The same in a sentence."""
+    start: int
+    low: int
+    high: int
+    days: tuple[tuple[int, int, int, int, int, int], ...]
+    """Day and the values below which 5, 25, 50, 75 and 95 of a hundred lie."""
+    labels: tuple[str, str, str]
+    """What the highest, the middle and the lowest are called where each is a row."""
+    ticks: Ticks = DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class FlowStep:
+    """One step of a course, and how often which comes next."""
+
+    title: str
+    says: str
+    chance: str
+    leads: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What follows what: a drawing on a page."""
+
+    id: str
+    title: str
+    says: str
+    """How it is to be read."""
+    steps: tuple[FlowStep, ...]
+    end: str
+    """What stands after the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +208,7 @@ FOLD = "fold"
 where nothing would unfold it, it is said in full."""
 
 
-Block = Para | Pairs | Items | Grid | Chart | Image | Card | ActForm
+Block = Para | Pairs | Items | Grid | Chart | Bands | Flow | Image | Card | ActForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +223,8 @@ class Section:
     count: str = ""
     marks: Text = ()
     """Signs beside the title where it is one row of a list of sections. Decoration: the section says it in words."""
+    overview: bool = False
+    """A drawing of what stands in words elsewhere: a plain stream goes on without it."""
     sections: tuple[Section, ...] = ()
 
 
@@ -194,13 +245,15 @@ class FaceDocument:
 def listed(document: FaceDocument) -> tuple[Section, ...]:
     """Return sections one at a time, as a list offers them.
 
-    One whose inner sections have short names is its inner sections; one without a name goes with the section before.
+    One whose inner sections have short names is its own words, where it has any, and its inner sections; one without a
+    name goes with the section before.
     """
     made: list[Section] = []
     for each in document.sections:
         if not each.name and made:
             made[-1] = replace(made[-1], sections=(*made[-1].sections, each))
         elif any(inner.name for inner in each.sections):
+            made += [replace(each, sections=())] if each.blocks else []
             made += each.sections
         else:
             made.append(each)

@@ -14,11 +14,13 @@ from game.exercise.acts.offer import Offer
 from game.faces.model import (
     FOLD,
     ActForm,
+    Bands,
     Block,
     Card,
     Chart,
     Curve,
     FaceDocument,
+    Flow,
     Grid,
     Image,
     Item,
@@ -29,9 +31,11 @@ from game.faces.model import (
     Section,
     Text,
     TextSpan,
+    plain,
 )
-from game.report.html import charts, figures
-from game.report.html.charts import Line, Plane, steps
+from game.report.html import bands, charts, figures
+from game.report.html.charts import Line, Plane
+from game.report.html.course import course
 from game.report.html.environment import shown
 from game.report.html.svg import number
 from game.rules.history import Point
@@ -44,6 +48,9 @@ _PICTURE = re.compile(r'<img src="@picture:([0-9a-f]{64})@"( alt="[^"]*")>')
 can look like it: a quote in a text is escaped."""
 SCALE = 10
 """A whole number with so many steps or fewer is a row of buttons, else a field to type in."""
+
+MANY = 7
+"""Columns from which on a filled grid is set small."""
 
 _TAGS = {"strong": "b", "em": "em", "code": "code"}
 _MANNERS = {"aside": "muted", "pill": "pill"}
@@ -59,7 +66,7 @@ def words(said: Text) -> Markup:
 def blocks(some: Iterable[Block], level: int) -> Markup:
     """Return blocks; a heading in them is of ``level``."""
     made = []
-    for over_days, alike in groupby(some, key=lambda each: isinstance(each, Chart) and not each.row):
+    for over_days, alike in groupby(some, key=_over_days):
         drawn = _join((_block(each, level) for each in alike), "\n")
         made.append(_fill('<div class="charts">{}</div>', drawn) if over_days else drawn)
     return _join(made, "\n")
@@ -120,6 +127,11 @@ def _span(span: TextSpan) -> Markup:
 # --- blocks
 
 
+def _over_days(block: Block) -> bool:
+    """Whether it is a drawing that stands beside others of its kind."""
+    return isinstance(block, Bands | Chart)
+
+
 def _block(block: Block, level: int) -> Markup:
     match block:
         case Para(said, "quote"):
@@ -139,7 +151,12 @@ def _block(block: Block, level: int) -> Markup:
         case Grid():
             return _grid(block)
         case Chart():
-            return _chart(block)
+            return _figure(block)
+        case Bands():
+            return _bands(block)
+        case Flow(id, title, says, steps, end):
+            drawing = course(id, title, says, [(each.title, each.chance, each.leads) for each in steps], end)
+            return _fill('<div class="drawing">{}</div>', drawing)
         case Image():
             return _image(block)
         case ActForm():
@@ -190,7 +207,7 @@ def _card(card: Card, level: int) -> Markup:
 
 
 def _grid(grid: Grid) -> Markup:
-    caption = clean(grid.caption)
+    caption = _fill("<caption>{}</caption>", clean(grid.caption)) if grid.caption else ""
     head = _join(
         _fill('<th scope="col"{}>{}</th>', _classed("number" if at in grid.numbers else ""), clean(name))
         for at, name in enumerate(grid.heads)
@@ -198,26 +215,35 @@ def _grid(grid: Grid) -> Markup:
     most = max((abs(bar) for bar in grid.bars), default=0.0) or 1.0
     rows = []
     for at, row in enumerate(grid.rows):
-        cells = _join(_cell(cell, column, column in grid.numbers) for column, cell in enumerate(row))
+        if len(row) == 1:
+            rows.append(_fill('<tr><th scope="rowgroup" class="family" colspan="{}">{}</th></tr>\n',
+                              len(grid.heads), words(row[0])))  # fmt: skip
+            continue
+        cells = _join(_cell(cell, column, grid) for column, cell in enumerate(row))
         if grid.bars:
             cells += _fill('<td class="bar" aria-hidden="true">{}</td>', _bar(grid.bars[at] / most))
         rows.append(_fill("<tr>{}</tr>\n", cells))
     if grid.bars:
         head += Markup('<td aria-hidden="true"></td>')
+    kind = ("heat" if grid.signs else "matrix", "many" if len(grid.heads) > MANY else "") if grid.filled else ("",)
     return _fill(
-        '<div class="wide" tabindex="0" role="region" aria-label="{}"><table><caption>{}</caption>'
+        '<div class="wide" tabindex="0" role="region" aria-label="{}"><table{}>{}'
         "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
-        caption,
+        clean(grid.caption or " · ".join(filter(None, grid.heads))),
+        _classed(*kind),
         caption,
         head,
         _join(rows),
     )
 
 
-def _cell(said: Text, column: int, right: bool) -> Markup:
+def _cell(said: Text, column: int, grid: Grid) -> Markup:
     if column == 0:
         return _fill('<th scope="row">{}</th>', words(said))
-    return _fill("<td{}>{}</td>", _classed("number" if right else ""), words(said))
+    toned = next((each for each in said if each.tone), None) if grid.filled else None
+    ground = (toned.tone, "much" if grid.signs and toned.manner else "") if toned else ()
+    shown = clean(plain(said)) if grid.signs else words(said)
+    return _fill("<td{}>{}</td>", _classed("number" if column in grid.numbers else "", *ground), shown)
 
 
 def _bar(share: float) -> Markup:
@@ -235,20 +261,12 @@ def _bar(share: float) -> Markup:
 # --- charts
 
 
-def _chart(chart: Chart) -> Markup:
-    label = _fill(' role="img" aria-label="{}"', clean(f"{chart.title}: {chart.says}"))
-    if chart.row:
-        plane = Plane(chart.days, chart.low, chart.high, 2, 150, 4, 44)
-        drawn = _join(_curve(chart, plane))
-        return _fill(
-            '<div class="gauge"><b>{}</b><span class="value" aria-hidden="true">{}</span>'
-            '<svg viewBox="0 0 154 48"{}>{}</svg></div>',
-            clean(chart.title),
-            words(chart.value),
-            label,
-            drawn,
-        )
-    return _figure(chart)
+def _bands(block: Bands) -> Markup:
+    """Bands with an axis, under their title; what they say is the drawing's own description."""
+    drawn = bands.band_chart(
+        block.id, block.title, block.says, block.start, block.low, block.high, block.days, block.ticks
+    )
+    return _fill("<figure><figcaption><p><b>{}</b></p></figcaption>{}</figure>", clean(block.title), drawn)
 
 
 def _figure(chart: Chart) -> Markup:
@@ -279,16 +297,10 @@ def _figure(chart: Chart) -> Markup:
 def _line(curve: Curve, named: bool) -> Line:
     points = tuple(Point(*point) for point in curve.points)
     label = curve.label if named else ""
+    if curve.series:
+        at = (curve.series - 1) % len(charts.DASHES)
+        return Line(label, points, f"s{at + 1}", charts.DASHES[at])
     return Line(label, points, "known", "5 3") if curve.known else Line(label, points, "true")
-
-
-def _curve(chart: Chart, plane: Plane) -> Iterable[Markup]:
-    """Lines without an axis, each with a dot where it stands."""
-    for curve in chart.curves:
-        path = steps([Point(*point) for point in curve.points], plane)
-        yield _fill('<path d="{}"{}/>', path, _classed("line", "known" if curve.known else "true"))
-        y = plane.y(curve.points[-1][1])
-        yield _fill('<circle cx="{}" cy="{}" r="3" class="dot"/>', number(plane.x(chart.days)), number(y))
 
 
 # --- acts
