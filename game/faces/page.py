@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from game.exercise.acts.fields import ActField, AmountField, PickField, PickRow, TextField, WholeField, YesField
 from game.exercise.acts.offer import Offer
+from game.faces import curves
 from game.faces.model import (
     FOLD,
     ActForm,
@@ -33,7 +34,7 @@ from game.faces.model import (
     TextSpan,
     plain,
 )
-from game.report.html import bands, charts, figures
+from game.report.html import bands, charts
 from game.report.html.charts import Line, Plane
 from game.report.html.course import course
 from game.report.html.environment import shown
@@ -281,7 +282,7 @@ def _figure(chart: Chart) -> Markup:
         _fill(
             '<tr><th scope="row">{}</th>{}</tr>',
             chart.ticks.number(day),
-            _join(_fill("<td>{}</td>", figures.at(curve.points, day)) for curve in chart.curves),
+            _join(_fill("<td>{}</td>", curves.at(curve.points, day)) for curve in chart.curves),
         )
         for day in days
     )

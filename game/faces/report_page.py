@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from game.faces import analysis, group_debrief, page
+from game.faces import analysis, class_debrief, group_debrief, page
 from game.faces import debrief as run
 from game.faces.debrief import Copy
 from game.faces.model import FaceDocument, plain
 from game.report.class_open import ClassOpen
 from game.report.group import GroupDebrief
-from game.report.html.class_page import class_parts
 from game.report.html.environment import language as tag
 from game.report.html.environment import render
 from game.report.html.redact import SAID, for_roles
@@ -97,5 +96,4 @@ def class_html(
     Raises:
         CannotCompare: where there are fewer than two or more than twelve, or they are not of one text of one scenario.
     """
-    parts = class_parts(debriefs, counted)
-    return render("class.html.j2", c=parts, o=open, heading=f"Class: {parts.title}", language=tag(language))
+    return report_page(class_debrief.document(ENGLISH, debriefs, counted, open), language, wide=True)
