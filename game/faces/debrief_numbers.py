@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from game.exercise.ticks import DAYS, Ticks
 from game.faces.model import Block, Chart, Curve, Grid, Pairs, Section, Text, TextSpan, Tone, para, strong, text
@@ -37,6 +38,7 @@ def decision_marks(debrief: Debrief) -> tuple[tuple[int, str], ...]:
     return tuple((day, some[0] if len(some) == 1 else f"{some[0]}–{some[-1]}") for day, some in days.items())
 
 
+@lru_cache(maxsize=512)
 def gauge(words: Language, part: GaugePart, day: int, marks: tuple[tuple[int, str], ...], read: Ticks = DAYS) -> Chart:
     """Return one gauge: from where to where, its course, and what was known of it."""
     unit = f" {part.unit}" if part.unit else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from game.faces.model import FOLD, Block, Card, Item, Items, Para, Section, Text, TextSpan, Tone, aside, strong, text
 from game.faces.prose import prose
@@ -61,6 +62,7 @@ def families(words: Language, debrief: Debrief, unfolded: bool) -> Section:
     return Section("lessons", title, () if inner else none, name=title, sections=inner)
 
 
+@lru_cache(maxsize=512)
 def family(words: Language, part: FamilyPart, unfolded: bool) -> tuple[Block, ...]:
     """Return one family: lessons at stake with their trail first, those of one decision folded, the rest in a line."""
     once = readings.once(part.lessons)

@@ -6,7 +6,7 @@ ask for nothing else. Two equal sections look the same, so a section is its own 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from game.exercise.acts.offer import Offer
@@ -226,6 +226,14 @@ class Section:
     overview: bool = False
     """A drawing of what stands in words elsewhere: a plain stream goes on without it."""
     sections: tuple[Section, ...] = ()
+    _hash: int | None = field(default=None, init=False, repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        """Its hash, worked out once: a section is the key of its own drawing, and holds hundreds of words."""
+        if self._hash is None:
+            known = (self.id, self.title, self.blocks, self.name, self.count, self.marks, self.overview, self.sections)
+            object.__setattr__(self, "_hash", hash(known))
+        return self._hash or 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,11 +84,14 @@ def section(shown: Section, level: int = 2) -> Markup:
 
 def body(document: FaceDocument) -> Markup:
     """Return all sections of a document, each a landmark with its name."""
-    made = _join(
-        _fill('<section id="{}" aria-label="{}">{}</section>', each.id, clean(each.name or each.title), section(each))
-        for each in document.sections
-    )
-    return Markup(_PICTURE.sub(_drawn, made))
+    made = _join(map(_landmark, document.sections))
+    return Markup(_PICTURE.sub(_drawn, made)) if "@picture:" in made else made
+
+
+@lru_cache(maxsize=2048)
+def _landmark(shown: Section) -> Markup:
+    name = clean(shown.name or shown.title)
+    return _fill('<section id="{}" aria-label="{}">{}</section>', shown.id, name, section(shown))
 
 
 # --- words

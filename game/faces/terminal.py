@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from textual.content import Content
 
@@ -22,11 +23,13 @@ from game.faces.model import (
     Image,
     Item,
     Items,
+    Manner,
     Pairs,
     Para,
     Section,
     Text,
     TextSpan,
+    Tone,
     plain,
     text,
 )
@@ -79,6 +82,11 @@ def line(said: Text) -> Content:
     drawing = _Drawing(0)
     drawing.words(said)
     return drawing.page.content()
+
+
+@cache
+def _style(base: str, manner: Manner, tone: Tone) -> str:
+    return " ".join(filter(None, (base, MANNERS[manner], TONES[tone])))
 
 
 @dataclass
@@ -134,8 +142,8 @@ class _Drawing:
     def words(self, said: Text, base: str = "") -> None:
         """Words in their manner; what leads somewhere is followed by its key."""
         for span in said:
-            self.page.add(span.text, " ".join(filter(None, (base, MANNERS[span.manner], TONES[span.tone]))))
-            if span.to in self.keys:
+            self.page.add(span.text, _style(base, span.manner, span.tone))
+            if span.to and span.to in self.keys:
                 self.page.add(f" ({self.keys[span.to]})", STRONG)
 
     def items(self, block: Items, indent: str) -> None:

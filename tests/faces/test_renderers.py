@@ -9,7 +9,8 @@ import pytest
 
 from game.exercise.acts.offer import Offer
 from game.faces import lines, page, terminal
-from game.faces.model import Block, Card, Grid, Para, TextSpan, text
+from game.faces.hanging import hang
+from game.faces.model import Block, Card, Grid, Para, TextSpan, strong, text
 from game.words import ENGLISH
 from tests.faces.made import document, every_block
 
@@ -121,3 +122,19 @@ def test_the_spoken_form_stands_in_a_plain_stream_and_beside_the_sign_on_a_page(
     assert _plain((moved,)) == "Trust fell from 50 to 46"
     assert "50 → 46" in _terminal((moved,))
     assert 'aria-hidden="true">50 → 46' in str(page.blocks((moved,), 3))
+
+
+def test_words_keep_their_manner_where_lines_break() -> None:
+    said = Para(text("plain ", strong("strong words that go on and on, far beyond one line of it"), " and plain again"))
+    shown = hang(terminal.content((said,), 30), 30)
+    bold = " ".join(shown.plain[span.start : span.end] for span in shown.spans if "bold" in str(span.style))
+    assert " ".join(bold.split()) == "strong words that go on and on, far beyond one line of it"
+    assert all(len(line) <= 30 for line in shown.plain.split("\n"))
+    assert not any("\n" in shown.plain[span.start : span.end] for span in shown.spans if span.style)
+
+
+def test_equal_sections_are_one_drawing() -> None:
+    one, other = document("same").sections[0], document("same").sections[0]
+    assert one is not other
+    assert hash(one) == hash(other)
+    assert page.section(one) is page.section(other)
