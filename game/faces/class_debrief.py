@@ -125,7 +125,7 @@ def endings(words: Language, named: Named) -> Section:
         stopped = words.say(" (ended before its time)") if each.stopped else ""
         state = stopped if each.finished else words.say(" (not finished)")
         threads = "; ".join(title for title, _ in each.endings) or NOTHING
-        rows.append((text(who), text(each.clock, TextSpan(state, "", "warn")), text(threads)))
+        rows.append((text(who), text(words.message(each.clock), TextSpan(state, "", "warn")), text(threads)))
         if each.epilogue:
             cards = tuple(Card(prose(said), text(about)) for about, said in each.epilogue)
             told.append(Card(cards, text(words.say("{who}: what became of them", who=who))))

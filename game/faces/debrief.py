@@ -75,7 +75,7 @@ def document(
     if debrief.doctrine:
         sections.append(written(words, debrief))
     you = debrief.you or words.say("the decision-makers")
-    facts = [debrief.clock, words.say("You were: {you}", you=you)]
+    facts = [words.message(debrief.clock), words.say("You were: {you}", you=you)]
     if debrief.branched_from:
         run, title = debrief.branched_from
         facts.append(words.say("Played on from “{title}” of run {run}", title=title, run=run))

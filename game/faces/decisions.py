@@ -63,7 +63,8 @@ def _head(words: Language, part: DecisionPart, number: int = 0) -> Text:
 
 def decision(words: Language, debrief: Debrief, number: int, part: DecisionPart) -> Card:
     """Return one decision in full, with the number by which lessons refer to it."""
-    made: list[Block] = [Para(text(TextSpan(part.clock, spoken=spoken.clock(part.clock))), "note")]
+    clock = words.message(part.clock)
+    made: list[Block] = [Para(text(TextSpan(clock, spoken=spoken.clock(clock))), "note")]
     made += prose(part.dilemma, "note")
     if part.option:
         made += _decided(words, debrief, number, part)
@@ -107,7 +108,7 @@ def _facts(words: Language, part: DecisionPart) -> Iterable[tuple[str, Text]]:
     if part.answer:
         # The group's own words are text, and no Markdown.
         yield words.say("You wrote"), text(" ".join(part.answer.split()))
-    yield part.decided, text(strong(part.option))
+    yield words.message(part.decided), text(strong(part.option))
     if part.judged:
         yield words.say("In the words of whoever judged"), text(part.judged)
     if part.reason or part.confidence is not None:
@@ -174,7 +175,9 @@ def luck(words: Language, debrief: Debrief) -> Section:
 
 
 def _drawn(words: Language, part: LuckPart) -> Iterable[Block]:
-    yield para(strong(words.say("{odds}, and it happened: ", odds=capital(part.odds)), "warn"), _line(part.text))
+    yield para(
+        strong(words.say("{odds}, and it happened: ", odds=capital(words.message(part.odds))), "warn"), _line(part.text)
+    )
     kinds: dict[str, tuple[str, str, Tone]] = {
         "better": ("▲ ", words.say("Kinder than the alternatives."), "good"),
         "worse": ("▼ ", words.say("Harder than the alternatives."), "bad"),
@@ -215,7 +218,7 @@ def others(words: Language, debrief: Debrief) -> Section:
 
 
 def _open(words: Language, part: DecisionPart) -> Iterable[Block]:
-    decided = f"{part.decided}: " if part.decided else words.say("Not decided: ")
+    decided = f"{words.message(part.decided)}: " if part.decided else words.say("Not decided: ")
     yield para(aside(decided), strong(part.option or words.say("passed unanswered")))
     other = tuple(_other(words, each) for each in part.others)
     if other:

@@ -55,7 +55,7 @@ def _nothing(words: Language) -> Block:
 
 
 def _table(words: Language, table: Table) -> Iterable[Block]:
-    yield para(aside(f"{table.said}: "), strong(table.decided))
+    yield para(aside(f"{words.message(table.said)}: "), strong(table.decided))
     said = [_voice(words, each) for each in table.voices]
     said += [Item(text(strong(words.say("Also said: ")), f"“{reason}”")) for reason in table.also_said]
     if said:

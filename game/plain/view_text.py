@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from game.exercise.views.binder import FolderView
 from game.exercise.views.document_kinds import kind_name
-from game.exercise.views.inject_state import OWN_HAND
 from game.exercise.views.seat_view import (
+    OWN_HAND,
     EntryView,
     GaugeView,
     InjectView,
@@ -45,7 +45,7 @@ def briefing(view: View, no_fault: str) -> list[str]:
 
 def setting(view: View) -> list[str]:
     """Return where the scenario plays."""
-    return [f"Where you are: {stop(words.clock(view.clock))}", *prose(view.setting or view.summary)]
+    return [f"Where you are: {stop(words.clock(str(view.clock)))}", *prose(view.setting or view.summary)]
 
 
 def cards(view: View) -> list[str]:
@@ -81,7 +81,7 @@ def _no_role(view: View) -> str:
 def header(view: View) -> list[str]:
     """Return the line that says where and who one is."""
     paused = " The exercise is paused." if view.paused else ""
-    return ["", f"{stop(words.clock(view.clock))} You are: {stop(view.you)}{paused}"]
+    return ["", f"{stop(words.clock(str(view.clock)))} You are: {stop(view.you)}{paused}"]
 
 
 def inject(on_table: InjectView) -> list[str]:
@@ -201,7 +201,7 @@ def _told(each: EntryView) -> str:
     text = " ".join(each.text.split())
     match each.what:
         case What.DECIDED:
-            return f"{each.title}: {words.lower(each.decided)}: {stop(text)}"
+            return f"{each.title}: {words.lower(str(each.decided))}: {stop(text)}"
         case What.READ:
             return f"read: {stop(each.title)}"
         case What.PASSED:
@@ -279,8 +279,8 @@ def so_far(view: View) -> list[str]:
     lines = ["", *setting(view), "", "So far:"]
     told = [each for each in view.timeline if each.what in (What.DECIDED, What.OTHERS, What.PASSED)]
     for each in told:
-        own = each.decided in ("", OWN_HAND)
-        took = f"{each.title}: {each.text}" if own else f"{each.title}: {words.lower(each.decided)}: {each.text}"
+        own = each.decided in (None, OWN_HAND)
+        took = f"{each.title}: {each.text}" if own else f"{each.title}: {words.lower(str(each.decided))}: {each.text}"
         lines.append(f"- {each.when}: {stop(took)}")
     if not told:
         lines.append("Nothing has been decided yet.")

@@ -24,6 +24,7 @@ from game.report.html.redact import for_roles
 from game.report.measures import FEWEST_PEOPLE, Measures, measures
 from game.report.model import Debrief, DecisionPart, Opened
 from game.scenario.lessons import known_lessons
+from game.words import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Table:
     how: str
     voices: tuple[Voice, ...]
     """Of fewer than five people those who agreed to be quoted; else all, those apart last."""
-    said: str = ""
+    said: Message | None = None
     """Who decided and how, as a sentence begins."""
     also_said: tuple[str, ...] = ()
     """Reasons without their options, where one of them would point to a single person."""

@@ -15,6 +15,7 @@ from game.exercise.views.seat_view import MoveView
 from game.report.texts import Prompts
 from game.rules.history import Point
 from game.rules.judge import Outcome, Reading
+from game.words import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,9 @@ class LuckPart:
     """One draw of chance, with the branches that were not taken."""
 
     text: str
-    odds: str
+    odds: Message
     moves: tuple[MoveView, ...]
-    others: tuple[tuple[str, str], ...]
+    others: tuple[tuple[Message, str], ...]
     """Odds and text of each other branch."""
     kind: str
     """``better``, ``worse`` or ``even``: against what the other branches would have done to the gauges."""
@@ -187,7 +188,7 @@ class DecisionPart:
     """One decision, with everything that led to it and came of it."""
 
     day: int
-    clock: str
+    clock: Message
     when: str
     inject: str
     title: str
@@ -212,7 +213,7 @@ class DecisionPart:
     notes: tuple[str, ...]
     open: OpenPart | None = None
     """None where no analysis of the scenario is kept."""
-    decided: str = ""
+    decided: Message | None = None
     """Who decided and how, as a sentence begins: ``You decided``, ``Taken by the facilitator``."""
     answer: str = ""
     """What the group wrote, in its own words, where it had to."""
@@ -310,7 +311,7 @@ class Debrief:
     finished: bool
     stopped: bool
     day: int
-    clock: str
+    clock: Message
     branched_from: tuple[str, str] | None
     """Run and the title of the inject from which it was played on."""
     endings: tuple[tuple[str, str], ...]

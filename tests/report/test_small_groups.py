@@ -137,7 +137,7 @@ def test_what_others_took_stands_in_no_sentence_whose_subject_is_you(record: Cla
         group = group_debrief(record, syndicate)
         away = {each.inject for each in run.decisions if each.how in (How.TIMER, How.FACILITATOR)}
         for part in group.debrief.decisions:
-            assert part.decided.endswith("aken by the facilitator") == (part.inject in away)
+            assert str(part.decided).endswith("aken by the facilitator") == (part.inject in away)
         for lesson in (lesson for family in group.debrief.families for lesson in family.lessons):
             own = [mark for mark in lesson.trail if mark.inject not in away]
             assert lesson.served_at + lesson.spent_at == len(own)

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Any, TypeVar
 
+from game.words import Message, lazy
+
 Seen = TypeVar("Seen")
 """What a seat, or the facilitator, is handed."""
 KEPT = {
@@ -17,6 +19,7 @@ KEPT = {
     "View.scenario": "an id",
     "*.id": "an id",
     "EntryView.inject": "an id",
+    "GaugeView.tick": "day or hour, said with a number where a value has an age",
     "OutcomeView.inject": "an id",
     "FactView.role": "an id",
     "DocumentView.kind": "a word of the format, shown in words",
@@ -50,6 +53,8 @@ def marked(view: Seen) -> tuple[Seen, dict[str, str]]:
     def mark(value: Any, path: str, owner: str, name: str) -> Any:
         if isinstance(value, Enum):
             return value
+        if isinstance(value, Message):  # one text, whatever values stand in it
+            return lazy(mark(str(value), path, owner, name))
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
             kind = type(value).__name__
             parts = {
@@ -82,7 +87,9 @@ def texts(kind: type, path: str = "") -> Iterator[str]:
 
 def _texts(hint: Any, path: str, owner: str, name: str) -> Iterator[str]:
     parts = typing.get_args(hint)
-    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
+    if hint is Message:
+        yield path
+    elif isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
         for part in parts:
             yield from _texts(part, path, owner, name)
     elif typing.get_origin(hint) is tuple and parts[-1] is Ellipsis:
