@@ -37,7 +37,7 @@ Value = str | int | float | Message
 """What may stand in a message: it goes over a wire and comes back as it was."""
 
 
-def lazy(text: str, **values: Value) -> Message:
+def lazy(text: str, /, **values: Value) -> Message:
     """Return a message to be shown later, in the language of whoever reads it."""
     return Message(text, tuple(values.items()))
 
@@ -50,12 +50,12 @@ class Language:
     catalogue: gettext.NullTranslations = field(default_factory=gettext.NullTranslations, compare=False, repr=False)
     decimal: str = "."
 
-    def say(self, text: str, **values: object) -> str:
+    def say(self, text: str, /, **values: object) -> str:
         """Return a text in this language. Values are put in after translating and are never searched for braces."""
         found = self.catalogue.gettext(text) if text else ""  # what gettext has for nothing is about itself
         return self._filled(found, values) if values else found
 
-    def many(self, one: str, more: str, n: int, **values: object) -> str:
+    def many(self, one: str, more: str, n: int, /, **values: object) -> str:
         """Return the text for ``n`` things; ``{n}`` in it is the number."""
         return self._filled(self.catalogue.ngettext(one, more, n), {"n": n, **values})
 
@@ -63,7 +63,7 @@ class Language:
         """A text with its values. Names alone are places: a text that came over a wire reaches into no value."""
         return _PLACE.sub(lambda found: str(self.value(values.get(found[1], found[0]))), text)
 
-    def told(self, text: str, **pieces: Piece) -> list[str | Piece]:
+    def told(self, text: str, /, **pieces: Piece) -> list[str | Piece]:
         """Return a sentence with marked words in it, translated whole: its text and the pieces in between, in order."""
         made: list[str | Piece] = []
         for before, name, _, _ in Formatter().parse(self.catalogue.gettext(text)):

@@ -87,7 +87,7 @@ def document(
     )
     facts = (count, _luck(words, runs), words.say("Nothing here is a rank."))
     kind = text(words.say("A class, side by side"))
-    return FaceDocument(first.title, words.code, tuple(sections), facts, kind, (first.disclaimer,))
+    return FaceDocument(first.title, words.code, tuple(sections), facts, kind, (words.say(first.disclaimer),))
 
 
 def _one_text(named: Named, counted: bool) -> None:
@@ -208,15 +208,19 @@ def _named(words: Language, inject: _Inject, few: bool) -> Text:
 def _choice(words: Language, inject: _Inject, at: int, few: bool) -> Text:
     part = inject.parts[at]
     if part is None or not part.option:
-        return text(aside(f"{NOTHING} {inject.stood[at].says}"), *(_at(part.when) if part else ()))
+        return text(
+            aside(f"{NOTHING} {words.message(inject.stood[at].says)}"), *(_at(words, part.when) if part else ())
+        )
     how = _how(words, part.how)
     theirs: Tone = "warn" if part.how in TAKEN_FOR else ""
-    said = text(strong(str(inject.labels.index(part.option) + 1)), f" {part.option}" if few else "", *_at(part.when))
+    said = text(
+        strong(str(inject.labels.index(part.option) + 1)), f" {part.option}" if few else "", *_at(words, part.when)
+    )
     return (*said, TextSpan(f" · {how}", "aside", theirs)) if how else said
 
 
-def _at(short: str) -> Text:
-    return (TextSpan("  ", spoken=", "), when(short)) if short else ()
+def _at(words: Language, short: str) -> Text:
+    return (TextSpan("  ", spoken=", "), when(words, short)) if short else ()
 
 
 def _how(words: Language, how: str) -> str:
@@ -277,7 +281,7 @@ def lessons(words: Language, named: Named) -> Section:
         "What each syndicate's own decisions did (+ served, − spent, ± both ways, · not at stake) and, apart from it, "
         "what came of it (held or did not hold in the end)."
     )
-    made: list[Block] = [para(f"{intro} {runs[0].luck_said}")]
+    made: list[Block] = [para(f"{intro} {words.say(runs[0].luck_said)}")]
     made.append(Grid("", _heads(words.say("Lesson"), named), tuple(rows), filled=True))
     if quiet:
         made.append(para(strong(words.say("Not at stake for anyone: ")), f"{'; '.join(quiet)}."))
@@ -286,7 +290,10 @@ def lessons(words: Language, named: Named) -> Section:
 
 def _judged(words: Language, part: LessonPart) -> Text:
     """One lesson in one syndicate: its reading, what others decided that bore on it, what came of it."""
-    made: list[TextSpan] = [sign(part.reading), TextSpan(readings.words(part.reading).title, "", tone(part.reading))]
+    made: list[TextSpan] = [
+        sign(part.reading),
+        TextSpan(words.say(readings.words(part.reading).title), "", tone(part.reading)),
+    ]
     away = "; ".join(mark.title for mark in readings.taken_for(part))
     if away:
         made.append(aside(words.say(" · taken for them at: {titles}", titles=away)))
@@ -348,23 +355,24 @@ def answers(words: Language, runs: Sequence[Debrief], counted: Sequence[Measures
         heads.insert(2, words.say("Before, as seen after"))
         rows = tuple(
             (text(strong(f"{LETTERS[at]} "), asked.ask),
-             *(text(people(each)) for each in (asked.before, asked.then, asked.after)), text(str(asked.scale)))
+             *(text(words.message(people(of))) for of in (asked.before, asked.then, asked.after)),
+             text(str(asked.scale)))
             for at, each in enumerate(counted)
             for asked in each.asked
             if asked.before or asked.after or asked.then
         )  # fmt: skip
     else:
-        rows = tuple(_spread(runs))
+        rows = tuple(_spread(words, runs))
     none = words.say("Fewer than five people answered, so nothing of their answers is shown.")
     return _section("answers", title, Grid("", tuple(heads), rows) if rows else para(none))
 
 
-def _spread(runs: Sequence[Debrief]) -> Iterator[tuple[Text, ...]]:
+def _spread(words: Language, runs: Sequence[Debrief]) -> Iterator[tuple[Text, ...]]:
     for ask, scale in dict.fromkeys((part.ask, part.scale) for each in runs for part in each.answers):
         parts = [part for each in runs for part in each.answers if (part.ask, part.scale) == (ask, scale)]
         before, after = (_of(part.before for part in parts), _of(part.after for part in parts))
         if before or after:
-            yield text(ask), text(people(before)), text(people(after)), text(str(scale))
+            yield text(ask), text(words.message(people(before))), text(words.message(people(after))), text(str(scale))
 
 
 def _of(given: Iterable[int | None]) -> Spread | None:
@@ -376,7 +384,7 @@ def _of(given: Iterable[int | None]) -> Spread | None:
 
 def measures(words: Language, named: Named, counted: Sequence[Measures]) -> Section:
     """Return what is counted of each syndicate; what one was never asked is a dash."""
-    columns = [dict(measured(each)) for each in counted]
+    columns = [{words.message(name): words.message(of) for name, of in measured(each)} for each in counted]
     names = dict.fromkeys(name for column in columns for name in column)
     rows = tuple((text(name), *(text(column.get(name, NOTHING)) for column in columns)) for name in names)
     intro = words.say("Counted of each syndicate, never of a person. None of it is a score, and there is no sum.")

@@ -20,6 +20,7 @@ from game.faces import spoken as words
 from game.faces.spoken import stop
 from game.faces.wrapping import prose
 from game.report.texts import ALONE, IN_A_CLASS
+from game.words import ENGLISH
 
 _STANCES = {"for": "for it", "against": "against it", "neutral": "neither for nor against"}
 
@@ -169,8 +170,8 @@ def outcome(done: OutcomeView) -> list[str]:
     if done.luck:
         lines += ["", f"Chance: {done.luck.odds}; it happened.", *prose(done.luck.text)]
     lines.append("")
-    lines += [words.move(moved) for moved in done.moves]
-    lines += [f"By chance: {words.move(moved)}" for moved in (done.luck.moves if done.luck else ())]
+    lines += [words.move(ENGLISH, moved) for moved in done.moves]
+    lines += [f"By chance: {words.move(ENGLISH, moved)}" for moved in (done.luck.moves if done.luck else ())]
     if not done.moves and not (done.luck and done.luck.moves):
         lines.append("No gauge that you can see has moved.")
     for moved in done.assessed:
@@ -191,8 +192,8 @@ def happened(entries: Iterable[EntryView]) -> list[str]:
     """Return things that happened, in their order, each with its cause and the moves that were seen."""
     lines = []
     for each in entries:
-        lines.append(f"- {words.capital(words.when(each.when))}, {_told(each)}")
-        lines += [f"  {words.move(moved)}" for moved in each.moves]
+        lines.append(f"- {words.capital(words.when(ENGLISH, each.when))}, {_told(each)}")
+        lines += [f"  {words.move(ENGLISH, moved)}" for moved in each.moves]
     return lines
 
 
@@ -207,7 +208,7 @@ def _told(each: EntryView) -> str:
         case What.PASSED:
             return f"{stop(each.title)} {text}"
         case What.CAME_BACK:
-            return f"this came back {stop(words.when(each.cause))} {text}".rstrip()
+            return f"this came back {stop(words.when(ENGLISH, each.cause))} {text}".rstrip()
         case What.WENT_ON:
             return f"meanwhile: {stop(text) or 'something went on by itself.'}"
         case What.STOPPED:

@@ -30,7 +30,7 @@ class DecisionPair:
     right: str
     when: tuple[str, str]
     same: bool
-    stood: tuple[str, str]
+    stood: tuple[Message, Message]
     """Where the inject stood in each run, in words: what is said where it was not decided."""
 
 

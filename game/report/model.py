@@ -19,6 +19,22 @@ from game.words import Message
 
 
 @dataclass(frozen=True, slots=True)
+class ExchangePart:
+    """What one decision bought where it spent a lesson, or cost where it served it: a gauge's move, or a lesson."""
+
+    by: int
+    """How far the gauge moved; of a lesson above 0 where it was served."""
+    gauge: str = ""
+    lesson: str = ""
+    because: str = ""
+
+    def __str__(self) -> str:
+        if self.gauge:
+            return f"{self.gauge} {self.by:+d}"
+        return f"{'served' if self.by > 0 else 'spent'} “{self.lesson}”: {self.because}"
+
+
+@dataclass(frozen=True, slots=True)
 class MarkPart:
     """One piece of evidence for or against a lesson."""
 
@@ -30,7 +46,7 @@ class MarkPart:
     option: str
     weight: int
     because: str
-    in_exchange: tuple[str, ...]
+    in_exchange: tuple[ExchangePart, ...]
     """What the same decision did the other way: bought, where this spent; cost, where this served."""
     number: int = 0
     """Of the decision, as `Debrief.decisions` counts them from 1."""
@@ -230,7 +246,7 @@ class StandPart:
     inject: str
     title: str
     state: InjectState
-    says: str
+    says: Message
     """The state in words, with the minutes for which it lay there at ENDEX."""
 
 
@@ -354,14 +370,3 @@ class Debrief:
     """The same in words: what was asked before play, and how it was answered."""
     doctrine: tuple[DoctrinePart, ...] = ()
     """Of each lesson that was at stake what was written on it, in the briefing's time and since."""
-
-    @property
-    def not_decided(self) -> tuple[str, ...]:
-        """What lay on the table undecided, by its title; how many others did not come so far, without theirs."""
-        lying = (InjectState.ON_TABLE, InjectState.LEFT)
-        lines = [f"{each.title}: {each.says}." for each in self.stands if each.state in lying]
-        for state in (InjectState.IN_TRAY, InjectState.MISSED, InjectState.NOT_REACHED):
-            count = sum(each.state is state for each in self.stands)
-            if count:
-                lines.append(f"{count} inject{'' if count == 1 else 's'}: {state}.")
-        return tuple(lines)

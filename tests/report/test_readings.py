@@ -56,7 +56,7 @@ def said_of(text: str, part: LessonPart) -> bool:
         return re.search(rf"{word}:? [^.]*{title} \({part.trail[0].number}\)", text) is not None
     if part.reading is Reading.UNTESTED:
         return f"{readings.words(part.reading).title}. No decision you took bore on" in text and part.title in text
-    beneath = re.escape(flat(readings.sentence(part)))
+    beneath = re.escape(flat(readings.sentence(ENGLISH, part)))
     return re.search(rf"{title}\.? {re.escape(part.imperative)} (. )?{word}\.? {beneath}", text) is not None
 
 
@@ -143,7 +143,7 @@ def test_lessons_of_one_decision_are_folded_on_the_screen_until_a_key_unfolds_th
 
 def test_every_number_in_a_sentence_is_that_of_a_decision_that_bore_on_the_lesson(run: Debrief) -> None:
     for part in lessons(run):
-        numbers = {int(number) for number in re.findall(r"\d+", readings.sentence(part))}
+        numbers = {int(number) for number in re.findall(r"\d+", readings.sentence(ENGLISH, part))}
         assert numbers == {mark.number for mark in part.trail}
         for mark in part.trail:
             assert run.decisions[mark.number - 1].inject == mark.inject

@@ -10,6 +10,7 @@ import pytest
 
 from game.exercise.classroom.classroom import ClassRecord
 from game.faces.class_pages import class_page
+from game.faces.decisions import not_decided
 from game.faces.report_page import group_html
 from game.looking_back import Looked, as_json
 from game.record.events import How
@@ -20,6 +21,7 @@ from game.report.group import GroupDebrief, group_debrief, seat_debrief
 from game.report.measure_words import measured
 from game.report.measures import FEWEST_PEOPLE, Measures
 from game.rules.judge import Reading
+from game.words import ENGLISH
 from tests.exercise.simulating import Simulation, reason_of
 from tests.faces import telling
 from tests.report_html.reading import read
@@ -177,4 +179,4 @@ def test_a_run_that_is_not_finished_names_what_lies_on_the_table_when_one_plays_
     alone = debrief(replace(run, decisions=()), "alone")
     if run.state.on_table is not None:
         title = run.scenario.injects[run.state.on_table].title
-        assert f"{title}: on the table." in alone.not_decided
+        assert f"{title}: on the table." in not_decided(ENGLISH, alone)

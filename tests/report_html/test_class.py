@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from game.exercise.views.inject_state import How, InjectState
+from game.exercise.views.inject_state import SAID, How, InjectState
 from game.faces.class_debrief import document
 from game.faces.model import Grid, Section, plain
 from game.faces.report_page import class_html
@@ -39,7 +39,7 @@ def test_each_inject_says_who_chose_what(play: Play) -> None:
 
 def test_an_inject_that_did_not_come_up_is_said_and_not_left_blank(play: Play) -> None:
     one = play()
-    missed = dataclasses.replace(one.stands[1], state=InjectState.MISSED, says=str(InjectState.MISSED))
+    missed = dataclasses.replace(one.stands[1], state=InjectState.MISSED, says=SAID[InjectState.MISSED])
     short = dataclasses.replace(one, decisions=one.decisions[:1], stands=(one.stands[0], missed, one.stands[2]))
     row = rows(sections(("North", one), ("South", short))["decisions"])[1]
     assert row[2] == "– did not come up on this path"

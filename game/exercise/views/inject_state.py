@@ -37,6 +37,19 @@ class InjectState(StrEnum):
     NOT_REACHED = "not reached"
 
 
+SAID = {
+    InjectState.DECIDED: lazy("decided"),
+    InjectState.READ: lazy("read"),
+    InjectState.PASSED: lazy("passed"),
+    InjectState.ON_TABLE: lazy("on the table"),
+    InjectState.LEFT: lazy("on the table at ENDEX, not decided"),
+    InjectState.IN_TRAY: lazy("in the tray, not sent"),
+    InjectState.MISSED: lazy("did not come up on this path"),
+    InjectState.NOT_REACHED: lazy("not reached"),
+}
+"""Where an inject stands, for a reader of any language; the words of JSON are the states' own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stand:
     """One inject of a run: its state, by whom and how it was decided, how long it has lain there."""
@@ -52,9 +65,10 @@ class Stand:
     """Of exercise time for which it lay there until ENDEX; None where it did not, or that cannot be told."""
 
     @property
-    def says(self) -> str:
+    def says(self) -> Message:
         """The state in words, with the minutes where there are any."""
-        return str(self.state) if self.minutes is None else f"{self.state} ({self.minutes} min)"
+        said = SAID[self.state]
+        return said if self.minutes is None else lazy("{state} ({n} min)", state=said, n=self.minutes)
 
 
 @dataclass(frozen=True, slots=True)

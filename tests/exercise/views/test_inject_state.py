@@ -97,7 +97,7 @@ def fork() -> Run:
 
 
 def states(run: Run, close: Close | None = None) -> dict[str, str]:
-    return {each.inject: each.says for each in stands(run, close)}
+    return {each.inject: str(each.says) for each in stands(run, close)}
 
 
 def test_an_unfinished_run_tells_what_lies_there_what_may_come_and_what_cannot() -> None:
