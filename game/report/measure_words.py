@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from game.record.events import How
 from game.report.measures import FEWEST_PEOPLE, Measures, Met, Spread
 from game.words import Message, lazy
 
@@ -31,6 +32,26 @@ def people(spread: Spread | None) -> Message:
     )  # fmt: skip
 
 
+WAYS = {
+    How.LEADER: lazy("leader"),
+    How.VOTE: lazy("vote"),
+    How.FACILITATOR: lazy("facilitator"),
+    How.TIMER: lazy("timer"),
+    How.ALONE: lazy("alone"),
+    How.JUDGED: lazy("judged"),
+    How.COLLEAGUE: lazy("colleague"),
+}
+
+
+def _ways(of: Measures) -> Message | None:
+    """How often each way of deciding was taken: ``vote 3, leader 2``."""
+    made: Message | None = None
+    for how, count in of.how:
+        each = lazy("{how} {n}", how=WAYS[How(how)], n=count)
+        made = lazy("{some}, {more}", some=made, more=each) if made else each
+    return made
+
+
 def _count(some: int, of: int) -> Message:
     return lazy("{n} of {all}", n=some, all=of)
 
@@ -45,9 +66,8 @@ def _of(met: Sequence[Met], part: Callable[[Met], int | None], whole: Callable[[
 def measured(of: Measures) -> list[tuple[Message, Message]]:
     """Return the measures of a syndicate as pairs of a name and its value."""
     enough = [each for each in of.met if each.chose is not None]
-    none = lazy("nothing was decided")
     rows = [
-        (lazy("How it was decided"), lazy(", ".join(f"{how} {count}" for how, count in of.how)) if of.how else none),
+        (lazy("How it was decided"), _ways(of) or lazy("nothing was decided")),
         (lazy("Time to a decision, the middle one"), took(of.seconds) if of.seconds is not None else lazy("–")),
         (lazy("Documents opened of those offered"), _count(of.opened, of.offered)),
         (lazy("Known to one alone and told"), _count(of.told, of.alone)),

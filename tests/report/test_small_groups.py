@@ -114,7 +114,7 @@ def by_subtraction(of: Measures) -> Iterator[str]:
     yield from (f"{each.people} people answered" for each in spreads if each and each.people < FEWEST_PEOPLE)
     if of.forecasters is not None and 0 < of.forecasters < FEWEST_PEOPLE:
         yield f"{of.forecasters} people foretold"
-    rows = dict(measured(of))
+    rows = {str(name): str(value) for name, value in measured(of)}
     pooled = re.fullmatch(r"(\d+) of (\d+)", rows["Private choices apart from the decision"])
     wholes = [(int(pooled[1]), int(pooled[2]))] if pooled else []
     # The whole less every set of the rows beside it: what is left is nothing, or people enough.
