@@ -99,7 +99,7 @@ def _decided(words: Language, debrief: Debrief, number: int, part: DecisionPart)
     if part.moves:
         yield moves(words, part.moves)
     told = tuple(
-        Item(text(pill(words, lesson.reading), f": {stop(lesson.title)} ",
+        Item(text(pill(words, lesson.reading, ":"), f" {stop(lesson.title)} ",
                   words.say("Because: {why}", why=stop(mark.because))),
              (), readings.words(lesson.reading).sign, tone_of(lesson.reading))
         for lesson, mark in readings.told_at(debrief, number)

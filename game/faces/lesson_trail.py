@@ -24,9 +24,9 @@ def tone(reading: Reading) -> Tone:
     return TONES[readings.tone(reading)]
 
 
-def pill(words: Language, reading: Reading) -> TextSpan:
-    """Return a reading's title: ``Served once``."""
-    return TextSpan(words.say(readings.words(reading).title), "pill", tone(reading))
+def pill(words: Language, reading: Reading, end: str = "") -> TextSpan:
+    """Return a reading's title, with what ends it: ``Served once``."""
+    return TextSpan(f"{words.say(readings.words(reading).title)}{end}", "pill", tone(reading))
 
 
 def sign(reading: Reading) -> TextSpan:
@@ -86,10 +86,7 @@ def _folded(words: Language, once: Sequence[LessonPart]) -> Iterable[Block]:
     for reading in (Reading.SERVED_ONCE, Reading.SPENT_ONCE):
         found = [part for part in once if part.reading is reading]
         if found:
-            named: list[str | TextSpan] = [
-                TextSpan(f"{words.say(readings.words(reading).title)}:", "pill", tone(reading)),
-                " ",
-            ]
+            named: list[str | TextSpan] = [pill(words, reading, ":"), " "]
             for part in found:
                 numbers = [_decision(mark.number) for mark in readings.own(part)]
                 named += [f"{part.title} (", *numbers, ")." if part is found[-1] else "), "]
@@ -123,7 +120,7 @@ def lesson(words: Language, part: LessonPart, told: Iterable[Block] | None = Non
 
     ``told`` stands in the place of the trail where that is told elsewhere.
     """
-    verdict = TextSpan(f"{words.say(readings.words(part.reading).title)}.", "pill", tone(part.reading))
+    verdict = pill(words, part.reading, ".")
     made: list[Block] = [Para(text(stop(part.imperative)), "note")]
     made.append(Para(text(verdict, " ", readings.sentence(words, part))))
     if part.outcome:
