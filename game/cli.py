@@ -400,8 +400,8 @@ def analyse(
 
         _print_json(plain_data(made, found))
     elif html:
+        from game.faces.report_page import analysis_html
         from game.report.analysis import report
-        from game.report.html.analysis_page import analysis_html
 
         _write(html, analysis_html(report(made, found), read.scenario.language))
     else:
@@ -551,8 +551,8 @@ def debrief(runs: tuple[str, ...], as_json: bool, plain: bool, html: Path | None
         built = [(name, build(run, name, opened=opened(run))) for name, run in read]
         language = read[0][1].scenario.language
         if len(built) > 1:
+            from game.faces.class_debrief import LETTERS
             from game.report.class_open import class_open
-            from game.report.html.class_page import LETTERS
 
             lettered = [(LETTERS[place], run) for place, (_, run) in enumerate(read[: len(LETTERS)])]
             _write(html, class_html(built, language, open=class_open(lettered)))

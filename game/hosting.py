@@ -28,7 +28,7 @@ from game.exercise.run.run_store import home, kept_pictures, local_time
 from game.faces.take_home import LocalCopy
 from game.plain.talk import Ended, Left, Talk
 from game.record.store import store_at
-from game.report.as_json import plain
+from game.report.wire import group_json
 from game.scenario.load import find, load
 from game.scenario.pictures import kind_of
 from game.ui.desk import DeskApp, asked_before
@@ -113,7 +113,7 @@ class Port:
 
     def debrief(self) -> Any:
         """See `game.web.ports.Port.debrief`."""
-        return plain(self._copy.debrief())
+        return group_json(self._copy.debrief())
 
     def page(self) -> tuple[str, str]:
         """See `game.web.ports.Port.page`."""

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from string import Formatter
 from typing import TypeVar
 
 Piece = TypeVar("Piece")
+_PLACE = re.compile(r"\{(\w+)\}")
 
 MINUS = "−"
 """A minus as wide as a plus (U+2212)."""
@@ -25,13 +27,17 @@ class Message:
     """A text and its values, made where nobody knows the reader's language: a refusal, how a decision was taken."""
 
     text: str
-    values: tuple[tuple[str, object], ...] = ()
+    values: tuple[tuple[str, Value], ...] = ()
 
     def __str__(self) -> str:
         return ENGLISH.message(self)
 
 
-def lazy(text: str, **values: object) -> Message:
+Value = str | int | float | Message
+"""What may stand in a message: it goes over a wire and comes back as it was."""
+
+
+def lazy(text: str, /, **values: Value) -> Message:
     """Return a message to be shown later, in the language of whoever reads it."""
     return Message(text, tuple(values.items()))
 
@@ -44,17 +50,20 @@ class Language:
     catalogue: gettext.NullTranslations = field(default_factory=gettext.NullTranslations, compare=False, repr=False)
     decimal: str = "."
 
-    def say(self, text: str, **values: object) -> str:
+    def say(self, text: str, /, **values: object) -> str:
         """Return a text in this language. Values are put in after translating and are never searched for braces."""
-        found = self.catalogue.gettext(text)
-        return found.format(**{name: self.value(value) for name, value in values.items()}) if values else found
+        found = self.catalogue.gettext(text) if text else ""  # what gettext has for nothing is about itself
+        return self._filled(found, values) if values else found
 
-    def many(self, one: str, more: str, n: int, **values: object) -> str:
+    def many(self, one: str, more: str, n: int, /, **values: object) -> str:
         """Return the text for ``n`` things; ``{n}`` in it is the number."""
-        found = self.catalogue.ngettext(one, more, n)
-        return found.format(n=n, **{name: self.value(value) for name, value in values.items()})
+        return self._filled(self.catalogue.ngettext(one, more, n), {"n": n, **values})
 
-    def told(self, text: str, **pieces: Piece) -> list[str | Piece]:
+    def _filled(self, text: str, values: Mapping[str, object]) -> str:
+        """A text with its values. Names alone are places: a text that came over a wire reaches into no value."""
+        return _PLACE.sub(lambda found: str(self.value(values.get(found[1], found[0]))), text)
+
+    def told(self, text: str, /, **pieces: Piece) -> list[str | Piece]:
         """Return a sentence with marked words in it, translated whole: its text and the pieces in between, in order."""
         made: list[str | Piece] = []
         for before, name, _, _ in Formatter().parse(self.catalogue.gettext(text)):
@@ -64,9 +73,9 @@ class Language:
                 made.append(pieces[name])
         return made
 
-    def message(self, message: Message) -> str:
-        """Return a message in this language."""
-        return self.say(message.text, **dict(message.values))
+    def message(self, message: Message | None) -> str:
+        """Return a message in this language, or nothing where there is none."""
+        return self.say(message.text, **dict(message.values)) if message else ""
 
     def value(self, value: object) -> object:
         """Return a value as it stands in a sentence."""

@@ -3,7 +3,9 @@
 import datetime as dt
 import gettext
 
-from game.words import ENGLISH, Language, language, lazy
+from pydantic import TypeAdapter
+
+from game.words import ENGLISH, Language, Message, language, lazy
 
 
 class Shouted(gettext.NullTranslations):
@@ -41,3 +43,16 @@ def test_numbers_dates_and_lists_are_the_languages_own() -> None:
 
 def test_a_sentence_with_marked_words_is_translated_whole() -> None:
     assert ENGLISH.told("{role} is {stance} it", role=1, stance=2) == [1, " is ", 2, " it"]
+
+
+def test_a_message_from_a_wire_comes_back_and_reaches_into_no_value() -> None:
+    adapter = TypeAdapter(Message)
+    message = lazy("{n} in {of}", n=3, of=lazy("{all} days", all="ten"))
+    assert adapter.validate_python(adapter.dump_python(message, mode="json")) == message
+    assert str(message) == "3 in ten days"
+    for text in ("{who.__class__}", "{who!r:>999999999}", "{", "{}", "{0}", "{nobody}"):
+        assert ENGLISH.say(text, who="Ada") == text
+
+
+def test_nothing_is_said_where_there_is_no_message() -> None:
+    assert (ENGLISH.say(""), ENGLISH.message(None)) == ("", "")

@@ -65,7 +65,8 @@ class _Drawing:
                 left += GAP + (COLUMN // 2 if group not in _GROUPS.values() else 0)
             group = title
             on = graph.scenario.date(node.day)
-            yield _Column(node, title, wording.date(on) if on and node.kind not in _GROUPS else "", left + COLUMN // 2)
+            date = str(wording.date(on)) if on and node.kind not in _GROUPS else ""
+            yield _Column(node, title, date, left + COLUMN // 2)
             left += COLUMN
 
     def day_group(self, node: Node) -> str:

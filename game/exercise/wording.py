@@ -10,28 +10,37 @@ from game.exercise.ticks import ticks
 from game.scenario import tree as c
 from game.scenario.scenario import Inject, Scenario
 from game.scenario.tree import Tree
+from game.words import Message, Value, lazy
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = (
+    lazy("Jan"), lazy("Feb"), lazy("Mar"), lazy("Apr"), lazy("May"), lazy("Jun"),
+    lazy("Jul"), lazy("Aug"), lazy("Sep"), lazy("Oct"), lazy("Nov"), lazy("Dec"),
+)  # fmt: skip
 
 
-def date(day: dt.date) -> str:
-    """Return a date as ``4 Apr 2031``, whatever the machine's language."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+def date(day: dt.date) -> Message:
+    """Return a date: ``4 Apr 2031``."""
+    return lazy("{day} {month} {year}", day=day.day, month=MONTHS[day.month - 1], year=day.year)
 
 
-def clock(scenario: Scenario, day: int) -> str:
+def clock(scenario: Scenario, day: int) -> Message:
     """Return a day as the header shows it: ``Day 34 · 4 Apr 2031 · week 5 of 26``, ``D+1 14:00 · 2 Mar 2031 · …``."""
     day = max(0, day)
     on = scenario.date(day)
-    if scenario.hours:
-        words = [ticks(scenario).moment(day), *([date(on)] if on else []), f"hour {day} of {scenario.days}"]
-        return " · ".join(words)
-    words = [f"Day {day}" if scenario.labels == "week" else f"Day {day} of {scenario.days}"]
+    known: dict[str, Value] = {"day": day, "days": scenario.days}
     if on:
-        words.append(date(on))
+        known["date"] = date(on)
+    if scenario.hours:
+        known |= {"moment": ticks(scenario).moment(day)}
+        if on:
+            return lazy("{moment} · {date} · hour {day} of {days}", **known)
+        return lazy("{moment} · hour {day} of {days}", **known)
     if scenario.labels == "week":
-        words.append(f"week {week(scenario, day)} of {weeks(scenario)}")
-    return " · ".join(words)
+        known |= {"week": week(scenario, day), "weeks": weeks(scenario)}
+        if on:
+            return lazy("Day {day} · {date} · week {week} of {weeks}", **known)
+        return lazy("Day {day} · week {week} of {weeks}", **known)
+    return lazy("Day {day} of {days} · {date}", **known) if on else lazy("Day {day} of {days}", **known)
 
 
 def week(scenario: Scenario, day: int) -> int:
@@ -94,16 +103,16 @@ def in_place_of(scenario: Scenario, inject: Inject) -> str:
     return f"This is for {whose(scenario, inject)}: you {does} it in their place, without the papers that are theirs."
 
 
-def odds(weight: int, total: int) -> str:
+def odds(weight: int, total: int) -> Message:
     """Return a chance in words: ``3 in 10``, ``1 in 3``, ``about 29 in 100``."""
     part = gcd(weight, total) or 1
     weight, total = weight // part, total // part
     if total <= 20:
-        return f"{weight} in {total}"
+        return lazy("{n} in {total}", n=weight, total=total)
     percent = round(100 * weight / total)
-    return (
-        f"about {percent} in 100" if 0 < percent < 100 else "less than 1 in 100" if percent == 0 else "nearly certain"
-    )
+    if 0 < percent < 100:
+        return lazy("about {percent} in 100", percent=percent)
+    return lazy("nearly certain") if percent else lazy("less than 1 in 100")
 
 
 _SIGNS = {

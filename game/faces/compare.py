@@ -65,7 +65,7 @@ def decided(words: Language, both: Comparison) -> Section:
     """Return the decisions that differ."""
     title = words.say("Decisions that differ")
     cards = tuple(
-        Card((_pair(words, _option(each, 0), _option(each, 1)),), text(each.title))
+        Card((_pair(words, _option(words, each, 0), _option(words, each, 1)),), text(each.title))
         for each in both.decisions
         if not each.same
     )
@@ -73,11 +73,11 @@ def decided(words: Language, both: Comparison) -> Section:
     return Section("decisions", title, cards or none, name=title)
 
 
-def _option(pair: DecisionPair, side: int) -> tuple[TextSpan | str, ...]:
+def _option(words: Language, pair: DecisionPair, side: int) -> tuple[TextSpan | str, ...]:
     label = (pair.left, pair.right)[side]
     if not label:
-        return (f"{pair.stood[side]}.",)
-    return when(pair.when[side]), TextSpan("  ", spoken=", "), strong(label)
+        return (f"{words.message(pair.stood[side])}.",)
+    return when(words, pair.when[side]), TextSpan("  ", spoken=", "), strong(label)
 
 
 def gauges(words: Language, both: Comparison) -> Section:
@@ -113,14 +113,16 @@ def lessons(words: Language, both: Comparison) -> Section:
     """Return the lessons that differ, with their readings."""
     title = words.say("Lessons that differ")
     rows = tuple(
-        (text(each.title), _reading(each.left), _reading(each.right)) for each in both.lessons if not each.same
+        (text(each.title), _reading(words, each.left), _reading(words, each.right))
+        for each in both.lessons
+        if not each.same
     )
     found = Grid(words.say("What the decisions of each did"), (words.say("Lesson"), *_runs(words)), rows)
     return Section("lessons", title, (found if rows else para(words.say("None.")),), name=title)
 
 
-def _reading(of: Reading) -> Text:
-    return (sign(of), TextSpan(lower(readings.words(of).title), "", tone(of)))
+def _reading(words: Language, of: Reading) -> Text:
+    return (sign(of), TextSpan(lower(words.say(readings.words(of).title)), "", tone(of)))
 
 
 def endings(words: Language, both: Comparison) -> Section:

@@ -71,7 +71,7 @@ class Page:
 
     def content(self) -> Content:
         """Return what was gathered, without white space at the end."""
-        return Content.assemble(*self._parts).rstrip()
+        return Content.assemble(*self._parts, strip_control_codes=False).rstrip()  # each was cleaned
 
 
 _STYLES = {"": "", "strong": "bold", "emphasis": "italic", "code": "bold"}

@@ -11,6 +11,11 @@ Points = Sequence[tuple[int, int]]
 """Day and value, ascending by day; a value holds until the next."""
 
 
+def at(points: Points, day: int) -> int:
+    """Return the value that holds on a day."""
+    return next((value for since, value in reversed(points) if since <= day), points[0][1])
+
+
 def sampled(points: Points, days: int, count: int) -> list[int]:
     """Return the value at ``count`` places spread over the days, in one walk."""
     made: list[int] = []

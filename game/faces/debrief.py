@@ -24,6 +24,7 @@ from game.faces.model import (
     text,
 )
 from game.faces.prose import prose
+from game.faces.spoken import lower
 from game.report import readings
 from game.report.doctrine import INTRO
 from game.report.model import Debrief, NotePart
@@ -75,7 +76,7 @@ def document(
     if debrief.doctrine:
         sections.append(written(words, debrief))
     you = debrief.you or words.say("the decision-makers")
-    facts = [debrief.clock, words.say("You were: {you}", you=you)]
+    facts = [words.message(debrief.clock), words.say("You were: {you}", you=you)]
     if debrief.branched_from:
         run, title = debrief.branched_from
         facts.append(words.say("Played on from “{title}” of run {run}", title=title, run=run))
@@ -85,7 +86,7 @@ def document(
     )  # fmt: skip
     return FaceDocument(
         debrief.title, words.code, tuple(sections), tuple(facts), (TextSpan(words.say("Debrief")),),
-        foot=(debrief.disclaimer, made_of),
+        foot=(words.say(debrief.disclaimer), made_of),
     )  # fmt: skip
 
 
@@ -122,19 +123,19 @@ def reading(words: Language, debrief: Debrief) -> Section:
         by_sign: dict[TextSpan, list[str]] = {}
         for each in sorted(Reading, key=lambda each: each.place):
             if each is not Reading.UNTESTED:
-                by_sign.setdefault(lesson_trail.sign(each), []).append(readings.words(each).title.lower())
+                by_sign.setdefault(lesson_trail.sign(each), []).append(lower(words.say(readings.words(each).title)))
         intro = TextSpan(words.say("Beside each lesson that was at stake stands a sign:"), "aside", spoken="")
         made.append(Para((intro,), "note"))
         made += [
             Para((sign, TextSpan(", ".join(titles), "aside", spoken="")), "note") for sign, titles in by_sign.items()
         ]
-    made += [para(texts().readings.once), para(debrief.luck_said)]
+    made += [para(words.say(texts().readings.once)), para(words.say(debrief.luck_said))]
     return Section("reading", words.say("How to read this"), tuple(made))
 
 
 def written(words: Language, debrief: Debrief) -> Section:
     """Return what others wrote on the lessons that were at stake."""
-    made: list[Block] = [para(INTRO)]
+    made: list[Block] = [para(words.message(INTRO))]
     for each in debrief.doctrine:
         said = Items(tuple(Item(text(sentence)) for sentence in each.said))
         made.append(Card((said,), text(each.lesson)))
@@ -154,7 +155,7 @@ def questions(words: Language, debrief: Debrief, talk: Talk) -> Section:
     }[talk]
     check = (
         para(words.say("Tick for one decision, whatever came of it.")),
-        Items(tuple(Item(text(each)) for each in debrief.decision_check), "tick"),
+        Items(tuple(Item(text(words.say(each))) for each in debrief.decision_check), "tick"),
     )
     inner = (
         Section("talk-what", words.say("What?"), tuple(_prompts(words, debrief.what, talk))),
@@ -169,7 +170,7 @@ def _prompts(words: Language, prompts: Prompts, talk: Talk) -> Iterable[Block]:
     for minutes in talk.value:
         if len(talk.value) > 1:
             yield para(words.say("In {n} minutes", n=minutes), role="label")
-        yield Items(tuple(Item(text(each)) for each in (prompts.short if minutes == 5 else prompts.long)))
+        yield Items(tuple(Item(text(words.say(each))) for each in (prompts.short if minutes == 5 else prompts.long)))
 
 
 def notes(words: Language, debrief: Debrief, copy: Copy) -> Section:

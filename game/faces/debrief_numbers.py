@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from game.exercise.ticks import DAYS, Ticks
 from game.faces.model import Block, Chart, Curve, Grid, Pairs, Section, Text, TextSpan, Tone, para, strong, text
@@ -37,14 +38,15 @@ def decision_marks(debrief: Debrief) -> tuple[tuple[int, str], ...]:
     return tuple((day, some[0] if len(some) == 1 else f"{some[0]}–{some[-1]}") for day, some in days.items())
 
 
+@lru_cache(maxsize=512)
 def gauge(words: Language, part: GaugePart, day: int, marks: tuple[tuple[int, str], ...], read: Ticks = DAYS) -> Chart:
     """Return one gauge: from where to where, its course, and what was known of it."""
     unit = f" {part.unit}" if part.unit else ""
-    curves = [Curve(words.say("true"), _points(part.start, part.true_points))]
+    curves = [Curve(words.say("true"), points(part.start, part.true_points))]
     if part.shown == "hidden":
         knew = words.say("It was never shown to you.")
     elif part.shown == "assessed":
-        curves.append(Curve(words.say("known"), _points(part.start, part.known_points), True))
+        curves.append(Curve(words.say("known"), points(part.start, part.known_points), True))
         knew = words.say(
             "You went by {known}, last looked at {when}.", known=part.known, when=read.at(part.known_since)
         )
@@ -89,7 +91,7 @@ def gauge(words: Language, part: GaugePart, day: int, marks: tuple[tuple[int, st
     )
 
 
-def _points(start: int, points: Iterable[Point]) -> tuple[tuple[int, int], ...]:
+def points(start: int, points: Iterable[Point]) -> tuple[tuple[int, int], ...]:
     """A course that begins at the start, whatever the evening of day 0 brought."""
     return ((0, start), *((each.day, each.value) for each in points if each != (0, start)))
 
@@ -103,7 +105,7 @@ def headquarters(words: Language, debrief: Debrief) -> Section:
     intro = words.say(
         "What each actor's own headquarters rewards, and how it looks from there. 0 is as content as on day 0."
     )
-    rows = tuple((text(part.role), _content(words, part.content)) for part in debrief.headquarters)
+    rows = tuple((text(part.role), content(words, part.content)) for part in debrief.headquarters)
     bars = tuple(part.content for part in debrief.headquarters)
     heads = (words.say("Role"), words.say("Content"))
     grid = Grid(words.say("How content each headquarters is"), heads, rows, frozenset((1,)), bars)
@@ -123,7 +125,7 @@ def signed(words: Language, value: float) -> str:
     return f"{'+' if value > 0 else MINUS}{words.number(abs(value))}"
 
 
-def _content(words: Language, content: float) -> Text:
+def content(words: Language, content: float) -> Text:
     sign = "▲" if content > 0 else "▼" if content < 0 else "="
     tone: Tone = "good" if content > 0 else "bad" if content < 0 else "flat"
     return text(TextSpan(f"{sign} ", "", tone, spoken=""), signed(words, content))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from game.exercise.ticks import Ticks
+from game.exercise.views.inject_state import SAID, InjectState
 from game.exercise.views.seat_view import MoveView
 from game.faces import spoken
 from game.faces.lesson_trail import pill, when
@@ -45,25 +46,37 @@ def timeline(words: Language, debrief: Debrief) -> Section:
     titles = {gauge.id: gauge.title for gauge in debrief.gauges}
     by_hand = tuple(_changed(words, day, titles.get(gauge, gauge), why) for day, gauge, why in debrief.by_facilitator)
     made += [Items(by_hand, "sign")] if by_hand else []
-    made += [para(line, role="warn") for line in debrief.not_decided]
+    made += [para(line, role="warn") for line in not_decided(words, debrief)]
     return Section("timeline", title, tuple(made), name=title)
 
 
+def not_decided(words: Language, debrief: Debrief) -> Iterator[str]:
+    """Yield what lay on the table undecided, by its title; how many others did not come so far, without theirs."""
+    for each in debrief.stands:
+        if each.state in (InjectState.ON_TABLE, InjectState.LEFT):
+            yield f"{each.title}: {words.message(each.says)}."
+    for state in (InjectState.IN_TRAY, InjectState.MISSED, InjectState.NOT_REACHED):
+        count = sum(each.state is state for each in debrief.stands)
+        if count:
+            yield words.many("{n} inject: {state}.", "{n} injects: {state}.", count, state=SAID[state])
+
+
 def _changed(words: Language, day: str, gauge: str, why: str) -> Item:
-    said = text(when(day), words.say(" the facilitator changed {gauge}: ", gauge=gauge), stop(why))
+    said = text(when(words, day), words.say(" the facilitator changed {gauge}: ", gauge=gauge), stop(why))
     return Item(said, (), "✎", "warn")
 
 
 def _head(words: Language, part: DecisionPart, number: int = 0) -> Text:
     """What stands over a decision: its number, its day, its title."""
     heard = words.say("Decision {n}. ", n=number) if number else ""
-    day = TextSpan(f"{part.when} ", "aside", spoken=f"{capital(spoken.when(part.when))}, ")
+    day = TextSpan(f"{part.when} ", "aside", spoken=f"{capital(spoken.when(words, part.when))}, ")
     return text(TextSpan(f"{number} · ", "aside", spoken=heard) if number else "", day, part.title)
 
 
 def decision(words: Language, debrief: Debrief, number: int, part: DecisionPart) -> Card:
     """Return one decision in full, with the number by which lessons refer to it."""
-    made: list[Block] = [Para(text(TextSpan(part.clock, spoken=spoken.clock(part.clock))), "note")]
+    clock = words.message(part.clock)
+    made: list[Block] = [Para(text(TextSpan(clock, spoken=spoken.clock(clock))), "note")]
     made += prose(part.dilemma, "note")
     if part.option:
         made += _decided(words, debrief, number, part)
@@ -89,7 +102,7 @@ def _decided(words: Language, debrief: Debrief, number: int, part: DecisionPart)
     if part.moves:
         yield moves(words, part.moves)
     told = tuple(
-        Item(text(TextSpan(f"{pill(lesson.reading).text}:", "pill", tone_of(lesson.reading)), f" {stop(lesson.title)} ",
+        Item(text(pill(words, lesson.reading, ":"), f" {stop(lesson.title)} ",
                   words.say("Because: {why}", why=stop(mark.because))),
              (), readings.words(lesson.reading).sign, tone_of(lesson.reading))
         for lesson, mark in readings.told_at(debrief, number)
@@ -110,7 +123,7 @@ def _facts(words: Language, part: DecisionPart) -> Iterable[tuple[str, Text]]:
     if part.answer:
         # The group's own words are text, and no Markdown.
         yield words.say("You wrote"), text(" ".join(part.answer.split()))
-    yield part.decided, text(strong(part.option))
+    yield words.message(part.decided), text(strong(part.option))
     if part.judged:
         yield words.say("In the words of whoever judged"), text(part.judged)
     if part.reason or part.confidence is not None:
@@ -167,7 +180,7 @@ def _move(words: Language, moved: MoveView, by: str) -> Item:
         True: words.say("for the better"), False: words.say("for the worse"), None: words.say("no change")
     }[moved.better]  # fmt: skip
     bound = words.say(", and can go no further") if moved.cut else ""
-    shown = TextSpan(f"{moved.gauge} {moved.before} → {moved.after}{unit}", "", tone, spoken=spoken.move(moved))
+    shown = TextSpan(f"{moved.gauge} {moved.before} → {moved.after}{unit}", "", tone, spoken=spoken.move(words, moved))
     return Item(text(by, shown, TextSpan(f", {good}{bound}", "aside", spoken="")), (), sign, tone)
 
 
@@ -187,11 +200,13 @@ def luck(words: Language, debrief: Debrief) -> Section:
         if part.luck
     )
     none = (para(words.say("Chance had no part in this run.")),)
-    return Section("luck", title, (para(debrief.luck_said, role="note"), *(drawn or none)), name=title)
+    return Section("luck", title, (para(words.say(debrief.luck_said), role="note"), *(drawn or none)), name=title)
 
 
 def _drawn(words: Language, part: LuckPart) -> Iterable[Block]:
-    yield para(strong(words.say("{odds}, and it happened: ", odds=capital(part.odds)), "warn"), _line(part.text))
+    yield para(
+        strong(words.say("{odds}, and it happened: ", odds=capital(words.message(part.odds))), "warn"), _line(part.text)
+    )
     kinds: dict[str, tuple[str, str, Tone]] = {
         "better": ("▲ ", words.say("Kinder than the alternatives."), "good"),
         "worse": ("▼ ", words.say("Harder than the alternatives."), "bad"),
@@ -232,7 +247,7 @@ def others(words: Language, debrief: Debrief) -> Section:
 
 
 def _open(words: Language, part: DecisionPart) -> Iterable[Block]:
-    decided = f"{part.decided}: " if part.decided else words.say("Not decided: ")
+    decided = f"{words.message(part.decided)}: " if part.decided else words.say("Not decided: ")
     yield para(aside(decided), strong(part.option or words.say("passed unanswered")))
     other = tuple(_other(words, each) for each in part.others)
     if other:

@@ -55,13 +55,13 @@ def _nothing(words: Language) -> Block:
 
 
 def _table(words: Language, table: Table) -> Iterable[Block]:
-    yield para(aside(f"{table.said}: "), strong(table.decided))
+    yield para(aside(f"{words.message(table.said)}: "), strong(table.decided))
     said = [_voice(words, each) for each in table.voices]
     said += [Item(text(strong(words.say("Also said: ")), f"“{reason}”")) for reason in table.also_said]
     if said:
         yield Items(tuple(said))
     if table.hidden:
-        yield para(HIDDEN, role="note")
+        yield para(words.message(HIDDEN), role="note")
     elif not table.voices:
         yield para(words.say("Nobody chose alone here."), role="note")
 
@@ -80,7 +80,7 @@ def acts(words: Language, group: GroupDebrief) -> Section:
     done = []
     for act in group.acts:
         why = (para(words.say("Because: {why}", why=stop(act.reason))),) if act.reason else ()
-        done.append(Item(text(aside(words.say("minute {n}: ", n=act.minute)), act.what), why))
+        done.append(Item(text(aside(words.say("minute {n}: ", n=act.minute)), words.message(act.what)), why))
     made: list[Block] = [Items(tuple(done)) if done else para(words.say("Nothing but watch."))]
     if group.marks:
         marks = []
@@ -95,7 +95,10 @@ def measures(words: Language, group: GroupDebrief) -> Section:
     """Return what is counted of the syndicate."""
     title = words.say("Measures")
     intro = words.say("Counted of the syndicate, never of a person. None of it is a score, and there is no sum.")
-    made: list[Block] = [para(intro), Pairs(tuple((name, text(value)) for name, value in measured(group.measures)))]
+    made: list[Block] = [
+        para(intro),
+        Pairs(tuple((words.message(name), text(words.message(value))) for name, value in measured(group.measures))),
+    ]
     if group.measures.met:
         heads = (
             words.say("Decision"), words.say("How"), words.say("Took"), words.say("Chose alone"),
@@ -108,7 +111,11 @@ def measures(words: Language, group: GroupDebrief) -> Section:
             words.say("Asked"), words.say("Before"), words.say("As seen after"), words.say("After"), words.say("Of"),
         )  # fmt: skip
         answers = tuple(
-            tuple(map(text, (each.ask, people(each.before), people(each.then), people(each.after), str(each.scale))))
+            (
+                text(each.ask),
+                *(text(words.message(people(of))) for of in (each.before, each.then, each.after)),
+                text(str(each.scale)),
+            )
             for each in group.measures.asked
         )
         made.append(Grid(words.say("Answers before and after"), asked, answers))
@@ -116,9 +123,9 @@ def measures(words: Language, group: GroupDebrief) -> Section:
 
 
 def _met(words: Language, met: Met) -> tuple[Text, ...]:
-    time = "–" if met.seconds is None else took(met.seconds)
+    time = "–" if met.seconds is None else words.message(took(met.seconds))
     first = (text(met.title), text(met.how), text(time))
     if met.chose is None:
-        return (*first, text(aside(TOO_FEW)), (), ())
+        return (*first, text(aside(words.message(TOO_FEW))), (), ())
     options = words.many("{chose}, {n} option", "{chose}, {n} options", met.options or 0, chose=met.chose)
     return (*first, text(options), text(str(met.apart)), text(str(met.moved)))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from game.faces.model import FOLD, Block, Card, Item, Items, Para, Section, Text, TextSpan, Tone, aside, strong, text
 from game.faces.prose import prose
 from game.faces.spoken import change, stop
 from game.faces.spoken import when as said_when
 from game.report import readings
-from game.report.model import Debrief, FamilyPart, LessonPart, MarkPart
+from game.report.model import Debrief, ExchangePart, FamilyPart, LessonPart, MarkPart
 from game.rules.judge import Outcome, Reading
 from game.scenario.text import parted
 from game.words import MINUS, Language
@@ -23,9 +24,9 @@ def tone(reading: Reading) -> Tone:
     return TONES[readings.tone(reading)]
 
 
-def pill(reading: Reading) -> TextSpan:
-    """Return a reading's title: ``Served once``."""
-    return TextSpan(f"{readings.words(reading).title}", "pill", tone(reading))
+def pill(words: Language, reading: Reading, end: str = "") -> TextSpan:
+    """Return a reading's title, with what ends it: ``Served once``."""
+    return TextSpan(f"{words.say(readings.words(reading).title)}{end}", "pill", tone(reading))
 
 
 def sign(reading: Reading) -> TextSpan:
@@ -33,9 +34,9 @@ def sign(reading: Reading) -> TextSpan:
     return TextSpan(f"{readings.words(reading).sign} ", "strong", tone(reading), spoken="")
 
 
-def when(short: str) -> TextSpan:
+def when(words: Language, short: str) -> TextSpan:
     """Return a day in short, in a lower voice: ``w5``, heard as ``week 5``."""
-    return TextSpan(short, "aside", spoken=said_when(short))
+    return TextSpan(short, "aside", spoken=said_when(words, short))
 
 
 def at_stake(parts: Iterable[LessonPart]) -> Text:
@@ -61,6 +62,7 @@ def families(words: Language, debrief: Debrief, unfolded: bool) -> Section:
     return Section("lessons", title, () if inner else none, name=title, sections=inner)
 
 
+@lru_cache(maxsize=512)
 def family(words: Language, part: FamilyPart, unfolded: bool) -> tuple[Block, ...]:
     """Return one family: lessons at stake with their trail first, those of one decision folded, the rest in a line."""
     once = readings.once(part.lessons)
@@ -84,7 +86,7 @@ def _folded(words: Language, once: Sequence[LessonPart]) -> Iterable[Block]:
     for reading in (Reading.SERVED_ONCE, Reading.SPENT_ONCE):
         found = [part for part in once if part.reading is reading]
         if found:
-            named: list[str | TextSpan] = [TextSpan(f"{readings.words(reading).title}:", "pill", tone(reading)), " "]
+            named: list[str | TextSpan] = [pill(words, reading, ":"), " "]
             for part in found:
                 numbers = [_decision(mark.number) for mark in readings.own(part)]
                 named += [f"{part.title} (", *numbers, ")." if part is found[-1] else "), "]
@@ -102,13 +104,13 @@ def _decision(number: int, spoken: str | None = None) -> TextSpan:
 def _untested(words: Language, parts: Sequence[LessonPart]) -> Iterable[Block]:
     if parts:
         said = readings.words(parts[0].reading)
-        yield Para(text(f"{said.title}. {said.said}"), "label")
+        yield Para(text(f"{words.say(said.title)}. {words.say(said.said)}"), "label")
         yield Items(tuple(Item(_away(words, part)) for part in parts))
 
 
 def _away(words: Language, part: LessonPart) -> Text:
     """A lesson that was not at stake, and what others decided that bore on it."""
-    more = [" ", readings.sentence(part)] if readings.taken_for(part) else []
+    more = [" ", readings.sentence(words, part)] if readings.taken_for(part) else []
     came = [" ", *_outcome(words, part)] if part.outcome else []
     return text(stop(part.title), *more, *came)
 
@@ -118,9 +120,9 @@ def lesson(words: Language, part: LessonPart, told: Iterable[Block] | None = Non
 
     ``told`` stands in the place of the trail where that is told elsewhere.
     """
-    verdict = TextSpan(f"{readings.words(part.reading).title}.", "pill", tone(part.reading))
+    verdict = pill(words, part.reading, ".")
     made: list[Block] = [Para(text(stop(part.imperative)), "note")]
-    made.append(Para(text(verdict, " ", readings.sentence(part))))
+    made.append(Para(text(verdict, " ", readings.sentence(words, part))))
     if part.outcome:
         made.append(Para(text(*_outcome(words, part)), "note"))
     made += trail(words, part) if told is None else told
@@ -154,7 +156,7 @@ def _mark(words: Language, mark: MarkPart) -> Item:
     """One piece of evidence: where, what weight, why, and what was got or given in exchange."""
     served = mark.weight > 0
     weight = f"{'+' if served else MINUS}{abs(mark.weight)}"
-    at = words.say("decision {n} ({when}),", n=mark.number, when=said_when(mark.when))
+    at = words.say("decision {n} ({when}),", n=mark.number, when=said_when(words, mark.when))
     whose = "" if mark.own else words.say(" (taken for you)")
     said = text(
         TextSpan(f"{weight}  ", "strong", "served" if served else "spent", spoken=_weight(words, mark.weight)),
@@ -166,9 +168,18 @@ def _mark(words: Language, mark: MarkPart) -> Item:
         aside(whose),
     )
     title = words.say("It cost: ") if served else words.say("It bought: ")
-    got = tuple(Item(text(aside(title), TextSpan(each, spoken=change(each)))) for each in mark.in_exchange)
+    got = tuple(Item(text(aside(title), _exchanged(words, each))) for each in mark.in_exchange)
     because = Para(text(words.say("Because: {why}", why=stop(mark.because))))
     return Item(said, (because, Items(got, "sign")) if got else (because,))
+
+
+def _exchanged(words: Language, part: ExchangePart) -> TextSpan:
+    """What was had or given in exchange: a gauge by its number, heard as a move, or another lesson with its reason."""
+    if part.gauge:
+        return TextSpan(f"{part.gauge} {part.by:+d}", spoken=change(words, part.gauge, part.by))
+    served = words.say("served “{lesson}”: {because}", lesson=part.lesson, because=part.because)
+    spent = words.say("spent “{lesson}”: {because}", lesson=part.lesson, because=part.because)
+    return TextSpan(served if part.by > 0 else spent)
 
 
 def _weight(words: Language, weight: int) -> str:

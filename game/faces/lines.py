@@ -1,4 +1,4 @@
-"""A document as plain lines: signs become their words, lines end as sentences do, papers are read whole."""
+"""A document as plain lines: signs become their words, lines end as sentences do."""
 
 from __future__ import annotations
 
@@ -11,44 +11,28 @@ from game.faces.curves import Points
 from game.faces.model import (
     FOLD,
     ActForm,
+    Bands,
     Block,
     Card,
     Chart,
     FaceDocument,
+    Flow,
     Grid,
     Image,
     Item,
     Items,
     Pairs,
-    Paper,
     Para,
     Section,
-    SquareCode,
     Text,
     listed,
 )
 from game.faces.spoken import capital, clock, stop
-from game.faces.wrapping import wrapped
 from game.scenario.text import clean
 from game.words import Language
 
 Letters = Mapping[str, str]
 """What words may lead to (a section's or an act's id), and the letter to type for it."""
-
-
-def document(words: Language, shown: FaceDocument, letters: Letters | None = None) -> list[str]:
-    """Return a whole document, unwrapped: its facts, its banner, each section under its title."""
-    drawing = _Lines(words, letters or {})
-    lines = [stop(" ".join(map(stop, shown.facts))), stop(drawing.words(shown.banner))]
-    for each in shown.sections:
-        if not each.side:
-            lines += drawing.section(each)
-    return _cleaned(line for at, line in enumerate(lines) if line or at > 1)
-
-
-def section(words: Language, shown: Section, letters: Letters | None = None) -> list[str]:
-    """Return a section under its title."""
-    return _cleaned(_Lines(words, letters or {}).section(shown))
 
 
 def report(words: Language, shown: FaceDocument, letters: Letters | None = None, told: int = 0) -> list[str]:
@@ -59,7 +43,7 @@ def report(words: Language, shown: FaceDocument, letters: Letters | None = None,
         facts = " ".join(stop(clock(each)) for each in shown.facts)
         made += [f"{drawing.words(shown.banner)}: {stop(shown.title)}", facts]
     for each in listed(replace(shown, sections=shown.sections[told:])):
-        made += drawing.chapter(each)
+        made += [] if each.overview else drawing.chapter(each)
     return _cleaned([*made, "", *shown.foot])
 
 
@@ -71,17 +55,6 @@ def chapter(words: Language, shown: Section, letters: Letters | None = None) -> 
 def blocks(words: Language, some: Iterable[Block], letters: Letters | None = None) -> list[str]:
     """Return blocks, one under the other."""
     return _cleaned(_Lines(words, letters or {}).blocks(tuple(some), ""))
-
-
-def paper(words: Language, shown: Paper, width: int) -> list[str]:
-    """Return a paper that was turned to, wrapped; columns that must stay are let out of the margin."""
-    heads = " ".join(f"{who}: {stop(value)}" if who else stop(value) for who, value in shown.head)
-    made = wrapped([f"{shown.name}: {stop(shown.title)}", heads, ""], width)
-    for line in shown.lines:
-        lead = "  " + "  " * line.depth + (f"{line.head} " if line.head else "")
-        first, *rest = [line.text] if shown.fixed else wrapped([line.text], max(20, width - len(lead)))
-        made += [f"{lead}{first}".rstrip(), *(" " * len(lead) + more for more in rest)]
-    return _cleaned([*made, "", words.say("End of the paper.")])
 
 
 def _cleaned(lines: Iterable[str]) -> list[str]:
@@ -102,14 +75,7 @@ class _Lines:
             heard = span.text if span.spoken is None else span.spoken
             letter = self.letters.get(span.to)
             made += f"{heard.rstrip('.')} ({letter})." if letter else heard
-        return " ".join(made.split())
-
-    def section(self, shown: Section) -> list[str]:
-        count = f", {shown.count}" if shown.count else ""
-        made = ["", stop(f"{shown.title}{count}"), *self.blocks(shown.blocks, "")]
-        for inner in shown.sections:
-            made += self.section(inner)
-        return made
+        return " ".join(filter(None, made.replace("\n", " ").split(" ")))  # a no-break space stays
 
     def chapter(self, shown: Section) -> list[str]:
         """A section that is found again in a long stream: two lines apart, its inner sections one."""
@@ -148,13 +114,12 @@ class _Lines:
                 return self.grid(block, indent)
             case Chart():
                 return self.chart(block, indent)
-            case Paper(name=name, title=title, offer=offer):
-                after = f" {stop(capital(offer.label))}" if offer else ""
-                return [f"{indent}- {name}: {stop(title)}{after}"]
+            case Bands(title=title, says=says):
+                return [f"{indent}- {title}: {stop(says)}"]
+            case Flow():
+                return self.flow(block, indent)
             case Image(title, alt):
                 return [f"{indent}- {title}: {stop(alt)}"]
-            case SquareCode(says=says):
-                return [indent + stop(says)]
             case ActForm():
                 return self.form(block, indent)
 
@@ -177,17 +142,26 @@ class _Lines:
 
     def grid(self, grid: Grid, indent: str) -> list[str]:
         """Each row as what it is of, and heads with their cells."""
-        made = [f"{indent}{stop(grid.caption)}"]
+        made = [f"{indent}{stop(grid.caption)}"] if grid.caption else []
         for row in grid.rows:
+            if len(row) == 1:
+                made.append(indent + stop(self.words(row[0])))
+                continue
             first, *cells = ((head, self.words(cell)) for head, cell in zip(grid.heads, row, strict=True))
             said = "; ".join(f"{head}: {cell}" if head else cell for head, cell in cells if cell)
             made.append(f"{indent}- {stop(first[1])} {stop(said)}".rstrip())
         return made
 
+    def flow(self, flow: Flow, indent: str) -> list[str]:
+        """Each step, and how often which comes next."""
+        made = []
+        for each in flow.steps:
+            leads = "; ".join(f"{share} {target}" for target, share in each.leads)
+            made.append(f"{indent}- {stop(each.title)} {stop(capital(each.says))} {stop(leads)}".rstrip())
+        return made
+
     def chart(self, chart: Chart, indent: str) -> list[str]:
-        """A chart is its sentence; the course of each curve where it is not one of many."""
-        if chart.row:
-            return [stop(f"{indent}- {chart.title}: {chart.says}")]
+        """A chart is its sentence, and the course of each curve."""
         course = [f"{indent}  {capital(each.label)}: {self.course(each.points, chart.ticks)}." for each in chart.curves]
         return [f"{indent}{stop(chart.title)}", stop(f"{indent}  {chart.says}"), *course]
 
@@ -204,6 +178,6 @@ class _Lines:
 
 def _apart(last: Block | None, block: Block) -> bool:
     """Whether an empty line stands between two blocks."""
-    if isinstance(block, Card | Grid) or isinstance(last, Card | Grid) or (isinstance(block, Chart) and not block.row):
+    if isinstance(block, Card | Grid) or isinstance(last, Card | Grid) or isinstance(block, Chart):
         return True
     return isinstance(block, Para) and isinstance(last, Para) and block.role == last.role in ("", "quote")

@@ -6,7 +6,7 @@ ask for nothing else. Two equal sections look the same, so a section is its own 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from game.exercise.acts.offer import Offer
@@ -18,9 +18,8 @@ hues, ``both`` has none: nobody is told by a colour that what they decided was r
 Manner = Literal["", "strong", "em", "code", "aside", "pill"]
 """``aside`` is said in a lower voice: times, senders, what is only help. ``pill`` is a short finding: a
 reading, an outcome."""
-Role = Literal["", "lead", "label", "quote", "note", "warn", "big"]
-"""What a paragraph is for: ``lead`` is to be read first, ``label`` names what follows (it is not in the outline),
-``big`` is for the last row of the room."""
+Role = Literal["", "lead", "label", "quote", "note", "warn"]
+"""What a paragraph is for: ``lead`` is to be read first, ``label`` names what follows (it is not in the outline)."""
 Marks = Literal["bullet", "number", "sign", "tick"]
 """How items are marked; ``tick`` has a box for a pencil."""
 
@@ -55,7 +54,7 @@ class Item:
 
     text: Text
     more: tuple[Block, ...] = ()
-    """What stands beneath; left out where only one line each is shown."""
+    """What stands beneath."""
     sign: str = ""
     """In the place of the bullet. Decoration: the words say it too."""
     tone: Tone = ""
@@ -79,7 +78,10 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows and columns that mean something; a column without words is left to be filled in by hand."""
+    """Rows and columns that mean something; a column without words is left to be filled in by hand.
+
+    A row of one cell is the heading of those below it.
+    """
 
     caption: str
     heads: tuple[str, ...]
@@ -88,6 +90,11 @@ class Grid:
     """Columns of numbers, for the right edge."""
     bars: tuple[float, ...] = ()
     """One a row, all on one scale from a middle: what the numbers look like."""
+    filled: bool = False
+    """Whether a cell has the ground of its tone."""
+    signs: Text = ()
+    """Where it is a map: what the signs mean that stand in a terminal for cells of a tone, much of it in strong ones.
+    Its columns of numbers are left out there; they stand elsewhere too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,8 @@ class Curve:
     """Day and value; it holds until the next."""
     known: bool = False
     """What was believed, not what was: drawn broken."""
+    series: int = 0
+    """Which of several alike it is, from 1: each has a stroke of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +127,49 @@ class Chart:
     """Days and numbers of decisions."""
     ticks: Ticks = DAYS
     """What the numbers along its foot count."""
-    row: bool = False
-    """One of many: without an axis."""
     numbers: tuple[str, str] = ("", "")
     """What its numbers are called where a table of them can be unfolded, and what its first column is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Where very many runs lie over the days, on the whole of a scale."""
+
+    id: str
+    title: str
+    says: str
+    """The same in a sentence."""
+    start: int
+    low: int
+    high: int
+    days: tuple[tuple[int, int, int, int, int, int], ...]
+    """Day and the values below which 5, 25, 50, 75 and 95 of a hundred lie."""
+    labels: tuple[str, str, str]
+    """What the highest, the middle and the lowest are called where each is a row."""
+    ticks: Ticks = DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class FlowStep:
+    """One step of a course, and how often which comes next."""
+
+    title: str
+    says: str
+    chance: str
+    leads: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What follows what: a drawing on a page."""
+
+    id: str
+    title: str
+    says: str
+    """How it is to be read."""
+    steps: tuple[FlowStep, ...]
+    end: str
+    """What stands after the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,33 +179,6 @@ class Image:
     title: str
     alt: str
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaperLine:
-    """One line of a paper: its head (a time, a field, a number) and the rest."""
-
-    text: str
-    head: str = ""
-    kind: Literal["", "time", "field", "item", "post"] = ""
-    depth: int = 0
-    """Of an item in an item."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A document of the exercise, in the manner of its kind; with an offer it is still closed."""
-
-    id: str
-    kind: str
-    name: str
-    title: str
-    head: tuple[tuple[str, str], ...]
-    """Sender and addressees, in the order of its kind."""
-    lines: tuple[PaperLine, ...]
-    fixed: bool = False
-    """Whether its columns must stay where they are."""
-    offer: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +195,6 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class SquareCode:
-    """Dark and light squares (a join code), and what they say."""
-
-    rows: tuple[str, ...]
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
 class ActForm:
     """The place of an act: a form on a page, a list and a line in a terminal, numbered prompts in a plain stream."""
 
@@ -195,7 +208,7 @@ FOLD = "fold"
 where nothing would unfold it, it is said in full."""
 
 
-Block = Para | Pairs | Items | Grid | Chart | Paper | Image | Card | SquareCode | ActForm
+Block = Para | Pairs | Items | Grid | Chart | Bands | Flow | Image | Card | ActForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,12 +221,19 @@ class Section:
     name: str = ""
     """Short, for strips, contents and landmarks; empty: it belongs to the section before."""
     count: str = ""
-    key: str = ""
-    side: bool = False
-    """Stands beside the rest where there is room."""
     marks: Text = ()
     """Signs beside the title where it is one row of a list of sections. Decoration: the section says it in words."""
+    overview: bool = False
+    """A drawing of what stands in words elsewhere: a plain stream goes on without it."""
     sections: tuple[Section, ...] = ()
+    _hash: int | None = field(default=None, init=False, repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        """Its hash, worked out once: a section is the key of its own drawing, and holds hundreds of words."""
+        if self._hash is None:
+            known = (self.id, self.title, self.blocks, self.name, self.count, self.marks, self.overview, self.sections)
+            object.__setattr__(self, "_hash", hash(known))
+        return self._hash or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,26 +246,22 @@ class FaceDocument:
     facts: tuple[str, ...] = ()
     """For the line at the top: who, where, when."""
     banner: Text = ()
-    first: str = ""
-    """The section to look at first: where it differs, the reader is taken there."""
-    said: str = ""
-    """What is worth saying aloud since the last one, and nothing more."""
     foot: tuple[str, ...] = ()
     """What stands under it all: whence it is, what it is worth."""
-    seconds: int | None = None
-    ticking: bool = False
 
 
 def listed(document: FaceDocument) -> tuple[Section, ...]:
     """Return sections one at a time, as a list offers them.
 
-    One whose inner sections have short names is its inner sections; one without a name goes with the section before.
+    One whose inner sections have short names is its own words, where it has any, and its inner sections; one without a
+    name goes with the section before.
     """
     made: list[Section] = []
     for each in document.sections:
         if not each.name and made:
             made[-1] = replace(made[-1], sections=(*made[-1].sections, each))
         elif any(inner.name for inner in each.sections):
+            made += [replace(each, sections=())] if each.blocks else []
             made += each.sections
         else:
             made.append(each)

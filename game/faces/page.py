@@ -11,30 +11,32 @@ from markupsafe import Markup, escape
 
 from game.exercise.acts.fields import ActField, AmountField, PickField, PickRow, TextField, WholeField, YesField
 from game.exercise.acts.offer import Offer
+from game.faces import curves
 from game.faces.model import (
     FOLD,
     ActForm,
+    Bands,
     Block,
     Card,
     Chart,
     Curve,
     FaceDocument,
+    Flow,
     Grid,
     Image,
     Item,
     Items,
     Marks,
     Pairs,
-    Paper,
-    PaperLine,
     Para,
     Section,
-    SquareCode,
     Text,
     TextSpan,
+    plain,
 )
-from game.report.html import charts, figures
-from game.report.html.charts import Line, Plane, steps
+from game.report.html import bands, charts
+from game.report.html.charts import Line, Plane
+from game.report.html.course import course
 from game.report.html.environment import shown
 from game.report.html.svg import number
 from game.rules.history import Point
@@ -48,11 +50,13 @@ can look like it: a quote in a text is escaped."""
 SCALE = 10
 """A whole number with so many steps or fewer is a row of buttons, else a field to type in."""
 
+MANY = 7
+"""Columns from which on a filled grid is set small."""
+
 _TAGS = {"strong": "b", "em": "em", "code": "code"}
 _MANNERS = {"aside": "muted", "pill": "pill"}
-_CLASSES = {"big": "big", "lead": "lead", "label": "label", "note": "muted", "warn": "warn"}
+_CLASSES = {"lead": "lead", "label": "label", "note": "muted", "warn": "warn"}
 _LIST = {"sign": "moves", "tick": "boxes"}
-_LINE = {"time": "log", "field": "field", "item": "item", "post": "post"}
 
 
 def words(said: Text) -> Markup:
@@ -63,7 +67,7 @@ def words(said: Text) -> Markup:
 def blocks(some: Iterable[Block], level: int) -> Markup:
     """Return blocks; a heading in them is of ``level``."""
     made = []
-    for over_days, alike in groupby(some, key=lambda each: isinstance(each, Chart) and not each.row):
+    for over_days, alike in groupby(some, key=_over_days):
         drawn = _join((_block(each, level) for each in alike), "\n")
         made.append(_fill('<div class="charts">{}</div>', drawn) if over_days else drawn)
     return _join(made, "\n")
@@ -79,33 +83,15 @@ def section(shown: Section, level: int = 2) -> Markup:
 
 
 def body(document: FaceDocument) -> Markup:
-    """Return all sections of a document, those of the side after the others, each a landmark with its name."""
-    made = _join(
-        _fill(
-            '<section id="{}" aria-label="{}"{}>{}</section>',
-            each.id,
-            clean(each.name or each.title),
-            Markup(' class="side"') if each.side else "",
-            section(each),
-        )
-        for each in sorted(document.sections, key=lambda each: each.side)
-    )
-    return Markup(_PICTURE.sub(_drawn, made))
+    """Return all sections of a document, each a landmark with its name."""
+    made = _join(map(_landmark, document.sections))
+    return Markup(_PICTURE.sub(_drawn, made)) if "@picture:" in made else made
 
 
-def contents(document: FaceDocument) -> Markup:
-    """Return links to the sections that have a short name."""
-    links = _join(
-        _fill(
-            '<li><a href="#{}">{}{}</a></li>',
-            each.id,
-            clean(each.name),
-            _fill(' <span class="count">{}</span>', clean(each.count)) if each.count else "",
-        )
-        for each in document.sections
-        if each.name
-    )
-    return _fill('<nav class="contents" aria-label="{}"><ul>{}</ul></nav>', clean(document.title), links)
+@lru_cache(maxsize=2048)
+def _landmark(shown: Section) -> Markup:
+    name = clean(shown.name or shown.title)
+    return _fill('<section id="{}" aria-label="{}">{}</section>', shown.id, name, section(shown))
 
 
 # --- words
@@ -145,6 +131,11 @@ def _span(span: TextSpan) -> Markup:
 # --- blocks
 
 
+def _over_days(block: Block) -> bool:
+    """Whether it is a drawing that stands beside others of its kind."""
+    return isinstance(block, Bands | Chart)
+
+
 def _block(block: Block, level: int) -> Markup:
     match block:
         case Para(said, "quote"):
@@ -164,22 +155,16 @@ def _block(block: Block, level: int) -> Markup:
         case Grid():
             return _grid(block)
         case Chart():
-            return _chart(block)
-        case Paper():
-            return paper(block)
+            return _figure(block)
+        case Bands():
+            return _bands(block)
+        case Flow(id, title, says, steps, end):
+            drawing = course(id, title, says, [(each.title, each.chance, each.leads) for each in steps], end)
+            return _fill('<div class="drawing">{}</div>', drawing)
         case Image():
             return _image(block)
         case ActForm():
             return form(block, level)
-        case SquareCode(rows, says):
-            path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, c in enumerate(row) if c != " ")
-            return _fill(
-                '<svg viewBox="0 0 {} {}" role="img" aria-label="{}"><path d="{}"/></svg>',
-                len(rows[0]),
-                len(rows),
-                clean(says),
-                path,
-            )
 
 
 def _image(image: Image) -> Markup:
@@ -226,7 +211,7 @@ def _card(card: Card, level: int) -> Markup:
 
 
 def _grid(grid: Grid) -> Markup:
-    caption = clean(grid.caption)
+    caption = _fill("<caption>{}</caption>", clean(grid.caption)) if grid.caption else ""
     head = _join(
         _fill('<th scope="col"{}>{}</th>', _classed("number" if at in grid.numbers else ""), clean(name))
         for at, name in enumerate(grid.heads)
@@ -234,26 +219,35 @@ def _grid(grid: Grid) -> Markup:
     most = max((abs(bar) for bar in grid.bars), default=0.0) or 1.0
     rows = []
     for at, row in enumerate(grid.rows):
-        cells = _join(_cell(cell, column, column in grid.numbers) for column, cell in enumerate(row))
+        if len(row) == 1:
+            rows.append(_fill('<tr><th scope="rowgroup" class="family" colspan="{}">{}</th></tr>\n',
+                              len(grid.heads), words(row[0])))  # fmt: skip
+            continue
+        cells = _join(_cell(cell, column, grid) for column, cell in enumerate(row))
         if grid.bars:
             cells += _fill('<td class="bar" aria-hidden="true">{}</td>', _bar(grid.bars[at] / most))
         rows.append(_fill("<tr>{}</tr>\n", cells))
     if grid.bars:
         head += Markup('<td aria-hidden="true"></td>')
+    kind = ("heat" if grid.signs else "matrix", "many" if len(grid.heads) > MANY else "") if grid.filled else ("",)
     return _fill(
-        '<div class="wide" tabindex="0" role="region" aria-label="{}"><table><caption>{}</caption>'
+        '<div class="wide" tabindex="0" role="region" aria-label="{}"><table{}>{}'
         "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
-        caption,
+        clean(grid.caption or " · ".join(filter(None, grid.heads))),
+        _classed(*kind),
         caption,
         head,
         _join(rows),
     )
 
 
-def _cell(said: Text, column: int, right: bool) -> Markup:
+def _cell(said: Text, column: int, grid: Grid) -> Markup:
     if column == 0:
         return _fill('<th scope="row">{}</th>', words(said))
-    return _fill("<td{}>{}</td>", _classed("number" if right else ""), words(said))
+    toned = next((each for each in said if each.tone), None) if grid.filled else None
+    ground = (toned.tone, "much" if grid.signs and toned.manner else "") if toned else ()
+    shown = clean(plain(said)) if grid.signs else words(said)
+    return _fill("<td{}>{}</td>", _classed("number" if column in grid.numbers else "", *ground), shown)
 
 
 def _bar(share: float) -> Markup:
@@ -268,82 +262,15 @@ def _bar(share: float) -> Markup:
     )
 
 
-# --- papers
-
-
-def paper(shown: Paper) -> Markup:
-    """Return a paper: closed it is the button that opens it, open it can be unfolded where it lies."""
-    sender = next((value for name, value in shown.head if name or shown.kind == "press"), "")
-    label = _fill(
-        '<span class="kind">{}</span> <span class="name">{}</span> <span class="muted">{}</span>',
-        clean(shown.name),
-        clean(shown.title),
-        clean(sender),
-    )
-    if shown.offer is not None:
-        return _fill(
-            '<form method="post" action="/do" class="paper unread"{}>{}'
-            '<button>{} <span class="cost">{}</span></button></form>',
-            _ident(shown.id),
-            _hidden(shown.offer),
-            label,
-            clean(shown.offer.label),
-        )
-    return _fill(
-        "<details{}{} data-fresh><summary>{}</summary>{}</details>",
-        _classed("paper", f"k-{shown.kind}"),
-        _ident(shown.id),
-        label,
-        article(shown),
-    )
-
-
-def article(shown: Paper) -> Markup:
-    """Return an open paper in the manner of its kind."""
-    name = clean(f"{shown.name}: {shown.title}")
-    if shown.kind in ("cable", "sitrep"):
-        pairs = (_fill("<dt>{}</dt><dd>{}</dd>", clean(who), clean(value)) for who, value in shown.head)
-        head = _fill("<dl>{}</dl>", _join(pairs))
-    elif shown.kind == "press":
-        byline = shown.head[0][1] if shown.head else ""
-        head = _fill('<p class="headline">{}</p><p class="byline">{}</p>', clean(shown.title), clean(byline))
-    else:
-        head = _join(_fill('<p class="muted">{}</p>', clean(f"{who} {value}".strip())) for who, value in shown.head)
-    if shown.fixed:
-        body = _fill(
-            '<pre tabindex="0" role="region" aria-label="{}">{}</pre>',
-            name,
-            clean("\n".join(line.text for line in shown.lines)),
-        )
-    else:
-        body = _join(map(_paper_line, shown.lines))
-    return _fill('<article aria-label="{}"><header>{}</header><div class="body">{}</div></article>', name, head, body)
-
-
-def _paper_line(line: PaperLine) -> Markup:
-    head = _fill("<b>{}</b> ", clean(line.head)) if line.head else ""
-    shown = _fill("<b>{}</b>" if line.kind == "post" else "{}", clean(line.text))
-    kind = _LINE.get(line.kind, "") if line.text or line.head else "gap"
-    return _fill("<p{}>{}{}</p>", _classed(kind, "deep" if line.depth else ""), head, shown)
-
-
 # --- charts
 
 
-def _chart(chart: Chart) -> Markup:
-    label = _fill(' role="img" aria-label="{}"', clean(f"{chart.title}: {chart.says}"))
-    if chart.row:
-        plane = Plane(chart.days, chart.low, chart.high, 2, 150, 4, 44)
-        drawn = _join(_curve(chart, plane))
-        return _fill(
-            '<div class="gauge"><b>{}</b><span class="value" aria-hidden="true">{}</span>'
-            '<svg viewBox="0 0 154 48"{}>{}</svg></div>',
-            clean(chart.title),
-            words(chart.value),
-            label,
-            drawn,
-        )
-    return _figure(chart)
+def _bands(block: Bands) -> Markup:
+    """Bands with an axis, under their title; what they say is the drawing's own description."""
+    drawn = bands.band_chart(
+        block.id, block.title, block.says, block.start, block.low, block.high, block.days, block.ticks
+    )
+    return _fill("<figure><figcaption><p><b>{}</b></p></figcaption>{}</figure>", clean(block.title), drawn)
 
 
 def _figure(chart: Chart) -> Markup:
@@ -358,7 +285,7 @@ def _figure(chart: Chart) -> Markup:
         _fill(
             '<tr><th scope="row">{}</th>{}</tr>',
             chart.ticks.number(day),
-            _join(_fill("<td>{}</td>", figures.at(curve.points, day)) for curve in chart.curves),
+            _join(_fill("<td>{}</td>", curves.at(curve.points, day)) for curve in chart.curves),
         )
         for day in days
     )
@@ -374,16 +301,10 @@ def _figure(chart: Chart) -> Markup:
 def _line(curve: Curve, named: bool) -> Line:
     points = tuple(Point(*point) for point in curve.points)
     label = curve.label if named else ""
+    if curve.series:
+        at = (curve.series - 1) % len(charts.DASHES)
+        return Line(label, points, f"s{at + 1}", charts.DASHES[at])
     return Line(label, points, "known", "5 3") if curve.known else Line(label, points, "true")
-
-
-def _curve(chart: Chart, plane: Plane) -> Iterable[Markup]:
-    """Lines without an axis, each with a dot where it stands."""
-    for curve in chart.curves:
-        path = steps([Point(*point) for point in curve.points], plane)
-        yield _fill('<path d="{}"{}/>', path, _classed("line", "known" if curve.known else "true"))
-        y = plane.y(curve.points[-1][1])
-        yield _fill('<circle cx="{}" cy="{}" r="3" class="dot"/>', number(plane.x(chart.days)), number(y))
 
 
 # --- acts

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from game.faces import analysis, class_debrief, group_debrief, page
 from game.faces import debrief as run
-from game.faces import group_debrief, page
 from game.faces.debrief import Copy
 from game.faces.model import FaceDocument, plain
 from game.report.class_open import ClassOpen
 from game.report.group import GroupDebrief
-from game.report.html.class_page import class_parts
 from game.report.html.environment import language as tag
 from game.report.html.environment import render
 from game.report.html.redact import SAID, for_roles
 from game.report.measures import Measures
 from game.report.model import Debrief
 from game.words import ENGLISH
+
+if TYPE_CHECKING:  # it brings numpy, which a debrief does without
+    from game.report.analysis import AnalysisReport
 
 OWN = (
     "This is one seat's copy: its own notes, answers and forecasts are in it, and nothing that other seats alone knew."
@@ -56,8 +59,16 @@ def group_html(
     return report_page(group_debrief.document(ENGLISH, cut, copy=copy), language)
 
 
-def report_page(shown: FaceDocument, language: str) -> str:
-    """Return a report as one HTML page, with room to write on; ``language`` is that of what an author wrote."""
+def analysis_html(report: AnalysisReport, language: str = "en") -> str:
+    """Return an analysis as one HTML page; ``language`` is the scenario's, for the page's ``lang``."""
+    return report_page(analysis.document(ENGLISH, report), language, wide=True)
+
+
+def report_page(shown: FaceDocument, language: str, wide: bool = False) -> str:
+    """Return a report as one HTML page; ``language`` is that of what an author wrote.
+
+    One with ``wide`` tables lies on its side on paper, the others have room to write on.
+    """
     return render(
         "document.html.j2",
         d=shown,
@@ -65,7 +76,7 @@ def report_page(shown: FaceDocument, language: str) -> str:
         kind=plain(shown.banner),
         on_this_page=ENGLISH.say("On this page"),
         body=page.body(shown),
-        room_for_notes=True,
+        wide=wide,
         language=tag(language),
     )
 
@@ -85,5 +96,4 @@ def class_html(
     Raises:
         CannotCompare: where there are fewer than two or more than twelve, or they are not of one text of one scenario.
     """
-    parts = class_parts(debriefs, counted)
-    return render("class.html.j2", c=parts, o=open, heading=f"Class: {parts.title}", language=tag(language))
+    return report_page(class_debrief.document(ENGLISH, debriefs, counted, open), language, wide=True)

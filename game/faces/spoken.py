@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from game.exercise.views.seat_view import MoveView
+from game.words import Language
 
 _WHEN = re.compile(r"\b([dw])(\d+)\b")
-_CHANGE = re.compile(r"^(.*) ([+-])(\d+)$")
 
 
 def stop(text: str) -> str:
@@ -31,9 +31,13 @@ def clock(text: str) -> str:
     return text.replace(" · ", ", ")
 
 
-def when(short: str) -> str:
+def when(words: Language, short: str) -> str:
     """Return a day in short, spoken: ``w5`` is ``week 5``, ``d3`` is ``day 3``."""
-    return _WHEN.sub(lambda found: f"{'day' if found[1] == 'd' else 'week'} {found[2]}", short, count=1)
+
+    def told(found: re.Match[str]) -> str:
+        return words.say("day {n}", n=int(found[2])) if found[1] == "d" else words.say("week {n}", n=int(found[2]))
+
+    return _WHEN.sub(told, short, count=1)
 
 
 def count(number: int, noun: str) -> str:
@@ -46,18 +50,25 @@ def value(number: int, unit: str) -> str:
     return f"{number} {unit}" if unit else str(number)
 
 
-def move(moved: MoveView) -> str:
+def move(words: Language, moved: MoveView) -> str:
     """Return one move in words: ``Public trust fell by 4 to 46, for the worse.``"""
-    after = value(moved.after, moved.unit)
-    bound = " It can go no further." if moved.cut else ""
+    said = {"gauge": moved.gauge, "n": abs(moved.after - moved.before), "after": value(moved.after, moved.unit)}
+    up = moved.after > moved.before
     if moved.after == moved.before:
-        return f"{moved.gauge} stays at {after}.{bound}"
-    verb = "rose" if moved.after > moved.before else "fell"
-    good = {True: ", for the better", False: ", for the worse", None: ""}[moved.better]
-    return f"{moved.gauge} {verb} by {abs(moved.after - moved.before)} to {after}{good}.{bound}"
+        told = words.say("{gauge} stays at {after}.", **said)
+    elif moved.better is None:
+        told = words.say("{gauge} rose by {n} to {after}.", **said) if up else (
+            words.say("{gauge} fell by {n} to {after}.", **said))  # fmt: skip
+    elif moved.better:
+        told = words.say("{gauge} rose by {n} to {after}, for the better.", **said) if up else (
+            words.say("{gauge} fell by {n} to {after}, for the better.", **said))  # fmt: skip
+    else:
+        told = words.say("{gauge} rose by {n} to {after}, for the worse.", **said) if up else (
+            words.say("{gauge} fell by {n} to {after}, for the worse.", **said))  # fmt: skip
+    return f"{told} {words.say('It can go no further.')}" if moved.cut else told
 
 
-def change(text: str) -> str:
-    """Return ``Public trust -4`` as ``Public trust fell by 4``; any other text as it is."""
-    found = _CHANGE.match(text)
-    return f"{found[1]} {'rose' if found[2] == '+' else 'fell'} by {found[3]}" if found else text
+def change(words: Language, gauge: str, by: int) -> str:
+    """Return how far a gauge went: ``Public trust fell by 4``."""
+    rose = words.say("{gauge} rose by {n}", gauge=gauge, n=by)
+    return rose if by > 0 else words.say("{gauge} fell by {n}", gauge=gauge, n=-by)

@@ -4,47 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from textual.content import Content
 
 from game.faces.content_builder import BAD, GOOD, MUTED, SERVED, SPENT, STRONG, TITLE, WARN, Page
 from game.faces.curves import marks_below, over_time, track
 from game.faces.hanging import hang
-from game.faces.large import large
 from game.faces.model import (
     FOLD,
     ActForm,
+    Bands,
     Block,
     Card,
     Chart,
+    Flow,
     Grid,
     Image,
     Item,
     Items,
+    Manner,
     Pairs,
-    Paper,
-    PaperLine,
     Para,
     Section,
-    SquareCode,
     Text,
+    TextSpan,
+    Tone,
     plain,
     text,
 )
-from game.faces.wrapping import cells, wrapped
+from game.faces.wrapping import cells
+from game.words import MINUS
 
 TONES = {
     "": "", "good": GOOD, "bad": BAD, "warn": WARN, "flat": MUTED, "served": SERVED, "spent": SPENT, "both": STRONG
 }  # fmt: skip
 MANNERS = {"": "", "strong": STRONG, "em": "italic", "code": STRONG, "aside": MUTED, "pill": STRONG}
-ROLES = {"": "", "lead": TITLE, "label": STRONG, "quote": "italic", "note": MUTED, "warn": WARN, "big": TITLE}
+ROLES = {"": "", "lead": TITLE, "label": STRONG, "quote": "italic", "note": MUTED, "warn": WARN}
 
 BESIDE = 100
 """Columns from which on what is compared stands side by side."""
 CHART_COLUMNS = 72
 """Cells at most of a chart."""
-ROW_NAME, ROW_SCALE = 22, 41
-"""Cells at most of a gauge's name and of its scale, where it is one of many."""
+BANDS_COLUMNS = 80
+"""Cells at most of a row of bands."""
+CELL, NARROW = 3, 20
+"""Cells that a sign of a map takes, and that a row's name takes at least beside them."""
 BAR = 8
 """Cells of a bar to either side of its middle."""
 HEAD = 16
@@ -55,13 +60,12 @@ VALUE = 28
 """Cells that what belongs to a name takes at least beside it; with less it stands after it."""
 
 
-def content(blocks: Iterable[Block], width: int, keys: Mapping[str, str] | None = None, brief: bool = False) -> Content:
+def content(blocks: Iterable[Block], width: int, keys: Mapping[str, str] | None = None) -> Content:
     """Return blocks laid out for a width in cells.
 
-    ``keys`` maps what words may lead to (a section's or an act's id) to the key that goes there. ``brief`` leaves out
-    what stands beneath an item: for a narrow column at the side.
+    ``keys`` maps what words may lead to (a section's or an act's id) to the key that goes there.
     """
-    drawing = _Drawing(width, keys or {}, brief)
+    drawing = _Drawing(width, keys or {})
     drawing.blocks(tuple(blocks))
     return drawing.page.content()
 
@@ -80,33 +84,9 @@ def line(said: Text) -> Content:
     return drawing.page.content()
 
 
-def paper(shown: Paper, width: int) -> Content:
-    """Return a paper that was turned to: it has the page to itself."""
-    page = Page()
-    page.line(shown.title.upper() if shown.kind == "press" else shown.title, TITLE)
-    official = shown.kind in ("cable", "sitrep")
-    for name, value in shown.head:
-        page.add(f"{name} " if name else "", MUTED)
-        page.line(value.upper() if official else value, STRONG if official else MUTED)
-    if official:
-        page.line(("=" if shown.kind == "cable" else "-") * min(60, width), MUTED)
-    else:
-        page.gap()
-    for line in shown.lines:
-        _paper_line(page, shown, line, width)
-    return page.content()
-
-
-def _paper_line(page: Page, shown: Paper, line: PaperLine, width: int) -> None:
-    """One line of a paper; what wraps hangs under its own beginning."""
-    lead = {"social": "┃ ", "letter": "    "}.get(shown.kind, "") + "  " * line.depth
-    page.add(lead, MUTED)
-    head = f"{line.head}{'  ' if line.kind == 'time' else ' '}" if line.head else ""
-    page.add(head, WARN if line.kind == "time" else STRONG)
-    hang_at = cells(lead) + cells(head)
-    rows = [line.text] if shown.fixed else wrapped([line.text], max(20, width - hang_at))
-    style = STRONG if line.kind == "post" else "italic" if shown.kind == "letter" else ""
-    page.line(f"\n{' ' * hang_at}".join(rows), style)
+@cache
+def _style(base: str, manner: Manner, tone: Tone) -> str:
+    return " ".join(filter(None, (base, MANNERS[manner], TONES[tone])))
 
 
 @dataclass
@@ -115,7 +95,6 @@ class _Drawing:
 
     width: int
     keys: Mapping[str, str] = field(default_factory=dict)
-    brief: bool = False
     page: Page = field(default_factory=Page)
 
     def section(self, shown: Section) -> None:
@@ -127,16 +106,13 @@ class _Drawing:
     def blocks(self, some: Iterable[Block], indent: str = "") -> None:
         last: Block | None = None
         for block in some:
-            if last is not None and not self.brief and not indent and _apart(last, block):
+            if last is not None and not indent and _apart(last, block):
                 self.page.gap()
             self.block(block, indent)
             last = block
 
     def block(self, block: Block, indent: str) -> None:
         match block:
-            case Para(words, "big"):
-                for row in large(plain(words)):
-                    self.page.line(row, TITLE)
             case Para(words, role):
                 self.page.add(indent + ("▏" if role == "quote" else ""), MUTED)
                 self.words(words, ROLES[role])
@@ -149,28 +125,25 @@ class _Drawing:
                 self.card(block, indent)
             case Grid():
                 self.grid(block, indent)
-            case Chart(row=True):
-                self.gauge(block, indent)
             case Chart():
                 self.chart(block, indent)
-            case Paper():
-                self.page.add(indent + ("○ " if block.offer else "✓ "), WARN if block.offer else MUTED)
-                self.page.add(f"{block.name}: ", MUTED).add(block.title, STRONG)
-                self.page.add(f"  {block.head[0][1]}" if block.head else "", MUTED)
-                self.page.line(f"  {block.offer.label}" if block.offer else "", WARN)
+            case Bands():
+                self.bands(block, indent)
+            case Flow(steps=steps):
+                for step in steps:
+                    self.page.gap().add(f"{indent}{step.title}", STRONG).line(f"  {step.says}", MUTED)
+                    for target, share in step.leads:
+                        self.page.add(f"{indent}  └ ", MUTED).add(f"{share:>9}  ").line(target)
             case Image(title, alt):
                 self.page.add(f"{indent}{title}: ", MUTED).line(alt)
-            case SquareCode(rows, says):
-                for line in (*rows, says):
-                    self.page.line(indent + line)
             case ActForm(offer):
                 self.page.line(f"{indent}{offer.label}", MUTED)
 
     def words(self, said: Text, base: str = "") -> None:
         """Words in their manner; what leads somewhere is followed by its key."""
         for span in said:
-            self.page.add(span.text, " ".join(filter(None, (base, MANNERS[span.manner], TONES[span.tone]))))
-            if span.to in self.keys:
+            self.page.add(span.text, _style(base, span.manner, span.tone))
+            if span.to and span.to in self.keys:
                 self.page.add(f" ({self.keys[span.to]})", STRONG)
 
     def items(self, block: Items, indent: str) -> None:
@@ -178,8 +151,8 @@ class _Drawing:
             self.page.add(f"{indent}{_sign(block, item, number)}", TONES[item.tone] or MUTED)
             self.words(item.text)
             self.page.line()
-            if item.more and not self.brief:
-                self.blocks(item.more, indent + "  ")
+            if item.more:
+                self.blocks(item.more, indent + ("  " if block.marks == "sign" else "   "))
                 self.page.gap()
 
     def card(self, block: Card, indent: str) -> None:
@@ -192,13 +165,13 @@ class _Drawing:
             return
         if block.beside and self.width - len(indent) >= BESIDE and len(block.blocks) > 1:
             self.beside(block.blocks, indent)
-        elif not (block.fold and self.brief):
+        else:
             self.blocks(block.blocks, indent + ("  " if block.title else ""))
 
     def beside(self, blocks: tuple[Block, ...], indent: str) -> None:
         """Blocks in columns of equal width, two blanks between them."""
         room = (self.width - len(indent) - 2 * (len(blocks) - 1)) // len(blocks)
-        columns = [hang(content((each,), room, self.keys, self.brief), room).split("\n") for each in blocks]
+        columns = [hang(content((each,), room, self.keys), room).split("\n") for each in blocks]
         for row in range(max(map(len, columns))):
             self.page.add(indent)
             for at, column in enumerate(columns):
@@ -222,22 +195,6 @@ class _Drawing:
             for number, line in enumerate(hang(content((Para(value),), room, self.keys), room).split("\n")):
                 self.page.add(" " * (len(indent) + wide) if number else "").put(line).line()
 
-    def gauge(self, chart: Chart, indent: str) -> None:
-        """A gauge on a line: where it stands on the whole of its scale and where it stood before its last move."""
-        name = max(10, min(ROW_NAME, self.width - 24))
-        room = max(7, min(ROW_SCALE, self.width - name - 18))
-        scale = ["─"] * room
-        stood = chart.curves[0].points[-2:]
-        for (_, value), sign in zip(stood, "○●"[-len(stood) :], strict=True):
-            scale[round((value - chart.low) / max(1, chart.high - chart.low) * (room - 1))] = sign
-        title = chart.title if cells(chart.title) <= name else chart.title[: name - 1] + "…"
-        self.page.add(indent + title + " " * (name - cells(title) + 1)).add("".join(scale), MUTED)
-        self.page.add(" " * max(1, 5 - cells(plain(chart.value[:1]))))
-        self.words(chart.value)
-        self.page.line()
-        if not self.brief and chart.says:
-            self.page.line(f"{indent}  {chart.says}", MUTED)
-
     def chart(self, chart: Chart, indent: str) -> None:
         """From where to where on the whole scale, each curve as a row of blocks, the numbers of decisions below."""
         self.page.gap().add(f"{indent}{chart.title}  ", STRONG)
@@ -258,10 +215,55 @@ class _Drawing:
             self.page.line(f"{indent}  {' ' * wide}  {marks_below(chart.marks, chart.days, room)}", MUTED)
         self.page.line(f"{indent}  {chart.says}", MUTED)
 
+    def bands(self, block: Bands, indent: str) -> None:
+        """Three rows of blocks: below which 95, 50 and 5 of a hundred lie."""
+        bounds, last = (block.low, block.high), block.days[-1]
+        wide = max(map(cells, block.labels))
+        room = max(10, min(BANDS_COLUMNS, self.width - len(indent) - wide - 10))
+        self.page.gap().line(f"{indent}{block.title}", STRONG)
+        for label, place in zip(block.labels, (5, 3, 1), strict=True):
+            points = [(day[0], day[place]) for day in block.days]
+            self.page.add(f"{indent}  {label:>{wide}} ", MUTED)
+            self.page.add(over_time(points, bounds, max(1, last[0]), room), TITLE).line(f" {last[place]}", MUTED)
+        self.page.line(f"{indent}  {block.says}", MUTED)
+
+    def map(self, grid: Grid, indent: str) -> None:
+        """Signs under numbered columns, first what each column is; what does not fit stands in several rows."""
+        self.words(grid.signs)
+        self.page.line().gap()
+        columns = [at for at in range(1, len(grid.heads)) if at not in grid.numbers]
+        for number, at in enumerate(columns, 1):
+            self.page.add(f"{indent}{number:>3} ", STRONG).line(grid.heads[at])
+        most = max(1, (self.width - len(indent) - NARROW) // CELL)
+        beside = -(-len(columns) // max(1, -(-len(columns) // most))) or 1
+        room = max(NARROW, min(48, self.width - len(indent) - CELL * beside))
+        for head, rows in _headed(grid):
+            self.page.gap()
+            self.words(head[:1], TITLE)
+            self.page.line()
+            for begin in range(0, len(columns), beside):
+                block = range(begin, min(begin + beside, len(columns)))
+                self.page.line(indent + " " * room + "".join(f"{at + 1:>{CELL}}" for at in block), MUTED)
+                for row in rows:
+                    name = _short(plain(row[0][:1]), room - 1)
+                    self.page.add(indent + name + " " * (room - cells(name)))
+                    for at in block:
+                        sign, tone = _signed(row[columns[at]])
+                        self.page.add(f"{sign:>{CELL}}", tone)
+                    self.page.line()
+            for row in rows:
+                for said in row[0][1:]:
+                    self.page.line(f"{indent}  {row[0][0].text}{said.text}", TONES[said.tone])
+
     def grid(self, grid: Grid, indent: str) -> None:
         """Rows under their heads; a grid that is too wide is parted into groups of columns, the first in each."""
-        wide = [max(cells(plain(row[at])) for row in (*grid.rows, *_heads(grid))) for at in range(len(grid.heads))]
-        self.page.line(indent + grid.caption, STRONG)
+        if grid.signs:
+            self.map(grid, indent)
+            return
+        several = [row for row in grid.rows if len(row) > 1]
+        wide = [max(cells(plain(row[at])) for row in (*several, *_heads(grid))) for at in range(len(grid.heads))]
+        if grid.caption:
+            self.page.line(indent + grid.caption, STRONG)
         room = self.width - len(indent)
         parted = len(wide) <= FEW and len(_groups(wide, room)) > 1
         if parted or any(cells(head) > HEAD for head in grid.heads[1:]):
@@ -273,6 +275,10 @@ class _Drawing:
                 self.page.gap()
             for at, row in enumerate((*_heads(grid), *grid.rows)):
                 self.page.add(indent)
+                if len(row) == 1:
+                    self.words(row[0], TITLE)
+                    self.page.line()
+                    continue
                 for place, column in enumerate(group):
                     blank = " " * (wide[column] - cells(plain(row[column])))
                     right = column in grid.numbers
@@ -288,10 +294,10 @@ class _Drawing:
     def listed(self, grid: Grid, indent: str) -> None:
         """Each row by itself: its first cell, and under that each head with its cell."""
         for first, *rest in grid.rows:
-            self.page.add(f"{indent} • ", MUTED)
+            self.page.add(f"{indent} • " if rest else indent, MUTED)
             self.words(first, STRONG)
             self.page.line()
-            said = [(head, cell) for head, cell in zip(grid.heads[1:], rest, strict=True) if plain(cell)]
+            said = [(head, cell) for head, cell in zip(grid.heads[1:], rest, strict=False) if plain(cell)]
             for number, (head, cell) in enumerate(said):
                 self.page.add(f"{'  ·  ' if number else f'{indent}   '}{head}: ", MUTED)
                 self.words(cell)
@@ -302,7 +308,7 @@ def _apart(last: Block, block: Block) -> bool:
     """Whether an empty line stands between two blocks."""
     if isinstance(last, Para) and (last.role == "label" or (isinstance(block, Para) and block.role == last.role != "")):
         return False
-    return (type(block) is not type(last) or isinstance(block, Para | Card)) and not isinstance(block, Chart | Paper)
+    return (type(block) is not type(last) or isinstance(block, Para | Card)) and not isinstance(block, Chart)
 
 
 def _sign(block: Items, item: Item, number: int) -> str:
@@ -319,6 +325,35 @@ def _sign(block: Items, item: Item, number: int) -> str:
 
 def _heads(grid: Grid) -> tuple[tuple[Text, ...], ...]:
     return (tuple(text(head) for head in grid.heads),) if any(grid.heads) else ()
+
+
+def _headed(grid: Grid) -> list[tuple[Text, list[tuple[Text, ...]]]]:
+    """Rows under the heading that each stands below."""
+    made: list[tuple[Text, list[tuple[Text, ...]]]] = []
+    for row in grid.rows:
+        if len(row) == 1:
+            made.append((row[0], []))
+        else:
+            made = made or [((), [])]
+            made[-1][1].append(row)
+    return made
+
+
+def _signed(cell: Text) -> tuple[str, str]:
+    """The signs for a cell of a map, and their colour."""
+    span = cell[0] if cell else TextSpan("")
+    if span.tone not in ("good", "bad"):
+        return "·", MUTED
+    return ("+" if span.tone == "good" else MINUS) * (2 if span.manner else 1), TONES[span.tone]
+
+
+def _short(said: str, room: int) -> str:
+    """A text cut to a room in cells, with a sign where it was cut."""
+    if cells(said) <= room:
+        return said
+    while cells(said) >= room:
+        said = said[:-1]
+    return f"{said}…"
 
 
 def _groups(wide: list[int], width: int) -> list[list[int]]:

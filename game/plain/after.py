@@ -132,7 +132,7 @@ class LookBack:
             return ""
         self.talk.say(["", "Play on from which decision? All before it stays, with the same luck. This run is kept."])
         rows = [
-            f"{words.capital(looked.ticks.on(part.day))}, {part.title}: {words.lower(part.decided)}: {part.option}"
+            f"{words.capital(looked.ticks.on(part.day))}, {part.title}: {words.lower(str(part.decided))}: {part.option}"
             for part in decisions
         ]
         picked = self.talk.pick("The decision (Enter: none):", rows)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from game.exercise.run.opening import Brought, runs_before
 from game.exercise.run.run_session import Table
 from game.exercise.run.run_store import Library
+from game.faces.analysis import document as analysed
 from game.faces.compare import document as compared
 from game.faces.debrief import document
 from game.faces.lines import report as told
-from game.plain import analysis_text, opening_text
+from game.plain import opening_text
 from game.plain.after import play_on
 from game.plain.home import Home
 from game.plain.talk import Ended, Left, Talk
@@ -76,7 +77,7 @@ def debrief(name: str, run: Run) -> None:
 
 def analysis(report: AnalysisReport) -> None:
     """Print what a scenario can do to a class."""
-    Talk().say(analysis_text.lines(report))
+    Talk().say(told(ENGLISH, analysed(ENGLISH, report)))
 
 
 def compare(comparison: Comparison) -> None:

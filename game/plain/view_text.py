@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from game.exercise.views.binder import FolderView
 from game.exercise.views.document_kinds import kind_name
-from game.exercise.views.inject_state import OWN_HAND
 from game.exercise.views.seat_view import (
+    OWN_HAND,
     EntryView,
     GaugeView,
     InjectView,
@@ -20,6 +20,7 @@ from game.faces import spoken as words
 from game.faces.spoken import stop
 from game.faces.wrapping import prose
 from game.report.texts import ALONE, IN_A_CLASS
+from game.words import ENGLISH
 
 _STANCES = {"for": "for it", "against": "against it", "neutral": "neither for nor against"}
 
@@ -45,7 +46,7 @@ def briefing(view: View, no_fault: str) -> list[str]:
 
 def setting(view: View) -> list[str]:
     """Return where the scenario plays."""
-    return [f"Where you are: {stop(words.clock(view.clock))}", *prose(view.setting or view.summary)]
+    return [f"Where you are: {stop(words.clock(str(view.clock)))}", *prose(view.setting or view.summary)]
 
 
 def cards(view: View) -> list[str]:
@@ -81,7 +82,7 @@ def _no_role(view: View) -> str:
 def header(view: View) -> list[str]:
     """Return the line that says where and who one is."""
     paused = " The exercise is paused." if view.paused else ""
-    return ["", f"{stop(words.clock(view.clock))} You are: {stop(view.you)}{paused}"]
+    return ["", f"{stop(words.clock(str(view.clock)))} You are: {stop(view.you)}{paused}"]
 
 
 def inject(on_table: InjectView) -> list[str]:
@@ -169,8 +170,8 @@ def outcome(done: OutcomeView) -> list[str]:
     if done.luck:
         lines += ["", f"Chance: {done.luck.odds}; it happened.", *prose(done.luck.text)]
     lines.append("")
-    lines += [words.move(moved) for moved in done.moves]
-    lines += [f"By chance: {words.move(moved)}" for moved in (done.luck.moves if done.luck else ())]
+    lines += [words.move(ENGLISH, moved) for moved in done.moves]
+    lines += [f"By chance: {words.move(ENGLISH, moved)}" for moved in (done.luck.moves if done.luck else ())]
     if not done.moves and not (done.luck and done.luck.moves):
         lines.append("No gauge that you can see has moved.")
     for moved in done.assessed:
@@ -191,8 +192,8 @@ def happened(entries: Iterable[EntryView]) -> list[str]:
     """Return things that happened, in their order, each with its cause and the moves that were seen."""
     lines = []
     for each in entries:
-        lines.append(f"- {words.capital(words.when(each.when))}, {_told(each)}")
-        lines += [f"  {words.move(moved)}" for moved in each.moves]
+        lines.append(f"- {words.capital(words.when(ENGLISH, each.when))}, {_told(each)}")
+        lines += [f"  {words.move(ENGLISH, moved)}" for moved in each.moves]
     return lines
 
 
@@ -201,13 +202,13 @@ def _told(each: EntryView) -> str:
     text = " ".join(each.text.split())
     match each.what:
         case What.DECIDED:
-            return f"{each.title}: {words.lower(each.decided)}: {stop(text)}"
+            return f"{each.title}: {words.lower(str(each.decided))}: {stop(text)}"
         case What.READ:
             return f"read: {stop(each.title)}"
         case What.PASSED:
             return f"{stop(each.title)} {text}"
         case What.CAME_BACK:
-            return f"this came back {stop(words.when(each.cause))} {text}".rstrip()
+            return f"this came back {stop(words.when(ENGLISH, each.cause))} {text}".rstrip()
         case What.WENT_ON:
             return f"meanwhile: {stop(text) or 'something went on by itself.'}"
         case What.STOPPED:
@@ -279,8 +280,8 @@ def so_far(view: View) -> list[str]:
     lines = ["", *setting(view), "", "So far:"]
     told = [each for each in view.timeline if each.what in (What.DECIDED, What.OTHERS, What.PASSED)]
     for each in told:
-        own = each.decided in ("", OWN_HAND)
-        took = f"{each.title}: {each.text}" if own else f"{each.title}: {words.lower(each.decided)}: {each.text}"
+        own = each.decided in (None, OWN_HAND)
+        took = f"{each.title}: {each.text}" if own else f"{each.title}: {words.lower(str(each.decided))}: {each.text}"
         lines.append(f"- {each.when}: {stop(took)}")
     if not told:
         lines.append("Nothing has been decided yet.")

@@ -13,6 +13,7 @@ from game.exercise.views.facilitator_view_builder import label
 from game.record.events import Event, How, Kind
 from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Scenario
+from game.words import Message, lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Act:
 
     minute: int
     """Of exercise time; 0 before play begins."""
-    what: str
+    what: Message
     reason: str
 
 
@@ -42,66 +43,74 @@ def _told(record: ClassRecord, syndicate: str, events: list[Event]) -> Iterator[
             yield Act(minute, what, str(event.data.get("reason", "")))
 
 
-def _words(record: ClassRecord, syndicate: str, event: Event) -> str:
-    """An act in words; nothing where it is none, or concerns others alone."""
+def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
+    """An act in words; None where it is none, or concerns others alone."""
     data: Any = event.data
     scenario: Scenario = record.scenario
+    inject = scenario.inject(data["inject"]).title if data.get("inject") in scenario.inject_index else ""
     match event.kind:
         case Kind.PLAY_BEGUN:
-            return "began play"
+            return lazy("began play")
         case Kind.PAUSED:
-            return "paused the exercise"
+            return lazy("paused the exercise")
         case Kind.RESUMED:
-            return "went on"
+            return lazy("went on")
         case Kind.ENDEX:
-            return "gave ENDEX"
+            return lazy("gave ENDEX")
+        case Kind.REASONS_ASKED if data["required"]:
+            return lazy("asked a reason of every choice")
         case Kind.REASONS_ASKED:
-            return "asked a reason of every choice" if data["required"] else "left reasons to each person"
+            return lazy("left reasons to each person")
         case Kind.HELD:
-            return "held the syndicate"
+            return lazy("held the syndicate")
         case Kind.LET_GO:
-            return "let it go on"
+            return lazy("let it go on")
         case Kind.TIME_SET:
-            return f"gave “{scenario.inject(data['inject']).title}” {data['minutes']} minutes"
+            return lazy("gave “{inject}” {n} minutes", inject=inject, n=data["minutes"])
         case Kind.CHOICES_SHOWN:
-            return f"laid the choices at “{scenario.inject(data['inject']).title}” open"
+            return lazy("laid the choices at “{inject}” open", inject=inject)
         case Kind.INJECT_RELEASED:
-            return f"sent “{scenario.inject(data['inject']).title}” from the tray"
+            return lazy("sent “{inject}” from the tray", inject=inject)
         case Kind.INJECT_WRITTEN:
-            return f"wrote the news “{data['title']}”"
+            return lazy("wrote the news “{title}”", title=data["title"])
         case Kind.INJECT_ACKNOWLEDGED:
-            return f"laid “{scenario.inject(data['inject']).title}” aside as read"
+            return lazy("laid “{inject}” aside as read", inject=inject)
         case Kind.GAUGE_ADJUSTED:
             title = next(gauge.title for gauge in scenario.gauges if gauge.id == data["gauge"])
             effect = str(data["effect"])
-            to = f"to {effect.lstrip('= ')}" if effect.startswith("=") else f"by {int(effect):+d}"
-            return f"changed {title} {to}"
+            if effect.startswith("="):
+                return lazy("changed {gauge} to {value}", gauge=title, value=effect.lstrip("= "))
+            return lazy("changed {gauge} by {value}", gauge=title, value=f"{int(effect):+d}")
         case Kind.DECISION_TAKEN if data["how"] != How.VOTE:
-            inject = scenario.inject(data["inject"])
-            why = "time was up; took" if data["how"] == How.TIMER else "decided"
-            return f"{why} “{label(inject, data['option'])}” at “{inject.title}”"
+            option = label(scenario.inject(data["inject"]), data["option"])
+            if data["how"] == How.TIMER:
+                return lazy("time was up; took “{option}” at “{inject}”", option=option, inject=inject)
+            return lazy("decided “{option}” at “{inject}”", option=option, inject=inject)
         case Kind.MESSAGE_SENT if data["to"] == "all" or data["to"] == f"syndicate {syndicate}":
-            return f"wrote: {data['text']}"
+            return lazy("wrote: {text}", text=data["text"])
         case Kind.MESSAGE_SENT if _of(record, data["to"]) == syndicate:
-            return "wrote to one seat"
+            return lazy("wrote to one seat")
         case Kind.OBSERVATION_MADE if data["syndicate"] == syndicate:
             lesson = known_lessons(scenario).lessons.get(data["lesson"])
-            return f"marked{f' “{lesson.title}”' if lesson else ''}: {data['text']}"
+            if lesson:
+                return lazy("marked “{lesson}”: {text}", lesson=lesson.title, text=data["text"])
+            return lazy("marked: {text}", text=data["text"])
         case Kind.SEAT_REMOVED | Kind.SEAT_MOVED | Kind.SEATS_MERGED | Kind.ROLES_GIVEN | Kind.SEAT_ADMITTED:
             return _seat_words(record, syndicate, event)
         case _:
-            return ""
+            return None
 
 
-def _seat_words(record: ClassRecord, syndicate: str, event: Event) -> str:
-    if _of(record, event.data["seat"]) != syndicate and event.data.get("syndicate") != syndicate:
-        return ""
+def _seat_words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
+    to = event.data.get("syndicate")
+    if _of(record, event.data["seat"]) != syndicate and to != syndicate:
+        return None
     return {
-        Kind.SEAT_REMOVED: "took a seat back",
-        Kind.SEAT_MOVED: f"moved a seat to syndicate {event.data.get('syndicate')}",
-        Kind.SEATS_MERGED: "made two seats of one person one",
-        Kind.ROLES_GIVEN: "gave roles",
-        Kind.SEAT_ADMITTED: "let somebody in",
+        Kind.SEAT_REMOVED: lazy("took a seat back"),
+        Kind.SEAT_MOVED: lazy("moved a seat to syndicate {name}", name=str(to)),
+        Kind.SEATS_MERGED: lazy("made two seats of one person one"),
+        Kind.ROLES_GIVEN: lazy("gave roles"),
+        Kind.SEAT_ADMITTED: lazy("let somebody in"),
     }[event.kind]
 
 

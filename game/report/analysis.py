@@ -118,6 +118,9 @@ class AnalysisReport:
 
     title: str
     summary: tuple[str, ...]
+    """How it was worked out, and whether its numbers are exact."""
+    reading: tuple[str, ...]
+    """How the numbers are to be read."""
     findings: tuple[FindingLine, ...]
     untested: tuple[str, ...]
     """What was not tested, so that its not being among the findings says nothing."""
@@ -154,6 +157,7 @@ class _Builder:
         return AnalysisReport(
             title=self.scenario.title,
             summary=tuple(self._summary()),
+            reading=tuple(self._reading()),
             findings=tuple(
                 FindingLine(each.code, str(each.level), str(each.place), each.says, each.cure, each.why)
                 for each in findings
@@ -188,6 +192,9 @@ class _Builder:
                 yield f"Sampled: {', '.join(self._sampled())}."
         if not made.complete:
             yield "It was stopped before it was done: this is what was known by then."
+
+    def _reading(self) -> Iterator[str]:
+        made = self.analysis
         yield (
             "“At random” takes every open option alike. “At least” and “at most” are what can be expected of those who "
             "play against it, or for it, and see how things stand but not the luck to come."

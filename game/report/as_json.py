@@ -7,12 +7,13 @@ from collections.abc import Collection, Mapping
 from enum import Enum
 from typing import Any
 
-from game.report.model import LessonPart
+from game.report.model import ExchangePart, LessonPart
 from game.rules import judge
 from game.rules.judge import Verdict
 from game.rules.play import Step
 from game.rules.state import Decided, DelayedApplied
 from game.scenario.scenario import Scenario
+from game.words import Message
 
 
 def run_json(
@@ -86,6 +87,8 @@ def plain(value: Any) -> Any:
     """Return a frozen model as plain data: dataclasses as maps, tuples as lists, enums as their words."""
     if isinstance(value, LessonPart):
         return _lesson(value)
+    if isinstance(value, Message | ExchangePart):
+        return str(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {each.name: plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
     if isinstance(value, Enum):

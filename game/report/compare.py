@@ -13,6 +13,7 @@ from game.rules import judge
 from game.rules.judge import Reading
 from game.scenario.catalogue import Catalogue
 from game.scenario.lessons import known_lessons
+from game.words import Message
 
 
 class CannotCompare(Said):
@@ -29,7 +30,7 @@ class DecisionPair:
     right: str
     when: tuple[str, str]
     same: bool
-    stood: tuple[str, str]
+    stood: tuple[Message, Message]
     """Where the inject stood in each run, in words: what is said where it was not decided."""
 
 
@@ -58,7 +59,7 @@ class Comparison:
 
     title: str
     names: tuple[str, str]
-    clocks: tuple[str, str]
+    clocks: tuple[Message, Message]
     same_seed: bool
     parted: str
     """The title of the first inject at which they differ; empty where they never do."""

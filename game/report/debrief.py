@@ -22,6 +22,7 @@ from game.report.model import (
     Debrief,
     DecisionPart,
     DoctrinePart,
+    ExchangePart,
     FamilyPart,
     ForecastPart,
     GaugePart,
@@ -214,16 +215,16 @@ class _Builder:
             own=mark.own,
         )
 
-    def in_exchange(self, mark: Mark, option: Option, lesson: str) -> Iterator[str]:
+    def in_exchange(self, mark: Mark, option: Option, lesson: str) -> Iterator[ExchangePart]:
         """What the same decision bought where it spent this lesson, or cost where it served it."""
         for evidence in option.evidence:
             if evidence.lesson != lesson and evidence.weight * mark.weight < 0:
-                verb = "served" if evidence.weight > 0 else "spent"
-                yield f"{verb} “{self.catalogue.lessons[evidence.lesson].title}”: {evidence.because}"
+                title = self.catalogue.lessons[evidence.lesson].title
+                yield ExchangePart(evidence.weight, lesson=title, because=evidence.because)
         event = next(event for event in self.decided if event.inject == mark.inject)
         for move in self.moves(event.part):
             if move.better is not None and move.better == (mark.weight < 0):
-                yield f"{move.gauge} {move.after - move.before:+d}"
+                yield ExchangePart(move.after - move.before, gauge=move.gauge)
 
     # --- decisions
 

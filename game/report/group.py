@@ -24,6 +24,7 @@ from game.report.html.redact import for_roles
 from game.report.measures import FEWEST_PEOPLE, Measures, measures
 from game.report.model import Debrief, DecisionPart, Opened
 from game.scenario.lessons import known_lessons
+from game.words import Message, lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,10 @@ class Table:
     inject: str
     title: str
     decided: str
-    how: str
+    how: Message
     voices: tuple[Voice, ...]
     """Of fewer than five people those who agreed to be quoted; else all, those apart last."""
-    said: str = ""
+    said: Message | None = None
     """Who decided and how, as a sentence begins."""
     also_said: tuple[str, ...] = ()
     """Reasons without their options, where one of them would point to a single person."""
@@ -83,13 +84,13 @@ _KNOWN: deque[tuple[Run, Opened]] = deque(maxlen=MAX_SYNDICATES)
 _WORKING = threading.Lock()
 
 HOW = {
-    How.LEADER: "by the role that decides",
-    How.VOTE: "by vote",
-    How.TIMER: "time was up; taken by the facilitator",
-    How.FACILITATOR: "by the facilitator",
-    How.ALONE: "alone",
-    How.JUDGED: "the written answer was judged",
-    How.COLLEAGUE: "by a colleague",
+    How.LEADER: lazy("by the role that decides"),
+    How.VOTE: lazy("by vote"),
+    How.TIMER: lazy("time was up; taken by the facilitator"),
+    How.FACILITATOR: lazy("by the facilitator"),
+    How.ALONE: lazy("alone"),
+    How.JUDGED: lazy("the written answer was judged"),
+    How.COLLEAGUE: lazy("by a colleague"),
 }
 
 

@@ -15,6 +15,23 @@ from game.exercise.views.seat_view import MoveView
 from game.report.texts import Prompts
 from game.rules.history import Point
 from game.rules.judge import Outcome, Reading
+from game.words import Message
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangePart:
+    """What one decision bought where it spent a lesson, or cost where it served it: a gauge's move, or a lesson."""
+
+    by: int
+    """How far the gauge moved; of a lesson above 0 where it was served."""
+    gauge: str = ""
+    lesson: str = ""
+    because: str = ""
+
+    def __str__(self) -> str:
+        if self.gauge:
+            return f"{self.gauge} {self.by:+d}"
+        return f"{'served' if self.by > 0 else 'spent'} “{self.lesson}”: {self.because}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +46,7 @@ class MarkPart:
     option: str
     weight: int
     because: str
-    in_exchange: tuple[str, ...]
+    in_exchange: tuple[ExchangePart, ...]
     """What the same decision did the other way: bought, where this spent; cost, where this served."""
     number: int = 0
     """Of the decision, as `Debrief.decisions` counts them from 1."""
@@ -82,9 +99,9 @@ class LuckPart:
     """One draw of chance, with the branches that were not taken."""
 
     text: str
-    odds: str
+    odds: Message
     moves: tuple[MoveView, ...]
-    others: tuple[tuple[str, str], ...]
+    others: tuple[tuple[Message, str], ...]
     """Odds and text of each other branch."""
     kind: str
     """``better``, ``worse`` or ``even``: against what the other branches would have done to the gauges."""
@@ -207,7 +224,7 @@ class DecisionPart:
     """One decision, with everything that led to it and came of it."""
 
     day: int
-    clock: str
+    clock: Message
     when: str
     inject: str
     title: str
@@ -232,7 +249,7 @@ class DecisionPart:
     notes: tuple[str, ...]
     open: OpenPart | None = None
     """None where no analysis of the scenario is kept."""
-    decided: str = ""
+    decided: Message | None = None
     """Who decided and how, as a sentence begins: ``You decided``, ``Taken by the facilitator``."""
     answer: str = ""
     """What the group wrote, in its own words, where it had to."""
@@ -251,7 +268,7 @@ class StandPart:
     inject: str
     title: str
     state: InjectState
-    says: str
+    says: Message
     """The state in words, with the minutes for which it lay there at ENDEX."""
 
 
@@ -332,7 +349,7 @@ class Debrief:
     finished: bool
     stopped: bool
     day: int
-    clock: str
+    clock: Message
     branched_from: tuple[str, str] | None
     """Run and the title of the inject from which it was played on."""
     endings: tuple[tuple[str, str], ...]
@@ -375,14 +392,3 @@ class Debrief:
     """The same in words: what was asked before play, and how it was answered."""
     doctrine: tuple[DoctrinePart, ...] = ()
     """Of each lesson that was at stake what was written on it, in the briefing's time and since."""
-
-    @property
-    def not_decided(self) -> tuple[str, ...]:
-        """What lay on the table undecided, by its title; how many others did not come so far, without theirs."""
-        lying = (InjectState.ON_TABLE, InjectState.LEFT)
-        lines = [f"{each.title}: {each.says}." for each in self.stands if each.state in lying]
-        for state in (InjectState.IN_TRAY, InjectState.MISSED, InjectState.NOT_REACHED):
-            count = sum(each.state is state for each in self.stands)
-            if count:
-                lines.append(f"{count} inject{'' if count == 1 else 's'}: {state}.")
-        return tuple(lines)

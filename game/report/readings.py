@@ -5,11 +5,12 @@ The words stand in ``assets/debrief.yaml`` under ``readings``; `game.rules.judge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from game.report.model import Debrief, LessonPart, MarkPart
 from game.report.texts import ReadingText, texts
 from game.rules.judge import Reading
+from game.words import Language
 
 
 def words(reading: Reading) -> ReadingText:
@@ -42,32 +43,21 @@ def untested(parts: Iterable[LessonPart]) -> list[LessonPart]:
     return [part for part in parts if part.reading is Reading.UNTESTED]
 
 
-def folded(parts: Sequence[LessonPart]) -> list[str]:
-    """Return the lessons of one decision in a line each way: ``Served once: A (2), B (5).``"""
-    lines = []
-    for reading in (Reading.SERVED_ONCE, Reading.SPENT_ONCE):
-        found = [part for part in parts if part.reading is reading]
-        if found:
-            named = ", ".join(f"{part.title} ({numbers(own(part))})" for part in found)
-            lines.append(f"{words(reading).title}: {named}.")
-    return lines
-
-
 def told_at(debrief: Debrief, number: int) -> list[tuple[LessonPart, MarkPart]]:
     """Return the folded lessons whose one decision is this, with its evidence: it is told there and nowhere else."""
     parts = (part for family in debrief.families for part in once(family.lessons))
     return [(part, mark) for part in parts for mark in own(part) if mark.number == number]
 
 
-def sentence(part: LessonPart) -> str:
+def sentence(language: Language, part: LessonPart) -> str:
     """Return the sentence beneath a lesson's reading, with the numbers of the decisions it rests on."""
     away = taken_for(part)
     if part.reading is Reading.UNTESTED and away:
-        return texts().readings.only_taken_for.format(n=numbers(away))
+        return language.say(texts().readings.only_taken_for, n=numbers(away))
     served = [mark for mark in part.evidence_for if mark.own]
     spent = [mark for mark in part.evidence_against if mark.own]
-    said = words(part.reading).said.format(served=numbers(served), spent=numbers(spent))
-    return f"{said} {texts().readings.taken_for.format(n=numbers(away))}" if away else said
+    said = language.say(words(part.reading).said, served=numbers(served), spent=numbers(spent))
+    return f"{said} {language.say(texts().readings.taken_for, n=numbers(away))}" if away else said
 
 
 def own(part: LessonPart) -> list[MarkPart]:

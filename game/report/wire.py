@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -9,15 +10,21 @@ from pydantic import TypeAdapter, ValidationError
 from game.exercise.errors import Refused
 from game.report.group import GroupDebrief
 
-_ADAPTER: list[TypeAdapter[Any]] = []
+
+@lru_cache(maxsize=1)
+def _adapter() -> TypeAdapter[GroupDebrief]:
+    """Its reader and writer, made when it is first needed."""
+    return TypeAdapter(GroupDebrief)
+
+
+def group_json(debrief: GroupDebrief) -> Any:
+    """Return a debrief as plain data for JSON; its messages stay messages, for a reader of another language."""
+    return _adapter().dump_python(debrief, mode="json")
 
 
 def group_from(data: object) -> GroupDebrief:
     """Return the debrief in plain data (Refused where it is none: another version wrote it)."""
-    if not _ADAPTER:
-        _ADAPTER.append(TypeAdapter(GroupDebrief))
     try:
-        made: GroupDebrief = _ADAPTER[0].validate_python(data)
+        return _adapter().validate_python(data)
     except ValidationError:
         raise Refused("the host speaks another version of Whitecell; use the same on both sides.") from None
-    return made

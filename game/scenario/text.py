@@ -25,6 +25,11 @@ _MAX_MARKS = 4
 _LONELY_JOINER = re.compile("(?<![\u2600-\u27bf\U0001f000-\U0001faff\ufe0f])\u200d")
 
 
+_HARMLESS = re.compile("[\n -~\xa0-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2328\u232b-\u25ff]*").fullmatch
+"""Whether a text is made of letters, dashes, quotes and arrows that stand for themselves and are in NFC, as nearly all
+are: then there is nothing to clean."""
+
+
 def clean(text: str, limit: int = MAX_TEXT) -> str:
     """Return text without control codes, bidi overrides or towers of combining marks.
 
@@ -32,6 +37,8 @@ def clean(text: str, limit: int = MAX_TEXT) -> str:
     a control code becomes a visible replacement character. At most ``limit`` characters
     are kept; a text that was cut ends with an ellipsis.
     """
+    if len(text) <= limit and _HARMLESS(text):
+        return text
     text = text[: limit * 2].replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
     text = _LONELY_JOINER.sub("", _INVISIBLE.sub("", _CONTROL.sub(_MARK, text)))
     if not text.isascii():

@@ -65,8 +65,8 @@ def test_the_page_says_under_which_it_holds_in_every_form() -> None:
     assert "'leak' is released while 'morning' is on the table" in inquiry.way
     fall = next(row for row in report.endings if row.id == "fall")
     assert fall.note == "It is told only if 'leak' is released from the tray."
-    assert "All numbers are with the tray shut." in " ".join(report.summary)
-    assert report.summary[-1] == "What a facilitator changes by hand is outside of all of it."
+    assert "All numbers are with the tray shut." in " ".join(report.reading)
+    assert report.reading[-1] == "What a facilitator changes by hand is outside of all of it."
 
 
 def test_what_no_release_brings_about_never_comes_and_is_barred_over_all_of_them() -> None:
@@ -123,7 +123,7 @@ def test_what_holds_in_every_run_with_the_tray_shut_is_said_to_hold_no_further()
 
 def test_without_a_tray_nothing_is_said_of_one() -> None:
     report = page.reported(story(endings=[ending("calm", when="trust > 40"), ending("else")]))
-    assert not [said for said in report.summary if "tray" in said]
+    assert not [said for said in report.reading if "tray" in said]
     assert not [each.says for each in report.findings if "tray" in each.says or "released" in each.says]
 
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from game.analysis.as_json import as_json
 from game.analysis.shelf import RESULT, Shelf
-from game.plain.analysis_text import lines
+from game.faces.analysis import document
+from game.faces.leafing import whole
+from game.faces.lines import report as lines
+from game.faces.report_page import analysis_html
 from game.report import analysis_intros
-from game.report.html.analysis_page import analysis_html
-from game.ui.pages.analysis import findings
+from game.words import ENGLISH
 from tests import kit
 from tests.analysis import page
 from tests.kit import Plain, inject, option
@@ -93,7 +95,9 @@ def test_where_something_was_not_tested_no_form_says_that_there_is_nothing_to_sa
     said = f"Whether 'road.mend', 'road.close', 'water.pipe' and 'water.truck' are beaten by another option: '{L}', "
     said += "'trust' and 'safety' are sampled."
     assert said in report.untested
-    for text in ("\n".join(lines(report)), findings(report).plain, analysis_html(report).replace("&#39;", "'")):
+    told = document(ENGLISH, report)
+    pages = "\n".join(lines(ENGLISH, told)), whole(told, 100).plain, analysis_html(report).replace("&#39;", "'")
+    for text in pages:
         assert analysis_intros.NOTHING not in text
         assert said in text
 

@@ -57,11 +57,11 @@ def test_an_hour_is_called_by_its_day_and_its_time(minute: int, hour: int, says:
 
 def test_header_and_marks_name_day_and_time_with_the_date() -> None:
     scenario = made()
-    assert wording.clock(scenario, 26) == "D+1 08:30 · 2 Mar 2031 · hour 26 of 48"
+    assert str(wording.clock(scenario, 26)) == "D+1 08:30 · 2 Mar 2031 · hour 26 of 48"
     assert wording.short(scenario, 2) == "D+0 08:30"
     assert ticks(scenario).at(2) == "at D+0 08:30"
     without = kit.compiled(draft() | {"clock": {"hours": 48}})
-    assert wording.clock(without, 26) == "D+1 02:00 · hour 26 of 48"
+    assert str(wording.clock(without, 26)) == "D+1 02:00 · hour 26 of 48"
     tree = scenario.injects[1].options[0].requires
     assert tree is not None
     assert wording.condition(scenario, tree.tree) == "the hour above 30"

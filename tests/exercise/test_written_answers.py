@@ -105,7 +105,7 @@ def test_the_whole_exercise_is_played_alone(tmp_path: Path) -> None:
     run = shelf.read(table.name)
     made = debrief(run, table.name)
     assert [part.answer[:9] for part in made.decisions] == [f"Answer {number}." for number in range(6)]
-    assert made.decisions[2].decided == "You judged your answer to be"
+    assert str(made.decisions[2].decided) == "You judged your answer to be"
     assert made.decisions[2].judged == "So 2."
     own = next(part for family in made.families for part in family.lessons if part.id == "ours_hour")
     assert (own.served_at, own.spent_at) == (3, 3)  # the words are the group's, and so is the evidence
@@ -296,7 +296,7 @@ def test_the_whole_exercise_is_played_in_a_class_and_told(room: Classroom, tmp_p
     room.close()
     made = group_debrief(shelf(tmp_path).read(room.name), "1")
     part = made.debrief.decisions[3]
-    assert part.decided == "The facilitator judged the answer to be"
+    assert str(part.decided) == "The facilitator judged the answer to be"
     assert part.judged == "It names what it cannot do."
     own = next(each for family in made.debrief.families for each in family.lessons if each.id == "ours_hour")
     assert (own.served_at, own.spent_at) == (3, 3)

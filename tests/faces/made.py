@@ -4,19 +4,19 @@ from game.exercise.acts.fields import AmountField, PickField, PickRow, TextField
 from game.exercise.acts.offer import Offer
 from game.faces.model import (
     ActForm,
+    Bands,
     Card,
     Chart,
     Curve,
     FaceDocument,
+    Flow,
+    FlowStep,
     Grid,
     Item,
     Items,
     Pairs,
-    Paper,
-    PaperLine,
     Para,
     Section,
-    SquareCode,
     Text,
     TextSpan,
     text,
@@ -49,8 +49,6 @@ def every_block(word: str = "word") -> tuple[object, ...]:
 
     points, cells = ((0, 40), (3, 50)), (said("cell"), said("right"))
     offer = Offer("choose", f"{word}label", (("inject", "first"),), every_field(word), f"{word}rests")
-    paper = Paper("p1", "radio", f"{word}kind", f"{word}title", (("From", f"{word}sender"),),
-                  (PaperLine(f"{word}line", "0700", "time"),))  # fmt: skip
     return (
         Para(said("para")),
         Para(said("label"), "label"),
@@ -58,13 +56,34 @@ def every_block(word: str = "word") -> tuple[object, ...]:
         Items((Item(said("item"), (Para(said("more")),), "+", "served"),), "sign"),
         Items((Item(said("number")),), "number", 4),
         Pairs(((f"{word}name", said("value")),)),
+        Grid(
+            f"{word}map",
+            (f"{word}corner", f"{word}column"),
+            ((said("heading"),), cells),
+            signs=said("signs"),
+            filled=True,
+        ),
         Grid(f"{word}caption", (f"{word}head", f"{word}other"), (cells,), frozenset((1,)), (0.5,)),
         Chart("c1", f"{word}chart", said("now"), f"{word}says", (Curve(f"{word}curve", points),), 0, 100, 5),
-        Chart("c2", f"{word}gauge", said("at"), f"{word}means", (Curve("true", points),), 0, 100, 5, row=True),
-        paper,
+        Bands(
+            "b1",
+            f"{word}band",
+            f"{word}lies",
+            50,
+            0,
+            100,
+            ((0, 50, 50, 50, 50, 50), (5, 1, 2, 3, 4, 5)),
+            (f"{word}top", f"{word}middle", f"{word}bottom"),
+        ),
+        Flow(
+            "f1",
+            f"{word}flow",
+            f"{word}boxes",
+            (FlowStep(f"{word}step", f"{word}comes", f"{word}chance", ((f"{word}next", f"{word}share"),)),),
+            f"{word}end",
+        ),
         Card((Para(said("inside")),), said("card"), id="k"),
         Card((Card((Para(said("left")),)), Card((Para(said("beside")),))), beside=True),
-        SquareCode(("# ", " #"), f"{word}code"),
         ActForm(offer),
     )
 

@@ -16,7 +16,7 @@ from game.report.debrief import debrief
 from game.report.model import Debrief
 from game.scenario.load import find, load
 from game.scenario.scenario import Scenario
-from game.words import ENGLISH
+from game.words import ENGLISH, lazy
 from tests.faces import telling
 from tests.faces.conftest import played
 from tests.report_html.hostile import CORPUS, poisoned
@@ -175,7 +175,7 @@ def test_every_face_has_the_same_titles_and_numbers(width: int, library: Library
 
 def test_who_decided_is_said_alike_in_every_face(library: Library, text: Scenario) -> None:
     made = of(library, played(library, text, "open", "walk"))
-    first = replace(made.decisions[0], how="facilitator", decided="Taken by the facilitator")
+    first = replace(made.decisions[0], how="facilitator", decided=lazy("Taken by the facilitator"))
     taken = replace(made, decisions=(first, *made.decisions[1:]))
     for told in (telling.said(taken), telling.screen(taken), telling.page(taken)):
         assert told.count("Taken by the facilitator") == 2  # at the decision, and where the other options are

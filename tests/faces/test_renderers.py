@@ -9,7 +9,8 @@ import pytest
 
 from game.exercise.acts.offer import Offer
 from game.faces import lines, page, terminal
-from game.faces.model import Block, Card, Chart, Curve, Grid, Item, Items, Para, TextSpan, text
+from game.faces.hanging import hang
+from game.faces.model import Block, Card, Grid, Para, TextSpan, strong, text
 from game.words import ENGLISH
 from tests.faces.made import document, every_block
 
@@ -63,47 +64,42 @@ def _plain(blocks: tuple[Block, ...]) -> str:
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_a_terminal_shows_every_word(width: int) -> None:
     shown = _terminal(every_block("zz"), width)  # type: ignore[arg-type]
-    # The fields of an act are asked for one by one when it is begun, and a paper is opened to be read.
+    # The fields of an act are asked for one by one when it is begun.
     rows = {"zzrow", "zzcase", "zzshut", "zzwhy", "zzown", "zzmine"}
     asks = {"zzpick", "zzseveral", "zzask", "zzhelp", "zzsure", "zzminutes", "zzamount", "zzyes", "zzrests"}
-    later = rows | asks | {"zzline"}
+    # What a drawing is called and how its boxes are read stands with the drawing, and colours where there are any.
+    later = rows | asks | {"zzflow", "zzboxes", "zzchance", "zzend", "zzmap", "zzcorner"}
     assert {word for word in WORDS - later if word not in shown} == set()
 
 
 def test_plain_lines_say_every_word() -> None:
     shown = _plain(every_block("zz"))  # type: ignore[arg-type]
-    later = {"zzask", "zzhelp", "zzsure", "zzminutes", "zzamount", "zzyes", "zzrests", "zzline", "zzsender", "zzlabel"}
+    later = {"zzask", "zzhelp", "zzsure", "zzminutes", "zzamount", "zzyes", "zzrests"}
     # A chart's value stands in its sentence, and what many curves are called only where there is one chart.
-    drawn = {"zznow", "zzat", "zzhead"}  # nor does the head of names, which say themselves what they are
+    drawn = {"zznow", "zzhead", "zzcorner"}  # nor does the head of names, which say themselves what they are
+    drawn |= {"zzsigns", "zztop", "zzmiddle", "zzbottom", "zzflow", "zzboxes", "zzchance", "zzend"}  # of drawings
     spoken = shown.casefold()
     assert {word for word in WORDS - later - drawn if word not in spoken} == set()
 
 
 def test_a_page_shows_every_word() -> None:
     shown = str(page.body(document("zz")))
-    assert {word for word in WORDS if word not in shown} == set()
+    # What stands for colours and drawings where there are none, and a step's words beside its box.
+    drawn = {"zzsigns", "zztop", "zzmiddle", "zzbottom", "zzcomes", "zznext"}
+    assert {word for word in WORDS - drawn if word not in shown} == set()
 
 
 @pytest.mark.parametrize("word", HOSTILE)
 def test_hostile_words_are_text_in_every_face(word: str) -> None:
     there = document(word)
-    seen = str(page.body(there)) + str(page.contents(there))
+    seen = str(page.body(there))
     known = set(re.findall(r"<(\w+)", str(page.body(document("calm")))))
-    assert set(re.findall(r"<(\w+)", seen)) <= known | {"nav", "a"}
+    assert set(re.findall(r"<(\w+)", seen)) <= known
     assert not {name for name in _attributes(seen) if name.startswith("on")}
     for face in (_terminal(every_block(word)), _plain(every_block(word))):  # type: ignore[arg-type]
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", face)
     content = terminal.content(every_block("calm" + word), 100)  # type: ignore[arg-type]
     assert not any("click" in str(span.style) for span in content.spans)
-
-
-def test_a_gauge_stands_on_the_whole_of_its_scale() -> None:
-    """Three points of a hundred are nearly nothing to see, whatever the rest of its course was."""
-    chart = Chart("g", "Trust", text("50"), "", (Curve("true", ((0, 47), (2, 50))),), 0, 100, 5, row=True)
-    shown = _terminal((chart,), 80)
-    scale = re.search("[─○●]+", shown)
-    assert scale is not None
-    assert scale.group().index("●") / len(scale.group()) == pytest.approx(0.5, abs=0.05)
 
 
 def test_what_is_compared_stands_side_by_side_where_there_is_room() -> None:
@@ -128,7 +124,17 @@ def test_the_spoken_form_stands_in_a_plain_stream_and_beside_the_sign_on_a_page(
     assert 'aria-hidden="true">50 → 46' in str(page.blocks((moved,), 3))
 
 
-def test_brief_leaves_out_what_stands_beneath() -> None:
-    entry = Items((Item(text("what"), (Para(text("beneath")),)),))
-    assert "beneath" not in terminal.content((entry,), 40, brief=True).plain
-    assert "beneath" in terminal.content((entry,), 40).plain
+def test_words_keep_their_manner_where_lines_break() -> None:
+    said = Para(text("plain ", strong("strong words that go on and on, far beyond one line of it"), " and plain again"))
+    shown = hang(terminal.content((said,), 30), 30)
+    bold = " ".join(shown.plain[span.start : span.end] for span in shown.spans if "bold" in str(span.style))
+    assert " ".join(bold.split()) == "strong words that go on and on, far beyond one line of it"
+    assert all(len(line) <= 30 for line in shown.plain.split("\n"))
+    assert not any("\n" in shown.plain[span.start : span.end] for span in shown.spans if span.style)
+
+
+def test_equal_sections_are_one_drawing() -> None:
+    one, other = document("same").sections[0], document("same").sections[0]
+    assert one is not other
+    assert hash(one) == hash(other)
+    assert page.section(one) is page.section(other)

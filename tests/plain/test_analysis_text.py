@@ -5,21 +5,29 @@ import re
 
 import pytest
 
+from game.faces.analysis import document
+from game.faces.lines import report as told
 from game.faces.wrapping import cells, wrapped
-from game.plain.analysis_text import lines
 from game.plain.talk import Talk
 from game.report import analysis_intros
+from game.report.analysis import AnalysisReport
+from game.words import ENGLISH
 from tests.analysis import page
 from tests.plain.robot import unsafe
 from tests.plain.test_hostile import NAUGHTY
 from tests.report_html.hostile import poisoned
 
-TITLES = ["Findings:", "Endings:", "Lessons:", "Gauges:", "Decisions:", "Naive strategies:", "How it was worked out:"]
+TITLES = ["Findings:", "How to read the numbers:", "Endings:", "Lessons:", "Gauges:", "Naive strategies:"]
+TITLES += ["How it was worked out:", "Every inject, and how it is reached:"]
+
+
+def lines(report: AnalysisReport) -> list[str]:
+    return told(ENGLISH, document(ENGLISH, report))
 
 
 def test_the_sections_come_in_their_order_findings_first() -> None:
     said = lines(page.everything())
-    assert said[0] == "A page of everything"
+    assert said[0] == "Analysis: A page of everything."
     assert [line for line in said if line in TITLES] == TITLES
 
 
@@ -32,18 +40,18 @@ def test_everything_of_the_page_is_in_it() -> None:
     made = page.everything()
     text = "\n".join(lines(made))
     for each in made.findings:
-        assert f"- {each.place}: {each.level} {each.code}: {each.says} {each.cure}" in text
+        assert f"{each.level} {each.code} {each.place}.\n  {each.says} {each.cure}" in text
     for row in (*made.endings, *made.lessons, *made.gauges):
-        assert f"- {row.title}: {row.random} at random, {row.least} at least, {row.greatest} at most." in text
+        assert f"- {row.title}. at random: {row.random}; at least: {row.least}; at most: {row.greatest};" in text
     for part in made.decisions:
-        assert f"{part.title} ({part.when}): comes up {part.chance}." in text
+        assert f"{part.title}:\n\n{part.id}, {part.when}, comes up: {part.chance}" in text
         for option in part.options:
-            assert f"  - {option.label}: open {option.open}, taken {option.taken}." in text
+            assert f"  - {option.label} ({option.id}): open {option.open}, taken {option.taken}" in text
             assert all(mark in text for mark in option.marks)
     for strategy in made.strategies:
         assert f"- {strategy.name}." in text
     for name, how in made.questions:
-        assert f"- {name}: {how}." in text
+        assert f"- {name}: {how}" in text
 
 
 def test_a_number_and_its_sign_stay_on_one_line() -> None:

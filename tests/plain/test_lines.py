@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from game.exercise.views.seat_view import MoveView
 from game.faces.spoken import change, count, move, stop, when
 from game.faces.wrapping import cells, prose, terminal_width, wrapped
+from game.words import ENGLISH
 
 LINES = st.lists(st.text(st.sampled_from("abc 语é\u0301🙂-1."), max_size=300).map(lambda text: text.strip("\n")))
 
@@ -53,7 +54,7 @@ def test_markdown_becomes_bare_words(written: str, read: list[str]) -> None:
 
 
 def moved(before: int, after: int, better: bool | None, cut: bool = False) -> str:
-    return move(MoveView("Public trust", "", before, after, better, cut))
+    return move(ENGLISH, MoveView("Public trust", "", before, after, better, cut))
 
 
 def test_moves_are_told_in_words() -> None:
@@ -61,13 +62,13 @@ def test_moves_are_told_in_words() -> None:
     assert moved(50, 54, True) == "Public trust rose by 4 to 54, for the better."
     assert moved(98, 100, True, cut=True).endswith("to 100, for the better. It can go no further.")
     assert moved(100, 100, None, cut=True) == "Public trust stays at 100. It can go no further."
-    assert move(MoveView("Funds", "k$", 300, 260, False, False)).startswith("Funds fell by 40 to 260 k$")
+    assert move(ENGLISH, MoveView("Funds", "k$", 300, 260, False, False)).startswith("Funds fell by 40 to 260 k$")
 
 
 def test_days_counts_and_changes_are_told_in_words() -> None:
-    assert when("w5") == "week 5"
-    assert when("from d1, Shots at d5: act") == "from day 1, Shots at d5: act"
+    assert when(ENGLISH, "w5") == "week 5"
+    assert when(ENGLISH, "from d1, Shots at d5: act") == "from day 1, Shots at d5: act"
     assert [count(number, "paper") for number in (0, 1, 2)] == ["0 papers", "1 paper", "2 papers"]
-    assert change("Public trust -4") == "Public trust fell by 4"
-    assert change("served “X”: because") == "served “X”: because"
+    assert change(ENGLISH, "Public trust", -4) == "Public trust fell by 4"
+    assert change(ENGLISH, "Public trust", 4) == "Public trust rose by 4"
     assert [stop(text) for text in ("Go", "Go?", "“Go.”", "")] == ["Go.", "Go?", "“Go.”", ""]

@@ -10,6 +10,7 @@ import pytest
 
 from game.exercise.classroom.classroom import ClassRecord
 from game.faces.class_pages import class_page
+from game.faces.decisions import not_decided
 from game.faces.report_page import group_html
 from game.looking_back import Looked, as_json
 from game.record.events import How
@@ -20,6 +21,7 @@ from game.report.group import GroupDebrief, group_debrief, seat_debrief
 from game.report.measure_words import measured
 from game.report.measures import FEWEST_PEOPLE, Measures
 from game.rules.judge import Reading
+from game.words import ENGLISH
 from tests.exercise.simulating import Simulation, reason_of
 from tests.faces import telling
 from tests.report_html.reading import read
@@ -112,7 +114,7 @@ def by_subtraction(of: Measures) -> Iterator[str]:
     yield from (f"{each.people} people answered" for each in spreads if each and each.people < FEWEST_PEOPLE)
     if of.forecasters is not None and 0 < of.forecasters < FEWEST_PEOPLE:
         yield f"{of.forecasters} people foretold"
-    rows = dict(measured(of))
+    rows = {str(name): str(value) for name, value in measured(of)}
     pooled = re.fullmatch(r"(\d+) of (\d+)", rows["Private choices apart from the decision"])
     wholes = [(int(pooled[1]), int(pooled[2]))] if pooled else []
     # The whole less every set of the rows beside it: what is left is nothing, or people enough.
@@ -137,7 +139,7 @@ def test_what_others_took_stands_in_no_sentence_whose_subject_is_you(record: Cla
         group = group_debrief(record, syndicate)
         away = {each.inject for each in run.decisions if each.how in (How.TIMER, How.FACILITATOR)}
         for part in group.debrief.decisions:
-            assert part.decided.endswith("aken by the facilitator") == (part.inject in away)
+            assert str(part.decided).endswith("aken by the facilitator") == (part.inject in away)
         for lesson in (lesson for family in group.debrief.families for lesson in family.lessons):
             own = [mark for mark in lesson.trail if mark.inject not in away]
             assert lesson.served_at + lesson.spent_at == len(own)
@@ -177,4 +179,4 @@ def test_a_run_that_is_not_finished_names_what_lies_on_the_table_when_one_plays_
     alone = debrief(replace(run, decisions=()), "alone")
     if run.state.on_table is not None:
         title = run.scenario.injects[run.state.on_table].title
-        assert f"{title}: on the table." in alone.not_decided
+        assert f"{title}: on the table." in not_decided(ENGLISH, alone)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from game.faces.report_page import analysis_html
 from game.report import analysis_intros
 from game.report.analysis import AnalysisReport
-from game.report.html.analysis_page import CONTENTS, analysis_html
 from game.report.html.bands import band_chart
 from tests.analysis import page
 from tests.report_html.hostile import CORPUS, poisoned
@@ -18,6 +18,19 @@ from tests.report_html.test_colours import SCHEMES, colours, luminance
 from tests.report_html.test_pages import sound
 from tests.web.chromium import browser, chromium
 from tests.web.test_browser import complaints
+
+CONTENTS = {
+    "findings": "Findings",
+    "reading": "How to read the numbers",
+    "endings": "Endings",
+    "lessons": "Lessons",
+    "gauges": "Gauges",
+    "map": "Options and what they move",
+    "course": "What follows what",
+    "strategies": "Naive strategies",
+    "questions": "How it was worked out",
+    "injects": "Every inject, and how it is reached",
+}
 
 
 @pytest.fixture(scope="module")
@@ -66,15 +79,16 @@ def test_the_map_has_a_row_for_every_option_and_a_head_for_every_column(whole: P
     rows = [element for element in whole.all("th") if element.attributes.get("scope") == "row"]
     assert {option.label for option in options} <= {row.words.strip() for row in rows}
     assert set(made.about) <= {head.words.strip() for head in heads}
-    words = whole.section("heat")
+    words = whole.section("map")
     assert "hopeless beside patrol" in words
     assert "+6.8" in words
 
 
 def test_colour_never_says_it_alone(whole: Page) -> None:
-    coloured = [element for element in whole.all("td") if re.match(r"up|down", element.attributes.get("class", ""))]
+    coloured = [element for element in whole.all("td") if re.match("good|bad", element.attributes.get("class", ""))]
     assert coloured
     assert all(re.match(r"[+−]\d", element.words.strip()) for element in coloured)
+    assert any("much" in element.attributes["class"] for element in coloured)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -94,13 +108,13 @@ def test_every_drawing_says_in_words_what_it_shows(whole: Page) -> None:
     assert len(drawings) == 1 + len(page.everything().bands)
     assert all(drawing.attributes["role"] == "img" for drawing in drawings)
     descriptions = " ".join(element.words for element in whole.all("desc"))
-    assert "Trust begins at 50. On the last day half of all random runs lie between 46 and 56" in descriptions
+    assert "It begins at 50. On the last day half of all random runs lie between 46 and 56" in descriptions
 
 
 def test_a_year_of_days_is_drawn_with_few_points() -> None:
     band = page.everything().bands[0]
     days = tuple((day, 1, 2, 3, 4, 5) for day in range(4_000))
-    drawing = str(band_chart(replace(band, days=days)))
+    drawing = str(band_chart("band", band.title, "", band.start, band.low, band.high, days, band.ticks))
     assert drawing.count("L") < 1_000
     assert "day 3999" in drawing
 
@@ -121,8 +135,8 @@ def _folded(text: str) -> str:
 
 def test_every_section_says_how_its_numbers_are_to_be_read(whole: Page) -> None:
     for id, said in (
-        ("course", analysis_intros.COURSE), ("heat", analysis_intros.HEAT), ("bands", analysis_intros.BANDS),
-        ("endings", analysis_intros.ENDINGS), ("lessons", analysis_intros.LESSONS), ("ways", analysis_intros.WAYS),
+        ("course", analysis_intros.COURSE), ("map", analysis_intros.HEAT), ("gauges", analysis_intros.BANDS),
+        ("endings", analysis_intros.ENDINGS), ("lessons", analysis_intros.LESSONS), ("injects", analysis_intros.WAYS),
         ("strategies", analysis_intros.STRATEGIES), ("questions", analysis_intros.QUESTIONS),
     ):  # fmt: skip
         assert said in whole.section(id)
@@ -142,7 +156,7 @@ def test_paper_is_light_lies_on_its_side_and_breaks_between_findings() -> None:
     html = analysis_html(page.everything())
     assert "@media screen and (prefers-color-scheme: dark)" in html
     assert "@page { size: landscape; }" in html
-    assert re.search(r"\.finding \{[^}]*break-inside: avoid", html)
+    assert re.search(r"\.card\.warn[^{]*\{[^}]*break-inside: avoid", html)
 
 
 @pytest.mark.browser

@@ -8,10 +8,8 @@ from game.report.html.charts import (
     Plane,
     day_marks,
     gauge_chart,
-    signed,
     spread,
     steps,
-    window,
 )
 from game.report.html.svg import element, number, shortened
 from game.rules.history import Point
@@ -35,21 +33,6 @@ def test_a_plane_without_days_or_height_does_not_divide_by_nothing() -> None:
     flat = Plane(0, 5, 5)
     assert flat.x(0) == flat.left
     assert flat.y(5) == flat.bottom
-
-
-@pytest.mark.parametrize(
-    ("tracks", "expected"),
-    [
-        ([((0, 100), (Point(0, 50), Point(3, 61)))], (0.4, 0.7)),
-        ([((0, 100), (Point(0, 0), Point(3, 100)))], (0.0, 1.0)),
-        ([((0, 100), (Point(0, 50),)), ((0, 500), (Point(0, 100),))], (0.1, 0.6)),
-        ([((0, 100), (Point(0, 100),))], (0.7, 1.0)),
-        ([((0, 0), (Point(0, 0),))], (0.0, 0.3)),
-        ([], (0.0, 1.0)),
-    ],
-)
-def test_all_charts_share_one_window_of_their_ranges(tracks: list, expected: tuple[float, float]) -> None:
-    assert window(tracks) == expected
 
 
 @pytest.mark.parametrize(("days", "marks"), [(0, [0]), (7, [0, 1, 2, 3, 4, 5, 6, 7]), (182, [0, 49, 98, 147])])
@@ -104,5 +87,4 @@ def test_a_label_is_never_markup() -> None:
 
 def test_numbers_are_short_and_signs_are_the_typographers() -> None:
     assert [number(value) for value in (12.0, 12.34, 0.04, -3.25)] == ["12", "12.3", "0", "-3.2"]
-    assert [signed(value) for value in (0.254, -0.1, 0.0, -0.001)] == ["+0.25", "−0.10", "0.00", "0.00"]
     assert shortened("Humanitarian access", 10) == "Humanitar…"

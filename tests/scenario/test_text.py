@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.scenario import text as text_room
 from game.scenario.text import MAX_LINE, clean, clean_line, visible
 
 BAD = {chr(code) for code in [*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029]} - {"\n"}
@@ -68,3 +69,11 @@ def test_a_line_of_a_file_keeps_its_columns_when_it_is_shown(text: str) -> None:
     shown = visible(text)
     assert len(shown) == len(text)
     assert not set(shown) & (BAD | TURNING | {"\n"})
+
+
+def test_what_is_passed_without_a_look_has_nothing_to_clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    harmless = [chr(code) for code in range(0x3000) if text_room._HARMLESS(chr(code))]
+    assert {"a", "é", "“", "→", "\n"} <= set(harmless)
+    monkeypatch.setattr(text_room, "_HARMLESS", lambda text: False)
+    assert [clean(each) for each in harmless] == harmless
+    assert clean("".join(harmless)) == "".join(harmless)

@@ -13,14 +13,16 @@ from textual.widgets import OptionList, Static
 from game import analysing
 from game.analysis.shelf import Shelf
 from game.exercise.run.run_store import Library
+from game.faces.analysis import document
+from game.faces.leafing import Leaf, leaves
 from game.report import analysis_intros
 from game.report.analysis import AnalysisReport
 from game.scenario.load import load
 from game.ui.app import WhitecellApp
-from game.ui.pages.analysis import sections
 from game.ui.prose import Prose
 from game.ui.screens.analysis import AnalysisScreen
 from game.ui.screens.preview import Preview
+from game.words import ENGLISH
 from tests import kit
 from tests.analysis import page
 from tests.report_html.hostile import poisoned
@@ -63,6 +65,11 @@ async def until(pilot: Pilot[None], there: Callable[[], bool], seconds: float = 
     await pilot.pause()
 
 
+def sections(report: AnalysisReport) -> list[Leaf]:
+    """The pages of a report."""
+    return leaves(document(ENGLISH, report))
+
+
 def words(screen: AnalysisScreen) -> str:
     """The page that is shown, as it would be without an end of lines."""
     return screen.query_one("#text", Prose).source.plain
@@ -88,7 +95,7 @@ async def test_every_section_is_one_key_further(tmp_path: Path, size: tuple[int,
         "findings": made.findings[0].says,
         "endings": "Never told. 'trust < 10' never holds at the end.",
         "lessons": "spent once 67\u00a0%",
-        "gauges": "half of all runs end between 46 and 56",
+        "gauges": "half of all random runs lie between 46 and 56",
         "map": analysis_intros.HEAT,
         "course": "The bridge",
         "strategies": "Always what changes least",

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Any, TypeVar
 
+from game.words import Message, lazy
+
 Seen = TypeVar("Seen")
 """What a seat, or the facilitator, is handed."""
 KEPT = {
@@ -53,6 +55,8 @@ def marked(view: Seen) -> tuple[Seen, dict[str, str]]:
     def mark(value: Any, path: str, owner: str, name: str) -> Any:
         if isinstance(value, Enum):
             return value
+        if isinstance(value, Message):  # one text, whatever values stand in it
+            return lazy(mark(str(value), path, owner, name))
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
             kind = type(value).__name__
             parts = {
@@ -85,7 +89,9 @@ def texts(kind: type, path: str = "") -> Iterator[str]:
 
 def _texts(hint: Any, path: str, owner: str, name: str) -> Iterator[str]:
     parts = typing.get_args(hint)
-    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
+    if hint is Message:
+        yield path
+    elif isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
         for part in parts:
             yield from _texts(part, path, owner, name)
     elif typing.get_origin(hint) is tuple and parts[-1] is Ellipsis:

@@ -21,6 +21,7 @@ from game.exercise.views.stage import stage, under
 from game.record.events import How
 from game.record.run import Choice, Run
 from game.scenario.scenario import Inject
+from game.words import lazy
 
 
 def class_view(room: Classroom, seat: str) -> View:
@@ -264,7 +265,7 @@ def outside(view: View, group: ClassView) -> View:
     return replace(
         view, phase=Phase.BRIEFING, summary="", setting="", roles=(), table=(), questions=(), inject=None,
         outcome=None, news=(), gauges=(), lessons=(), timeline=(), notes=(), endings=(), you="At the door",
-        day=0, days=0, clock="",
+        day=0, days=0, clock=lazy(""),
         group=replace(
             group, members=(), chairs=(), messages=(), written=(), spread=(), votes=(), facts=(), decided="",
             mine="", my_vote="", seconds_left=None, writes="", draft="", pens=(),

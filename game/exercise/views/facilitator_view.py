@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from game import words
 from game.exercise.classroom.roster import Message, Observation
 from game.exercise.views.seat_view import SpreadView
 
@@ -52,7 +53,7 @@ class SyndicateRow:
 
     id: str
     code: str
-    clock: str
+    clock: words.Message
     inject: str
     """The id of the inject on the table, or nothing."""
     title: str

@@ -204,7 +204,7 @@ def beside(room: Classroom, syndicate: str, inject_id: str) -> Beside:
     stood = stand(run, inject_id, closed(room.roster, run))
     return Beside(
         syndicate=syndicate,
-        state=stood.says if room.roster.begun else str(InjectState.NOT_REACHED),
+        state=str(stood.says) if room.roster.begun else str(InjectState.NOT_REACHED),
         option=label(inject, taken.option) if taken else "",
         how=str(taken.how) if taken else "",
         by=_name(room, taken.by) if taken else "",

@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from game.exercise.clock import Break, exercise_seconds, parsed
+from game.exercise.views.seat_view import OWN_HAND
 from game.record.events import How
 from game.record.run import Run
 from game.rules.state import NOT_PLAYED, Passed
 from game.scenario.ranges import bounds
 from game.scenario.scenario import Inject
 from game.scenario.tree import ConditionError, Reach
-
-OWN_HAND = "You decided"
-"""Who decided where one person plays alone: the one beginning of a sentence that needs no saying in a short list."""
+from game.words import Message, lazy
 
 TAKEN_FOR = frozenset((How.TIMER, How.FACILITATOR, How.COLLEAGUE))
 """How a decision is taken that is never the group's own."""
@@ -38,6 +37,19 @@ class InjectState(StrEnum):
     NOT_REACHED = "not reached"
 
 
+SAID = {
+    InjectState.DECIDED: lazy("decided"),
+    InjectState.READ: lazy("read"),
+    InjectState.PASSED: lazy("passed"),
+    InjectState.ON_TABLE: lazy("on the table"),
+    InjectState.LEFT: lazy("on the table at ENDEX, not decided"),
+    InjectState.IN_TRAY: lazy("in the tray, not sent"),
+    InjectState.MISSED: lazy("did not come up on this path"),
+    InjectState.NOT_REACHED: lazy("not reached"),
+}
+"""Where an inject stands, for a reader of any language; the words of JSON are the states' own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stand:
     """One inject of a run: its state, by whom and how it was decided, how long it has lain there."""
@@ -53,9 +65,10 @@ class Stand:
     """Of exercise time for which it lay there until ENDEX; None where it did not, or that cannot be told."""
 
     @property
-    def says(self) -> str:
+    def says(self) -> Message:
         """The state in words, with the minutes where there are any."""
-        return str(self.state) if self.minutes is None else f"{self.state} ({self.minutes} min)"
+        said = SAID[self.state]
+        return said if self.minutes is None else lazy("{state} ({n} min)", state=said, n=self.minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,35 +140,40 @@ def taken_for(run: Run) -> frozenset[str]:
     return frozenset(taken.inject for taken in run.decisions if taken.how in TAKEN_FOR)
 
 
-def decided(run: Run, inject: str) -> str:
-    """Return who decided an inject and how, as a sentence begins that goes on with the option; "" where nobody did."""
+def decided(run: Run, inject: str) -> Message | None:
+    """Return who decided an inject and how, as a sentence begins that goes on with the option; None: nobody did."""
     taken = next((each for each in run.decisions if each.inject == inject), None)
     if taken is None:
-        return ""
+        return None
     role = run.scenario.role(run.scenario.inject(inject).decided_by)
     match taken.how:
         case How.VOTE:
-            return "Decided by vote"
+            return lazy("Decided by vote")
         case How.LEADER:
-            return f"The deciding role ({role.title}) decided" if role else "The deciding role decided"
+            if role is None:
+                return lazy("The deciding role decided")
+            return lazy("The deciding role ({role}) decided", role=role.title)
         case How.FACILITATOR:
-            return "Taken by the facilitator"
+            return lazy("Taken by the facilitator")
         case How.COLLEAGUE:
             return _by_colleague(run, inject, role.title if role else "")
         case How.TIMER:
-            return "Time was up; taken by the facilitator"
+            return lazy("Time was up; taken by the facilitator")
+        case How.JUDGED if taken.by in run.seats:
+            return lazy("You judged your answer to be")
         case How.JUDGED:
-            who = "You judged your" if taken.by in run.seats else "The facilitator judged the"
-            return f"{who} answer to be"
+            return lazy("The facilitator judged the answer to be")
         case _:
             return OWN_HAND
 
 
-def _by_colleague(run: Run, inject: str, title: str) -> str:
+def _by_colleague(run: Run, inject: str, title: str) -> Message:
     """Who decided in the place of somebody who plays one seat, and what they themselves had chosen."""
-    decided = f"Your colleague ({title}) decided" if title else "Your colleagues voted"
     found = run.scenario.inject(inject)
     mine = next((found.option(choice.option) for choice in run.choices.get(inject, ())), None)
     if mine is None:
-        return decided
-    return f"You chose “{found.options[mine].label}”. {decided}"
+        return lazy("Your colleague ({role}) decided", role=title) if title else lazy("Your colleagues voted")
+    option = found.options[mine].label
+    if title:
+        return lazy("You chose “{option}”. Your colleague ({role}) decided", option=option, role=title)
+    return lazy("You chose “{option}”. Your colleagues voted", option=option)

@@ -17,6 +17,10 @@ from game.exercise.views.class_view import MemberView as MemberView
 from game.exercise.views.class_view import SpreadView as SpreadView
 from game.exercise.views.class_view import Stage as Stage
 from game.rules.history import Point
+from game.words import Message, lazy
+
+OWN_HAND = lazy("You decided")
+"""Who decided where one person plays alone: the one beginning of a sentence that needs no saying in a short list."""
 
 
 class Phase(StrEnum):
@@ -72,7 +76,7 @@ class EntryView:
     """The inject's id, for a decision, so that one can play on from there."""
     when: str = ""
     """The day in short, as the scenario counts: ``w5``."""
-    decided: str = ""
+    decided: Message | None = None
     """Who decided and how, for a decision: ``You decided``, ``Taken by the facilitator``."""
 
 
@@ -189,7 +193,7 @@ class LuckView:
     """A draw of chance, shown as chance."""
 
     text: str
-    odds: str
+    odds: Message
     """Such as "3 in 10"."""
     moves: tuple[MoveView, ...]
 
@@ -209,7 +213,7 @@ class OutcomeView:
     """Gauges looked at: what was believed before, and what is true."""
     set_in_motion: int
     """How many delayed effects are on their way from it."""
-    decided: str = "You decided"
+    decided: Message = OWN_HAND
     """Who decided and how, as a sentence begins: ``Decided by vote``."""
 
 
@@ -246,7 +250,7 @@ class View:
     phase: Phase
     day: int
     days: int
-    clock: str
+    clock: Message
     """Day, date and week, in words."""
     you: str
     """Who sits here, in words."""

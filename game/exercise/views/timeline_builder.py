@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from game.exercise import wording
 from game.exercise.views.inject_state import decided
-from game.exercise.views.seat_view import EntryView, LuckView, MoveView, OutcomeView, What
+from game.exercise.views.seat_view import OWN_HAND, EntryView, LuckView, MoveView, OutcomeView, What
 from game.record.run import Run
 from game.rules.history import tracks
 from game.rules.state import (
@@ -77,7 +77,7 @@ class Timeline:
             luck=luck,
             assessed=tuple(self.looked_at(event)),
             set_in_motion=len(event.scheduled),
-            decided=decided(self.run, inject.id),
+            decided=decided(self.run, inject.id) or OWN_HAND,
         )
 
     def said(self, inject: str) -> str:

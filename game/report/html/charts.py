@@ -96,21 +96,6 @@ def steps(points: Sequence[Point], plane: Plane) -> str:
     return "".join([*path, f"H{number(plane.x(plane.days))}"])
 
 
-def window(tracks: Sequence[tuple[tuple[int, int], Sequence[Point]]]) -> tuple[float, float]:
-    """Return which share of their bounds a set of charts must show, in tenths, at least three of them.
-
-    One window for all of them, so that a steep line is a great move in each. ``tracks`` are pairs of bounds and points.
-    """
-    shares = [
-        (point.value - low) / ((high - low) or 1) for (low, high), points in tracks for point in points
-    ] or [0.0, 1.0]  # fmt: skip
-    # A value must not lie on the frame, hence the hundredth.
-    bottom, top = int(max(0.0, min(shares) - 0.01) * 10), -int(-(min(1.0, max(shares) + 0.01) * 10) // 1)
-    while top - bottom < 3:
-        bottom, top = max(0, bottom - 1), min(10, top + 1)
-    return bottom / 10, top / 10
-
-
 def day_marks(days: int) -> list[int]:
     """Return the days that an axis names, five at most and the first among them: four whole weeks in a long run."""
     unit, most = (7, 3) if days > 20 else (1, 4)
@@ -180,10 +165,3 @@ def _mark_words(plane: Plane, decided: Sequence[tuple[int, str]]) -> list[Markup
             parts.append(text(plane.x(day), plane.bottom + 11, says, "number", "middle"))
             free = plane.x(day) + half + 2
     return parts
-
-
-def signed(value: float) -> str:
-    """Return a value with its sign and two decimals, the minus as the typographer's: ``+0.25``, ``−0.10``, ``0.00``."""
-    if not round(value, 2):
-        return "0.00"
-    return f"{'+' if value > 0 else '−'}{abs(value):.2f}"

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from game.report.analysis import DecisionPart
 from game.report.html.svg import element, number, picture, shortened, text
 
 WIDTH, ROW, BOX = 640, 46, 28
@@ -15,19 +14,22 @@ LANES = 14
 """Room between two arcs, in units; each level of an arc's reach has a lane of its own."""
 
 
-def course(id: str, decisions: Sequence[DecisionPart]) -> Markup:
-    """Return the drawing; a decision's arrows say in how many of the runs that take it which one comes next."""
-    rows = {each.title: place for place, each in enumerate(decisions)}
-    end = len(decisions)
+Step = tuple[str, str, Sequence[tuple[str, str]]]
+"""A title, how often it comes up, and the title of each that follows it with how often."""
+
+
+def course(id: str, title: str, says: str, steps: Sequence[Step], last: str) -> Markup:
+    """Return the drawing; a step's arrows say in how many of the runs that take it which one comes next."""
+    rows = {each[0]: place for place, each in enumerate(steps)}
+    end = len(steps)
     height = (end + 1) * ROW + 10
     parts: list[Markup] = []
-    for place, each in enumerate(decisions):
-        parts += _box(place, f"{shortened(each.title, 40)}", each.chance)
-        for target, share in each.leads:
+    for place, (name, chance, leads) in enumerate(steps):
+        parts += _box(place, f"{shortened(name, 40)}", chance)
+        for target, share in leads:
             parts += _arrow(place, rows.get(target, end), share)
-    parts += _box(end, "The end", "")
-    desc = "Each box is an inject, with how often it comes up at random; each arrow says how often which one follows."
-    return picture(id, (WIDTH, height), "What follows what under random play", desc, parts)
+    parts += _box(end, last, "")
+    return picture(id, (WIDTH, height), title, says, parts)
 
 
 def _box(place: int, says: str, chance: str) -> list[Markup]:

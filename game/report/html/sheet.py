@@ -176,7 +176,7 @@ def _page(scenario: Scenario, roles: dict[str, str], slot: Slot, start: int | No
 
 def _clock(scenario: Scenario, inject: Inject) -> str:
     """When an inject comes up, in words: its first day, and its last where that is another."""
-    first = wording.clock(scenario, inject.first)
+    first = str(wording.clock(scenario, inject.first))
     return first if inject.last == inject.first else f"{first}, or later until {ticks(scenario).on(inject.last)}"
 
 

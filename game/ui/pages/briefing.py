@@ -21,7 +21,9 @@ def rule(view: View) -> Content:
 
 def setting(view: View) -> Content:
     """Where the scenario plays."""
-    return Page().line(view.title, TITLE).line(view.clock, MUTED).gap().prose(view.setting or view.summary).content()
+    return (
+        Page().line(view.title, TITLE).line(str(view.clock), MUTED).gap().prose(view.setting or view.summary).content()
+    )
 
 
 def cards(view: View) -> Content:

@@ -132,7 +132,7 @@ def progress(each: SyndicateRow) -> str:
 def full(each: SyndicateRow, inject: Inject | None, scenario: Scenario) -> Content:
     """Return one syndicate in full: who is there, what each would do, what is expected, probes."""
     titles = {role.id: role.title for role in scenario.roles}
-    page = Page().line(f"Syndicate {each.id}", TITLE).line(each.clock, MUTED).gap()
+    page = Page().line(f"Syndicate {each.id}", TITLE).line(str(each.clock), MUTED).gap()
     for seat in each.seats:
         person(page, seat, titles)
     if not each.seats:

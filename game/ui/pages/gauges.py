@@ -70,7 +70,7 @@ def column(gauges: Sequence[GaugeView], width: int) -> Content:
     """Return the gauges for the side of a wide window, one a line, each on the whole of its scale."""
     page = Page()
     # A value with its age takes 16 cells, or more; the scale needs ten to say anything; the title gets what is left.
-    tail = max((8 + len(f" {gauge.age} d old") for gauge in gauges if gauge.assessed), default=16)
+    tail = max((8 + len(f" {age(gauge)}") for gauge in gauges if gauge.assessed), default=16)
     longest = max((len(gauge.title) for gauge in gauges), default=0)
     name = max(10, min(longest, width - LEAST_TRACK - 1 - max(16, tail)))
     room = max(6, min(24, width - name - 1 - max(16, tail)))
@@ -81,7 +81,7 @@ def column(gauges: Sequence[GaugeView], width: int) -> Content:
             better = (gauge.change > 0) == gauge.high_is_good
             page.add(f" {change(gauge.change)}", colour(better))
         elif gauge.assessed and gauge.age:
-            page.add(f" {gauge.age} d old", WARN)
+            page.add(f" {age(gauge)}", WARN)
         page.line()
     return page.content()
 

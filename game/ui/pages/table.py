@@ -6,10 +6,19 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
-from game.exercise.views.inject_state import OWN_HAND
-from game.exercise.views.seat_view import ClassView, EntryView, InjectView, OptionView, OutcomeView, View, What
+from game.exercise.views.seat_view import (
+    OWN_HAND,
+    ClassView,
+    EntryView,
+    InjectView,
+    OptionView,
+    OutcomeView,
+    View,
+    What,
+)
 from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
 from game.ui.pages import gauges
+from game.words import Message
 
 SIGNS = {
     What.DECIDED: "●", What.READ: "·", What.PASSED: "✕", What.OTHERS: "○", What.CAME_BACK: "↩", What.WENT_ON: "∼",
@@ -23,10 +32,11 @@ def header(view: View, width: int) -> Content:
     state = "PAUSED" if view.paused else ""
     you = f"You are: {view.you}"
     left = f" WHITECELL  {view.title}"
-    parts = [part for part in (view.clock, state) if part]
-    if len(left) + len(view.clock) + len(you) + 8 > width:
+    clock = str(view.clock)
+    parts = [part for part in (clock, state) if part]
+    if len(left) + len(clock) + len(you) + 8 > width:
         left = f" {view.title}"
-    if len(left) + len(view.clock) + len(you) + 6 > width:
+    if len(left) + len(clock) + len(you) + 6 > width:
         you = view.you
     room = width - len(left) - len(you) - 4
     middle = "  ".join(parts)
@@ -151,9 +161,9 @@ def option(number: int, each: OptionView, case: bool = True) -> Content:
     return page.content()
 
 
-def _whose(decided: str) -> str:
+def _whose(decided: Message | None) -> str:
     """Who decided, before the option; nothing where one plays alone."""
-    return "" if decided in ("", OWN_HAND) else f"{decided}: "
+    return "" if decided in (None, OWN_HAND) else f"{decided}: "
 
 
 def entry(page: Page, each: EntryView) -> None:

@@ -12,7 +12,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from game.errors import Said
+from game.faces.analysis import document
 from game.faces.content_builder import MUTED, STRONG, Page, literal
+from game.faces.leafing import leaves
 from game.scenario.checks.subject import Subject
 from game.scenario.node import Node
 from game.scenario.scenario import Scenario
@@ -21,6 +23,7 @@ from game.ui.actions import Act, Where, bindings
 from game.ui.frame import Frame, footer
 from game.ui.prose import Prose
 from game.ui.screens.sectioned import Sectioned
+from game.words import ENGLISH
 
 if TYPE_CHECKING:
     from game.analysis.study import Stage
@@ -117,11 +120,9 @@ class AnalysisScreen(Sectioned, Frame):
 
     def show_report(self, report: AnalysisReport) -> None:
         """Fill the list and show its first page."""
-        from game.ui.pages.analysis import sections
-
         if not self.is_attached:
             return
-        self.fill(sections(report))
+        self.fill(leaves(document(ENGLISH, report)))
         self.query_one("#footer", Static).update(self.keys())
         self.show_section()
         if self.done:

@@ -55,7 +55,7 @@ def test_a_colleague_decides_and_what_the_seat_chose_stands_beside_it(tmp_path: 
     assert (choice.seat, choice.option, choice.reason) == (ALONE, "open", "They are cold.")
     outcome = table.seat(ALONE).snapshot().outcome
     assert outcome is not None
-    assert outcome.decided == "You chose “Open it”. Your colleague (Chief) decided"
+    assert str(outcome.decided) == "You chose “Open it”. Your colleague (Chief) decided"
     assert "My people can do this." in outcome.text
     told = debrief(table.run, table.name)
     assert told.decisions[0].decided == outcome.decided
