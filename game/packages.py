@@ -57,14 +57,13 @@ def install(python: str, extras: "tuple[str, ...]") -> None:
         file.writelines(line + "\n" for line in locked_versions())
     exact = ["--constraint", VERSIONS]
     carried = ["--find-links", WHEELHOUSE] if os.path.isdir(WHEELHOUSE) else []
-    if carried and run_logged([*command, *exact, *carried, "--no-index"]) == 0:
+    inside = [*carried, "--no-index"]
+    if carried and run_logged([*command, *exact, *inside]) == 0:
         return
-    if run_logged([*command, *exact, *carried]) == 0:
+    others = carried and run_logged([*command, *inside]) == 0  # asked for before an index, which may not be there
+    if not others and run_logged([*command, *exact, *carried]) == 0:
         return
-    others = (carried and run_logged([*command, *carried, "--no-index"]) == 0) or (
-        not network_reason(read_log()) and run_logged([*command, *carried]) == 0
-    )
-    if others:
+    if others or (not network_reason(read_log()) and run_logged([*command, *carried]) == 0):
         say("Not all the versions in uv.lock could be had: others that will do are installed.")
         return
     raise Failed(pips_reason())
