@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from game import packages
 
 ROOT = Path(__file__).resolve().parent.parent
 BARE = getattr(sys, "_base_executable", sys.executable)
@@ -104,7 +107,33 @@ def sdist(released: Path) -> Path:
     return next(released.glob("whitecell-*.tar.gz"))
 
 
-def run(command: Sequence[str | Path], folder: Path) -> str:
+@pytest.fixture
+def checkout(sdist: Path, wheelhouse: Path, tmp_path: Path) -> Path:
+    """The sdist, unpacked; its lock has the hashes of the wheels that were packed anew."""
+    with tarfile.open(sdist) as packed:
+        packed.extractall(tmp_path, filter="data")
+    made = next(tmp_path.glob("whitecell-*"))
+    lock = made / "uv.lock"
+    hashed = with_hashes(lock.read_text(encoding="utf-8"), wheelhouse)
+    lock.write_text(hashed, encoding="utf-8", newline="\n")
+    return made
+
+
+def written(paper: str, begins: str) -> list[str]:
+    """The commands of a paper that begin so, without what is said of them beside."""
+    text = (ROOT / paper).read_text(encoding="utf-8")
+    return [re.split(r" {2,}", line)[0] for line in re.findall(rf"^    ({begins}.+)$", text, re.MULTILINE)]
+
+
+def as_written(line: str, folder: Path, wheels: Path) -> None:
+    """Run a command of a paper as it stands there, with a folder in place of an index."""
+    (folder / "uv.toml").write_text(f"no-index = true\nfind-links = ['{wheels}']\n", encoding="utf-8")
+    first, *rest = shlex.split(line)
+    command = [BARE if first == "python" else SCRIPTS / first, *rest]
+    run(command, folder, UV_CONFIG_FILE="uv.toml", UV_PYTHON=BARE, PIP_NO_INDEX="1", PIP_FIND_LINKS=str(wheels))
+
+
+def run(command: Sequence[str | Path], folder: Path, **settings: str) -> str:
     """Run a command where there is no network but the machine itself, as a user whose folders are all in `folder`."""
     user = folder / "user"
     user.mkdir(exist_ok=True)
@@ -121,10 +150,9 @@ def run(command: Sequence[str | Path], folder: Path) -> str:
         "UV_TOOL_DIR": folder / "tools",
         "UV_TOOL_BIN_DIR": folder / "bin",
         "UV_PYTHON_DOWNLOADS": "never",
-        "UV_NO_CONFIG": "1",
         "WHITECELL_HOME": user / "data",
     }
-    environment = {**kept, **{name: str(value) for name, value in theirs.items()}}
+    environment = {**kept, **{name: str(value) for name, value in theirs.items()}, **settings}
     alone = ["unshare", "-n"] if os.geteuid() == 0 else ["unshare", "-rn"]
     if subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:
         pytest.skip("this system lets no process give up its network")
@@ -192,44 +220,49 @@ def test_a_wheel_plays_from_pip_whatever_lies_beside_it(released: Path, tmp_path
     assert not (packages / ".venv").exists()
 
 
-def test_a_checkout_plays_from_a_folder_that_was_carried_to_it(sdist: Path, wheelhouse: Path, tmp_path: Path) -> None:
-    with tarfile.open(sdist) as packed:
-        packed.extractall(tmp_path, filter="data")
-    checkout = next(tmp_path.glob("whitecell-*"))
-    shutil.copytree(wheelhouse, checkout / "wheelhouse", copy_function=os.link)
+def test_a_closed_network_needs_the_two_steps_of_the_readme(checkout: Path, wheelhouse: Path) -> None:
+    (checkout / ".venv-setup").mkdir()
+    versions = "".join(f"{line}\n" for line in packages.locked_versions())
+    (checkout / ".venv-setup" / "whitecell-versions.txt").write_text(versions, encoding="utf-8")  # of the first start
+    [line] = written("README.md", "python -m pip")
+    as_written(line, checkout, wheelhouse)
     plays([BARE, "-m", "game"], checkout)
+    said = (checkout / ".venv-setup" / "whitecell-setup.log").read_text(encoding="utf-8")
+    assert "wheelhouse" in said
+    assert "Looking in indexes" not in said
 
 
-def test_uv_installs_it_as_a_tool_and_runs_it_without_installing(released: Path, tmp_path: Path) -> None:
-    from_there = ("--no-index", "--find-links", str(released), "--python", BARE)
-    run([SCRIPTS / "uv", "tool", "install", "--quiet", *from_there, "whitecell[web]"], tmp_path)
+def test_uv_installs_it_as_a_tool_and_runs_it_without_installing(checkout: Path, wheelhouse: Path) -> None:
+    [install, once] = written("README.md", "uv")
+    as_written(install, checkout, wheelhouse)
+    plays([checkout / "bin" / "whitecell"], checkout)
+    run([SCRIPTS / "uv", "tool", "uninstall", "--quiet", "whitecell"], checkout)
+    assert not (checkout / "bin" / "whitecell").exists()
+    as_written(once, checkout, wheelhouse)
+    assert not (checkout / "bin" / "whitecell").exists()
+
+
+def test_uv_installs_a_wheel(released: Path, tmp_path: Path) -> None:
+    where = ("--no-index", "--find-links", str(released), "--python", BARE)
+    run([SCRIPTS / "uv", "tool", "install", "--quiet", *where, "whitecell[web]"], tmp_path)
     plays([tmp_path / "bin" / "whitecell"], tmp_path)
-    run([SCRIPTS / "uv", "tool", "uninstall", "--quiet", "whitecell"], tmp_path)
-    assert not (tmp_path / "bin" / "whitecell").exists()
-    plays([SCRIPTS / "uvx", "--quiet", *from_there, "--from", "whitecell[web]", "whitecell"], tmp_path)
 
 
-def test_pipx_installs_it_and_takes_it_away_again(released: Path, tmp_path: Path) -> None:
-    pipx = [SCRIPTS / "pipx"]
-    where = ("--backend", "uv", "--pip-args", f"--no-index --find-links {released}")  # its pip would fetch itself first
-    run([*pipx, "install", "--quiet", "--python", BARE, *where, "whitecell[web]"], tmp_path)
-    plays([tmp_path / "bin" / "whitecell"], tmp_path)
-    run([*pipx, "uninstall", "--quiet", "whitecell"], tmp_path)
-    assert not (tmp_path / "bin" / "whitecell").exists()
+def test_pipx_installs_it_and_takes_it_away_again(checkout: Path, wheelhouse: Path) -> None:
+    [line] = written("README.md", "pipx")
+    as_written(f"{line} --backend uv --python {BARE}", checkout, wheelhouse)  # its pip would fetch a newer pip first
+    plays([checkout / "bin" / "whitecell"], checkout)
+    run([SCRIPTS / "pipx", "uninstall", "--quiet", "whitecell"], checkout)
+    assert not (checkout / "bin" / "whitecell").exists()
 
 
-def test_uv_makes_an_environment_of_the_lock_from_a_folder(sdist: Path, wheelhouse: Path, tmp_path: Path) -> None:
-    with tarfile.open(sdist) as packed:
-        packed.extractall(tmp_path, filter="data")
-    checkout = next(tmp_path.glob("whitecell-*"))
-    shutil.copytree(wheelhouse, checkout / "wheelhouse", copy_function=os.link)
-    lock = checkout / "uv.lock"
-    before = lock.read_text(encoding="utf-8")
-    lock.write_text(with_hashes(before, checkout / "wheelhouse"), encoding="utf-8", newline="\n")
-    where = ("--no-index", "--find-links", "wheelhouse", "--python", BARE)
-    run([SCRIPTS / "uv", "sync", "--quiet", "--frozen", "--extra", "web", *where], checkout)
+def test_uv_makes_an_environment_of_the_lock_in_the_steps_of_the_map(checkout: Path, wheelhouse: Path) -> None:
+    steps = written("game/README.md", "(?:uv|python -m pip)")
+    assert [step.split()[:2] for step in steps] == [["uv", "export"], *[["python", "-m"]] * 2, ["uv", "sync"]]
+    for step in steps:
+        as_written(step, checkout, wheelhouse)
     plays([checkout / ".venv" / "bin" / "whitecell"], checkout)
-    locked = {(package["name"], package["version"]) for package in tomllib.loads(before)["package"]}
+    locked = {(each["name"], each["version"]) for each in tomllib.loads((ROOT / "uv.lock").read_text())["package"]}
     said = run([SCRIPTS / "uv", "pip", "list", "--format", "json", "--python", ".venv/bin/python"], checkout)
     installed = {(each["name"], each["version"]) for each in json.loads(said)}
     assert len(installed) > 20
