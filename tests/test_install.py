@@ -130,7 +130,14 @@ def as_written(line: str, folder: Path, wheels: Path) -> None:
     (folder / "uv.toml").write_text(f"no-index = true\nfind-links = ['{wheels}']\n", encoding="utf-8")
     first, *rest = shlex.split(line)
     command = [BARE if first == "python" else SCRIPTS / first, *rest]
-    run(command, folder, UV_CONFIG_FILE="uv.toml", UV_PYTHON=BARE, PIP_NO_INDEX="1", PIP_FIND_LINKS=str(wheels))
+    run(
+        command,
+        folder,
+        UV_CONFIG_FILE=str(folder / "uv.toml"),
+        UV_PYTHON=BARE,
+        PIP_NO_INDEX="1",
+        PIP_FIND_LINKS=str(wheels),
+    )
 
 
 def run(command: Sequence[str | Path], folder: Path, **settings: str) -> str:
