@@ -118,6 +118,19 @@ class Measured:
             wanted.append([weight == max(weights) for weight in weights])
         return self._play(101, self.policy_runs, wanted)
 
+    def tray(self, id: str, sign: int) -> np.ndarray:
+        """Return what a lesson's player moves each gauge by where the tray is released, against any option there.
+
+        Exact, in the gauges' good direction: the options that the player of `lesson` takes, less the mean of all.
+        """
+        found = np.zeros(len(self.scenario.gauges))
+        for inject in self.decisions:
+            if inject.manual:
+                weights = [sign * self.evidence(option).get(id, 0) for option in inject.options]
+                moves = np.array([self.moves(option) for option in inject.options])
+                found += moves[np.array(weights) == max(weights)].mean(0) - moves.mean(0)
+        return found
+
     def against_random(self, runs: Runs) -> tuple[np.ndarray, np.ndarray]:
         """Return how far each gauge ends from random play, in its good direction, and half of the 95 % interval."""
         signs = np.array([1 if gauge.high_is_good else -1 for gauge in self.scenario.gauges])
@@ -237,20 +250,28 @@ def mixed_threads(made: Measured) -> Iterator[str]:
 def prices(made: Measured) -> Iterator[str]:
     """Who always serves a lesson falls below random play on some gauge, who always spends it rises on some.
 
-    What only the tray tests is left out: no play of the timeline moves by it.
+    What only the tray tests comes up in no play of the timeline: its price is read off the options there.
     """
     for id in made.scenario.lessons:
         for sign, verb in ((1, "serving"), (-1, "spending")):
-            tags = [made.evidence(option).get(id, 0) for inject in made.regular for option in inject.options]
-            if not any(tag * sign > 0 for tag in tags):
+            testing = [inject for inject in made.decisions if _tests(made, inject, id, sign)]
+            if not testing:
                 continue
-            ends, half = made.against_random(made.lesson(id, sign))
+            if all(inject.manual for inject in testing):
+                ends, half, how = made.tray(id, sign), np.zeros(len(made.scenario.gauges)), "in the tray"
+            else:
+                ends, half = made.against_random(made.lesson(id, sign))
+                how = f"({made.policy_runs} runs)"
             paid = -ends * sign
             best = int(np.argmax(paid))
             if paid[best] + half[best] < 1.2:
                 gauge = made.scenario.gauges[best].id
-                moved = f"{-sign * paid[best]:+.1f} ±{half[best]:.1f} ({made.policy_runs} runs)"
-                yield f"{verb} {id} moves {gauge} by {moved}"
+                yield f"{verb} {id} moves {gauge} by {-sign * paid[best]:+.1f} ±{half[best]:.1f} {how}"
+
+
+def _tests(made: Measured, inject: Inject, lesson: str, sign: int) -> bool:
+    """Whether some option of an inject serves a lesson (1) or spends it (-1)."""
+    return any(made.evidence(option).get(lesson, 0) * sign > 0 for option in inject.options)
 
 
 def off_the_bounds(made: Measured) -> Iterator[str]:

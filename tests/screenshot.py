@@ -12,6 +12,7 @@ from game.exercise import commands as cmd
 from game.exercise.run.run_store import ALONE, Library
 from game.scenario.load import find, load
 from game.ui.app import WhitecellApp
+from tests.ui.driving import press, text, until
 
 PICTURE = Path(__file__).resolve().parent.parent / "assets" / "screenshot.svg"
 SIZE = (132, 40)
@@ -30,8 +31,9 @@ async def drawn(folder: Path) -> str:
         seat.submit(cmd.Decide(inject=inject.id, option=(wanted or sorted(open_now))[0]))
     app = WhitecellApp(library, lambda it: it.sit(lambda: table), timer=lambda: 0.0, ticking=False)
     async with app.run_test(size=SIZE) as pilot:
-        for _ in range(40):
-            await pilot.pause(0.01)
+        await until(pilot, lambda: "Previously" in text(app))
+        await press(pilot, "enter")
+        await until(pilot, lambda: "Your options" in text(app))
         picture = app.export_screenshot(title="Whitecell")
     return re.sub(r"@font-face\s*\{[^}]*\}", "", picture)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -59,9 +58,11 @@ def test_only_the_terminal_face_loads_textual() -> None:
     assert not set(done.stdout.split()) & {"textual", "rich"}
 
 
-def test_the_rooms_import_only_downwards(capsys: pytest.CaptureFixture[str]) -> None:
-    broken = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True)
-    assert not broken, capsys.readouterr().out
+def test_the_rooms_import_only_downwards() -> None:
+    # In a process of its own: it switches off every logger that it does not know, for whoever comes after.
+    call = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as lint; lint()"]
+    done = subprocess.run([*call, "--no-cache", "--no-logo"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from game.exercise.ticks import ticks
 from game.rules import play
 from game.rules.state import NO_OPTION, NOT_PLAYED, State
 from game.scenario import tree as t
@@ -58,10 +59,12 @@ def answers(scenario: Scenario, state: State, inject: Inject | None) -> Iterator
 
 
 def _of_inject(scenario: Scenario, state: State, inject: Inject) -> Iterator[Answer]:
-    days = f"day {inject.first}" if inject.first == inject.last else f"days {inject.first} to {inject.last}"
+    clock = ticks(scenario)
+    first, last = clock.number(inject.first), clock.number(inject.last)
+    window = clock.on(inject.first) if first == last else f"{'' if clock.hours else 'days '}{first} to {last}"
     within = inject.first <= state.day <= inject.last
-    says = "today it can come up" if within else f"not today, day {state.day}"
-    yield Answer("This inject", days, within, says)
+    says = "now it can come up" if within else f"not now, {clock.on(state.day)}"
+    yield Answer("This inject", window, within, says)
     if inject.manual:
         yield Answer("This inject", "in the tray", True, "comes up when released by hand")
     if inject.when is not None:
@@ -72,7 +75,7 @@ def _of_inject(scenario: Scenario, state: State, inject: Inject) -> Iterator[Ans
     for option in inject.options:
         for later in option.later:
             if later.when is not None:
-                about = f"{option.label}, after {later.after} days"
+                about = f"{option.label}, after {later.after} {clock.word}s"
                 said = ("lands, if it stays so", "lapses, if it stays so")
                 yield _answer(scenario, state, later.when, "What comes back from it", about, said)
 
@@ -107,7 +110,7 @@ def _values(scenario: Scenario, state: State, tree: Tree) -> Iterator[str]:
             case t.Flag(index):
                 yield f"{scenario.flags[index].id} is {'set' if state.flags[index] else 'not set'}"
             case t.Day():
-                yield f"it is day {state.day}"
+                yield f"it is {ticks(scenario).on(state.day)}"
             case t.Chose(inject, _):
                 yield _became(scenario.injects[inject], state.played[inject])
 
@@ -128,7 +131,7 @@ def written(scenario: Scenario, tree: Tree) -> str:
         case t.Flag(index):
             return scenario.flags[index].id
         case t.Day():
-            return "day"
+            return scenario.names.tick
         case t.Chose(inject, option):
             chosen = scenario.injects[inject]
             return f"chose({chosen.id})" if option is None else f"chose({chosen.id}, {chosen.options[option].id})"

@@ -16,6 +16,19 @@ import pytest
 
 NEEDS_TMUX = pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed")
 
+READ_FIRST = {"─ Previously ─": "what came before", "Your options": "options", "Enter: ": "the situation"}
+"""What may be on the screen on the way to the options, the topmost first; a screen half drawn may hold two."""
+
+
+def top(screen: str) -> str:
+    """Which of these stands topmost on a screen."""
+    return next((says for says in READ_FIRST if says in screen), "")
+
+
+def body(screen: str) -> str:
+    """A screen without its last line, in which the time runs."""
+    return screen.rstrip().rpartition("\n")[0]
+
 
 class Terminal:
     """One tmux session with one program in it; nothing of the user's own tmux is touched."""
@@ -54,6 +67,17 @@ class Terminal:
             time.sleep(0.02)
             screen = self.screen()
         return screen
+
+    def at_options(self) -> str:
+        """Go on from whatever is read first, what came before and the situation, to the options on the table."""
+        last = ""
+        for _ in range(6):
+            shown = self.wait(lambda now: READ_FIRST.get(top(now), last) != last)  # noqa: B023
+            last = READ_FIRST.get(top(shown), last)
+            if last == "options":
+                return shown
+            self.type("Enter")
+        raise AssertionError(f"no options came up:\n{self.screen()}")
 
     def pid(self) -> int:
         """The program's process."""

@@ -35,7 +35,7 @@ def blow(home: Path, run: str, chance: random.Random) -> str:
     """Go on with a run, decide, be killed at some instant; return the title of the inject whose outcome was seen."""
     terminal = Terminal(whitecell("resume", run), (100, 30), {"WHITECELL_HOME": str(home), "TERM": "xterm-256color"})
     try:
-        assert "Your options" in terminal.wait("Your options"), terminal.screen()
+        terminal.at_options()
         terminal.type(str(chance.randint(1, 4)), "Enter")  # one that is closed opens nothing: then the blow falls there
         # Sometimes the blow falls before the choice is made, mostly while it is carried out, at times just after.
         seen = terminal.wait("about to decide", chance.choice((0.05, 2.0, 2.0, 2.0)))

@@ -5,7 +5,8 @@ The long form, with the figures and with the analysis: ``python -m tests.enduran
 
 import pytest
 
-from tests.balance import BARS, LONG, measured
+from tests import kit
+from tests.balance import BARS, LONG, Measured, measured, prices
 
 RUNS, POLICY_RUNS = 4_000, 400
 
@@ -22,3 +23,13 @@ def test_no_bar_of_balance_is_missed(id: str, number: int) -> None:
 def test_the_starter_is_priced_as_the_long_ones_are(number: int) -> None:
     misses = list(BARS[number](measured("starter", RUNS, POLICY_RUNS)))
     assert not misses, f"{BARS[number].__doc__} {'; '.join(misses)}"
+
+
+def test_a_lesson_that_only_the_tray_tests_has_its_price_there() -> None:
+    def misses(cost: int) -> list[str]:
+        kind = kit.option("kind", {"measure_impact": 2}, effects={"trust": 4, "safety": -cost})
+        made = kit.scenario([kit.inject("boat", kind, kit.option("quick"), manual=True)], lessons=["measure_impact"])
+        return list(prices(Measured(made, 10, 10)))
+
+    assert misses(cost=4) == []
+    assert misses(cost=1) == ["serving measure_impact moves safety by -0.5 ±0.0 in the tray"]

@@ -20,6 +20,7 @@ from game.words import ENGLISH
 from tests.data.references import NAMES_AN_OPERATION, UNVERIFIED, VERIFIED
 from tests.faces import telling
 from tests.report_html.conftest import played
+from tests.shingles import kept, runs
 
 WITHOUT_THEN = {"force_protection_vs_development", "notice_whose_ear_you_have"}
 """Lessons on which nothing of the briefing's time could be checked."""
@@ -52,6 +53,23 @@ def test_a_reference_is_cited_by_title_and_body_and_without_an_address() -> None
         assert "http" not in reference.said
         assert "www" not in reference.said
         assert reference.cited in reference.said
+
+
+def test_no_sentence_of_doctrine_repeats_the_notes_from_which_it_was_written() -> None:
+    notes = kept("doctrine")
+    assert len(notes) > 1_000
+    found = [
+        (lesson, each.source, said)
+        for lesson, each in everything()
+        for said, hashed in runs(each.says, "doctrine")
+        if hashed in notes
+    ]
+    assert not found
+
+
+def test_each_sentence_of_doctrine_is_said_once() -> None:
+    says = [each.says for _, each in everything()]
+    assert len(says) == len(set(says))
 
 
 def test_a_year_that_was_not_seen_is_not_printed_and_its_caveat_is() -> None:

@@ -14,6 +14,8 @@ from game.scenario.scenario import Scenario
 from tests.balance import LONG
 from tests.reach import unreached
 
+NO_RED_HERRINGS = ("halvia_cabinet", "orvane_mission", "starter")
+
 
 @pytest.fixture(scope="module", params=sorted(shipped()))
 def scenario(request: pytest.FixtureRequest) -> Scenario:
@@ -100,6 +102,45 @@ def test_everything_in_it_comes_up_in_some_run(scenario: Scenario) -> None:
 def test_what_lies_in_the_tray_can_be_released_on_more_than_one_day(scenario: Scenario) -> None:
     for inject in scenario.injects:
         assert not inject.manual or inject.last > inject.first, inject.id
+
+
+def test_no_text_of_chance_begins_with_a_brace(scenario: Scenario) -> None:
+    """A colon in an unquoted text once made a mapping of it, and players read the mapping."""
+    for inject in scenario.injects:
+        for option in inject.options:
+            for branch in option.chance:
+                assert not branch.change.text.lstrip().startswith("{"), f"{inject.id}.{option.id}"
+
+
+def test_every_option_is_the_first_choice_of_a_seat_of_its_own(scenario: Scenario) -> None:
+    for inject in scenario.injects:
+        wanted = {
+            option.id: [advice.role for advice in option.advice if advice.stance == "for"] for option in inject.options
+        }
+        assert not _without_a_seat(wanted), f"{inject.id}: {_without_a_seat(wanted)}"
+
+
+@pytest.mark.parametrize("id", NO_RED_HERRINGS)
+def test_every_paper_of_a_decision_says_what_it_bears_on(id: str) -> None:
+    for inject in load(shipped()[id]).injects:
+        for document in inject.documents if inject.options else ():
+            assert document.bears_on, f"{inject.id}: {document.title}"
+
+
+def _without_a_seat(wanted: dict[str, list[str]]) -> list[str]:
+    """The options for which no seat is left when each seat speaks for one (Kuhn's augmenting paths)."""
+    speaks_for: dict[str, str] = {}
+
+    def place(option: str, tried: set[str]) -> bool:
+        for seat in wanted[option]:
+            if seat not in tried:
+                tried.add(seat)
+                if seat not in speaks_for or place(speaks_for[seat], tried):
+                    speaks_for[seat] = option
+                    return True
+        return False
+
+    return [option for option in wanted if not place(option, set())]
 
 
 @pytest.mark.parametrize("minutes", [45, 90, 180])

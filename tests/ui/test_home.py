@@ -51,6 +51,8 @@ async def test_the_mark_stands_on_what_was_left_unfinished_and_enter_goes_on_wit
         await at_home(pilot, app, "GO ON WITH")
         assert "Left in the middle" in marked(app)
         await press(pilot, "enter")
+        await until(pilot, lambda: "─ Previously ─" in text(app))
+        await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, Play))
     assert len(shelf.entries()) == 2, "nothing new was begun"
 

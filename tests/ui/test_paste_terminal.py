@@ -40,7 +40,7 @@ def paste(terminal: Terminal, text: str, *flags: str) -> None:
 
 def at_why(terminal: Terminal) -> None:
     """Open the panel of the first option that is not closed."""
-    terminal.wait("Your options")
+    terminal.at_options()
     terminal.type("Enter")
     assert "Why? Your reason" in terminal.wait("Why? Your reason")
 
@@ -77,7 +77,7 @@ def test_pasted_lines_are_one_reason_and_decide_nothing(
 def test_a_paste_where_no_line_is_open_does_nothing(home: Path, table: Table, flags: tuple[str, ...]) -> None:
     terminal = terminal_at(home, "resume", table.name)
     try:
-        terminal.wait(lambda now: "Your options" in now and "? help" in now)
+        assert "? help" in terminal.at_options()
         paste(terminal, "q\n\nnote this\n\n1\n", *flags)
         shown = terminal.wait("Colours: ", 0.5)
         while "Colours: " not in shown:  # a key that is one, behind the paste: all before it has been heard then

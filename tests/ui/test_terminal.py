@@ -9,7 +9,7 @@ import pytest
 from game.exercise import commands as cmd
 from game.exercise.run.run_store import ALONE, Library
 from game.scenario.load import find, load
-from tests.endurance.terminal import NEEDS_TMUX, Terminal, whitecell
+from tests.endurance.terminal import NEEDS_TMUX, Terminal, body, whitecell
 
 pytestmark = [pytest.mark.terminal, NEEDS_TMUX]
 
@@ -30,11 +30,6 @@ STEPS = (
 )
 """What may be on the screen, the topmost first, and the keys that go on from there."""
 KNOWN = ("DEBRIEF", *(says for says, _ in STEPS))
-
-
-def body(screen: str) -> str:
-    """A screen without its last line, in which the time runs."""
-    return screen.rstrip().rpartition("\n")[0]
 
 
 def test_from_home_to_the_debrief_and_out(home: Path) -> None:
@@ -88,7 +83,10 @@ def test_a_screen_that_fails_opens_again_where_it_was_and_in_the_end_says_so_in_
     environment = {"WHITECELL_HOME": str(home), "TERM": "xterm-256color"}
     terminal = Terminal(["sh", "-c", line], (80, 24), environment)
     try:
-        assert "Enter: 3 options" in terminal.wait("Enter: 3 options")
+        terminal.wait("─ Previously ─")
+        terminal.type("Enter")
+        shown = terminal.wait(lambda now: "─ Previously ─" not in now and "Enter: 3 options" in now)
+        assert "Enter: 3 options" in shown
         terminal.type("n")
         again = terminal.wait(lambda now: "was opened again" in now and "[Situation]" in now)
         assert "The screen failed (RuntimeError)" in again, again

@@ -25,18 +25,24 @@ NEWS = "said once, when the inject comes up"
 NO_VOTES = "options without a vote are left out"
 OPTION = "the option is named; its inject was on the table a moment ago"
 BRIEFING = "said once the briefing is read"
+STANDS = "who wrote it was named while it was written; then the answer stands by itself"
+SAYS = "who writes is named in what is said of the stage (`group.says`)"
 UNIT = "a gap: what was looked at is given without its unit"
 
+IN_WRITING = "class judged, class judging, class pen, class write"
 AT_GATE = "class choose, class chosen, class held, class paused, class talk, class told"
 AFTER_LOBBY = (
     f"{AT_GATE}, class ready, class information, class vote, class voted, class decided by the facilitator, "
-    "class ended, class endex"
+    f"class ended, class endex, {IN_WRITING}, class after"
 )
 QUIET = "class briefed, class chosen, class ended, class endex, class held, class lobby, class paused"
 TALKING = "class talk, class told, class vote, class voted"
-WITHOUT_HEADER = f"alone briefing, alone outcome, alone over, {QUIET}, {TALKING}, class ready"
+BETWEEN = "alone judged, alone outcome, alone over"
+OVER = "class ended, class judged"
+WITHOUT_HEADER = f"alone briefing, {BETWEEN}, {QUIET}, {TALKING}, class after, class judged, class ready"
 WITHOUT_TITLE = (
-    f"alone outcome, alone over, {QUIET}, {TALKING}, class choose, class information, class decided by the facilitator"
+    f"alone judged, alone outcome, alone over, {QUIET}, {TALKING}, class choose, class information, class after, "
+    f"class decided by the facilitator, {IN_WRITING}"
 )
 
 NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
@@ -45,6 +51,7 @@ NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
     ("terminal", "View.group.decided", "class vote, class voted", LATER),
     ("terminal", "View.group.name", EVERYWHERE, NAME),
     ("terminal", "View.group.syndicate", "class lobby", DOOR),
+    ("terminal", "View.group.writes", "class judging", STANDS),
     ("terminal", "View.inject.forecasts[].ask", EVERYWHERE, ASKED),
     ("terminal", "View.inject.private[].0", AT_GATE, FACTS),
     ("terminal", "View.inject.private[].1", AT_GATE, FACTS),
@@ -55,9 +62,16 @@ NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
     ("terminal", "View.questions[].ask", EVERYWHERE, ASKED),
     ("terminal", "View.summary", EVERYWHERE, SUMMARY),
     ("terminal", "View.timeline[].title", EVERYWHERE, WORD),
-    ("plain", "View.endings[].0", "class ended", ENDED),
-    ("plain", "View.endings[].1", "class ended", ENDED),
-    ("plain", "View.gauges[].title", "alone briefing, alone outcome, alone over, class briefed, class ready", PLAY),
+    ("plain", "View.endings[].0", OVER, ENDED),
+    ("plain", "View.endings[].1", OVER, ENDED),
+    ("plain", "View.epilogue[].0", "class judged", ENDED),
+    ("plain", "View.epilogue[].1", "class judged", ENDED),
+    (
+        "plain",
+        "View.gauges[].title",
+        "alone briefing, alone judged, alone outcome, alone over, class briefed, class ready",
+        PLAY,
+    ),
     ("plain", "View.gauges[].unit", "alone briefing, alone outcome, alone over, class briefed, class ready", PLAY),
     ("plain", "View.group.chairs[].holder", EVERYWHERE, LOBBY),
     ("plain", "View.group.chairs[].title", AFTER_LOBBY, LOBBY),
@@ -65,6 +79,7 @@ NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
     ("plain", "View.group.name", EVERYWHERE, NAME),
     ("plain", "View.group.says", "class ready", BRIEFING),
     ("plain", "View.group.votes[].0", EVERYWHERE, NO_VOTES),
+    ("plain", "View.group.writes", EVERYWHERE, SAYS),
     ("plain", "View.inject.forecasts[].ask", "class chosen, class held, class paused, class talk, class told", ALREADY),
     ("plain", "View.inject.options[].advice[].role", AT_GATE, V_TAKEN),
     ("plain", "View.inject.options[].advice[].says", AT_GATE, V_TAKEN),
@@ -82,15 +97,15 @@ NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
     ("plain", "View.notes[].0", EVERYWHERE, DEBRIEF),
     ("plain", "View.notes[].1", EVERYWHERE, DEBRIEF),
     ("plain", "View.outcome.title", EVERYWHERE, OPTION),
-    ("plain", "View.questions[].ask", "class ended", ENDED),
+    ("plain", "View.questions[].ask", OVER, ENDED),
     ("plain", "View.summary", EVERYWHERE, SUMMARY),
-    ("plain", "View.timeline[].cause", "alone outcome, alone over", PLAY),
-    ("plain", "View.timeline[].decided", "alone outcome, alone over", PLAY),
-    ("plain", "View.timeline[].moves[].gauge", "alone outcome, alone over", PLAY),
+    ("plain", "View.timeline[].cause", BETWEEN, PLAY),
+    ("plain", "View.timeline[].decided", BETWEEN, PLAY),
+    ("plain", "View.timeline[].moves[].gauge", BETWEEN, PLAY),
     ("plain", "View.timeline[].moves[].unit", "alone outcome, alone over", PLAY),
-    ("plain", "View.timeline[].text", "alone outcome, alone over", PLAY),
+    ("plain", "View.timeline[].text", BETWEEN, PLAY),
     ("plain", "View.timeline[].title", EVERYWHERE, WORD),
-    ("plain", "View.timeline[].when", "alone outcome, alone over", PLAY),
+    ("plain", "View.timeline[].when", BETWEEN, PLAY),
     ("plain", "View.title", WITHOUT_TITLE, TITLE),
     ("plain", "View.you", WITHOUT_HEADER, HEADER),
 )
@@ -101,6 +116,7 @@ NEVER_HELD = {
 """Texts that the types allow for and no seat is ever handed, each with why."""
 
 AT_DESK: tuple[tuple[str, str, str], ...] = (
+    ("DeskView.syndicates[].writes", "judging", STANDS),
     ("DeskView.tray[].1", EVERYWHERE, "picked from in a panel: `ui_class/test_desk.py`"),
     ("DeskView.observations[].text", EVERYWHERE, "a gap: a mark goes into the debrief; the desk shows it no more"),
     ("DeskView.messages[].text", EVERYWHERE, "a gap: what was sent is shown to the seats; the desk shows it no more"),

@@ -11,14 +11,27 @@ from game.exercise import commands as cmd
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
+from game.exercise.drafting import ANSWER
 from game.exercise.run.run_store import ALONE
 from game.exercise.views.facilitator_view import DeskView
 from game.exercise.views.seat_view import LuckView, View
 from game.scenario.load import load
 from game.scenario.scenario import Scenario
+from tests import discussion, kit
 from tests.exercise.seating import Clock, opened
 from tests.fixtures.first_edition import scenario
 from tests.ui.driving import library
+
+
+@functools.cache
+def discussed() -> Scenario:
+    """The exercise that is answered in writing, with a picture among its papers."""
+    draft = discussion.draft()
+    draft["injects"][0]["documents"] = [
+        {"kind": "map", "title": "Sector", "file": "documents/sector.png", "alt": "Two roads meet at the ford."}
+    ]
+    draft["questions"] = [{"id": "sure", "ask": "How sure are you of these answers?", "scale": 10}]
+    return kit.compiled(draft)
 
 
 @dataclass(frozen=True)
@@ -62,6 +75,23 @@ def alone(folder: Path) -> Iterator[Met]:
         table.log.close()
 
 
+def alone_in_writing(folder: Path) -> Iterator[Met]:
+    """A discussion exercise alone: each answer before it is sent, before it is judged and after, and the epilogue."""
+    table = library(folder / "alone-writing").begin(discussed(), 3)
+    seat, who = table.seat(ALONE), "all roles"
+    seat.submit(cmd.ReadBriefing())
+    while (inject := seat.snapshot().inject) is not None:
+        for paper in inject.documents:
+            seat.submit(cmd.OpenDocument(inject=inject.id, document=paper.number))
+        yield Met("write", who, seat.snapshot())
+        seat.submit(cmd.WriteAnswer(inject=inject.id, text="It is ours."))
+        yield Met("judge", who, seat.snapshot())
+        seat.submit(cmd.Decide(inject=inject.id, option="promises", reason="So."))
+        yield Met("judged", who, seat.snapshot())
+    yield Met("over", who, seat.snapshot())
+    table.log.close()
+
+
 def with_units(view: View, who: str) -> Iterator[Met]:
     """The same where luck moved, and somebody looked at, a gauge that has a unit."""
     done = view.outcome
@@ -78,8 +108,8 @@ def first_in_file(inject: str) -> str:
 class Day:
     """A class of three, with somebody at the door."""
 
-    def __init__(self, folder: Path) -> None:
-        self.room: Classroom = opened(folder, 2, admit=True, clock=Clock(), scenario=made())[0]
+    def __init__(self, folder: Path, played: Scenario | None = None) -> None:
+        self.room: Classroom = opened(folder, 2, admit=True, clock=Clock(), scenario=played or made())[0]
         self.desk = Desk(self.room)
         code = self.room.syndicates[0].code
         self.seats = {name: ClassSeat(self.room, self.room.join(code, name).seat) for name in ("Ada", "Bo", "Cem")}
@@ -163,3 +193,26 @@ def in_class(day: Day) -> Iterator[Met]:
     for seat in seats.values():
         seat.submit(cmd.Consent(names=True))
     yield from day.met("endex")
+
+
+def in_writing(day: Day) -> Iterator[Met]:
+    """A class that answers in writing: who writes and who reads along, what waits to be judged, a vote for the pen."""
+    desk, seats = day.desk, day.seats
+    for seat, roles in zip(seats.values(), (["head"], ["deputy"], []), strict=True):
+        desk.admit(seat.id)
+        desk.give_roles(seat.id, roles)
+        seat.submit(cmd.ReadBriefing())
+    desk.begin()
+    while (inject := desk.on_table("1")) is not None:
+        if inject.id == "press":
+            yield from day.met("pen")
+            for seat in seats.values():
+                seat.submit(cmd.GivePen(inject=inject.id, seat=seats["Ada"].id))
+        seats["Ada"].keep_draft(inject.id, {ANSWER: "It is"})
+        yield from day.met("write")
+        seats["Ada"].submit(cmd.WriteAnswer(inject=inject.id, text="It is ours."))
+        yield from day.met("judging")
+        desk.judge("1", "promises", "It does.")
+        yield from day.met("judged")
+    desk.endex()
+    yield from day.met("after")

@@ -21,22 +21,30 @@ from tests.ui.driving import app_at, library, press, text
 from tests.walk.faces import Still, desk, plain, terminal
 from tests.walk.marking import marked, texts
 from tests.walk.not_shown import AT_DESK, EVERYWHERE, NEVER_HELD, NOT_SHOWN
-from tests.walk.stages import Day, Met, alone, in_class
+from tests.walk.stages import Day, Met, alone, alone_in_writing, discussed, in_class, in_writing, made
 
 Where = dict[tuple[str, str], set[str]]
 """Face and place in the view, to the stages."""
 STAGES = ["lobby", "ready", "choose", "chosen", "talk", "vote", "read", "elsewhere", "held", "paused", "ended", "endex"]
+WRITING = ["write", "writing", "pen", "judging"]
+
+
+def days(folder: Path) -> Iterator[tuple[Day, Iterator[Met]]]:
+    """The classes that are walked through: one that chooses, one that answers in writing."""
+    for name, scenario, going in (("class", made(), in_class), ("writing", discussed(), in_writing)):
+        day = Day(folder / name, scenario)
+        yield day, going(day)
 
 
 @pytest.fixture(scope="module")
 def walked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Where, Where, list[Met]]:
     """Where each text stood, where it was not shown, and all that was met."""
     folder, stood, missed, met = tmp_path_factory.mktemp("walk"), defaultdict(set), defaultdict(set), []
-    day = Day(folder / "class")
 
     def all_of_them() -> Iterator[tuple[Met, LocalCopy | None]]:
-        yield from ((each, None) for each in alone(folder))
-        yield from ((each, LocalCopy(day.room, day.seats[each.seat].id)) for each in in_class(day))
+        yield from ((each, None) for each in (*alone(folder), *alone_in_writing(folder)))
+        for day, going in days(folder):
+            yield from ((each, LocalCopy(day.room, day.seats[each.seat].id)) for each in going)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COLUMNS", "80")
@@ -73,7 +81,7 @@ def test_the_walk_meets_every_text_that_a_view_can_hold(walked: tuple[Where, Whe
 def test_the_walk_meets_every_stage_with_every_seat(walked: tuple[Where, Where, list[Met]]) -> None:
     met = walked[2]
     groups = [(str(each.view.group.stage), each.seat) for each in met if each.view.group]
-    assert {stage for stage, _ in groups} == set(STAGES)
+    assert {stage for stage, _ in groups} == {*STAGES, *WRITING}
     assert {seat for _, seat in groups} == {"Ada", "Bo", "Cem"}
     assert {str(each.view.phase) for each in met if not each.view.group} == {"briefing", "decide", "read", "over"}
     decided = {each.view.group.decided for each in met if each.view.group}
@@ -82,18 +90,19 @@ def test_the_walk_meets_every_stage_with_every_seat(walked: tuple[Where, Where, 
 
 
 def test_the_desk_shows_every_text_but_for_what_is_written_down(tmp_path: Path) -> None:
-    day = Day(tmp_path)
-    list(in_class(day))
-    stood, missed = defaultdict(set), defaultdict(set)
-    for stage, seen in day.desks:
-        view, words = marked(seen)
-        shown = desk(view, day.desk).casefold()
-        for word, place in words.items():
-            stood[place].add(stage)
-            if word.casefold() not in shown:
-                missed[place].add(stage)
+    stood, missed, states = defaultdict(set), defaultdict(set), set()
+    for day, going in days(tmp_path):
+        list(going)
+        for stage, seen in day.desks:
+            view, words = marked(seen)
+            states.add(str(seen.state))
+            shown = desk(view, day.desk).casefold()
+            for word, place in words.items():
+                stood[place].add(stage)
+                if word.casefold() not in shown:
+                    missed[place].add(stage)
     assert set(stood) == set(texts(DeskView))
-    assert {str(seen.state) for _, seen in day.desks} == {"LOBBY", "RUNNING", "HELD", "PAUSED", "ENDEX"}
+    assert states == {"LOBBY", "RUNNING", "HELD", "PAUSED", "ENDEX"}
     written = {place: stood[place] if stages == EVERYWHERE else set(stages.split(", ")) for place, stages, _ in AT_DESK}
     assert {place: sorted(stages) for place, stages in missed.items()} == {
         place: sorted(stages) for place, stages in written.items()

@@ -35,13 +35,11 @@ class Gathered(logging.Handler):
 
 @pytest.fixture
 def logged() -> Iterator[list[str]]:
-    """What the web writes to its log, whatever another test has done to loggers."""
+    """What the web writes to its log."""
     logger, gathered = logging.getLogger("game.web"), Gathered()
-    before = logger.disabled, logger.level
-    logger.disabled = False
+    before = logger.level
     logger.setLevel(logging.DEBUG)
     logger.addHandler(gathered)
     yield gathered.lines
     logger.removeHandler(gathered)
-    logger.disabled = before[0]
-    logger.setLevel(before[1])
+    logger.setLevel(before)

@@ -15,7 +15,7 @@ _PLAIN = frozenset(("map", "table"))
 
 def markdown(subject: Subject) -> Iterator[Finding]:
     """Every text with marks in it that are not drawn."""
-    names = {"day", *subject.scenario.names.gauge_index, *subject.scenario.names.flag_index}
+    names = {subject.scenario.names.tick, *subject.scenario.names.gauge_index, *subject.scenario.names.flag_index}
     for path, text in _texts(subject):
         for what, piece, cure in undrawn(text, names):
             says = f"{what} is not drawn: players read '{piece[:60]}'."

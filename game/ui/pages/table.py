@@ -251,7 +251,9 @@ def who(view: View) -> Content:
 
 def so_far(view: View) -> Content:
     """Return what whoever comes back, or late, needs: the setting, each decision in a line, what is on the table."""
-    page = Page().heading("Where you are").prose(view.setting or view.summary)
+    page = Page()
+    if where := view.setting or view.summary:
+        page.heading("Where you are").prose(where)
     page.heading("So far")
     told = [each for each in view.timeline if each.what in (What.DECIDED, What.OTHERS, What.PASSED)]
     for each in told:
