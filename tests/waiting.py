@@ -1,5 +1,6 @@
-"""How a test waits: for a condition, never for a time. `test_waiting.py` holds that, over all the tests."""
+"""How a test waits: for a condition, never for a time. `test_house.py` holds that, over all the tests."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -21,4 +22,13 @@ def until(holds: Callable[[], T], seconds: float = 60.0) -> T:
     while not (held := holds()):
         assert time.monotonic() < end, f"still not so after {seconds:g} s"
         time.sleep(STEP)
+    return held
+
+
+async def eventually(holds: Callable[[], T], seconds: float = 60.0) -> T:
+    """The same as `until`, where the loop has to go on meanwhile."""
+    end = time.monotonic() + seconds
+    while not (held := holds()):
+        assert time.monotonic() < end, f"still not so after {seconds:g} s"
+        await asyncio.sleep(STEP)
     return held
