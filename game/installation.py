@@ -29,10 +29,12 @@ from game.bootstrap import (
     is_stamped,
     is_whole,
     leave,
+    place_of_stamp,
     read_stamp,
+    reason,
     say,
 )
-from game.packages import LOG, SETTING_UP, Failed, begin_log, install, numbers
+from game.packages import LOG, SETTING_UP, WHEELHOUSE, Failed, begin_log, install, numbers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,8 +98,15 @@ def set_up(extras: "tuple[str, ...]", afresh: bool) -> bool:
 
     Exits with one sentence where it failed and nothing can be gone on with. What was there is still there then.
     """
-    os.makedirs(SETTING_UP, exist_ok=True)
-    with taken_lock():
+    try:
+        os.makedirs(SETTING_UP, exist_ok=True)
+        taken = taken_lock()
+    except OSError as problem:  # a folder for many people, which most of them may only read
+        if afresh or not can_go_on(extras):
+            raise
+        say(f"The packages in .venv could not be renewed: {reason(problem)} Going on with those that are there.")
+        return False
+    with taken:
         begin_log()
         try:
             recover(extras)
@@ -105,16 +114,16 @@ def set_up(extras: "tuple[str, ...]", afresh: bool) -> bool:
                 renew(extras, afresh)
             return True
         except (Failed, OSError) as problem:
-            reason = str(problem) if isinstance(problem, Failed) else f"{problem.strerror or problem}."
+            why = str(problem) if isinstance(problem, Failed) else reason(problem)
             if not is_whole(read_stamp(os.path.join(NEW, STAMP_NAME)), extras):
                 remove(NEW)
         if not afresh and can_go_on(extras):
-            say(f"The packages in .venv could not be renewed: {reason} Going on with those that are there.")
+            say(f"The packages in .venv could not be renewed: {why} Going on with those that are there.")
             return False
         leave(
-            f"Could not install the packages: {reason}{' What was in .venv is still there.' if read_stamp() else ''}"
+            f"Could not install the packages: {why}{' What was in .venv is still there.' if read_stamp() else ''}"
             f" (pip's own words: {os.path.relpath(LOG, ROOT)}.) Connect to a network and start again; where there is"
-            " none, set PIP_NO_INDEX=1 and PIP_FIND_LINKS to a folder with all the wheels."
+            f" none, put all the wheels into a folder {os.path.basename(WHEELHOUSE)} here (README, a closed network)."
         )
 
 
@@ -170,23 +179,48 @@ def build(extras: "tuple[str, ...]") -> None:
     remove(NEW)
     make_venv(NEW)
     install(python_of(NEW), extras)
-    rename_in_scripts()
+    rename(NEW, NEW, VENV)
     write_stamp(NEW, extras)
 
 
-def rename_in_scripts() -> None:
-    """Have the scripts of the new environment name the Python that they will stand beside."""
-    within = os.path.dirname(python_of(NEW))
-    for path in [entry.path for entry in os.scandir(within)] + [os.path.join(NEW, "pyvenv.cfg")]:
+def settle() -> None:
+    """Have an environment that was moved or copied, with its checkout, name the place where it stands now.
+
+    It plays without that; its scripts (`whitecell`) and whoever imports `game` by it would go to where it came from. An
+    environment of somebody else is left as it is, and so is one that may not be written to.
+    """
+    tokens = read_stamp()
+    if THEIRS in tokens:
+        return
+    before = place_of_stamp()
+    try:
+        rename(VENV, before, VENV)
+        rename(VENV, os.path.dirname(before), ROOT)  # what leads to the checkout; after the longer one
+        write_stamp(VENV, tuple(tokens[1:]))
+    except OSError:
+        return
+
+
+def rename(place: str, before: str, after: str) -> None:
+    """Put a path in place of another wherever an environment names its own: scripts, settings, the checkout."""
+    files = [entry.path for entry in os.scandir(os.path.dirname(python_of(place)))]
+    files.append(os.path.join(place, "pyvenv.cfg"))
+    for folder, _, names in os.walk(place):
+        if os.path.basename(folder) == "site-packages":
+            files += [os.path.join(folder, name) for name in names if name.endswith(".pth")]
+            break
+    # Not where it goes on: /a/tool is named in /a/tools too. A launcher of Windows finds its first line by what follows
+    # it, so that it may be of another length.
+    whole = re.compile(re.escape(os.fsencode(before)) + rb"(?![\w.-])")
+    for path in files:
         if os.path.islink(path) or not os.path.isfile(path):
             continue
         with open(path, "rb") as file:
-            before = file.read()
-        # A launcher of Windows finds its first line by what follows it, so that it may be of another length.
-        after = before.replace(os.fsencode(NEW), os.fsencode(VENV))
-        if after != before:
+            content = file.read()
+        put_right = whole.sub(lambda _: os.fsencode(after), content)
+        if put_right != content:
             with open(path, "r+b") as file:  # the same file: its rights stay
-                file.write(after)
+                file.write(put_right)
                 file.truncate()
 
 
@@ -277,7 +311,7 @@ def write_stamp(place: str, extras: "tuple[str, ...]") -> None:
     """Say what an environment holds now, in one step."""
     path = os.path.join(place, STAMP_NAME)
     with open(path + ".new", "w", encoding="utf-8") as file:
-        file.write(" ".join([fingerprint(), *extras]))
+        file.write(" ".join([fingerprint(), *extras]) + "\n" + VENV)
     os.replace(path + ".new", path)
 
 

@@ -29,6 +29,7 @@ from tests.endurance.terminal import NEEDS_TMUX, Terminal, whitecell
 from tests.exercise.seating import starter
 from tests.plain.robot import hold, listed
 from tests.test_cli import answered, said_of
+from tests.waiting import eventually
 from tests.web.visiting import Visitor
 
 
@@ -217,11 +218,7 @@ async def test_another_folder_may_hold_the_classes(home: Path, tmp_path: Path) -
 async def test_the_fingerprint_goes_to_stderr_and_the_line_names_https(home: Path) -> None:
     async with hosting(home, "starter", "--tls") as host:
         assert host.url.startswith("https://127.0.0.1:")
-        for _ in range(200):
-            if any("SHA-256" in line for line in host.said):
-                break
-            await asyncio.sleep(0.01)
-        assert any("SHA-256" in line for line in host.said)
+        await eventually(lambda: any("SHA-256" in line for line in host.said))
 
 
 async def test_a_network_is_let_in_over_tls_unless_that_is_given_up_by_name(home: Path) -> None:

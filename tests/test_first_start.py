@@ -104,7 +104,7 @@ def test_without_a_network_one_sentence_names_the_cure(checkout: Path) -> None:
     lines = done.stderr.splitlines()
     assert len(lines) == 2, done.stderr
     assert lines[0].startswith("Setting up:")
-    assert "PIP_FIND_LINKS" in lines[1]
+    assert "put all the wheels into a folder wheelhouse here" in lines[1]
     assert "whitecell-setup.log" in lines[1]
 
 

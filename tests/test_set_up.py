@@ -8,12 +8,14 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+
+from game import packages
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parent.parent
 BARE = getattr(sys, "_base_executable", sys.executable)
@@ -119,10 +121,10 @@ def surroundings(checkout: Path) -> Mapping[str, str]:
     return {**os.environ, **away}
 
 
-def start(checkout: Path, module: str = "game", python: str = BARE) -> tuple[int, str, str]:
+def start(checkout: Path, module: str = "game", python: str = BARE, within: Sequence[str] = ()) -> tuple[int, str, str]:
     """Start it by a Python without packages; return exit code, output, and what was said."""
     site = ["-S"] if python == BARE else []
-    command = [python, *site, "-m", module]
+    command = [*within, python, *site, "-m", module]
     done = subprocess.run(
         command, cwd=checkout, env=surroundings(checkout), capture_output=True, text=True, timeout=100
     )
@@ -193,8 +195,7 @@ def test_a_set_up_that_is_stopped_in_the_middle_takes_nothing_away(checkout: Pat
     )
     log = checkout / ".venv-setup" / "whitecell-setup.log"
     made = checkout / ".venv-new" / "bin" / "python"
-    while not made.exists() or not log.exists():
-        time.sleep(0.05)
+    until(lambda: made.exists() and log.exists())
     os.killpg(working.pid, getattr(signal, end))
     said = working.communicate(timeout=60)[1].decode()
     if end == "SIGINT":
@@ -241,11 +242,174 @@ def test_what_is_half_made_is_made_afresh(checkout: Path) -> None:
     assert not half.exists()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes the network from one process")
-def test_without_a_network_what_is_there_plays_and_the_reason_is_said(checkout: Path) -> None:
+def test_a_checkout_that_was_moved_names_its_new_place(checkout: Path, tmp_path: Path) -> None:
+    moved = checkout.rename(tmp_path / "moved")  # it was copied once already: `started` made it elsewhere
+    assert start(moved) == (0, "played with 1.0\n", "")
+    script = python(moved).with_name("whitecell.exe" if os.name == "nt" else "whitecell")
+    away = {"cwd": tmp_path, "capture_output": True, "text": True, "check": False}
+    assert subprocess.run([script], **away).stdout == "played with 1.0\n"
+    where = subprocess.run([python(moved), "-c", "import game; print(game.__file__)"], **away).stdout
+    assert Path(where.strip()).parent == moved / "game"
+
+
+def test_what_somebody_elses_project_left_beside_a_wheel_is_not_set_up(checkout: Path) -> None:
+    (checkout / "game" / "_data").mkdir()  # stands in a wheel
+    (checkout / "pyproject.toml").write_text("this is not even TOML", encoding="utf-8")
+    shutil.rmtree(checkout / ".venv")
+    code, _, said = start(checkout)
+    assert code == 1  # the Python of this test has no packages; none are fetched
+    assert "No module named 'textual'" in said
+    assert "Setting up" not in said
+    assert not (checkout / ".venv").exists()
+
+
+def test_a_checkout_without_its_lock_plays_all_the_same(tmp_path: Path) -> None:
+    checkout = fresh(tmp_path)
+    (checkout / "uv.lock").unlink()
+    assert start(checkout)[:2] == (0, "played with 1.0\n")
+    assert start(checkout) == (0, "played with 1.0\n", "")
+
+
+# --- folders that may only be read, and users who are not root ------------------------------------------------------
+
+
+def somebody() -> list[str]:
+    """What starts a program as a user who is not root: this one, or for root a nobody of a world of their own."""
+    if os.name == "nt" or os.geteuid():
+        return []
+    command = ["unshare", "--user"]
+    if sys.platform != "linux" or subprocess.run([*command, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this system lets root be nobody else")
+    return command
+
+
+def set_rights(folder: Path, rights: str) -> None:
+    subprocess.run(["chmod", "-R", rights, folder], check=True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of POSIX")
+def test_a_user_who_is_not_root_sets_up_and_plays(tmp_path: Path) -> None:
+    checkout = fresh(tmp_path)
+    assert start(checkout, within=somebody())[:2] == (0, "played with 1.0\n")
+    assert start(checkout, within=somebody()) == (0, "played with 1.0\n", "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of POSIX")
+def test_a_shared_folder_that_may_only_be_read_plays_and_says_what_it_cannot_do(checkout: Path) -> None:
+    project(checkout, "2.0")  # asked for since it was set up
+    set_rights(checkout, "a-w")
+    try:
+        code, out, said = start(checkout, within=somebody())
+        assert (code, out, len(said.splitlines())) == (0, "played with 1.0\n", 1), said
+        assert "may not be written to" in said
+        assert "Going on with those that are there." in said
+    finally:
+        set_rights(checkout, "u+w")
+    project(checkout, "1.0")
+    set_rights(checkout, "a-w")
+    try:
+        assert start(checkout, within=somebody()) == (0, "played with 1.0\n", "")
+    finally:
+        set_rights(checkout, "u+w")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of POSIX")
+def test_a_folder_that_may_only_be_read_and_was_never_set_up_says_so_in_a_sentence(tmp_path: Path) -> None:
+    checkout = fresh(tmp_path)
+    set_rights(checkout, "a-w")
+    try:
+        code, out, said = start(checkout, within=somebody())
+    finally:
+        set_rights(checkout, "u+w")
+    assert (code, out, len(said.splitlines())) == (1, "", 1), said
+    assert "may not be written to (Permission denied). Copy it to a place of your own" in said
+
+
+# --- what is said ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("WARNING: Retrying after 'ProxyError('Cannot connect to proxy.', OSError(111))'", "the proxy in HTTPS_PROXY"),
+        ("WARNING: OSError('Tunnel connection failed: 407 Proxy Authentication Required')", "the proxy in HTTPS_PROXY"),
+        ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]'))", "set PIP_CERT"),
+        (
+            "WARNING: Retrying after 'NewConnectionError(Network is unreachable)'",
+            "the packages' index cannot be reached",
+        ),
+        ("ERROR: nothing of the kind", ""),
+    ],
+)
+def test_what_pip_says_of_a_network_is_told_as_what_it_means(
+    words: str, meant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in packages.PROXIES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HTTPS_PROXY", "http://user:secret@proxy.invalid:3128")
+    told = packages.network_reason(words)
+    assert meant in told
+    assert bool(told) == bool(meant)
+    assert "secret" not in told
+
+
+def test_a_proxy_that_is_not_there_is_named_and_its_password_is_not(tmp_path: Path) -> None:
+    checkout = fresh(tmp_path)
+    kept = {name: value for name, value in os.environ.items() if name not in packages.PROXIES and name[:4] != "PIP_"}
+    proxy = {"HTTPS_PROXY": "http://user:secret@127.0.0.1:9", "PIP_INDEX_URL": "https://index.invalid/simple"}
+    command = [BARE, "-S", "-m", "game"]
+    done = subprocess.run(
+        command,
+        cwd=checkout,
+        env={**kept, **proxy, "PIP_RETRIES": "1", "PIP_CONFIG_FILE": os.devnull, "NO_PROXY": ""},
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+    assert done.returncode == 1
+    assert "the proxy in HTTPS_PROXY does not let pip through" in done.stderr
+    assert "secret" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
+def test_progress_is_shown_in_one_line_of_a_terminal_and_taken_away(tmp_path: Path) -> None:
+    import pty
+
+    checkout = fresh(tmp_path)
+    ours, theirs = pty.openpty()
+    command = [BARE, "-S", "-m", "game"]
+    working = subprocess.Popen(command, cwd=checkout, env=surroundings(checkout), stdout=-1, stderr=theirs)
+    os.close(theirs)
+    said = b""
+    with working:
+        while True:
+            try:
+                got = os.read(ours, 1024)
+            except OSError:  # Linux says so where others end
+                break
+            if not got:
+                break
+            said += got
+    os.close(ours)
+    assert b"\r  package 1: textual" in said
+    assert said.endswith(b" " * 78 + b"\r")
+    assert said.count(b"\n") == 1
+
+
+# --- without a network ----------------------------------------------------------------------------------------------
+
+
+def offline() -> list[str]:
+    """What starts a program without a network."""
     away = ["unshare", "-n"] if os.geteuid() == 0 else ["unshare", "-rn"]
     if subprocess.run([*away, "true"], capture_output=True, check=False).returncode:
         pytest.skip("this system lets no process give up its network")
+    return away
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes the network from one process")
+def test_without_a_network_what_is_there_plays_and_the_reason_is_said(checkout: Path) -> None:
+    away = offline()
     project(checkout, "2.0")
     outside = {"PIP_INDEX_URL": "https://index.invalid/simple", "PIP_RETRIES": "0", "PIP_CONFIG_FILE": os.devnull}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
@@ -254,3 +418,18 @@ def test_without_a_network_what_is_there_plays_and_the_reason_is_said(checkout: 
     assert (done.returncode, done.stdout) == (0, "played with 1.0\n"), done.stderr
     assert "Going on with those that are there." in done.stderr
     assert "No matching distribution found for textual>=2.0" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes the network from one process")
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_without_a_network_a_folder_of_wheels_that_was_carried_here_is_enough(tmp_path: Path, version: str) -> None:
+    checkout = fresh(tmp_path)
+    shutil.rmtree(checkout / "wheels")
+    wheel(checkout, "textual", version)  # that of the lock, or another that will do
+    (checkout / "wheels").rename(checkout / "wheelhouse")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+    command = [*offline(), BARE, "-S", "-m", "game"]
+    outside = {"PIP_CONFIG_FILE": os.devnull, "PIP_INDEX_URL": "https://index.invalid/simple"}
+    done = subprocess.run(command, cwd=checkout, env={**kept, **outside}, capture_output=True, text=True, timeout=100)
+    assert (done.returncode, done.stdout) == (0, f"played with {version}\n"), done.stderr
+    assert ("Not all the versions" in done.stderr) == (version != "1.0")

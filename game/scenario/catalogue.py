@@ -106,10 +106,8 @@ def scenarios() -> Path:
 
 def _shipped(name: str) -> Path:
     package = Path(__file__).resolve().parent.parent
-    checkout = package.parent
-    if (checkout / "pyproject.toml").is_file() and (checkout / name).is_dir():
-        return checkout / name
-    return package / "_data" / name
+    inside = package / "_data"
+    return (inside if inside.is_dir() else package.parent) / name
 
 
 class NoSuchLesson(Said):

@@ -20,6 +20,7 @@ from game.web.host import serve
 from game.web.limits import LONGEST_HOLD, MAX_KNOWN, MOST_HELD, Bucket, WrongCodes, place_of
 from game.web.pages import BEHIND, OPEN
 from game.web.passes import MOST_ELSEWHERE
+from tests.waiting import eventually
 from tests.web.visiting import Apps, Hosted, Visitor, guessed, hosted
 
 BEHIND_DOORS = (
@@ -288,8 +289,7 @@ async def test_a_right_code_and_the_facilitators_link_pass_from_where_somebody_g
 ) -> None:
     held = host.server.gate.entrance.wrong = WrongCodes(a_place=(1, 0.001), in_all=(1, 0.001), longest=60)
     guesses = [asyncio.ensure_future(visitor.join(f"WRONG-{number}")) for number in range(10)]
-    while held.held < 8:
-        await asyncio.sleep(0.01)
+    await eventually(lambda: held.held >= 8)
     async with Visitor(host.url) as right, Visitor(host.url) as facilitator:  # all of them behind one address
         assert (await right.join(host.code)).status == 303
         assert (await facilitator.get(f"facilitator?t={host.facilitator}")).status == 303

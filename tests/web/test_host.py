@@ -14,6 +14,7 @@ from game.record.store import FolderStore
 from game.web.host import CannotListen, bound, headless, serve
 from game.web.watch import STUCK, Tidy, Watchdog
 from tests.exercise.seating import starter
+from tests.waiting import eventually
 from tests.web.visiting import Apps, Hosted, Visitor, hosted
 
 
@@ -21,8 +22,7 @@ async def test_the_line_of_a_host_without_a_screen_says_what_the_design_promises
     room, token = Classes(FolderStore(tmp_path)).open(starter(), 3, seed=7)
     said: list[str] = []
     running = asyncio.ensure_future(headless(room, Apps(room), token, port=0, say=said.append))
-    while not said:
-        await asyncio.sleep(0.01)
+    await eventually(lambda: said)
     told = json.loads(said[0])
     assert list(told) == ["url", "syndicates", "facilitator"]
     assert told["url"].startswith("http://127.0.0.1:")
@@ -101,8 +101,7 @@ async def test_what_came_and_went_since_is_swept_up_though_full_collections_are_
         gone = weakref.ref(panel)
         del panel
         assert gone() is not None
-        await asyncio.sleep(0.3)
-        assert gone() is None
+        await eventually(lambda: gone() is None)
     finally:
         tidy.end()
 
@@ -118,8 +117,7 @@ async def test_memory_is_settled_once_joins_are_over_and_left_as_it_was_found(mo
     tidy.changed(ended=False)
     tidy.changed(ended=False)
     assert gc.get_freeze_count() <= first  # not while they still come
-    await asyncio.sleep(0.15)
-    assert gc.get_freeze_count() >= first + 0.9 * len(kept)
+    await eventually(lambda: gc.get_freeze_count() >= first + 0.9 * len(kept))
     tidy.end()
     assert gc.get_threshold() == before
     assert gc.get_freeze_count() == 0

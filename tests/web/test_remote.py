@@ -29,6 +29,7 @@ from game.web.seats import MOST_AT_A_HOST, KeptSeat, KeptSeats
 from game.web.terminals import MOST_ANSWERS
 from game.web.tls import identity
 from tests.exercise.seating import starter
+from tests.waiting import eventually
 from tests.web.visiting import Apps, Hosted, Visitor, hosted
 
 Made = TypeVar("Made")
@@ -37,14 +38,6 @@ Made = TypeVar("Made")
 async def off_loop(act: Callable[..., Made], *words: Any) -> Made:
     """Do what waits for the host, while the host can answer."""
     return await asyncio.wait_for(asyncio.to_thread(act, *words), 20)
-
-
-async def so(holds: Callable[[], Any], seconds: float = 10.0) -> None:
-    """Wait for something to be so."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "not so in time"
-        await asyncio.sleep(0.02)
 
 
 @contextlib.asynccontextmanager
@@ -85,7 +78,7 @@ async def test_who_joins_sees_what_the_seat_sees_and_each_change(host: Hosted) -
         told: list[int] = []
         seat.on_change(lambda: told.append(threading.get_ident()))
         Desk(host.room).message("all", "Welcome.")
-        await so(lambda: told)
+        await eventually(lambda: told)
         assert threading.get_ident() not in told
         assert not seat.trouble
 
@@ -121,16 +114,16 @@ async def test_a_line_that_is_cut_comes_back_by_itself_and_nothing_is_lost(host:
         troubles: list[str] = []
         seat.on_change(lambda: troubles.append(seat.trouble))
         await cut(host)
-        await so(lambda: any("cannot be reached" in each for each in troubles))
-        await so(lambda: not seat.trouble)
+        await eventually(lambda: any("cannot be reached" in each for each in troubles))
+        await eventually(lambda: not seat.trouble)
         Desk(host.room).message("all", "Are you back?")
-        await so(lambda: "Are you back?" in str(seat.snapshot()))
+        await eventually(lambda: "Are you back?" in str(seat.snapshot()))
 
 
 async def test_what_was_asked_while_the_line_was_gone_is_done_once(host: Hosted) -> None:
     async with sat(host) as seat:
         await cut(host)
-        await so(lambda: seat.trouble)
+        await eventually(lambda: seat.trouble)
         await off_loop(seat.submit, cmd.ReadBriefing())
         read = [event for event in host.room.log.events("1") if event.kind is Kind.BRIEFING_READ]
         assert len(read) == 1
@@ -148,7 +141,9 @@ async def test_an_answer_that_was_lost_on_the_way_is_asked_for_again_and_done_on
         with pytest.raises(Unreachable):
             await off_loop(seat.submit, note)
         await cut(host)
-        await so(lambda: not seat.trouble and visit not in host.server.places.all() and host.server.places.all())
+        await eventually(
+            lambda: not seat.trouble and visit not in host.server.places.all() and host.server.places.all()
+        )
         await off_loop(seat.submit, cmd.AddNote(text="I wrote this once", about=""))  # the person does it again
         notes = [event for event in host.room.log.events("1") if event.kind is Kind.NOTE_ADDED]
         assert len(notes) == 1
@@ -159,10 +154,10 @@ async def test_a_host_that_was_gone_and_came_back_on_its_port_gives_the_same_sea
         await off_loop(seat.submit, cmd.ReadBriefing())
         port, before = host.server.port, seat.snapshot()
         await host.server.stop()
-        await so(lambda: seat.trouble)
+        await eventually(lambda: seat.trouble)
         again = await serve(host.room, Apps(host.room), port=port)
         try:
-            await so(lambda: not seat.trouble)
+            await eventually(lambda: not seat.trouble)
             assert seat.snapshot() == before
         finally:
             await off_loop(seat.close)
@@ -178,7 +173,7 @@ async def test_a_second_device_is_told_that_the_seat_is_open_and_takes_it_only_w
         await off_loop(second.take_over)
         assert second.snapshot().title == host.room.title
         with pytest.raises(Gone, match="another device"):
-            await so(lambda: first.snapshot() is None, 3)
+            await eventually(lambda: first.snapshot() is None, 3)
 
 
 async def test_a_seat_taken_back_is_gone_within_a_second(host: Hosted) -> None:
@@ -193,7 +188,7 @@ async def test_a_seat_taken_back_is_gone_within_a_second(host: Hosted) -> None:
                 return True
             return False
 
-        await so(gone)
+        await eventually(gone)
         assert time.monotonic() - begun < 1.0
         with pytest.raises(Gone, match="no longer yours"):
             await off_loop(seat.submit, cmd.ReadBriefing())
@@ -396,14 +391,14 @@ async def test_a_seat_waits_while_another_class_answers_and_comes_back_to_its_ow
         await host.server.stop()
         other, _ = Classes(FolderStore(tmp_path)).open(starter(), 1, seed=7)
         wrong = await serve(other, Apps(other), port=port)
-        await so(lambda: "Another class answers" in seat.trouble)
+        await eventually(lambda: "Another class answers" in seat.trouble)
         assert seat.snapshot() == before  # nothing was taken back
         assert not other.roster.members
         await wrong.stop()
         other.close()
         right = await serve(host.room, Apps(host.room), port=port)
         try:
-            await so(lambda: not seat.trouble)
+            await eventually(lambda: not seat.trouble)
             assert (await off_loop(seat.submit, cmd.ReadBriefing())).title == host.room.title
         finally:
             await off_loop(seat.close)
@@ -449,7 +444,7 @@ async def test_a_terminal_that_asks_on_and_reads_no_answer_is_ended(
         for _ in range(MOST_ANSWERS + 10):
             await socket.say("ping")
     await socket.closed()
-    await so(lambda: not host.server.places.all())
+    await eventually(lambda: not host.server.places.all())
 
 
 async def test_what_is_typed_on_a_device_is_kept_by_the_host_and_there_on_the_next(host: Hosted) -> None:
@@ -457,13 +452,13 @@ async def test_what_is_typed_on_a_device_is_kept_by_the_host_and_there_on_the_ne
     async with sat(host, token=token) as first:
         await off_loop(first.keep_draft, "", {"note": "half a"})
         await off_loop(first.keep_draft, "", {"note": "half a sentence"})
-        await so(lambda: host.room.log.drafts.all())
-        await so(lambda: host.room.log.drafts.all()[0][-1] == "half a sentence")
+        await eventually(lambda: host.room.log.drafts.all())
+        await eventually(lambda: host.room.log.drafts.all()[0][-1] == "half a sentence")
         assert await off_loop(first.draft, "") == {"note": "half a sentence"}
     async with sat(host, token=token) as second:
         assert await off_loop(second.draft, "") == {"note": "half a sentence"}
         await off_loop(second.keep_draft, "", {"note": ""})
-        await so(lambda: not host.room.log.drafts.all())
+        await eventually(lambda: not host.room.log.drafts.all())
 
 
 async def test_what_is_typed_while_the_line_is_gone_is_there_at_once_and_at_the_host_when_it_is_back(
@@ -471,11 +466,11 @@ async def test_what_is_typed_while_the_line_is_gone_is_there_at_once_and_at_the_
 ) -> None:
     async with sat(host) as seat:
         await cut(host)
-        await so(lambda: seat.trouble)
+        await eventually(lambda: seat.trouble)
         await asyncio.wait_for(asyncio.to_thread(seat.keep_draft, "", {"note": "typed on"}), 2)
         assert await off_loop(seat.draft, "") == {"note": "typed on"}
-        await so(lambda: not seat.trouble)
-        await so(lambda: [text for *_, text in host.room.log.drafts.all()] == ["typed on"])
+        await eventually(lambda: not seat.trouble)
+        await eventually(lambda: [text for *_, text in host.room.log.drafts.all()] == ["typed on"])
 
 
 @pytest.mark.parametrize(
@@ -485,7 +480,7 @@ async def test_what_is_typed_while_the_line_is_gone_is_there_at_once_and_at_the_
 async def test_what_is_no_draft_is_refused_and_the_line_stays(host: Hosted, about: str, fields: dict[str, Any]) -> None:
     async with sat(host) as seat:
         await off_loop(seat.keep_draft, about, fields)
-        await so(lambda: not seat._keeping)
+        await eventually(lambda: not seat._keeping)
         assert await off_loop(seat.draft, "") == {}
         assert host.room.log.drafts.all() == []
         assert not seat.trouble

@@ -1,0 +1,34 @@
+"""How a test waits: for a condition, never for a time. `test_house.py` holds that, over all the tests."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+STEP = 0.02
+"""Seconds between two looks: less than anybody notices, and no busy loop."""
+
+
+def until(holds: Callable[[], T], seconds: float = 60.0) -> T:
+    """Wait until something holds and return it.
+
+    Raises:
+        AssertionError: where it does not hold after so many seconds, which are a bound for the whole machine under load
+            and no measure of anything.
+    """
+    end = time.monotonic() + seconds
+    while not (held := holds()):
+        assert time.monotonic() < end, f"still not so after {seconds:g} s"
+        time.sleep(STEP)
+    return held
+
+
+async def eventually(holds: Callable[[], T], seconds: float = 60.0) -> T:
+    """The same as `until`, where the loop has to go on meanwhile."""
+    end = time.monotonic() + seconds
+    while not (held := holds()):
+        assert time.monotonic() < end, f"still not so after {seconds:g} s"
+        await asyncio.sleep(STEP)
+    return held
