@@ -11,5 +11,5 @@ if __name__ == "__main__":
     ready_or_hand_over("tests", extras=("web", "office", "cluster", "dev"))
     import pytest
 
-    # Three at a time for two processors, for many wait for a terminal or a browser; named ones as pytest would run them.
+    # Three at a time on two processors, for many wait for a browser or a terminal; named ones as pytest would.
     sys.exit(pytest.main(sys.argv[1:] or ["-n", "3", "--dist", "loadscope"]))
