@@ -51,14 +51,14 @@ def section(words: Language, shown: Section, letters: Letters | None = None) -> 
     return _cleaned(_Lines(words, letters or {}).section(shown))
 
 
-def report(words: Language, shown: FaceDocument, letters: Letters | None = None, told: int = 0) -> list[str]:
-    """Return a report to be read from top to bottom, unwrapped, without its first ``told`` sections."""
+def report(words: Language, shown: FaceDocument, letters: Letters | None = None, told: str = "") -> list[str]:
+    """Return a report to be read from top to bottom, unwrapped; without its head and the section ``told`` already."""
     drawing = _Lines(words, letters or {})
     made: list[str] = []
     if not told:
         facts = " ".join(stop(clock(each)) for each in shown.facts)
         made += [f"{drawing.words(shown.banner)}: {stop(shown.title)}", facts]
-    for each in listed(replace(shown, sections=shown.sections[told:])):
+    for each in listed(replace(shown, sections=tuple(each for each in shown.sections if each.id != told))):
         made += drawing.chapter(each)
     return _cleaned([*made, "", *shown.foot])
 
@@ -188,6 +188,8 @@ class _Lines:
         """A chart is its sentence; the course of each curve where it is not one of many."""
         if chart.row:
             return [stop(f"{indent}- {chart.title}: {chart.says}")]
+        if chart.told is not None:
+            return [stop(f"{indent}{chart.says}")]
         course = [f"{indent}  {capital(each.label)}: {self.course(each.points, chart.ticks)}." for each in chart.curves]
         return [f"{indent}{stop(chart.title)}", stop(f"{indent}  {chart.says}"), *course]
 

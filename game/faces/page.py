@@ -33,7 +33,7 @@ from game.faces.model import (
     Text,
     TextSpan,
 )
-from game.report.html import charts, figures
+from game.report.html import charts, figures, front_chart
 from game.report.html.charts import Line, Plane, steps
 from game.report.html.environment import shown
 from game.report.html.svg import number
@@ -80,6 +80,11 @@ def section(shown: Section, level: int = 2) -> Markup:
 
 def body(document: FaceDocument) -> Markup:
     """Return all sections of a document, those of the side after the others, each a landmark with its name."""
+    return sections(sorted(document.sections, key=lambda each: each.side))
+
+
+def sections(some: Iterable[Section]) -> Markup:
+    """Return sections, each a landmark with its name."""
     made = _join(
         _fill(
             '<section id="{}" aria-label="{}"{}>{}</section>',
@@ -88,7 +93,7 @@ def body(document: FaceDocument) -> Markup:
             Markup(' class="side"') if each.side else "",
             section(each),
         )
-        for each in sorted(document.sections, key=lambda each: each.side)
+        for each in some
     )
     return Markup(_PICTURE.sub(_drawn, made))
 
@@ -351,7 +356,7 @@ def _figure(chart: Chart) -> Markup:
     plane = Plane(chart.days, chart.low, chart.high, ticks=chart.ticks)
     drawn = charts.gauge_chart(
         chart.id, chart.title, chart.says, plane, [_line(curve, len(chart.curves) > 1) for curve in chart.curves],
-        chart.curves[0].points[0][1], chart.marks,
+        chart.curves[0].points[0][1], chart.marks, _told(chart, plane),
     )  # fmt: skip
     days = sorted({day for curve in chart.curves for day, _ in curve.points})
     rows = _join(
@@ -369,6 +374,12 @@ def _figure(chart: Chart) -> Markup:
         clean(chart.title), words(chart.value), clean(chart.says), drawn,
         clean(chart.numbers[0]), clean(chart.numbers[1]), heads, rows,
     )  # fmt: skip
+
+
+def _told(chart: Chart, plane: Plane) -> tuple[Markup, ...]:
+    """What is told of a chart that has a page to itself."""
+    told = chart.told
+    return tuple(front_chart.marks(plane, told.weighed, told.apart, told.says, told.luck)) if told else ()
 
 
 def _line(curve: Curve, named: bool) -> Line:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from game.faces import class_front, group_debrief, page
 from game.faces import debrief as run
-from game.faces import group_debrief, page
 from game.faces.debrief import Copy
 from game.faces.model import FaceDocument, plain
 from game.report.class_open import ClassOpen
@@ -56,8 +56,11 @@ def group_html(
     return report_page(group_debrief.document(ENGLISH, cut, copy=copy), language)
 
 
-def report_page(shown: FaceDocument, language: str) -> str:
-    """Return a report as one HTML page, with room to write on; ``language`` is that of what an author wrote."""
+def report_page(shown: FaceDocument, language: str, room: bool = True) -> str:
+    """Return a report as one HTML page; ``language`` is that of what an author wrote.
+
+    ``room``: whether there is room to write on.
+    """
     return render(
         "document.html.j2",
         d=shown,
@@ -65,7 +68,7 @@ def report_page(shown: FaceDocument, language: str) -> str:
         kind=plain(shown.banner),
         on_this_page=ENGLISH.say("On this page"),
         body=page.body(shown),
-        room_for_notes=True,
+        room_for_notes=room,
         language=tag(language),
     )
 
@@ -86,4 +89,6 @@ def class_html(
         CannotCompare: where there are fewer than two or more than twelve, or they are not of one text of one scenario.
     """
     parts = class_parts(debriefs, counted)
-    return render("class.html.j2", c=parts, o=open, heading=f"Class: {parts.title}", language=tag(language))
+    front = page.sections(class_front.sections(ENGLISH, debriefs))
+    heading = f"Class: {parts.title}"
+    return render("class.html.j2", c=parts, o=open, front=front, heading=heading, language=tag(language))

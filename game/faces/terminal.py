@@ -17,6 +17,7 @@ from game.faces.model import (
     Block,
     Card,
     Chart,
+    ChartMarks,
     Grid,
     Image,
     Item,
@@ -31,6 +32,7 @@ from game.faces.model import (
     plain,
     text,
 )
+from game.faces.plot import plotted
 from game.faces.wrapping import cells, wrapped
 
 TONES = {
@@ -41,6 +43,7 @@ ROLES = {"": "", "lead": TITLE, "label": STRONG, "quote": "italic", "note": MUTE
 
 BESIDE = 100
 """Columns from which on what is compared stands side by side."""
+LARGE_COLUMNS = 72
 CHART_COLUMNS = 72
 """Cells at most of a chart."""
 ROW_NAME, ROW_SCALE = 22, 41
@@ -151,6 +154,8 @@ class _Drawing:
                 self.grid(block, indent)
             case Chart(row=True):
                 self.gauge(block, indent)
+            case Chart(told=ChartMarks()):
+                self.large_chart(block, indent)
             case Chart():
                 self.chart(block, indent)
             case Paper():
@@ -237,6 +242,15 @@ class _Drawing:
         self.page.line()
         if not self.brief and chart.says:
             self.page.line(f"{indent}  {chart.says}", MUTED)
+
+    def large_chart(self, chart: Chart, indent: str) -> None:
+        """The whole of its scale in dots over several rows, with an axis, what is told of it in signs below."""
+        self.page.add(f"{indent}{chart.title}  ", STRONG)
+        self.words(chart.value)
+        self.page.line()
+        for row, kind in plotted(chart, max(20, min(LARGE_COLUMNS, self.width - len(indent)))):
+            self.page.line(indent + row, {"luck": WARN, "curves": TITLE, "days": MUTED}[kind])
+        self.page.line(f"{indent}{chart.says}", MUTED)
 
     def chart(self, chart: Chart, indent: str) -> None:
         """From where to where on the whole scale, each curve as a row of blocks, the numbers of decisions below."""

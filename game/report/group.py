@@ -20,6 +20,7 @@ from game.record.events import How
 from game.record.run import Choice, Decision, Run
 from game.report.acts import Act, acts
 from game.report.debrief import debrief
+from game.report.front_model import Front
 from game.report.html.redact import for_roles
 from game.report.measures import FEWEST_PEOPLE, Measures, measures
 from game.report.model import Debrief, DecisionPart, Opened
@@ -162,15 +163,24 @@ def _group(record: ClassRecord, syndicate: str, whole: Debrief, mine: str = "") 
     """``mine`` is the seat whose own copy it is: its own words are in it."""
     run = record.runs[syndicate]
     done = tuple(_by_the_group(run, part) for part in whole.decisions)
+    tables = tuple(_table(record, run, taken, mine) for taken in run.decisions)
     # What the facilitator changed by hand stands among the acts, with everything else that they did.
     return GroupDebrief(
         syndicate=syndicate,
-        debrief=replace(whole, decisions=done, by_facilitator=()),
-        tables=tuple(_table(record, run, taken, mine) for taken in run.decisions),
+        debrief=replace(whole, decisions=done, by_facilitator=(), front=_front(whole, tables)),
+        tables=tables,
         acts=acts(record, syndicate),
         marks=tuple(_marks(record, syndicate)),
         measures=measures(record, syndicate),
     )
+
+
+def _front(whole: Debrief, tables: Sequence[Table]) -> Front | None:
+    """The first page; of a discussion with the sentences of those who stood apart, as far as they may be shown."""
+    if whole.front is None or whole.front.gauges:
+        return whole.front
+    apart = [(table.title, voice.reason) for table in tables for voice in table.voices if voice.apart and voice.reason]
+    return replace(whole.front, apart=tuple(apart))
 
 
 def _by_the_group(run: Run, part: DecisionPart) -> DecisionPart:

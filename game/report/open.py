@@ -22,6 +22,7 @@ from game.called import program
 from game.exercise.views.inject_state import taken_for
 from game.record.run import Run, begun_with
 from game.report.model import LedgerPart, OpenCell, Opened, OpenPart, OpenRow
+from game.report.reach import Reach, Weighed
 from game.report.words_of_numbers import Words, signed
 from game.rules import play
 from game.rules.state import Acknowledged, Adjusted, Decided, Released
@@ -54,7 +55,8 @@ def opened(run: Run, shelf: Shelf | None = None, known: Catalogue | None = None)
     kept = shelf.values(made) or _quick(made, shelf)
     if not kept:
         says = f"What each option left open has not been worked out for this scenario: {program()} analyse {made.id}"
-        return Opened((f"{says} does it once and keeps it.",))
+        how = f"{says} does it once and keeps it."
+        return Opened((how,), how=how)
     taken = decisions(run)
     outlooks = Reviewer(made, kept).review(taken)
     words = _Parts(made, known_lessons(made, known))
@@ -65,8 +67,30 @@ def opened(run: Run, shelf: Shelf | None = None, known: Catalogue | None = None)
     low = [Objective("gauge", gauge.id) for gauge in made.gauges if not gauge.high_is_good]
     if len(parts) < len(taken):
         by_hand = "Where a facilitator changed something by hand, what was open from then on is not known."
-        return Opened((READ, by_hand), parts, closed_most=closed)
-    return Opened((READ, LEDGER), parts, tuple(words.ledger(accounts(outlooks, low))), closed)
+        return Opened((READ, by_hand), parts, closed_most=closed, weighed=_weighed(made, outlooks))
+    ledger = tuple(words.ledger(accounts(outlooks, low)))
+    return Opened((READ, LEDGER), parts, ledger, closed, _weighed(made, outlooks))
+
+
+def _weighed(made: Scenario, outlooks: Sequence[Outlook]) -> tuple[Weighed, ...]:
+    """How far each gauge could be brought at each decision, of those whose values are kept."""
+
+    def best(span: Span, gauge: int) -> float:
+        return float(span.greatest if made.gauges[gauge].high_is_good else span.least)
+
+    found = []
+    for outlook in outlooks:
+        reaches = []
+        for index, gauge in enumerate(made.gauges):
+            objective = Objective("gauge", gauge.id)
+            spans = {option: each[objective] for option, each in outlook.options.items() if objective in each}
+            if objective in outlook.before and objective in outlook.after and outlook.option in spans:
+                options = {option: best(span, index) for option, span in spans.items()}
+                reaches.append(
+                    Reach(index, best(outlook.before[objective], index), options, best(outlook.after[objective], index))
+                )
+        found.append(Weighed(outlook.inject, outlook.option, tuple(reaches)))
+    return tuple(found)
 
 
 def decisions(run: Run) -> list[Taken]:

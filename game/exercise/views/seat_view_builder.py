@@ -231,7 +231,7 @@ class _Seat:
 def documents_of(run: Run, seat: str, roles: frozenset[str], inject: Inject) -> Iterable[DocumentView]:
     """Return the papers of an inject that are for a seat, each with its text once it was opened there."""
     for number, document in enumerate(inject.documents):
-        if _may_read(roles, inject, document):
+        if may_read(roles, inject, document):
             opened = (seat, inject.id, number) in run.opened
             to = wording.titles(run.scenario, document.to)
             text = document.text if opened else ""
@@ -242,8 +242,8 @@ def documents_of(run: Run, seat: str, roles: frozenset[str], inject: Inject) -> 
             )  # fmt: skip
 
 
-def _may_read(roles: frozenset[str], inject: Inject, document: Document) -> bool:
-    """Whether a document is for somebody: a role that it is addressed to gets the inject as well."""
+def may_read(roles: frozenset[str], inject: Inject, document: Document) -> bool:
+    """Return whether a document is for somebody: a role that it is addressed to gets the inject as well."""
     if not document.to:
         return inject.reaches(roles)
     return any(role in document.to and inject.gets(role) for role in roles)

@@ -6,6 +6,7 @@ seat's alone all the same, and they are what is left out here:
 - notes (the model does not say whose they are) and personal answers and forecasts (one seat's);
 - the argument against its own choice that the deciding seat wrote: the spread shows reasons, never this;
 - the titles of papers left closed, which may have been addressed to other seats, and pictures that were;
+- what was not heard, on the first page, where it was another seat's to say or to read;
 - what another role's card says that its headquarters rewards. How content each headquarters is stays: that is
   what the table has to talk about.
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from game.report.front import for_roles as front_for_roles
 from game.report.model import Debrief
 
 SAID = (
@@ -43,4 +45,5 @@ def for_roles(debrief: Debrief, roles: frozenset[str]) -> Debrief:
         brier=None,
         answers=(),
         notes=(),
+        front=debrief.front and front_for_roles(debrief.front, roles),
     )  # fmt: skip
