@@ -245,7 +245,7 @@ class _Drawing:
 
     def large_chart(self, chart: Chart, indent: str) -> None:
         """The whole of its scale in dots over several rows, with an axis, what is told of it in signs below."""
-        self.page.add(f"{indent}{chart.title}  ", STRONG)
+        self.page.gap().add(f"{indent}{chart.title}  ", STRONG)
         self.words(chart.value)
         self.page.line()
         for row, kind in plotted(chart, max(20, min(LARGE_COLUMNS, self.width - len(indent)))):

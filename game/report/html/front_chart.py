@@ -21,7 +21,7 @@ def marks(
         bar = f"M{left} {above}h6M{number(x)} {above}V{below}M{left} {below}h6"
         yield element("path", d=bar, class_="apart")
         late = x > (plane.left + plane.right) / 2
-        yield text(x - 6 if late else x + 6, (top + bottom) / 2 + 4, says, "number", "end" if late else "start")
+        yield text(x - 6 if late else x + 6, top - 4, says, "number", "end" if late else "start")
     if weighed:
         yield element("circle", cx=plane.x(weighed[0]), cy=plane.bottom - 3, r=4, class_="weighed")
     if luck is not None:
