@@ -612,7 +612,7 @@ def _looked_back(name: str, as_json: bool, plain: bool, page: bool, html: Path |
 
     looked = looking_back.found(name, store)
     if role and (page or not html):
-        raise click.UsageError("--role is for the whole page: give --html with it, without --page.")
+        raise click.UsageError("--role is for a page: give --html with it, and leave --page out.")
     if page:
         from game import first_pages
 
