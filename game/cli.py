@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from game.exercise.run.opening import Brought
     from game.exercise.run.run_session import Table
     from game.exercise.run.run_store import Entry, Library
+    from game.first_pages import FirstPage
     from game.record.run import Run
     from game.scenario.scenario import Scenario
 
@@ -521,6 +522,7 @@ def join(url: str, code: str, name: str, plain: bool) -> None:
 @click.argument("runs", nargs=-1, required=True, metavar="RUN...")
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
 @click.option("--plain", is_flag=True, help="As plain text on stdout.")
+@click.option("--page", is_flag=True, help="The first page alone, on stdout; with --json or --html in that form.")
 @click.option(
     "--html",
     type=click.Path(path_type=Path),
@@ -529,7 +531,9 @@ def join(url: str, code: str, name: str, plain: bool) -> None:
 )
 @click.option("--role", default="", metavar="ROLE", help="Of a class's syndicate: cut for whoever held this role.")
 @click.option("--store", default="", metavar="FOLDER", help="The folder in which classes are kept.")
-def debrief(runs: tuple[str, ...], as_json: bool, plain: bool, html: Path | None, role: str, store: str) -> None:
+def debrief(
+    runs: tuple[str, ...], as_json: bool, plain: bool, page: bool, html: Path | None, role: str, store: str
+) -> None:
     """Open the debrief of a run; of two runs, lay them side by side; of a class, or of one syndicate: CLASS.1"""
     from game.exercise.run.run_store import Library
     from game.report.as_json import plain as plain_data
@@ -539,10 +543,14 @@ def debrief(runs: tuple[str, ...], as_json: bool, plain: bool, html: Path | None
 
     if html and (as_json or plain):
         raise click.UsageError("--html is a form of its own: ask for it without --json and --plain.")
-    if len(runs) == 1 and _looked_back(runs[0], as_json, plain, html, role, store):
+    if len(runs) == 1 and _looked_back(runs[0], as_json, plain, page, html, role, store):
         return
     read, unread = _read_all(Library(), runs)
-    if as_json:
+    if page:
+        from game import first_pages
+
+        _first_page(first_pages.of_runs(read), as_json, html)
+    elif as_json:
         made = [plain_data(build(run, name, opened=opened(run))) for name, run in read]
         _print_json(made[0] if len(runs) == 1 else made)
     elif html:
@@ -551,7 +559,7 @@ def debrief(runs: tuple[str, ...], as_json: bool, plain: bool, html: Path | None
         built = [(name, build(run, name, opened=opened(run))) for name, run in read]
         language = read[0][1].scenario.language
         if len(built) > 1:
-            from game.faces.class_debrief import LETTERS
+            from game.report.class_front import LETTERS
             from game.report.class_open import class_open
 
             lettered = [(LETTERS[place], run) for place, (_, run) in enumerate(read[: len(LETTERS)])]
@@ -569,6 +577,18 @@ def debrief(runs: tuple[str, ...], as_json: bool, plain: bool, html: Path | None
         raise Unfinished("a run is not finished yet; the debrief goes as far as it was played.")
 
 
+def _first_page(made: FirstPage, as_json: bool, html: Path | None) -> None:
+    """Print a first page, or write it into a file."""
+    from game.plain.talk import Talk
+
+    if html:
+        _write(html, made.html)
+    elif as_json:
+        _print_json(made.data)
+    else:
+        Talk().say(made.lines)
+
+
 def _read_all(library: Library, names: Sequence[str]) -> tuple[list[tuple[str, Run]], list[str]]:
     """Read runs; return those that can be read, and a sentence for each that cannot. One alone has to be readable."""
     from game.errors import Said
@@ -584,7 +604,7 @@ def _read_all(library: Library, names: Sequence[str]) -> tuple[list[tuple[str, R
     return read, unread
 
 
-def _looked_back(name: str, as_json: bool, plain: bool, html: Path | None, role: str, store: str) -> bool:
+def _looked_back(name: str, as_json: bool, plain: bool, page: bool, html: Path | None, role: str, store: str) -> bool:
     """Look back on a class, where this is the name of one."""
     from game.exercise.classroom.class_store import usual
     from game.record.store import store_at
@@ -595,9 +615,13 @@ def _looked_back(name: str, as_json: bool, plain: bool, html: Path | None, role:
     from game.scenario.text import clean
 
     looked = looking_back.found(name, store)
-    if role and not html:
-        raise click.UsageError("--role is for a page: give --html with it.")
-    if html:
+    if role and (page or not html):
+        raise click.UsageError("--role is for a page: give --html with it, and leave --page out.")
+    if page:
+        from game import first_pages
+
+        _first_page(first_pages.of_class(looked), as_json, html)
+    elif html:
         for path in looking_back.pages(looked, html, role):
             click.echo(f"Written: {clean(str(path))}")
     elif as_json:

@@ -16,6 +16,7 @@ from game.faces.report_page import group_html
 from game.plain.talk import Talk
 from game.record.store import store_at
 from game.report.as_json import plain
+from game.report.class_front import LETTERS, class_front
 from game.report.group import GroupDebrief, group_debrief
 from game.report.html.write import write_page
 from game.scenario.findings import did_you_mean
@@ -92,6 +93,7 @@ def as_json(looked: Looked) -> dict[str, Any]:
         "sha256": looked.record.scenario.sha256,
         "seed": looked.record.roster.seed,
         "over": looked.record.roster.over,
+        "front": plain(class_front([(LETTERS[at], each.debrief) for at, each in enumerate(looked.groups)])),
         "syndicates": {group.syndicate: plain(group) for group in looked.groups},
     }
 

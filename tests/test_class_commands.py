@@ -285,7 +285,7 @@ def test_a_class_is_listed_and_looked_back_on(capsys: pytest.CaptureFixture[str]
 
     code, out, _ = answered(capsys, "debrief", room.name, "--json")
     made = json.loads(out)
-    assert list(made) == ["class", "scenario", "sha256", "seed", "over", "syndicates"]
+    assert list(made) == ["class", "scenario", "sha256", "seed", "over", "front", "syndicates"]
     assert list(made["syndicates"]) == ["1", "2"]
 
     code, out, _ = answered(capsys, "debrief", room.name, "--html", str(tmp_path / "class.html"))

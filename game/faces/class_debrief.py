@@ -7,6 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from game.exercise.views.inject_state import TAKEN_FOR, InjectState
+from game.faces import class_front
 from game.faces import debrief as run
 from game.faces.debrief import Talk
 from game.faces.debrief_numbers import content, points
@@ -31,6 +32,7 @@ from game.faces.model import (
 )
 from game.faces.prose import prose
 from game.report import readings
+from game.report.class_front import LETTERS
 from game.report.compare import CannotCompare
 from game.report.measure_words import measured, people
 from game.report.measures import FEWEST_PEOPLE, Measures, Spread
@@ -43,7 +45,6 @@ if TYPE_CHECKING:  # it brings numpy, which the rest of a class's page does with
     from game.report.class_open import ClassDecision, ClassOpen
 
 MOST = 12
-LETTERS = "ABCDEFGHIJKL"
 FEW = 4
 """Syndicates up to which an option stands in words in each cell; of more it is a number, and in words in the first."""
 NOTHING = "–"
@@ -60,11 +61,12 @@ def document(
     Raises:
         CannotCompare: where there are fewer than two or more than twelve, or they are not of one text of one scenario.
     """
-    _one_text(named, bool(counted))
+    one_text(named, bool(counted))
     runs = [each for _, each in named]
     first = runs[0]
     injects = tuple(_injects(words, runs, counted))
     sections = [
+        *class_front.sections(words, named),
         endings(words, named),
         decisions(words, named, injects),
         reasons(words, injects, any(met.chose is None for each in counted for met in each.met)),
@@ -90,7 +92,12 @@ def document(
     return FaceDocument(first.title, words.code, tuple(sections), facts, kind, (words.say(first.disclaimer),))
 
 
-def _one_text(named: Named, counted: bool) -> None:
+def one_text(named: Named, counted: bool) -> None:
+    """See that runs may stand side by side: two to twelve of one text; of a counted class one is enough.
+
+    Raises:
+        CannotCompare: where they may not.
+    """
     if not (1 if counted else 2) <= len(named) <= MOST:
         raise CannotCompare(f"a class page lays 2 to {MOST} runs side by side, not {len(named)}.")
     (name, first), *others = named
@@ -331,7 +338,17 @@ def _gauge(words: Language, runs: Sequence[Debrief], at: int) -> Chart:
     )
     last = max(1, *(each.day for each in runs))
     return Chart(
-        f"gauge-{parted(gauge.id)}", gauge.title, (), says, curves, gauge.low, gauge.high, last, (), read, numbers
+        f"gauge-{parted(gauge.id)}",
+        gauge.title,
+        (),
+        says,
+        curves,
+        gauge.low,
+        gauge.high,
+        last,
+        (),
+        read,
+        numbers=numbers,
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from game.exercise.classroom.classroom import ClassRecord
-from game.faces.class_debrief import LETTERS
 from game.faces.report_page import class_html, group_html
 from game.faces.take_home import page_name
+from game.report.class_front import LETTERS
 from game.report.class_open import class_open
 from game.report.group import group_debrief
 from game.report.html.write import CannotWrite, write_page

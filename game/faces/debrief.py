@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from game.faces import debrief_numbers, decisions, lesson_trail
+from game.faces import debrief_numbers, decisions, front_page, lesson_trail
 from game.faces.model import (
     Block,
     Card,
@@ -64,7 +64,8 @@ def document(
     ``unfolded`` tells the lessons of one decision in full from the start; ``more`` stands before the talk.
     """
     copy = copy or Copy()
-    sections = [ending(words, debrief, copy), reading(words, debrief), lesson_trail.families(words, debrief, unfolded)]
+    sections = [front_page.section(words, debrief)] if debrief.front else []
+    sections += [ending(words, debrief, copy), reading(words, debrief), lesson_trail.families(words, debrief, unfolded)]
     sections += [lesson_trail.barriers(words, debrief), decisions.timeline(words, debrief)]
     sections += [debrief_numbers.gauges(words, debrief), decisions.luck(words, debrief)]
     sections.append(decisions.others(words, debrief))

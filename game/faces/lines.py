@@ -35,14 +35,14 @@ Letters = Mapping[str, str]
 """What words may lead to (a section's or an act's id), and the letter to type for it."""
 
 
-def report(words: Language, shown: FaceDocument, letters: Letters | None = None, told: int = 0) -> list[str]:
-    """Return a report to be read from top to bottom, unwrapped, without its first ``told`` sections."""
+def report(words: Language, shown: FaceDocument, letters: Letters | None = None, told: str = "") -> list[str]:
+    """Return a report to be read from top to bottom, unwrapped; without its head and the section ``told`` already."""
     drawing = _Lines(words, letters or {})
     made: list[str] = []
     if not told:
         facts = " ".join(stop(clock(each)) for each in shown.facts)
         made += [f"{drawing.words(shown.banner)}: {stop(shown.title)}", facts]
-    for each in listed(replace(shown, sections=shown.sections[told:])):
+    for each in listed(replace(shown, sections=tuple(each for each in shown.sections if each.id != told))):
         made += [] if each.overview else drawing.chapter(each)
     return _cleaned([*made, "", *shown.foot])
 
@@ -161,7 +161,9 @@ class _Lines:
         return made
 
     def chart(self, chart: Chart, indent: str) -> list[str]:
-        """A chart is its sentence, and the course of each curve."""
+        """A chart is its sentence and the course of each curve; with a page to itself, the sentence alone."""
+        if chart.told is not None:
+            return [stop(f"{indent}{chart.says}")]
         course = [f"{indent}  {capital(each.label)}: {self.course(each.points, chart.ticks)}." for each in chart.curves]
         return [f"{indent}{stop(chart.title)}", stop(f"{indent}  {chart.says}"), *course]
 

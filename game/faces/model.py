@@ -111,6 +111,20 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartMarks:
+    """What is told of a chart that has a page to itself: it is drawn large."""
+
+    weighed: tuple[int, str] | None = None
+    """Day and number of the decision that weighed most."""
+    apart: tuple[int, int, int] | None = None
+    """A day, and the two values that were farthest apart on it."""
+    says: str = ""
+    """Of that: ``11 apart``."""
+    luck: int | None = None
+    """The day of the draw that is told."""
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """Something over days on the whole of its scale."""
 
@@ -127,6 +141,8 @@ class Chart:
     """Days and numbers of decisions."""
     ticks: Ticks = DAYS
     """What the numbers along its foot count."""
+    told: ChartMarks | None = None
+    """Where it has a page to itself: what is told of it."""
     numbers: tuple[str, str] = ("", "")
     """What its numbers are called where a table of them can be unfolded, and what its first column is."""
 

@@ -34,7 +34,7 @@ from game.faces.model import (
     TextSpan,
     plain,
 )
-from game.report.html import bands, charts
+from game.report.html import bands, charts, front_chart
 from game.report.html.charts import Line, Plane
 from game.report.html.course import course
 from game.report.html.environment import shown
@@ -278,7 +278,7 @@ def _figure(chart: Chart) -> Markup:
     plane = Plane(chart.days, chart.low, chart.high, ticks=chart.ticks)
     drawn = charts.gauge_chart(
         chart.id, chart.title, chart.says, plane, [_line(curve, len(chart.curves) > 1) for curve in chart.curves],
-        chart.curves[0].points[0][1], chart.marks,
+        chart.curves[0].points[0][1], chart.marks, _told(chart, plane),
     )  # fmt: skip
     days = sorted({day for curve in chart.curves for day, _ in curve.points})
     rows = _join(
@@ -296,6 +296,12 @@ def _figure(chart: Chart) -> Markup:
         clean(chart.title), words(chart.value), clean(chart.says), drawn,
         clean(chart.numbers[0]), clean(chart.numbers[1]), heads, rows,
     )  # fmt: skip
+
+
+def _told(chart: Chart, plane: Plane) -> tuple[Markup, ...]:
+    """What is told of a chart that has a page to itself."""
+    told = chart.told
+    return tuple(front_chart.marks(plane, told.weighed, told.apart, told.says, told.luck)) if told else ()
 
 
 def _line(curve: Curve, named: bool) -> Line:

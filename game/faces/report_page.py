@@ -64,10 +64,10 @@ def analysis_html(report: AnalysisReport, language: str = "en") -> str:
     return report_page(analysis.document(ENGLISH, report), language, wide=True)
 
 
-def report_page(shown: FaceDocument, language: str, wide: bool = False) -> str:
+def report_page(shown: FaceDocument, language: str, wide: bool = False, room: bool = True) -> str:
     """Return a report as one HTML page; ``language`` is that of what an author wrote.
 
-    One with ``wide`` tables lies on its side on paper, the others have room to write on.
+    One with ``wide`` tables lies on its side on paper; the others have ``room`` to write on, where it is not refused.
     """
     return render(
         "document.html.j2",
@@ -77,6 +77,7 @@ def report_page(shown: FaceDocument, language: str, wide: bool = False) -> str:
         on_this_page=ENGLISH.say("On this page"),
         body=page.body(shown),
         wide=wide,
+        room_for_notes=room and not wide,
         language=tag(language),
     )
 

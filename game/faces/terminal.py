@@ -18,6 +18,7 @@ from game.faces.model import (
     Block,
     Card,
     Chart,
+    ChartMarks,
     Flow,
     Grid,
     Image,
@@ -33,6 +34,7 @@ from game.faces.model import (
     plain,
     text,
 )
+from game.faces.plot import plotted
 from game.faces.wrapping import cells
 from game.words import MINUS
 
@@ -44,6 +46,7 @@ ROLES = {"": "", "lead": TITLE, "label": STRONG, "quote": "italic", "note": MUTE
 
 BESIDE = 100
 """Columns from which on what is compared stands side by side."""
+LARGE_COLUMNS = 72
 CHART_COLUMNS = 72
 """Cells at most of a chart."""
 BANDS_COLUMNS = 80
@@ -125,6 +128,8 @@ class _Drawing:
                 self.card(block, indent)
             case Grid():
                 self.grid(block, indent)
+            case Chart(told=ChartMarks()):
+                self.large_chart(block, indent)
             case Chart():
                 self.chart(block, indent)
             case Bands():
@@ -194,6 +199,15 @@ class _Drawing:
             self.page.add(f"{indent}{name}{' ' * (wide - cells(name))}", MUTED)
             for number, line in enumerate(hang(content((Para(value),), room, self.keys), room).split("\n")):
                 self.page.add(" " * (len(indent) + wide) if number else "").put(line).line()
+
+    def large_chart(self, chart: Chart, indent: str) -> None:
+        """The whole of its scale in dots over several rows, with an axis, what is told of it in signs below."""
+        self.page.gap().add(f"{indent}{chart.title}  ", STRONG)
+        self.words(chart.value)
+        self.page.line()
+        for row, kind in plotted(chart, max(20, min(LARGE_COLUMNS, self.width - len(indent)))):
+            self.page.line(indent + row, {"luck": WARN, "curves": TITLE, "days": MUTED}[kind])
+        self.page.line(f"{indent}{chart.says}", MUTED)
 
     def chart(self, chart: Chart, indent: str) -> None:
         """From where to where on the whole scale, each curve as a row of blocks, the numbers of decisions below."""

@@ -88,7 +88,8 @@ class LookBack:
         Returns:
             What to play again for, or None to leave it.
         """
-        self.talk.say(report(ENGLISH, document(ENGLISH, self.debrief(), Minutes.SHORT), _LETTERS, told))
+        shown = document(ENGLISH, self.debrief(), Minutes.SHORT)
+        self.talk.say(report(ENGLISH, shown, _LETTERS, "ending" if told else ""))
         note = Deed("write a note into the debrief", self.note, "text")
         unfold = Deed("read the lessons of one decision in full", lambda _: self.talk.say(in_full(self.debrief())))
         while True:

@@ -15,6 +15,7 @@ from game.exercise.views.timeline_builder import moved
 from game.record.events import How
 from game.record.run import Run
 from game.report import readings
+from game.report.front import front
 from game.report.model import (
     AnswerPart,
     BearingPart,
@@ -153,6 +154,7 @@ class _Builder:
             ticks=ticks(scenario),
             began=tuple(began(run)),
             doctrine=tuple(self.doctrine(families)),
+            front=front(run, self.catalogue, self.opened.weighed, self.opened.how),
         )  # fmt: skip
 
     def about(self, id: str) -> str:

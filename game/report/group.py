@@ -20,6 +20,7 @@ from game.record.events import How
 from game.record.run import Choice, Decision, Run
 from game.report.acts import Act, acts
 from game.report.debrief import debrief
+from game.report.front_model import Front
 from game.report.html.redact import for_roles
 from game.report.measures import FEWEST_PEOPLE, Measures, measures
 from game.report.model import Debrief, DecisionPart, Opened
@@ -165,11 +166,12 @@ def _group(record: ClassRecord, syndicate: str, whole: Debrief, mine: str = "") 
     held = {role for each in record.roster.at(syndicate) for role in each.roles}
     titles = {role.title for role in record.scenario.roles if role.id in held}
     done = tuple(_by_the_group(run, _held(part, titles)) for part in whole.decisions)
+    tables = tuple(_table(record, run, taken, mine) for taken in run.decisions)
     # What the facilitator changed by hand stands among the acts, with everything else that they did.
     return GroupDebrief(
         syndicate=syndicate,
-        debrief=replace(whole, decisions=done, by_facilitator=()),
-        tables=tuple(_table(record, run, taken, mine) for taken in run.decisions),
+        debrief=replace(whole, decisions=done, by_facilitator=(), front=_front(whole, tables)),
+        tables=tables,
         acts=acts(record, syndicate),
         marks=tuple(_marks(record, syndicate)),
         measures=measures(record, syndicate),
@@ -179,6 +181,14 @@ def _group(record: ClassRecord, syndicate: str, whole: Debrief, mine: str = "") 
 def _held(part: DecisionPart, roles: set[str]) -> DecisionPart:
     """A decision with those papers and private facts alone that were for somebody of the syndicate."""
     return replace(part, bearing=tuple(each for each in part.bearing if not each.to or roles.intersection(each.to)))
+
+
+def _front(whole: Debrief, tables: Sequence[Table]) -> Front | None:
+    """The first page; of a discussion with the sentences of those who stood apart, as far as they may be shown."""
+    if whole.front is None or whole.front.gauges:
+        return whole.front
+    apart = [(table.title, voice.reason) for table in tables for voice in table.voices if voice.apart and voice.reason]
+    return replace(whole.front, apart=tuple(apart))
 
 
 def _by_the_group(run: Run, part: DecisionPart) -> DecisionPart:

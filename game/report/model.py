@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from game.exercise.ticks import DAYS, Ticks
 from game.exercise.views.inject_state import InjectState
 from game.exercise.views.seat_view import MoveView
+from game.report.front_model import Front
+from game.report.reach import Weighed
 from game.report.texts import Prompts
 from game.rules.history import Point
 from game.rules.judge import Outcome, Reading
@@ -172,6 +174,10 @@ class Opened:
     ledger: tuple[LedgerPart, ...] = ()
     closed_most: str = ""
     """The inject at which an own decision closed most of what could still be brought about; "" where none did."""
+    weighed: tuple[Weighed, ...] = ()
+    """How far gauges could be brought, decision by decision."""
+    how: str = ""
+    """How to have it worked out, where it was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,3 +398,5 @@ class Debrief:
     """The same in words: what was asked before play, and how it was answered."""
     doctrine: tuple[DoctrinePart, ...] = ()
     """Of each lesson that was at stake what was written on it, in the briefing's time and since."""
+    front: Front | None = None
+    """The first page."""

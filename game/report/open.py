@@ -23,6 +23,7 @@ from game.called import program
 from game.exercise.views.inject_state import taken_for
 from game.record.run import Run, begun_with
 from game.report.model import LedgerPart, OpenCell, Opened, OpenPart, OpenRow
+from game.report.reach import Reach, Weighed
 from game.report.words_of_numbers import Words, signed
 from game.rules import play
 from game.rules.state import Acknowledged, Adjusted, Decided, Released
@@ -61,7 +62,8 @@ def opened(run: Run, shelf: Shelf | None = None, known: Catalogue | None = None)
     if not kept:
         command = f"{program()} analyse {made.id}{' --self-judged' if made.self_judged else ''}"
         says = f"What each option left open has not been worked out for this scenario: {command}"
-        return Opened((f"{says} does it once and keeps it.",))
+        how = f"{says} does it once and keeps it."
+        return Opened((how,), how=how)
     taken = decisions(run)
     outlooks = Reviewer(made, kept).review(taken)
     words = _Parts(made, known_lessons(made, known))
@@ -73,14 +75,36 @@ def opened(run: Run, shelf: Shelf | None = None, known: Catalogue | None = None)
     read = (READ, JUDGED) if any(outlook.judged for outlook in outlooks) else (READ,)
     if len(parts) < len(taken):
         by_hand = "Where a facilitator changed something by hand, what was open from then on is not known."
-        return Opened((*read, by_hand), parts, closed_most=closed)
-    return Opened((*read, LEDGER), parts, tuple(words.ledger(accounts(outlooks, low))), closed)
+        return Opened((*read, by_hand), parts, closed_most=closed, weighed=_weighed(made, outlooks))
+    ledger = tuple(words.ledger(accounts(outlooks, low)))
+    return Opened((*read, LEDGER), parts, ledger, closed, _weighed(made, outlooks))
 
 
 def _judged(run: Run) -> Scenario:
     """The scenario as this group played it: who plays alone judges what they write themselves."""
     alone = bool(run.seats) and any(inject.written for inject in run.scenario.injects)
     return replace(run.scenario, self_judged=True) if alone else run.scenario
+
+
+def _weighed(made: Scenario, outlooks: Sequence[Outlook]) -> tuple[Weighed, ...]:
+    """How far each gauge could be brought at each decision, of those whose values are kept."""
+
+    def best(span: Span, gauge: int) -> float:
+        return float(span.greatest if made.gauges[gauge].high_is_good else span.least)
+
+    found = []
+    for outlook in outlooks:
+        reaches = []
+        for index, gauge in enumerate(made.gauges):
+            objective = Objective("gauge", gauge.id)
+            spans = {option: each[objective] for option, each in outlook.options.items() if objective in each}
+            if objective in outlook.before and objective in outlook.after and outlook.option in spans:
+                options = {option: best(span, index) for option, span in spans.items()}
+                reaches.append(
+                    Reach(index, best(outlook.before[objective], index), options, best(outlook.after[objective], index))
+                )
+        found.append(Weighed(outlook.inject, outlook.option, tuple(reaches)))
+    return tuple(found)
 
 
 def decisions(run: Run) -> list[Taken]:

@@ -56,7 +56,7 @@ def test_lessons_of_one_decision_fold_into_a_line_and_are_told_at_that_decision(
     assert "Spent once: Keep the question open (1)." in said
     told = said.partition("Decision 1. ")[2].partition("Decision 2. ")[0]
     assert "  - Spent once: Keep the question open. Because: open speaks of keep_revisiting." in told
-    assert said.count("open speaks of keep_revisiting") == 2  # there, and as what another lesson cost
+    assert said.count("open speaks of keep_revisiting") == 3  # there, at another lesson, on the first page
 
 
 def test_decisions_tell_reason_luck_what_came_back_and_what_else_was_open(library: Library, text: Scenario) -> None:
@@ -192,6 +192,6 @@ def test_hostile_text_stays_text_in_a_terminal_and_a_stream(hostile: str, librar
 
 def test_after_play_the_debrief_goes_on_where_the_ending_was_told(library: Library, text: Scenario) -> None:
     document = telling.document(of(library, played(library, text, "open", "walk")))
-    rest = "\n".join(report(ENGLISH, document, told=1))
-    assert rest.lstrip().startswith("How to read this:")
+    rest = "\n".join(report(ENGLISH, document, told="ending"))
+    assert rest.lstrip().startswith("First page:")
     assert "It ended with end" not in rest

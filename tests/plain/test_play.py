@@ -235,7 +235,7 @@ def test_the_menu_after_play(small: Path) -> None:
     assert done.code == 0
     assert "There is no other run of this scenario yet" in said
     assert "Play on from which decision?" in said
-    assert said.count("How it ended:") == 2
+    assert said.count("How it ended:") == 3
     assert "The talk: 20 minutes:" in said
     assert "Noted; it goes into the debrief." in said
     assert Library().read(run).notes[-1].text == "A last word"

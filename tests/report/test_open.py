@@ -124,6 +124,7 @@ def test_without_an_analysis_the_debrief_is_the_same_but_for_that(shelf: Shelf) 
         with_it,
         open_said=(),
         ledger=(),
+        front=without.front,
         decisions=tuple(replace(part, open=None) for part in with_it.decisions),
     )
     assert stripped == without

@@ -84,7 +84,7 @@ def test_the_sections_come_in_the_order_of_the_screens(play: Play) -> None:
     titles = [words for rank, words in read(debrief_html(one)).headings if rank == 2]
     assert titles == [each.title for each in telling.document(one).sections]
     ids = [link.attributes["href"] for link in read(debrief_html(one)).all("a") if link.attributes["href"] != "#main"]
-    assert ids[:2] == ["#ending", "#lessons"]
+    assert ids[:2] == ["#front", "#ending"]
 
 
 def test_every_lesson_shows_verdict_outcome_and_trail_with_its_counter_evidence(play: Play) -> None:

@@ -66,11 +66,18 @@ WIDTH, HEIGHT = 340, 156
 
 
 def gauge_chart(
-    id: str, title: str, desc: str, plane: Plane, lines: Sequence[Line], start: int, decided: Sequence[tuple[int, str]]
+    id: str,
+    title: str,
+    desc: str,
+    plane: Plane,
+    lines: Sequence[Line],
+    start: int,
+    decided: Sequence[tuple[int, str]],
+    more: Sequence[Markup] = (),
 ) -> Markup:
     """Return a gauge over time: its lines, a hairline at the start, a mark below for each day of decisions.
 
-    ``decided`` holds day and what the mark says (the number of the decision).
+    ``decided`` holds day and what the mark says (the number of the decision); ``more`` is drawn over it.
     """
     y = plane.y(start)
     parts = [*_frame(plane), element("line", x1=plane.left, x2=plane.right, y1=y, y2=y, class_="from")]
@@ -85,6 +92,7 @@ def gauge_chart(
         parts.append(element("path", d=steps(line.points, plane), class_=f"line {line.kind}", stroke_dasharray=dash))
         label = f"{line.label} {line.points[-1].value}".strip()
         parts.append(text(plane.right + 5, y + 4, label, f"end {line.kind}"))
+    parts += more
     return picture(id, (WIDTH, HEIGHT), title, desc, parts)
 
 

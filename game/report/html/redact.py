@@ -7,6 +7,7 @@ seat's alone all the same, and they are what is left out here:
 - the argument against its own choice that the deciding seat wrote: the spread shows reasons, never this;
 - the titles of papers left closed, which may have been addressed to other seats, and pictures that were;
 - of what bore on a decision the papers for other seats, and the private facts of others that stayed with them;
+- what was not heard, on the first page, where it was another seat's to say or to read;
 - what another role's card says that its headquarters rewards. How content each headquarters is stays: that is
   what the table has to talk about.
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from game.report.front import for_roles as front_for_roles
 from game.report.model import BearingPart, Debrief
 
 SAID = (
@@ -50,4 +52,5 @@ def for_roles(debrief: Debrief, roles: frozenset[str]) -> Debrief:
         brier=None,
         answers=(),
         notes=(),
+        front=debrief.front and front_for_roles(debrief.front, roles),
     )  # fmt: skip

@@ -89,7 +89,8 @@ class DebriefScreen(Sectioned, Frame):
     def action_lessons(self) -> None:
         """To the first family of lessons."""
         if self.debrief.families:
-            self.go_to(self.sections[1].id)
+            ids = [section.id for section in self.sections]
+            self.go_to(ids[ids.index("ending") + 1])
 
     def action_longer(self) -> None:
         """Change between the two forms of the talk."""

@@ -1,0 +1,441 @@
+"""The first page as a section: at most 250 words and one chart, by construction.
+
+Each block is a list of clauses. Where they are too many words, those that are needed least are left out first, then
+labels and quotations are cut. "Should", "best", "wrong", "missed", "failed to", "lost" and "only" are never said of a
+decision; what stands in quotation marks, titles and labels is the author's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from game.faces import debrief_numbers
+from game.faces.model import (
+    Block,
+    Chart,
+    ChartMarks,
+    FaceDocument,
+    Items,
+    Para,
+    Section,
+    TextSpan,
+    para,
+    plain,
+    strong,
+)
+from game.record.events import How
+from game.report.front_model import At, Front, Parted, Position
+from game.report.model import Debrief, GaugePart
+from game.words import Language
+
+WORDS = 250
+"""The most that a first page holds."""
+
+ID = "front"
+
+OWN = 9
+"""So many words more than of a label are shown of a sentence of one's own."""
+
+KEEP = 0
+"""The place of a clause that is never left out; of the others those with the greatest place go first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How much room there is: clauses that are kept, words of a label, of a quotation."""
+
+    clauses: int
+    label: int
+    quote: int
+
+
+_ROOMS = (
+    *(_Room(clauses, 11, 24) for clauses in range(7, 0, -1)),
+    _Room(1, 9, 24), _Room(1, 7, 24), _Room(1, 7, 16), _Room(1, 5, 12), _Room(1, 5, 8), _Room(1, 4, 6), _Room(1, 3, 4),
+)  # fmt: skip
+"""From the widest to the narrowest."""
+
+Clause = tuple[int, str]
+"""Its place, and what it says; nothing where there is nothing to say."""
+
+
+def section(words: Language, debrief: Debrief, lead: str = "") -> Section:
+    """Return the first page of a debrief; ``lead`` comes before its ids where there are several on one page."""
+    front = debrief.front
+    assert front is not None
+    for room in _ROOMS:
+        made = _Page(words, front, room).section(_chart(words, debrief, front, lead), lead)
+        if count(made) <= WORDS:
+            break
+    return made
+
+
+def document(words: Language, debrief: Debrief) -> FaceDocument:
+    """Return the first page alone."""
+    made_of = words.say("Run {run}, seed {seed}.", run=debrief.run, seed=debrief.seed)
+    banner = (TextSpan(words.say("First page")),)
+    return FaceDocument(
+        debrief.title, words.code, (section(words, debrief),), (words.message(debrief.clock),), banner, foot=(made_of,)
+    )
+
+
+def count(shown: Section) -> int:
+    """Return how many words a first page holds: its title and its paragraphs and lists, the chart apart."""
+    said = [plain(block.text) for block in shown.blocks if isinstance(block, Para)]
+    said += [plain(item.text) for block in shown.blocks if isinstance(block, Items) for item in block.items]
+    return len(" ".join((shown.title, *said)).split())
+
+
+def cut(said: str, most: int) -> str:
+    """Return a text of no more than so many words."""
+    found = said.split()
+    return " ".join(found) if len(found) <= most else f"{' '.join(found[:most]).rstrip(',;:.')} …"
+
+
+class _Page:
+    """One page for one room."""
+
+    def __init__(self, words: Language, front: Front, room: _Room) -> None:
+        self.words, self.front, self.room = words, front, room
+
+    def section(self, chart: Chart | None, lead: str) -> Section:
+        words, front = self.words, self.front
+        made: list[Block] = [para(self.head(), role="lead")]
+        if front.decisions:
+            for name, clauses in self.blocks():
+                said = " ".join(clause for place, clause in clauses if clause and place < self.room.clauses)
+                made.append(para(strong(f"{name}. "), said))
+        else:
+            made.append(para(words.say("No decision was taken; there is nothing to weigh.")))
+        if chart is not None:
+            made.append(chart)
+        if front.method == "exact" and front.decisions:
+            foot = words.say("Reach and luck are worked out with every rule known; nobody at the table knew them.")
+            made.append(para(foot, role="note"))
+        title = words.say("First page")
+        return Section(f"{lead}{ID}", title, tuple(made), name=title)
+
+    def blocks(self) -> Iterator[tuple[str, Iterable[Clause]]]:
+        words, front = self.words, self.front
+        if front.gauges:
+            yield words.say("What weighed most"), self.weight()
+            yield words.say("Known and true"), self.parted()
+        else:
+            yield words.say("Side by side"), self.positions()
+            yield words.say("What moved"), self.moved()
+            yield words.say("A sentence against it"), self.apart()
+        yield words.say("Not heard"), self.unheard()
+        if front.gauges:
+            yield words.say("Luck"), self.luck()
+        yield words.say("Bought and paid"), self.exchange()
+        yield words.say("For Monday"), self.monday()
+
+    # --- pieces
+
+    def label(self, said: str) -> str:
+        return cut(said, self.room.label)
+
+    def quote(self, said: str) -> str:
+        return cut(said, self.room.quote)
+
+    def own(self, said: str) -> str:
+        """A group's own sentence, in the middle of one of the page's."""
+        return cut(said, self.room.label + OWN).rstrip(".")
+
+    def figure(self, value: float) -> str:
+        return self.words.number(value, 1) if value != int(value) else str(int(value))
+
+    def head(self) -> str:
+        words, front = self.words, self.front
+        decisions = words.many("{n} decision", "{n} decisions", front.decisions)
+        named = "; ".join(self.label(each) for each in front.endings[:2])
+        more = len(front.endings) - 2
+        if front.finished and more > 0:
+            how = words.say("How it ended: {endings}; {n} more.", endings=named, n=more)
+        elif front.finished and named:
+            how = words.say("How it ended: {endings}.", endings=named)
+        elif front.finished:
+            how = words.say("It ran to its end.")
+        elif front.on_table:
+            how = words.say(
+                "Cut off on {when}, “{title}” on the table and not decided.",
+                when=front.when, title=self.label(front.on_table),
+            )  # fmt: skip
+        else:
+            how = words.say("Cut off on {when}.", when=front.when)
+        return words.say("{scenario}, {decisions}. {how}", scenario=front.title, decisions=decisions, how=how)
+
+    def took(self, at: At, option: str) -> str:
+        """Which decision, and who took what."""
+        values = {"n": at.number, "title": self.label(at.title), "when": at.when, "option": self.label(option)}
+        match at.how:
+            case How.LEADER:
+                return self.words.say("{n} “{title}” ({when}): the deciding role chose “{option}”.", **values)
+            case How.VOTE:
+                return self.words.say("{n} “{title}” ({when}): the vote took “{option}”.", **values)
+            case How.FACILITATOR:
+                return self.words.say("{n} “{title}” ({when}): the facilitator took “{option}”.", **values)
+            case How.TIMER:
+                return self.words.say(
+                    "{n} “{title}” ({when}): time ran out and the facilitator took “{option}”.", **values
+                )
+            case How.COLLEAGUE:
+                return self.words.say("{n} “{title}” ({when}): your colleague took “{option}”.", **values)
+            case How.JUDGED:
+                return self.words.say("{n} “{title}” ({when}): your answer was read as “{option}”.", **values)
+            case _:
+                return self.words.say("{n} “{title}” ({when}): you chose “{option}”.", **values)
+
+    def not_yet(self) -> str:
+        """What is said where reach was not worked out."""
+        return self.front.how or self.words.say("Not worked out yet.")
+
+    # --- the blocks
+
+    def weight(self) -> Iterator[Clause]:
+        yield from self.weighed()
+        if self.front.unweighed:
+            numbers = ", ".join(map(str, self.front.unweighed))
+            yield 3, self.words.say("Changed by hand, so not weighed: {numbers}.", numbers=numbers)
+
+    def weighed(self) -> Iterator[Clause]:
+        words, front, found = self.words, self.front, self.front.weight
+        if front.method == "none":
+            yield KEEP, self.not_yet()
+            return
+        if found is None:
+            yield KEEP, words.say("No single choice put a twentieth of any gauge out of reach.")
+            return
+        yield KEEP, self.took(found.at, found.option)
+        values = {
+            "gauge": found.gauge_title, "before": self.figure(found.before), "after": self.figure(found.after),
+            "other": self.label(found.other), "kept": self.figure(found.kept),
+        }  # fmt: skip
+        if found.low:
+            yield (
+                KEEP,
+                words.say(
+                    "{gauge} could still come down to {before} before it, {after} after; “{other}” kept {kept}.",
+                    **values,
+                ),
+            )
+        else:
+            yield (
+                KEEP,
+                words.say(
+                    "{gauge} could still reach {before} before it, {after} after; “{other}” kept {kept}.", **values
+                ),
+            )
+        if not found.gain:
+            yield KEEP, words.say("No gauge came out higher in return: what was seen in it?")
+            return
+        gain = {"gauge": found.gain, "n": self.figure(found.gain_points)}
+        if found.gain_low:
+            yield KEEP, words.say("In return, {gauge} could come out {n} lower than that other way.", **gain)
+        else:
+            yield KEEP, words.say("In return, {gauge} could come out {n} higher than that other way.", **gain)
+
+    def parted(self) -> Iterator[Clause]:
+        words, found = self.words, self.front.parted
+        if found is None:
+            nothing = words.say("What you were shown stayed within a twentieth of the truth.")
+            yield KEEP, nothing if self.front.unseen else words.say("Every gauge was shown as it was.")
+            return
+        values = {"gauge": found.gauge_title, "n": found.at.number, "known": found.known, "true": found.true}
+        if found.shown == "assessed":
+            yield KEEP, words.say("{gauge}: at {n} you went by {known}; it was {true}.", **values)
+        else:
+            yield KEEP, words.say("{gauge} is never shown: {known} at first, {true} by {n}.", **values)
+        numbers = ", ".join(map(str, found.during))
+        if found.cost:
+            cost = self.figure(found.cost)
+            yield KEEP, words.say("Choices taken so ({numbers}) closed {cost} of it.", numbers=numbers, cost=cost)
+        elif len(found.during) > 1:
+            yield 2, words.say("Taken so: {numbers}.", numbers=numbers)
+        if found.look:
+            yield 3, words.say("A choice that shows it was open at {n}.", n=found.look)
+
+    def unheard(self) -> Iterator[Clause]:
+        words, front, found = self.words, self.front, self.front.unheard
+        if found is None:
+            if front.withheld:
+                yield KEEP, words.say("What other seats alone knew is left out of this copy.")
+            elif any(each.held for each in front.facts):
+                yield KEEP, words.say("Every paper on the table was opened, every fact told.")
+            elif front.papers:
+                yield KEEP, words.say("Every paper on the table was opened.")
+            else:
+                yield KEEP, words.say("No papers lay on the table.")
+            return
+        values = {"n": found.at.number, "role": found.role, "title": self.label(found.title),
+                  "line": self.quote(found.line)}  # fmt: skip
+        if found.kind == "fact" and not found.role:
+            yield KEEP, words.say("At {n}, a fact that one seat held was not marked as told.", **values)
+        elif found.kind == "fact":
+            yield (
+                KEEP,
+                words.say("At {n}, the {role} alone held this, and it was not marked as told: “{line}”", **values),
+            )
+        elif found.line:
+            yield KEEP, words.say("At {n}, “{title}” stayed closed: “{line}”", **values)
+        else:
+            yield KEEP, words.say("At {n}, “{title}” stayed closed.", **values)
+        yield (
+            4,
+            words.say("What would it have changed?") if found.kind == "fact" else words.say("Would it have moved you?"),
+        )
+
+    def luck(self) -> Iterator[Clause]:
+        words, front, found = self.words, self.front, self.front.luck
+        if found is None:
+            if not front.draws:
+                yield KEEP, words.say("No draw of chance came up.")
+            elif front.method == "none":
+                yield KEEP, words.say("What the draws changed is not worked out yet.")
+            else:
+                yield KEEP, words.say("No draw moved a gauge by a fiftieth.")
+            return
+        drawn = self.label(found.text or found.at.title)
+        values = {"n": found.at.number, "drawn": drawn, "odds": words.odds(*found.odds),
+                  "points": self.figure(found.points), "gauge": found.gauge_title}  # fmt: skip
+        if found.more:
+            yield (
+                KEEP,
+                words.say(
+                    "{n}, “{drawn}” ({odds}): the draw gave {points} of {gauge} against what could be expected.",
+                    **values,
+                ),
+            )
+        else:
+            yield (
+                KEEP,
+                words.say(
+                    "{n}, “{drawn}” ({odds}): the draw took {points} of {gauge} against what could be expected.",
+                    **values,
+                ),
+            )
+        choice = self.figure(found.choice)
+        if not found.at.own:
+            yield 1, words.say("The choice, taken for you: {n}.", n=choice)
+        elif found.choice:
+            yield 1, words.say("The choice itself closed {n}.", n=choice)
+        else:
+            yield 1, words.say("The choice itself closed nothing.")
+
+    def exchange(self) -> Iterator[Clause]:
+        words, found = self.words, self.front.exchange
+        if found is None:
+            yield KEEP, words.say("No choice served one lesson at the cost of another.")
+            return
+        yield KEEP, words.say(
+            "{n} “{title}” bought “{bought}” with “{paid}”.",
+            n=found.at.number, title=self.label(found.at.title), bought=found.bought, paid=found.paid,
+        )  # fmt: skip
+        yield 6, words.say("Bought: “{because}”", because=cut(found.bought_because, 14))
+        yield 5, words.say("Paid: “{because}”", because=cut(found.paid_because, 14))
+
+    def monday(self) -> Iterator[Clause]:
+        words, found = self.words, self.front.monday
+        if found is None:
+            yield KEEP, words.say("Which of these choices would you make again at once?")
+        elif found.probe:
+            yield KEEP, f"“{found.probe}”"
+        else:
+            yield KEEP, words.say("“{lesson}”: what stood in its way?", lesson=found.title)
+        yield KEEP, words.say("Where does that choice come up next in your own work? “When …, I will …”")
+
+    # --- a discussion
+
+    def positions(self) -> Iterator[Clause]:
+        words = self.words
+        for each in self.front.positions:
+            values = {
+                "n": each.at.number, "title": self.label(each.at.title), "m": each.again_at,
+                "first": self.own(each.first_words) or self.label(each.first),
+                "again": self.own(each.again_words) or self.label(each.again),
+            }  # fmt: skip
+            if not each.again_at:
+                yield KEEP, words.say("{n} “{title}”: “{first}”.", **values)
+            elif each.how in ("moved", "kept in other words"):
+                yield KEEP, words.say("{n} “{title}”: “{first}”; at {m} “{again}”.", **values)
+            elif each.how == "left":
+                yield KEEP, words.say("{n} “{title}”: “{first}”; at {m} left unopened.", **values)
+            else:
+                yield KEEP, words.say("{n} “{title}”: “{first}”; the same at {m}.", **values)
+            if each.first_words and each.how == "moved":
+                read = {"first": cut(each.first, 5), "again": cut(each.again, 5)}
+                yield 4, words.say("(Read as “{first}”, then “{again}”.)", **read)
+            elif each.first_words:
+                yield 5, words.say("(Read as “{first}”.)", first=cut(each.first, 5))
+
+    def moved(self) -> Iterator[Clause]:
+        words, found = self.words, self.front.positions
+        said = (
+            ("moved", words.say("Moved: {numbers}.")), ("kept", words.say("Kept: {numbers}.")),
+            ("kept in other words", words.say("Kept, in other words: {numbers}.")),
+            ("left", words.say("Left as it was: {numbers}.")), ("not yet", words.say("Not asked again: {numbers}.")),
+        )  # fmt: skip
+        told = False
+        for how, sentence in said:
+            numbers = _numbers(each for each in found if each.how == how)
+            if numbers:
+                told = True
+                yield KEEP, sentence.format(numbers=numbers)
+        if any(each.how == "moved" for each in found):
+            yield KEEP, words.say("Which fact, or which person, moved it?")
+        elif any(each.again_at for each in found):
+            yield KEEP, words.say("Is the reason still the same?")
+        elif not told:
+            yield KEEP, words.say("Each question was asked once.")
+
+    def apart(self) -> Iterator[Clause]:
+        words = self.words
+        if not self.front.apart:
+            yield KEEP, words.say("None was written down, or none may be quoted.")
+        for title, said in self.front.apart[:1]:
+            yield KEEP, words.say("“{said}” ({title})", said=self.quote(said), title=self.label(title))
+
+
+def _numbers(some: Iterable[Position]) -> str:
+    return ", ".join(str(each.at.number) for each in some)
+
+
+# --- the chart
+
+
+def _chart(words: Language, debrief: Debrief, front: Front, lead: str) -> Chart | None:
+    """The gauge of block 2, else of block 1, on the whole of its scale."""
+    parted, weight = front.parted, front.weight
+    wanted = parted.gauge if parted else weight.gauge if weight else ""
+    part = next((each for each in debrief.gauges if each.id == wanted), None)
+    if part is None:
+        return None
+    days = max(1, debrief.day)
+    made = debrief_numbers.gauge(words, part, days, debrief_numbers.decision_marks(debrief), debrief.ticks)
+    luck = front.luck
+    says_apart = words.say("{n} apart", n=abs(parted.true - parted.known)) if parted else ""
+    told = ChartMarks(
+        weighed=_mark(made.marks, weight.at) if weight and weight.gauge == part.id else None,
+        apart=(parted.at.day, parted.true, parted.known) if parted and parted.shown == "assessed" else None,
+        says=says_apart,
+        luck=luck.at.day if luck and luck.gauge == part.id else None,
+    )
+    return replace(made, id=f"{lead}front-{made.id}", told=told, says=_says(words, part, parted))
+
+
+def _mark(marks: Sequence[tuple[int, str]], at: At) -> tuple[int, str] | None:
+    """The mark of the day on which a decision was taken."""
+    return next((each for each in marks if each[0] == at.day), None)
+
+
+def _says(words: Language, part: GaugePart, parted: Parted | None) -> str:
+    values = {"gauge": part.title, "start": part.start, "final": part.final, "known": part.known}
+    if parted is None or part.shown != "assessed":
+        return words.say("{gauge}: {start} at the start, {final} at the end.", **values)
+    apart = abs(parted.true - parted.known)
+    return words.say(
+        "True and known {gauge}: {start} and {start} at the start, {apart} apart at decision {n}, {final} and {known} "
+        "at the end.",
+        apart=apart, n=parted.at.number, **values,
+    )  # fmt: skip
