@@ -29,9 +29,11 @@ def library(tmp_path: Path) -> Library:
 
 
 def played(library: Library, made: Scenario, *options: str, seed: int = 7, **asked: Any) -> str:
-    """Play with these options as far as they go, with commands before and after; return the run's name."""
+    """Play with these options as far as they go, with commands first, before and after; return the run's name."""
     table = library.begin(made, seed)
     seat = table.seat(ALONE)
+    for command in asked.get("first", ()):
+        seat.submit(command)
     seat.submit(cmd.ReadBriefing())
     for command in asked.get("before", ()):
         seat.submit(command)
@@ -173,7 +175,7 @@ def test_forecasts_are_scored_for_calibration_and_questions_keep_both_answers(li
     )
     told = (cmd.Foretell(forecast="up", percent=80), cmd.Foretell(forecast="low", percent=50))
     found = looked_back(
-        library, made, "open", before=(cmd.Answer(question="sure", answer=2), *told),
+        library, made, "open", first=(cmd.Answer(question="sure", answer=2),), before=told,
         after=(cmd.Answer(question="sure", answer=4),),
     )  # fmt: skip
     assert [(each.ask, each.percent, each.came_true) for each in found.forecasts] == [
