@@ -106,7 +106,7 @@ async def test_deleting_is_named_only_where_a_run_is_marked(tmp_path: Path) -> N
     app = app_at(shelf)
     async with app.run_test(size=(120, 30)) as pilot:
         await at_home(pilot, app, "GO ON WITH")
-        assert "x delete" in text(app)
+        await until(pilot, lambda: "x delete" in text(app))
         await press(pilot, "down")
         await until(pilot, lambda: "x delete" not in text(app))
         await press(pilot, "up")
