@@ -145,13 +145,16 @@ def _documents(scenario: Scenario, inject: Inject) -> Iterator[Row]:
         )
 
 
+def _read_out(scenario: Scenario, tick: int, **cells: str) -> Row:
+    """What exercise control reads out on a day or at an hour."""
+    return Row(day=str(tick), date=_date(scenario, tick), means=READ_OUT, sender=CONTROL, **cells)
+
+
 def _also(scenario: Scenario, inject: Inject) -> Iterator[Row]:
     for number, paragraph in enumerate(inject.also, 1):
-        yield Row(
-            day=str(inject.first),
-            date=_date(scenario, inject.first),
-            means=READ_OUT,
-            sender=CONTROL,
+        yield _read_out(
+            scenario,
+            inject.first,
             to=AS_INJECT,
             title=inject.title,
             text=paragraph.text,
@@ -170,11 +173,9 @@ def _epilogue(scenario: Scenario) -> Iterator[Row]:
             notes = f"{notes}, and " if notes else "only if "
             notes += f"nothing before it on '{paragraph.about}' holds"
         before.add(paragraph.about)
-        yield Row(
-            day=str(scenario.days),
-            date=_date(scenario, scenario.days),
-            means=READ_OUT,
-            sender=CONTROL,
+        yield _read_out(
+            scenario,
+            scenario.days,
             to=EVERYONE,
             title=paragraph.about,
             text=paragraph.text,

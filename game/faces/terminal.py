@@ -46,7 +46,6 @@ ROLES = {"": "", "lead": TITLE, "label": STRONG, "quote": "italic", "note": MUTE
 
 BESIDE = 100
 """Columns from which on what is compared stands side by side."""
-LARGE_COLUMNS = 72
 CHART_COLUMNS = 72
 """Cells at most of a chart."""
 BANDS_COLUMNS = 80
@@ -205,7 +204,7 @@ class _Drawing:
         self.page.gap().add(f"{indent}{chart.title}  ", STRONG)
         self.words(chart.value)
         self.page.line()
-        for row, kind in plotted(chart, max(20, min(LARGE_COLUMNS, self.width - len(indent)))):
+        for row, kind in plotted(chart, max(20, min(CHART_COLUMNS, self.width - len(indent)))):
             self.page.line(indent + row, {"luck": WARN, "curves": TITLE, "days": MUTED}[kind])
         self.page.line(f"{indent}{chart.says}", MUTED)
 
