@@ -160,7 +160,7 @@ async def test_keys_pressed_twice_let_no_outcome_pass_by_and_leave_nobody_at_the
             assert isinstance(choice, OfferPanel)
             await press(pilot, "enter", "enter")
             for _ in range(3):
-                choice.decide()  # as if Enter came three times before anything was drawn
+                choice.agreed()  # as if Enter came three times before anything was drawn
             await until(pilot, lambda: isinstance(app.screen, Reader) and app.screen.seen)
             assert "Outcome: " in text(app)
             await press(pilot, "enter")
