@@ -95,7 +95,7 @@ def _finding(words: Language, finding: FindingLine) -> Card:
     says = para(strong(finding.says), f" {finding.cure}" if finding.cure else "")
     why = words.say("Why it matters: {why}", why=finding.why)
     tone: Tone = "warn" if finding.level == "warning" else "flat"
-    head = text(TextSpan(f"{finding.level} {finding.code}", "", tone), aside(f"  {finding.place}"))
+    head = text(aside(f"{finding.place}: "), TextSpan(f"{finding.level} {finding.code}:", "", tone))
     return Card((says, *((para(why, role="note"),) if finding.why else ())), head, tone)
 
 

@@ -50,8 +50,9 @@ def test_the_guide_says_of_each_what_the_program_says(
     Path("well.yaml").write_text(FAULTY, encoding="utf-8")
     assert main(["analyse", "well.yaml", "--plain", "--workers", "1"]) == 0
     out = capsys.readouterr().out
-    listed = out[out.index("Findings:") + len("Findings:") : out.index("Endings:")]
-    assert folded(listed) == folded(" ".join(SAID))
+    listed = out[out.index("Findings:") + len("Findings:") : out.index("How to read the numbers:")]
+    said = [folded(each).partition(" Why it matters: ")[0] for each in listed.split("\n\n") if each.strip()]
+    assert said == [folded(each).removeprefix("- ") for each in SAID]
 
 
 def test_each_mend_mends_its_fault_and_no_other_and_in_the_end_there_is_none(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_from_home_to_the_debrief_and_out(home: Path) -> None:
             assert stuck < 12, screen
             before = body(screen)
         assert "How it ended" in screen, screen
-        terminal.type("Home", "Down")
+        terminal.type("Home", "Down", "Down")  # the first page and how it ended stand before
         marked = terminal.wait(lambda now: "▸ Force serves" in now and "─ Force serves politics ─" in now)
         assert "▸ Force serves" in marked, marked
         terminal.type("q")

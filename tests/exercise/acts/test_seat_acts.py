@@ -180,7 +180,8 @@ def test_a_written_answer_is_judged_and_not_decided_on(tmp_path: Path) -> None:
     seat.submit(cmd.ReadBriefing())
     assert offered(ENGLISH, seat.snapshot())["decide"] == ()
     seat.submit(built(offered(ENGLISH, seat.snapshot())["write"][0])[0])
-    assert offered(ENGLISH, seat.snapshot())["decide"][0].title == "You judge your answer"
+    (pick,) = (each for each in offered(ENGLISH, seat.snapshot())["decide"][0].fields if isinstance(each, PickField))
+    assert pick.then == "You judge your answer: {picked}"
 
 
 def test_at_the_door_nothing_is_offered(tmp_path: Path) -> None:
