@@ -71,8 +71,9 @@ class Terminal:
     def at_options(self) -> str:
         """Go on from whatever is read first, what came before and the situation, to the options on the table."""
         last = ""
-        for _ in range(6):
-            shown = self.wait(lambda now: READ_FIRST.get(top(now), last) != last)  # noqa: B023
+        for _ in range(12):
+            # A panel takes no key before it was seen: where nothing came of one, it is typed again.
+            shown = self.wait(lambda now: READ_FIRST.get(top(now), last) != last, 1.5 if last else 20.0)  # noqa: B023
             last = READ_FIRST.get(top(shown), last)
             if last == "options":
                 return shown
