@@ -40,7 +40,7 @@ def test_everything_of_the_page_is_in_it() -> None:
     made = page.everything()
     text = "\n".join(lines(made))
     for each in made.findings:
-        assert f"{each.level} {each.code} {each.place}.\n  {each.says} {each.cure}" in text
+        assert f"{each.place}: {each.level} {each.code}:\n  {each.says} {each.cure}" in text
     for row in (*made.endings, *made.lessons, *made.gauges):
         assert f"- {row.title}. at random: {row.random}; at least: {row.least}; at most: {row.greatest};" in text
     for part in made.decisions:

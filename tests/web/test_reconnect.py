@@ -19,8 +19,8 @@ from game.record.store import FolderStore
 from tests.endurance.class_host import Host
 from tests.endurance.class_people import ENTER, Facilitator, Student
 from tests.exercise.seating import choose, seated
+from tests.waiting import eventually
 from tests.web.network import network
-from tests.web.test_remote import so
 from tests.web.visiting import Hosted, Socket, Visitor, hosted
 
 
@@ -79,7 +79,7 @@ async def test_a_laptop_that_slept_comes_back_and_its_place_was_not_lost(
         socket = await in_play(host, visitor)
         before = socket.screen
         between.silence()
-        await so(lambda: not host.server.connected("s1"))  # the host notices by itself
+        await eventually(lambda: not host.server.connected("s1"))  # the host notices by itself
         choose(ClassSeat(host.room, "s2"))
         between.drop()
         await between.mend()

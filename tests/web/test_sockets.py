@@ -12,7 +12,7 @@ import pytest
 from game.web import sockets
 from game.web.sockets import MOST_SOCKETS, SPARE_FILES, Sockets, room_for_sockets
 from game.web.tls import identity
-from tests.web.test_remote import so
+from tests.waiting import eventually
 from tests.web.visiting import Hosted, Visitor, hosted
 
 Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -75,7 +75,7 @@ async def test_a_handshake_that_is_not_made_is_given_up_and_others_are_served(tm
                 assert (await visitor.join(host.code)).status == 303
             await ended(line)
             await ended(plain)
-        await so(lambda: len(host.server.sockets) == 0)
+        await eventually(lambda: len(host.server.sockets) == 0)
 
 
 async def test_a_seat_may_be_silent_for_as_long_as_it_likes(
