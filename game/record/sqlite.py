@@ -233,8 +233,7 @@ def forget_log(path: Path) -> None:
     """
     lock = _hold(path)
     try:
-        path.unlink(missing_ok=True)  # first: where that fails nothing else is gone
-        for file in (path, drafts_path(path)):
+        for file in (path, drafts_path(path)):  # the log first: where that fails nothing else is gone
             for end in ("", "-wal", "-shm", "-journal"):
                 file.with_name(file.name + end).unlink(missing_ok=True)
     except OSError as problem:

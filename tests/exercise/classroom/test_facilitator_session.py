@@ -18,6 +18,7 @@ from game.exercise.commands import Refused
 from game.record.events import Kind
 from game.record.log import RecordError
 from game.record.run import fold
+from tests import discussion, kit
 from tests.exercise.seating import Clock, choose, choose_all, leader_of, opened, seated, shelf
 
 # --- what it shows
@@ -317,3 +318,25 @@ def test_a_class_read_from_its_file_is_the_class_that_was_played(tmp_path: Path)
     there = room.record()
     room.close()
     assert shelf(tmp_path).read(room.name) == there
+
+
+def test_an_act_for_what_was_decided_meanwhile_says_by_whom_even_where_that_was_the_end(tmp_path: Path) -> None:
+    made = kit.scenario([kit.inject("one", kit.option("a"), kit.option("b"))])
+    room = opened(tmp_path, 1, scenario=made)[0]
+    seated(room, 1)
+    desk = Desk(room)
+    desk.begin()
+    desk.decide("1", "a", reason="because")
+    with pytest.raises(Refused, match="no longer on the table: decided meanwhile by the facilitator"):
+        desk.decide("1", "b", reason="because", inject="one")
+
+
+def test_an_answer_is_judged_only_while_its_class_is_in_play(tmp_path: Path) -> None:
+    room = opened(tmp_path, 1, scenario=discussion.scenario())[0]
+    seats = seated(room, 2)
+    desk = Desk(room)
+    desk.begin()
+    leader_of(seats).submit(cmd.WriteAnswer(inject="first_hour", text="We own it."))
+    desk.endex("time")
+    with pytest.raises(Refused, match="the exercise is not running"):
+        desk.judge("1", "says_limits", "It says who.", inject="first_hour")

@@ -340,3 +340,36 @@ def test_changes_are_told_to_those_whom_they_concern(room: Classroom) -> None:
     assert told == []
     desk.pause()
     assert set(told) == {seat.id for seat in (*ours, *theirs)}
+
+
+def test_who_still_thinks_is_told_later_that_another_has_chosen_and_at_once_that_it_is_shown(room: Classroom) -> None:
+    ada, ben, _ = seated(room, 3)
+    Desk(room).begin()
+    told: list[str] = []
+    room.on_change(lambda: told.append("now"), ben.id, lambda: told.append("later"))
+    room.on_change(lambda: told.append("desk"))
+    choose(ada)
+    assert told == ["later", "desk"]
+    told.clear()
+    room.typed(ada.id)
+    assert told == ["later", "desk"]
+    told.clear()
+    Desk(room).show_choices("1", "time")
+    assert told == ["now", "desk"]
+
+
+def test_the_link_of_the_facilitator_gives_a_pass_and_nothing_else_does(tmp_path: Path) -> None:
+    room, link = opened(tmp_path)
+    assert room.enter("guessed") is None
+    passes = [room.enter(link) for _ in range(2)]
+    assert all(each is not None and room.is_facilitator(each) for each in passes)
+
+
+def test_a_desk_that_gives_its_pass_back_leaves_the_passes_of_others(tmp_path: Path) -> None:
+    room, link = opened(tmp_path)
+    laptop, tablet = room.enter(link), room.enter(link)
+    assert laptop is not None
+    assert tablet is not None
+    room.give_back(laptop)
+    assert not room.is_facilitator(laptop)
+    assert room.is_facilitator(tablet)
