@@ -2,7 +2,7 @@
 
 import pytest
 
-from game.exercise.wording import condition, weeks
+from game.exercise.wording import condition, odds, weeks
 from game.scenario.scenario import Scenario
 from tests import kit
 
@@ -31,3 +31,10 @@ def told(when: str) -> str:
 )
 def test_what_binds_together_stands_in_brackets(when: str, says: str) -> None:
     assert told(when).startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("weight", "total", "says"), [(6, 20, "3 in 10"), (1, 3, "1 in 3"), (0, 5, "0 in 1"), (29, 100, "about 29 in 100")]
+)
+def test_odds_are_told_in_their_smallest_numbers(weight: int, total: int, says: str) -> None:
+    assert str(odds(weight, total)) == says

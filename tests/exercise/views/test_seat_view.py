@@ -118,8 +118,8 @@ def test_what_followed_the_situation_is_what_held_as_it_came_up_and_what_holds_n
         [kit.inject("one", kit.option("a", effects={"x": 3}), also=also), kit.inject("two", kit.option("b"), day=1)],
         gauges={"x": 4},
     )
-    seat = Library(tmp_path).begin(made, 7).seat(ALONE)
-    seat.submit(cmd.ReadBriefing())
-    seat.submit(cmd.Decide(inject="one", option="a"))
-    assert also_of(seat.table.run, made.injects[0]) == ("Little.",)
-    assert also_of(replace(seat.table.run, happenings=()), made.injects[0]) == ("Much.",)
+    table = Library(tmp_path).begin(made, 7)
+    table.seat(ALONE).submit(cmd.ReadBriefing())
+    table.seat(ALONE).submit(cmd.Decide(inject="one", option="a"))
+    assert also_of(table.run, made.injects[0]) == ("Little.",)
+    assert also_of(replace(table.run, happenings=()), made.injects[0]) == ("Much.",)
