@@ -256,3 +256,10 @@ def test_events_are_numbered_from_1_without_a_gap(sizes: list[int]) -> None:
 )
 def test_a_failure_is_one_sentence_of_what_it_means(problem: Exception, reading: bool, says: str) -> None:
     assert says in str(_failed(Path("run.sqlite3"), problem, reading))
+
+
+def test_a_lock_that_cannot_be_made_is_said_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "run.lock").mkdir()
+    with pytest.raises(RecordError, match=r"'.*run\.sqlite3' cannot be"):
+        open_log(tmp_path / "run.sqlite3")
+    assert not (tmp_path / "run.sqlite3").exists()
