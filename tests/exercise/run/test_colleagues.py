@@ -203,3 +203,21 @@ def test_those_vote_for_whom_it_is(fields: dict[str, object], says: str, tmp_pat
 def test_a_sure_voice_weighs_more_and_a_guess_less_than_one_that_does_not_say() -> None:
     said = {sure: _heard(Choice(ALONE, "open", sure, "", "")) for sure in (None, 0, 5, 10)}
     assert said[0] < said[None] == said[5] == HEARD < said[10]
+
+
+def test_one_role_decides_also_where_others_read_it_too(tmp_path: Path) -> None:
+    made = scenario(
+        [
+            inject(
+                "gate",
+                option("open", advice={"chief": AGAINST, "clerk": FOR}),
+                option("shut", advice={"chief": FOR, "clerk": AGAINST}),
+                decided_by="chief",
+                to=["chief", "medic", "clerk"],
+            )
+        ],
+        roles=VOTED,
+    )
+    (decision,) = chosen(tmp_path, made).run.decisions
+    assert (decision.option, decision.how) == ("shut", How.COLLEAGUE)
+    assert "voted" not in decision.says
