@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -277,16 +278,16 @@ def test_a_moment_since_which_a_class_waits_is_a_time() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in lists, not in bits")
-def test_what_lies_beside_a_log_is_the_users_alone_when_it_is_opened(library: Library) -> None:
-    path = library.path(SOUND)
-    kept = sqlite3.connect(path)  # as a program that was killed leaves it: the WAL is there
-    kept.execute("PRAGMA journal_mode=WAL")
-    kept.execute("UPDATE event SET id = id WHERE 0")
+def test_what_lies_beside_a_log_is_the_users_alone_when_it_is_opened(tmp_path: Path) -> None:
+    log = open_log(tmp_path / "played.sqlite3")
+    log.append("1", 0, [fact("a")], AT)
+    path = tmp_path / "killed.sqlite3"  # as a program that was killed leaves it, on a stick that others may read
+    for end in ("", "-wal"):
+        shutil.copy(tmp_path / f"played.sqlite3{end}", tmp_path / f"killed.sqlite3{end}")
+    log.close()
     beside = path.with_name(path.name + "-wal")
-    beside.touch()
     beside.chmod(0o644)
     log = open_log(path)
     rights = beside.stat().st_mode & 0o077
     log.close()
-    kept.close()
     assert rights == 0
