@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from game.exercise.clock import parsed
-from game.exercise.errors import Refused
+from game.exercise.errors import Refused, did_you_mean
 from game.record.events import Fact, Kind, new_id
 from game.record.run import Run
 from game.scenario.conditions import ConditionError, lower, parse
-from game.scenario.findings import did_you_mean
 from game.scenario.scenario import Opening, Scenario
+from game.words import lazy
 
 if TYPE_CHECKING:
     from game.exercise.run.run_store import Library
@@ -88,7 +88,7 @@ def read_given(given: Iterable[str]) -> dict[str, bool]:
     for each in given:
         flag, equals, word = each.partition("=")
         if not equals or word.strip().casefold() not in _WORDS:
-            raise Refused(f"'{each[:60]}' is no answer to an opening. Write FLAG=yes or FLAG=no.")
+            raise Refused(lazy("'{each}' is no answer to an opening. Write FLAG=yes or FLAG=no.", each=each[:60]))
         answers[flag.strip()] = _WORDS[word.strip().casefold()]
     return answers
 
@@ -104,10 +104,20 @@ def brought(
     asked = {scenario.flags[each.flag].id: each for each in scenario.opens_with}
     for flag in given or {}:
         if flag not in asked:
-            cure = did_you_mean(flag, asked) or (f"It asks about: {', '.join(asked)}." if asked else "It asks nothing.")
-            raise Refused(f"'{scenario.id}' does not open with '{flag[:60]}'. {cure}")
+            these = lazy("It asks about: {names}.", names=", ".join(asked)) if asked else lazy("It asks nothing.")
+            cure = did_you_mean(flag, asked, these)
+            raise Refused(
+                lazy(
+                    "'{scenario}' does not open with '{flag}'. {cure}", scenario=scenario.id, flag=flag[:60], cure=cure
+                )
+            )
     if after and not asked:
-        raise Refused(f"'{scenario.id}' opens with nothing that an earlier run could bring along; leave --after out.")
+        raise Refused(
+            lazy(
+                "'{scenario}' opens with nothing that an earlier run could bring along; leave --after out.",
+                scenario=scenario.id,
+            )
+        )
     answers = tuple(_answer(flag, each, (given or {}).get(flag), after) for flag, each in asked.items())
     return Brought(answers, after[0] if after else "")
 
@@ -171,7 +181,14 @@ def earlier(name: str, library: Library | None = None) -> Run:
 
     runs = Classes().read(whole).runs
     if syndicate not in runs:
-        raise Refused(f"class '{whole}' has no syndicate '{syndicate[:20]}'; it has {', '.join(runs)}.")
+        raise Refused(
+            lazy(
+                "class '{whole}' has no syndicate '{syndicate}'; it has {known}.",
+                whole=whole,
+                syndicate=syndicate[:20],
+                known=", ".join(runs),
+            )
+        )
     return runs[syndicate]
 
 

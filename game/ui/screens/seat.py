@@ -268,7 +268,7 @@ class SeatScreen(SeatBoard):
         if option and option.closed:
             self.say(f"Closed: {option.closed}.", wrong=True)
         elif offer is None:
-            self.say(self.group.says)
+            self.say(ENGLISH.message(self.group.says))
         elif offer.act == "pen":
             self.do(offer, {"seat": self.group.pens[min(self.turned.marked, len(self.group.pens) - 1)][0]})
         elif option is None:
