@@ -12,13 +12,15 @@ from game.record.events import Fact, Kind, new_id
 from game.record.run import Run
 from game.scenario.conditions import ConditionError, lower, parse
 from game.scenario.scenario import Opening, Scenario
-from game.words import lazy
+from game.words import Message, Wording, lazy
 
 if TYPE_CHECKING:
     from game.exercise.run.run_store import Library
 
 YES = ("no", "yes")
-"""How an answer is said, by its truth."""
+"""How an answer is written on a command line, by its truth."""
+SAID = (lazy("no"), lazy("yes"))
+"""How an answer is said to a reader."""
 _WORDS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
 
@@ -27,16 +29,16 @@ class Answer:
     """One answer, and where it comes from."""
 
     flag: str
-    ask: str
+    ask: Wording
     says: bool
-    source: str
+    source: Message
     """As people read it: ``from run ridge-ab2c: yes``."""
     given: bool = False
     """Whether somebody gave it by hand."""
 
     def turned(self, says: bool) -> Answer:
         """The same as somebody answers it now; as it was where that is no change."""
-        return self if says == self.says else replace(self, says=says, source="given by hand", given=True)
+        return self if says == self.says else replace(self, says=says, source=lazy("given by hand"), given=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,22 +195,29 @@ def earlier(name: str, library: Library | None = None) -> Run:
 
 
 def _answer(flag: str, opening: Opening, given: bool | None, after: tuple[str, Run] | None) -> Answer:
-    ask = opening.ask or f"Does '{flag}' hold?"
+    ask = opening.ask or lazy("Does '{flag}' hold?", flag=flag)
     if given is not None:
-        return Answer(flag, ask, given, "given by hand", given=True)
-    default = Answer(flag, ask, opening.default, f"as its author has it: {YES[opening.default]}")
+        return Answer(flag, ask, given, lazy("given by hand"), given=True)
+    authors = SAID[opening.default]
+    default = Answer(flag, ask, opening.default, lazy("as its author has it: {answer}", answer=authors))
     if after is None or not (opening.source and opening.when):
         return default
     name, run = after
     if run.scenario.id != opening.source:
-        says = f"as its author has it: {YES[opening.default]}"
-        return replace(default, source=f"{says}; run {name} is not of '{opening.source}'")
+        says = lazy(
+            "as its author has it: {answer}; run {run} is not of '{scenario}'",
+            answer=authors, run=name, scenario=opening.source,
+        )  # fmt: skip
+        return replace(default, source=says)
     try:
         # The names are those of the text that is stored in that run, whatever became of the file since.
         holds = lower(parse(opening.when, run.scenario.names))
     except ConditionError as problem:
-        says = f"cannot be read in run {name} ({problem.says.rstrip('.')})"
-        return replace(default, source=f"{says}: as its author has it, {YES[opening.default]}")
+        why = problem.says.rstrip(".")
+        says = lazy(
+            "cannot be read in run {run} ({why}): as its author has it, {answer}", run=name, why=why, answer=authors
+        )
+        return replace(default, source=says)
     state = run.state
     says_so = bool(holds(state.gauges, state.flags, state.played, max(0, state.day)))
-    return Answer(flag, ask, says_so, f"from run {name}: {YES[says_so]}")
+    return Answer(flag, ask, says_so, lazy("from run {run}: {answer}", run=name, answer=SAID[says_so]))
