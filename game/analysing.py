@@ -27,6 +27,7 @@ from game.scenario.checks.subject import Subject
 from game.scenario.findings import Finding, ScenarioError
 from game.scenario.load import examine, find
 from game.scenario.scenario import Scenario
+from game.words import lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,9 @@ def self_judged(read: Read) -> Read:
     """
     scenario = read.scenario
     if not any(inject.written for inject in scenario.injects):
-        raise Refused(f"'{scenario.id}' asks for no answer in writing; leave --self-judged out.")
+        raise Refused(
+            lazy("'{scenario}' asks for no answer in writing; leave --self-judged out.", scenario=scenario.id)
+        )
     made = replace(scenario, self_judged=True)
     return Read(made, Subject(made, read.subject.root, read.subject.source))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from game.exercise.classroom.class_store import Classes, usual
 from game.exercise.classroom.classroom import ClassRecord
-from game.exercise.errors import Refused
+from game.exercise.errors import Refused, did_you_mean, it_has
 from game.faces.class_pages import class_page, write_syndicates
 from game.faces.group_debrief import document as group_debrief_document
 from game.faces.lines import report
@@ -19,8 +19,7 @@ from game.report.as_json import plain
 from game.report.class_front import LETTERS, class_front
 from game.report.group import GroupDebrief, group_debrief
 from game.report.html.write import write_page
-from game.scenario.findings import did_you_mean
-from game.words import ENGLISH
+from game.words import ENGLISH, lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,14 @@ def found(name: str, store: str = "") -> Looked:
     whole, dot, syndicate = name.partition(".")
     record = Classes(store_at(store, usual())).read(whole)
     if dot and syndicate not in record.runs:
-        raise Refused(f"class '{whole}' has no syndicate '{syndicate[:20]}'; it has {', '.join(record.runs)}.")
+        raise Refused(
+            lazy(
+                "class '{whole}' has no syndicate '{syndicate}'; it has {known}.",
+                whole=whole,
+                syndicate=syndicate[:20],
+                known=", ".join(record.runs),
+            )
+        )
     return Looked(record, syndicate)
 
 
@@ -68,7 +74,7 @@ def pages(looked: Looked, file: Path, role: str = "") -> list[Path]:
     record, language = looked.record, looked.record.scenario.language
     if not looked.syndicate:
         if role:
-            raise Refused(f"a role's copy is of one syndicate: {record.name}.1, for example.")
+            raise Refused(lazy("a role's copy is of one syndicate: {name}.1, for example.", name=record.name))
         return [write_page(file, class_page(record)), *write_syndicates(record, file)]
     (group,) = looked.groups
     roles = frozenset((_title(record, role),)) if role else None
@@ -81,8 +87,10 @@ def _title(record: ClassRecord, role: str) -> str:
         if role in (each.id, each.title):
             return each.title
     known = [each.id for each in record.scenario.roles]
-    cure = did_you_mean(role, known) or f"It has: {', '.join(known) or 'none'}."
-    raise Refused(f"'{record.scenario.id}' has no role '{role[:60]}'. {cure}")
+    cure = did_you_mean(role, known, it_has(known))
+    raise Refused(
+        lazy("'{scenario}' has no role '{role}'. {cure}", scenario=record.scenario.id, role=role[:60], cure=cure)
+    )
 
 
 def as_json(looked: Looked) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from game.exercise import commands as cmd
 from game.exercise.errors import Refused
 from game.record.events import Event, Fact, How, Kind
 from game.scenario.text import clean, clean_line
+from game.words import lazy
 
 COLLEAGUE = "colleague"
 """Who stands in a log for a simulated colleague: no seat."""
@@ -103,4 +104,4 @@ def asked_by(seat: str, command: cmd.Command) -> Asked:
         case cmd.Consent(names=names):
             return Asked(command.id, seat, Kind.CONSENT_GIVEN, {"names": names})
         case _:
-            raise Refused("this cannot be done here.")
+            raise Refused(lazy("this cannot be done here."))

@@ -72,9 +72,9 @@ class ClassSitting(Sitting):
     def announce(self) -> None:
         """Say what has changed for this seat. Called in the line's thread, while the person may be typing."""
         try:
-            says = self.port.trouble or self.group.says
+            says = self.port.trouble or ENGLISH.message(self.group.says)
         except Said as problem:
-            says = str(problem)
+            says = problem.said(ENGLISH)
         if says != self.said:
             self.said = says
             self.talk.say(f"* {says} Press Enter.")
@@ -119,7 +119,7 @@ class ClassSitting(Sitting):
         """Do what there is to do now, or wait for it."""
         view, group = self.view, self.group
         self.outcome(view)
-        self.said = group.says
+        self.said = ENGLISH.message(group.says)
         inject = view.inject
         place = (inject.id if inject else str(len(view.timeline)), group.stage)
         fresh, self.shown = place != self.shown, place

@@ -16,6 +16,7 @@ from game.plain.glossary import meaning, terms
 from game.plain.pasted import let_go, rest_of
 from game.scenario.findings import ScenarioError
 from game.scenario.text import as_digits, clean, clean_line
+from game.words import ENGLISH, Wording
 
 MAX_ANSWER = 4_000
 _COMMAND = re.compile(r"(\?|[a-z](?![^\W\d]))\s*(.*)", re.I | re.S)
@@ -53,16 +54,16 @@ class Talk:
 
     # --- out
 
-    def say(self, lines: str | Iterable[str]) -> None:
-        """Print lines, wrapped."""
-        given = [lines] if isinstance(lines, str) else lines
-        for line in wrapped((clean(line) for line in given), terminal_width()):
+    def say(self, lines: Wording | Iterable[Wording | None]) -> None:
+        """Print lines, wrapped; messages in the reader's language."""
+        given = [lines] if isinstance(lines, Wording) else lines
+        for line in wrapped((clean(ENGLISH.message(line)) for line in given), terminal_width()):
             self._out.write(f"{line}\n")
         self._out.flush()
 
     def refuse(self, problem: Said | ScenarioError) -> None:
         """Print why something could not be done, as one sentence."""
-        self.say(stop(capital(str(problem))))
+        self.say(stop(capital(problem.said(ENGLISH) if isinstance(problem, Said) else str(problem))))
 
     def going_on(self) -> str:
         """Say that nothing is lost, and how to go on."""

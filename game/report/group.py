@@ -112,9 +112,9 @@ def seat_debrief(record: ClassRecord, seat: str) -> GroupDebrief:
     """
     member = record.roster.members.get(seat)
     if member is None or member.removed or not member.admitted:
-        raise Refused("this seat is no longer yours.")
+        raise Refused(lazy("this seat is no longer yours."))
     if not record.roster.over:
-        raise Refused("the debrief is there once the facilitator has given ENDEX.")
+        raise Refused(lazy("the debrief is there once the facilitator has given ENDEX."))
     run = record.runs[member.syndicate]
     titles = frozenset(role.title for role in record.scenario.roles if role.id in member.roles)
     name, close = f"{record.name}.{member.syndicate}", closed(record.roster, run)

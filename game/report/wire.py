@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from game.exercise.errors import Refused
 from game.report.group import GroupDebrief
+from game.words import lazy
 
 
 @lru_cache(maxsize=1)
@@ -27,4 +28,4 @@ def group_from(data: object) -> GroupDebrief:
     try:
         return _adapter().validate_python(data)
     except ValidationError:
-        raise Refused("the host speaks another version of Whitecell; use the same on both sides.") from None
+        raise Refused(lazy("the host speaks another version of Whitecell; use the same on both sides.")) from None

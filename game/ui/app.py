@@ -14,6 +14,7 @@ from game.errors import Said
 from game.exercise.run.run_store import ALONE, Library
 from game.ui.program import Program
 from game.wishes import Wish
+from game.words import ENGLISH
 
 if TYPE_CHECKING:
     from game.exercise.run.opening import Brought
@@ -97,7 +98,7 @@ class WhitecellApp(Program):
         try:
             table = opened()
         except Said as problem:
-            self.say(str(problem), error=True)
+            self.say(problem.said(ENGLISH), error=True)
             return
         self.table = table
         self.show_table(table, told)

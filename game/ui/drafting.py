@@ -9,6 +9,7 @@ from textual.timer import Timer
 
 from game.errors import Said
 from game.exercise.seat_port import Seat
+from game.words import ENGLISH
 
 EVERY = 1.0
 """Seconds between two writings: so much is lost to a kill at most."""
@@ -26,7 +27,7 @@ class Drafting:
         try:
             self._fields = seat.draft(about)
         except Said as problem:
-            say(str(problem))
+            say(problem.said(ENGLISH))
 
     def of(self, field: str) -> str:
         """Return what was typed into a field so far."""
@@ -56,4 +57,4 @@ class Drafting:
         try:
             self._seat.keep_draft(self.about, fresh)
         except Said as problem:
-            self._say(str(problem))
+            self._say(problem.said(ENGLISH))

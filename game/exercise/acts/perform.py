@@ -17,13 +17,13 @@ from game.exercise.commands import Command, Refused
 from game.exercise.identity import Asked
 from game.exercise.views.seat_view import SAYS, Stage, View
 from game.record.events import Fact
-from game.words import ENGLISH, Message
+from game.words import ENGLISH, Message, lazy
 
 _BY_COMMAND = {act.command: act for act in ACTS}
 STOPS = (Stage.PAUSED, Stage.HELD, Stage.ENDED, Stage.ENDEX, Stage.READY, Stage.ELSEWHERE)
 """Stages at which nothing is played: what there is to wait for is said to whoever tries."""
-NOT_HERE = Message("this cannot be done here.")
-NOT_LET_IN = Message("you are not let in yet.")
+NOT_HERE = lazy("this cannot be done here.")
+NOT_LET_IN = lazy("you are not let in yet.")
 
 
 def perform(
@@ -42,25 +42,25 @@ def perform(
     act = _BY_COMMAND.get(type(command))
     right = Right.ALONE if view.group is None else Right.SEAT
     if not let_in(view):
-        raise Refused(str(NOT_LET_IN))
+        raise Refused(NOT_LET_IN)
     if act is None or right not in act.rights:
-        raise Refused(_stopped(view) or str(NOT_HERE))
+        raise Refused(_stopped(view) or NOT_HERE)
     held = _held(asked, command)
     offer = next((each for each in act.offers(ENGLISH, view) if _is_for(each, held, act)), None)
     if offer is None:
-        raise Refused((act.stops and _stopped(view)) or str(act.passed(view, held)))
+        raise Refused((act.stops and _stopped(view)) or act.passed(view, held))
     if offer.rests:
-        raise Refused(offer.rests)
+        raise Refused((act.stops and _stopped(view)) or lazy("{why}", why=offer.rests))
     try:
         offer.read({each.name: _typed(each, held) for each in offer.fields})
     except Complaint as problem:
-        raise Refused(str(problem.says)) from None
+        raise Refused(problem.says) from None
     return facts(asked, command)
 
 
-def _stopped(view: View) -> str:
-    """Why nothing is played now; nothing where it is."""
-    return SAYS[view.group.stage] if view.group and view.group.stage in STOPS else ""
+def _stopped(view: View) -> Message | None:
+    """Why nothing is played now; None where it is."""
+    return SAYS[view.group.stage] if view.group and view.group.stage in STOPS else None
 
 
 def _held(asked: Asked, command: Command) -> dict[str, object]:

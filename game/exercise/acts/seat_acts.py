@@ -28,9 +28,9 @@ def under(view: View) -> Stage | None:
     return view.group.under if view.group else None
 
 
-def rests(view: View) -> str:
+def rests(words: Language, view: View) -> str:
     """Return why nothing can be sent now, though it may be filled in."""
-    return SAYS[view.group.stage] if view.group and view.group.stage in STOPPED else ""
+    return words.message(SAYS[view.group.stage]) if view.group and view.group.stage in STOPPED else ""
 
 
 def at(stages: tuple[Stage, ...], view: View) -> InjectView | None:
@@ -44,7 +44,8 @@ def at(stages: tuple[Stage, ...], view: View) -> InjectView | None:
 def options(words: Language, inject: InjectView, mine: str = "", says: str = "", then: str = "") -> PickField:
     """Return the field for one of an inject's options."""
     rows = tuple(
-        PickRow(each.id, each.label, each.case, each.closed, says if each.id == mine else "") for each in inject.options
+        PickRow(each.id, each.label, each.case, words.message(each.closed), says if each.id == mine else "")
+        for each in inject.options
     )
     return PickField(name="option", ask=inject.question or words.say("Your options"), rows=rows, first=mine, then=then)
 
@@ -125,13 +126,15 @@ def papers(words: Language, view: View) -> tuple[Offer, ...]:
     if inject is None:
         return ()
     given = [((("inject", inject.id), ("document", str(each.number))), each.title) for each in inject.documents]
-    return tuple(Offer("open", words.say("read it"), about, rests=rests(view), title=title) for about, title in given)
+    return tuple(
+        Offer("open", words.say("read it"), about, rests=rests(words, view), title=title) for about, title in given
+    )
 
 
 def foretell(words: Language, view: View) -> tuple[Offer, ...]:
     """The forecasts at the inject on the table."""
     return tuple(
-        Offer("foretell", words.say("Foretell"), (("forecast", each.id),), (percent(words, each),), rests(view))
+        Offer("foretell", words.say("Foretell"), (("forecast", each.id),), (percent(words, each),), rests(words, view))
         for each in (view.inject.forecasts if view.inject else ())
     )
 
@@ -158,7 +161,7 @@ def choose(words: Language, view: View) -> tuple[Offer, ...]:
     pick = options(words, inject, group.mine, words.say("your choice"), words.say("You are about to choose: {picked}"))
     fields = (*forecasts(words, inject), pick, *why(words, group.reason_required))
     label = words.say("choose anew" if group.under is Stage.CHOSEN else "choose")
-    return (Offer("choose", label, (("inject", inject.id),), fields, rests(view), words.say("Your decision")),)
+    return (Offer("choose", label, (("inject", inject.id),), fields, rests(words, view), words.say("Your decision")),)
 
 
 def vote(words: Language, view: View) -> tuple[Offer, ...]:
@@ -167,7 +170,9 @@ def vote(words: Language, view: View) -> tuple[Offer, ...]:
     if inject is None or group is None:
         return ()
     pick = options(words, inject, group.my_vote, words.say("your vote"))
-    return (Offer("vote", words.say("vote"), (("inject", inject.id),), (pick,), rests(view), words.say("Your vote")),)
+    return (
+        Offer("vote", words.say("vote"), (("inject", inject.id),), (pick,), rests(words, view), words.say("Your vote")),
+    )
 
 
 def settle(words: Language, view: View) -> tuple[Offer, ...]:
@@ -192,7 +197,7 @@ def write(words: Language, view: View) -> tuple[Offer, ...]:
     )  # fmt: skip
     sure = YesField(name="sure", ask=words.say("Send it? It stays as it is."), required=True)
     title = words.say("Your answer, in your own words" if group is None else "The answer of your syndicate")
-    return (Offer("write", words.say("write"), (("inject", inject.id),), (text, sure), rests(view), title),)
+    return (Offer("write", words.say("write"), (("inject", inject.id),), (text, sure), rests(words, view), title),)
 
 
 def pen(words: Language, view: View) -> tuple[Offer, ...]:
@@ -206,7 +211,7 @@ def pen(words: Language, view: View) -> tuple[Offer, ...]:
     )
     pick = PickField(name="seat", ask=words.say("Who writes?"), rows=rows, first=group.my_vote)
     title = words.say("Who writes")
-    return (Offer("pen", words.say("give the pen"), (("inject", inject.id),), (pick,), rests(view), title),)
+    return (Offer("pen", words.say("give the pen"), (("inject", inject.id),), (pick,), rests(words, view), title),)
 
 
 def acknowledge(words: Language, view: View) -> tuple[Offer, ...]:
@@ -238,10 +243,9 @@ def tell(words: Language, view: View) -> tuple[Offer, ...]:
         return ()
     ask = words.say("Put what you alone know on the table for all of you to read?")
     sure = YesField(name="sure", ask=ask, required=True)
+    label, why_not = words.say("tell it"), rests(words, view)
     return tuple(
-        Offer(
-            "tell", words.say("tell it"), (("inject", inject.id), ("role", each.role)), (sure,), rests(view), each.title
-        )
+        Offer("tell", label, (("inject", inject.id), ("role", each.role)), (sure,), why_not, each.title)
         for each in group.facts
         if not each.told_by
     )
@@ -354,7 +358,7 @@ def _no_reading(view: View, held: Mapping[str, object]) -> Message:
         return NO_LONGER
     if inject.options or inject.written:
         return lazy("“{title}” wants a decision.", title=inject.title)
-    return lazy("{says}", says=view.group.says) if view.group else NO_LONGER
+    return view.group.says if view.group else NO_LONGER
 
 
 def _no_fact(view: View, held: Mapping[str, object]) -> Message:

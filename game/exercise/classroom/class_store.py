@@ -27,6 +27,7 @@ from game.scenario.findings import ScenarioError, did_you_mean
 from game.scenario.load import load_files
 from game.scenario.scenario import Scenario
 from game.scenario.text import clean_line
+from game.words import lazy
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another when read from a wall
 CODE = 6
@@ -75,7 +76,13 @@ class Classes:
             RecordError: where the log cannot be written.
         """
         if not 1 <= syndicates <= MAX_SYNDICATES:
-            raise Refused(f"a class has 1 to {MAX_SYNDICATES} syndicates, not {syndicates}.")
+            raise Refused(
+                lazy(
+                    "a class has 1 to {most} syndicates, not {syndicates}.",
+                    most=MAX_SYNDICATES,
+                    syndicates=syndicates,
+                )
+            )
         name, token = self._free_name(scenario.id), secrets.token_urlsafe(32)
         codes: dict[str, str] = {}
         while len(codes) < syndicates:

@@ -25,6 +25,7 @@ from game.record.log import Log
 from game.record.run import Run
 from game.scenario.scenario import Scenario
 from game.scenario.text import clean_line
+from game.words import Wording, lazy
 
 CLASS = "class"
 """The run key of the class's own events."""
@@ -102,13 +103,13 @@ class Classroom:
         """Who sits in a seat (Refused where nobody does any more)."""
         member = self.roster.members.get(seat)
         if member is None or member.removed:
-            raise Refused("this seat is no longer yours; join again with your code.")
+            raise Refused(lazy("this seat is no longer yours; join again with your code."))
         return member
 
-    def name_of(self, by: str) -> str:
+    def name_of(self, by: str) -> Wording:
         """The name of who sits, or sat, in a seat; any other is the facilitator."""
         member = self.roster.members.get(by)
-        return member.name if member else "the facilitator"
+        return member.name if member else lazy("the facilitator")
 
     def logs_of(self, seat: str) -> tuple[RunLog[Any], ...]:
         """All that a seat's commands rest on: the class, its table, and those that it left."""
@@ -126,15 +127,15 @@ class Classroom:
         code = normal(code)
         syndicate = next((each for each in self.roster.syndicates if normal(each.code) == code), None)
         if syndicate is None:
-            raise Refused("no syndicate has this code; look at the screen in front again.")
+            raise Refused(lazy("no syndicate has this code; look at the screen in front again."))
         name = clean_line(name, MAX_NAME).strip()
         if not name:
-            raise Refused("a name is needed, so that the others know who you are.")
+            raise Refused(lazy("a name is needed, so that the others know who you are."))
         id, token = new_id(), secrets.token_urlsafe(32)
 
         def make() -> list[Fact]:
             if self.roster.over:
-                raise Refused("this exercise is over.")
+                raise Refused(lazy("this exercise is over."))
             full = no_room(self.roster, syndicate.id, not self.roster.admit, before)
             if full:
                 raise Refused(full)
@@ -145,7 +146,7 @@ class Classroom:
         self.written.write_once(Asked(id, "", Kind.SEAT_JOINED, desk=True), make)
         member = self.roster.by_token(token)
         if member is None:
-            raise Refused("this seat was taken back at once; join again with your code.")
+            raise Refused(lazy("this seat was taken back at once; join again with your code."))
         if before:
             self._free(before)
         return Joined(member.seat, token)
@@ -236,7 +237,7 @@ class Classroom:
     def _give_back_desk(self, token: str) -> None:
         def make() -> dict[str, object]:
             if not self.is_facilitator(token):
-                raise Refused("this link is worth nothing any more.")
+                raise Refused(lazy("this link is worth nothing any more."))
             return {"passes": [each for each in self.roster.desks if each != digest(token)]}
 
         data: dict[str, object] = {"facilitator": digest(secrets.token_urlsafe(32))}

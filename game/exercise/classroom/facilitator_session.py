@@ -25,6 +25,7 @@ from game.exercise.views.facilitator_view_builder import beside, survey
 from game.record.events import Fact, How, Kind
 from game.rules import judge
 from game.scenario.text import clean
+from game.words import lazy
 
 
 class Desk(SyndicateActs):
@@ -52,7 +53,7 @@ class Desk(SyndicateActs):
         def make() -> None:
             member = self.room.member(seat)
             if member.admitted:
-                raise Refused("this seat is let in already.")
+                raise Refused(lazy("this seat is let in already."))
             full = no_room(self.room.roster, member.syndicate, admitted=True)
             if full:
                 raise Refused(full)
@@ -73,7 +74,9 @@ class Desk(SyndicateActs):
             member = self.room.member(seat)
             self._known(syndicate)
             if member.syndicate == syndicate:
-                raise Refused(f"{member.name} is in syndicate {syndicate} already.")
+                raise Refused(
+                    lazy("{name} is in syndicate {syndicate} already.", name=member.name, syndicate=syndicate)
+                )
 
         self._note(id, Kind.SEAT_MOVED, {"seat": seat, "syndicate": syndicate, "reason": said(reason)}, make)
         self._count_again(seat, id)
@@ -86,7 +89,7 @@ class Desk(SyndicateActs):
             self.room.member(seat)
             self.room.member(into)
             if seat == into:
-                raise Refused("a seat cannot be merged with itself.")
+                raise Refused(lazy("a seat cannot be merged with itself."))
 
         self._note(id, Kind.SEATS_MERGED, {"seat": seat, "into": into, "reason": said(reason)}, make)
         self._count_again(seat, id)
@@ -100,7 +103,7 @@ class Desk(SyndicateActs):
             self.room.member(seat)
             unknown = [role for role in roles if self.room.scenario.role(role) is None]
             if unknown:
-                raise Refused(f"there is no role '{unknown[0][:60]}'.")
+                raise Refused(lazy("there is no role '{role}'.", role=unknown[0][:60]))
 
         self._note(id, Kind.ROLES_GIVEN, {"seat": seat, "roles": roles}, make)
         self._count_again(seat, id)
@@ -131,7 +134,7 @@ class Desk(SyndicateActs):
 
         def make() -> None:
             if self.room.roster.begun:
-                raise Refused("play has begun already.")
+                raise Refused(lazy("play has begun already."))
             self._not_over()
 
         self._note(id, Kind.PLAY_BEGUN, {}, make)
@@ -142,7 +145,7 @@ class Desk(SyndicateActs):
         def make() -> None:
             self._running()
             if self.room.roster.paused:
-                raise Refused("the exercise is paused already.")
+                raise Refused(lazy("the exercise is paused already."))
 
         self._note(id, Kind.PAUSED, {"reason": said(reason)}, make)
 
@@ -152,7 +155,7 @@ class Desk(SyndicateActs):
         def make() -> None:
             self._running()
             if not self.room.roster.paused:
-                raise Refused("the exercise is not paused.")
+                raise Refused(lazy("the exercise is not paused."))
 
         self._note(id, Kind.RESUMED, {"reason": said(reason)}, make)
 
@@ -193,10 +196,10 @@ class Desk(SyndicateActs):
 
         def make() -> None:
             if not text:
-                raise Refused("the message is empty.")
+                raise Refused(lazy("the message is empty."))
             known = ["all", *(f"syndicate {each.id}" for each in self.room.syndicates), *self.room.roster.members]
             if to not in known:
-                raise Refused(f"there is nobody called '{to[:40]}'.")
+                raise Refused(lazy("there is nobody called '{to}'.", to=to[:40]))
 
         self._note(id, Kind.MESSAGE_SENT, {"to": to, "text": text}, make)
 
@@ -207,9 +210,9 @@ class Desk(SyndicateActs):
         def make() -> dict[str, object]:
             self._known(syndicate)
             if not text:
-                raise Refused("the mark is empty.")
+                raise Refused(lazy("the mark is empty."))
             if lesson and lesson not in self.room.scenario.lessons:
-                raise Refused(f"this scenario does not list the lesson '{lesson[:60]}'.")
+                raise Refused(lazy("this scenario does not list the lesson '{lesson}'.", lesson=lesson[:60]))
             inject = self.on_table(syndicate)
             return {"inject": inject.id if inject else ""}
 

@@ -106,7 +106,7 @@ class Rehearsal:
                 seat.submit(cmd.Settle(inject=inject.id, option=self.policy(seat, inject.id)))
             case Stage.VOTE if not group.my_vote:
                 seat.submit(cmd.Vote(inject=inject.id, option=group.mine or self.would(seat, inject)))
-            case Stage.VOTE if "tied" in group.says:
+            case Stage.VOTE if group.tied:
                 # People would talk and somebody would give way: here all follow the policy.
                 seat.submit(cmd.Vote(inject=inject.id, option=self.policy(seat, inject.id)))
             case Stage.PEN if not group.my_vote:

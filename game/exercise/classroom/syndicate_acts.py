@@ -17,6 +17,7 @@ from game.record.events import Fact, How, Kind
 from game.rules.state import NOT_PLAYED
 from game.scenario.scenario import Inject
 from game.scenario.text import clean, clean_line
+from game.words import lazy
 
 
 class SyndicateActs:
@@ -40,7 +41,7 @@ class SyndicateActs:
         def make() -> None:
             self._open(syndicate)
             if self.room.tables[syndicate].run.held:
-                raise Refused(f"syndicate {syndicate} is held already.")
+                raise Refused(lazy("syndicate {syndicate} is held already.", syndicate=syndicate))
 
         self._fact(syndicate, id, Kind.HELD, {"reason": said(reason)}, make)
 
@@ -49,7 +50,7 @@ class SyndicateActs:
 
         def make() -> None:
             if not self.room.tables[syndicate].run.held:
-                raise Refused(f"syndicate {syndicate} is not held.")
+                raise Refused(lazy("syndicate {syndicate} is not held.", syndicate=syndicate))
 
         self._fact(syndicate, id, Kind.LET_GO, {"reason": said(reason)}, make)
 
@@ -60,7 +61,7 @@ class SyndicateActs:
         def make() -> None:
             self._needed(syndicate, inject)
             if not 0 <= minutes <= 600:
-                raise Refused("minutes are a number from 0 to 600.")
+                raise Refused(lazy("minutes are a number from 0 to 600."))
 
         data = {"inject": inject, "minutes": minutes, "reason": said(reason)}
         self._fact(syndicate, id, Kind.TIME_SET, data, make)
@@ -72,9 +73,9 @@ class SyndicateActs:
         def make() -> None:
             looked_at = self._needed(syndicate, inject)
             if not looked_at.options or looked_at.written:
-                raise Refused("there is nothing to choose on this table.")
+                raise Refused(lazy("there is nothing to choose on this table."))
             if inject in self.room.tables[syndicate].run.shown:
-                raise Refused("the choices are shown already.")
+                raise Refused(lazy("the choices are shown already."))
 
         self._fact(syndicate, id, Kind.CHOICES_SHOWN, {"inject": inject, "reason": said(reason)}, make)
 
@@ -107,9 +108,9 @@ class SyndicateActs:
             self._running()
             self._needed(syndicate, inject)
             if inject not in table.run.texts:
-                raise Refused(f"syndicate {syndicate} has not sent its answer yet.")
+                raise Refused(lazy("syndicate {syndicate} has not sent its answer yet.", syndicate=syndicate))
             if not reason:
-                raise Refused("a judgement needs a word of reason; it stands in the report.")
+                raise Refused(lazy("a judgement needs a word of reason; it stands in the report."))
             return table.decision(self.by, id, inject, option, How.JUDGED, reason)
 
         data = {"inject": inject, "option": option, "how": str(How.JUDGED), "reason": reason}
@@ -124,7 +125,7 @@ class SyndicateActs:
         def make() -> list[Fact]:
             self._running()
             if (inject := self._needed(syndicate, command.inject)).options:
-                raise Refused(f"“{inject.title}” wants a decision.")
+                raise Refused(lazy("“{title}” wants a decision.", title=inject.title))
             return table.facts(asked, command)
 
         table.do(asked, make)
@@ -136,11 +137,13 @@ class SyndicateActs:
             self._open(syndicate)
             found = next((each for each in self.room.scenario.injects if each.id == inject and each.manual), None)
             if found is None:
-                raise Refused(f"'{inject[:60]}' is not in the tray.")
+                raise Refused(lazy("'{inject}' is not in the tray.", inject=inject[:60]))
             state = self.room.tables[syndicate].run.state
             index = self.room.scenario.inject_index[inject]
             if index in state.released or state.played[index] != NOT_PLAYED:
-                raise Refused(f"“{found.title}” was sent to syndicate {syndicate} already.")
+                raise Refused(
+                    lazy("“{title}” was sent to syndicate {syndicate} already.", title=found.title, syndicate=syndicate)
+                )
 
         self._fact(syndicate, id, Kind.INJECT_RELEASED, {"inject": inject, "reason": said(reason)}, make)
 
@@ -151,7 +154,7 @@ class SyndicateActs:
         def make() -> dict[str, object]:
             self._open(syndicate)
             if not title or not text:
-                raise Refused("news needs a title and a text.")
+                raise Refused(lazy("news needs a title and a text."))
             return {"day": max(0, self.room.tables[syndicate].run.state.day)}
 
         data = {"title": title, "text": text, "reason": said(reason)}
@@ -164,12 +167,12 @@ class SyndicateActs:
         def make() -> None:
             self._open(syndicate)
             if not reason:
-                raise Refused("a change by hand needs a reason; it stands in the report.")
+                raise Refused(lazy("a change by hand needs a reason; it stands in the report."))
             if gauge not in self.room.scenario.names.gauges:
-                raise Refused(f"there is no gauge '{gauge[:60]}'.")
+                raise Refused(lazy("there is no gauge '{gauge}'.", gauge=gauge[:60]))
             number = text.lstrip("= +")
             if not number.lstrip("-").isdecimal() or len(number) > 7:
-                raise Refused("a change is a whole number such as 5 or -5, or = 40 to set a value.")
+                raise Refused(lazy("a change is a whole number such as 5 or -5, or = 40 to set a value."))
 
         data = {"gauge": gauge, "effect": text.replace("+", ""), "reason": reason}
         self._fact(syndicate, id, Kind.GAUGE_ADJUSTED, data, make)
@@ -178,22 +181,22 @@ class SyndicateActs:
 
     def _known(self, syndicate: str) -> None:
         if syndicate not in self.room.tables:
-            raise Refused(f"there is no syndicate '{syndicate[:20]}'.")
+            raise Refused(lazy("there is no syndicate '{syndicate}'.", syndicate=syndicate[:20]))
 
     def _running(self) -> None:
         if not self.room.roster.begun or self.room.roster.over:
-            raise Refused("the exercise is not running.")
+            raise Refused(lazy("the exercise is not running."))
 
     def _not_over(self) -> None:
         if self.room.roster.over:
-            raise Refused("the exercise is over already.")
+            raise Refused(lazy("the exercise is over already."))
 
     def _open(self, syndicate: str) -> None:
         """The syndicate can still play."""
         self._known(syndicate)
         self._not_over()
         if self.room.tables[syndicate].run.state.over:
-            raise Refused(f"syndicate {syndicate} has come to its end.")
+            raise Refused(lazy("syndicate {syndicate} has come to its end.", syndicate=syndicate))
 
     def _needed(self, syndicate: str, inject: str = "") -> Inject:
         """The inject on a table; where one is named, it must be that (Refused else, with who decided it meanwhile)."""
@@ -203,7 +206,7 @@ class SyndicateActs:
         self._open(syndicate)
         found = self.on_table(syndicate)
         if found is None:
-            raise Refused(f"nothing is on the table of syndicate {syndicate}.")
+            raise Refused(lazy("nothing is on the table of syndicate {syndicate}.", syndicate=syndicate))
         return self.room.tables[syndicate].on_table(inject or found.id)
 
     def _note(

@@ -66,8 +66,10 @@ class SyndicateRow:
     seats: tuple[SeatRow, ...]
     chosen: int
     voted: int
-    decides: str
+    decides: words.Wording
     """Who decides: a role with who holds it, the vote, or you."""
+    by_vote: bool
+    """Whether the vote decides."""
     yours: bool
     """Whether it is the facilitator who has to act: a role nobody holds, a tied vote."""
     shown: bool
@@ -133,11 +135,11 @@ class Beside:
     """One syndicate at one inject, for laying several side by side."""
 
     syndicate: str
-    state: str
-    """Where the inject stands, in the words of `inject_state.InjectState`."""
+    state: words.Message
+    """Where the inject stands, in the words of `inject_state.SAID`."""
     option: str
     how: str
-    by: str
+    by: words.Wording
     seconds: int | None
     """Exercise time from the inject's coming up to the decision."""
     spread: tuple[tuple[str, int], ...]

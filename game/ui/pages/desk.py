@@ -124,7 +124,7 @@ def progress(each: SyndicateRow) -> str:
         missing = each.waits_for
         who = f", waits for {', '.join(missing[:3])}{' …' if len(missing) > 3 else ''}" if missing else ""
         return f"{each.chosen} of {each.asked} have chosen{who}"
-    if each.decides.startswith("the vote"):
+    if each.by_vote:
         return f"choices shown; {each.voted} of {each.asked} have voted"
     return f"choices shown; {each.decides} decides" if not each.yours else f"choices shown; {each.decides}"
 
@@ -215,7 +215,7 @@ def beside(title: str, rows: Sequence[Beside]) -> Content:
     page = Page().line(title, TITLE).line("In the order of the syndicates; nobody is ranked.", MUTED)
     for each in rows:
         page.gap().add(f"Syndicate {each.syndicate}  ", TITLE)
-        if each.state == "decided":
+        if each.option:
             took = f", after {minutes(each.seconds)}" if each.seconds is not None else ""
             page.line(each.option, STRONG).line(f"  {_how(each)}{took}", MUTED)
         else:

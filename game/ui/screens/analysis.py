@@ -88,7 +88,7 @@ class AnalysisScreen(Sectioned, Frame):
         try:
             report = self.made(self.tell)
         except Said as problem:
-            self.app.call_from_thread(self.failed, str(problem))
+            self.app.call_from_thread(self.failed, problem.said(ENGLISH))
         else:
             if self.is_attached:
                 self.app.call_from_thread(self.show_report, report)

@@ -115,7 +115,7 @@ class DebriefScreen(Sectioned, Frame):
                 try:
                     table.seat(ALONE).submit(AddNote(text=text))
                 except Said as problem:
-                    self.program.say(str(problem), error=True)
+                    self.program.say(problem.said(ENGLISH), error=True)
                 else:
                     self.run = table.run
                     self.build()
@@ -138,7 +138,7 @@ class DebriefScreen(Sectioned, Frame):
         try:
             self.program.hand_over(f"{self.run_name}.html", page)
         except Said as problem:
-            self.program.say(str(problem), error=True)
+            self.program.say(problem.said(ENGLISH), error=True)
 
     def action_branch(self) -> None:
         """Pick a decision to play on from."""
@@ -210,6 +210,6 @@ class DebriefScreen(Sectioned, Frame):
                 other = self.solo.library.read(others[index].id)
                 self.solo.show_comparison(compare((self.run_name, self.run), (others[index].id, other)))
             except Said as problem:
-                self.program.say(str(problem), error=True)
+                self.program.say(problem.said(ENGLISH), error=True)
 
         self.app.push_screen(Picker("Lay beside which run?", rows), picked)

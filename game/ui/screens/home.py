@@ -21,6 +21,7 @@ from game.ui.frame import Frame, footer
 from game.ui.prose import Prose
 from game.ui.textual_private import MarkedList
 from game.wishes import JoinWish
+from game.words import ENGLISH
 
 if TYPE_CHECKING:
     from game.exercise.classroom.class_store import ClassEntry
@@ -224,7 +225,7 @@ class Home(Frame):
         try:
             self.solo.library.forget(run)
         except Said as problem:
-            self.program.say(str(problem), error=True)
+            self.program.say(problem.said(ENGLISH), error=True)
         else:
             self.program.say(f"Deleted: {run}.")
             if self.solo.last_run == run:
@@ -244,7 +245,7 @@ class Home(Frame):
         try:
             read = self.solo.library.read(run)
         except Said as problem:
-            self.program.say(str(problem), error=True)
+            self.program.say(problem.said(ENGLISH), error=True)
         else:
             self.solo.show_debrief(run, read)
 

@@ -14,6 +14,7 @@ from game.faces.content_builder import MUTED, STRONG, TITLE, Page, literal
 from game.ui.screens.ask import AskNumber
 from game.ui.screens.picker import Picker
 from game.wishes import HostWish
+from game.words import ENGLISH
 
 if TYPE_CHECKING:
     from game.exercise.classroom.class_store import ClassEntry
@@ -174,7 +175,7 @@ def again(app: WhitecellApp, name: str, over: bool) -> None:
     try:
         record = Classes().read(name)
     except Said as problem:
-        app.say(str(problem), error=True)
+        app.say(problem.said(ENGLISH), error=True)
         return
 
     def picked(index: int | None) -> None:

@@ -47,7 +47,7 @@ def test_it_says_when_it_is_for_the_facilitator_to_decide(room: Classroom) -> No
     choose(ada)
     row = desk.snapshot().syndicates[0]
     assert row.yours
-    assert row.decides == "you: nobody is Head of Field Office"
+    assert str(row.decides) == "you: nobody is Head of Field Office"
 
 
 def test_in_the_lobby_nothing_of_the_first_inject_is_shown(room: Classroom) -> None:
@@ -66,10 +66,10 @@ def test_syndicates_stand_side_by_side_at_one_inject(room: Classroom, clock: Clo
     leader_of(ours).submit(cmd.Settle(inject="pump", option=option))
     choose(theirs[0])
     one, two = desk.beside("pump")
-    assert (one.state, one.how, one.seconds) == ("decided", "leader", 40)
+    assert (str(one.state), one.how, one.seconds) == ("decided", "leader", 40)
     assert sorted(count for _, count in one.spread) == [1, 2]
-    assert two.state == "on the table"
-    assert [each.state for each in desk.beside("eleven_trucks")] == ["on the table", "not reached"]
+    assert str(two.state) == "on the table"
+    assert [str(each.state) for each in desk.beside("eleven_trucks")] == ["on the table", "not reached"]
 
 
 # --- what it may do

@@ -142,7 +142,7 @@ def test_what_is_not_for_the_seat_is_neither_seen_nor_decided_by_it(tmp_path: Pa
     seat = table.seat(ALONE)
     view = seat.snapshot()
     assert view.inject is None
-    assert view.elsewhere == "Others are at work: Chief decides."
+    assert str(view.elsewhere) == "Others are at work: Chief decides."
     with pytest.raises(Refused):
         seat.submit(cmd.Acknowledge(inject="secret"))
     after = seat.submit(cmd.LetColleagues())
