@@ -74,7 +74,7 @@ def section(words: Language, debrief: Debrief, lead: str = "") -> Section:
 def document(words: Language, debrief: Debrief) -> FaceDocument:
     """Return the first page alone."""
     made_of = words.say("Run {run}, seed {seed}.", run=debrief.run, seed=debrief.seed)
-    banner = (TextSpan(words.say("First page")),)
+    banner = (TextSpan(words.say("Debrief")),)
     return FaceDocument(
         debrief.title, words.code, (section(words, debrief),), (words.message(debrief.clock),), banner, foot=(made_of,)
     )
@@ -157,6 +157,13 @@ class _Page:
             how = words.say("How it ended: {endings}.", endings=named)
         elif front.finished:
             how = words.say("It ran to its end.")
+        elif front.on_table and not front.cut_off:
+            how = words.say(
+                "Not finished: so far to {when}, where “{title}” is on the table.",
+                when=front.when, title=self.label(front.on_table),
+            )  # fmt: skip
+        elif not front.cut_off:
+            how = words.say("Not finished: so far to {when}.", when=front.when)
         elif front.on_table:
             how = words.say(
                 "Cut off on {when}, “{title}” on the table and not decided.",
@@ -421,7 +428,8 @@ def _chart(words: Language, debrief: Debrief, front: Front, lead: str) -> Chart 
         says=says_apart,
         luck=luck.at.day if luck and luck.gauge == part.id else None,
     )
-    return replace(made, id=f"{lead}front-{made.id}", told=told, says=_says(words, part, parted))
+    says = _says(words, part, parted, front.finished or front.cut_off)
+    return replace(made, id=f"{lead}front-{made.id}", told=told, says=says)
 
 
 def _mark(marks: Sequence[tuple[int, str]], at: At) -> tuple[int, str] | None:
@@ -429,11 +437,19 @@ def _mark(marks: Sequence[tuple[int, str]], at: At) -> tuple[int, str] | None:
     return next((each for each in marks if each[0] == at.day), None)
 
 
-def _says(words: Language, part: GaugePart, parted: Parted | None) -> str:
+def _says(words: Language, part: GaugePart, parted: Parted | None, over: bool) -> str:
     values = {"gauge": part.title, "start": part.start, "final": part.final, "known": part.known}
     if parted is None or part.shown != "assessed":
+        if not over:
+            return words.say("{gauge}: {start} at the start, {final} so far.", **values)
         return words.say("{gauge}: {start} at the start, {final} at the end.", **values)
     apart = abs(parted.true - parted.known)
+    if not over:
+        return words.say(
+            "True and known {gauge}: {start} and {start} at the start, {apart} apart at decision {n}, {final} and "
+            "{known} so far.",
+            apart=apart, n=parted.at.number, **values,
+        )  # fmt: skip
     return words.say(
         "True and known {gauge}: {start} and {start} at the start, {apart} apart at decision {n}, {final} and {known} "
         "at the end.",

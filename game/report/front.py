@@ -41,8 +41,8 @@ from game.scenario.scenario import Document, Evidence, Inject, Scenario
 
 T = TypeVar("T")
 
-PROSE = frozenset(("letter", "email", "report", "press"))
-"""Kinds of papers of which a sentence can be quoted that its author did not mark: the others are heads and rows."""
+PROSE = frozenset(("letter", "email", "report", "press", "cable"))
+"""Kinds of papers of which a sentence can be quoted that its author did not mark: the others are rows and calls."""
 
 FEWEST, MOST = 7, 24
 """Words of a quotation that nobody marked."""
@@ -51,12 +51,15 @@ FINE = 20
 """A gauge with a smaller range is told to a tenth."""
 
 
-def front(run: Run, catalogue: Catalogue, weighed: Sequence[Weighed] = (), how: str = "") -> Front:
+def front(
+    run: Run, catalogue: Catalogue, weighed: Sequence[Weighed] = (), how: str = "", cut_off: bool = False
+) -> Front:
     """Return the first page of a run, as far as it was played.
 
-    ``weighed`` is what an analysis knows of its decisions (`game.report.open`), ``how`` how to have that worked out.
+    ``weighed`` is what an analysis knows of its decisions (`game.report.open`), ``how`` how to have that worked out;
+    ``cut_off`` where ENDEX ended the exercise: what is not finished then can still be played on.
     """
-    return _Builder(run, catalogue, {each.inject: each for each in weighed}, how).front()
+    return _Builder(run, catalogue, {each.inject: each for each in weighed}, how, cut_off).front()
 
 
 def for_roles(found: Front, roles: frozenset[str]) -> Front:
@@ -90,7 +93,8 @@ class _Step:
 class _Builder:
     """One building of one first page."""
 
-    def __init__(self, run: Run, catalogue: Catalogue, weighed: Mapping[int, Weighed], how: str) -> None:
+    def __init__(self, run: Run, catalogue: Catalogue, weighed: Mapping[int, Weighed], how: str, cut_off: bool) -> None:
+        self.cut_off = cut_off
         self.run, self.catalogue, self.weighed, self.how = run, catalogue, weighed, how
         self.scenario: Scenario = run.scenario
         self.gauges = run.scenario.gauges
@@ -111,6 +115,7 @@ class _Builder:
             title=scenario.title,
             decisions=len(self.steps),
             finished=state.over,
+            cut_off=self.cut_off and not state.over,
             when=wording.short(scenario, state.day),
             endings=tuple(scenario.endings[i].title for i in judge.endings(scenario, state)) if state.over else (),
             on_table=scenario.injects[lying].title if lying is not None else "",
@@ -370,7 +375,7 @@ class _Builder:
         for option in inject.options:
             words += [option.label, option.case, *(each.because for each in option.evidence)]
         basis = _stems(" ".join(words))
-        found = [each for each in _sentences(paper.text) if FEWEST <= len(each.split()) <= MOST]
+        found = [each for each in _sentences(paper.text, paper.kind == "cable") if FEWEST <= len(each.split()) <= MOST]
         return max(enumerate(found), key=lambda each: (_alike(each[1], basis), -each[0]), default=(0, ""))[1]
 
     def facts(self) -> Iterator[Facts]:
@@ -520,13 +525,18 @@ def _alike(text: str, basis: frozenset[str]) -> float:
     return len(_stems(text) & basis) / math.sqrt(4 + len(text.split()))
 
 
-def _sentences(text: str) -> Iterator[str]:
-    """The sentences of a paper, and each with the next where both are short enough; no heads, no rows."""
-    for paragraph in re.split(r"\n\s*\n", text):
-        if "|" in paragraph or re.match(r"\s*([-*#>]|\d+[.)])", paragraph):
+def _sentences(text: str, cable: bool) -> Iterator[str]:
+    """The sentences of a paper, and each with the next where both are short enough; no heads, no rows.
+
+    The paragraphs of a ``cable`` are numbered, it may be in capitals, and its head is lines with a word and a colon.
+    """
+    for whole_paragraph in re.split(r"\n\s*\n", text):
+        paragraph = re.sub(r"^\s*\d+[.)]\s+", "", whole_paragraph) if cable else whole_paragraph
+        head = cable and re.match(r"\s*[A-Z][A-Z ]+:", paragraph)
+        if head or "|" in paragraph or re.match(r"\s*([-*#>]|\d+[.)])", paragraph):
             continue
         said = re.split(r"(?<=[.!?])\s+", " ".join(paragraph.split()))
-        whole = [each for each in said if each[-1:] in (".", "!", "?") and not each.isupper()]
+        whole = [each for each in said if each[-1:] in (".", "!", "?") and (cable or not each.isupper())]
         for number, each in enumerate(whole):
             yield each
             after = whole[number + 1] if number + 1 < len(whole) else ""

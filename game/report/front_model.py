@@ -190,5 +190,7 @@ class Front:
     facts: tuple[Facts, ...] = ()
     reached: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """By inject, how far each gauge could still be brought after what was decided there, as a share of its range."""
+    cut_off: bool = False
+    """Whether ENDEX ended the exercise before the run was finished; else one that is not finished can be played on."""
     withheld: bool = False
     """Whether what was not heard is left out, because seats other than the reader's alone knew it."""
