@@ -450,3 +450,21 @@ def test_syndicates_that_parted_as_often_are_told_where_their_reach_lies_farthes
     runs = [run_of(three(), *taken) for taken in (("open", "walk", "climb"), ("shut", "look", "climb"))]
     assert (found := class_front([("AB"[at], looked(run, values)) for at, run in enumerate(runs)]).split)
     assert found.inject == "road"
+
+
+def test_what_was_not_worked_out_but_played_at_random_is_about() -> None:
+    run = run_of(three(), "open", "walk", "climb")
+    rough = Weighed(0, 0, (Reach(0, 61.0, {0: 47.0, 1: 61.0}, 47.0, about=True),))
+    made = debrief(run, "a-run", opened=Opened(weighed=(rough,), coming=2))
+    assert made.front
+    assert (made.front.method, made.front.coming) == ("about", True)
+    assert (
+        "Trust could still reach about 61 before it, about 47 after; “Shut” kept about 61."
+        in (said(made)["What weighed most"])
+    )
+    notes = [plain(block.text) for block in front_page.section(ENGLISH, made).blocks if isinstance(block, Para)]
+    assert notes[-1].endswith(
+        "About: the mean of 400 random ways on from each option. More is being worked out, and fills in."
+    )
+    assert front(run, LEVEL).method == "exact"
+    assert front(run).method == "none"
