@@ -17,6 +17,7 @@ os.environ.update(
     TEXTUAL_ANIMATIONS="none",
     LANG="C.UTF-8",
     TZ="UTC",
+    WHITECELL_AHEAD="off",  # no process of low priority beside every test; its own tests ask for one
 )
 
 import hypothesis

@@ -21,19 +21,21 @@ from game.faces.model import FOLD, listed
 from game.plain import view_text
 from game.plain.sitting import Sitting
 from game.plain.talk import Deed, Ended, Talk
-from game.record.run import Run
+from game.record.run import Run, as_played
 from game.report.compare import compare
 from game.report.debrief import debrief
 from game.report.model import Debrief
 from game.report.replay import Purpose, purposes
 from game.words import ENGLISH
+from game.working_ahead import Ahead
 
 
 def play_on(talk: Talk, library: Library, table: Table) -> None:
     """Play a run to its end and look back on it; then play on in the branches that are made of it."""
-    opened = table
+    opened, ahead = table, Ahead()
     try:
         while True:
+            ahead.begin(as_played(opened.run))
             seat = opened.seat(ALONE)
             view = seat.snapshot()
             name, played = view.run, view.phase is not Phase.OVER
@@ -51,6 +53,7 @@ def play_on(talk: Talk, library: Library, table: Table) -> None:
                 luck = seed() if wish.other_luck else run.seed
                 opened = library.begin(run.scenario, luck, wish.role, once_more(run))
     finally:
+        ahead.end()
         opened.log.close()
 
 

@@ -178,6 +178,16 @@ class Run:
         return replace(changed, seq=event.seq, last=event.at, raised=changed.raised or event.at)
 
 
+def as_played(run: Run) -> Scenario:
+    """Return a run's scenario as it was played: it opens as it did, and who plays alone judges what they write."""
+    made = run.scenario
+    given = tuple(
+        replace(each, default=run.brought.get(made.flags[each.flag].id, each.default)) for each in made.opens_with
+    )
+    alone = bool(run.seats) and any(inject.written for inject in made.injects)
+    return replace(made, opens_with=given, self_judged=alone or made.self_judged)
+
+
 def begun_with(run: Run) -> list[int]:
     """Return the flags with which a run began, by index."""
     index = {flag.id: number for number, flag in enumerate(run.scenario.flags)}

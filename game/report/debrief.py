@@ -154,7 +154,8 @@ class _Builder:
             ticks=ticks(scenario),
             began=tuple(began(run)),
             doctrine=tuple(self.doctrine(families)),
-            front=front(run, self.catalogue, self.opened.weighed, self.opened.how),
+            front=front(run, self.catalogue, self.opened.weighed, self.opened.how,
+                        self.close is not None, bool(self.opened.coming)),
         )  # fmt: skip
 
     def about(self, id: str) -> str:

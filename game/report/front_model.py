@@ -45,6 +45,9 @@ class Weight:
     """The title of the gauge that could come out farthest above that other way; nothing where none could."""
     gain_low: bool
     gain_points: float
+    about: bool = False
+    """Whether its figures are means of random continuations, and not worked out."""
+    gain_about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class Parted:
     """How many points of the gauge those took out of reach; None where that is not known of each of them."""
     look: int
     """The first of them at which another option would have shown it; 0 where none would."""
+    about: bool = False
+    """Whether the cost is from random continuations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,8 @@ class Drawn:
     points: float
     choice: float
     """What the choice took out of reach."""
+    about: bool = False
+    """Whether both are from random continuations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +172,8 @@ class Front:
     on_table: str
     """What lay on the table undecided."""
     method: str
-    """``exact`` where reach was worked out, ``none`` where it was not."""
+    """``exact`` where reach was worked out, ``about`` where random continuations stand in, ``none`` where nothing is.
+    """
     how: str
     """How to have it worked out, in a sentence; nothing where it was."""
     unweighed: tuple[int, ...]
@@ -190,5 +198,9 @@ class Front:
     facts: tuple[Facts, ...] = ()
     reached: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """By inject, how far each gauge could still be brought after what was decided there, as a share of its range."""
+    cut_off: bool = False
+    """Whether ENDEX ended the exercise before the run was finished; else one that is not finished can be played on."""
+    coming: bool = False
+    """Whether more of it is being worked out beside this."""
     withheld: bool = False
     """Whether what was not heard is left out, because seats other than the reader's alone knew it."""

@@ -178,6 +178,8 @@ class Opened:
     """How far gauges could be brought, decision by decision."""
     how: str = ""
     """How to have it worked out, where it was not."""
+    coming: int = 0
+    """How many questions are still being worked out beside this."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from textual.screen import Screen
 from game.called import program
 from game.errors import Said
 from game.exercise.run.run_store import ALONE, Library
+from game.record.run import as_played
 from game.ui.program import Program
 from game.wishes import Wish
 from game.words import ENGLISH
+from game.working_ahead import Ahead
 
 if TYPE_CHECKING:
     from game.exercise.run.opening import Brought
@@ -42,6 +44,8 @@ class WhitecellApp(Program):
         self.table: Table | None = None
         self.last_run = ""
         """The run played last, where it is unfinished: said when the program is left."""
+        self.ahead = Ahead()
+        """Values for the debrief, worked out beside play."""
         self.wish: Wish | None = None
         """What the person left this program for: a class."""
 
@@ -54,6 +58,7 @@ class WhitecellApp(Program):
 
     def on_unmount(self) -> None:
         self.leave_table()
+        self.ahead.end()
 
     # --- runs
 
@@ -102,6 +107,7 @@ class WhitecellApp(Program):
             return
         self.table = table
         self.show_table(table, told)
+        self.call_after_refresh(self.ahead.begin, as_played(table.run))
 
     def show_table(self, table: Table, told: bool) -> None:
         """Show the screen that fits a run: its briefing, its play, or its debrief."""

@@ -9,6 +9,7 @@ from textual import work
 from textual.binding import BindingType
 from textual.content import Content
 from textual.css.query import NoMatches
+from textual.worker import get_current_worker
 
 from game.errors import Said
 from game.exercise.commands import AddNote
@@ -30,6 +31,9 @@ from game.ui.screens.home import seed
 from game.ui.screens.picker import Picker
 from game.ui.screens.sectioned import Sectioned
 from game.words import ENGLISH
+
+AGAIN = 0.5
+"""Seconds after which it is looked again whether more was worked out beside the page."""
 
 
 class DebriefScreen(Sectioned, Frame):
@@ -65,11 +69,20 @@ class DebriefScreen(Sectioned, Frame):
 
     @work(thread=True)
     def look_what_was_open(self) -> None:
-        """Read it beside the screen: it may take a moment where it was not kept."""
-        from game.report.open import opened  # here, because it brings numpy, which play does without
+        """Read it beside the screen: it may take a moment where it was not kept, and fills in while more is made."""
+        from game.report.open import left_open, opened  # here, because it brings numpy, which play does without
 
-        found = opened(self.run)
+        ahead = self.solo.ahead
+        ahead.hurry()
+        worker = get_current_worker()
+        found = opened(self.run, coming=ahead.running)
         self.app.call_from_thread(self.show_what_was_open, found)
+        while found.coming and not worker.is_cancelled:
+            running = ahead.runs_on(AGAIN)
+            if not running or left_open(self.run) != found.coming:
+                found = opened(self.run, coming=running)
+                if not worker.is_cancelled:
+                    self.app.call_from_thread(self.show_what_was_open, found)
 
     def show_what_was_open(self, found: Opened) -> None:
         """Take it into the debrief."""
