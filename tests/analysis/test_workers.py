@@ -34,6 +34,7 @@ def executor() -> Iterator[Executor]:
 def all_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that every exploration is handed out, as those of a large scenario are."""
     monkeypatch.setattr("game.analysis.study.SMALL", 0)
+    monkeypatch.setattr("game.analysis.study.WORTH", 0)
 
 
 def numbers(found: dict[str, Any]) -> dict[str, Any]:
