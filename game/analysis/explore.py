@@ -151,8 +151,12 @@ class Exploration:
             grown = (self.bytes - before) / start if start else 0  # what is left will grow like what is done
             self._allow(layer, self.bytes + int((layer.size - start) * grown))
             self._expand_block(layer, start, min(start + step, layer.size))
-            if self.watch:
-                self.watch(self, layer)
+            self.tell(layer)
+
+    def tell(self, layer: Layer) -> None:
+        """Say how far it is, which may end it; whoever works on it calls this every second or so."""
+        if self.watch:
+            self.watch(self, layer)
 
     def _allow(self, layer: Layer, needed: int) -> None:
         """Stop before memory is gone, or more has been done than was wanted."""

@@ -131,6 +131,7 @@ class Study:
         while waiting:
             sized = []
             for question in self._probe(waiting):
+                self._tick(0, 0)
                 foreseen = foresee(self.scenario, question.asked, simulation.walk, decisions, MOST // HIDDEN)
                 if not self.wish.exact and foreseen.transitions > MOST // HIDDEN:
                     self.found.refusals.append((question, foreseen))
