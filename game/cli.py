@@ -7,6 +7,7 @@ needs, so that `--help` loads neither Textual nor numpy.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -379,8 +380,10 @@ def analyse(
     **wishes: Any,
 ) -> None:
     """Say what a scenario can do to a class: what can be reached, at best, at worst and by chance."""
+    gc.disable()  # while it loads: of so many new modules nothing is garbage, and looking takes a sixth of the start
     from game import analysing
 
+    gc.enable()
     if wishes["exact"] and sample:
         raise click.UsageError("--exact and --sample are two ways to get numbers: ask for one of them.")
     if wishes["cluster"] and wishes["workers"]:

@@ -82,16 +82,31 @@ def answer(
         kept: is handed the exploration and all its values before they are let go.
     """
     began = time.perf_counter()
+    exploration = exploring(scenario, asked, limit, most, progress)
+    try:
+        exploration.run()
+    except TooLarge as problem:
+        return Refusal(asked, growth(exploration, problem), time.perf_counter() - began)
+    return summed_up(exploration, began, kept)
+
+
+def exploring(
+    scenario: Scenario, asked: Asked, limit: int | None, most: int | None, progress: Progress | None
+) -> Exploration:
+    """Return an exploration that tells how far it is, not run yet; see `answer`."""
 
     def watch(exploration: Exploration, layer: Layer) -> None:
         if progress:
             progress(layer.day, exploration.states)
 
-    exploration = Exploration(scenario, asked, limit=limit, most=most, watch=watch)
-    try:
-        exploration.run()
-    except TooLarge as problem:
-        return Refusal(asked, growth(exploration, problem), time.perf_counter() - began)
+    return Exploration(scenario, asked, limit=limit, most=most, watch=watch)
+
+
+def summed_up(
+    exploration: Exploration, began: float, kept: Callable[[Exploration, Values], None] | None = None
+) -> Answer:
+    """Return what an exploration that has run answers; `began` is when, in seconds of `time.perf_counter`."""
+    asked = exploration.asked
     found = Answer(asked, exploration.states, exploration.transitions, 0.0)
     trail = Trail(exploration)
     found.things = {

@@ -154,6 +154,7 @@ class Values:
         judged = self.exploration.scenario.judged(layer.inject)
         rows = max(64, ROOM // (3 * max(1, self.width) * len(signed.slots)))
         for start in range(0, signed.count, rows):
+            self.exploration.tell(layer)
             part = slice(start, start + rows)
             open, options = self._options(layer, signed, part)
             columns[part] = self._judged(open, options) if judged else self._best(open, options)
