@@ -12,6 +12,7 @@ from game.exercise.clock import exercise_seconds, parsed
 from game.exercise.views.facilitator_view_builder import label
 from game.record.events import Event, How, Kind
 from game.scenario.lessons import known_lessons
+from game.scenario.markdown import points
 from game.scenario.scenario import Scenario
 from game.words import Message, lazy
 
@@ -90,7 +91,13 @@ def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
             return lazy("wrote: {text}", text=data["text"])
         case Kind.MESSAGE_SENT if _of(record, data["to"]) == syndicate:
             return lazy("wrote to one seat")
-        case Kind.OBSERVATION_MADE if data["syndicate"] == syndicate:
+        case Kind.ACTION_SEEN if data["syndicate"] == syndicate:
+            known = points(scenario.inject(data["inject"]).expected) if inject else ()
+            action = known[data["action"]] if data["action"] < len(known) else ""
+            if data["seen"]:
+                return lazy("saw at “{inject}”: {action}", inject=inject, action=action)
+            return lazy("had not seen at “{inject}”: {action}", inject=inject, action=action)
+        case Kind.OBSERVATION_MADE if data["syndicate"] in ("", syndicate):
             lesson = known_lessons(scenario).lessons.get(data["lesson"])
             if lesson:
                 return lazy("marked “{lesson}”: {text}", lesson=lesson.title, text=data["text"])

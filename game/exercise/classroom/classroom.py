@@ -369,7 +369,7 @@ def concerned(event: Event, before: Roster, after: Roster) -> frozenset[str] | N
     """Return the syndicates and seats that an event of the class concerns; None for everybody."""
     data = event.data
     match event.kind:
-        case Kind.OBSERVATION_MADE | Kind.FACILITATOR_RENEWED | Kind.PASS_GIVEN_BACK:
+        case Kind.OBSERVATION_MADE | Kind.ACTION_SEEN | Kind.FACILITATOR_RENEWED | Kind.PASS_GIVEN_BACK:
             return frozenset()
         case Kind.CONSENT_GIVEN:
             return frozenset((event.by,))

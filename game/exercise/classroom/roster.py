@@ -84,6 +84,8 @@ class Roster:
     pauses: tuple[Break, ...] = ()
     messages: tuple[Message, ...] = ()
     observations: tuple[Observation, ...] = ()
+    seen: Mapping[tuple[str, str], frozenset[int]] = field(default_factory=dict)
+    """By syndicate and inject: the numbers of the expected actions that somebody at a desk saw."""
     reasons: bool = False
     """Whether a choice needs a reason."""
     over_at: str = ""
@@ -233,6 +235,13 @@ def _observation(roster: Roster, event: Event) -> Roster:
     return replace(roster, observations=(*roster.observations, made))
 
 
+def _action_seen(roster: Roster, event: Event) -> Roster:
+    data = event.data
+    place = (data["syndicate"], data["inject"])
+    before, one = roster.seen.get(place, frozenset()), frozenset((data["action"],))
+    return replace(roster, seen={**roster.seen, place: before | one if data["seen"] else before - one})
+
+
 _APPLY: Mapping[Kind, Callable[[Roster, Event], Roster]] = {
     Kind.FACILITATOR_RENEWED: lambda roster, event: replace(
         roster, facilitator=event.data["facilitator"], desks=tuple(event.data.get("passes", ()))
@@ -251,5 +260,6 @@ _APPLY: Mapping[Kind, Callable[[Roster, Event], Roster]] = {
     Kind.RESUMED: _resumed,
     Kind.MESSAGE_SENT: _message,
     Kind.OBSERVATION_MADE: _observation,
+    Kind.ACTION_SEEN: _action_seen,
     Kind.ENDEX: lambda roster, event: roster if roster.over else replace(roster, over_at=event.at),
 }

@@ -84,6 +84,12 @@ class SyndicateRow:
     """What names a real operation on those lessons: for the facilitator alone."""
     gauges: tuple[tuple[str, int], ...]
     """Title and true value."""
+    had: tuple[str, ...] = ()
+    """Ids of the injects of the tray that it was sent already."""
+    expected: tuple[str, ...] = ()
+    """What is expected of a well-led team at the inject on the table, one action each."""
+    seen: tuple[int, ...] = ()
+    """The numbers of those that somebody at a desk saw, from 0."""
     written: bool = False
     """Whether what is on the table wants an answer in writing."""
     writes: str = ""
@@ -124,6 +130,12 @@ class DeskView:
     """Exercise time so far: it stops at a pause."""
     reasons: bool
     """Whether choices need a reason."""
+    gauges: tuple[tuple[str, str], ...]
+    """Id and title of each gauge."""
+    lessons: tuple[tuple[str, str], ...]
+    """Id and title of each lesson that the scenario lists."""
+    roles: tuple[tuple[str, str], ...]
+    """Id and title of each role."""
     trouble: str
     """Why nothing can be written now, such as a full disk; nothing where all is well."""
 
