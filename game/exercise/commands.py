@@ -14,6 +14,8 @@ from game.record.events import new_id as new_id
 
 MAX_REASON = 300
 MAX_NOTE = 2_000
+MAX_NAME = 40
+"""Letters of somebody's name."""
 MAX_HEADING = 120
 """Letters of the heading of news."""
 MAX_ANSWER = 2_000
@@ -225,6 +227,13 @@ class RequireReasons(DeskCommand):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SetGate(DeskCommand):
+    """Have each syndicate stop after each decision until it is let go, or not."""
+
+    closed: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class HoldSyndicate(Reasoned):
     """Let a syndicate wait where it is."""
 
@@ -348,6 +357,23 @@ class TakeSeatBack(Reasoned):
     """Take a seat back: its token is worth nothing from now on."""
 
     seat: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GiveDesk(DeskCommand):
+    """Give somebody a desk of their own."""
+
+    right: str
+    name: str
+    token: str = ""
+    """The hash of what opens it. The token is made on the host, which shows it once; nothing opens nothing."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TakeDeskBack(Reasoned):
+    """Take a desk back: its token is worth nothing from now on."""
+
+    desk: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

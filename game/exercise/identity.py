@@ -130,6 +130,8 @@ def _at_desk(command: cmd.DeskCommand) -> tuple[Kind, dict[str, Any]]:
             return Kind.ENDEX, {}
         case cmd.RequireReasons(required=required):
             return Kind.REASONS_ASKED, {"required": required}
+        case cmd.SetGate(closed=closed):
+            return Kind.GATE_SET, {"closed": closed}
         case cmd.HoldSyndicate():
             return Kind.HELD, {}
         case cmd.LetGoOn():
@@ -166,6 +168,10 @@ def _at_desk(command: cmd.DeskCommand) -> tuple[Kind, dict[str, Any]]:
             return Kind.SEATS_MERGED, {"seat": seat, "into": into}
         case cmd.TakeSeatBack(seat=seat):
             return Kind.SEAT_REMOVED, {"seat": seat}
+        case cmd.GiveDesk(right=right, name=name):
+            return Kind.DESK_GIVEN, {"right": right, "name": clean_line(name, cmd.MAX_NAME).strip()}
+        case cmd.TakeDeskBack(desk=desk):
+            return Kind.DESK_TAKEN, {"desk": desk}
         case cmd.MarkLesson(syndicate=syndicate, lesson=lesson, text=text):
             mark = {"syndicate": syndicate, "lesson": lesson, "text": clean(text, cmd.MAX_NOTE).strip()}
             return Kind.OBSERVATION_MADE, mark

@@ -30,7 +30,8 @@ class Act:
 def acts(record: ClassRecord, syndicate: str) -> tuple[Act, ...]:
     """Return what the facilitator did that concerns a syndicate, in order. No person is named."""
     events = chain(record.events, record.by_run[syndicate])
-    mine = sorted((event for event in events if event.by == FACILITATOR), key=lambda event: parsed(event.at))
+    desks = {FACILITATOR, *record.roster.holders}
+    mine = sorted((event for event in events if event.by in desks), key=lambda event: parsed(event.at))
     return tuple(_told(record, syndicate, mine))
 
 
@@ -62,6 +63,10 @@ def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
             return lazy("asked a reason of every choice")
         case Kind.REASONS_ASKED:
             return lazy("left reasons to each person")
+        case Kind.GATE_SET if data["closed"]:
+            return lazy("had each syndicate stop after each decision")
+        case Kind.GATE_SET:
+            return lazy("let each syndicate go on by itself after a decision")
         case Kind.HELD:
             return lazy("held the syndicate")
         case Kind.LET_GO:

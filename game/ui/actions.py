@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from textual.binding import Binding, BindingType
 
-from game.exercise.acts import desk_acts
+from game.exercise.acts import desk_acts, seat_acts
 
 
 class Where(StrEnum):
@@ -87,9 +87,15 @@ IN_THE_FOOTER = ("begin", "pause", "hold", "decide", "tray", "show", "admit", "e
 """The desk's acts that are named where there is room for a line of keys."""
 
 
+def _seat(id: str, where: tuple[Where, ...] = (Where.SEAT,), footer: bool = True) -> Act:
+    """An act of a seat by its key."""
+    act = seat_acts.BY_ID[id]
+    return Act(id, act.key, act.key, act.title, act.help, where, footer)
+
+
 def _desk() -> tuple[Act, ...]:
     """The acts of a desk by their keys: what stands behind one key stands in for each other."""
-    keys = dict.fromkeys(act.key for act in desk_acts.ACTS)
+    keys = dict.fromkeys(act.key for act in desk_acts.ACTS if act.key)
     made = []
     for key in keys:
         some = [act for act in desk_acts.ACTS if act.key == key]
@@ -136,7 +142,7 @@ ACTS: tuple[Act, ...] = (
     Act("gauges", "g", "g", "gauges", "What you know of every gauge, and since when.", _INSIDE),
     Act("timeline", "t", "t", "timeline", "What was decided and what came of it.", _INSIDE),
     Act("lessons", "l", "l", "lessons", "The lessons that this scenario can test.", _INSIDE, footer=False),
-    Act("note", "n", "n", "note", "Write a note; it goes into the report.", _INSIDE),
+    _seat("note", _INSIDE),
     Act("role", "r", "r", "role card", "Your role card, and the setting.", _TABLE, footer=False),
     Act("binder", "b", "b", "binder", "Every paper that you have opened so far, by inject.", _TABLE, footer=False),
     Act("map", "p", "p", "map", "The map that you opened last.", _TABLE, footer=False),
@@ -183,10 +189,10 @@ ACTS: tuple[Act, ...] = (
         (Where.DEBRIEF,),
         footer=False,
     ),
-    Act("show", "x", "x", "show choices", "Lay the choices made so far open.", (Where.SEAT,)),
-    Act("tell", "y", "y", "tell it", "Put what only you know on the table for your syndicate.", (Where.SEAT,)),
+    _seat("show"),
+    _seat("tell"),
     Act("keep", "k", "k", "keep", "Keep your copy of the debrief as a page.", (Where.SEAT,)),
-    Act("names", "u", "u", "my name", "Say whether your name may stand in the report.", (Where.SEAT,), footer=False),
+    _seat("names", footer=False),
     Act("up", "up", "↑", "up", "The row above, or a line up.", _TABLE, footer=False, palette=False),
     Act("down", "down", "↓", "down", "The row below, or a line down.", _TABLE, footer=False, palette=False),
     Act(

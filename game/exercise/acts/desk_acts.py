@@ -21,6 +21,8 @@ BOTH = HEAD | {Right.CO_FACILITATOR}
 ALL_THREE = BOTH | {Right.OBSERVER}
 ALL = "all"
 """In the place of a syndicate: each of them that is offered."""
+MAX_DESKS = 12
+"""Desks beside the facilitator's at a time."""
 MAX_MINUTES = 600
 """Minutes that an inject may be given."""
 
@@ -148,6 +150,26 @@ def reasons(words: Language, view: DeskView) -> tuple[Offer, ...]:
     )
     given, says = (("required", str(needed)),), words.say("It counts for every choice from now on.")
     return (Offer("reasons", words.say("yes"), given, (sure(ask),), "", words.say("Reasons"), says, done),)
+
+
+def gate(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """Each syndicate stops after each decision, or goes on by itself."""
+    if view.state is State.ENDEX:
+        return ()
+    closes = not view.gate
+    ask = sure(
+        words.say("Stop each syndicate after each decision?" if closes else "Let each syndicate go on by itself?")
+    )
+    says = words.say(
+        "Each waits at its outcome, and its time stands still, until you let it go on (h)."
+        if closes
+        else "Who waits at the gate now still waits until you let it go on (h)."
+    )
+    title, done = (
+        words.say("A gate after each decision"),
+        words.say("The gate is closed." if closes else "The gate is open."),
+    )
+    return (Offer("gate", words.say("yes"), (("closed", str(closes)),), (ask,), "", title, says, done),)
 
 
 # --- offers: a syndicate
@@ -392,6 +414,39 @@ def remove(words: Language, view: DeskView) -> tuple[Offer, ...]:
     )
 
 
+# --- offers: desks
+
+
+def give_desk(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """Somebody gets a desk of their own, with a right."""
+    if len(view.desks) >= MAX_DESKS:
+        return ()
+    rows = (
+        PickRow(Right.CO_FACILITATOR, words.say("Co-facilitator: helps play on, and neither begins nor ends it")),
+        PickRow(Right.OBSERVER, words.say("Observer: sees everything, marks and notes, and changes nothing")),
+    )
+    name = TextField(
+        name="name", ask=words.say("Whose desk is it?"), limit=cmd.MAX_NAME, required=True,
+        missing=lazy("a name is needed, so that you know whose desk it is."),
+    )  # fmt: skip
+    fields = (PickField(name="right", ask=words.say("What may they do?"), rows=rows), name)
+    says = words.say("The link to it is shown once, to be handed on; it holds until you take it back.")
+    title, done = words.say("A desk for somebody"), words.say("Given.")
+    return (Offer("give_desk", words.say("give"), (), fields, "", title, says, done),)
+
+
+def take_desk(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """A desk is taken back."""
+    says, done = words.say("Whoever sits there is out at once."), words.say("Taken back.")
+    return tuple(
+        Offer(
+            "take_desk", words.say("Take the desk back"), (("desk", each.desk),), (why(words),), "",
+            each.name, says, done,
+        )
+        for each in view.desks
+    )  # fmt: skip
+
+
 # --- offers: what is seen
 
 
@@ -560,6 +615,9 @@ ACTS: tuple[Act[DeskView], ...] = (
     Act("let_go", BOTH, cmd.LetGoOn, let_go, for_each(cmd.LetGoOn),
         _of_syndicate(lambda row: None if row.held else lazy("syndicate {id} is not held.", id=row.id)),
         key="h", title="let go", help="Let those that wait go on."),
+    Act("gate", BOTH, cmd.SetGate, gate, once(cmd.SetGate),
+        _everywhere("it is so already, or the exercise is over."),
+        key="g", title="gate", help="Stop each syndicate after each decision, or let each go on by itself."),
     Act("decide", BOTH, cmd.DecideFor, decide, once(cmd.DecideFor), _of_table(_not_decided),
         key="c", title="decide", help="Decide for the marked syndicate: a role nobody holds, a tie, time is up."),
     Act("judge", BOTH, cmd.JudgeAnswer, judge, once(cmd.JudgeAnswer), _of_table(_not_judged),
@@ -596,6 +654,10 @@ ACTS: tuple[Act[DeskView], ...] = (
         key="k", title="seats", help="Make two seats of one person one."),
     Act("remove", HEAD, cmd.TakeSeatBack, remove, once(cmd.TakeSeatBack), _nobody,
         key="k", title="seats", help="Take a seat back."),
+    Act("give_desk", HEAD, cmd.GiveDesk, give_desk, once(cmd.GiveDesk),
+        _everywhere("there are as many desks as may be; take one back first.")),
+    Act("take_desk", HEAD, cmd.TakeDeskBack, take_desk, once(cmd.TakeDeskBack),
+        _everywhere("nobody has that desk any more.")),
     Act("deal", BOTH, cmd.DealRoles, deal, for_each(cmd.DealRoles),
         _everywhere("there is nothing to deal: every role is held, or nobody is there to hold one."),
         key="r", title="deal roles", help="Deal the roles that nobody holds round the table."),

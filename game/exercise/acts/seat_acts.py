@@ -392,10 +392,14 @@ ACTS: tuple[Act[View], ...] = (
     Act("colleagues", ALONE, cmd.LetColleagues, let_colleagues, once(cmd.LetColleagues),
         _says("what is on the table is for you.")),
     Act("show", SEAT, cmd.ShowChoices, show, once(cmd.ShowChoices),
-        _says("whoever decides, or the facilitator, shows the choices.")),
-    Act("tell", SEAT, cmd.ShareFact, tell, once(cmd.ShareFact), _no_fact),
-    Act("note", EITHER, cmd.AddNote, note, once(cmd.AddNote), _says("this note has no place."), stops=False),
-    Act("names", SEAT, cmd.Consent, consent, once(cmd.Consent), _says("this is asked in a class."), stops=False),
+        _says("whoever decides, or the facilitator, shows the choices."),
+        key="x", title="show choices", help="Lay the choices made so far open."),
+    Act("tell", SEAT, cmd.ShareFact, tell, once(cmd.ShareFact), _no_fact,
+        key="y", title="tell it", help="Put what only you know on the table for your syndicate."),
+    Act("note", EITHER, cmd.AddNote, note, once(cmd.AddNote), _says("this note has no place."), stops=False,
+        key="n", title="note", help="Write a note; it goes into the report."),
+    Act("names", SEAT, cmd.Consent, consent, once(cmd.Consent), _says("this is asked in a class."), stops=False,
+        key="u", title="my name", help="Say whether your name may stand in the report."),
 )  # fmt: skip
 """Everything that a seat can do."""
 

@@ -7,7 +7,9 @@ event back or changes one.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,6 +19,7 @@ from game.exercise.acts.perform import perform_at_desk
 from game.exercise.classroom.capacity import no_room
 from game.exercise.classroom.classroom import FACILITATOR, Classroom
 from game.exercise.classroom.desk_calls import DeskCalls
+from game.exercise.classroom.roster import digest
 from game.exercise.classroom.votes import addressees, leading
 from game.exercise.commands import Refused
 from game.exercise.identity import Asked, asked_at_desk
@@ -67,6 +70,17 @@ class Desk(DeskCalls):
     def beside(self, inject: str) -> tuple[Beside, ...]:
         """Return how each syndicate met one inject."""
         return tuple(beside(self.room, each.id, inject) for each in self.room.syndicates)
+
+    def give_desk(self, command: cmd.GiveDesk) -> str:
+        """Give somebody a desk of their own; return the token that opens it, which is kept only as its hash.
+
+        Raises: as `submit`, and `Refused` where it was given by this command before: its token was shown once.
+        """
+        token = secrets.token_urlsafe(32)
+        self.submit(replace(command, token=digest(token)))
+        if self.room.roster.desk_by_token(token) is None:
+            raise Refused("this desk was given already, and its link was shown once; take it back, and give another.")
+        return token
 
     # --- what it does
 
@@ -120,6 +134,8 @@ class Desk(DeskCalls):
                 if full:
                     raise Refused(full)
                 return [asked.fact()]
+            case cmd.GiveDesk():
+                return [asked.fact(desk=f"desk {len(self.room.roster.holders) + 2}", token=command.token)]
             case cmd.DealRoles():
                 return self._dealt(asked, command.syndicate)
             case cmd.GiveEndex():

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from game import words
+from game.exercise.acts.act import Right
 from game.exercise.classroom.roster import Message, Observation
 from game.exercise.views.seat_view import SpreadView
 
@@ -86,6 +87,8 @@ class SyndicateRow:
     """Title and true value."""
     had: tuple[str, ...] = ()
     """Ids of the injects of the tray that it was sent already."""
+    gated: bool = False
+    """Whether it stopped by itself after a decision, and waits to be let go."""
     expected: tuple[str, ...] = ()
     """What is expected of a well-led team at the inject on the table, one action each."""
     seen: tuple[int, ...] = ()
@@ -114,6 +117,15 @@ class SyndicateRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskRow:
+    """Somebody who has a desk beside the facilitator's."""
+
+    desk: str
+    name: str
+    right: Right
+
+
+@dataclass(frozen=True, slots=True)
 class DeskView:
     """Everything that the facilitator sees."""
 
@@ -136,6 +148,10 @@ class DeskView:
     """Id and title of each lesson that the scenario lists."""
     roles: tuple[tuple[str, str], ...]
     """Id and title of each role."""
+    desks: tuple[DeskRow, ...]
+    """Who has a desk beside the facilitator's now."""
+    gate: bool
+    """Whether each syndicate stops after each decision."""
     trouble: str
     """Why nothing can be written now, such as a full disk; nothing where all is well."""
 

@@ -21,7 +21,7 @@ from game.exercise.classroom.votes import (
     writer,
 )
 from game.exercise.clock import exercise_seconds, parsed
-from game.exercise.views.facilitator_view import Beside, DeskView, OptionRow, SeatRow, State, SyndicateRow
+from game.exercise.views.facilitator_view import Beside, DeskRow, DeskView, OptionRow, SeatRow, State, SyndicateRow
 from game.exercise.views.inject_state import Close, InjectState, stand
 from game.record.run import Decision, Run
 from game.rules.state import NOT_PLAYED
@@ -61,6 +61,8 @@ def survey(room: Classroom, connected: Callable[[str], bool]) -> DeskView:
         gauges=tuple((gauge.id, gauge.title) for gauge in room.scenario.gauges),
         lessons=lessons(room.scenario),
         roles=tuple((role.id, role.title) for role in room.scenario.roles),
+        gate=roster.gate,
+        desks=tuple(DeskRow(each.desk, each.name, each.right) for each in roster.holders.values() if not each.taken),
         trouble=room.log.trouble,
     )
 
@@ -132,6 +134,7 @@ class _Row:
                 (gauge.title, value) for gauge, value in zip(room.scenario.gauges, run.state.gauges, strict=True)
             ),
             had=self.had(),
+            gated=run.gated,
             expected=points(inject.expected) if inject else (),
             seen=tuple(sorted(room.roster.seen.get((self.id, inject.id), ()))) if inject else (),
             **self.writing(inject),

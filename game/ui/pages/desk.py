@@ -90,7 +90,7 @@ def row(each: SyndicateRow, ended: bool = False) -> Content:
     """
     page = Page().add(f"Syndicate {each.id}", TITLE).add(f"  {each.code}", MUTED)
     if each.held and not ended:
-        page.add("  HELD", WARN)
+        page.add("  HELD after its decision: h lets go" if each.gated else "  HELD", WARN)
     if each.over:
         page.add("  at the end", MUTED)
     page.line()

@@ -76,6 +76,7 @@ def whole_day(room: Classroom) -> Iterator[State]:
     do(room, "admit")
     do(room, "roles", roles="head")
     ada.submit(cmd.ReadBriefing())
+    do(room, "give_desk")
     yield State.LOBBY
     do(room, "begin")
     yield State.RUNNING
