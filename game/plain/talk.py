@@ -10,6 +10,8 @@ from typing import TextIO
 
 from game.called import program
 from game.errors import Said
+from game.exercise.acts.act import Act
+from game.exercise.views.seat_view import View
 from game.faces.spoken import capital, stop
 from game.faces.wrapping import terminal_width, wrapped
 from game.plain.glossary import meaning, terms
@@ -41,6 +43,12 @@ class Deed:
 
 
 Deeds = Mapping[str, Deed]
+
+
+def by_act(act: Act[View], do: Callable[[str], None], takes: str = "") -> tuple[str, Deed]:
+    """Return the letter of an act, and what it does at a prompt in the words of the act."""
+    says = act.help.removesuffix(".")
+    return act.key, Deed(says[:1].lower() + says[1:], do, takes)
 
 
 class Talk:

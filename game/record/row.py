@@ -28,9 +28,9 @@ _TEXT, _NUMBER, _YES, _LIST, _MAP = "a text", "a whole number", "true or false",
 _TYPES: Mapping[str, str] = {
     **dict.fromkeys(("scenario", "title", "sha256", "inject", "option", "run", "reason", "counter", "text"), _TEXT),
     **dict.fromkeys(("about", "gauge", "how", "lesson", "question", "when", "forecast", "facilitator"), _TEXT),
-    **dict.fromkeys(("seat", "syndicate", "name", "token", "into", "role", "to"), _TEXT),
-    **dict.fromkeys(("seed", "day", "document", "answer", "percent", "minutes"), _NUMBER),
-    **dict.fromkeys(("admit", "names", "required"), _YES),
+    **dict.fromkeys(("seat", "syndicate", "name", "token", "into", "role", "to", "desk", "right"), _TEXT),
+    **dict.fromkeys(("seed", "day", "document", "answer", "percent", "minutes", "action"), _NUMBER),
+    **dict.fromkeys(("admit", "names", "required", "seen", "closed", "gate"), _YES),
     **dict.fromkeys(("roles", "endings"), _LIST),
     **dict.fromkeys(("seats", "syndicates"), _MAP),
 }

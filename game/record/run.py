@@ -116,6 +116,8 @@ class Run:
     """Wall time at which the inject on the table came up."""
     holds: tuple[tuple[str, str], ...] = ()
     """Wall times of each hold: from, to; no second one while it lasts."""
+    stopped: bool = False
+    """Whether the last hold came by itself, at the gate after a decision."""
     shared: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Inject and role of each private fact that was put on the table: the seat that did it."""
     texts: Mapping[str, Answered] = field(default_factory=dict)
@@ -130,6 +132,11 @@ class Run:
     ended: bool = False
     colleagues: bool = False
     """Whether simulated colleagues decide what is not for the one seat to decide."""
+
+    @property
+    def gated(self) -> bool:
+        """Whether the syndicate stands at the gate after a decision: what comes next is not shown yet."""
+        return self.stopped and self.held
 
     @property
     def held(self) -> bool:
@@ -336,7 +343,9 @@ _APPLY: Mapping[Kind, Callable[[Run, Event], Run]] = {
     Kind.TIME_SET: lambda run, event: replace(
         run, minutes={**run.minutes, event.data["inject"]: event.data["minutes"]}
     ),
-    Kind.HELD: lambda run, event: run if run.held else replace(run, holds=(*run.holds, (event.at, ""))),
+    Kind.HELD: lambda run, event: (
+        run if run.held else replace(run, holds=(*run.holds, (event.at, "")), stopped=bool(event.data.get("gate")))
+    ),
     Kind.LET_GO: lambda run, event: (
         replace(run, holds=(*run.holds[:-1], (run.holds[-1][0], event.at))) if run.held else run
     ),

@@ -255,5 +255,5 @@ def _marks(record: ClassRecord, syndicate: str) -> list[MarkedLesson]:
             mark.text,
         )
         for mark in record.roster.observations
-        if mark.syndicate == syndicate
+        if mark.syndicate in ("", syndicate)
     ]

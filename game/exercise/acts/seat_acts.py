@@ -110,14 +110,14 @@ def _chairs(view: View, act: str, label: str, which: Callable[[ChairView], bool]
 
 def answers(words: Language, view: View) -> tuple[Offer, ...]:
     """The scenario's questions of this moment."""
-    made = []
+    asked = []
     for each in view.questions:
         ask = words.say("Before play, as you now see it: {ask}", ask=each.ask) if each.then else each.ask
         ends = (words.say("not at all"), words.say("fully"))
         number = WholeField(name="answer", ask=ask, high=each.scale, ends=ends, required=True)
         given = (("question", each.id), ("then", str(each.then)))
-        made.append(Offer("answer", words.say("Answer"), given, (number,), title=words.say("A question")))
-    return tuple(made)
+        asked.append(Offer("answer", words.say("Answer"), given, (number,), title=words.say("A question")))
+    return tuple(asked)
 
 
 def papers(words: Language, view: View) -> tuple[Offer, ...]:
@@ -278,18 +278,22 @@ def once(kind: type[cmd.Command]) -> Build:
     """Return how an offer becomes one command: what it is given for and what its fields hold, by the same names."""
 
     def build(offer: Offer, values: Mapping[str, ActValue], id: str) -> tuple[cmd.Command, ...]:
-        return (_made(kind, id, {**dict(offer.given), **values}),)
+        return (made(kind, id, {**dict(offer.given), **values}),)
 
     return build
 
 
-def _made(kind: type[cmd.Command], id: str, held: Mapping[str, Any]) -> cmd.Command:
+def made(kind: type[cmd.Command], id: str, held: Mapping[str, Any]) -> cmd.Command:
+    """Return a command of some kind from what an offer was given for and what its fields hold, by the same names."""
     known = {name: held[name] for name in held if name in kind.__dataclass_fields__}
     for name, value in known.items():
-        if kind.__dataclass_fields__[name].type == "int":
-            known[name] = int(value)
-        elif kind.__dataclass_fields__[name].type == "bool":
-            known[name] = value in (True, "True")
+        match kind.__dataclass_fields__[name].type:
+            case "int":
+                known[name] = int(value)
+            case "bool":
+                known[name] = value in (True, "True")
+            case "str":
+                known[name] = value or ""
     return kind(id=id, **known)
 
 
@@ -300,7 +304,7 @@ def chosen(kind: type[cmd.Command]) -> Build:
         foretold = [(name, value) for name, value in values.items() if name.startswith(FORECAST) and value is not None]
         return (
             *(
-                _made(cmd.Foretell, cmd.derived(id, name), {"forecast": name.removeprefix(FORECAST), "percent": value})
+                made(cmd.Foretell, cmd.derived(id, name), {"forecast": name.removeprefix(FORECAST), "percent": value})
                 for name, value in foretold
             ),
             *once(kind)(offer, values, id),
@@ -312,7 +316,7 @@ def chosen(kind: type[cmd.Command]) -> Build:
 # --- what is said where they are not offered
 
 
-def _says(text: str) -> Passed:
+def _says(text: str) -> Passed[View]:
     """The same sentence always."""
     return lambda view, held: lazy(text)
 
@@ -371,7 +375,7 @@ def _no_fact(view: View, held: Mapping[str, object]) -> Message:
 
 NO_LONGER = lazy("this is no longer on the table.")
 
-ACTS: tuple[Act, ...] = (
+ACTS: tuple[Act[View], ...] = (
     Act("read_briefing", EITHER, cmd.ReadBriefing, read_briefing, once(cmd.ReadBriefing),
         _says("the briefing is read already."), stops=False),
     Act("take_role", SEAT, cmd.TakeRole, take_role, once(cmd.TakeRole), _no_role, stops=False),
@@ -392,10 +396,14 @@ ACTS: tuple[Act, ...] = (
     Act("colleagues", ALONE, cmd.LetColleagues, let_colleagues, once(cmd.LetColleagues),
         _says("what is on the table is for you.")),
     Act("show", SEAT, cmd.ShowChoices, show, once(cmd.ShowChoices),
-        _says("whoever decides, or the facilitator, shows the choices.")),
-    Act("tell", SEAT, cmd.ShareFact, tell, once(cmd.ShareFact), _no_fact),
-    Act("note", EITHER, cmd.AddNote, note, once(cmd.AddNote), _says("this note has no place."), stops=False),
-    Act("names", SEAT, cmd.Consent, consent, once(cmd.Consent), _says("this is asked in a class."), stops=False),
+        _says("whoever decides, or the facilitator, shows the choices."),
+        key="x", title="show choices", help="Lay the choices made so far open."),
+    Act("tell", SEAT, cmd.ShareFact, tell, once(cmd.ShareFact), _no_fact,
+        key="y", title="tell it", help="Put what only you know on the table for your syndicate."),
+    Act("note", EITHER, cmd.AddNote, note, once(cmd.AddNote), _says("this note has no place."), stops=False,
+        key="n", title="note", help="Write a note; it goes into the report."),
+    Act("names", SEAT, cmd.Consent, consent, once(cmd.Consent), _says("this is asked in a class."), stops=False,
+        key="u", title="my name", help="Say whether your name may stand in the report."),
 )  # fmt: skip
 """Everything that a seat can do."""
 
@@ -426,8 +434,8 @@ def commands(offer: Offer, typed: Mapping[str, str], id: str, syndicate: str = "
     Raises:
         Complaint: the first that a field makes.
     """
-    made = BY_ID[offer.act].build(offer, offer.read(typed), id)
-    return tuple(replace(each, syndicate=syndicate) for each in made)
+    sent = BY_ID[offer.act].build(offer, offer.read(typed), id)
+    return tuple(replace(each, syndicate=syndicate) for each in sent)
 
 
 DRAFTED = {"decide": "", "choose": "", "write": ANSWER, "note": NOTE}

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from game.exercise.acts.act import Right
 from game.exercise.classroom.capacity import no_room
 from game.exercise.classroom.roster import MAX_DESKS, Member, Roster, Syndicate, digest, fold_class
 from game.exercise.clock import Break, Clock, exercise_seconds, now, parsed
-from game.exercise.commands import Refused, new_id
+from game.exercise.commands import MAX_NAME, Refused, new_id
 from game.exercise.identity import Asked
 from game.exercise.run.fault_reporting_log import TellingLog
 from game.exercise.run.run_log import RunLog
@@ -30,7 +31,6 @@ from game.words import Wording, lazy
 CLASS = "class"
 """The run key of the class's own events."""
 FACILITATOR = "facilitator"
-MAX_NAME = 40
 Listener = Callable[[], None]
 OWN = frozenset((Kind.DOCUMENT_OPENED, Kind.NOTE_ADDED, Kind.QUESTION_ANSWERED, Kind.FORECAST_MADE))
 """Events of a run that change what the seat sees that made them, and what nobody else does."""
@@ -72,7 +72,7 @@ class Classroom:
         for syndicate in self.roster.syndicates:
             table = Table(
                 self.log, f"{name}.{syndicate.id}", scenario, syndicate.id, clock, self.roles,
-                lambda: (self.written,), self.name_of,
+                lambda: (self.written,), self.name_of, lambda: self.roster.gate,
             )  # fmt: skip
             table.listen_to_events(partial(self._table_changed, syndicate.id))
             self.tables[syndicate.id] = table
@@ -193,6 +193,13 @@ class Classroom:
         given = digest(token)
         return any(secrets.compare_digest(given, each) for each in (self.roster.facilitator, *self.roster.desks))
 
+    def desk_of(self, token: str) -> tuple[str, Right] | None:
+        """Return who is at the desk that a token opens, as the log names them, and what they may do; None for none."""
+        if self.is_facilitator(token):
+            return FACILITATOR, Right.FACILITATOR
+        holder = self.roster.desk_by_token(token)
+        return (holder.desk, holder.right) if holder else None
+
     def opens(self, link: str) -> bool:
         """Whether this is the token of the facilitator's link."""
         return secrets.compare_digest(digest(link), self.roster.facilitator)
@@ -225,7 +232,10 @@ class Classroom:
         if self.is_facilitator(token):
             self._give_back_desk(token)
             return
-        id = new_id()
+        id, holder = new_id(), self.roster.desk_by_token(token)
+        if holder is not None:
+            self.note(Asked(id, holder.desk, Kind.DESK_TAKEN, {"desk": holder.desk, "reason": ""}, desk=True))
+            return
 
         def make() -> list[Fact]:
             seat = self.seat_of(token)
@@ -370,7 +380,14 @@ def concerned(event: Event, before: Roster, after: Roster) -> frozenset[str] | N
     """Return the syndicates and seats that an event of the class concerns; None for everybody."""
     data = event.data
     match event.kind:
-        case Kind.OBSERVATION_MADE | Kind.FACILITATOR_RENEWED | Kind.PASS_GIVEN_BACK:
+        case (
+            Kind.OBSERVATION_MADE
+            | Kind.ACTION_SEEN
+            | Kind.DESK_GIVEN
+            | Kind.DESK_TAKEN
+            | Kind.FACILITATOR_RENEWED
+            | Kind.PASS_GIVEN_BACK
+        ):
             return frozenset()
         case Kind.CONSENT_GIVEN:
             return frozenset((event.by,))

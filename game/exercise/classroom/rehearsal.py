@@ -7,6 +7,7 @@ decides follows the policy of the syndicate; what the others would do is drawn f
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 
 from game.exercise import commands as cmd
@@ -60,7 +61,8 @@ class Rehearsal:
                 joined = room.join(syndicate.code, f"{name}{SIMULATED}")
                 if room.roster.admit:
                     desk.admit(joined.seat)
-            desk.deal_roles(syndicate.id)
+            with contextlib.suppress(Refused):  # real people may hold them all
+                desk.deal_roles(syndicate.id)
         return cls(room)
 
     @property

@@ -43,10 +43,12 @@ class Table:
         roles: Callable[[str], frozenset[str]] | None = None,
         rests: Callable[[], Iterable[RunLog[Any]]] = lambda: (),
         named: Callable[[str], Wording] | None = None,
+        gate: Callable[[], bool] = lambda: False,
     ) -> None:
         self.log, self.name, self.key, self.clock = log, name, run, clock
-        self.roles, self.rests, self.named = roles, rests, named
-        """In a class: what a seat holds now, what all of the table rests on, and what somebody is called.
+        self.roles, self.rests, self.named, self.gate = roles, rests, named, gate
+        """In a class: what a seat holds now, what all of the table rests on, what somebody is called, and whether it
+        stops after each decision.
 
         Alone the run itself says so.
         """
@@ -109,9 +111,12 @@ class Table:
         self.written.write_once(asked, make, rests or self.rests)
 
     def _follows(self, id: str, before: Run, after: Run) -> list[Fact]:
-        """The end of the run, written in the same breath as the move that brought it."""
-        if before.state.over or not after.state.over or after.ended:
+        """The end of the run, or the stop at a gate, written in the same breath as the move that brought it."""
+        if before.state.over or after.ended:
             return []
+        if not after.state.over:
+            stops = self.gate() and len(after.decisions) > len(before.decisions) and not after.held
+            return [Fact(f"{id}:gate", Kind.HELD, "", {"reason": "", "gate": True})] if stops else []
         told = [after.scenario.endings[index].id for index in judge.endings(after.scenario, after.state)]
         return [Fact(f"{id}:end", Kind.RUN_ENDED, "", {"day": after.state.day, "endings": told})]
 

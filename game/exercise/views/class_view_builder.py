@@ -75,7 +75,8 @@ class ClassViewBuilder:
 
     def __post_init__(self) -> None:
         self.run: Run = self.room.tables[self.member.syndicate].run
-        self.inject: Inject | None = on_table(self.run)
+        self.inject: Inject | None = None if self.run.gated else on_table(self.run)
+        """What is on the table; at a gate nothing yet: the outcome has the table to itself."""
         self.stage: Stage = stage(self.room.roster, self.run, self.member)
         self.under: Stage = under(self.room.roster, self.run, self.member)
 
@@ -98,6 +99,8 @@ class ClassViewBuilder:
                 view, phase=Phase.BRIEFING, day=0, clock=wording.clock(scenario, 0), inject=None, elsewhere="",
                 outcome=None, news=(), timeline=(),
             )  # fmt: skip
+        if self.run.gated and not roster.over:
+            view = replace(view, inject=None, elsewhere="")
         return replace(view, group=group, questions=self.questions(view))
 
     def questions(self, view: View) -> tuple[QuestionView, ...]:
@@ -269,6 +272,8 @@ class ClassViewBuilder:
             case Stage.ELSEWHERE if inject:
                 others = wording.others_at_work(self.room.scenario, inject)
                 return lazy("{others} Nobody waits for you.", others=others)
+            case Stage.HELD if self.run.gated:
+                return lazy("STOP after the decision. What comes next is shown when the facilitator lets you go on.")
             case Stage.CHOSEN:
                 chosen = chosen_at(self.run, inject)
                 missing = ", ".join(each.name for each in asked if each.seat not in chosen)

@@ -21,11 +21,14 @@ from game.exercise.classroom.votes import (
     writer,
 )
 from game.exercise.clock import exercise_seconds, parsed
-from game.exercise.views.facilitator_view import Beside, DeskView, OptionRow, SeatRow, State, SyndicateRow
+from game.exercise.views.facilitator_view import Beside, DeskRow, DeskView, OptionRow, SeatRow, State, SyndicateRow
 from game.exercise.views.inject_state import SAID, Close, InjectState, stand
 from game.record.run import Decision, Run
+from game.rules.state import NOT_PLAYED
 from game.scenario.catalogue import catalogue, for_facilitators
-from game.scenario.scenario import Inject
+from game.scenario.lessons import known_lessons
+from game.scenario.markdown import points
+from game.scenario.scenario import Inject, Scenario
 from game.words import Wording, lazy
 
 MOST_PROBES = 4
@@ -56,6 +59,11 @@ def survey(room: Classroom, connected: Callable[[str], bool]) -> DeskView:
         messages=roster.messages,
         exercise_seconds=room.exercise_time(),
         reasons=roster.reasons,
+        gauges=tuple((gauge.id, gauge.title) for gauge in room.scenario.gauges),
+        lessons=lessons(room.scenario),
+        roles=tuple((role.id, role.title) for role in room.scenario.roles),
+        gate=roster.gate,
+        desks=tuple(DeskRow(each.desk, each.name, each.right) for each in roster.holders.values() if not each.taken),
         trouble=room.log.trouble,
     )
 
@@ -128,7 +136,20 @@ class _Row:
             gauges=tuple(
                 (gauge.title, value) for gauge, value in zip(room.scenario.gauges, run.state.gauges, strict=True)
             ),
+            had=self.had(),
+            gated=run.gated,
+            expected=points(inject.expected) if inject else (),
+            seen=tuple(sorted(room.roster.seen.get((self.id, inject.id), ()))) if inject else (),
             **self.writing(inject),
+        )
+
+    def had(self) -> tuple[str, ...]:
+        """The injects of the tray that were sent already, or played."""
+        state, injects = self.run.state, self.room.scenario.injects
+        return tuple(
+            inject.id
+            for index, inject in enumerate(injects)
+            if inject.manual and (index in state.released or state.played[index] != NOT_PLAYED)
         )
 
     def writing(self, inject: Inject | None) -> dict[str, Any]:
@@ -171,6 +192,12 @@ class _Row:
             return ""
         inject = self.room.scenario.inject(taken.inject)
         return f"{inject.title} → {label(inject, taken.option)}"
+
+
+def lessons(scenario: Scenario) -> tuple[tuple[str, str], ...]:
+    """Return the id and title of each lesson that a scenario lists."""
+    known = known_lessons(scenario).lessons
+    return tuple((id, known[id].title) for id in scenario.lessons)
 
 
 def label(inject: Inject, option: str) -> str:

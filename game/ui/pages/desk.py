@@ -90,7 +90,7 @@ def row(each: SyndicateRow, ended: bool = False) -> Content:
     """
     page = Page().add(f"Syndicate {each.id}", TITLE).add(f"  {each.code}", MUTED)
     if each.held and not ended:
-        page.add("  HELD", WARN)
+        page.add("  HELD after its decision: h lets go" if each.gated else "  HELD", WARN)
     if each.over:
         page.add("  at the end", MUTED)
     page.line()
@@ -154,8 +154,10 @@ def full(each: SyndicateRow, inject: Inject | None, scenario: Scenario) -> Conte
             page.line(f"  {said.name}{sure}: {said.option}. {said.reason}", "" if each.shown else MUTED)
         if inject.dilemma:
             page.heading("What is traded").prose(inject.dilemma)
-        if inject.expected:
-            page.heading("Expected of a well-led team").prose(inject.expected)
+        if each.expected:
+            page.heading("Expected of a well-led team")
+            for number, action in enumerate(each.expected):
+                page.line(f" {'✓' if number in each.seen else '○'} {action}", GOOD if number in each.seen else "")
         if each.probes:
             page.heading("To ask, if they go round in circles")
             for probe in each.probes:
