@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from game.author.cells import Listed
 from game.author.msel import INJECTS, Kinds, Row
+from game.author.msel_cells import Listed
 from game.scenario.fields import as_id
 
 
