@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from game.author.msel import INJECTS, Kinds, Row
 from game.author.msel_cells import Listed
-from game.scenario.fields import as_id
+from game.scenario.field_types import as_id
 
 
 def matched(listed: Sequence[Listed], known: Mapping[str, Row]) -> Iterator[Listed]:

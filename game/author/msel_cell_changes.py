@@ -12,7 +12,7 @@ from game.author.edit import Value
 from game.author.msel import AS_INJECT, EVERYONE, INJECTS, OWN, SEPARATOR, Kinds, Row
 from game.author.msel_cells import Listed, day_of
 from game.scenario import model
-from game.scenario.fields import MAX_DAYS
+from game.scenario.field_types import MAX_DAYS
 from game.scenario.findings import did_you_mean
 from game.scenario.load import Examined
 from game.scenario.node import Path

@@ -18,7 +18,7 @@ from game.author.msel import INJECTS, Kinds, Row, msel
 from game.author.msel_cell_changes import Change, amiss, changes
 from game.author.msel_cells import Listed, Stranger, differs, headings, readable, strangers
 from game.author.tables import Sheet
-from game.scenario.fields import as_id
+from game.scenario.field_types import as_id
 from game.scenario.files import INJECTS as FOLDER
 from game.scenario.files import MAIN
 from game.scenario.load import Examined, examine_files
