@@ -22,8 +22,8 @@ from game.analysis.study import Stage, Wish
 from game.called import program
 from game.exercise.errors import Refused
 from game.scenario.check import More
-from game.scenario.checks.silence import silenced
-from game.scenario.checks.subject import Subject
+from game.scenario.checks.check_context import Subject
+from game.scenario.checks.suppressions import silenced
 from game.scenario.findings import Finding, ScenarioError
 from game.scenario.load import examine, find
 from game.scenario.scenario import Scenario

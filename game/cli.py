@@ -322,7 +322,7 @@ def new(id: str, original: str | None, yes: bool, **wishes: Any) -> None:
             raise click.UsageError(f"--from copies a scenario as it is; leave --{min(given)} out.")
         made = beginning.copy(id, find(original), Path())
     else:
-        from game.author.asking import ask, wish
+        from game.author.new_scenario_prompts import ask, wish
 
         wanted = wish(id, given)
         if not yes and sys.stdin.isatty():
@@ -350,7 +350,7 @@ def preview(path: Path) -> None:
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="A name that ends in .svg or .mmd.")
 def graph(path: str, out: Path) -> None:
     """Draw what leads to what: injects by day, flags, choices, delayed effects."""
-    from game.author.picture import draw
+    from game.author.graph_file import draw
     from game.scenario.load import find, load
 
     click.echo(f"Written: {out}, {draw(load(find(path)), out)}.")
@@ -451,7 +451,7 @@ def msel() -> None:
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="A name that ends in .xlsx or .csv.")
 def msel_export(path: str, out: Path) -> None:
     """Write the events of a scenario as a list: a row for each inject, paper, delayed effect, and paragraph told."""
-    from game.author.carrying import export_to
+    from game.author.msel_files import export_to
     from game.scenario.load import find
 
     click.echo(f"Written: {out}, {export_to(find(path), out)} rows.")
@@ -467,7 +467,7 @@ def msel_import(listed: Path, path: Path, sheets: tuple[str, ...], dry_run: bool
 
     What has no place is kept in a file beside the scenario.
     """
-    from game.author.carrying import import_into
+    from game.author.msel_files import import_into
 
     done = import_into(listed, path, sheets, dry_run)
     for sentence in done.said():

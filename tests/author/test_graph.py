@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.author.drawing import clustered, svg
 from game.author.graph import Cause, Edge, Graph, Kind, graph
-from game.author.ink import fitted, width, wrapped
+from game.author.graph_file import draw
+from game.author.graph_svg import clustered, svg
+from game.author.graph_text import outline
 from game.author.mermaid import label, mermaid
-from game.author.outline import outline
-from game.author.picture import draw
+from game.author.svg_writer import fitted, width, wrapped
 from game.scenario.load import load, shipped
 from game.scenario.scenario import Scenario
 from tests import kit

@@ -10,7 +10,7 @@ from game.exercise import commands as cmd
 from game.exercise.run.run_store import Library
 from game.exercise.views.seat_view import Phase
 from game.scenario.load import load
-from game.scenario.shelf import find
+from game.scenario.shipped import find
 from game.ui.app import WhitecellApp
 from game.ui.screens.briefing import Briefing
 from game.ui.screens.compare import Compare

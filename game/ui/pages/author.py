@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content
 
-from game.author.answers import Answer
+from game.author.condition_trace import Answer
 from game.author.graph import Graph, Kind
-from game.author.outline import outline
+from game.author.graph_text import outline
 from game.exercise.views.seat_view import InjectView
 from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
 from game.scenario.findings import Finding, Level

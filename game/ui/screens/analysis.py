@@ -15,7 +15,7 @@ from game.errors import Said
 from game.faces.analysis import document
 from game.faces.content_builder import MUTED, STRONG, Page, literal
 from game.faces.leafing import leaves
-from game.scenario.checks.subject import Subject
+from game.scenario.checks.check_context import Subject
 from game.scenario.node import Node
 from game.scenario.scenario import Scenario
 from game.scenario.source import Source

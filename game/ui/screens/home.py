@@ -26,7 +26,7 @@ from game.words import ENGLISH
 if TYPE_CHECKING:
     from game.exercise.classroom.class_store import ClassEntry
     from game.exercise.run.run_store import Entry
-    from game.scenario.glance import Glance
+    from game.scenario.menu_head import Glance
 
 WRITE = """A scenario is a text file, and you need no programming to write one.
 
@@ -106,7 +106,7 @@ class Home(Frame):
     def read(self) -> None:
         """Read scenarios and runs beside the screen."""
         from game.exercise.classroom.class_store import Classes
-        from game.scenario.glance import glances
+        from game.scenario.menu_head import glances
 
         made = (glances(), self.solo.library.entries(), Classes().entries())
         self.app.call_from_thread(self.fill, *made)

@@ -19,7 +19,7 @@ from game.words import ENGLISH
 if TYPE_CHECKING:
     from game.exercise.classroom.class_store import ClassEntry
     from game.exercise.run.opening import Brought
-    from game.scenario.glance import Glance
+    from game.scenario.menu_head import Glance
     from game.ui.app import WhitecellApp
 
 HOST = """One facilitator, one to twelve syndicates, up to sixty seats. Your screen stays here; students open an address

@@ -25,8 +25,8 @@ from game.record.run import Run, fold
 from game.record.store import FolderStore
 from game.report.compare import compare
 from game.report.debrief import debrief
-from game.scenario.glance import glances
 from game.scenario.load import load, shipped
+from game.scenario.menu_head import glances
 from game.scenario.scenario import Scenario
 from game.ui.desk import BeforeTheDesk
 from game.ui.screens import home_class

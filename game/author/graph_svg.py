@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from game.author.graph import Cause, Edge, Graph, Kind, Node
-from game.author.ink import Ink, fitted, wrapped
+from game.author.svg_writer import Ink, fitted, wrapped
 from game.exercise import wording
 from game.exercise.ticks import ticks
 
