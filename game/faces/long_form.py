@@ -337,7 +337,7 @@ class _Telling:
         spent = [mark for mark in part.evidence_against if mark.own]
         numbers: list[str | TextSpan] = []
         if served and spent:
-            numbers += [words.say("served at "), *self.numbers(served), words.say(", spent at "), *self.numbers(spent)]
+            numbers += [words.say("served "), *self.numbers(served), words.say(", spent "), *self.numbers(spent)]
         else:
             numbers += self.numbers(served or spent)
         taken = readings.taken_for(part)

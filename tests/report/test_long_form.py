@@ -3,11 +3,13 @@
 Long form of the test: `python -m tests.endurance.long_forms`.
 """
 
+import textwrap
 from dataclasses import replace
 
 import pytest
 
 from game.faces import long_form, talk
+from game.faces.leafing import leaves
 from game.faces.lines import report
 from game.report.debrief import debrief
 from game.report.model import Debrief, NotePart, Opened
@@ -91,3 +93,15 @@ def test_a_sentence_told_twice_is_found() -> None:
     line = "One two three four five six seven eight words."
     assert list(twice([line, f"- {line}"], []))
     assert not list(twice([line, "“One two three four five six seven eight words.”"], []))
+
+
+def test_in_a_small_window_the_first_page_takes_two_screens() -> None:
+    made = looked(run_of(three(), "open", "walk", "climb"), LEVEL)
+    (first, *_) = leaves(long_form.document(ENGLISH, made), headed=True)
+    rows = [row for line in first.write(59).plain.rstrip().split("\n") for row in textwrap.wrap(line, 59) or [""]]
+    assert "" not in rows[2:]  # no rows between
+    for seed in range(6):
+        run = random_run(load(shipped()["starter"]), seed)
+        (first, *_) = leaves(long_form.document(ENGLISH, debrief(run, "a-run", opened=made_up(run))), headed=True)
+        rows = [row for line in first.write(59).plain.rstrip().split("\n") for row in textwrap.wrap(line, 59) or [""]]
+        assert len(rows) <= 2 * 20, seed

@@ -69,7 +69,8 @@ class DebriefScreen(Sectioned, Frame):
             shown = document(ENGLISH, self.debrief, unfolded=self.unfolded)
         else:
             shown = long_form.document(ENGLISH, self.debrief)
-        self.fill(leaves(shown, {FOLD: "o"}))
+        self.set_class(not self.full, "-brief")
+        self.fill(leaves(shown, {FOLD: "o"}, headed=True))
 
     @work(thread=True)
     def look_what_was_open(self) -> None:
