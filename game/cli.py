@@ -525,6 +525,9 @@ def join(url: str, code: str, name: str, plain: bool) -> None:
 @click.argument("runs", nargs=-1, required=True, metavar="RUN...")
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
 @click.option("--plain", is_flag=True, help="As plain text on stdout.")
+@click.option(
+    "--full", is_flag=True, help="Everything, also what was read in play; left out, what happened, told once."
+)
 @click.option("--page", is_flag=True, help="The first page alone, on stdout; with --json or --html in that form.")
 @click.option(
     "--html",
@@ -535,8 +538,8 @@ def join(url: str, code: str, name: str, plain: bool) -> None:
 @click.option("--role", default="", metavar="ROLE", help="Of a class's syndicate: cut for whoever held this role.")
 @click.option("--store", default="", metavar="FOLDER", help="The folder in which classes are kept.")
 def debrief(
-    runs: tuple[str, ...], as_json: bool, plain: bool, page: bool, html: Path | None, role: str, store: str
-) -> None:
+    runs: tuple[str, ...], as_json: bool, plain: bool, full: bool, page: bool, html: Path | None, role: str, store: str,
+) -> None:  # fmt: skip
     """Open the debrief of a run; of two runs, lay them side by side; of a class, or of one syndicate: CLASS.1"""
     from game.exercise.run.run_store import Library
     from game.report.as_json import plain as plain_data
@@ -546,7 +549,7 @@ def debrief(
 
     if html and (as_json or plain):
         raise click.UsageError("--html is a form of its own: ask for it without --json and --plain.")
-    if len(runs) == 1 and _looked_back(runs[0], as_json, plain, page, html, role, store):
+    if len(runs) == 1 and _looked_back(runs[0], as_json, plain, full, page, html, role, store):
         return
     read, unread = _read_all(Library(), runs)
     if page:
@@ -568,12 +571,12 @@ def debrief(
             lettered = [(LETTERS[place], run) for place, (_, run) in enumerate(read[: len(LETTERS)])]
             _write(html, class_html(built, language, open=class_open(lettered)))
         else:
-            _write(html, debrief_html(built[0][1], language=language))
+            _write(html, debrief_html(built[0][1], language=language, full=full))
     elif len(read) == 2:
         _front(plain).compare(compare(read[0], read[1]))
     else:
         for name, run in read:
-            _front(plain).debrief(name, run)
+            _front(plain).debrief(name, run, full)
     if unread:
         raise Unfinished("\n".join(unread))
     if not all(run.state.over for _, run in read):
@@ -607,7 +610,9 @@ def _read_all(library: Library, names: Sequence[str]) -> tuple[list[tuple[str, R
     return read, unread
 
 
-def _looked_back(name: str, as_json: bool, plain: bool, page: bool, html: Path | None, role: str, store: str) -> bool:
+def _looked_back(
+    name: str, as_json: bool, plain: bool, full: bool, page: bool, html: Path | None, role: str, store: str
+) -> bool:
     """Look back on a class, where this is the name of one."""
     from game.exercise.classroom.class_store import usual
     from game.record.store import store_at
@@ -625,12 +630,12 @@ def _looked_back(name: str, as_json: bool, plain: bool, page: bool, html: Path |
 
         _first_page(first_pages.of_class(looked), as_json, html)
     elif html:
-        for path in looking_back.pages(looked, html, role):
+        for path in looking_back.pages(looked, html, role, full):
             click.echo(f"Written: {clean(str(path))}")
     elif as_json:
         _print_json(looking_back.as_json(looked))
     elif plain or not _has_screen():
-        looking_back.say(looked)
+        looking_back.say(looked, full)
     else:
         looking_back.show(looked)
     if not looked.finished:

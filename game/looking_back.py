@@ -64,7 +64,7 @@ def found(name: str, store: str = "") -> Looked:
     return Looked(record, syndicate)
 
 
-def pages(looked: Looked, file: Path, role: str = "") -> list[Path]:
+def pages(looked: Looked, file: Path, role: str = "", full: bool = False) -> list[Path]:
     """Write the page of a syndicate (for ``role`` cut for whoever held it), or of a class with its syndicates beside.
 
     Raises:
@@ -78,7 +78,7 @@ def pages(looked: Looked, file: Path, role: str = "") -> list[Path]:
         return [write_page(file, class_page(record)), *write_syndicates(record, file)]
     (group,) = looked.groups
     roles = frozenset((_title(record, role),)) if role else None
-    return [write_page(file, group_html(group, language, roles=roles))]
+    return [write_page(file, group_html(group, language, roles=roles, full=full))]
 
 
 def _title(record: ClassRecord, role: str) -> str:
@@ -106,12 +106,12 @@ def as_json(looked: Looked) -> dict[str, Any]:
     }
 
 
-def say(looked: Looked) -> None:
+def say(looked: Looked, full: bool = False) -> None:
     """Print the debriefs as plain lines."""
     talk = Talk()
     for group in looked.groups:
         talk.say("")
-        talk.say(report(ENGLISH, group_debrief_document(ENGLISH, group)))
+        talk.say(report(ENGLISH, group_debrief_document(ENGLISH, group, full=full)))
 
 
 def show(looked: Looked) -> None:

@@ -244,7 +244,7 @@ class ClassSitting(Sitting):
         names = dict([by_act(BY_ID["names"], lambda _: self.names())])
         unfold = Deed("read the lessons of one decision in full", lambda _: self.talk.say(in_full(debrief.debrief)))
         deeds = {**self.deeds("gtln"), "k": keep, **names, "o": unfold}
-        self.talk.say(report(ENGLISH, document(ENGLISH, debrief), {FOLD: "o"}))
+        self.talk.say(report(ENGLISH, document(ENGLISH, debrief, full=False), {FOLD: "o"}))
         while True:
             self.talk.ask("n writes a note, k keeps your copy, q leaves (? is help):", deeds)
 

@@ -170,7 +170,7 @@ ACTS: tuple[Act, ...] = (
         (Where.DEBRIEF,),
         footer=False,
     ),
-    Act("compare", "c", "c", "compare", "Lay this run beside another of the same scenario.", (Where.DEBRIEF,)),
+    Act("compare", "v", "v", "compare", "Lay this run beside another of the same scenario.", (Where.DEBRIEF,)),
     Act(
         "save",
         "w",
@@ -179,7 +179,14 @@ ACTS: tuple[Act, ...] = (
         "Write the debrief as one page into this folder, never over a file.",
         (Where.DEBRIEF,),
     ),
-    Act("longer", "m", "m", "5 or 20 min", "Change between the short and the long form of the talk.", (Where.DEBRIEF,)),
+    Act(
+        "everything",
+        "m",
+        "m",
+        "more",
+        "Everything in full: what was read in play, what was to be weighed, every figure; again: told once.",
+        (Where.DEBRIEF,),
+    ),
     Act(
         "unfold",
         "o",

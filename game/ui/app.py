@@ -136,7 +136,7 @@ class WhitecellApp(Program):
             self.pop_screen()
             self.show_debrief(self.table.name, self.table.run)
 
-    def show_debrief(self, name: str, run: Run) -> None:
+    def show_debrief(self, name: str, run: Run, full: bool = False) -> None:
         """Show the debrief of a run; notes can be written into it where its table is open."""
         from game.ui.screens.debrief import DebriefScreen
 
@@ -146,7 +146,7 @@ class WhitecellApp(Program):
                 self.table = self.library.resume(name)
             except Said as problem:
                 self.say(f"It can be read, but no note can be added: {problem}")
-        self.push_screen(DebriefScreen(name, run))
+        self.push_screen(DebriefScreen(name, run, full))
 
     def show_comparison(self, comparison: Comparison) -> None:
         """Show two runs side by side."""

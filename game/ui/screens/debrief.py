@@ -14,8 +14,9 @@ from textual.worker import get_current_worker
 from game.errors import Said
 from game.exercise.commands import AddNote
 from game.exercise.run.run_store import ALONE
+from game.faces import long_form
 from game.faces.content_builder import MUTED, STRONG, Page
-from game.faces.debrief import Talk, document
+from game.faces.debrief import document
 from game.faces.leafing import leaves
 from game.faces.model import FOLD
 from game.record.run import Run
@@ -43,10 +44,10 @@ class DebriefScreen(Sectioned, Frame):
     NAME = "Debrief"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.DEBRIEF)
 
-    def __init__(self, name: str, run: Run) -> None:
+    def __init__(self, name: str, run: Run, full: bool = False) -> None:
         super().__init__()
         self.run_name, self.run = name, run
-        self.long = self.unfolded = False
+        self.full, self.unfolded = full, False
         self.opened = Opened()
 
     def on_mount(self) -> None:
@@ -64,8 +65,12 @@ class DebriefScreen(Sectioned, Frame):
     def build(self) -> None:
         """Make the debrief anew: after a note, or a change of form."""
         self.debrief = debrief(self.run, self.run_name, opened=self.opened)
-        talk = Talk.LONG if self.long else Talk.SHORT
-        self.fill(leaves(document(ENGLISH, self.debrief, talk, self.unfolded), {FOLD: "o"}))
+        if self.full:
+            shown = document(ENGLISH, self.debrief, unfolded=self.unfolded)
+        else:
+            shown = long_form.document(ENGLISH, self.debrief)
+        self.set_class(not self.full, "-brief")
+        self.fill(leaves(shown, {FOLD: "o"}, headed=True))
 
     @work(thread=True)
     def look_what_was_open(self) -> None:
@@ -100,20 +105,21 @@ class DebriefScreen(Sectioned, Frame):
         self.go_to("timeline")
 
     def action_lessons(self) -> None:
-        """To the first family of lessons."""
-        if self.debrief.families:
-            ids = [section.id for section in self.sections]
+        """To the lessons; in full to the first family of them."""
+        ids = [section.id for section in self.sections]
+        if "lessons" in ids:
+            self.go_to("lessons")
+        elif self.debrief.families:
             self.go_to(ids[ids.index("ending") + 1])
 
-    def action_longer(self) -> None:
-        """Change between the two forms of the talk."""
-        self.long = not self.long
+    def action_everything(self) -> None:
+        """Tell everything in full, or once in short."""
+        self.full = not self.full
         self.build()
-        self.go_to("talk")
 
     def action_unfold(self) -> None:
         """Tell the lessons of one decision in full, or fold them again."""
-        self.unfolded = not self.unfolded
+        self.unfolded, self.full = not self.unfolded, True
         self.build()
 
     def action_note(self) -> None:

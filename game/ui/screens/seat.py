@@ -145,7 +145,7 @@ class SeatScreen(SeatBoard):
     async def fetch(self, home: TakeHome) -> None:
         """Have the debrief made, beside the loop that all seats share."""
         try:
-            made = await asyncio.to_thread(lambda: leaves(document(ENGLISH, home.debrief())))
+            made = await asyncio.to_thread(lambda: leaves(document(ENGLISH, home.debrief(), full=False)))
         except Said as problem:
             self.fetching = False
             self.say(problem.said(ENGLISH), wrong=True)
