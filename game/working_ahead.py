@@ -219,7 +219,7 @@ class _Work:
         """Answer the questions of a debrief, the small ones first, and keep each."""
         from dataclasses import replace
 
-        from game.analysis import ahead
+        from game.analysis import debrief_questions
         from game.analysis.memory import half
         from game.analysis.shelf import Shelf
         from game.scenario.load import load_files
@@ -233,9 +233,9 @@ class _Work:
         limit = min(half() // 2, MEMORY)
         with self._lock:
             self._folder = shelf.begin()
-        for question in ahead.waiting(made, shelf, limit):
+        for question in debrief_questions.waiting(made, shelf, limit):
             patience()
-            found = ahead.work_out(made, question, self._folder, limit, MOST, patience)
+            found = debrief_questions.work_out(made, question, self._folder, limit, MOST, patience)
             with self._lock, contextlib.suppress(OSError):
                 shelf.add(made, question, self._folder if found else None, limit)
         with self._lock:

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from game import working_ahead
-from game.analysis.ahead import asked
+from game.analysis.debrief_questions import asked
 from game.analysis.shelf import Shelf
 from game.scenario.load import load, shipped
 from game.scenario.scenario import Scenario

@@ -15,14 +15,14 @@ from pathlib import Path
 from game.analysis.answer import Answer, Refusal
 from game.analysis.estimate import Estimates, bounds, estimates
 from game.analysis.figure import Figure
-from game.analysis.foresee import Foreseen, Moment, foresee, moments
+from game.analysis.foresee import Foreseen, Moment, foresee, foresee_merged, moments
 from game.analysis.kept import Keeping
-from game.analysis.plan import Question, questions, smaller
+from game.analysis.plan import Question, of_the_end, questions, smaller
 from game.analysis.reach import by_question, met, settled
 from game.analysis.releases import Released, tray
 from game.analysis.simulate import ROWS, Runs, Simulation
 from game.analysis.strategies import strategies
-from game.analysis.tasks import Ended, Explore, Probe, Release, Sample, Search, Task, Try
+from game.analysis.tasks import Ended, Explore, Merge, Probe, Release, Sample, Search, Task, Try
 from game.analysis.values import Objective
 from game.analysis.workers import Crew, GivenUp
 from game.scenario.scenario import Scenario
@@ -38,6 +38,10 @@ SMALL = 500_000
 
 WORTH = 4 * SMALL
 """Processes are started where so many transitions are foreseen at least: starting one takes as long as a million."""
+
+MERGED = 45_000_000
+"""So many transitions an exploration on merged states may make, unless exact numbers are insisted on: some half a
+minute of a processor."""
 
 SAMPLED = 8
 """Batches of random runs where not everything can be exact."""
@@ -120,6 +124,7 @@ class Study:
         self.found.runs.append(runs.light())
         if not self.wish.sample:
             self._explore(simulation, decisions)
+            self._merge(simulation, decisions)
             self._release()
         self._follow()
         self._sample(daily)
@@ -178,6 +183,28 @@ class Study:
                 self.found.answers.append((asked[number], result))
             else:
                 self.found.refusals.append((asked[number], result))
+
+    def _merge(self, simulation: Simulation, decisions: list[Moment]) -> None:
+        """Ask what is known of no value yet once more, of states merged by what is left of the game for them."""
+        asked = [of_the_end(self.scenario, objective) for objective in self.unknown() if objective.kind != "tally"]
+        waiting = []
+        self._start("foreseeing merged states", len(asked))
+        for number, question in enumerate(asked):
+            self._tick(number, 0)
+            if not self.wish.exact:
+                most = MERGED // HIDDEN
+                if foresee_merged(self.scenario, question.asked, simulation.walk, decisions, most) > most:
+                    continue
+            waiting.append(question)
+        share = self.wish.memory // max(1, min(self.wish.workers, len(waiting)))
+        limit = None if self.wish.exact else MERGED
+        tasks: list[Task] = [Merge(question, share, limit) for question in waiting]
+        self._start("exploring merged states", len(tasks))
+        for number, result in self._crew.together(tasks, self._tick):
+            if result is not None:
+                name = waiting[number].name
+                self.found.refusals = [each for each in self.found.refusals if each[0].name != name]
+                self.found.answers.append((waiting[number], result))
 
     # --- what the facilitator adds
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.analysis.answer import Answer, Refusal, answer, exploring, objectives_of, summed_up
+from game.analysis.answer import Answer, Refusal, answer, exploring, summed_up
 from game.analysis.asked import Asked, Tally
 from game.analysis.counts import Thing
 from game.analysis.estimate import Estimates, earned, estimates
@@ -16,12 +16,13 @@ from game.analysis.explore import TooLarge
 from game.analysis.figure import Figure
 from game.analysis.follow import Followed
 from game.analysis.kept import Keeping
+from game.analysis.merged import MergedExploration, OutOfReach
 from game.analysis.plan import Question
 from game.analysis.releases import Released, releases
 from game.analysis.search import best
 from game.analysis.simulate import ROWS, Runs, Simulation
 from game.analysis.strategies import Follow, Strategy
-from game.analysis.values import Objective
+from game.analysis.values import Objective, objectives_of
 from game.scenario.scenario import Scenario
 
 Progress = Callable[[int, int], None]
@@ -63,6 +64,26 @@ class Probe:
         except TooLarge:
             return None
         return summed_up(explored, began, self.keeping.kept(self.question) if self.keeping else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Answer one question about the end on merged states."""
+
+    question: Question
+    limit: int | None
+    most: int | None
+
+    def run(self, scenario: Scenario, progress: Progress | None = None) -> Answer | None:
+        """Return the answer; None where it would be too much."""
+        began, asked = time.perf_counter(), self.question.asked
+        try:
+            explored = MergedExploration(scenario, asked, self.limit, self.most, progress).run()
+        except OutOfReach:
+            return None
+        found = Answer(asked, explored.states, explored.transitions, time.perf_counter() - began, explored.spans())
+        found.comparison, found.merged = explored.comparison, True
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,4 +201,4 @@ class Search:
         return self.objective, least, greatest
 
 
-Task = Explore | Probe | Release | Try | Sample | Search
+Task = Explore | Probe | Merge | Release | Try | Sample | Search

@@ -9,7 +9,7 @@ from game.doctor.finding import NOTE, OK, Finding
 
 def values() -> Iterator[Finding]:
     """What values of the shipped scenarios are kept, and what working out the others will take."""
-    from game.analysis.ahead import asked
+    from game.analysis.debrief_questions import asked
     from game.analysis.memory import half, said
     from game.analysis.shelf import MAX_BYTES, Shelf
     from game.scenario.load import load, shipped

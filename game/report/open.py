@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from game.analysis.ahead import asked, work_out
+from game.analysis.debrief_questions import asked, work_out
 from game.analysis.continuations import continued
 from game.analysis.kept import Kept
 from game.analysis.plan import FAMILY

@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from game.analysis.answer import objectives_of
 from game.analysis.asked import Asked, Tally
 from game.analysis.follow import Followed
 from game.analysis.strategies import Follow, strategies
+from game.analysis.values import objectives_of
 from game.rules import judge
 from game.rules.state import State
 from game.scenario.scenario import Scenario
