@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from game.exercise.ticks import Ticks
 from game.exercise.views.inject_state import SAID, InjectState
-from game.exercise.views.seat_view import MoveView
 from game.faces import spoken
 from game.faces.lesson_trail import pill, when
 from game.faces.lesson_trail import tone as tone_of
@@ -28,6 +27,7 @@ from game.faces.model import (
     strong,
     text,
 )
+from game.faces.moves import better, moves
 from game.faces.prose import prose
 from game.faces.spoken import capital, stop
 from game.record.events import How
@@ -167,27 +167,6 @@ def _came(words: Language, part: CamePart, read: Ticks) -> Item:
     return Item(text(aside(said), told), (moves(words, part.moves),) if part.moves else (), _FATES[part.status])
 
 
-def moves(words: Language, some: Sequence[MoveView], by: str = "") -> Items:
-    """Return what gauges did, each with its arrow and whether that was for the better."""
-    return Items(tuple(_move(words, each, by) for each in some), "sign")
-
-
-def _move(words: Language, moved: MoveView, by: str) -> Item:
-    sign = "▲" if moved.after > moved.before else "▼" if moved.after < moved.before else "="
-    tone = _tone(moved.better)
-    unit = f" {moved.unit}" if moved.unit else ""
-    good = {
-        True: words.say("for the better"), False: words.say("for the worse"), None: words.say("no change")
-    }[moved.better]  # fmt: skip
-    bound = words.say(", and can go no further") if moved.cut else ""
-    shown = TextSpan(f"{moved.gauge} {moved.before} → {moved.after}{unit}", "", tone, spoken=spoken.move(words, moved))
-    return Item(text(by, shown, TextSpan(f", {good}{bound}", "aside", spoken="")), (), sign, tone)
-
-
-def _tone(better: bool | None) -> Tone:
-    return "flat" if better is None else "good" if better else "bad"
-
-
 # --- luck
 
 
@@ -286,7 +265,7 @@ def _store(words: Language, part: OpenPart) -> Grid:
 def _cell(words: Language, cell: OpenCell) -> Text:
     sign = {None: "", True: "▲ ", False: "▼ "}[cell.better]
     heard = {None: "", True: words.say(", likely better"), False: words.say(", likely worse")}[cell.better]
-    tone: Tone = "" if cell.better is None else _tone(cell.better)
+    tone: Tone = "" if cell.better is None else better(cell.better)
     return text(
         TextSpan(f"{sign}{cell.likely}", "", tone, spoken=words.say("likely {value}", value=cell.likely)),
         aside(f" ({cell.span})"),

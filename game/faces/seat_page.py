@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Protocol
@@ -21,10 +21,10 @@ from game.exercise.acts.offer import Offer
 from game.exercise.acts.seat_acts import BY_ID, DRAFTED, about, commands, offered
 from game.exercise.errors import Refused
 from game.exercise.seat_port import Seat
-from game.exercise.views.seat_view import SAYS, Stage, View, What
+from game.exercise.views.seat_view import SAYS, Stage, View
 from game.faces import page
-from game.faces.model import ActForm, Block, Card, Section
-from game.faces.seat_sections import Placed, sections
+from game.faces.model import ActForm, Block, Card, FaceDocument, Section
+from game.faces.seat.document import document
 from game.words import ENGLISH, Language
 
 WAITING = (
@@ -39,12 +39,14 @@ WAITING = (
 )
 """Stages at which there is nothing to fill in: without scripts the page looks again by itself."""
 STOPPED = (Stage.PAUSED, Stage.HELD)
-LOUD = {
-    Stage.LOBBY: "At the door", Stage.PAUSED: "Paused", Stage.HELD: "Held", Stage.ENDED: "At the end",
-    Stage.ENDEX: "ENDEX",
-}  # fmt: skip
-BAR = ("previously", "role", "questions", "situation", "papers", "facts", "gauges", "messages")
+LOUD = (Stage.LOBBY, Stage.PAUSED, Stage.HELD, Stage.ENDED, Stage.ENDEX)
+BAR = ("lobby", "questions", "situation", "papers", "private", "gauges", "messages")
 """Sections with a place in the strip under the thumb, in its order; what there is to do comes last."""
+SO_FAR = "so_far"
+LOOKED_UP = ("role", "setting", SO_FAR, "lessons")
+"""Sections that are looked up in play: folded, beside the rest."""
+LEADS = {"tell": "private", "keep": "page-over"}
+"""Where words lead that name an act: the section that it is in."""
 DOES = {
     Stage.CHOOSE: "Choose", Stage.CHOSEN: "Chosen", Stage.VOTE: "Vote", Stage.PEN: "Vote", Stage.WRITE: "Write",
     Stage.READ: "Read",
@@ -52,7 +54,6 @@ DOES = {
 DRIFT = 5
 """Seconds by which a page's own count of the soft time may be wrong before it is told anew."""
 _ONCE = re.compile(r'(?<=name="once" value=")@once:([^"@]*)@(?=")')
-_SHOWN = re.compile(r'(?<=<img src=")@picture:([0-9a-f]{64})@(?=")')
 _ID = re.compile(r"[0-9a-f]{16,64}", re.ASCII)
 FRAME = ("do", "once", "syndicate")
 """Names of a form that are none of its fields."""
@@ -69,6 +70,10 @@ class PageSeat(Seat, Protocol):
         """Whether something was sent from this seat under an id already."""
         ...
 
+    def is_new(self) -> bool:
+        """Whether play went on before this seat did anything in it."""
+        ...
+
 
 class Wrong(Refused):
     """A form that was not filled in as it has to be; the field is named."""
@@ -79,24 +84,33 @@ class Wrong(Refused):
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A section and where it stands."""
+
+    section: Section
+    side: bool
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A seat's page at one moment."""
 
     view: View
+    document: FaceDocument
     placed: tuple[Placed, ...]
     head: Markup
     banner: Markup
     bar: Markup
-    scene: str
-    """What the page is about: where it differs, a reader is taken to what is new."""
+    title: str
+    """For the window: a pause is seen there too."""
     waits: bool
     """Whether there is nothing to fill in."""
 
     @property
-    def title(self) -> str:
-        """For the window: a pause is seen there too."""
-        word = LOUD.get(self.view.group.stage, "") if self.view.group else ""
-        return f"{self.view.title} ({word})" if word else self.view.title
+    def scene(self) -> str:
+        """What the page is about: where it differs, a reader is taken to what is new."""
+        return self.document.scene
 
     @property
     def over(self) -> bool:
@@ -109,40 +123,37 @@ class Sheet:
         return [[each.section.id, each.section.name or each.section.title, each.side] for each in self.placed]
 
 
-def sheet(words: Language, view: View) -> Sheet:
-    """Return the page of what a seat sees."""
-    placed = sections(words, view)
-    group = view.group
-    facts = (str(view.clock), view.you, words.say("syndicate {id}", id=group.syndicate) if group else "")
+def sheet(words: Language, view: View, before: View | None = None, new: bool = False) -> Sheet:
+    """Return the page of what a seat sees.
+
+    ``before`` is what it saw, for what is said of the change; with ``new`` the seat has done nothing here yet.
+    """
+    shown = document(words, view, before)
+    placed = tuple(_placed(shown, view, new))
+    loud = view.group is not None and view.group.stage in LOUD
+    said = Markup('<p class="says{}">{}</p>').format(" loud" if loud else "", page.words(shown.banner))
+    state = f" ({shown.banner[0].text.capitalize()})" if loud and shown.banner else ""
     return Sheet(
-        view, placed, _head(view.title, tuple(filter(None, facts))), _banner(words, view),
-        _bar(strip(words, view, placed)), scene(view), _waits(view),
+        view, shown, placed, _head(shown.title, shown.facts), said if shown.banner else Markup(""),
+        _bar(strip(words, view, placed)), f"{shown.title}{state}", _waits(view),
     )  # fmt: skip
+
+
+def _placed(shown: FaceDocument, view: View, new: bool) -> Iterator[Placed]:
+    """Where each section stands; who is new here reads first what was."""
+    so_far = next((each for each in shown.sections if each.id == SO_FAR), None)
+    if new and so_far:
+        yield Placed(so_far, False, False)
+    for each in shown.sections:
+        folded = each.id == "lessons" or (view.briefed and each.id in LOOKED_UP)
+        if not (new and each is so_far):
+            yield Placed(each, each.side or folded, folded)
 
 
 @lru_cache(maxsize=256)
 def _head(title: str, facts: tuple[str, ...]) -> Markup:
-    return Markup("<h1>{}</h1><p>{}</p>").format(
-        title, Markup(" ").join(Markup("<span>{}</span>").format(f) for f in facts)
-    )
-
-
-def _banner(words: Language, view: View) -> Markup:
-    """What there is to do, or to wait for."""
-    group = view.group
-    if group is None:
-        return Markup("")
-    word = LOUD.get(group.stage, "")
-    if not word:
-        return Markup('<p class="says">{}</p>').format(group.says)
-    says = re.sub(r"^(PAUSED|HELD|ENDEX)(: | )", "", group.says)
-    return Markup('<p class="says loud"><strong class="pill">{}</strong> {}</p>').format(
-        words.say(word), _capital(says)
-    )
-
-
-def _capital(says: str) -> str:
-    return says[:1].upper() + says[1:]
+    spans = Markup(" ").join(Markup("<span>{}</span>").format(each) for each in facts)
+    return Markup("<h1>{}</h1><p>{}</p>").format(title, spans)
 
 
 def _waits(view: View) -> bool:
@@ -160,7 +171,8 @@ Tab = tuple[str, str, str, bool]
 def strip(words: Language, view: View, placed: tuple[Placed, ...]) -> tuple[Tab, ...]:
     """Return what stands in the strip under the thumb."""
     known = {each.section.id: each.section for each in placed}
-    made = [(id, known[id].name, known[id].count, False) for id in BAR if id in known]
+    folded = {each.section.id for each in placed if each.folded}
+    made = [(id, known[id].name, known[id].count, False) for id in BAR if id in known and id not in folded]
     if "act" in known and view.group:
         stage = view.group.under
         does = "Decide" if view.group.may_decide else DOES.get(stage, "Options")
@@ -182,41 +194,6 @@ def _bar(tabs: tuple[Tab, ...]) -> Markup:
     return Markup("<ul>{}</ul>").format(Markup("").join(rows)) if tabs else Markup("")
 
 
-def scene(view: View) -> str:
-    """Return what the page is about."""
-    group = view.group
-    dealt = sum(each.what in (What.DECIDED, What.READ, What.PASSED, What.OTHERS) for each in view.timeline)
-    at = view.inject.id if view.inject else ""
-    if group is None:
-        return f"{dealt}:{at}:{view.phase}"
-    stage = group.under
-    talk = "talk" if stage in (Stage.TALK, Stage.VOTE) else ""
-    away = stage.value if stage in (Stage.LOBBY, Stage.READY, Stage.ENDED, Stage.ENDEX) else ""
-    return f"{dealt}:{at}:{talk}{away}"
-
-
-def news(words: Language, view: View, was: View) -> str:
-    """Return what is said aloud of a change, and nothing more; nothing where it is not worth a word."""
-    group, before = view.group, was.group
-    if group is None or before is None:
-        return ""
-    said = []
-    if view.outcome and view.outcome != was.outcome:
-        said.append(words.say("Decided: {option}. The outcome is on top of the page.", option=view.outcome.option))
-    loud = group.stage not in (Stage.CHOSEN, Stage.VOTE, Stage.PEN)
-    if group.stage is not before.stage or (group.says != before.says and loud):
-        said.append(group.says)
-    if len(group.messages) + len(group.written) > len(before.messages) + len(before.written):
-        said.append(words.say("The facilitator has written to you."))
-    for each in group.facts:
-        if each.told_by and each not in before.facts and each.told_by != group.name:
-            said.append(words.say("{name} has told what they alone knew.", name=each.told_by))
-    missing = [each.name for each in group.members if each.asked and not each.chosen]
-    if group.stage is before.stage is Stage.CHOSEN and group.says != before.says and len(missing) == 1:
-        said.append(words.say("Only {name} has still to choose.", name=missing[0]))
-    return " ".join(said)
-
-
 def clock(view: View) -> dict[str, Any] | None:
     """Return what is left of the soft time now, and whether it runs; the page counts on by itself."""
     group = view.group
@@ -229,9 +206,14 @@ def clock(view: View) -> dict[str, Any] | None:
 
 
 @lru_cache(maxsize=2048)
-def _drawn(section: Section) -> tuple[str, tuple[str, ...]]:
+def _drawn(section: Section, folded: bool = False) -> tuple[str, tuple[str, ...]]:
     """A section as it is drawn for all, and the keys of the forms in it."""
-    html = _SHOWN.sub(r"/picture/\1", page.section(section))
+    html = str(page.section(section))
+    for act, leads in LEADS.items():
+        html = html.replace(f'<a href="#{act}">', f'<a href="#{leads}">')
+    if folded:
+        head, end, rest = html.partition("</h2>")
+        html = f'<details id="fold-{section.id}"><summary>{head}{end}</summary>{rest}</details>'
     return html, tuple(_ONCE.findall(html))
 
 
@@ -290,7 +272,7 @@ class SeatPage:
         offers = self._offers(shown.view)
         parts = []
         for each, (id, name, side) in zip(shown.placed, shown.order, strict=True):
-            html, forms = _drawn(with_typed(each.section, typed))
+            html, forms = _drawn(with_typed(each.section, typed), each.folded)
             parts.append((id, name, side, _put(html, {key: self._seat.sending(offers[key]) for key in forms})))
         self._parts(shown)
         return {
@@ -322,16 +304,19 @@ class SeatPage:
         Raises:
             Refused: where the seat was taken back.
         """
-        was, shown = self._sheet, self._looked()
+        was = self._sheet
         if was is None:
             return self.first("")
+        shown = sheet(self._words, self._seat.snapshot(), was.view, self._seat.is_new())
         old = dict(self._keys)
         drawn = self._parts(shown, old)
         told: dict[str, Any] = {"parts": drawn} if drawn else {}
         if shown.order != was.order:
             told["order"] = shown.order
-        if said := news(self._words, shown.view, was.view):
+        if said := shown.document.said:
             told["say"] = said
+        if shown.scene != was.scene:
+            told["first"] = shown.document.first
         told |= {name: to for name in ("scene", "title", "over") if (to := getattr(shown, name)) != getattr(was, name)}
         if self._clock_differs(shown.view):
             told["clock"] = self._told_clock(shown.view)
@@ -339,7 +324,7 @@ class SeatPage:
         return told, stamp(self._digests.values())
 
     def _looked(self) -> Sheet:
-        return sheet(self._words, self._seat.snapshot())
+        return sheet(self._words, self._seat.snapshot(), new=self._seat.is_new())
 
     def _parts(self, shown: Sheet, old: Mapping[str, object] | None = None) -> dict[str, str]:
         """The parts that differ from ``old``; all of them without it."""
@@ -351,9 +336,9 @@ class SeatPage:
             if old is None or old.get(name) != html:
                 made[name] = str(html)
         for each in shown.placed:
-            drawn, forms = _drawn(each.section)
+            drawn, forms = _drawn(each.section, each.folded)
             ids = tuple(self._seat.sending(offers[key]) for key in forms)
-            keys[each.section.id] = (each.section, ids)
+            keys[each.section.id] = (each.section, each.folded, ids)
             if old is None or old.get(each.section.id) != keys[each.section.id]:
                 made[each.section.id] = _put(drawn, dict(zip(forms, ids, strict=True)))
         self._keys = keys

@@ -69,9 +69,9 @@ class Gate:
                 web.get("/facilitator", self.entrance.facilitator),
                 web.get("/static/{version}/{name}", self._open_file),
                 web.get("/page/{version}/{name}", self._file_behind),
-                web.get("/seat", self._page(SEAT)),
+                web.get("/seat/terminal", self._page(SEAT)),
                 web.get("/desk", self._page(DESK)),
-                web.get("/seat/page", self._seat_page),
+                web.get("/seat", self._seat_page),
                 web.get("/seat/debrief", self._debrief),
                 web.get("/stream", self._stream, allow_head=False),
                 web.post("/do", self._do),
@@ -143,8 +143,9 @@ class Gate:
                 self._needed(request, kind)
             except web.HTTPForbidden:
                 raise web.HTTPSeeOther("/") if kind == SEAT else web.HTTPForbidden from None
-            suffix = "" if kind == SEAT else "/desk"
-            return self.pages.make("seat", {"title": self.room.title, "suffix": suffix, "class": self.room.name})
+            as_page = '<p><a href="/seat">Open this seat as a page</a></p>' if kind == SEAT else ""
+            words = {"title": self.room.title, "class": self.room.name, "page_html": as_page}
+            return self.pages.make("seat", {**words, "suffix": "" if kind == SEAT else "/desk"})
 
         return page
 

@@ -30,7 +30,7 @@ LONGEST = 5.0
 """Seconds that one waits at most."""
 AGAIN = 8
 """Seconds after which a page without scripts looks again, where there is nothing to fill in."""
-PAGE = "/seat/page"
+PAGE = "/seat"
 LOOKS_AGAIN = f'<noscript><meta http-equiv="refresh" content="{AGAIN}; url={PAGE}"></noscript>'
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.S)
 

@@ -15,7 +15,6 @@ from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.views.seat_view import InjectView
 from game.hosting import Screens
 from game.record.events import Kind
-from game.web.seat_pages import PAGE
 from tests.web.chromium import Page, browser
 from tests.web.visiting import Hosted, hosted
 
@@ -75,8 +74,6 @@ async def joined(page: Page, host: Hosted, name: str = "Anna") -> ClassSeat:
     await page.go(f"{host.url}?code={host.code}")
     await page.run(f"document.getElementById('name').value = {json.dumps(name)}")
     await page.run("document.querySelector('form button').click()")
-    await page.until("!document.getElementById('name') && document.readyState === 'complete'")
-    await page.go(host.url + PAGE[1:])
     await page.until("document.getElementById('page-main')")
     return next(ClassSeat(host.room, each.seat) for each in host.room.roster.members.values() if each.name == name)
 

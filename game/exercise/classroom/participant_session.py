@@ -94,6 +94,12 @@ class ClassSeat:
         """Whether something was sent from this seat under an id already."""
         return any(book.has(id, self.id) for book in self.room.logs_of(self.id))
 
+    def is_new(self) -> bool:
+        """Whether its syndicate has decided something before this seat did anything in play."""
+        book = self.table.written
+        done = sum(book.times(self.id, kind) for kind in (Kind.CHOICE_MADE, Kind.VOTE_CAST, Kind.DECISION_TAKEN))
+        return bool(book.memory.decisions) and not done
+
     def binder(self) -> tuple[FolderView, ...]:
         """See `Seat.binder`."""
         member = self.member

@@ -240,6 +240,10 @@ class LocalSeat:
         """Whether something was sent from this seat under an id already."""
         return any(self._table.written.has(id, by) for by in (self._id, COLLEAGUE))
 
+    def is_new(self) -> bool:
+        """Whether play went on before this seat did anything in it: whoever plays alone began it."""
+        return False
+
     def binder(self) -> tuple[FolderView, ...]:
         """See `Seat.binder`."""
         return binder(self._table.run, self._id)

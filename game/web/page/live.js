@@ -67,7 +67,7 @@
     rescue(writing.filter((each) => !each.isConnected && !at(each.id)));
     if (told.scene !== undefined && told.scene !== document.body.dataset.scene) {
       document.body.dataset.scene = told.scene;
-      turn();
+      turn(told.first);
     } else hold(where);
   }
 
@@ -105,12 +105,13 @@
   }
 
   // Something else is on the table: whoever does not type is taken to its heading; whoever types is told, and stays.
-  function turn() {
+  function turn(first) {
     const active = document.activeElement;
     if (active && active.matches("textarea, input:not([type=radio]):not([type=checkbox])") && typed(active)) {
       return say("There is something new above.");
     }
-    const head = [...document.querySelectorAll("main section h2[tabindex]")].find((each) => each.offsetParent);
+    const part = (first && at(first)) || document.querySelector("main section");
+    const head = part && part.querySelector("h2[tabindex]");
     scrollTo({top: 0, behavior: "instant"});
     if (head) head.focus({preventScroll: true});
   }
