@@ -25,6 +25,7 @@ from game.exercise.classroom.rehearsal import SIMULATED, Rehearsal
 from game.exercise.classroom.unfinished import in_play
 from game.exercise.run.opening import brought, earlier, read_given
 from game.exercise.run.run_store import home, kept_pictures, local_time
+from game.faces.seat_page import SeatPage
 from game.faces.take_home import LocalCopy
 from game.plain.talk import Ended, Left, Talk
 from game.record.run import as_played
@@ -123,6 +124,22 @@ class Port:
         return self._copy.page()
 
 
+class ClassWindow(SeatPage):
+    """One window at the page of a seat (see `game.web.ports.Window`)."""
+
+    def __init__(self, room: Classroom, seat: str) -> None:
+        super().__init__(ClassSeat(room, seat))
+        self._room, self._id = room, seat
+
+    def on_change(self, now: Callable[[], None], later: Callable[[], None]) -> None:
+        """See `game.web.ports.Window.on_change`."""
+        self._room.on_change(now, self._id, later)
+
+    def forget(self, now: Callable[[], None]) -> None:
+        """See `game.web.ports.Window.forget`."""
+        self._room.forget(now)
+
+
 class Screens:
     """The screens of one class (see `game.web.ports.Screens`)."""
 
@@ -138,6 +155,14 @@ class Screens:
     def desk(self) -> App[Any]:
         """Return a new app for the facilitator, in a browser."""
         return DeskApp(self.room, self.address, connected=self.connected)
+
+    def window(self, seat: str) -> ClassWindow:
+        """See `game.web.ports.Screens.window`."""
+        return ClassWindow(self.room, seat)
+
+    def copy(self, seat: str) -> tuple[str, str]:
+        """See `game.web.ports.Screens.copy`."""
+        return LocalCopy(self.room, seat).page()
 
     def port(self, seat: str) -> Port:
         """Return the port of a seat whose screen is elsewhere."""

@@ -11,7 +11,7 @@ from game.scenario.scenario import Scenario
 from game.scenario.text import clean
 from game.words import lazy
 
-CHOICE: Mapping[str, int] = {"reason": MAX_REASON, "confidence": 2, "counter": MAX_REASON}
+CHOICE: Mapping[str, int] = {"option": 80, "reason": MAX_REASON, "confidence": 2, "counter": MAX_REASON}
 """The fields of a choice, with the letters that each may have."""
 ANSWER = "answer"
 """The field of an answer in writing."""

@@ -35,8 +35,8 @@ class Asked:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The ids that the event may have: a choice or a vote that decides stands before its decision."""
-        return (self.id, f"{self.id}:choice", f"{self.id}:vote")
+        """The ids that the event may have."""
+        return with_ends(self.id)
 
     def fact(self, **more: object) -> Fact:
         """The event that answers this, before it has a place; ``more`` is what hangs on the day."""
@@ -49,6 +49,11 @@ class Asked:
             and event.kind is self.kind
             and all(_agree(event.data.get(name, ""), value) for name, value in self.data.items())
         )
+
+
+def with_ends(id: str) -> tuple[str, ...]:
+    """Return the ids that what a command says may have: a choice or a vote that decides stands before its decision."""
+    return (id, f"{id}:choice", f"{id}:vote")
 
 
 def _agree(there: object, asked: object) -> bool:

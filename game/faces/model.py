@@ -261,6 +261,8 @@ class ActForm:
     offer: Offer
     about: tuple[tuple[Text, tuple[Block, ...]], ...] = ()
     """For each row to pick: what says that there is more to it, and that."""
+    typed: tuple[tuple[str, str], ...] = ()
+    """What was typed into its fields and not sent, by name."""
 
 
 FOLD = "fold"

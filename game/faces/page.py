@@ -36,6 +36,7 @@ from game.faces.model import (
     TextSpan,
     plain,
 )
+from game.faces.spoken import capital
 from game.report.html import bands, charts, front_chart
 from game.report.html.charts import Line, Plane
 from game.report.html.course import course
@@ -399,10 +400,13 @@ def form(shown: ActForm, level: int) -> Markup:
     rests = _fill('<p class="warn">{}</p>', clean(offer.rests)) if offer.rests else ""
     about = _fill("<b>{}</b>: ", clean(offer.title)) if offer.title and not offer.fields else ""
     held = Markup(' aria-disabled="true"') if offer.rests else ""
-    button = _fill('<button class="key"{}>{}{}</button>', held, about, clean(offer.label))
+    label = offer.label if about else capital(offer.label)
+    button = _fill('<button class="key"{}>{}{}</button>', held, about, clean(label))
     return _fill(
-        '<form method="post" action="/do" id="f-{}" data-keep>{}{}{}{}</form>',
+        '<form method="post" action="/do" id="f-{}"{}{}>{}{}{}{}</form>',
         offer.key,
+        Markup(" data-keep") if offer.fields else "",
+        Markup(" data-drafted") if shown.typed else "",
         _hidden(offer),
         fields,
         rests,
@@ -411,64 +415,62 @@ def form(shown: ActForm, level: int) -> Markup:
 
 
 def _hidden(offer: Offer) -> Markup:
+    """Return what a form of an offer sends along."""
     given = (("do", offer.act), ("once", ONCE.format(offer.key)), *((f"given.{name}", of) for name, of in offer.given))
     return _join(_fill('<input type="hidden" name="{}" value="{}">', name, value) for name, value in given)
 
 
 def _control(field: ActField, shown: ActForm, level: int) -> Markup:
     id = f"{shown.offer.key}-{field.name}"
+    typed = dict(shown.typed).get(field.name)
     need = Markup(" required") if field.required else Markup("")
+    ask = clean(field.ask).replace("{picked}", "…")
     help = _fill(' <span class="muted">{}</span>', clean(field.help)) if field.help else ""
-    label = _fill('<label for="{}">{}{}</label>', id, clean(field.ask), help)
+    label = _fill('<label for="{}">{}{}</label>', id, ask, help)
     match field:
         case PickField(rows=rows, several=several):
             about = (*shown.about, *(((), ()),) * len(rows))
+            marked = field.first if typed is None else typed
             made = _join(
-                _option(field, row, Markup("") if several else need, level, *of)
+                _option(field, row, Markup("") if several else need, level, marked, *of)
                 for row, of in zip(rows, about, strict=False)
             )
-            return _fill('<fieldset class="options"><legend>{}{}</legend>{}</fieldset>', clean(field.ask), help, made)
-        case WholeField(name=name, low=low, high=high) if high - low <= SCALE:
-            cells = _join(
-                _fill(
-                    '<label><input type="radio" name="{}" value="{}"{}><span>{}</span></label>', name, each, need, each
-                )
-                for each in range(low, high + 1)
-            )
-            return _fill(
-                '<fieldset><legend>{}{}</legend><div class="scale">{}</div></fieldset>', clean(field.ask), help, cells
-            )
+            return _fill('<fieldset class="options"><legend>{}{}</legend>{}</fieldset>', ask, help, made)
+        case WholeField(low=low, high=high) if high - low <= SCALE:
+            return _scale(field, ask, help, typed)
         case WholeField(name=name, low=low, high=high):
             return _fill(
                 '<p class="field">{}<input id="{}" name="{}" inputmode="numeric" type="number" '
-                'min="{}" max="{}"{}></p>',
+                'min="{}" max="{}"{}{}></p>',
                 label,
                 id,
                 name,
                 low,
                 high,
                 need,
+                _fill(' value="{}"', clean(typed)) if typed else "",
             )
         case YesField(name=name, first=first):
-            checked = Markup(" checked") if first else ""
+            checked = Markup(" checked") if (first if typed is None else typed == "yes") else ""
             return _fill(
                 '<p class="field"><label class="check">'
-                '<input type="checkbox" name="{}" value="yes"{}{}> {}{}</label></p>',
+                '<input type="checkbox" name="{}" value="yes"{}{}> <span>{}{}</span></label></p>',
                 name,
                 need,
                 checked,
-                clean(field.ask),
+                ask,
                 help,
             )
         case TextField(name=name, limit=limit, lines=lines):
             return _fill(
-                '<p class="field">{}<textarea id="{}" name="{}" rows="{}" maxlength="{}"{}></textarea></p>',
+                '<p class="field">{}<textarea id="{}" name="{}" rows="{}" maxlength="{}"{}>\n{}</textarea></p>',
                 label,
                 id,
                 name,
                 max(2, lines),
                 limit,
                 need,
+                clean(typed or ""),
             )
         case AmountField(name=name):
             return _fill(
@@ -476,19 +478,49 @@ def _control(field: ActField, shown: ActForm, level: int) -> Markup:
             )
 
 
-def _option(field: PickField, row: PickRow, need: Markup, level: int, peek: Text, detail: tuple[Block, ...]) -> Markup:
+def _scale(field: WholeField, ask: str, help: str, typed: str | None) -> Markup:
+    """A row of buttons, one a step, with what its ends mean."""
+    need = Markup(" required") if field.required else Markup("")
+    cells = _join(
+        _fill(
+            '<label><input type="radio" name="{}" value="{}"{}{}><span>{}</span></label>',
+            field.name, each, need, Markup(" checked") if typed == str(each) else "", each,
+        )
+        for each in range(field.low, field.high + 1)
+    )  # fmt: skip
+    ends = (
+        _fill(
+            '<p class="ends"><span>{} {}</span><span>{} {}</span></p>',
+            field.low, clean(field.ends[0]), field.high, clean(field.ends[1]),
+        )
+        if any(field.ends)
+        else ""
+    )  # fmt: skip
+    return _fill('<fieldset><legend>{}{}</legend><div class="scale">{}</div>{}</fieldset>', ask, help, cells, ends)
+
+
+def _option(
+    field: PickField,
+    row: PickRow,
+    need: Markup,
+    level: int,
+    marked: str,
+    peek: Text = (),
+    detail: tuple[Block, ...] = (),
+) -> Markup:
     said = Markup("")
     if row.closed:
         said = _fill('<span class="warn">{}</span>', clean(row.closed))
     elif row.case:
         said = _fill('<span class="case">“{}”</span>', clean(row.case))
     mine = _fill(' <span class="mine">✓ {}</span>', clean(row.mine)) if row.mine else ""
-    state = Markup(" checked") if row.id == field.first else Markup("")
+    state = Markup(" checked") if row.id == marked else Markup("")
     state += Markup(" disabled") if row.closed else Markup("")
     more = Markup("")
     if detail:
         more = _fill(
-            '<details id="more-{}"><summary>{}<span class="hidden"> {}</span></summary>{}</details>',
+            '<details id="more-{}-{}"><summary>{}<span class="hidden"> {}</span></summary>{}</details>',
+            field.name,
             row.id,
             words(peek),
             clean(row.label),

@@ -85,6 +85,11 @@ class Classroom:
         return self.written.memory
 
     @property
+    def language(self) -> str:
+        """The tag of the language that its scenario is written in."""
+        return self.scenario.language
+
+    @property
     def title(self) -> str:
         """The scenario's title."""
         return self.scenario.title

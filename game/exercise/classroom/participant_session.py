@@ -12,7 +12,9 @@ from dataclasses import replace
 from functools import partial
 
 from game.exercise import commands as cmd
+from game.exercise.acts.offer import Offer
 from game.exercise.acts.perform import perform
+from game.exercise.acts.sending import OF_THE_CLASS, WRITES, sending_id
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.roster import Member
 from game.exercise.classroom.votes import addressees, chosen_at, leading, on_table
@@ -81,6 +83,23 @@ class ClassSeat:
         else:
             self.table.do(asked, lambda: self.performed(asked, command), rests)
         return self.snapshot()
+
+    def sending(self, offer: Offer) -> str:
+        """Return the id under which this seat sends an offer now (see `game.exercise.acts.sending`)."""
+        member, kind = self.member, WRITES.get(offer.act)
+        book = self.room.written if offer.act in OF_THE_CLASS else self.table.written
+        times = book.times(self.id, kind) if kind else 0
+        return sending_id(f"{self.room.name}\0{member.syndicate}", self.id, offer, times)
+
+    def sent(self, id: str) -> bool:
+        """Whether something was sent from this seat under an id already."""
+        return any(book.has(id, self.id) for book in self.room.logs_of(self.id))
+
+    def is_new(self) -> bool:
+        """Whether its syndicate has decided something before this seat did anything in play."""
+        book = self.table.written
+        done = sum(book.times(self.id, kind) for kind in (Kind.CHOICE_MADE, Kind.VOTE_CAST, Kind.DECISION_TAKEN))
+        return bool(book.memory.decisions) and not done
 
     def binder(self) -> tuple[FolderView, ...]:
         """See `Seat.binder`."""

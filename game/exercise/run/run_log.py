@@ -13,7 +13,7 @@ from typing import Any, Generic, Protocol, Self, TypeVar
 
 from game.exercise.clock import Clock
 from game.exercise.errors import Refused
-from game.exercise.identity import Asked
+from game.exercise.identity import Asked, with_ends
 from game.record.events import Event, Fact, Kind
 from game.record.log import Doubled, Log, RecordError, Taken
 from game.words import lazy
@@ -71,7 +71,7 @@ class RunLog(Generic[Memory]):
         self._log, self._clock, self._follows, self._shared = log, clock, follows, shared
         self._known: dict[str, Event] = {}
         self._count: Counter[str] = Counter()
-        self._notes: Counter[str] = Counter()
+        self._done: Counter[tuple[str, Kind]] = Counter()
         self._learn(events)
 
     @property
@@ -82,6 +82,14 @@ class RunLog(Generic[Memory]):
     def latest(self, wanted: Callable[[Event], bool]) -> Event | None:
         """The last event of some kind, or None."""
         return next((event for event in reversed(self._known.values()) if wanted(event)), None)
+
+    def times(self, by: str, kind: Kind) -> int:
+        """How often somebody has done something of this kind, as far as the log was read."""
+        return self._done[by, kind]
+
+    def has(self, id: str, by: str) -> bool:
+        """Whether somebody's command of this id is in the log."""
+        return any((found := self._known.get(each)) and found.by == by for each in with_ends(id))
 
     def answered(self, asked: Asked) -> bool:
         """Whether the log has what is asked for (Refused where its id stands for something else)."""
@@ -170,7 +178,7 @@ class RunLog(Generic[Memory]):
         by, free = asked.by, MAX_EVENTS - self.seq
         if free < len(facts) + 2:
             raise Refused(lazy("this log is full: it holds {most} events. End the exercise.", most=MAX_EVENTS))
-        if any(fact.kind is Kind.NOTE_ADDED for fact in facts) and self._notes[by] >= MAX_NOTES:
+        if any(fact.kind is Kind.NOTE_ADDED for fact in facts) and self._done[by, Kind.NOTE_ADDED] >= MAX_NOTES:
             raise Refused(lazy("you have written {most} notes; there is room for no more.", most=MAX_NOTES))
         if self._shared and not asked.desk and (self._count[by] >= MAX_OF_A_SEAT or free < KEPT_FOR_THE_DESK):
             raise Refused(lazy("this seat has done all that a log has room for; tell the facilitator."))
@@ -185,7 +193,7 @@ class RunLog(Generic[Memory]):
         for event in events:
             self._known[event.id] = event
             self._count[event.by] += 1
-            self._notes[event.by] += event.kind is Kind.NOTE_ADDED
+            self._done[event.by, event.kind] += 1
 
 
 def _fact(event: Event) -> Fact:

@@ -12,11 +12,13 @@ from functools import partial
 from typing import Any
 
 from game.exercise import commands as cmd
+from game.exercise.acts.offer import Offer
 from game.exercise.acts.perform import perform
+from game.exercise.acts.sending import WRITES, sending_id
 from game.exercise.clock import Clock, now
 from game.exercise.commands import Refused
 from game.exercise.drafting import bounded
-from game.exercise.identity import Asked, asked_by
+from game.exercise.identity import COLLEAGUE, Asked, asked_by
 from game.exercise.run import colleagues
 from game.exercise.run.run_log import RunLog
 from game.exercise.views.binder import FolderView, binder
@@ -253,6 +255,20 @@ class LocalSeat:
         """See `Seat.submit`."""
         self._table.submit(self._id, command)
         return self.snapshot()
+
+    def sending(self, offer: Offer) -> str:
+        """Return the id under which this seat sends an offer now (see `game.exercise.acts.sending`)."""
+        kind, by = WRITES.get(offer.act), COLLEAGUE if offer.act == "colleagues" else self._id
+        times = self._table.written.times(by, kind) if kind else 0
+        return sending_id(self._table.name, self._id, offer, times)
+
+    def sent(self, id: str) -> bool:
+        """Whether something was sent from this seat under an id already."""
+        return any(self._table.written.has(id, by) for by in (self._id, COLLEAGUE))
+
+    def is_new(self) -> bool:
+        """Whether play went on before this seat did anything in it: whoever plays alone began it."""
+        return False
 
     def binder(self) -> tuple[FolderView, ...]:
         """See `Seat.binder`."""
