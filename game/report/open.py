@@ -23,6 +23,7 @@ from game.called import program
 from game.exercise.views.inject_state import taken_for
 from game.record.run import Run, begun_with
 from game.report.model import LedgerPart, OpenCell, Opened, OpenPart, OpenRow
+from game.report.outlook import outlook_from
 from game.report.reach import Reach, Weighed
 from game.report.words_of_numbers import Words, signed
 from game.rules import play
@@ -56,6 +57,8 @@ LEDGER = (
 
 def opened(run: Run, shelf: Shelf | None = None, known: Catalogue | None = None) -> Opened:
     """Return what was open in a run; where nobody has analysed its scenario, how to have that done."""
+    if elsewhere := outlook_from(run.looked):
+        return elsewhere
     made = _judged(run)
     shelf = shelf or Shelf()
     kept = shelf.values(made) or _quick(made, shelf)
