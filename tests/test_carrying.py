@@ -189,6 +189,8 @@ def test_an_end_that_is_missing_is_found(file: Path) -> None:
 def test_a_text_of_the_scenario_and_a_figure_are_held_too(file: Path) -> None:
     with pytest.raises(WasChanged, match="the text of its scenario"):
         carrying.verify(rewritten(file, "scenario/test.yaml", b"A test", b"A rest"))
+    with pytest.raises(WasChanged, match=r"'manifest\.json'"):
+        carrying.verify(rewritten(file, parcel.MANIFEST, b'"version":"', b'"version":"9'))
     with pytest.raises(WasChanged, match=r"'outlook\.json'"):
         carrying.verify(rewritten(file, parcel.OUTLOOK, b'"happenings":', b'"happenings":1'))
 

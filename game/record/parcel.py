@@ -122,7 +122,7 @@ def packed(parcel: Parcel) -> bytes:
         lines.append(canonical({**chain.body(event), "chain": head}) + b"\n")
     private = {each: {"salt": secret.salt, "value": secret.value} for each, secret in parcel.halves.secrets.items()}
     parts = {PRIVATE: canonical(private), OUTLOOK: in_order(parcel.outlook), FIGURES: in_order(parcel.figures)}
-    manifest = {
+    manifest: dict[str, Any] = {
         "format": FORMAT,
         "kind": parcel.kind,
         "name": parcel.name,
@@ -135,6 +135,7 @@ def packed(parcel: Parcel) -> bytes:
         "pinned": parcel.pinned,
         "parts": {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()},
     }
+    manifest["mark"] = hashlib.sha256(canonical(manifest)).hexdigest()
     texts = {f"{TEXTS}{name}": text.encode() for name, text in sorted(parcel.files.items())}
     shown = {f"{PICTURES}{sha256}": data for sha256, data in sorted(parcel.pictures.items())}
     return _zipped({MANIFEST: canonical(manifest), LOG: b"".join(lines), **parts, **texts, **shown})
@@ -167,6 +168,9 @@ def opened(blob: bytes) -> Parcel:
         manifest = _manifest(parts[MANIFEST])
     except _FAULTS:
         raise RecordError("it is no file of this kind: its list cannot be read.") from None
+    mark = manifest.pop("mark", "")
+    if mark != hashlib.sha256(canonical(manifest)).hexdigest():
+        raise WasChanged(f"'{MANIFEST}' in it is not what was written.")
     texts = {name.removeprefix(TEXTS): data for name, data in parts.items() if name.startswith(TEXTS)}
     shown = {name.removeprefix(PICTURES): data for name, data in parts.items() if name.startswith(PICTURES)}
     for sha256, data in shown.items():
