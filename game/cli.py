@@ -37,7 +37,7 @@ HEADINGS = {
     "Play": ("play", "resume", "branch", "runs", "debrief", "join"),
     "Teach": ("host", "sheet", "lessons", "doctor"),
     "Write": ("new", "preview", "check", "analyse", "graph", "msel", "schema"),
-    "Keep": ("backup", "restore"),
+    "Keep": ("export", "import", "verify", "erase", "backup", "restore"),
 }
 """The commands by what a person is about to do, each heading's in the order in which they are first wanted."""
 
@@ -175,6 +175,12 @@ def runs(classes: bool, forget: str | None, as_json: bool) -> None:
 
 def _forget(library: Library, id: str) -> None:
     """Delete a run; whoever sits at a terminal is asked once."""
+    from game.report import copies
+
+    if id in copies.names() and not library.has(id):
+        copies.path(id).unlink(missing_ok=True)
+        click.echo(f"Deleted: {id}.")
+        return
     library.path(id)  # a name that is none is refused before anything is asked
     if sys.stdin.isatty() and not click.confirm(f"Delete run {id} for good, with its notes and drafts?"):
         raise Unfinished("Nothing was deleted.")
@@ -614,14 +620,11 @@ def _looked_back(
     name: str, as_json: bool, plain: bool, full: bool, page: bool, html: Path | None, role: str, store: str
 ) -> bool:
     """Look back on a class, where this is the name of one."""
-    from game.exercise.classroom.class_store import usual
-    from game.record.store import store_at
-
-    if name.partition(".")[0] not in store_at(store, usual()).names():
-        return False
     from game import looking_back
     from game.scenario.text import clean
 
+    if not looking_back.known(name, store):
+        return False
     looked = looking_back.found(name, store)
     if role and (page or not html):
         raise click.UsageError("--role is for a page: give --html with it, and leave --page out.")
@@ -700,6 +703,73 @@ def lessons(id: str | None, as_json: bool, plain: bool, coverage: bool) -> None:
         Talk().say(blocks(ENGLISH, (document.lesson(ENGLISH, known, found),)))
     else:
         Talk().say(blocks(ENGLISH, (document.in_full if id else document.catalogue)(ENGLISH, found)))
+
+
+_STORE = click.option("--store", default="", metavar="FOLDER", help="The folder in which classes are kept.")
+
+
+@cli.command()
+@click.argument("target", metavar="RUN|CLASS")
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="F.wcx", help="Where to write it.")
+@_STORE
+def export(target: str, out: Path, store: str) -> None:
+    """Write a run or a class into one file for another machine; CLASS.1 a syndicate's copy, CLASS.1/s3 a seat's."""
+    from game import carrying
+    from game.scenario.text import clean_line
+
+    click.echo(clean_line(carrying.export(target, out, store), 1_000))
+
+
+@cli.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@_STORE
+def import_(file: Path, store: str) -> None:
+    """Bring the run, class or copy in FILE here; nothing is written where it is not whole, or is here already."""
+    from game import carrying
+    from game.record.parcel import WasChanged
+    from game.scenario.text import clean_line
+
+    try:
+        click.echo(clean_line(carrying.bring(file, store), 1_000))
+    except WasChanged as problem:
+        raise Unfinished(_begun(clean_line(str(problem), 500))) from None
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def verify(file: Path) -> None:
+    """Say whether FILE is as it was written, and what was taken out of it. Exit 1 where it is not."""
+    from game import carrying
+    from game.record.parcel import WasChanged
+    from game.scenario.text import clean_line
+
+    try:
+        click.echo(clean_line(carrying.verify(file), 500))
+    except WasChanged as problem:
+        raise Unfinished(_begun(clean_line(str(problem), 500))) from None
+
+
+@cli.command()
+@click.argument("target", metavar="RUN|CLASS")
+@click.option("--seat", default="", metavar="SEAT", help="Its name and all that it wrote.")
+@click.option("--name", default="", metavar="TEXT", help="Every name and every text that holds this.")
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+@_STORE
+def erase(target: str, seat: str, name: str, yes: bool, store: str) -> None:
+    """Take somebody's name and words out of a run or a class for good; what was decided stays, and the chain holds."""
+    from game import carrying
+    from game.scenario.text import clean_line
+
+    if bool(seat) == bool(name.strip()):
+        raise click.UsageError("say whom: --seat SEAT or --name TEXT.")
+    if not yes and sys.stdin.isatty() and not click.confirm(f"Erase it from {clean_line(target, 80)} for good?"):
+        raise Unfinished("Nothing was erased.")
+    click.echo(clean_line(carrying.erase(target, seat, name.strip(), store), 1_000))
+
+
+def _begun(sentence: str) -> str:
+    """A sentence with a capital letter."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 @cli.command()

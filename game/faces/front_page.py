@@ -76,8 +76,15 @@ def document(words: Language, debrief: Debrief) -> FaceDocument:
     made_of = words.say("Run {run}, seed {seed}.", run=debrief.run, seed=debrief.seed)
     banner = (TextSpan(words.say("Debrief")),)
     return FaceDocument(
-        debrief.title, words.code, (section(words, debrief),), (words.message(debrief.clock),), banner, foot=(made_of,)
-    )
+        debrief.title, words.code, (section(words, debrief),), (words.message(debrief.clock),), banner,
+        foot=(made_of, *pins(words, (debrief,))),
+    )  # fmt: skip
+
+
+def pins(words: Language, debriefs: Iterable[Debrief]) -> tuple[str, ...]:
+    """Return a line for the foot that says of which logs a form is; none where nothing is pinned."""
+    found = ", ".join(dict.fromkeys(each.pin for each in debriefs if each.pin))
+    return (words.say("Log {pins}.", pins=found),) if found else ()
 
 
 def count(shown: Section) -> int:

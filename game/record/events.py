@@ -109,6 +109,8 @@ class Kind(StrEnum):
     """inject, option."""
     INJECT_WRITTEN = "inject_written"
     """title, text, day, reason: news that the facilitator wrote on the spot; it changes no gauge."""
+    ERASED = "erased"
+    """what (a seat, or nothing where a name was looked for), count: so many names and texts were taken out."""
     RUN_ENDED = "run_ended"
     """day, endings: ids, for a list of runs that need not be played again."""
 

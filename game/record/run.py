@@ -132,6 +132,12 @@ class Run:
     ended: bool = False
     colleagues: bool = False
     """Whether simulated colleagues decide what is not for the one seat to decide."""
+    pin: str = field(default="", compare=False)
+    """The first signs of its log's chain, for the foot of a form; nothing where nothing is kept apart in it."""
+    called: str = field(default="", compare=False)
+    """The name that it was brought here under; nothing: that of its log."""
+    looked: str = field(default="", compare=False)
+    """What an analysis said of it elsewhere, as JSON, where it was brought here."""
 
     @property
     def gated(self) -> bool:

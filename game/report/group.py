@@ -133,6 +133,10 @@ def seat_debrief(record: ClassRecord, seat: str) -> GroupDebrief:
 
 def _opened(run: Run) -> Opened:
     """What else was open in a run: worked out once for all of its seats; whoever asks meanwhile waits."""
+    if run.looked:
+        from game.report.open import opened
+
+        return opened(run)
     with _WORKING:
         found = next((found for known, found in _KNOWN if _same(known, run)), None)
         if found is not None:

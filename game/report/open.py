@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from game.analysis.debrief_questions import asked, work_out
 from game.analysis.continuations import continued
+from game.analysis.debrief_questions import asked, work_out
 from game.analysis.kept import Kept
 from game.analysis.plan import FAMILY
 from game.analysis.review import Account, Outlook, Reviewer, Taken, accounts
@@ -24,6 +24,7 @@ from game.called import program
 from game.exercise.views.inject_state import taken_for
 from game.record.run import Run, as_played, begun_with
 from game.report.model import LedgerPart, OpenCell, Opened, OpenPart, OpenRow
+from game.report.outlook import outlook_from
 from game.report.reach import Reach, Weighed
 from game.report.words_of_numbers import Words, signed
 from game.rules import play
@@ -65,6 +66,8 @@ def opened(run: Run, shelf: Shelf | None = None, known: Catalogue | None = None,
 
     ``coming`` is whether more of it is being worked out beside this.
     """
+    if elsewhere := outlook_from(run.looked):
+        return elsewhere
     made = as_played(run)
     shelf = shelf or Shelf()
     kept = shelf.values(made) or _quick(made, shelf)

@@ -18,6 +18,9 @@ def _adapter() -> TypeAdapter[GroupDebrief]:
     return TypeAdapter(GroupDebrief)
 
 
+# A whole number stays one on the way: what may be either says `int | float`, of which the reader keeps the exact kind.
+
+
 def group_json(debrief: GroupDebrief) -> Any:
     """Return a debrief as plain data for JSON; its messages stay messages, for a reader of another language."""
     return _adapter().dump_python(debrief, mode="json")

@@ -58,6 +58,8 @@ class ClassRecord:
     runs: dict[str, Run]
     by_run: dict[str, tuple[Event, ...]]
     """The events of each syndicate."""
+    looked: str = ""
+    """What an analysis said of all together elsewhere, as JSON, where the class was brought here."""
 
 
 class Classroom:

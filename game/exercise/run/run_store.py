@@ -10,7 +10,7 @@ import contextlib
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -217,10 +217,12 @@ class Library:
         log = _read(self.path(id))
         try:
             events = log.events(ONLY)
+            from game.record.provenance import provenance
             from game.record.run import fold
 
             with sound(f"run '{id}'"):
-                return fold(events, _scenario(events, log.kept))
+                run, came = fold(events, _scenario(events, log.kept)), provenance(log)
+                return replace(run, pin=came.pin, called=came.name, looked=came.of(ONLY, run))
         finally:
             log.close()
 
@@ -274,6 +276,13 @@ class Library:
         from game.record.sqlite import forget_log
 
         forget_log(self.path(id))
+
+    def has(self, id: str) -> bool:
+        """Whether there is a run of this name."""
+        try:
+            return self._is_there(id)
+        except Refused:
+            return False
 
     def _there(self, id: str) -> None:
         if not self._is_there(id):
