@@ -41,7 +41,7 @@ from game.ui.seat import SeatApp
 from game.web.host import Server, beside, bound, headless, vacant
 from game.web.journal import keep_log
 from game.web.waves import Waves
-from game.working_ahead import Ahead
+from game.working_ahead import ValuesAhead
 
 PACE = 1.5
 """Seconds between two acts of a rehearsal's simulated people."""
@@ -349,7 +349,7 @@ async def _serve(wish: Wish, room: Classroom, token: str, host: str, identity: A
 @contextlib.contextmanager
 def worked_ahead(room: Classroom) -> Iterator[None]:
     """Work values out for the debrief from the beginning of play on, for as long as the class is served."""
-    ahead = Ahead()
+    ahead = ValuesAhead()
 
     def looked() -> None:
         if room.roster.over:

@@ -37,7 +37,7 @@ def switched_off() -> bool:
     return os.environ.get(SWITCH, "").lower() in ("off", "0", "no")
 
 
-class Ahead:
+class ValuesAhead:
     """One process at a time, for the scenario that is played now."""
 
     def __init__(self) -> None:
@@ -127,7 +127,7 @@ def _started() -> subprocess.Popen[str]:
 # --- the other end
 
 
-class Patience:
+class LoadWatch:
     """When to stand still: while others keep the machine busy, until somebody waits."""
 
     def __init__(self) -> None:
@@ -187,7 +187,7 @@ def main() -> None:
     with contextlib.suppress(AttributeError, OSError):
         os.nice(19)
     asked = json.loads(sys.stdin.readline())
-    patience = Patience()
+    patience = LoadWatch()
     work = _Work()
 
     def listen(lines: IO[str]) -> None:
@@ -215,7 +215,7 @@ class _Work:
                 shutil.rmtree(self._folder, ignore_errors=True)
             os._exit(0)
 
-    def run(self, asked: dict[str, Any], patience: Patience) -> None:
+    def run(self, asked: dict[str, Any], patience: LoadWatch) -> None:
         """Answer the questions of a debrief, the small ones first, and keep each."""
         from dataclasses import replace
 

@@ -14,14 +14,14 @@ from game.analysis.debrief_questions import asked
 from game.analysis.shelf import Shelf
 from game.scenario.load import load, shipped
 from game.scenario.scenario import Scenario
-from game.working_ahead import SWITCH, Ahead, Patience
+from game.working_ahead import SWITCH, LoadWatch, ValuesAhead
 from tests.waiting import until
 
 PARENT = """
 import sys, time
 from game.scenario.load import load, shipped
-from game.working_ahead import Ahead
-ahead = Ahead()
+from game.working_ahead import ValuesAhead
+ahead = ValuesAhead()
 ahead.begin_now(load(shipped()["orvane_mission"]))
 print(ahead._process.pid, flush=True)
 sys.stdin.read()
@@ -29,9 +29,9 @@ sys.stdin.read()
 
 
 @pytest.fixture
-def ahead(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ahead]:
+def ahead(monkeypatch: pytest.MonkeyPatch) -> Iterator[ValuesAhead]:
     monkeypatch.delenv(SWITCH)
-    made = Ahead()
+    made = ValuesAhead()
     yield made
     made.end()
 
@@ -45,7 +45,7 @@ def half_done() -> list[str]:
     return [each.name for each in root.glob("new-*")] if root.exists() else []
 
 
-def test_it_keeps_the_values_of_every_question_and_is_gone_then(ahead: Ahead) -> None:
+def test_it_keeps_the_values_of_every_question_and_is_gone_then(ahead: ValuesAhead) -> None:
     made = load(shipped()["starter"])
     assert left(made)
     ahead.begin_now(made)
@@ -56,7 +56,7 @@ def test_it_keeps_the_values_of_every_question_and_is_gone_then(ahead: Ahead) ->
     assert len(Shelf().values(made)) == len(asked(made))
 
 
-def test_it_ends_at_once_with_the_program_and_leaves_nothing_half_done(ahead: Ahead) -> None:
+def test_it_ends_at_once_with_the_program_and_leaves_nothing_half_done(ahead: ValuesAhead) -> None:
     ahead.begin_now(load(shipped()["orvane_mission"]))
     ahead.hurry()
     until(half_done, seconds=120)
@@ -97,14 +97,14 @@ def _is_dead(pid: int) -> bool:
 
 def test_it_is_switched_off_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SWITCH, "off")
-    made = Ahead()
+    made = ValuesAhead()
     made.begin(load(shipped()["starter"]))
     assert made.begun
     assert not made.running
     made.end()
 
 
-def test_the_same_scenario_is_begun_once_and_another_in_its_place(ahead: Ahead) -> None:
+def test_the_same_scenario_is_begun_once_and_another_in_its_place(ahead: ValuesAhead) -> None:
     made = load(shipped()["orvane_mission"])
     ahead.begin_now(made)
     first = ahead._process
@@ -121,7 +121,7 @@ def test_it_stands_still_while_others_keep_the_machine_busy_until_somebody_waits
 ) -> None:
     naps: list[float] = []
     shares = iter([0.9, 0.7, 0.5, 0.9, 0.9])
-    patience = Patience()
+    patience = LoadWatch()
     patience._looked -= working_ahead.LOOK
 
     def nap(seconds: float) -> None:
@@ -141,7 +141,7 @@ def test_it_stands_still_while_others_keep_the_machine_busy_until_somebody_waits
 
 
 def test_of_the_load_what_it_takes_itself_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    patience = Patience()
+    patience = LoadWatch()
     processors = os.cpu_count() or 1
     patience._looked, patience._before = 0.0, (100.0, 10.0)
     monkeypatch.setattr(working_ahead.time, "monotonic", lambda: 10.0)

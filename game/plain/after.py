@@ -27,12 +27,12 @@ from game.report.debrief import debrief
 from game.report.model import Debrief
 from game.report.replay import Purpose, purposes
 from game.words import ENGLISH
-from game.working_ahead import Ahead
+from game.working_ahead import ValuesAhead
 
 
 def play_on(talk: Talk, library: Library, table: Table) -> None:
     """Play a run to its end and look back on it; then play on in the branches that are made of it."""
-    opened, ahead = table, Ahead()
+    opened, ahead = table, ValuesAhead()
     try:
         while True:
             ahead.begin(as_played(opened.run))

@@ -16,7 +16,7 @@ from game.record.run import as_played
 from game.ui.program import Program
 from game.wishes import Wish
 from game.words import ENGLISH
-from game.working_ahead import Ahead
+from game.working_ahead import ValuesAhead
 
 if TYPE_CHECKING:
     from game.exercise.run.opening import Brought
@@ -44,7 +44,7 @@ class WhitecellApp(Program):
         self.table: Table | None = None
         self.last_run = ""
         """The run played last, where it is unfinished: said when the program is left."""
-        self.ahead = Ahead()
+        self.ahead = ValuesAhead()
         """Values for the debrief, worked out beside play."""
         self.wish: Wish | None = None
         """What the person left this program for: a class."""
