@@ -13,13 +13,13 @@ from game.scenario.tree import (
     NOT_PLAYED,
     Both,
     Chose,
-    Compare,
     Day,
     Extreme,
     Flag,
     Gauge,
     Not,
     Number,
+    Relation,
     Sum,
     Tree,
 )
@@ -53,7 +53,7 @@ def python(tree: Tree) -> str:
             for part in parts[1:]:
                 text = f"{name}_({text},{python(part)})"
             return text
-        case Compare(signs, parts):
+        case Relation(signs, parts):
             texts = [python(part) for part in parts]
             pairs = [f"({a}{sign}{b})" for sign, a, b in zip(signs, texts, texts[1:], strict=False)]
             return pairs[0] if len(pairs) == 1 else "(" + "&".join(pairs) + ")"

@@ -11,16 +11,16 @@ from game.scenario.tree import (
     NOT_PLAYED,
     Both,
     Chose,
-    Compare,
     ConditionError,
     Day,
+    Domains,
     Extreme,
     Flag,
     Gauge,
     Names,
     Not,
     Number,
-    Reach,
+    Relation,
     Sum,
     Tree,
     mentioned,
@@ -31,7 +31,7 @@ MAX_MAGNITUDE = 2**53
 MAX_ENUMERATED = 20_000
 
 
-def bounds(tree: Tree, names: Names, reach: Reach | None = None) -> tuple[int, int]:
+def bounds(tree: Tree, names: Names, reach: Domains | None = None) -> tuple[int, int]:
     """Return the least and greatest value the tree may have (0 and 1 for a condition).
 
     By intervals, so possibly wider than the truth, never narrower.
@@ -42,7 +42,7 @@ def bounds(tree: Tree, names: Names, reach: Reach | None = None) -> tuple[int, i
     return _bounds(tree, reach or names.reach)
 
 
-def _bounds(tree: Tree, reach: Reach) -> tuple[int, int]:
+def _bounds(tree: Tree, reach: Domains) -> tuple[int, int]:
     match tree:
         case Number(value):
             return value, value
@@ -69,7 +69,7 @@ def _bounds(tree: Tree, reach: Reach) -> tuple[int, int]:
             pick = min if name == "min" else max
             ranges = [_bounds(part, reach) for part in parts]
             return pick(low for low, _ in ranges), pick(high for _, high in ranges)
-        case Compare(signs, parts):
+        case Relation(signs, parts):
             ranges = [_bounds(part, reach) for part in parts]
             pairs = [_compared(sign, a, b) for sign, a, b in zip(signs, ranges, ranges[1:], strict=False)]
             return min(low for low, _ in pairs), min(high for _, high in pairs)
@@ -107,7 +107,7 @@ class Patience:
     left: int = 2_000_000
 
 
-def constant(tree: Tree, names: Names, reach: Reach | None = None, patience: Patience | None = None) -> bool | None:
+def constant(tree: Tree, names: Names, reach: Domains | None = None, patience: Patience | None = None) -> bool | None:
     """Return True where the condition always holds, False where it never can, else None.
 
     Exact where few values of the names in it matter, and patience lasts; else by intervals,
@@ -141,7 +141,7 @@ def constant(tree: Tree, names: Names, reach: Reach | None = None, patience: Pat
 
 
 def _truths(
-    tree: Tree, values: Sequence[Sequence[int]], indices: tuple[Sequence[int], ...], reach: Reach
+    tree: Tree, values: Sequence[Sequence[int]], indices: tuple[Sequence[int], ...], reach: Domains
 ) -> Iterator[bool]:
     """Yield the condition over every combination of the values of the names in it."""
     function = lower(tree)
@@ -167,7 +167,7 @@ def _telling(tree: Tree, name: Gauge | Day, span: tuple[int, int]) -> Sequence[i
                 return range(span[0], span[1] + 1)
             case Extreme(_, parts) if name in parts:
                 return range(span[0], span[1] + 1)
-            case Compare(_, parts):
+            case Relation(_, parts):
                 for near in _beside(name, parts):
                     if not isinstance(near, Number):
                         return range(span[0], span[1] + 1)
