@@ -1,4 +1,9 @@
-"""What a condition can be at all: its bounds, and whether it always or never holds."""
+"""Interval analysis of conditions: the bounds of a tree, and whether it always or never holds.
+
+Each name stands for the interval of its values, and each part of a tree for the interval that its own come to (Moore,
+Interval Analysis, 1966). That is sound and not complete: ``trust > trust`` may hold, as far as intervals know. Where
+few combinations of values can make a difference they are all tried, and the answer is exact.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +33,10 @@ from game.scenario.tree import (
 )
 
 MAX_MAGNITUDE = 2**53
+"""The greatest number that a part of a condition may come to, either way: a column of `numpy.int64` has room for it
+several times over, and up to there a number is the same in JSON, whose readers may hold a double (RFC 8259, 6)."""
 MAX_ENUMERATED = 20_000
+"""Combinations of values that are tried for one condition; beyond that intervals answer."""
 
 
 def bounds(tree: Tree, names: Names, reach: Domains | None = None) -> tuple[int, int]:
@@ -83,7 +91,7 @@ def _bounds(tree: Tree, reach: Domains) -> tuple[int, int]:
 
 
 def _compared(sign: str, left: tuple[int, int], right: tuple[int, int]) -> tuple[int, int]:
-    """Return (surely, possibly) for a comparison of two ranges."""
+    """Return (surely, possibly) for a comparison of two ranges, each 0 or 1: the bounds of its truth."""
     (a, b), (c, d) = left, right
     match sign:
         case "<":
@@ -102,9 +110,10 @@ def _compared(sign: str, left: tuple[int, int], right: tuple[int, int]) -> tuple
 
 @dataclass(slots=True)
 class Patience:
-    """How much may still be tried out, in parts of conditions evaluated; what a stranger's scenario may cost in all."""
+    """How much may still be tried out; what a stranger's scenario may cost in all."""
 
     left: int = 2_000_000
+    """Parts of conditions that may still be evaluated. It is used up by whoever is handed it."""
 
 
 def constant(tree: Tree, names: Names, reach: Domains | None = None, patience: Patience | None = None) -> bool | None:
@@ -112,6 +121,15 @@ def constant(tree: Tree, names: Names, reach: Domains | None = None, patience: P
 
     Exact where few values of the names in it matter, and patience lasts; else by intervals,
     which may miss a contradiction but never invent one.
+
+    Args:
+        tree: the condition.
+        names: what it may speak of, with the bounds that the scenario gives.
+        reach: narrower domains, where more is known of a moment.
+        patience: what may be spent; what this costs is taken off it.
+
+    Raises:
+        ConditionError: as `bounds`.
     """
     patience = patience or Patience()
     reach = reach or names.reach

@@ -31,9 +31,13 @@ class Domains:
     """The values that each name can have, by index: its bounds, or less where more is known."""
 
     gauges: tuple[tuple[int, int], ...]
+    """Least and greatest value, both included."""
     flags: tuple[tuple[int, ...], ...]
+    """Each truth that it can have, of 0 and 1."""
     played: tuple[tuple[int, ...], ...]
+    """For each inject the indices of options that it can be decided by, and `NOT_PLAYED` or `NO_OPTION`."""
     days: tuple[int, int]
+    """First and last day (or hour, where the scenario counts hours), both included."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from game.scenario.node import Path
 from game.scenario.scenario import Condition
 
 MOST_REASONS = 3
+"""Reasons that are named in one sentence; more nobody reads."""
 
 
 def never(subject: Subject) -> Iterator[Finding]:
