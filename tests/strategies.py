@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from game.scenario.conditions import (
     Both,
     Chose,
-    Compare,
     Day,
     Extreme,
     Flag,
@@ -19,6 +18,7 @@ from game.scenario.conditions import (
     Names,
     Not,
     Number,
+    Relation,
     Sum,
     Tree,
 )
@@ -62,7 +62,7 @@ def trees(names: Names, max_leaves: int = 6) -> st.SearchStrategy[Tree]:
     """Trees of conditions over these names: every node that the language has."""
     compare = st.integers(1, 2).flatmap(
         lambda count: st.builds(
-            lambda signs, parts: Compare(tuple(signs), tuple(parts)),
+            lambda signs, parts: Relation(tuple(signs), tuple(parts)),
             st.lists(st.sampled_from(COMPARISONS), min_size=count, max_size=count),
             st.lists(numbers(names), min_size=count + 1, max_size=count + 1),
         )
@@ -106,7 +106,7 @@ def spoken(tree: Tree, names: Names) -> str:
             return f"({spoken(left, names)} {sign} {spoken(right, names)})"
         case Extreme(name, parts):
             return f"{name}({', '.join(spoken(part, names) for part in parts)})"
-        case Compare(signs, parts):
+        case Relation(signs, parts):
             words = [spoken(part, names) for part in parts]
             return "(" + words[0] + "".join(f" {s} {w}" for s, w in zip(signs, words[1:], strict=True)) + ")"
         case Both(every, parts):

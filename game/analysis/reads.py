@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from game.scenario.conditions import Both, Chose, Compare, Day, Flag, Gauge, Not, Number, Tree, mentioned, parts_of
+from game.scenario.conditions import Both, Chose, Day, Flag, Gauge, Not, Number, Relation, Tree, mentioned, parts_of
 from game.scenario.scenario import Condition
 
 
@@ -62,9 +62,9 @@ _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _EDGES = {"<": (0,), ">=": (0,), "<=": (1,), ">": (1,), "==": (0, 1), "!=": (0, 1)}
 
 
-def _comparisons(tree: Tree) -> Iterable[Compare]:
+def _comparisons(tree: Tree) -> Iterable[Relation]:
     match tree:
-        case Compare():
+        case Relation():
             yield tree
         case Both(_, parts):
             for part in parts:

@@ -14,7 +14,7 @@ from game.scenario.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ConditionPart:
     """A part of a condition as its author wrote it."""
 
     depth: int
@@ -25,7 +25,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ConditionAnswer:
     """What one condition of the scenario says now."""
 
     group: str
@@ -34,11 +34,11 @@ class Answer:
     holds: bool
     says: str
     """What it means that it holds, or does not: ``open``, ``closed``, ``comes up``."""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ConditionPart, ...] = ()
     text: str = ""
 
 
-def answers(scenario: Scenario, state: State, inject: Inject | None) -> Iterator[Answer]:
+def answers(scenario: Scenario, state: State, inject: Inject | None) -> Iterator[ConditionAnswer]:
     """Yield the answer of every condition: those of the inject on the stage first."""
     if inject is not None:
         yield from _of_inject(scenario, state, inject)
@@ -58,15 +58,15 @@ def answers(scenario: Scenario, state: State, inject: Inject | None) -> Iterator
         yield _answer(scenario, state, forecast.about, "Forecasts, if it ended now", forecast.ask, ("true", "false"))
 
 
-def _of_inject(scenario: Scenario, state: State, inject: Inject) -> Iterator[Answer]:
+def _of_inject(scenario: Scenario, state: State, inject: Inject) -> Iterator[ConditionAnswer]:
     clock = ticks(scenario)
     first, last = clock.number(inject.first), clock.number(inject.last)
     window = clock.on(inject.first) if first == last else f"{'' if clock.hours else 'days '}{first} to {last}"
     within = inject.first <= state.day <= inject.last
     says = "now it can come up" if within else f"not now, {clock.on(state.day)}"
-    yield Answer("This inject", window, within, says)
+    yield ConditionAnswer("This inject", window, within, says)
     if inject.manual:
-        yield Answer("This inject", "in the tray", True, "comes up when released by hand")
+        yield ConditionAnswer("This inject", "in the tray", True, "comes up when released by hand")
     if inject.when is not None:
         yield _answer(scenario, state, inject.when, "This inject", "when", ("comes up", "stays away"))
     for option in inject.options:
@@ -82,23 +82,23 @@ def _of_inject(scenario: Scenario, state: State, inject: Inject) -> Iterator[Ans
 
 def _answer(
     scenario: Scenario, state: State, condition: Condition, group: str, about: str, says: tuple[str, str]
-) -> Answer:
+) -> ConditionAnswer:
     holds = play.holds(state, condition)
     parts = tuple(_parts(scenario, state, condition.tree, 0))
-    return Answer(group, about, holds, says[0] if holds else says[1], parts, condition.text)
+    return ConditionAnswer(group, about, holds, says[0] if holds else says[1], parts, condition.text)
 
 
-def _parts(scenario: Scenario, state: State, tree: Tree, depth: int) -> Iterator[Part]:
+def _parts(scenario: Scenario, state: State, tree: Tree, depth: int) -> Iterator[ConditionPart]:
     """Yield a condition piece by piece: `and` and `or` taken apart, the rest with its values."""
     holds = bool(t.evaluate(tree, state.gauges, state.flags, state.played, state.day))
     if isinstance(tree, t.Both):
         if depth or not tree.every:
-            yield Part(depth, "all of:" if tree.every else "one of:", holds, "")
+            yield ConditionPart(depth, "all of:" if tree.every else "one of:", holds, "")
             depth += 1
         for part in tree.parts:
             yield from _parts(scenario, state, part, depth)
     else:
-        yield Part(depth, written(scenario, tree), holds, ", ".join(_values(scenario, state, tree)))
+        yield ConditionPart(depth, written(scenario, tree), holds, ", ".join(_values(scenario, state, tree)))
 
 
 def _values(scenario: Scenario, state: State, tree: Tree) -> Iterator[str]:
@@ -139,7 +139,7 @@ def written(scenario: Scenario, tree: Tree) -> str:
             return f"({written(scenario, left)} {sign} {written(scenario, right)})"
         case t.Extreme(name, parts):
             return f"{name}({', '.join(written(scenario, part) for part in parts)})"
-        case t.Compare(signs, parts):
+        case t.Relation(signs, parts):
             words = [written(scenario, part) for part in parts]
             return words[0] + "".join(f" {sign} {word}" for sign, word in zip(signs, words[1:], strict=True))
         case t.Both(every, parts):

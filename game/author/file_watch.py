@@ -21,7 +21,7 @@ Stamps = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FileReading:
     """What one look at a scenario's files found."""
 
     scenario: Scenario | None
@@ -54,7 +54,7 @@ class Reading:
         return "\n".join(visible(line) for line in lines_of(self.source.files.get(name, "")))
 
 
-def read(path: Path, more: Callable[[Scenario], More | None] | None = None) -> Reading:
+def read(path: Path, more: Callable[[Scenario], More | None] | None = None) -> FileReading:
     """Read a scenario and check it, with what `more` has for a scenario that can be played; raises nothing."""
     stamps = stamps_of(path, Source())
     examined: Examined = examine(path)
@@ -63,10 +63,10 @@ def read(path: Path, more: Callable[[Scenario], More | None] | None = None) -> R
     # Stamped before reading: what is saved meanwhile is seen as changed at the next look.
     named = tuple(sorted(examined.source.shown.values()))
     stamps = tuple(dict.fromkeys((*stamps, *(_stamp(Path(name)) for name in named))))
-    return Reading(examined.scenario, findings, examined.root, examined.source, stamps)
+    return FileReading(examined.scenario, findings, examined.root, examined.source, stamps)
 
 
-def changed(path: Path, last: Reading) -> bool:
+def changed(path: Path, last: FileReading) -> bool:
     """Whether a file of the scenario was saved, made or taken away since it was read."""
     return set(stamps_of(path, last.source)) != set(last.stamps)
 

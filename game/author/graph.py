@@ -42,7 +42,7 @@ class Landing:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class GraphNode:
     """An inject; a trend, an ending or an epilogue that asks about a flag or a choice; what a run may open with."""
 
     key: str
@@ -59,7 +59,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
+class EdgeCause:
     """What goes from one node to another: a flag, or that an option was taken."""
 
     flag: bool
@@ -73,7 +73,7 @@ class Edge:
 
     source: str
     target: str
-    cause: Cause
+    cause: EdgeCause
     by: tuple[str, ...]
     """The options of the source that set, clear or are it."""
     asks: tuple[str, ...]
@@ -91,10 +91,10 @@ class Graph:
     days: int
     scenario: Scenario
     """For days in wording."""
-    nodes: tuple[Node, ...]
+    nodes: tuple[GraphNode, ...]
     edges: tuple[Edge, ...]
 
-    def node(self, key: str) -> Node:
+    def node(self, key: str) -> GraphNode:
         """The node with a key (KeyError where there is none)."""
         return next(node for node in self.nodes if node.key == key)
 
@@ -109,7 +109,7 @@ class _Setting:
 
     source: str
     by: str
-    cause: Cause
+    cause: EdgeCause
     day: int
     clears: bool = False
     lands: int | None = None
@@ -119,7 +119,7 @@ class _Setting:
 class _Asking:
     target: str
     what: str
-    cause: Cause
+    cause: EdgeCause
     option: str
     """For a choice the option asked about; empty for any."""
     last: int
@@ -135,31 +135,31 @@ def graph(scenario: Scenario) -> Graph:
     targets = {asking.target for asking in asked}
     sources = {setting.source for setting in _set(scenario) if setting.cause in wanted}
     nodes = [
-        Node(f"opening:{flag.id}", Kind.OPENING, flag.id, flag.title, 0, 0)
+        GraphNode(f"opening:{flag.id}", Kind.OPENING, flag.id, flag.title, 0, 0)
         for flag in (scenario.flags[each.flag] for each in scenario.opens_with)
         if f"opening:{flag.id}" in sources
     ]
     nodes += [
-        Node(n.key, n.kind, n.id, n.title, n.day, n.last, number, n.options, n.landings)
+        GraphNode(n.key, n.kind, n.id, n.title, n.day, n.last, number, n.options, n.landings)
         for number, n in enumerate(in_order, 1)
     ]
     for trend in scenario.trends:
         if f"trend:{trend.id}" in targets | sources:
             title = trend.change.text or trend.id
-            nodes.append(Node(f"trend:{trend.id}", Kind.TREND, trend.id, title, trend.every, scenario.days))
+            nodes.append(GraphNode(f"trend:{trend.id}", Kind.TREND, trend.id, title, trend.every, scenario.days))
     for ending in scenario.endings:
         if f"ending:{ending.id}" in targets:
             key = f"ending:{ending.id}"
-            nodes.append(Node(key, Kind.ENDING, ending.id, ending.title, scenario.days, scenario.days))
+            nodes.append(GraphNode(key, Kind.ENDING, ending.id, ending.title, scenario.days, scenario.days))
     for about in dict.fromkeys(each.about for each in scenario.epilogue):
         if f"epilogue:{about}" in targets:
-            nodes.append(Node(f"epilogue:{about}", Kind.EPILOGUE, about, about, scenario.days, scenario.days))
+            nodes.append(GraphNode(f"epilogue:{about}", Kind.EPILOGUE, about, about, scenario.days, scenario.days))
     place = {node.key: number for number, node in enumerate(nodes)}
     edges = sorted(_edges(scenario, asked), key=lambda edge: (place[edge.source], place[edge.target]))
     return Graph(scenario.title, scenario.days, scenario, tuple(nodes), tuple(edges))
 
 
-def _node(scenario: Scenario, index: int, inject: Inject, wanted: set[Cause]) -> Node:
+def _node(scenario: Scenario, index: int, inject: Inject, wanted: set[EdgeCause]) -> GraphNode:
     kind = Kind.TRAY if inject.manual else Kind.DECISION if inject.options else Kind.INFORMATION
     landings = {
         Landing(
@@ -172,14 +172,14 @@ def _node(scenario: Scenario, index: int, inject: Inject, wanted: set[Cause]) ->
         if inject.first + later.after <= scenario.days
     }
     found = tuple(sorted(landings, key=lambda landing: (landing.day, landing.option)))
-    return Node(
+    return GraphNode(
         f"inject:{inject.id}", kind, inject.id, inject.title, inject.first, inject.last, 0, len(inject.options), found
     )
 
 
 def _edges(scenario: Scenario, asked: list[_Asking]) -> Iterator[Edge]:
     """Yield one edge for each pair, cause and manner; what a node sets and asks itself needs none."""
-    gathered: dict[tuple[str, str, Cause, bool, int | None], tuple[dict[str, None], dict[str, None]]] = {}
+    gathered: dict[tuple[str, str, EdgeCause, bool, int | None], tuple[dict[str, None], dict[str, None]]] = {}
     settings = [*_set(scenario), *_chosen(scenario)]
     by_cause: dict[str, list[_Setting]] = {}
     for setting in settings:
@@ -201,8 +201,8 @@ def _edges(scenario: Scenario, asked: list[_Asking]) -> Iterator[Edge]:
 # --- what sets, and what asks
 
 
-def _flag(scenario: Scenario, index: int) -> Cause:
-    return Cause(True, scenario.flags[index].id, scenario.flags[index].title)
+def _flag(scenario: Scenario, index: int) -> EdgeCause:
+    return EdgeCause(True, scenario.flags[index].id, scenario.flags[index].title)
 
 
 def _of(scenario: Scenario, change: Change, source: str, by: str, day: int, lands: int | None) -> Iterator[_Setting]:
@@ -233,9 +233,9 @@ def _chosen(scenario: Scenario) -> Iterator[_Setting]:
     """Yield every option, and every inject as a whole, as something that a condition may ask about."""
     for inject in scenario.injects:
         source = f"inject:{inject.id}"
-        yield _Setting(source, "", Cause(False, inject.id, inject.title), inject.first)
+        yield _Setting(source, "", EdgeCause(False, inject.id, inject.title), inject.first)
         for option in inject.options:
-            yield _Setting(source, option.id, Cause(False, f"{inject.id}.{option.id}", option.label), inject.first)
+            yield _Setting(source, option.id, EdgeCause(False, f"{inject.id}.{option.id}", option.label), inject.first)
 
 
 def _asked(scenario: Scenario) -> Iterator[_Asking]:
@@ -265,8 +265,8 @@ def _in(scenario: Scenario, condition: Condition | None, target: str, what: str,
             case Chose(inject, option):
                 chosen = scenario.injects[inject]
                 if option is None:
-                    yield _Asking(target, what, Cause(False, chosen.id, chosen.title), "", last)
+                    yield _Asking(target, what, EdgeCause(False, chosen.id, chosen.title), "", last)
                 else:
                     taken = chosen.options[option]
-                    cause = Cause(False, f"{chosen.id}.{taken.id}", taken.label)
+                    cause = EdgeCause(False, f"{chosen.id}.{taken.id}", taken.label)
                     yield _Asking(target, what, cause, taken.id, last)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from game.author.graph import Cause, Edge, Graph, Kind, Node
+from game.author.graph import Edge, EdgeCause, Graph, GraphNode, Kind
 from game.author.svg_writer import Ink, fitted, wrapped
 from game.exercise import wording
 from game.exercise.ticks import ticks
@@ -36,7 +36,7 @@ _LOOKS = {Kind.EPILOGUE: "ending information", Kind.OPENING: "trend"}
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    node: Node
+    node: GraphNode
     group: str
     date: str
     middle: int
@@ -72,7 +72,7 @@ class _Drawing:
             yield _Column(node, title, date, left + COLUMN // 2)
             left += COLUMN
 
-    def day_group(self, node: Node) -> str:
+    def day_group(self, node: GraphNode) -> str:
         if self.graph.scenario.labels == "week":
             return f"Week {wording.week(self.graph.scenario, node.day)}"
         return ticks(self.graph.scenario).on(node.day).capitalize()
@@ -140,14 +140,14 @@ class _Drawing:
 
     # --- rails
 
-    def rails(self) -> list[tuple[Cause, list[Edge]]]:
+    def rails(self) -> list[tuple[EdgeCause, list[Edge]]]:
         """The edges by their cause, in the order in which the causes come into the world."""
-        gathered: dict[Cause, list[Edge]] = {}
+        gathered: dict[EdgeCause, list[Edge]] = {}
         for edge in self.graph.edges:
             gathered.setdefault(edge.cause, []).append(edge)
         return list(gathered.items())
 
-    def rail(self, cause: Cause, edges: Sequence[Edge], y: int) -> None:
+    def rail(self, cause: EdgeCause, edges: Sequence[Edge], y: int) -> None:
         """One cause: a level line from where it is set to where it is asked about, with a sign at each."""
         ink = self.ink
         for number, line in enumerate(wrapped(cause.title, LABEL - 20, 12, 2)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from game.author.graph import ALSO, Edge, Graph, Node
+from game.author.graph import ALSO, Edge, Graph, GraphNode
 
 _ASKS = {"when": "whether it comes up", ALSO: "what is also read"}
 
@@ -16,7 +16,7 @@ class Link:
 
     into: bool
     """Whether it leads into this node."""
-    other: Node
+    other: GraphNode
     edge: Edge
 
     def said(self, graph: Graph) -> str:
@@ -31,7 +31,7 @@ class Link:
         return f"{self.other.title}, by {cause}{f' ({options})' if options else ''}{lands}"
 
 
-def outline(graph: Graph) -> Iterator[tuple[Node, list[Link]]]:
+def outline(graph: Graph) -> Iterator[tuple[GraphNode, list[Link]]]:
     """Yield each node, in order, with its links: into it first."""
     nodes = {node.key: node for node in graph.nodes}
     links: dict[str, list[Link]] = {node.key: [] for node in graph.nodes}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from game.author.graph import Graph, Kind, Node
+from game.author.graph import Graph, GraphNode, Kind
 from game.exercise import wording
 from game.exercise.ticks import ticks
 from game.scenario.text import clean_line
@@ -68,7 +68,7 @@ def _lines(graph: Graph) -> Iterator[str]:
         yield f'  {landed} -.->|"{label(what)}"| {target}'
 
 
-def _group(graph: Graph, node: Node) -> str:
+def _group(graph: Graph, node: GraphNode) -> str:
     if node.kind in _BESIDE:
         return _BESIDE[node.kind]
     if graph.scenario.labels == "week":

@@ -112,7 +112,7 @@ def import_into(listed: Path, scenario: Path, sheets: Sequence[str] = (), dry: b
     return Imported(placement, tuple(placement.files), beside, tuple(unread))
 
 
-def _chosen(listed: Path, wanted: Sequence[str]) -> tuple[list[tables.Sheet], list[str]]:
+def _chosen(listed: Path, wanted: Sequence[str]) -> tuple[list[tables.TableSheet], list[str]]:
     """The sheets of a list that are read, and the names of the others."""
     pages = tables.pages(listed)
     named = {page.name.casefold(): page for page in pages}
@@ -123,7 +123,7 @@ def _chosen(listed: Path, wanted: Sequence[str]) -> tuple[list[tables.Sheet], li
         raise AuthorError(f"{listed.name} has no sheet '{clean_line(stranger, 60)}'; {cure}.")
     lists = [page for page in pages if headings(page.rows)]
     chosen = lists if ALL in wanted else [named[each.strip().casefold()] for each in dict.fromkeys(wanted)]
-    chosen = chosen or (lists or pages)[:1] or [tables.Sheet("", [], ())]
+    chosen = chosen or (lists or pages)[:1] or [tables.TableSheet("", [], ())]
     return chosen, [page.name for page in pages if page not in chosen]
 
 

@@ -17,7 +17,7 @@ from game.author.matching import folded, matched
 from game.author.msel import INJECTS, Kinds, Row, msel
 from game.author.msel_cell_changes import Change, amiss, changes
 from game.author.msel_cells import Listed, Stranger, differs, headings, readable, strangers
-from game.author.tables import Sheet
+from game.author.tables import TableSheet
 from game.scenario.field_types import as_id
 from game.scenario.files import INJECTS as FOLDER
 from game.scenario.files import MAIN
@@ -72,10 +72,10 @@ def place(read: Examined, table: Sequence[Sequence[str]]) -> Placement:
     Raises:
         AuthorError: where the table is no list of events.
     """
-    return place_pages(read, [Sheet("", [list(row) for row in table], tuple(range(1, len(table) + 1)))])
+    return place_pages(read, [TableSheet("", [list(row) for row in table], tuple(range(1, len(table) + 1)))])
 
 
-def place_pages(read: Examined, pages: Sequence[Sheet]) -> Placement:
+def place_pages(read: Examined, pages: Sequence[TableSheet]) -> Placement:
     """The same for a list on several pages, each with its own headings; they are one list.
 
     Raises:
@@ -87,7 +87,7 @@ def place_pages(read: Examined, pages: Sequence[Sheet]) -> Placement:
 class _Placing:
     """One placing of one list."""
 
-    def __init__(self, read: Examined, pages: Sequence[Sheet]) -> None:
+    def __init__(self, read: Examined, pages: Sequence[TableSheet]) -> None:
         assert read.scenario is not None
         self.read: Examined = read
         self.scenario: Scenario = read.scenario

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.author.errors import AuthorError
-from game.author.seats import Seat, seats
+from game.author.seats import NewSeat, seats
 from game.scenario.field_types import ID_PATTERN, as_id
 from game.scenario.files import MAIN, exists
 from game.scenario.findings import ScenarioError
@@ -137,7 +137,7 @@ def files(wish: Wish) -> dict[str, str]:
     return {MAIN: head, **made, "documents/two_banks.txt": sketch}
 
 
-def _inject(number: int, wish: Wish, table: Sequence[Seat], values: Mapping[str, str]) -> str:
+def _inject(number: int, wish: Wish, table: Sequence[NewSeat], values: Mapping[str, str]) -> str:
     day = number * (wish.days - 1) // wish.injects
     # Three seats have a part in each inject; at a large table the parts move on faster, so that nobody waits for long.
     first = number * (1 if len(table) <= 5 else 2 if len(table) <= 7 else 3)

@@ -44,7 +44,7 @@ CARDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class NewSeat:
     """One seat of a new scenario."""
 
     id: str
@@ -59,13 +59,13 @@ class Seat:
         return f"  {self.id}:\n    title: {title}\n    brief: |\n{brief}    interests: {self.interests}\n"
 
 
-def seats(titles: Sequence[str]) -> list[Seat]:
+def seats(titles: Sequence[str]) -> list[NewSeat]:
     """Return a seat for each title, in order; ids are made from the titles and differ.
 
     Raises:
         AuthorError: where two seats have one title, or one has none.
     """
-    made: list[Seat] = []
+    made: list[NewSeat] = []
     for number, given in enumerate(titles):
         title = clean_line(given, 120)
         if not title:
@@ -76,5 +76,5 @@ def seats(titles: Sequence[str]) -> list[Seat]:
         while id == "vote" or id in {seat.id for seat in made}:  # `decided_by: vote` means all seats
             id = f"{id}_{number + 1}"
         brief, interests = CARDS[number % len(CARDS)]
-        made.append(Seat(id, title, brief, interests))
+        made.append(NewSeat(id, title, brief, interests))
     return made

@@ -31,7 +31,7 @@ Table = list[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class TableSheet:
     """One page of a file: the rows that have anything in them."""
 
     name: str
@@ -77,7 +77,7 @@ def read(path: Path) -> Table:
     return found[0].rows if found else []
 
 
-def pages(path: Path) -> list[Sheet]:
+def pages(path: Path) -> list[TableSheet]:
     """Return the pages of a file that have anything on them; a CSV file has one at most.
 
     Raises:
@@ -94,7 +94,7 @@ def pages(path: Path) -> list[Sheet]:
     return [page for page in made if page.rows]
 
 
-def _sheet(name: str, rows: Iterable[Sequence[str]], file: str) -> Sheet:
+def _sheet(name: str, rows: Iterable[Sequence[str]], file: str) -> TableSheet:
     """A page without its empty rows; only what has content counts against the bounds."""
     table: Table = []
     lines: list[int] = []
@@ -106,7 +106,7 @@ def _sheet(name: str, rows: Iterable[Sequence[str]], file: str) -> Sheet:
             raise AuthorError(f"{file} has more than {MAX_ROWS:,} rows or {MAX_COLUMNS} columns.")
         table.append(cells)
         lines.append(number)
-    return Sheet(name, table, tuple(lines))
+    return TableSheet(name, table, tuple(lines))
 
 
 def trimmed(cells: Sequence[str]) -> list[str]:
@@ -179,12 +179,12 @@ def _xlsx(table: Sequence[Sequence[str]], name: str) -> bytes:
     return held.getvalue()
 
 
-def _from_xlsx(data: bytes, name: str) -> list[Sheet]:
+def _from_xlsx(data: bytes, name: str) -> list[TableSheet]:
     try:
         import openpyxl
     except ImportError:
         raise AuthorError(_MISSING) from None
-    made: list[Sheet] = []
+    made: list[TableSheet] = []
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:

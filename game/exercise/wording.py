@@ -154,11 +154,11 @@ def condition(scenario: Scenario, tree: Tree) -> str:
         case c.Chose(inject, option):
             assert option is not None
             return f"“{scenario.injects[inject].options[option].label}” was decided"
-        case c.Compare((sign,), (left, c.Number(value))):
+        case c.Relation((sign,), (left, c.Number(value))):
             return f"{_number(scenario, left)} {_SIGNS[sign].format(value)}"
-        case c.Compare((sign,), (c.Number(value), right)):
+        case c.Relation((sign,), (c.Number(value), right)):
             return f"{_number(scenario, right)} {_SIGNS[_TURNED[sign]].format(value)}"
-        case c.Compare(signs, parts):
+        case c.Relation(signs, parts):
             text = _number(scenario, parts[0])
             for sign, part in zip(signs, parts[1:], strict=True):
                 text += f" {_PLAIN[sign]} {_number(scenario, part)}"

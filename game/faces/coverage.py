@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from game.faces.model import Block, Card, Para, para, text
 from game.faces.spoken import stop
 from game.scenario.catalogue import Catalogue
-from game.scenario.coverage import Covered, Place
+from game.scenario.coverage import Covered, InjectPlace
 from game.words import Language
 
 
@@ -28,7 +28,7 @@ def coverage(words: Language, known: Catalogue, matrix: Sequence[Covered]) -> tu
     return (*made, para(some if short else none))
 
 
-def _places(words: Language, places: Sequence[Place]) -> str:
+def _places(words: Language, places: Sequence[InjectPlace]) -> str:
     """Injects by scenario, in words."""
     listed: dict[str, list[str]] = {}
     for place in places:

@@ -1,6 +1,9 @@
-"""A condition's tree as one Python function, for whole numbers and for columns of them alike.
+"""Code generation for conditions: a tree becomes one Python function, for whole numbers and for columns of them alike.
 
 The function's source is printed from the tree with indices for names: nothing of an author's text is evaluated.
+``g``, ``f`` and ``p`` are looked up by index: the values of gauges, the truths of flags, and for each inject the index
+of its option (`tree.NOT_PLAYED` before that). In play they hold one whole number an entry, in the analysis one column
+an entry, an array of whole numbers of shape (rows,); ``day`` is a number in both.
 """
 
 from __future__ import annotations
@@ -13,13 +16,13 @@ from game.scenario.tree import (
     NOT_PLAYED,
     Both,
     Chose,
-    Compare,
     Day,
     Extreme,
     Flag,
     Gauge,
     Not,
     Number,
+    Relation,
     Sum,
     Tree,
 )
@@ -53,7 +56,7 @@ def python(tree: Tree) -> str:
             for part in parts[1:]:
                 text = f"{name}_({text},{python(part)})"
             return text
-        case Compare(signs, parts):
+        case Relation(signs, parts):
             texts = [python(part) for part in parts]
             pairs = [f"({a}{sign}{b})" for sign, a, b in zip(signs, texts, texts[1:], strict=False)]
             return pairs[0] if len(pairs) == 1 else "(" + "&".join(pairs) + ")"
@@ -69,12 +72,20 @@ SCALAR: dict[str, Any] = {"min_": min, "max_": max}
 
 @lru_cache(maxsize=50_000)
 def lower(tree: Tree) -> Function:
-    """Return the tree as a function ``(g, f, p, day)`` of whole numbers; true where it is not 0."""
+    """Return the tree as a function ``(g, f, p, day)`` of whole numbers; true where it is not 0.
+
+    One tree is lowered once: trees are compared by value, so that the same condition twice is one function.
+    """
     return lower_with(tree, SCALAR)
 
 
 def lower_with(tree: Tree, prelude: Mapping[str, Any]) -> Function:
-    """Return the tree as a function over whatever the prelude's ``min_`` and ``max_`` work on."""
+    """Return the tree as a function over whatever the prelude's ``min_`` and ``max_`` work on.
+
+    Args:
+        tree: the condition, or a number in it.
+        prelude: ``min_`` and ``max_`` of two arguments: `SCALAR`, or numpy's ``minimum`` and ``maximum``.
+    """
     names: dict[str, Any] = {"__builtins__": {}, **prelude}
     # The source holds indices, signs and whole numbers only: see `python`.
     function: Function = eval(f"lambda g,f,p,day:{python(tree)}", names)

@@ -21,16 +21,16 @@ from game.scenario.tree import (
     NOT_PLAYED,
     Both,
     Chose,
-    Compare,
     ConditionError,
     Day,
+    Domains,
     Extreme,
     Flag,
     Gauge,
     Names,
     Not,
     Number,
-    Reach,
+    Relation,
     Sum,
     Tree,
     evaluate,
@@ -46,9 +46,9 @@ __all__ = [
     "SCALAR",
     "Both",
     "Chose",
-    "Compare",
     "ConditionError",
     "Day",
+    "Domains",
     "Extreme",
     "Flag",
     "Function",
@@ -57,7 +57,7 @@ __all__ = [
     "Not",
     "Number",
     "Patience",
-    "Reach",
+    "Relation",
     "Sum",
     "Tree",
     "bounds",
@@ -334,7 +334,7 @@ class _Reader:
             if type(sign) not in _SIGNS:
                 raise self.fail(node, "'is' is not part of a condition.", "Write '=='.")
         parts = tuple(self.number(part, depth) for part in (node.left, *node.comparators))
-        return Compare(tuple(_SIGNS[type(sign)] for sign in node.ops), parts)
+        return Relation(tuple(_SIGNS[type(sign)] for sign in node.ops), parts)
 
     def chose(self, node: ast.Call) -> Tree:
         if node.keywords or not 1 <= len(node.args) <= 2 or not all(isinstance(part, ast.Name) for part in node.args):

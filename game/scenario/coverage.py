@@ -16,7 +16,7 @@ LEAST_SCENARIOS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class InjectPlace:
     """An inject of a scenario, by ids."""
 
     scenario: str
@@ -29,8 +29,8 @@ class Covered:
 
     lesson: str
     tier: str
-    served: tuple[Place, ...]
-    spent: tuple[Place, ...]
+    served: tuple[InjectPlace, ...]
+    spent: tuple[InjectPlace, ...]
 
     @property
     def short(self) -> tuple[str, ...]:
@@ -51,13 +51,13 @@ def coverage(known: Catalogue, scenarios: Iterable[Scenario]) -> tuple[Covered, 
 
     What is answered in writing (`Inject.written`) does not count: its options are what a reader judges.
     """
-    served: dict[str, list[Place]] = {id: [] for id in known.lessons}
-    spent: dict[str, list[Place]] = {id: [] for id in known.lessons}
+    served: dict[str, list[InjectPlace]] = {id: [] for id in known.lessons}
+    spent: dict[str, list[InjectPlace]] = {id: [] for id in known.lessons}
     for scenario in scenarios:
         for inject in scenario.injects:
             if inject.written:
                 continue
-            place = Place(scenario.id, inject.id)
+            place = InjectPlace(scenario.id, inject.id)
             tags = [each for option in inject.options for each in option.evidence if each.lesson in known.lessons]
             for lesson in dict.fromkeys(each.lesson for each in tags if each.weight > 0):
                 served[lesson].append(place)

@@ -1,4 +1,4 @@
-"""The shape of a scenario: which keys and which kinds of value, before any name is looked up.
+"""Validation of a draft: which keys it has and which kinds of value, before any name is looked up.
 
 Pydantic finds what is wrong; here it gets its place in the file, a person's words and a cure. What is wrong is then
 mended in memory, so that the rest of the file can be checked in the same go (`Shape.mended`).
@@ -24,7 +24,10 @@ MAX_FINDINGS = 500
 """No person mends more in one go, and a hostile file has to be refused in bounded time."""
 
 _ROUNDS = 4
+"""Times that a draft is validated at most, each after what was wrong is mended in memory. Later rounds only report what
+lies below a key that was given its right name."""
 _MANY = 5_000
+"""Faults from which on listing them takes longer than finding them: the draft is thinned to its first items then."""
 
 _PARTS: dict[str, tuple[str, type[model.Part]]] = {
     "clock": ("the clock", model.Clock),

@@ -20,7 +20,7 @@ INJECTS = "injects"
 SUFFIXES = (".yaml", ".yml")
 
 
-class Files(Protocol):
+class ScenarioFiles(Protocol):
     """The files of one scenario; a name has ``/`` between its parts and begins inside the folder."""
 
     @property

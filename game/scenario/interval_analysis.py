@@ -1,4 +1,9 @@
-"""What a condition can be at all: its bounds, and whether it always or never holds."""
+"""Interval analysis of conditions: the bounds of a tree, and whether it always or never holds.
+
+Each name stands for the interval of its values, and each part of a tree for the interval that its own come to (Moore,
+Interval Analysis, 1966). That is sound and not complete: ``trust > trust`` may hold, as far as intervals know. Where
+few combinations of values can make a difference they are all tried, and the answer is exact.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +16,16 @@ from game.scenario.tree import (
     NOT_PLAYED,
     Both,
     Chose,
-    Compare,
     ConditionError,
     Day,
+    Domains,
     Extreme,
     Flag,
     Gauge,
     Names,
     Not,
     Number,
-    Reach,
+    Relation,
     Sum,
     Tree,
     mentioned,
@@ -28,10 +33,13 @@ from game.scenario.tree import (
 )
 
 MAX_MAGNITUDE = 2**53
+"""The greatest number that a part of a condition may come to, either way: a column of `numpy.int64` has room for it
+several times over, and up to there a number is the same in JSON, whose readers may hold a double (RFC 8259, 6)."""
 MAX_ENUMERATED = 20_000
+"""Combinations of values that are tried for one condition; beyond that intervals answer."""
 
 
-def bounds(tree: Tree, names: Names, reach: Reach | None = None) -> tuple[int, int]:
+def bounds(tree: Tree, names: Names, reach: Domains | None = None) -> tuple[int, int]:
     """Return the least and greatest value the tree may have (0 and 1 for a condition).
 
     By intervals, so possibly wider than the truth, never narrower.
@@ -42,7 +50,7 @@ def bounds(tree: Tree, names: Names, reach: Reach | None = None) -> tuple[int, i
     return _bounds(tree, reach or names.reach)
 
 
-def _bounds(tree: Tree, reach: Reach) -> tuple[int, int]:
+def _bounds(tree: Tree, reach: Domains) -> tuple[int, int]:
     match tree:
         case Number(value):
             return value, value
@@ -69,7 +77,7 @@ def _bounds(tree: Tree, reach: Reach) -> tuple[int, int]:
             pick = min if name == "min" else max
             ranges = [_bounds(part, reach) for part in parts]
             return pick(low for low, _ in ranges), pick(high for _, high in ranges)
-        case Compare(signs, parts):
+        case Relation(signs, parts):
             ranges = [_bounds(part, reach) for part in parts]
             pairs = [_compared(sign, a, b) for sign, a, b in zip(signs, ranges, ranges[1:], strict=False)]
             return min(low for low, _ in pairs), min(high for _, high in pairs)
@@ -83,7 +91,7 @@ def _bounds(tree: Tree, reach: Reach) -> tuple[int, int]:
 
 
 def _compared(sign: str, left: tuple[int, int], right: tuple[int, int]) -> tuple[int, int]:
-    """Return (surely, possibly) for a comparison of two ranges."""
+    """Return (surely, possibly) for a comparison of two ranges, each 0 or 1: the bounds of its truth."""
     (a, b), (c, d) = left, right
     match sign:
         case "<":
@@ -102,16 +110,26 @@ def _compared(sign: str, left: tuple[int, int], right: tuple[int, int]) -> tuple
 
 @dataclass(slots=True)
 class Patience:
-    """How much may still be tried out, in parts of conditions evaluated; what a stranger's scenario may cost in all."""
+    """How much may still be tried out; what a stranger's scenario may cost in all."""
 
     left: int = 2_000_000
+    """Parts of conditions that may still be evaluated. It is used up by whoever is handed it."""
 
 
-def constant(tree: Tree, names: Names, reach: Reach | None = None, patience: Patience | None = None) -> bool | None:
+def constant(tree: Tree, names: Names, reach: Domains | None = None, patience: Patience | None = None) -> bool | None:
     """Return True where the condition always holds, False where it never can, else None.
 
     Exact where few values of the names in it matter, and patience lasts; else by intervals,
     which may miss a contradiction but never invent one.
+
+    Args:
+        tree: the condition.
+        names: what it may speak of, with the bounds that the scenario gives.
+        reach: narrower domains, where more is known of a moment.
+        patience: what may be spent; what this costs is taken off it.
+
+    Raises:
+        ConditionError: as `bounds`.
     """
     patience = patience or Patience()
     reach = reach or names.reach
@@ -141,7 +159,7 @@ def constant(tree: Tree, names: Names, reach: Reach | None = None, patience: Pat
 
 
 def _truths(
-    tree: Tree, values: Sequence[Sequence[int]], indices: tuple[Sequence[int], ...], reach: Reach
+    tree: Tree, values: Sequence[Sequence[int]], indices: tuple[Sequence[int], ...], reach: Domains
 ) -> Iterator[bool]:
     """Yield the condition over every combination of the values of the names in it."""
     function = lower(tree)
@@ -167,7 +185,7 @@ def _telling(tree: Tree, name: Gauge | Day, span: tuple[int, int]) -> Sequence[i
                 return range(span[0], span[1] + 1)
             case Extreme(_, parts) if name in parts:
                 return range(span[0], span[1] + 1)
-            case Compare(_, parts):
+            case Relation(_, parts):
                 for near in _beside(name, parts):
                     if not isinstance(near, Number):
                         return range(span[0], span[1] + 1)

@@ -16,7 +16,7 @@ from game.scenario import source as src
 from game.scenario.catalogue import Catalogue, catalogue
 from game.scenario.compile import Compiler
 from game.scenario.draft_validation import shape
-from game.scenario.files import SUFFIXES, Files, Kept, is_file, on_disk
+from game.scenario.files import SUFFIXES, Kept, ScenarioFiles, is_file, on_disk
 from game.scenario.findings import Finding, Place, ScenarioError, error
 from game.scenario.node import Node
 from game.scenario.node import Path as NodePath
@@ -110,7 +110,7 @@ def _only(examined: Examined) -> Scenario:
 class _Reading:
     """One reading of one scenario."""
 
-    def __init__(self, files: Files, lessons: Catalogue) -> None:
+    def __init__(self, files: ScenarioFiles, lessons: Catalogue) -> None:
         self.files = files
         self.lessons = lessons
         self.source = Source()

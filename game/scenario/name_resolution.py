@@ -1,4 +1,7 @@
-"""Looking names up in a draft, and saying what is wrong with them where it stands."""
+"""Name resolution: the names in a draft become indices, and what is wrong with one is said where it stands.
+
+A name that is not there gets the nearest one that is (Damerau's distance, `findings.edits`).
+"""
 
 from __future__ import annotations
 

@@ -27,13 +27,17 @@ class ConditionError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Domains:
     """The values that each name can have, by index: its bounds, or less where more is known."""
 
     gauges: tuple[tuple[int, int], ...]
+    """Least and greatest value, both included."""
     flags: tuple[tuple[int, ...], ...]
+    """Each truth that it can have, of 0 and 1."""
     played: tuple[tuple[int, ...], ...]
+    """For each inject the indices of options that it can be decided by, and `NOT_PLAYED` or `NO_OPTION`."""
     days: tuple[int, int]
+    """First and last day (or hour, where the scenario counts hours), both included."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +71,10 @@ class Names:
         return {id: index for index, id in enumerate(self.injects or ())}
 
     @cached_property
-    def reach(self) -> Reach:
+    def reach(self) -> Domains:
         """The reach of names of which nothing is known but their bounds."""
         played = (tuple(range(NOT_PLAYED, len(options))) for options in (self.injects or {}).values())
-        return Reach(tuple(self.gauges.values()), ((0, 1),) * len(self.flags), tuple(played), (0, self.days))
+        return Domains(tuple(self.gauges.values()), ((0, 1),) * len(self.flags), tuple(played), (0, self.days))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ class Extreme:
 
 
 @dataclass(frozen=True, slots=True)
-class Compare:
+class Relation:
     """A chain of comparisons; ``signs`` has one less than ``parts``."""
 
     signs: tuple[str, ...]
@@ -139,7 +143,7 @@ class Not:
     part: Tree
 
 
-Tree = Number | Gauge | Flag | Day | Chose | Sum | Extreme | Compare | Both | Not
+Tree = Number | Gauge | Flag | Day | Chose | Sum | Extreme | Relation | Both | Not
 
 
 def parts_of(tree: Tree) -> Iterator[Tree]:
@@ -151,7 +155,7 @@ def parts_of(tree: Tree) -> Iterator[Tree]:
         match part:
             case Sum(_, left, right):
                 rest += (right, left)
-            case Extreme(_, parts) | Compare(_, parts) | Both(_, parts):
+            case Extreme(_, parts) | Relation(_, parts) | Both(_, parts):
                 rest += reversed(parts)
             case Not(held):
                 rest.append(held)
@@ -189,7 +193,7 @@ def evaluate(tree: Tree, g: Sequence[int], f: Sequence[int], p: Sequence[int], d
         case Extreme(name, parts):
             values = [evaluate(part, g, f, p, day) for part in parts]
             return min(values) if name == "min" else max(values)
-        case Compare(signs, parts):
+        case Relation(signs, parts):
             values = [evaluate(part, g, f, p, day) for part in parts]
             return int(all(_COMPARISONS[sign](a, b) for sign, a, b in zip(signs, values, values[1:], strict=False)))
         case Both(every, parts):

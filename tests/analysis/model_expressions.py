@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from game.scenario.tree import Both, Chose, Compare, Day, Extreme, Flag, Gauge, Not, Number, Sum, Tree
+from game.scenario.tree import Both, Chose, Day, Extreme, Flag, Gauge, Not, Number, Relation, Sum, Tree
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,7 +77,7 @@ def of(tree: Tree, values: Values, day: int | None) -> Expression:
             for part in parts[1:]:
                 found = Apply(name, (found, of(part, values, day)))
             return found
-        case Compare(signs, parts):
+        case Relation(signs, parts):
             sides = [of(part, values, day) for part in parts]
             return every(*(Apply(s, (a, b)) for s, a, b in zip(signs, sides, sides[1:], strict=False)))
         case Both(each, parts):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.author.graph import Cause, Edge, Graph, Kind, graph
+from game.author.graph import Edge, EdgeCause, Graph, Kind, graph
 from game.author.graph_file import draw
 from game.author.graph_svg import clustered, svg
 from game.author.graph_text import outline
@@ -193,7 +193,7 @@ def test_the_outline_says_both_ends_of_an_edge() -> None:
     made = graph(played)
     said = {node.id: [link.said(made) for link in held] for node, held in outline(made)}
     assert said == {"a": ["B, by f (x)"], "b": ["A: x sets f; asked for z"]}
-    assert made.edges == (Edge("inject:a", "inject:b", Cause(True, "f", "F"), ("x",), ("z",)),)
+    assert made.edges == (Edge("inject:a", "inject:b", EdgeCause(True, "f", "F"), ("x",), ("z",)),)
 
 
 def test_the_ending_of_the_name_says_which_picture(tmp_path) -> None:

@@ -6,6 +6,7 @@ From handing the key to tmux until the screen that tmux holds shows what the key
 costs is printed too, and is in every figure. The target is 50 ms at the median. Needs tmux.
 """
 
+import contextlib
 import statistics
 import sys
 import tempfile
@@ -30,6 +31,7 @@ KEYS = (
 )
 """Key, text, and whether the text is on the screen once the key has done its work."""
 PATIENCE = 5.0
+ATTEMPTS = 3
 PAUSE = 0.15
 """Seconds before a key, as a person takes at least: one that comes while a panel opens is not for it."""
 
@@ -52,6 +54,14 @@ def effect(terminal: Terminal, key: str, says: str, there: bool) -> float:
     return time.perf_counter() - began
 
 
+def measured(terminal: Terminal, key: str, says: str, there: bool) -> float:
+    """Seconds from a key to its effect; one that a slow machine's panel did not take yet is typed and timed again."""
+    for _ in range(ATTEMPTS - 1):
+        with contextlib.suppress(TimeoutError):
+            return effect(terminal, key, says, there)
+    return effect(terminal, key, says, there)
+
+
 def look(terminal: Terminal) -> float:
     """Seconds that one look at the screen takes."""
     began = time.perf_counter()
@@ -72,9 +82,9 @@ def main(times: int = TIMES) -> None:
                 for _ in range(times + 1):
                     for key, says, there in KEYS:
                         time.sleep(PAUSE)
-                        found.setdefault(key, []).append(effect(terminal, key, says, there) * 1000)
+                        found.setdefault(key, []).append(measured(terminal, key, says, there) * 1000)
                     time.sleep(PAUSE)
-                    effect(terminal, "Enter", PANEL, False)
+                    measured(terminal, "Enter", PANEL, False)
             finally:
                 terminal.kill()
             every = [each for measured in found.values() for each in measured[1:]]  # the first opens each panel cold

@@ -10,7 +10,7 @@ from game.rules import play
 from game.rules.state import Decided, DelayedApplied, Happening, Raised, State, TrendApplied
 from game.scenario.check import check_files
 from game.scenario.checks.code_warnings import COURSE
-from game.scenario.checks.coming import Coming, Key
+from game.scenario.checks.coming import EarliestDays, Key
 from game.scenario.findings import Finding
 from game.scenario.scenario import Scenario
 from tests import kit
@@ -134,8 +134,8 @@ def test_what_waits_for_a_flag_that_nothing_sets_is_said_of_the_flag_alone() -> 
 
 def test_a_question_that_is_too_large_is_given_up_and_claims_nothing() -> None:
     made = kit.scenario([kit.inject("a", when="chose(b)"), kit.inject("b", when="chose(a)")])
-    assert Coming(made).never("inject", 0)
-    given_up = Coming(made, left=0)
+    assert EarliestDays(made).never("inject", 0)
+    given_up = EarliestDays(made, left=0)
     assert not given_up.known
     assert not given_up.never("inject", 0)
 
@@ -182,7 +182,7 @@ def keys(scenario: Scenario, happening: Happening) -> list[Key]:
 @settings(max_examples=150, deadline=None)
 @given(scenarios(), st.integers(0, 2**32))
 def test_nothing_that_is_proved_never_to_come_up_comes_up_in_a_play(scenario: Scenario, dice_seed: int) -> None:
-    coming = Coming(scenario)
+    coming = EarliestDays(scenario)
     assert coming.known
     dice, reach = random.Random(dice_seed), coming.reach((0, scenario.days))
     for _ in range(6):
@@ -207,7 +207,7 @@ def test_among_generated_scenarios_many_hold_something_that_is_proved_never_to_c
     @given(scenarios())
     def count(scenario: Scenario) -> None:
         nonlocal proved
-        coming = Coming(scenario)
+        coming = EarliestDays(scenario)
         windows = [each.first <= min(each.last, scenario.days) for each in scenario.injects]
         proved += any(open_ and coming.never("inject", index) for index, open_ in enumerate(windows))
 

@@ -14,16 +14,16 @@ from game.scenario.conditions import (
     NOT_PLAYED,
     Both,
     Chose,
-    Compare,
     ConditionError,
     Day,
+    Domains,
     Extreme,
     Flag,
     Gauge,
     Names,
     Not,
     Number,
-    Reach,
+    Relation,
     Sum,
     Tree,
     bounds,
@@ -44,20 +44,20 @@ NAMES = Names(
 )
 
 
-def more(left: Tree, right: Tree) -> Compare:
-    return Compare((">",), (left, right))
+def more(left: Tree, right: Tree) -> Relation:
+    return Relation((">",), (left, right))
 
 
 @pytest.mark.parametrize(
     ("text", "tree"),
     [
-        ("trust < 60", Compare(("<",), (Gauge(0), Number(60)))),
-        ("20 <= trust < 60", Compare(("<=", "<"), (Number(20), Gauge(0), Number(60)))),
-        ("day != 3", Compare(("!=",), (Day(), Number(3)))),
+        ("trust < 60", Relation(("<",), (Gauge(0), Number(60)))),
+        ("20 <= trust < 60", Relation(("<=", "<"), (Number(20), Gauge(0), Number(60)))),
+        ("day != 3", Relation(("!=",), (Day(), Number(3)))),
         ("warned", Flag(0)),
         ("not escorts_used", Not(Flag(1))),
         ("not not warned", Not(Not(Flag(0)))),
-        ("warned and escorts_used and day == 1", Both(True, (Flag(0), Flag(1), Compare(("==",), (Day(), Number(1)))))),
+        ("warned and escorts_used and day == 1", Both(True, (Flag(0), Flag(1), Relation(("==",), (Day(), Number(1)))))),
         ("warned or not warned", Both(False, (Flag(0), Not(Flag(0))))),
         ("not warned and escorts_used", Both(True, (Not(Flag(0)), Flag(1)))),
         ("warned and (escorts_used or warned)", Both(True, (Flag(0), Both(False, (Flag(1), Flag(0)))))),
@@ -70,7 +70,7 @@ def more(left: Tree, right: Tree) -> Compare:
         ("chose( market , wait )", Chose(0, 2)),
         ("chose(radio)", Chose(2)),
         ("  warned  ", Flag(0)),
-        ("trust\n  < 60", Compare(("<",), (Gauge(0), Number(60)))),
+        ("trust\n  < 60", Relation(("<",), (Gauge(0), Number(60)))),
     ],
 )
 def test_each_part_of_the_language_has_its_node(text: str, tree: Tree) -> None:
@@ -270,7 +270,7 @@ def test_constant_within_a_narrower_reach_agrees_too(tree: Tree, data: st.DataOb
     day = sorted(data.draw(st.tuples(st.integers(0, 3), st.integers(0, 3))))
     flag = data.draw(st.sampled_from([(0,), (1,), (0, 1)]))
     played = data.draw(st.sampled_from([(NOT_PLAYED,), (NOT_PLAYED, 0), (NO_OPTION,), (NOT_PLAYED, 0, 1)]))
-    reach = Reach(((a[0], a[1]), (0, 4)), (flag,), (played,), (day[0], day[1]))
+    reach = Domains(((a[0], a[1]), (0, 4)), (flag,), (played,), (day[0], day[1]))
     states = itertools.product(range(a[0], a[1] + 1), range(5), flag, played, range(day[0], day[1] + 1))
     truths = {bool(evaluate(tree, (a, b), (f,), (i,), d)) for a, b, f, i, d in states}
     assert constant(tree, SMALL, reach) == (truths.pop() if len(truths) == 1 else None)

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from game.cli import cli
 from game.scenario.catalogue import catalogue, scenarios
-from game.scenario.coverage import Covered, Place, coverage
+from game.scenario.coverage import Covered, InjectPlace, coverage
 from game.scenario.load import load, shipped
 from tests import kit
 
@@ -30,14 +30,14 @@ def test_an_inject_stands_in_a_row_once_however_many_options_serve_the_lesson() 
         lessons=LESSONS,
     )
     (found,) = (each for each in coverage(catalogue(), [made]) if each.lesson == "measure_impact")
-    assert found.served == (Place("test", "one"), Place("test", "two"))
-    assert found.spent == (Place("test", "two"),)
+    assert found.served == (InjectPlace("test", "one"), InjectPlace("test", "two"))
+    assert found.spent == (InjectPlace("test", "two"),)
 
 
 def test_what_is_short_is_said_in_words() -> None:
-    here, there = Place("one", "a"), Place("two", "b")
+    here, there = InjectPlace("one", "a"), InjectPlace("two", "b")
     assert Covered("x", "core", (here, there), (here, there)).short == ()
-    assert Covered("x", "core", (here,), (here, Place("one", "b"))).short == (
+    assert Covered("x", "core", (here,), (here, InjectPlace("one", "b"))).short == (
         "served in 1 inject", "tested in 1 scenario",
     )  # fmt: skip
     assert Covered("x", "supporting", (here, here), ()).short == ("spent in 0 injects",)

@@ -15,7 +15,7 @@ from game.record.run import Run
 from game.rules.state import NOT_PLAYED, Passed
 from game.scenario.interval_analysis import bounds
 from game.scenario.scenario import Inject
-from game.scenario.tree import ConditionError, Reach
+from game.scenario.tree import ConditionError, Domains
 from game.words import Message, lazy
 
 TAKEN_FOR = frozenset((How.TIMER, How.FACILITATOR, How.COLLEAGUE))
@@ -130,7 +130,7 @@ def _may_come(run: Run, inject: Inject) -> bool:
         values if now == NOT_PLAYED else (now,) for values, now in zip(known.played, state.played, strict=True)
     )
     try:
-        return bool(bounds(inject.when.tree, scenario.names, Reach(known.gauges, known.flags, played, days))[1])
+        return bool(bounds(inject.when.tree, scenario.names, Domains(known.gauges, known.flags, played, days))[1])
     except ConditionError:
         return True
 

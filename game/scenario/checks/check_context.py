@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from game.scenario.checks.codes import CODES
-from game.scenario.checks.coming import Coming, Key
-from game.scenario.conditions import NO_OPTION, NOT_PLAYED, Patience, Reach, Tree, constant, mentioned
+from game.scenario.checks.coming import EarliestDays, Key
+from game.scenario.conditions import NO_OPTION, NOT_PLAYED, Domains, Patience, Tree, constant, mentioned
 from game.scenario.draft_validation import where
 from game.scenario.findings import Finding, Place
 from game.scenario.node import Node, Path
@@ -175,7 +175,7 @@ class Subject:
     # --- what can be
 
     @cached_property
-    def reach(self) -> Reach:
+    def reach(self) -> Domains:
         """What each name can be in a run that nobody adjusts by hand: a gauge that nothing lowers never falls.
 
         A flag that nothing sets and an inject that cannot come up are said to be so elsewhere, once; here they may be
@@ -197,7 +197,7 @@ class Subject:
                 elif effect.amount > 0:
                     high[effect.gauge] = gauge.max
         played = tuple(self._outcomes(inject) for inject in made.injects)
-        return Reach(tuple(zip(low, high, strict=True)), ((0, 1),) * len(made.flags), played, (0, made.days))
+        return Domains(tuple(zip(low, high, strict=True)), ((0, 1),) * len(made.flags), played, (0, made.days))
 
     @staticmethod
     def _outcomes(inject: Inject) -> tuple[int, ...]:
@@ -206,12 +206,12 @@ class Subject:
         return (NOT_PLAYED, *((NO_OPTION,) if passes else ()), *range(len(inject.options)))
 
     @cached_property
-    def coming(self) -> Coming:
+    def coming(self) -> EarliestDays:
         """What can come up at all."""
-        return Coming(self.scenario)
+        return EarliestDays(self.scenario)
 
     @cached_property
-    def coming_else(self) -> Coming:
+    def coming_else(self) -> EarliestDays:
         """What could if that were mended of which a condition, a day or a flag alone tells that it is in vain."""
         kinds = {("injects", "when"): "inject", ("options", "requires"): "option", ("later", "when"): "later"}
         granted: set[Key] = set()
@@ -230,7 +230,7 @@ class Subject:
                 late = (each for each, later in enumerate(option.later) if inject.first + later.after > last)
                 granted |= {("later", index, number, each) for each in late}
         unset = self.asked_flags - self.set_flags
-        return Coming(self.scenario, frozenset(granted), unset) if granted or unset else self.coming
+        return EarliestDays(self.scenario, frozenset(granted), unset) if granted or unset else self.coming
 
     @cached_property
     def set_flags(self) -> frozenset[int]:
@@ -255,6 +255,6 @@ class Subject:
                 played = list(narrowed.played)
                 for inject, outcome in asked.played:
                     played[inject] = (NOT_PLAYED,) if outcome is None else (outcome,)
-                narrowed = Reach(narrowed.gauges, narrowed.flags, tuple(played), asked.days)
+                narrowed = Domains(narrowed.gauges, narrowed.flags, tuple(played), asked.days)
             self._constants[key] = constant(asked.condition.tree, self.scenario.names, narrowed, self.patience)
         return self._constants[key]

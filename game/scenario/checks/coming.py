@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from game.scenario.conditions import NO_OPTION, NOT_PLAYED, Number, Patience, Reach, constant, mentioned, parts_of
+from game.scenario.conditions import NO_OPTION, NOT_PLAYED, Domains, Number, Patience, constant, mentioned, parts_of
 from game.scenario.scenario import Change, Condition, Inject, Scenario
-from game.scenario.tree import Compare, Day
+from game.scenario.tree import Day, Relation
 
 MOST_STRETCHES = 400
 """Stretches of days that are told apart; of more, neighbours are looked at as one."""
@@ -56,7 +56,7 @@ class _Moved:
 
 
 @dataclass(slots=True)
-class Coming:
+class EarliestDays:
     """What can come up in a scenario, and on which day at the earliest."""
 
     scenario: Scenario
@@ -102,13 +102,13 @@ class Coming:
         """Whether a condition may hold on these days, by all that can ever happen; `gauges` says how far they go."""
         reach = self.reach(days)
         if gauges is not None:
-            reach = Reach(gauges, reach.flags, reach.played, days)
+            reach = Domains(gauges, reach.flags, reach.played, days)
         return not self.known or constant(condition.tree, self.scenario.names, reach) is not False
 
-    def reach(self, days: tuple[int, int]) -> Reach:
+    def reach(self, days: tuple[int, int]) -> Domains:
         """What each name can be by now."""
         flags = tuple((0, 1) if flag in self.flags else (0,) for flag in range(len(self.scenario.flags)))
-        return Reach(self._gauges(), flags, tuple(self._outcomes), days)
+        return Domains(self._gauges(), flags, tuple(self._outcomes), days)
 
     def _gauges(self) -> tuple[tuple[int, int], ...]:
         return tuple(map(self._span, range(len(self._moved))))
@@ -182,7 +182,7 @@ class Coming:
             cuts.update(range(trend.every, min(made.days, trend.every * MOST_STRETCHES) + 1, trend.every))
         for condition in _conditions(made):
             for part in parts_of(condition.tree):
-                if isinstance(part, Compare) and Day() in part.parts:
+                if isinstance(part, Relation) and Day() in part.parts:
                     numbers = [each.value for each in part.parts if isinstance(each, Number)]
                     cuts |= {number + near for number in numbers for near in (0, 1)}
         begins = sorted(cut for cut in cuts if 0 <= cut <= made.days)
@@ -204,7 +204,7 @@ class Coming:
         if each.key[0] != "trend":
             own = each.key[1]
             played = (*reach.played[:own], (each.outcome,), *reach.played[own + 1 :])
-            reach = Reach(reach.gauges, reach.flags, played, days)
+            reach = Domains(reach.gauges, reach.flags, played, days)
         if constant(each.condition.tree, self.scenario.names, reach, self._patience) is not False:
             return True
         self.then[each.key] = reach.gauges

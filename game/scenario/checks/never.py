@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.scenario.checks.check_context import Asked, Subject
-from game.scenario.checks.coming import Coming
+from game.scenario.checks.coming import EarliestDays
 from game.scenario.conditions import Chose, Flag, Gauge, Tree, parts_of
 from game.scenario.findings import Finding
 from game.scenario.node import Path
 from game.scenario.scenario import Condition
 
 MOST_REASONS = 3
+"""Reasons that are named in one sentence; more nobody reads."""
 
 
 def never(subject: Subject) -> Iterator[Finding]:
@@ -93,7 +94,9 @@ def said(subject: Subject, asked: Asked) -> bool:
 # --- why
 
 
-def bar(subject: Subject, coming: Coming, tree: Tree, last: int, key: tuple[str, int, int, int] | None = None) -> str:
+def bar(
+    subject: Subject, coming: EarliestDays, tree: Tree, last: int, key: tuple[str, int, int, int] | None = None
+) -> str:
     """Say what a condition that is asked until day `last` waits for in vain; `key` is what it is the condition of."""
     made = subject.scenario
     spans = coming.then.get(key, ()) if key else ()

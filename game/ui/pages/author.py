@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content
 
-from game.author.condition_trace import Answer
+from game.author.condition_trace import ConditionAnswer
 from game.author.graph import Graph, Kind
 from game.author.graph_text import outline
 from game.exercise.views.seat_view import InjectView
@@ -94,7 +94,7 @@ def evidence(page: Page, inject: Inject, titles: Mapping[str, str]) -> None:
             page.line("  none", MUTED)
 
 
-def conditions(found: Iterable[Answer], changed: Sequence[str]) -> Content:
+def conditions(found: Iterable[ConditionAnswer], changed: Sequence[str]) -> Content:
     """Every condition with its answer; of one that fails, the parts that fail."""
     page = Page()
     more = f", and {len(changed) - MOST_CHANGES} more" if len(changed) > MOST_CHANGES else ""

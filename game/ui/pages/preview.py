@@ -7,7 +7,7 @@ from pathlib import Path
 from textual.content import Content
 
 from game.author.condition_trace import answers
-from game.author.file_watch import Reading
+from game.author.file_watch import FileReading
 from game.author.graph import graph
 from game.author.preview_state import Stage, day_of, state_of
 from game.exercise.views.seat_view import View
@@ -30,7 +30,7 @@ PAGES = (
 """Id, key and title of each page."""
 
 
-def header(path: Path, reading: Reading, scenario: Scenario | None, stage: Stage, width: int) -> Content:
+def header(path: Path, reading: FileReading, scenario: Scenario | None, stage: Stage, width: int) -> Content:
     """Return the header line: what it is, whether it can be played, day and seat."""
     page = Page().add(" PREVIEW  ", STRONG)
     title = scenario.title if scenario else path.name

@@ -15,7 +15,7 @@ from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from game.author import file_watch
-from game.author.file_watch import Reading
+from game.author.file_watch import FileReading
 from game.author.preview_state import Stage, at_inject, settled, stepped, view_of
 from game.faces.content_builder import MUTED, STRONG, literal
 from game.scenario.findings import Place
@@ -46,7 +46,7 @@ class Preview(Frame):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.path = path
-        self.reading: Reading | None = None
+        self.reading: FileReading | None = None
         self.scenario: Scenario | None = None
         """The last one that could be played."""
         self.stage = Stage()
@@ -97,7 +97,7 @@ class Preview(Frame):
         made = file_watch.read(self.path, kept)
         self.app.call_from_thread(self.show_reading, made)
 
-    def show_reading(self, made: Reading) -> None:
+    def show_reading(self, made: FileReading) -> None:
         """Show what was read; where it is broken, the last good one stays."""
         self.reading, self.busy = made, False
         if made.scenario is not None:
