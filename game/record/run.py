@@ -110,6 +110,8 @@ class Run:
     """Inject id to seat to option: the vote cast last stands."""
     written: tuple[tuple[int, str, str], ...] = ()
     """Day, title and text of what the facilitator wrote on the spot."""
+    withdrawn: frozenset[int] = frozenset()
+    """The numbers of those among them that were withdrawn, from 0."""
     minutes: Mapping[str, int] = field(default_factory=dict)
     """Inject id to the minutes that the facilitator gave it."""
     raised: str = ""
@@ -273,6 +275,12 @@ def _released(run: Run, event: Event) -> Run:
     return run.moved(play.release(run.scenario, run.state, run.scenario.inject_index[event.data["inject"]]))
 
 
+def _withdrawn(run: Run, event: Event) -> Run:
+    step = play.withdraw(run.scenario, run.state, run.scenario.inject_index[event.data["inject"]])
+    # What was news stays so: nothing came up by it, and nothing went on.
+    return replace(run, state=step.state, happenings=run.happenings + step.happenings)
+
+
 def _adjusted(run: Run, event: Event) -> Run:
     data = event.data
     gauges = [gauge.id for gauge in run.scenario.gauges]
@@ -318,6 +326,8 @@ _APPLY: Mapping[Kind, Callable[[Run, Event], Run]] = {
     Kind.ANSWER_WRITTEN: _text,
     Kind.INJECT_ACKNOWLEDGED: _acknowledged,
     Kind.INJECT_RELEASED: _released,
+    Kind.INJECT_WITHDRAWN: _withdrawn,
+    Kind.NEWS_WITHDRAWN: lambda run, event: replace(run, withdrawn=run.withdrawn | {event.data["news"]}),
     Kind.GAUGE_ADJUSTED: _adjusted,
     Kind.CHOICE_MADE: _choice,
     Kind.NOTE_ADDED: lambda run, event: replace(run, notes=(*run.notes, _noted(event))),

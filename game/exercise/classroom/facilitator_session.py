@@ -36,7 +36,10 @@ from game.rules import judge
 
 ON_TABLE = (cmd.SetMinutes, cmd.RevealChoices, cmd.DecideFor, cmd.JudgeAnswer, cmd.LayAside)
 """What is done to the inject that lies on a table."""
-OF_A_RUN = (*ON_TABLE, cmd.HoldSyndicate, cmd.LetGoOn, cmd.ReleaseInject, cmd.WriteNews, cmd.AdjustGauge)
+OF_A_RUN = (
+    *(*ON_TABLE, cmd.HoldSyndicate, cmd.LetGoOn, cmd.ReleaseInject, cmd.WriteNews, cmd.AdjustGauge),
+    *(cmd.WithdrawInject, cmd.WithdrawNews),
+)
 """What is written into a syndicate's own run; all else is the class's."""
 OF_SYNDICATES = (*OF_A_RUN, cmd.DealRoles, cmd.MoveSeat, cmd.MarkLesson, cmd.TickAction)
 """What names a syndicate, which must be there."""

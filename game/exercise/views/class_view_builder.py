@@ -23,6 +23,9 @@ from game.record.run import Choice, Run
 from game.scenario.scenario import Inject
 from game.words import lazy
 
+WITHDRAWN = "Withdrawn by the facilitator."
+"""What stands in the place of news, or of a letter, that was withdrawn: that something was is seen."""
+
 
 def class_view(room: Classroom, seat: str) -> View:
     """Return everything that a seat of a class sees now.
@@ -154,10 +157,15 @@ class ClassViewBuilder:
             facts=self.facts_known(inject) if inject and reading else (),
             reason_required=room.roster.reasons,
             messages=tuple(
-                (each.to, each.text) for each in room.roster.messages
+                (each.to, WITHDRAWN if each.withdrawn else each.text) for each in room.roster.messages
                 if each.to in ("all", f"syndicate {member.syndicate}", member.seat)
             ),
-            written=tuple((title, text) for _, title, text in run.written) if reading else (),
+            written=tuple(
+                (title, WITHDRAWN if number in run.withdrawn else text)
+                for number, (_, title, text) in enumerate(run.written)
+            )
+            if reading
+            else (),
             seconds_left=room.seconds_left(member.syndicate) if inject else None,
             ticking=stage not in (Stage.PAUSED, Stage.HELD),
             named=member.named,

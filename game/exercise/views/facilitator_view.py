@@ -87,6 +87,10 @@ class SyndicateRow:
     """Title and true value."""
     had: tuple[str, ...] = ()
     """Ids of the injects of the tray that it was sent already."""
+    queued: tuple[str, ...] = ()
+    """Ids of those that have not come up yet."""
+    news: tuple[tuple[int, str], ...] = ()
+    """Number and title of the news that was written to it, and not withdrawn."""
     gated: bool = False
     """Whether it stopped by itself after a decision, and waits to be let go."""
     expected: tuple[str, ...] = ()
