@@ -322,6 +322,13 @@ class WithdrawLetter(Reasoned):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TakeDecisionBack(Reasoned):
+    """Take the last decision of a syndicate back: its inject is on the table again."""
+
+    inject: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class AdjustGauge(Reasoned):
     """Change a gauge by hand."""
 

@@ -154,6 +154,8 @@ def _at_desk(command: cmd.DeskCommand) -> tuple[Kind, dict[str, Any]]:
             return Kind.INJECT_WRITTEN, words
         case cmd.WithdrawInject(inject=inject):
             return Kind.INJECT_WITHDRAWN, {"inject": inject}
+        case cmd.TakeDecisionBack(inject=inject):
+            return Kind.DECISION_TAKEN_BACK, {"inject": inject}
         case cmd.WithdrawNews(news=number):
             return Kind.NEWS_WITHDRAWN, {"news": number}
         case cmd.WithdrawLetter(letter=number):

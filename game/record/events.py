@@ -43,6 +43,8 @@ class Kind(StrEnum):
     DECISION_TAKEN = "decision_taken"
     """inject, option, how (see `How`), day; reason, where the facilitator or a colleague decided, or somebody judged;
     drawn: the number, in file order, of the branch that dice on a table gave, where they did."""
+    DECISION_TAKEN_BACK = "decision_taken_back"
+    """inject, reason: the last decision counts no more, and its inject is on the table again; nothing came after it."""
     ANSWER_WRITTEN = "answer_written"
     """inject, text: what the group answers, in its own words; it stays as it was sent."""
     INJECT_ACKNOWLEDGED = "inject_acknowledged"

@@ -79,6 +79,8 @@ def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
             return lazy("sent “{inject}” from the tray", inject=inject)
         case Kind.INJECT_WITHDRAWN:
             return lazy("took “{inject}” out again before it came up", inject=inject)
+        case Kind.DECISION_TAKEN_BACK:
+            return lazy("took the decision at “{inject}” back", inject=inject)
         case Kind.NEWS_WITHDRAWN:
             return lazy("withdrew the news “{title}”", title=_news(record, syndicate, data["news"]))
         case Kind.MESSAGE_WITHDRAWN if _letter(record, syndicate, data["letter"]):

@@ -33,6 +33,7 @@ KEPT = {
     "SyndicateRow.inject": "an id",
     "SyndicateRow.had[]": "an id",
     "SyndicateRow.queued[]": "an id",
+    "SyndicateRow.undo": "an id",
     "DeskRow.desk": "an id",
     "DeskView.tray[].0": "an id",
     "DeskView.gauges[].0": "an id",

@@ -368,6 +368,22 @@ def withdraw_letter(words: Language, view: DeskView) -> tuple[Offer, ...]:
     )  # fmt: skip
 
 
+def undo(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """The last decision of a syndicate is taken back, as long as nothing came after it."""
+    missing = lazy("a decision is taken back with a reason; it stands in the report, and the syndicate reads it.")
+    fields = (why(words, missing), sure(words.say("Take it back? The same inject is on their table again.")))
+    says = words.say("Their choices stay shown, and they decide anew; the syndicate reads your reason.")
+    return tuple(
+        Offer(
+            "undo", words.say("take back"), (("syndicate", each.id), ("inject", each.undo)), fields, "",
+            words.say("The decision of syndicate {id}: {last}", id=each.id, last=each.last), says,
+            words.say("Taken back."),
+        )
+        for each in (view.syndicates if playing(view) else ())
+        if each.undo
+    )  # fmt: skip
+
+
 def message(words: Language, view: DeskView) -> tuple[Offer, ...]:
     """A letter to everybody, a syndicate or a seat."""
     rows = [PickRow(ALL, words.say("Everybody"))]
@@ -681,6 +697,9 @@ ACTS: tuple[Act[DeskView], ...] = (
     Act("withdraw_letter", BOTH, cmd.WithdrawLetter, withdraw_letter, once(cmd.WithdrawLetter),
         _everywhere("there is no such letter, or it is withdrawn already."),
         key="z", title="take back", help="Withdraw a letter; that it was is seen."),
+    Act("undo", HEAD, cmd.TakeDecisionBack, undo, once(cmd.TakeDecisionBack),
+        _says("that decision stays: it is not the last one, or something has come after it."),
+        key="z", title="take back", help="Take a syndicate's last decision back, with a reason."),
     Act("adjust", HEAD, cmd.AdjustGauge, adjust, once(cmd.AdjustGauge), _of_syndicate(lambda row: None),
         key="j", title="gauge", help="Change a gauge, with a reason that stands in the report."),
     Act("observe", ALL_THREE, cmd.MarkLesson, observe, once(cmd.MarkLesson),

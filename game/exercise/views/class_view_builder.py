@@ -7,6 +7,7 @@ reaches none of its roles is told as others' work, without choices, votes, facts
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -160,18 +161,25 @@ class ClassViewBuilder:
                 (each.to, WITHDRAWN if each.withdrawn else each.text) for each in room.roster.messages
                 if each.to in ("all", f"syndicate {member.syndicate}", member.seat)
             ),
-            written=tuple(
-                (title, WITHDRAWN if number in run.withdrawn else text)
-                for number, (_, title, text) in enumerate(run.written)
-            )
-            if reading
-            else (),
+            written=(*self.news(), *self.taken_back()) if reading else (),
             seconds_left=room.seconds_left(member.syndicate) if inject else None,
             ticking=stage not in (Stage.PAUSED, Stage.HELD),
             named=member.named,
             begun=room.roster.begun,
             **self.writing(inject),
         )  # fmt: skip
+
+    def news(self) -> Iterator[tuple[str, str]]:
+        """The news that the facilitator wrote, by its heading."""
+        for number, (_, title, text) in enumerate(self.run.written):
+            yield title, WITHDRAWN if number in self.run.withdrawn else text
+
+    def taken_back(self) -> Iterator[tuple[str, str]]:
+        """The decisions that the facilitator took back, where they were for this seat, with why."""
+        for inject_id, _, reason in self.run.taken_back:
+            inject = self.room.scenario.inject(inject_id)
+            if inject.reaches(self.member.roles):
+                yield f"“{inject.title}” is on your table again", f"The facilitator took the decision back. {reason}"
 
     def writing(self, inject: Inject | None) -> dict[str, Any]:
         """Who writes the answer, what is typed of it so far, and who may be given the pen."""

@@ -142,6 +142,7 @@ class _Row:
             news=tuple(
                 (number, title) for number, (_, title, _) in enumerate(run.written) if number not in run.withdrawn
             ),
+            undo=run.decisions[-1].inject if run.before is not None and run.decisions else "",
             gated=run.gated,
             expected=points(inject.expected) if inject else (),
             seen=tuple(sorted(room.roster.seen.get((self.id, inject.id), ()))) if inject else (),
