@@ -299,6 +299,36 @@ class WriteNews(Reasoned):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class WithdrawInject(Reasoned):
+    """Take an inject that was sent from the tray out again, before it comes up."""
+
+    inject: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WithdrawNews(Reasoned):
+    """Withdraw news; that it was is seen."""
+
+    news: int
+    """Its number in the syndicate's run, from 0."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WithdrawLetter(Reasoned):
+    """Withdraw a letter; that it was is seen."""
+
+    letter: int
+    """Its number in the class, from 0."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TakeDecisionBack(Reasoned):
+    """Take the last decision of a syndicate back: its inject is on the table again."""
+
+    inject: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class AdjustGauge(Reasoned):
     """Change a gauge by hand."""
 

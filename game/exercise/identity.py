@@ -156,8 +156,16 @@ def _at_desk(command: cmd.DeskCommand) -> tuple[Kind, dict[str, Any]]:
         case cmd.ReleaseInject(inject=inject):
             return Kind.INJECT_RELEASED, {"inject": inject}
         case cmd.WriteNews(title=title, text=text):
-            news = {"title": clean_line(title, cmd.MAX_HEADING).strip(), "text": clean(text, cmd.MAX_NOTE).strip()}
-            return Kind.INJECT_WRITTEN, news
+            words = {"title": clean_line(title, cmd.MAX_HEADING).strip(), "text": clean(text, cmd.MAX_NOTE).strip()}
+            return Kind.INJECT_WRITTEN, words
+        case cmd.WithdrawInject(inject=inject):
+            return Kind.INJECT_WITHDRAWN, {"inject": inject}
+        case cmd.TakeDecisionBack(inject=inject):
+            return Kind.DECISION_TAKEN_BACK, {"inject": inject}
+        case cmd.WithdrawNews(news=number):
+            return Kind.NEWS_WITHDRAWN, {"news": number}
+        case cmd.WithdrawLetter(letter=number):
+            return Kind.MESSAGE_WITHDRAWN, {"letter": number}
         case cmd.AdjustGauge(gauge=gauge, effect=effect):
             return Kind.GAUGE_ADJUSTED, {"gauge": gauge, "effect": effect.strip().replace("+", "")}
         case cmd.SendLetter(to=to, text=text):

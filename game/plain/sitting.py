@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.exercise.acts.fields import PickField, WholeField
 from game.exercise.acts.offer import Offer
-from game.exercise.acts.seat_acts import offered
+from game.exercise.acts.seat_acts import BY_ID, offered
 from game.exercise.views.binder import maps
 from game.exercise.views.seat_view import Phase, View
 from game.faces.asking import scale
@@ -13,7 +13,7 @@ from game.faces.lines import blocks
 from game.plain import view_text
 from game.plain.acting import Acting
 from game.plain.document_text import document
-from game.plain.talk import Deed, Deeds
+from game.plain.talk import Deed, Deeds, by_act
 from game.report.texts import texts
 from game.words import ENGLISH
 
@@ -48,7 +48,7 @@ class Sitting(Acting):
             "l": Deed("lessons that this scenario can test", lambda _: self.talk.say(self.lessons())),
             "r": Deed("role card and setting", lambda _: self.talk.say(self.card())),
             "s": Deed("what is on the table, once more", lambda _: self.talk.say(self.table())),
-            "n": Deed("write a note for the debrief", self.note, "text"),
+            **dict([by_act(BY_ID["note"], self.note, "text")]),
             "b": Deed("binder: every paper you have opened; with a number: that one", self.binder, "number"),
             "p": Deed("the map that you opened last", lambda _: self.map()),
             "h": Deed(

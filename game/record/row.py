@@ -31,7 +31,7 @@ _TYPES: Mapping[str, str] = {
     **dict.fromkeys(("scenario", "title", "sha256", "inject", "option", "run", "reason", "counter", "text"), _TEXT),
     **dict.fromkeys(("about", "gauge", "how", "lesson", "question", "when", "forecast", "facilitator"), _TEXT),
     **dict.fromkeys(("seat", "syndicate", "name", "token", "into", "role", "to", "desk", "right"), _TEXT),
-    **dict.fromkeys(("seed", "day", "document", "answer", "percent", "minutes", "action"), _NUMBER),
+    **dict.fromkeys(("seed", "day", "document", "answer", "percent", "minutes", "action", "letter", "news"), _NUMBER),
     **dict.fromkeys(("admit", "names", "required", "seen", "closed", "gate"), _YES),
     **dict.fromkeys(("roles", "endings"), _LIST),
     **dict.fromkeys(("seats", "syndicates"), _MAP),

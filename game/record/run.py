@@ -110,12 +110,18 @@ class Run:
     """Inject id to seat to option: the vote cast last stands."""
     written: tuple[tuple[int, str, str], ...] = ()
     """Day, title and text of what the facilitator wrote on the spot."""
+    withdrawn: frozenset[int] = frozenset()
+    """The numbers of those among them that were withdrawn, from 0."""
     minutes: Mapping[str, int] = field(default_factory=dict)
     """Inject id to the minutes that the facilitator gave it."""
     raised: str = ""
     """Wall time at which the inject on the table came up."""
     holds: tuple[tuple[str, str], ...] = ()
     """Wall times of each hold: from, to; no second one while it lasts."""
+    taken_back: tuple[tuple[str, str, str], ...] = ()
+    """Inject, option and reason of each decision that the facilitator took back."""
+    before: Run | None = field(default=None, compare=False, repr=False)
+    """The run before its last decision, as long as nothing else has moved it since."""
     stopped: bool = False
     """Whether the last hold came by itself, at the gate after a decision."""
     shared: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -162,6 +168,7 @@ class Run:
             happenings=self.happenings + step.happenings,
             latest=len(self.happenings),
             raised=self.raised if step.state.on_table == self.state.on_table else "",
+            before=None,
         )
 
     def with_event(
@@ -258,7 +265,7 @@ def _decision(run: Run, event: Event) -> Run:
         drawn,
         str(data.get("reason", "")),
     )
-    return replace(moved, decisions=(*run.decisions, made))
+    return replace(moved, decisions=(*run.decisions, made), before=replace(run, before=None))
 
 
 def _opened_with(run: Run, event: Event) -> Run:
@@ -287,6 +294,26 @@ def _acknowledged(run: Run, event: Event) -> Run:
 
 def _released(run: Run, event: Event) -> Run:
     return run.moved(play.release(run.scenario, run.state, run.scenario.inject_index[event.data["inject"]]))
+
+
+def _taken_back(run: Run, event: Event) -> Run:
+    """The run plays on from before its last decision; what people did beside it stays."""
+    before, inject = run.before, event.data["inject"]
+    if before is None or not run.decisions or run.decisions[-1].inject != inject:
+        raise RuleError(f"the decision at '{inject}' cannot be taken back.")
+    gone = (inject, run.decisions[-1].option, event.data["reason"])
+    holds = (*run.holds[:-1], (run.holds[-1][0], event.at)) if run.gated else run.holds
+    return replace(
+        run, state=before.state, happenings=before.happenings, latest=before.latest, decisions=before.decisions,
+        choices=before.choices, votes=before.votes, shown=before.shown, shared=before.shared, texts=before.texts,
+        ended=before.ended, raised=event.at, holds=holds, before=None, taken_back=(*run.taken_back, gone),
+    )  # fmt: skip
+
+
+def _withdrawn(run: Run, event: Event) -> Run:
+    step = play.withdraw(run.scenario, run.state, run.scenario.inject_index[event.data["inject"]])
+    # What was news stays so: nothing came up by it, and nothing went on.
+    return replace(run, state=step.state, happenings=run.happenings + step.happenings, before=None)
 
 
 def _adjusted(run: Run, event: Event) -> Run:
@@ -331,9 +358,12 @@ def _forecast(run: Run, event: Event) -> Run:
 _APPLY: Mapping[Kind, Callable[[Run, Event], Run]] = {
     Kind.OPENED_WITH: _opened_with,
     Kind.DECISION_TAKEN: _decision,
+    Kind.DECISION_TAKEN_BACK: _taken_back,
     Kind.ANSWER_WRITTEN: _text,
     Kind.INJECT_ACKNOWLEDGED: _acknowledged,
     Kind.INJECT_RELEASED: _released,
+    Kind.INJECT_WITHDRAWN: _withdrawn,
+    Kind.NEWS_WITHDRAWN: lambda run, event: replace(run, withdrawn=run.withdrawn | {event.data["news"]}),
     Kind.GAUGE_ADJUSTED: _adjusted,
     Kind.CHOICE_MADE: _choice,
     Kind.NOTE_ADDED: lambda run, event: replace(run, notes=(*run.notes, _noted(event))),

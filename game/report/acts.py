@@ -77,6 +77,14 @@ def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
             return lazy("laid the choices at “{inject}” open", inject=inject)
         case Kind.INJECT_RELEASED:
             return lazy("sent “{inject}” from the tray", inject=inject)
+        case Kind.INJECT_WITHDRAWN:
+            return lazy("took “{inject}” out again before it came up", inject=inject)
+        case Kind.DECISION_TAKEN_BACK:
+            return lazy("took the decision at “{inject}” back", inject=inject)
+        case Kind.NEWS_WITHDRAWN:
+            return lazy("withdrew the news “{title}”", title=_news(record, syndicate, data["news"]))
+        case Kind.MESSAGE_WITHDRAWN if _letter(record, syndicate, data["letter"]):
+            return lazy("withdrew what was written: {text}", text=_letter(record, syndicate, data["letter"]))
         case Kind.INJECT_WRITTEN:
             return lazy("wrote the news “{title}”", title=data["title"])
         case Kind.INJECT_ACKNOWLEDGED:
@@ -111,6 +119,19 @@ def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
             return _seat_words(record, syndicate, event)
         case _:
             return None
+
+
+def _news(record: ClassRecord, syndicate: str, number: int) -> str:
+    known = record.runs[syndicate].written
+    return known[number][1] if 0 <= number < len(known) else ""
+
+
+def _letter(record: ClassRecord, syndicate: str, number: int) -> str:
+    """A letter that went to a syndicate; nothing where it went to others, or to one seat alone."""
+    known = record.roster.messages
+    if not 0 <= number < len(known) or known[number].to not in ("all", f"syndicate {syndicate}"):
+        return ""
+    return known[number].text
 
 
 def _seat_words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:

@@ -28,7 +28,7 @@ from game.report.outlook import outlook_from
 from game.report.reach import Reach, Weighed
 from game.report.words_of_numbers import Words, signed
 from game.rules import play
-from game.rules.state import Acknowledged, Adjusted, Decided, Released
+from game.rules.state import Acknowledged, Adjusted, Decided, Released, Withdrawn
 from game.scenario.catalogue import Catalogue
 from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Scenario
@@ -164,6 +164,9 @@ def decisions(run: Run) -> list[Taken]:
             case Released():
                 by_hand = True
                 state = play.release(made, state, event.inject).state
+            case Withdrawn():
+                by_hand = True
+                state = play.withdraw(made, state, event.inject).state
     return found
 
 

@@ -31,6 +31,7 @@ from game.rules.state import (
     State,
     Stopped,
     TrendApplied,
+    Withdrawn,
 )
 from game.scenario.scenario import Change, Condition, Effect, Scenario
 
@@ -262,3 +263,8 @@ class Board:
         """Let an inject of the tray come up."""
         self.released |= {inject}
         self.tell(Released, self.day, inject)
+
+    def withdraw(self, inject: int) -> None:
+        """Take an inject of the tray out again."""
+        self.released -= {inject}
+        self.tell(Withdrawn, self.day, inject)

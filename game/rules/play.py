@@ -111,6 +111,21 @@ def release(scenario: Scenario, state: State, inject: int) -> Step:
     return Step(board.state(), tuple(board.happenings))
 
 
+def withdraw(scenario: Scenario, state: State, inject: int) -> Step:
+    """Take an inject of the tray that was released out again, before it comes up.
+
+    Raises:
+        RuleError: where the run is over, or the inject was not released, is on the table or was played.
+    """
+    if state.over:
+        raise RuleError("this run is over.")
+    if inject not in state.released or inject == state.on_table or state.played[inject] != NOT_PLAYED:
+        raise RuleError(f"'{scenario.injects[inject].id}' waits no more to come up.")
+    board = Board(scenario, state)
+    board.withdraw(inject)
+    return Step(board.state(), tuple(board.happenings))
+
+
 def open_options(scenario: Scenario, state: State) -> tuple[int, ...]:
     """Return the open options of the inject on the table, in file order."""
     return Board(scenario, state).open_options(state.on_table) if state.on_table is not None else ()

@@ -156,6 +156,14 @@ class Released:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The facilitator took an inject of the tray out again before it came up."""
+
+    day: int
+    inject: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stopped:
     """An ending that stops the game held after a change (rule 5)."""
 
@@ -180,6 +188,7 @@ Happening = (
     | Passed
     | Adjusted
     | Released
+    | Withdrawn
     | Stopped
     | Ended
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from game.exercise.acts.act import Right
 from game.exercise.classroom.class_store import Classes
 from game.exercise.classroom.classroom import CLASS, Classroom
 from game.exercise.classroom.facilitator_session import Desk
@@ -219,6 +220,54 @@ async def test_an_inject_from_the_tray_goes_to_the_marked_syndicate(room: Classr
         assert "Sent; it comes up next" in await typed(pilot, "They are ready")
         assert last(room, Kind.INJECT_RELEASED, "1")["reason"] == "They are ready"
         assert not [event for event in room.log.events("2") if event.kind is Kind.INJECT_RELEASED]
+
+
+async def test_what_was_sent_is_taken_back_and_a_gate_is_closed_by_keys(room: Classroom) -> None:
+    seated(room, 1)
+    desk = Desk(room)
+    desk.begin()
+    desk.write("1", "A call", "The capital rings")
+    desk.release("1", desk.snapshot().tray[0][0])
+    async with desk_app(room).run_test(size=SMALL, notifications=True) as pilot:
+        assert "News to syndicate 1: A call" in await press(pilot, "z")
+        await press(pilot, "end", "enter")
+        assert "Withdrawn" in await typed(pilot, "Wrong line")
+        assert last(room, Kind.NEWS_WITHDRAWN, "1")["reason"] == "Wrong line"
+        await press(pilot, "z", "enter", "enter")
+        await typed(pilot, "")
+        assert desk.snapshot().syndicates[0].queued == ()
+        assert "Stop each syndicate after each decision?" in await press(pilot, "g")
+        await press(pilot, "enter")
+        assert room.roster.gate
+        assert "Let each syndicate go on by itself?" in await press(pilot, "g")
+
+
+async def test_expected_actions_are_ticked_and_a_note_is_written_by_keys(room: Classroom) -> None:
+    seated(room, 1)
+    Desk(room).begin()
+    expected = Desk(room).snapshot().syndicates[0].expected
+    assert expected
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        assert expected[0][:30] in await press(pilot, "l")
+        await press(pilot, "enter")
+        assert Desk(room).snapshot().syndicates[0].seen == (0,)
+        assert "✓" in text(pilot.app)
+        await press(pilot, "n")
+        assert "Noted" in await typed(pilot, "They asked before they acted")
+        assert last(room, Kind.OBSERVATION_MADE)["text"] == "They asked before they acted"
+
+
+async def test_an_observers_desk_names_no_key_that_it_may_not_use(room: Classroom) -> None:
+    seated(room, 1)
+    Desk(room).begin()
+    app = desk_app(room)
+    app.desk = Desk(room, by="desk 2", right=Right.OBSERVER)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        shown = text(pilot.app)
+        assert "pause" not in shown
+        assert "ENDEX" not in shown
+        assert "may not do this" in await press(pilot, "p")
+        assert not room.roster.paused
 
 
 async def test_syndicates_are_laid_side_by_side(room: Classroom) -> None:

@@ -32,6 +32,8 @@ KEPT = {
     "SeatRow.roles[]": "ids, shown by their titles",
     "SyndicateRow.inject": "an id",
     "SyndicateRow.had[]": "an id",
+    "SyndicateRow.queued[]": "an id",
+    "SyndicateRow.undo": "an id",
     "DeskRow.desk": "an id",
     "DeskView.tray[].0": "an id",
     "DeskView.gauges[].0": "an id",

@@ -141,6 +141,7 @@ NEVER_HELD = {
 AT_DESK: tuple[tuple[str, str, str], ...] = (
     ("DeskView.syndicates[].writes", "judging", STANDS),
     ("DeskView.tray[].1", EVERYWHERE, "picked from in a panel: `ui_class/test_desk.py`"),
+    ("DeskView.syndicates[].news[].1", EVERYWHERE, "picked from in a panel, to be withdrawn"),
     ("DeskView.desks[].name", EVERYWHERE, "a gap: the desk in a browser lists them, once there is one"),
     ("DeskView.gauges[].1", EVERYWHERE, "picked from in a panel; each stands with its value in a syndicate's page"),
     ("DeskView.lessons[].1", EVERYWHERE, "picked from in a panel: `ui_class/test_desk.py`"),

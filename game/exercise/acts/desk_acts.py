@@ -23,6 +23,8 @@ ALL = "all"
 """In the place of a syndicate: each of them that is offered."""
 MAX_DESKS = 12
 """Desks beside the facilitator's at a time."""
+SHORT = 60
+"""Letters of a text in a list."""
 MAX_MINUTES = 600
 """Minutes that an inject may be given."""
 
@@ -324,6 +326,62 @@ def news(words: Language, view: DeskView) -> tuple[Offer, ...]:
     fields = (whom(words, rows), heading, text(words.say("What do they read?"), missing), why(words))
     says, done = words.say("They are told at once; it changes no gauge."), words.say("Written; they are told.")
     return (Offer("news", words.say("write"), (), fields, "", words.say("News"), says, done),) if rows else ()
+
+
+def withdraw_inject(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """An inject of the tray is taken out again, before it comes up."""
+    offers = []
+    for id, title in view.tray:
+        rows = [each for each in open_rows(view) if id in each.queued]
+        says, done = words.say("It has not come up yet."), words.say("Taken out again.")
+        fields = (whom(words, rows, words.say("From whom?")), why(words))
+        if rows:
+            offers.append(
+                Offer("withdraw_inject", words.say("take out"), (("inject", id),), fields, "", title, says, done)
+            )
+    return tuple(offers)
+
+
+def withdraw_news(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """News is withdrawn; that it was is seen."""
+    says, done = words.say("Its heading stays, and that it was withdrawn."), words.say("Withdrawn.")
+    return tuple(
+        Offer(
+            "withdraw_news", words.say("withdraw"), (("syndicate", each.id), ("news", str(number))), (why(words),), "",
+            words.say("News to syndicate {id}: {title}", id=each.id, title=title), says, done,
+        )
+        for each in open_rows(view)
+        for number, title in each.news
+    )  # fmt: skip
+
+
+def withdraw_letter(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """A letter is withdrawn; that it was is seen."""
+    says, done = words.say("Whoever had it sees that it was withdrawn."), words.say("Withdrawn.")
+    return tuple(
+        Offer(
+            "withdraw_letter", words.say("withdraw"), (("letter", str(number)),), (why(words),), "",
+            words.say("A letter: {text}", text=each.text[:SHORT]), says, done,
+        )
+        for number, each in enumerate(view.messages)
+        if not each.withdrawn
+    )  # fmt: skip
+
+
+def undo(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """The last decision of a syndicate is taken back, as long as nothing came after it."""
+    missing = lazy("a decision is taken back with a reason; it stands in the report, and the syndicate reads it.")
+    fields = (why(words, missing), sure(words.say("Take it back? The same inject is on their table again.")))
+    says = words.say("Their choices stay shown, and they decide anew; the syndicate reads your reason.")
+    return tuple(
+        Offer(
+            "undo", words.say("take back"), (("syndicate", each.id), ("inject", each.undo)), fields, "",
+            words.say("The decision of syndicate {id}: {last}", id=each.id, last=each.last), says,
+            words.say("Taken back."),
+        )
+        for each in (view.syndicates if playing(view) else ())
+        if each.undo
+    )  # fmt: skip
 
 
 def message(words: Language, view: DeskView) -> tuple[Offer, ...]:
@@ -630,6 +688,18 @@ ACTS: tuple[Act[DeskView], ...] = (
         key="w", title="news", help="Write news on the spot."),
     Act("message", BOTH, cmd.SendLetter, message, once(cmd.SendLetter), _everywhere("there is nobody to write to."),
         key="m", title="message", help="Write to everybody, a syndicate or a seat."),
+    Act("withdraw_inject", BOTH, cmd.WithdrawInject, withdraw_inject, for_each(cmd.WithdrawInject),
+        _of_syndicate(lambda row: lazy("that waits no more to come up in syndicate {id}.", id=row.id)),
+        key="z", title="take back", help="Take an inject out again before it comes up."),
+    Act("withdraw_news", BOTH, cmd.WithdrawNews, withdraw_news, once(cmd.WithdrawNews),
+        _of_syndicate(lambda row: lazy("there is no such news, or it is withdrawn already.")),
+        key="z", title="take back", help="Withdraw news."),
+    Act("withdraw_letter", BOTH, cmd.WithdrawLetter, withdraw_letter, once(cmd.WithdrawLetter),
+        _everywhere("there is no such letter, or it is withdrawn already."),
+        key="z", title="take back", help="Withdraw a letter; that it was is seen."),
+    Act("undo", HEAD, cmd.TakeDecisionBack, undo, once(cmd.TakeDecisionBack),
+        _says("that decision stays: it is not the last one, or something has come after it."),
+        key="z", title="take back", help="Take a syndicate's last decision back, with a reason."),
     Act("adjust", HEAD, cmd.AdjustGauge, adjust, once(cmd.AdjustGauge), _of_syndicate(lambda row: None),
         key="j", title="gauge", help="Change a gauge, with a reason that stands in the report."),
     Act("observe", ALL_THREE, cmd.MarkLesson, observe, once(cmd.MarkLesson),

@@ -1,8 +1,8 @@
 """The facilitator's desk: what it sees, and how what it asks for is done.
 
 Every act is an event with its reason, and appears in the report as the desk's. What may be done, and by whom, is looked
-at in one place (`game.exercise.acts`); here stands what follows. Nothing here can lose a decision: no act takes an
-event back or changes one.
+at in one place (`game.exercise.acts`); here stands what follows. Nothing here can lose a decision: no act changes an
+event, and one that was taken back stays in the log, with who took it back and why.
 """
 
 from __future__ import annotations
@@ -37,7 +37,10 @@ from game.words import lazy
 
 ON_TABLE = (cmd.SetMinutes, cmd.RevealChoices, cmd.DecideFor, cmd.JudgeAnswer, cmd.LayAside)
 """What is done to the inject that lies on a table."""
-OF_A_RUN = (*ON_TABLE, cmd.HoldSyndicate, cmd.LetGoOn, cmd.ReleaseInject, cmd.WriteNews, cmd.AdjustGauge)
+OF_A_RUN = (
+    *(*ON_TABLE, cmd.HoldSyndicate, cmd.LetGoOn, cmd.ReleaseInject, cmd.WriteNews, cmd.AdjustGauge),
+    *(cmd.WithdrawInject, cmd.WithdrawNews, cmd.TakeDecisionBack),
+)
 """What is written into a syndicate's own run; all else is the class's."""
 OF_SYNDICATES = (*OF_A_RUN, cmd.DealRoles, cmd.MoveSeat, cmd.MarkLesson, cmd.TickAction)
 """What names a syndicate, which must be there."""

@@ -64,6 +64,7 @@ class Message:
     """``all``, ``syndicate 2``, or a seat."""
     text: str
     at: str
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +257,12 @@ def _message(roster: Roster, event: Event) -> Roster:
     return replace(roster, messages=(*roster.messages, message))
 
 
+def _message_withdrawn(roster: Roster, event: Event) -> Roster:
+    number = event.data["letter"]
+    letters = tuple(replace(each, withdrawn=True) if at == number else each for at, each in enumerate(roster.messages))
+    return replace(roster, messages=letters)
+
+
 def _observation(roster: Roster, event: Event) -> Roster:
     data = event.data
     made = Observation(data["syndicate"], data["lesson"], data["inject"], data["text"], event.at)
@@ -304,6 +311,7 @@ _APPLY: Mapping[Kind, Callable[[Roster, Event], Roster]] = {
     Kind.PAUSED: _paused,
     Kind.RESUMED: _resumed,
     Kind.MESSAGE_SENT: _message,
+    Kind.MESSAGE_WITHDRAWN: _message_withdrawn,
     Kind.OBSERVATION_MADE: _observation,
     Kind.ACTION_SEEN: _action_seen,
     Kind.ENDEX: lambda roster, event: roster if roster.over else replace(roster, over_at=event.at),

@@ -198,9 +198,9 @@ class Table:
 
     def still_open(self, id: str) -> None:
         """Refused where this inject was decided or laid aside, with who did it."""
-        moves = (Kind.DECISION_TAKEN, Kind.INJECT_ACKNOWLEDGED)
+        moves = (Kind.DECISION_TAKEN, Kind.INJECT_ACKNOWLEDGED, Kind.DECISION_TAKEN_BACK)
         move = self.written.latest(lambda event: event.kind in moves and event.data["inject"] == id)
-        if move is None:
+        if move is None or move.kind is Kind.DECISION_TAKEN_BACK:
             return
         inject, how = self.run.scenario.inject(id), move.data.get("how")
         label = next((each.label for each in inject.options if each.id == move.data.get("option")), "")

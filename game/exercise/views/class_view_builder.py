@@ -7,6 +7,7 @@ reaches none of its roles is told as others' work, without choices, votes, facts
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,6 +23,9 @@ from game.record.events import How
 from game.record.run import Choice, Run
 from game.scenario.scenario import Inject
 from game.words import Message, Wording, lazy
+
+WITHDRAWN = "Withdrawn by the facilitator."
+"""What stands in the place of news, or of a letter, that was withdrawn: that something was is seen."""
 
 
 def class_view(room: Classroom, seat: str) -> View:
@@ -192,10 +196,10 @@ class ClassViewBuilder:
             facts=self.facts_known(inject) if inject and reading else (),
             reason_required=room.roster.reasons,
             messages=tuple(
-                (each.to, each.text) for each in room.roster.messages
+                (each.to, WITHDRAWN if each.withdrawn else each.text) for each in room.roster.messages
                 if each.to in ("all", f"syndicate {member.syndicate}", member.seat)
             ),
-            written=tuple((title, text) for _, title, text in run.written) if reading else (),
+            written=(*self.news(), *self.taken_back()) if reading else (),
             seconds_left=room.seconds_left(member.syndicate) if inject else None,
             ticking=stage not in (Stage.PAUSED, Stage.HELD),
             named=member.named,
@@ -203,6 +207,18 @@ class ClassViewBuilder:
             tied=stage is Stage.VOTE and not self.waited_for(),
             **self.writing(inject),
         )  # fmt: skip
+
+    def news(self) -> Iterator[tuple[str, str]]:
+        """The news that the facilitator wrote, by its heading."""
+        for number, (_, title, text) in enumerate(self.run.written):
+            yield title, WITHDRAWN if number in self.run.withdrawn else text
+
+    def taken_back(self) -> Iterator[tuple[str, str]]:
+        """The decisions that the facilitator took back, where they were for this seat, with why."""
+        for inject_id, _, reason in self.run.taken_back:
+            inject = self.room.scenario.inject(inject_id)
+            if inject.reaches(self.member.roles):
+                yield f"“{inject.title}” is on your table again", f"The facilitator took the decision back. {reason}"
 
     def writing(self, inject: Inject | None) -> dict[str, Any]:
         """Who writes the answer, what is typed of it so far, and who may be given the pen."""

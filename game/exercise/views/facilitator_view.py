@@ -89,6 +89,12 @@ class SyndicateRow:
     """Title and true value."""
     had: tuple[str, ...] = ()
     """Ids of the injects of the tray that it was sent already."""
+    queued: tuple[str, ...] = ()
+    """Ids of those that have not come up yet."""
+    news: tuple[tuple[int, str], ...] = ()
+    """Number and title of the news that was written to it, and not withdrawn."""
+    undo: str = ""
+    """The id of the inject whose decision can be taken back; nothing where something came after it."""
     gated: bool = False
     """Whether it stopped by itself after a decision, and waits to be let go."""
     expected: tuple[str, ...] = ()

@@ -137,6 +137,15 @@ class _Row:
                 (gauge.title, value) for gauge, value in zip(room.scenario.gauges, run.state.gauges, strict=True)
             ),
             had=self.had(),
+            queued=tuple(
+                room.scenario.injects[index].id
+                for index in sorted(run.state.released)
+                if run.state.played[index] == NOT_PLAYED and index != run.state.on_table
+            ),
+            news=tuple(
+                (number, title) for number, (_, title, _) in enumerate(run.written) if number not in run.withdrawn
+            ),
+            undo=run.decisions[-1].inject if run.before is not None and run.decisions else "",
             gated=run.gated,
             expected=points(inject.expected) if inject else (),
             seen=tuple(sorted(room.roster.seen.get((self.id, inject.id), ()))) if inject else (),

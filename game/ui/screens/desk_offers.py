@@ -22,7 +22,7 @@ from game.words import ENGLISH
 
 OF_SEATS = "admit"
 """The acts about one seat: first it is picked whose."""
-LISTED = ("tray", "tick")
+LISTED = ("tray", "tick", "withdraw_inject", "withdraw_news", "withdraw_letter", "undo")
 """Acts of which each offer is something to pick, even where it is the only one."""
 
 
@@ -49,7 +49,8 @@ class DeskOffers(DeskBoard):
 
     def one_of(self, title: str, offers: Sequence[Offer]) -> None:
         """Pick an offer by what it is about."""
-        rows = [(each.key, f"{each.title}  ({each.label})" if each.act == "tick" else each.title) for each in offers]
+        signs = {"True": "○ ", "False": "✓ "}  # what it would become; so it is not so now
+        rows = [(each.key, signs.get(dict(each.given).get("seen", ""), "") + each.title) for each in offers]
         self.pick(title, rows, lambda key: self.ask(next(each for each in offers if each.key == key)))
 
     def of_seats(self, acts: Sequence[str]) -> None:

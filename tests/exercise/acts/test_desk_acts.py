@@ -38,7 +38,7 @@ def day() -> Scenario:
             kit.inject("word", day=1),
             kit.inject("ours", *options, day=2, decided_by="head", expected="- They ask.\n- They wait."),
             kit.inject("text", *options, day=3, decided_by="head", answer="written", question="What do you write?"),
-            {**kit.inject("extra", *options), "manual": True},
+            {**kit.inject("extra", *options, day=9), "manual": True},
         ],
         roles={"head": {"title": "Head"}, "deputy": {"title": "Deputy"}},
     )  # fmt: skip
@@ -81,6 +81,8 @@ def whole_day(room: Classroom) -> Iterator[State]:
     do(room, "begin")
     yield State.RUNNING
     do(room, "hold")
+    for act in ("tray", "news", "message"):
+        do(room, act)
     yield State.RUNNING
     do(room, "let_go")
     do(room, "lay_aside")
