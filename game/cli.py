@@ -525,6 +525,7 @@ def join(url: str, code: str, name: str, plain: bool) -> None:
 @click.option(
     "--full", is_flag=True, help="Everything, also what was read in play; left out, what happened, told once."
 )
+@click.option("--cards", is_flag=True, help="Ten cards to lead the talk yourselves: ask first, then see the record.")
 @click.option("--page", is_flag=True, help="The first page alone, on stdout; with --json or --html in that form.")
 @click.option(
     "--html",
@@ -535,7 +536,8 @@ def join(url: str, code: str, name: str, plain: bool) -> None:
 @click.option("--role", default="", metavar="ROLE", help="Of a class's syndicate: cut for whoever held this role.")
 @click.option("--store", default="", metavar="FOLDER", help="The folder in which classes are kept.")
 def debrief(
-    runs: tuple[str, ...], as_json: bool, plain: bool, full: bool, page: bool, html: Path | None, role: str, store: str,
+    runs: tuple[str, ...], as_json: bool, plain: bool, full: bool, cards: bool, page: bool, html: Path | None,
+    role: str, store: str,
 ) -> None:  # fmt: skip
     """Open the debrief of a run; of two runs, lay them side by side; of a class, or of one syndicate: CLASS.1"""
     from game.exercise.run.run_store import Library
@@ -546,10 +548,14 @@ def debrief(
 
     if html and (as_json or plain):
         raise click.UsageError("--html is a form of its own: ask for it without --json and --plain.")
-    if len(runs) == 1 and _looked_back(runs[0], as_json, plain, full, page, html, role, store):
+    if cards and (len(runs) > 1 or page or as_json or html):
+        raise click.UsageError("--cards is a form of its own, of one run or one syndicate.")
+    if len(runs) == 1 and _looked_back(runs[0], as_json, plain, full, cards, page, html, role, store):
         return
     read, unread = _read_all(Library(), runs)
-    if page:
+    if cards:
+        _front(plain).cards(*read[0])
+    elif page:
         from game import first_pages
 
         _first_page(first_pages.of_runs(read), as_json, html)
@@ -608,8 +614,9 @@ def _read_all(library: Library, names: Sequence[str]) -> tuple[list[tuple[str, R
 
 
 def _looked_back(
-    name: str, as_json: bool, plain: bool, full: bool, page: bool, html: Path | None, role: str, store: str
-) -> bool:
+    name: str, as_json: bool, plain: bool, full: bool, cards: bool, page: bool, html: Path | None, role: str,
+    store: str,
+) -> bool:  # fmt: skip
     """Look back on a class, where this is the name of one."""
     from game.exercise.classroom.class_store import usual
     from game.record.store import store_at
@@ -622,7 +629,9 @@ def _looked_back(
     looked = looking_back.found(name, store)
     if role and (page or not html):
         raise click.UsageError("--role is for a page: give --html with it, and leave --page out.")
-    if page:
+    if cards:
+        looking_back.lead(looked)
+    elif page:
         from game import first_pages
 
         _first_page(first_pages.of_class(looked), as_json, html)

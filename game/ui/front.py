@@ -54,6 +54,11 @@ def debrief(name: str, run: Run, full: bool = False) -> None:
     _run(lambda app: app.show_debrief(name, run, full))
 
 
+def cards(name: str, run: Run) -> None:
+    """Open the ten cards of a run's talk."""
+    _run(lambda app: app.show_cards(name, run))
+
+
 def compare(comparison: Comparison) -> None:
     """Lay two runs side by side."""
     _run(lambda app: app.show_comparison(comparison))
