@@ -34,7 +34,7 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 HEADINGS = {
     "Play": ("play", "resume", "branch", "runs", "debrief", "join"),
-    "Teach": ("host", "sheet", "lessons", "doctor"),
+    "Teach": ("host", "sheet", "lessons", "course", "doctor"),
     "Write": ("new", "preview", "check", "analyse", "graph", "msel", "schema"),
     "Keep": ("backup", "restore"),
 }
@@ -706,6 +706,30 @@ def lessons(id: str | None, as_json: bool, plain: bool, coverage: bool) -> None:
         Talk().say(blocks(ENGLISH, (document.lesson(ENGLISH, known, found),)))
     else:
         Talk().say(blocks(ENGLISH, (document.in_full if id else document.catalogue)(ENGLISH, found)))
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--positions", is_flag=True, required=True, help="Of a seminar: files that `debrief RUN --json` printed.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
+@click.option("--html", type=click.Path(path_type=Path), metavar="F", help="As one page in a file.")
+def course(files: tuple[Path, ...], positions: bool, as_json: bool, html: Path | None) -> None:
+    """Lay the positions of several discussions side by side: kept, kept with a new reason, moved; nobody is ranked."""
+    from game.faces.lines import report
+    from game.faces.positions import document
+    from game.faces.report_page import report_page
+    from game.plain.talk import Talk
+    from game.report.as_json import plain as plain_data
+    from game.report.positions import read
+    from game.words import ENGLISH
+
+    found = read(files)
+    if as_json:
+        _print_json(plain_data(found))
+    elif html:
+        _write(html, report_page(document(ENGLISH, found), "en", wide=True))
+    else:
+        Talk().say(report(ENGLISH, document(ENGLISH, found)))
 
 
 @cli.command()
