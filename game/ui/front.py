@@ -97,6 +97,7 @@ def _run(opening: Opening | None, library: Library | None = None) -> Wish | None
         app = WhitecellApp(shelf, _settled(opening))
         app.run()
         app.leave_table()  # a program that failed has not
+        app.ahead.end()
         if app.fault is None:
             break
         if not faults.note(app.fault):
