@@ -35,7 +35,7 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 HEADINGS = {
     "Play": ("play", "resume", "branch", "runs", "debrief", "join"),
-    "Teach": ("host", "sheet", "lessons", "doctor"),
+    "Teach": ("host", "sheet", "lessons", "course", "doctor"),
     "Write": ("new", "preview", "check", "analyse", "graph", "msel", "schema"),
     "Keep": ("export", "import", "verify", "erase", "backup", "restore"),
 }
@@ -534,6 +534,7 @@ def join(url: str, code: str, name: str, plain: bool) -> None:
 @click.option(
     "--full", is_flag=True, help="Everything, also what was read in play; left out, what happened, told once."
 )
+@click.option("--cards", is_flag=True, help="Ten cards to lead the talk yourselves: ask first, then see the record.")
 @click.option("--page", is_flag=True, help="The first page alone, on stdout; with --json or --html in that form.")
 @click.option(
     "--html",
@@ -544,7 +545,8 @@ def join(url: str, code: str, name: str, plain: bool) -> None:
 @click.option("--role", default="", metavar="ROLE", help="Of a class's syndicate: cut for whoever held this role.")
 @click.option("--store", default="", metavar="FOLDER", help="The folder in which classes are kept.")
 def debrief(
-    runs: tuple[str, ...], as_json: bool, plain: bool, full: bool, page: bool, html: Path | None, role: str, store: str,
+    runs: tuple[str, ...], as_json: bool, plain: bool, full: bool, cards: bool, page: bool, html: Path | None,
+    role: str, store: str,
 ) -> None:  # fmt: skip
     """Open the debrief of a run; of two runs, lay them side by side; of a class, or of one syndicate: CLASS.1"""
     from game.exercise.run.run_store import Library
@@ -555,10 +557,14 @@ def debrief(
 
     if html and (as_json or plain):
         raise click.UsageError("--html is a form of its own: ask for it without --json and --plain.")
-    if len(runs) == 1 and _looked_back(runs[0], as_json, plain, full, page, html, role, store):
+    if cards and (len(runs) > 1 or page or as_json or html):
+        raise click.UsageError("--cards is a form of its own, of one run or one syndicate.")
+    if len(runs) == 1 and _looked_back(runs[0], as_json, plain, full, cards, page, html, role, store):
         return
     read, unread = _read_all(Library(), runs)
-    if page:
+    if cards:
+        _front(plain).cards(*read[0])
+    elif page:
         from game import first_pages
 
         _first_page(first_pages.of_runs(read), as_json, html)
@@ -617,8 +623,9 @@ def _read_all(library: Library, names: Sequence[str]) -> tuple[list[tuple[str, R
 
 
 def _looked_back(
-    name: str, as_json: bool, plain: bool, full: bool, page: bool, html: Path | None, role: str, store: str
-) -> bool:
+    name: str, as_json: bool, plain: bool, full: bool, cards: bool, page: bool, html: Path | None, role: str,
+    store: str,
+) -> bool:  # fmt: skip
     """Look back on a class, where this is the name of one."""
     from game import looking_back
     from game.scenario.text import clean
@@ -628,7 +635,9 @@ def _looked_back(
     looked = looking_back.found(name, store)
     if role and (page or not html):
         raise click.UsageError("--role is for a page: give --html with it, and leave --page out.")
-    if page:
+    if cards:
+        looking_back.lead(looked)
+    elif page:
         from game import first_pages
 
         _first_page(first_pages.of_class(looked), as_json, html)
@@ -770,6 +779,30 @@ def erase(target: str, seat: str, name: str, yes: bool, store: str) -> None:
 def _begun(sentence: str) -> str:
     """A sentence with a capital letter."""
     return sentence[:1].upper() + sentence[1:]
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--positions", is_flag=True, required=True, help="Of a seminar: files that `debrief RUN --json` printed.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
+@click.option("--html", type=click.Path(path_type=Path), metavar="F", help="As one page in a file.")
+def course(files: tuple[Path, ...], positions: bool, as_json: bool, html: Path | None) -> None:
+    """Lay the positions of several discussions side by side: kept, kept with a new reason, moved; nobody is ranked."""
+    from game.faces.lines import report
+    from game.faces.positions import document
+    from game.faces.report_page import report_page
+    from game.plain.talk import Talk
+    from game.report.as_json import plain as plain_data
+    from game.report.positions import read
+    from game.words import ENGLISH
+
+    found = read(files)
+    if as_json:
+        _print_json(plain_data(found))
+    elif html:
+        _write(html, report_page(document(ENGLISH, found), "en", wide=True))
+    else:
+        Talk().say(report(ENGLISH, document(ENGLISH, found)))
 
 
 @cli.command()

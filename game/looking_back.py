@@ -13,6 +13,7 @@ from game.faces.class_pages import class_page, write_syndicates
 from game.faces.group_debrief import document as group_debrief_document
 from game.faces.lines import report
 from game.faces.report_page import group_html
+from game.plain import leading
 from game.plain.talk import Talk
 from game.record.store import store_at
 from game.report import copies
@@ -161,6 +162,17 @@ def say(looked: Looked, full: bool = False) -> None:
     for group in looked.groups:
         talk.say("")
         talk.say(report(ENGLISH, group_debrief_document(ENGLISH, group, full=full)))
+
+
+def lead(looked: Looked) -> None:
+    """Lead through the cards of a syndicate's talk.
+
+    Raises:
+        Refused: where a whole class was named.
+    """
+    if not looked.syndicate:
+        raise Refused(f"cards are of one syndicate: {looked.record.name}.1, for example.")
+    leading.lead(Talk(), "", looked.groups[0].debrief)
 
 
 def show(looked: Looked) -> None:

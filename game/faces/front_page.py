@@ -71,6 +71,17 @@ def section(words: Language, debrief: Debrief, lead: str = "") -> Section:
     return made
 
 
+def sentences(words: Language, debrief: Debrief) -> dict[str, str]:
+    """Return what each block of a first page says where there is room for all of it, and its head."""
+    if debrief.front is None:
+        return {}
+    page = _Page(words, debrief.front, _ROOMS[0])
+    if not debrief.front.decisions:
+        return {"head": page.head()}
+    told = {key: " ".join(clause for _, clause in clauses if clause) for key, _, clauses in page.blocks()}
+    return {"head": page.head(), **told}
+
+
 def document(words: Language, debrief: Debrief) -> FaceDocument:
     """Return the first page alone."""
     made_of = words.say("Run {run}, seed {seed}.", run=debrief.run, seed=debrief.seed)
@@ -110,7 +121,7 @@ class _Page:
         words, front = self.words, self.front
         made: list[Block] = [para(self.head(), role="lead")]
         if front.decisions:
-            for name, clauses in self.blocks():
+            for _, name, clauses in self.blocks():
                 said = " ".join(clause for place, clause in clauses if clause and place < self.room.clauses)
                 made.append(para(strong(f"{name}. "), said))
         else:
@@ -127,20 +138,21 @@ class _Page:
         title = words.say("First page")
         return Section(f"{lead}{ID}", title, tuple(made), name=title)
 
-    def blocks(self) -> Iterator[tuple[str, Iterable[Clause]]]:
+    def blocks(self) -> Iterator[tuple[str, str, Iterable[Clause]]]:
+        """Yield each block's key, its name and its clauses."""
         words, front = self.words, self.front
         if front.gauges:
-            yield words.say("What weighed most"), self.weight()
-            yield words.say("Known and true"), self.parted()
+            yield "weight", words.say("What weighed most"), self.weight()
+            yield "parted", words.say("Known and true"), self.parted()
         else:
-            yield words.say("Side by side"), self.positions()
-            yield words.say("What moved"), self.moved()
-            yield words.say("A sentence against it"), self.apart()
-        yield words.say("Not heard"), self.unheard()
+            yield "positions", words.say("Side by side"), self.positions()
+            yield "moved", words.say("What moved"), self.moved()
+            yield "apart", words.say("A sentence against it"), self.apart()
+        yield "unheard", words.say("Not heard"), self.unheard()
         if front.gauges:
-            yield words.say("Luck"), self.luck()
-        yield words.say("Bought and paid"), self.exchange()
-        yield words.say("For Monday"), self.monday()
+            yield "luck", words.say("Luck"), self.luck()
+        yield "exchange", words.say("Bought and paid"), self.exchange()
+        yield "monday", words.say("For Monday"), self.monday()
 
     # --- pieces
 

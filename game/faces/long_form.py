@@ -390,6 +390,7 @@ class _Telling:
         """Headquarters, forecasts, confidence, papers: one line each."""
         words, debrief = self.words, self.debrief
         rows: list[tuple[str, Text]] = []
+        asked: list[Item] = []
         for part in debrief.headquarters:
             said = words.say("as content as at the start")
             if abs(part.content) > EVEN:
@@ -401,12 +402,13 @@ class _Telling:
             rows.append((words.say("Headquarters, {role}", role=part.role), text(f"{said}{mostly}.")))
         for forecast in debrief.forecasts:
             came = words.say("it came about") if forecast.came_true else words.say("it did not come about")
-            rows.append((forecast.ask, text(words.say("you said {n} in 100; {came}.", n=forecast.percent, came=came))))
+            said = words.say("You said {n} in 100; {came}.", n=forecast.percent, came=came)
+            asked.append(Item(text(f"{forecast.ask} ", said)))
         for answer in debrief.answers:
             both = [words.say("no answer") if each is None else str(each) for each in (answer.before, answer.after)]
             said = words.say("{before} before, {after} after, of {scale}.", before=both[0], after=both[1],
                              scale=answer.scale)  # fmt: skip
-            rows.append((answer.ask, text(said)))
+            asked.append(Item(text(f"{answer.ask} ", said)))
         sure = sorted(part.confidence for part in debrief.decisions if part.confidence is not None)
         if sure:
             said = words.say("from {least} to {most} of 10, the middle {middle}.", least=sure[0], most=sure[-1],
@@ -417,7 +419,9 @@ class _Telling:
             read = sum(part.documents_opened for part in debrief.decisions)
             rows.append((words.say("Papers read"), text(words.say("{n} of {all}.", n=read, all=offered))))
         title = words.say("Headquarters, forecasts, papers")
-        return Section("counted", title, (Pairs(tuple(rows)),) if rows else (), name=words.say("Counted"))
+        made: list[Block] = [Pairs(tuple(rows))] if rows else []
+        made += [Items(tuple(asked))] if asked else []
+        return Section("counted", title, tuple(made), name=words.say("Counted"))
 
     # --- notes
 

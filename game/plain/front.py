@@ -14,7 +14,7 @@ from game.faces.analysis import document as analysed
 from game.faces.compare import document as compared
 from game.faces.debrief import document
 from game.faces.lines import report as told
-from game.plain import opening_text
+from game.plain import leading, opening_text
 from game.plain.after import play_on
 from game.plain.home import Home
 from game.plain.talk import Ended, Left, Talk
@@ -74,6 +74,14 @@ def debrief(name: str, run: Run, full: bool = False) -> None:
 
     made = build(run, name, opened=opened(run))
     Talk().say(told(ENGLISH, document(ENGLISH, made) if full else long_form.document(ENGLISH, made)))
+
+
+def cards(name: str, run: Run) -> None:
+    """Lead through the ten cards of a run's talk; where somebody types, what they type for the group is kept."""
+    from game.report.open import opened  # here, because it brings numpy, which play does without
+
+    made = build(run, name, opened=opened(run))
+    _held(lambda talk: leading.lead(talk, name, made))
 
 
 def analysis(report: AnalysisReport) -> None:

@@ -170,6 +170,9 @@ ACTS: tuple[Act, ...] = (
         (Where.DEBRIEF,),
         footer=False,
     ),
+    Act(
+        "cards", "c", "c", "cards", "Ten cards to lead the talk yourselves: ask, then see the record.", (Where.DEBRIEF,)
+    ),
     Act("compare", "v", "v", "compare", "Lay this run beside another of the same scenario.", (Where.DEBRIEF,)),
     Act(
         "save",

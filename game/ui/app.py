@@ -148,6 +148,18 @@ class WhitecellApp(Program):
                 self.say(f"It can be read, but no note can be added: {problem}")
         self.push_screen(DebriefScreen(name, run, full))
 
+    def show_cards(self, name: str, run: Run) -> None:
+        """Show the debrief of a run with the cards of its talk over it."""
+        self.show_debrief(name, run)
+        self.call_after_refresh(self.show_cards_over)
+
+    def show_cards_over(self) -> None:
+        """Show the cards of the debrief that is on the screen."""
+        from game.ui.screens.debrief import DebriefScreen
+
+        if isinstance(self.screen, DebriefScreen):
+            self.screen.action_cards()
+
     def show_comparison(self, comparison: Comparison) -> None:
         """Show two runs side by side."""
         from game.ui.screens.compare import Compare

@@ -54,6 +54,11 @@ def debrief(name: str, run: Run, full: bool = False) -> None:
     _run(lambda app: app.show_debrief(name, run, full))
 
 
+def cards(name: str, run: Run) -> None:
+    """Open the ten cards of a run's talk."""
+    _run(lambda app: app.show_cards(name, run))
+
+
 def compare(comparison: Comparison) -> None:
     """Lay two runs side by side."""
     _run(lambda app: app.show_comparison(comparison))
@@ -92,6 +97,7 @@ def _run(opening: Opening | None, library: Library | None = None) -> Wish | None
         app = WhitecellApp(shelf, _settled(opening))
         app.run()
         app.leave_table()  # a program that failed has not
+        app.ahead.end()
         if app.fault is None:
             break
         if not faults.note(app.fault):

@@ -107,9 +107,9 @@ def test_a_run_from_the_briefing_to_the_debrief(small: Path) -> None:
         "Served once: Measure what changes (1, held).",
         "Serves “Measure what changes”: patrol speaks of measure_impact.",
         "Why: “We must” Sure: 8 of 10.",
-        "Against it: “It is late.”",
-        "Will trust hold? you said 70 in 100; it came about.",
-        "How ready are you? 3 before, 3 after, of 5.",
+        "Against it: “It is late”",
+        "- Will trust hold? You said 70 in 100; it came about.",
+        "- How ready are you? 3 before, 3 after, of 5.",
         "What now? This is run test-",
     ):
         assert sentence in said

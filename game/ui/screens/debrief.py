@@ -15,6 +15,7 @@ from game.errors import Said
 from game.exercise.commands import AddNote
 from game.exercise.run.run_store import ALONE
 from game.faces import long_form
+from game.faces.cards import cards
 from game.faces.content_builder import MUTED, STRONG, Page
 from game.faces.debrief import document
 from game.faces.leafing import leaves
@@ -111,6 +112,26 @@ class DebriefScreen(Sectioned, Frame):
             self.go_to("lessons")
         elif self.debrief.families:
             self.go_to(ids[ids.index("ending") + 1])
+
+    def action_cards(self) -> None:
+        """Lead the talk by its ten cards."""
+        from game.ui.screens.cards import Cards
+
+        def kept(title: str, about: str, typed: str) -> bool:
+            table = self.solo.table
+            if table is None:
+                self.program.say("This run is open in another window; nothing typed here is kept.")
+                return False
+            try:
+                table.seat(ALONE).submit(AddNote(text=f"{title}: {typed}", about=about))
+            except Said as problem:
+                self.program.say(str(problem), error=True)
+                return False
+            self.run = table.run
+            self.build()
+            return True
+
+        self.app.push_screen(Cards(cards(ENGLISH, self.debrief), kept))
 
     def action_everything(self) -> None:
         """Tell everything in full, or once in short."""
