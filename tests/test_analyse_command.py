@@ -214,7 +214,10 @@ def test_a_sample_is_not_kept_in_place_of_exact_numbers(page: str, capsys: pytes
     assert data(capsys, page)["method"] == "exact"
 
 
-def test_what_little_memory_left_unknown_is_not_kept_for_others(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_little_memory_left_unknown_is_not_kept_for_others(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("game.analysis.study.MERGED", 0)
     assert data(capsys, "starter", "--memory", "20k")["method"] == "mixed"
     assert data(capsys, "starter")["method"] == "exact"
 
@@ -223,8 +226,9 @@ def test_what_little_memory_left_unknown_is_not_kept_for_others(capsys: pytest.C
 
 
 def test_where_memory_is_too_small_it_says_how_far_it_got_and_why_and_samples(
-    capsys: pytest.CaptureFixture[str],
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("game.analysis.study.MERGED", 0)
     made = data(capsys, "starter", "--memory", "20k")
     whys = [question["why"] for question in made["questions"] if not question["exact"]]
     assert made["method"] == "mixed"

@@ -140,7 +140,16 @@ class _Plain:
             "random": self.number(outcome.random),
             "min": self.number(outcome.least),
             "max": self.number(outcome.greatest),
-            **_kinds({"random": outcome.random, "min": outcome.least, "max": outcome.greatest}, **more),
+            **({"proved": [rounded(part) for part in outcome.proved]} if outcome.proved else {}),
+            **_kinds(
+                {
+                    "random": outcome.random,
+                    "min": outcome.least,
+                    "max": outcome.greatest,
+                    "proved": Figure(outcome.proved[0], *outcome.proved) if outcome.proved else None,
+                },
+                **more,
+            ),
         }
 
     @staticmethod
@@ -151,7 +160,7 @@ class _Plain:
         }
 
 
-KINDS = {"random": "sampled", "min": "bounds", "max": "bounds"}
+KINDS = {"random": "sampled", "min": "bounds", "max": "bounds", "proved": "bounds"}
 """What a number in three parts is: an estimate from random runs, or what was found between what nothing can pass."""
 
 

@@ -198,7 +198,15 @@ class _Assembly:
         random = estimates.share(name) if objective.kind == "ending" else estimates.mean(name, (low, high))
         unknown = Figure(random.value, low, high)
         least, greatest = self.found.found.get(objective, (unknown, unknown))
-        return Outcome(random, least, greatest)
+        certain = self.found.proved.get(objective)
+        if certain is None:
+            return Outcome(random, least, greatest)
+        return Outcome(
+            random,
+            _within(least, certain.least),
+            _within(greatest, certain.greatest),
+            certain.random if certain.telling else None,
+        )
 
     def _verdicts(self) -> None:
         exact = {lesson: shares for answer in self.answers for lesson, shares in answer.shares.items()}
@@ -293,6 +301,14 @@ class _Beats:
             so_far = tuple(ids[other] for other in all_of.so_far)
             found.append(OptionResult(each, **named, so_far=so_far, why=why))
         return found
+
+
+def _within(found: Figure, certain: tuple[float, float]) -> Figure:
+    """A least or greatest between what was found of it and what nothing can pass, where more is certain than that."""
+    low, high = max(found.low, certain[0]), min(found.high, certain[1])
+    if low > high:  # what was found lies in its own bounds at 99 % alone
+        low, high = certain
+    return Figure(min(max(found.value, low), high), low, high)
 
 
 def _bands(days: np.ndarray, least: int) -> Iterator[Band]:

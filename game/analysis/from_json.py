@@ -98,7 +98,9 @@ def _option(plain: Plain) -> OptionResult:
 
 
 def _outcome(plain: Plain) -> Outcome:
-    return Outcome(Figure(*plain["random"]), Figure(*plain["min"]), Figure(*plain["max"]))
+    certain = plain.get("proved")
+    proved = None if certain is None else (float(certain[0]), float(certain[1]))
+    return Outcome(Figure(*plain["random"]), Figure(*plain["min"]), Figure(*plain["max"]), proved)
 
 
 def _bands(changes: list[list[int]], days: int) -> tuple[Band, ...]:

@@ -85,6 +85,12 @@ class _Inflow:
     potential: list[Numbers]
     exits: list[_Exit]
 
+    @property
+    def nbytes(self) -> int:
+        batch = self.batch
+        columns = (*batch.g, *batch.f, *batch.h, *self.words, *self.potential)
+        return sum(column.nbytes for column in columns if column is not None)
+
 
 @dataclass(slots=True)
 class _Layer:
@@ -209,7 +215,7 @@ class MergedExploration:
         fan = sum(max(1, sum(branch.weight > 0 for branch in option.chance)) for option in options)
         step = max(1, ROWS // fan)
         for start in range(0, layer.size, step):
-            self._allow(layer, self._waiting_bytes())
+            self._allow(layer, states.nbytes + self._waiting_bytes())
             self._expand_block(layer, states, start, min(start + step, layer.size))
             self._tell(layer)
         layer.residual = None
@@ -218,9 +224,7 @@ class MergedExploration:
         """About how much the states take that are not walked on yet, twice, as they are merged once more."""
         found = 0
         for id in self._heap:
-            for each in self._layers[id].inflow:
-                columns = (*each.batch.g, *each.batch.f, *each.batch.h, *each.words, *each.potential)
-                found += sum(column.nbytes for column in columns if column is not None)
+            found += sum(each.nbytes for each in self._layers[id].inflow)
         return 2 * found
 
     def _expand_block(self, layer: _Layer, states: _Inflow, start: int, stop: int) -> None:

@@ -46,6 +46,8 @@ class Outcome:
     random: Figure
     least: Figure
     greatest: Figure
+    proved: tuple[float, float] | None = None
+    """Where it is sampled, what the value under random play cannot pass for certain, if that says something."""
 
     @property
     def exact(self) -> bool:

@@ -13,17 +13,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from game.analysis.answer import Answer, Refusal
+from game.analysis.asked import Asked
 from game.analysis.estimate import Estimates, bounds, estimates
 from game.analysis.figure import Figure
 from game.analysis.foresee import Foreseen, Moment, foresee, foresee_merged, moments
 from game.analysis.kept import Keeping
 from game.analysis.plan import Question, of_the_end, questions, smaller
 from game.analysis.reach import by_question, met, settled
+from game.analysis.relaxed import Parts, Proved, parts, proved, relaxations, relaxed
 from game.analysis.releases import Released, tray
 from game.analysis.simulate import ROWS, Runs, Simulation
 from game.analysis.strategies import strategies
-from game.analysis.tasks import Ended, Explore, Merge, Probe, Release, Sample, Search, Task, Try
-from game.analysis.values import Objective
+from game.analysis.tasks import Ended, Explore, Merge, Probe, Relax, Release, Sample, Search, Task, Try
+from game.analysis.values import Objective, Span
 from game.analysis.workers import Crew, GivenUp
 from game.scenario.scenario import Scenario
 
@@ -88,6 +90,8 @@ class Findings:
     ended: list[Ended] = field(default_factory=list)
     found: dict[Objective, tuple[Figure, Figure]] = field(default_factory=dict)
     """Objective to the least and the greatest that a search found."""
+    proved: dict[Objective, Proved] = field(default_factory=dict)
+    """Endings that are not known exactly to bounds that are certain."""
     stopped: bool = False
     """Whether somebody stopped it."""
     seconds: float = 0.0
@@ -125,6 +129,7 @@ class Study:
         if not self.wish.sample:
             self._explore(simulation, decisions)
             self._merge(simulation, decisions)
+            self._relax(simulation, decisions)
             self._release()
         self._follow()
         self._sample(daily)
@@ -205,6 +210,33 @@ class Study:
                 name = waiting[number].name
                 self.found.refusals = [each for each in self.found.refusals if each[0].name != name]
                 self.found.answers.append((waiting[number], result))
+
+    def _relax(self, simulation: Simulation, decisions: list[Moment]) -> None:
+        """Bound the endings of which no value is known by parts of their conditions."""
+        ids = {objective.id for objective in self.unknown() if objective.kind == "ending"}
+        endings = [number for number, ending in enumerate(self.scenario.endings) if ending.id in ids]
+        waiting = [(ending, kept) for ending in endings for kept in relaxations(self.scenario, ending)]
+        self._start("foreseeing relaxed questions", len(waiting))
+        most = MERGED // HIDDEN
+        tasks: list[tuple[int, Parts]] = []
+        for number, (ending, kept) in enumerate(waiting):
+            self._tick(number, 0)
+            if any((ending, frozenset((part,))) not in tasks for part in kept if len(kept) > 1):
+                continue  # what is too much by itself is too much beside another
+            made, asked = relaxed(self.scenario, ending, kept), Asked(endings=(ending,))
+            if self.wish.exact or foresee_merged(made, asked, simulation.walk, decisions, most) <= most:
+                tasks.append((ending, kept))
+        share = self.wish.memory // max(1, min(self.wish.workers, len(tasks)))
+        limit = None if self.wish.exact else MERGED
+        self._start("exploring relaxed questions", len(tasks))
+        known: dict[int, dict[Parts, Span]] = {}
+        for number, span in self._crew.together([Relax(*task, share, limit) for task in tasks], self._tick):
+            if span is not None:
+                ending, kept = tasks[number]
+                known.setdefault(ending, {})[kept] = span
+        for ending, spans in known.items():
+            objective = Objective("ending", self.scenario.endings[ending].id)
+            self.found.proved[objective] = proved(len(parts(self.scenario, ending)), spans)
 
     # --- what the facilitator adds
 

@@ -18,11 +18,12 @@ from game.analysis.follow import Followed
 from game.analysis.kept import Keeping
 from game.analysis.merged import MergedExploration, OutOfReach
 from game.analysis.plan import Question
+from game.analysis.relaxed import Parts, relaxed
 from game.analysis.releases import Released, releases
 from game.analysis.search import best
 from game.analysis.simulate import ROWS, Runs, Simulation
 from game.analysis.strategies import Follow, Strategy
-from game.analysis.values import Objective, objectives_of
+from game.analysis.values import Objective, Span, objectives_of
 from game.scenario.scenario import Scenario
 
 Progress = Callable[[int, int], None]
@@ -84,6 +85,26 @@ class Merge:
         found = Answer(asked, explored.states, explored.transitions, time.perf_counter() - began, explored.spans())
         found.comparison, found.merged = explored.comparison, True
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Relax:
+    """Answer how likely parts of an ending's condition are by themselves."""
+
+    ending: int
+    kept: Parts
+    limit: int | None
+    most: int | None
+
+    def run(self, scenario: Scenario, progress: Progress | None = None) -> Span | None:
+        """Return the values; None where it would be too much."""
+        made = relaxed(scenario, self.ending, self.kept)
+        try:
+            explored = MergedExploration(made, Asked(endings=(self.ending,)), self.limit, self.most, progress).run()
+        except OutOfReach:
+            return None
+        (span,) = explored.spans().values()
+        return span
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,4 +222,4 @@ class Search:
         return self.objective, least, greatest
 
 
-Task = Explore | Probe | Merge | Release | Try | Sample | Search
+Task = Explore | Probe | Merge | Relax | Release | Try | Sample | Search

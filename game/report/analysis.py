@@ -6,6 +6,7 @@ estimate is said to be one, is decided once.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -241,6 +242,14 @@ class _Builder:
         form = signed if objective.kind == "tally" else plain
         return self._figure(figure, *(form(part) for part in figure))
 
+    @staticmethod
+    def _certain(outcome: Outcome) -> str:
+        """Beside a sample what is proved of it."""
+        if outcome.proved is None:
+            return ""
+        low, high = math.floor(100 * outcome.proved[0]) / 100, math.ceil(100 * outcome.proved[1]) / 100
+        return f", certainly {f'{percent(low)} to ' if low > 0 else 'at most '}{percent(high)}"
+
     def _bound(self, objective: Objective, figure: Figure) -> str:
         """A least or a greatest: where it is not exact, what was found of it and what it cannot pass."""
         if figure.exact:
@@ -386,7 +395,7 @@ class _Builder:
         return ValueLine(
             objective.id,
             title,
-            self._value(objective, outcome.random),
+            self._value(objective, outcome.random) + self._certain(outcome),
             self._bound(objective, outcome.least),
             self._bound(objective, outcome.greatest),
             note,

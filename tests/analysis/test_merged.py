@@ -26,7 +26,7 @@ from tests.analysis.worlds import World
 from tests.fixtures import first_edition
 
 SUITE = 12
-"""Generated scenarios of each kind here; the long form takes hundreds."""
+"""Generated scenarios here; the long form takes 2,000."""
 
 
 def agreed(scenario: Scenario) -> None:
@@ -39,9 +39,8 @@ def test_generated_scenarios_come_to_the_plain_values(number: int) -> None:
     agreed(kit.compiled(World(number, injects=4, wild=0.4 + number % 4 * 0.3, added=number % 3 == 1).draft()))
 
 
-@pytest.mark.parametrize("number", range(10_000, 10_000 + SUITE // 2))
-def test_authored_like_worlds_come_to_the_plain_values(number: int) -> None:
-    agreed(kit.compiled(Authored(number, injects=4).draft()))
+def test_an_authored_like_world_comes_to_the_plain_values() -> None:
+    agreed(kit.compiled(Authored(10_000, injects=4).draft()))
 
 
 @pytest.mark.parametrize("number", range(500, 504))

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from game.analysis.as_json import as_json
 from game.analysis.shelf import RESULT, Shelf
 from game.faces.analysis import document
@@ -63,6 +65,12 @@ def spending() -> Plain:
 
 LITTLE = 1_200
 """Bytes that are enough for everything but that gauge."""
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_merged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that what the plain exploration refuses is sampled, as on a scenario too large for both."""
+    monkeypatch.setattr("game.analysis.study.MERGED", 0)
 
 
 def partly() -> dict[str, Any]:

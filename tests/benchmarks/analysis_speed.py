@@ -311,7 +311,7 @@ def main(decisions: int = DECISIONS) -> None:
             row(f"{each} decisions", apart("command", written(each, folder)))
             shares = sorted(apart("parts", written(each, folder)).items(), key=lambda part: -part[1])
             print("  of it, s:", ", ".join(f"{part} {seconds:.2f}" for part, seconds in shares))
-    print(f"This machine counts to ten million in {counted():.2f} s; a quiet one in about 0.5.")
+    print(f"This machine counts to ten million in {counted():.2f} s just now.")
     row("orvane_mission", apart("command", "orvane_mission"))
     row("its largest question alone", apart("largest", "orvane_mission"))
 
