@@ -83,10 +83,16 @@ def section(shown: Section, width: int, keys: Mapping[str, str] | None = None) -
     return drawing.page.content()
 
 
-def reading(shown: Section, width: int, keys: Mapping[str, str] | None = None) -> Content:
-    """Return what there is to read of a section, where what is done with it and its papers are the list beneath."""
+def reading(width: int, *shown: Section, keys: Mapping[str, str] | None = None) -> Content:
+    """Return what there is to read of sections, where what is done with them and their papers are the list beneath.
+
+    The title of the first stands over the page already.
+    """
     drawing = _Drawing(width, keys or {}, reads=True)
-    drawing.section(shown)
+    for number, each in enumerate(each for each in shown if each.blocks or each.sections):
+        if number:
+            drawing.page.heading(each.title)
+        drawing.section(each)
     return drawing.page.content()
 
 
@@ -114,15 +120,18 @@ def row(item: Item, number: int = 0, in_full: bool = True) -> Content:
     return drawing.page.content()
 
 
-def paper_row(paper: Paper, before: str = "") -> Content:
-    """Return a paper as a row to pick from: whether it was read, what it is, from whom, what it costs to read."""
+def paper_row(paper: Paper, before: str = "", after: str = "") -> Content:
+    """Return a paper as a row to pick from: whether it was read, what it is, from whom, what it costs to read.
+
+    In a binder, where all were read, ``before`` and ``after`` it stand its day and its inject.
+    """
     page = Page()
     if before:
         page.add(before, MUTED)
     else:
         page.add("○ unread " if paper.offer else "✓ read   ", WARN if paper.offer else MUTED)
     page.add(f"{paper.name}: ", MUTED).add(paper.title, STRONG)
-    page.add(f"  from {paper.sender}" if paper.sender else "", MUTED)
+    page.add(f"  {after or paper.sender}", MUTED)
     drawing = _Drawing(0, page=page)
     if paper.offer and paper.cost:
         drawing.words((TextSpan("  ("), *paper.cost, TextSpan(")")))
