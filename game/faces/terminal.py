@@ -168,10 +168,10 @@ class _Drawing:
             self.page.heading(inner.title)
             self.section(inner)
 
-    def blocks(self, some: Iterable[Block], indent: str = "") -> None:
+    def blocks(self, some: Iterable[Block], indent: str = "", roomy: bool = False) -> None:
         last: Block | None = None
         for block in some:
-            if last is not None and not indent and _apart(last, block):
+            if last is not None and (roomy or not indent) and _apart(last, block):
                 self.page.gap()
             self.block(block, indent)
             last = block
@@ -239,7 +239,7 @@ class _Drawing:
         if block.beside and self.width - len(indent) >= BESIDE and len(block.blocks) > 1:
             self.beside(block.blocks, indent)
         else:
-            self.blocks(block.blocks, indent + ("  " if block.title else ""))
+            self.blocks(block.blocks, indent + ("  " if block.title else ""), self.reads)
 
     def beside(self, blocks: tuple[Block, ...], indent: str) -> None:
         """Blocks in columns of equal width, two blanks between them."""

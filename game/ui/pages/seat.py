@@ -178,8 +178,7 @@ def turned_to(view: View, turned: Turned, looked: Looked, page: str, width: int)
             found = maps(tuple(turned.binder))
             return "Map", drawn(papers.paper(ENGLISH, "map", found[0]), width) if found else literal(NO_MAP, MUTED)
         case "advice" if on_table and not turned.papers and 0 <= turned.marked < len(on_table.options):
-            option = table.detail(ENGLISH, turned.marked + 1, on_table.options[turned.marked])
-            return on_table.title, terminal.content((option,), width)
+            return on_table.title, option_in_full(on_table, turned.marked, width)
         case "paper" if on_table and turned.paper is not None and turned.paper < len(on_table.documents):
             return on_table.title, drawn(paper(on_table, turned.paper), width)
     shown = section(view, turned, page)
@@ -235,6 +234,12 @@ def section(view: View, turned: Turned, page: str) -> tuple[Section, ...]:
         case "advice":
             return (table.advice(words, on_table.options if on_table else ()),)
     return seats.situation(words, view), seats.answer(words, view)
+
+
+def option_in_full(on_table: InjectView, index: int, width: int) -> Content:
+    """One option with its case, its detail and the advice on it."""
+    shown = table.detail(ENGLISH, index + 1, on_table.options[index])
+    return terminal.reading(width, Section("option", "", (shown,)))
 
 
 def paper(on_table: InjectView, number: int) -> Paper:

@@ -26,14 +26,13 @@ from game.faces.content_builder import STRONG, literal
 from game.faces.hanging import hang
 from game.faces.model import Items, Paper, Section
 from game.faces.seat import document as seats
-from game.faces.seat import inject as table
 from game.faces.seat import papers, timeline
 from game.ui.actions import Act, Where, acts, bindings, for_reading
 from game.ui.drafting import Drafting
 from game.ui.frame import Frame, footer
 from game.ui.pages import gauges
 from game.ui.pages.header import header, strip, unread
-from game.ui.pages.seat import NO_MAP
+from game.ui.pages.seat import NO_MAP, option_in_full
 from game.ui.pages.sheet import WIDE, more
 from game.ui.prose import Prose
 from game.ui.questions import ask_all
@@ -254,7 +253,7 @@ class Play(Frame):
         marked = self.marked_row()
         match self.shown:
             case "advice" if marked is not None:
-                text.show(self.detail(inject, marked))
+                text.show(option_in_full(inject, marked, width))
             case "private":
                 text.show(terminal.reading(width, seats.private(ENGLISH, self.view)))
             case "since":
@@ -266,10 +265,6 @@ class Play(Frame):
     def situation(self, width: int) -> Content:
         """What has happened, and what is written of an answer."""
         return terminal.reading(width, seats.situation(ENGLISH, self.view), seats.answer(ENGLISH, self.view))
-
-    def detail(self, inject: InjectView, index: int) -> Content:
-        """One option in full."""
-        return terminal.content((table.detail(ENGLISH, index + 1, inject.options[index]),), self.size.width)
 
     def tabs(self, inject: InjectView) -> Content:
         """The line over the page: where one is, what waits to be read, what else there is."""
@@ -554,7 +549,7 @@ class Play(Frame):
             if option.closed:
                 self.program.say(f"Closed: {option.closed}.")
                 return
-            self.do(offer, {"option": option.id}, self.detail(inject, marked), self.after_move)
+            self.do(offer, {"option": option.id}, option_in_full(inject, marked, self.size.width), self.after_move)
 
     def judge(self) -> None:
         """The answer is sent: show what it is judged by."""
