@@ -338,7 +338,7 @@ class _Drawing:
         if paper.fixed or not line.head:
             self.page.line(line.text, STRONG if line.manner == "post" else "italic" if paper.kind == "letter" else "")
             return
-        head = f"{line.head}  " if line.manner == "time" else f"{line.head} "
+        head = f"{line.head} "
         self.page.add(head, WARN if line.manner == "time" else STRONG)
         blank = " " * (cells(lead) + cells(head))
         room = self.width - len(blank)

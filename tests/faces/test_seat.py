@@ -163,7 +163,7 @@ def test_a_radio_log_hangs_under_its_times_in_a_terminal() -> None:
     shown = papers.paper(ENGLISH, "gate", document("radio", f"0610 {entry}"))
     rows = terminal.content((shown,), 60).plain.split("\n")
     first = next(row for row in rows if row.startswith("0610"))
-    assert rows[rows.index(first) + 1].startswith("      ")
+    assert rows[rows.index(first) + 1].startswith("     ")
 
 
 def test_a_closed_paper_is_a_button_on_a_page_and_says_what_it_costs_everywhere() -> None:
