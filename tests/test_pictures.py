@@ -8,15 +8,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from markupsafe import escape
 
 from game.exercise import commands as cmd
 from game.exercise.classroom.class_store import Classes
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.run.run_store import ALONE, ONLY, Library, kept_pictures
+from game.faces import lines, page, terminal
 from game.faces.report_page import debrief_html, group_html
+from game.faces.seat.papers import paper
 from game.hosting import Screens
-from game.plain.document_text import document
 from game.record.pictures import Pictures
 from game.record.store import FolderStore
 from game.report.debrief import debrief
@@ -26,8 +28,8 @@ from game.scenario.check import check
 from game.scenario.load import load
 from game.scenario.pictures import MAX_PICTURE
 from game.scenario.scenario import Scenario
-from game.ui.pages.documents import look
 from game.web.host import serve
+from game.words import ENGLISH
 from tests import kit
 from tests.web.visiting import Visitor
 
@@ -90,9 +92,10 @@ def test_terminal_and_plain_lines_say_that_it_is_a_picture_and_what_is_on_it(mad
     assert (before.documents[0].alt, before.documents[0].picture) == ("", "")
     after = seat.submit(cmd.OpenDocument(inject="one", document=0)).inject
     assert after is not None
-    paper = after.documents[0]
-    assert (paper.alt, paper.picture) == (ALT, SHA)
-    for told in ("\n".join(document(paper)), look(paper).plain):
+    assert (after.documents[0].alt, after.documents[0].picture) == (ALT, SHA)
+    shown = paper(ENGLISH, "one", after.documents[0])
+    assert f'<img src="/picture/{SHA}" alt="{escape(ALT)}">' in page.blocks((shown,), 3)
+    for told in ("\n".join(lines.paper(ENGLISH, shown)), terminal.content((shown,), 80).plain):
         assert "A picture, which a page shows." in told
         assert ALT in told
 

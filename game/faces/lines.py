@@ -55,7 +55,8 @@ def chapter(words: Language, shown: Section, letters: Letters | None = None) -> 
 
 def part(words: Language, shown: Section, letters: Letters | None = None) -> list[str]:
     """Return a section as it is said in play: a line apart, under its title and its terms."""
-    return _cleaned(_Lines(words, letters or {}).part(shown))
+    drawing = _Lines(words, letters or {}, roomy=True)
+    return _cleaned(drawing.part(shown))
 
 
 def rows(words: Language, some: Items) -> list[str]:
@@ -86,8 +87,12 @@ def _cleaned(lines: Iterable[str]) -> list[str]:
 class _Lines:
     """Blocks being said."""
 
-    def __init__(self, language: Language, letters: Letters) -> None:
+    def __init__(self, language: Language, letters: Letters, roomy: bool = False) -> None:
         self.language, self.letters = language, letters
+        self.papers = 0
+        """How many were listed: they are numbered through."""
+        self.roomy = roomy
+        """Whether it is read a section at a time: what is labelled, and prose behind a list, stand apart then."""
 
     def words(self, said: Text) -> str:
         """Words as they are heard; what leads somewhere is followed by the letter to type."""
@@ -119,7 +124,9 @@ class _Lines:
     def paper(self, paper: Paper) -> list[str]:
         """A paper that was turned to; columns that must stay are kept."""
         say = self.language.say
-        heads = [f"{name}: {stop(value)}" if name else stop(value) for name, value in paper.head]
+        heads = [
+            f"{name}: {stop(value)}" if name else stop(value) for name, value in paper.head if value != paper.title
+        ]
         made = ["", f"{paper.name}: {stop(paper.title)}", " ".join([*heads, self.words(paper.cost)]).rstrip(), ""]
         if paper.alt:
             made += [f"  {paper.unseen}", f"  {paper.alt}"]
@@ -128,24 +135,24 @@ class _Lines:
             made.append(f"  {'  ' * line.depth}{said}".rstrip())
         return [*made, "", say("End of the paper.")]
 
-    def paper_row(self, paper: Paper, number: int) -> str:
+    def paper_row(self, paper: Paper) -> str:
         """A paper in a list: its number, what it is, from whom, whether it was opened and what that costs."""
+        self.papers += 1
         say = self.language.say
         sender = say(", from {sender}", sender=paper.sender) if paper.sender else ""
         state = say("opened")
         if paper.offer is not None:
             cost = self.words(paper.cost)
             state = say("not opened; {cost}", cost=cost) if cost else say("not opened")
-        return f"{number}. {paper.name}: {paper.title}{sender} ({state})"
+        return f"{self.papers}. {paper.name}: {paper.title}{sender} ({state})"
 
     def blocks(self, some: tuple[Block, ...], indent: str) -> list[str]:
         made: list[str] = []
         last: Block | None = None
-        papers = 0
         for each in some:
-            papers += isinstance(each, Paper)
-            lines = [indent + self.paper_row(each, papers)] if isinstance(each, Paper) else self.block(each, indent)
-            made += ["", *lines] if made and lines and _apart(last, each) else lines
+            lines = self.block(each, indent)
+            apart = _apart(last, each) or (self.roomy and not indent and _roomy(last, each))
+            made += ["", *lines] if made and lines and apart else lines
             last = each
         return made
 
@@ -172,7 +179,7 @@ class _Lines:
             case Chart():
                 return self.chart(block, indent)
             case Paper():
-                return [indent + self.paper_row(block, 1)]
+                return [indent + self.paper_row(block)]
             case Bands(title=title, says=says):
                 return [f"{indent}- {title}: {stop(says)}"]
             case Flow():
@@ -235,6 +242,13 @@ class _Lines:
     def form(self, form: ActForm, indent: str) -> list[str]:
         """What can be done here; the prompts come when it is begun."""
         return offered(self.language, form.offer, indent)
+
+
+def _roomy(last: Block | None, block: Block) -> bool:
+    """Whether an empty line stands between two blocks of what is read a section at a time."""
+    if not isinstance(block, Para):
+        return False
+    return block.role == "label" or isinstance(last, Items)
 
 
 def _apart(last: Block | None, block: Block) -> bool:

@@ -85,10 +85,16 @@ def section(shown: Section, width: int, keys: Mapping[str, str] | None = None) -
     return drawing.page.content()
 
 
-def reading(shown: Section, width: int, keys: Mapping[str, str] | None = None) -> Content:
-    """Return what there is to read of a section, where what is done with it and its papers are the list beneath."""
+def reading(width: int, *shown: Section, keys: Mapping[str, str] | None = None) -> Content:
+    """Return what there is to read of sections, where what is done with them and their papers are the list beneath.
+
+    The title of the first stands over the page already.
+    """
     drawing = _Drawing(width, keys or {}, reads=True)
-    drawing.section(shown)
+    for number, each in enumerate(each for each in shown if each.blocks or each.sections):
+        if number:
+            drawing.page.heading(each.title)
+        drawing.section(each)
     return drawing.page.content()
 
 
@@ -116,15 +122,18 @@ def row(item: Item, number: int = 0, in_full: bool = True) -> Content:
     return drawing.page.content()
 
 
-def paper_row(paper: Paper, before: str = "") -> Content:
-    """Return a paper as a row to pick from: whether it was read, what it is, from whom, what it costs to read."""
+def paper_row(paper: Paper, before: str = "", after: str = "") -> Content:
+    """Return a paper as a row to pick from: whether it was read, what it is, from whom, what it costs to read.
+
+    In a binder, where all were read, ``before`` and ``after`` it stand its day and its inject.
+    """
     page = Page()
     if before:
         page.add(before, MUTED)
     else:
         page.add("○ unread " if paper.offer else "✓ read   ", WARN if paper.offer else MUTED)
     page.add(f"{paper.name}: ", MUTED).add(paper.title, STRONG)
-    page.add(f"  from {paper.sender}" if paper.sender else "", MUTED)
+    page.add(f"  {after or paper.sender}", MUTED)
     drawing = _Drawing(0, page=page)
     if paper.offer and paper.cost:
         drawing.words((TextSpan("  ("), *paper.cost, TextSpan(")")))
@@ -166,10 +175,10 @@ class _Drawing:
             self.page.heading(inner.title)
             self.section(inner)
 
-    def blocks(self, some: Iterable[Block], indent: str = "") -> None:
+    def blocks(self, some: Iterable[Block], indent: str = "", roomy: bool = False) -> None:
         last: Block | None = None
         for block in some:
-            if last is not None and not indent and not self.tight and _apart(last, block):
+            if last is not None and (roomy or not indent) and not self.tight and _apart(last, block):
                 self.page.gap()
             self.block(block, indent)
             last = block
@@ -237,7 +246,7 @@ class _Drawing:
         if block.beside and self.width - len(indent) >= BESIDE and len(block.blocks) > 1:
             self.beside(block.blocks, indent)
         else:
-            self.blocks(block.blocks, indent + ("  " if block.title else ""))
+            self.blocks(block.blocks, indent + ("  " if block.title else ""), self.reads)
 
     def beside(self, blocks: tuple[Block, ...], indent: str) -> None:
         """Blocks in columns of equal width, two blanks between them."""
@@ -340,7 +349,7 @@ class _Drawing:
         if paper.fixed or not line.head:
             self.page.line(line.text, STRONG if line.manner == "post" else "italic" if paper.kind == "letter" else "")
             return
-        head = f"{line.head}  " if line.manner == "time" else f"{line.head} "
+        head = f"{line.head} "
         self.page.add(head, WARN if line.manner == "time" else STRONG)
         blank = " " * (cells(lead) + cells(head))
         room = self.width - len(blank)

@@ -18,7 +18,7 @@ from game.faces.debrief import document
 from game.faces.lesson_trail import once_in_full
 from game.faces.lines import blocks, chapter, report
 from game.faces.model import FOLD, listed
-from game.plain import view_text
+from game.faces.seat import timeline
 from game.plain.sitting import Sitting
 from game.plain.talk import Deed, Ended, Talk
 from game.record.run import Run, as_played
@@ -60,10 +60,13 @@ def play_on(talk: Talk, library: Library, table: Table) -> None:
 def end(talk: Talk, seat: Seat) -> None:
     """Tell how it ended, and ask the questions after play."""
     view = seat.snapshot()
-    talk.say([*view_text.news(view.news), *view_text.endings(view)])
+    sitting = Sitting(talk, seat)
+    sitting.news()
+    talk.say(["", "The exercise is over."])
+    sitting.told(*timeline.ending(ENGLISH, (), (*view.endings, *view.epilogue), False).sections)
     try:
         talk.breath()
-        Sitting(talk, seat).questions()
+        sitting.questions()
     except Ended:
         talk.say("No more answers: the questions are skipped.")
 

@@ -12,10 +12,12 @@ from game.exercise.acts.seat_acts import BY_ID, offered
 from game.exercise.seat_port import ClassPort
 from game.exercise.views.seat_view import ClassView, EntryView, InjectView, Stage, View
 from game.faces.group_debrief import document
-from game.faces.lines import report
-from game.faces.model import FOLD
+from game.faces.lines import report, rows
+from game.faces.model import FOLD, Items
+from game.faces.seat import document as seats
+from game.faces.seat import inject as table
+from game.faces.seat import syndicate, timeline
 from game.faces.take_home import TakeHome
-from game.plain import group_text, view_text
 from game.plain.after import in_full
 from game.plain.sitting import Sitting
 from game.plain.talk import Deed, Deeds, Ended, Left, Talk, by_act
@@ -84,17 +86,13 @@ class ClassSitting(Sitting):
     def deeds(self, keys: str = "gdtlrsnbphw") -> Deeds:
         """The commands of every prompt, with what only a class has."""
         more = {
-            "o": Deed("what only you know, and what was told", lambda _: self.talk.say(group_text.facts(self.group))),
+            "o": Deed("what only you know, and what was told", lambda _: self.told(seats.private(ENGLISH, self.view))),
             **dict([by_act(BY_ID["tell"], lambda _: self.share())]),
             "x": Deed("the choices, once they are shown; whoever leads shows them", lambda _: self.choices()),
-            "v": Deed("who is here", lambda _: self.talk.say(group_text.who(self.group))),
-            "m": Deed("what the facilitator wrote", lambda _: self.talk.say(group_text.messages(self.group))),
+            "v": Deed("who is here", lambda _: self.told(seats.people(ENGLISH, self.view))),
+            "m": Deed("what the facilitator wrote", lambda _: self.told(seats.messages(ENGLISH, self.group))),
         }
         return {**super().deeds(keys), **more}
-
-    def who(self) -> list[str]:
-        """See `Sitting.who`: in a class, the people."""
-        return group_text.who(self.group)
 
     def choices(self) -> None:
         """See the spread, or ask for it."""
@@ -103,7 +101,11 @@ class ClassSitting(Sitting):
             offer = self.offer("show")
             if offer is None or not self.do(offer):
                 return
-        self.talk.say(group_text.spread(self.group))
+        self.spread()
+
+    def spread(self) -> None:
+        """What each seat would do, once that is laid open."""
+        self.told(table.spread(ENGLISH, self.group.spread, self.group.votes))
 
     def share(self) -> None:
         """Put what one alone knows on the table."""
@@ -127,7 +129,7 @@ class ClassSitting(Sitting):
             case Stage.READY if not view.briefed:
                 self.brief()
                 if self.view.timeline:  # whoever comes late hears what went before
-                    self.talk.say(view_text.so_far(self.view))
+                    self.told(seats.so_far(ENGLISH, self.view))
             case Stage.READY:
                 self.lobby()
             case Stage.CHOOSE if inject:
@@ -142,7 +144,9 @@ class ClassSitting(Sitting):
                 self.do_or_look("pen", "write")
             case Stage.WRITING | Stage.JUDGING if inject:
                 self.read(view, inject) if fresh else None
-                self.talk.say(["", group.says, *group_text.words(inject, group)])
+                self.talk.say(["", str(group.says)])
+                if not fresh:
+                    self.written()
                 self.talk.ask(LOOK, self.deeds())
             case Stage.READ if inject:
                 self.read(view, inject) if fresh else None
@@ -150,10 +154,13 @@ class ClassSitting(Sitting):
             case Stage.ENDEX:
                 self.look_back(view)
             case Stage.ELSEWHERE if fresh:
-                self.talk.say([*view_text.header(view), *self.news(view), "", group.says])
+                self.header()
+                self.news()
+                self.talk.say(["", str(group.says)])
                 self.talk.ask(LOOK, self.deeds())
             case Stage.ENDED:
-                self.talk.say([*self.unheard(view), "", group.says])
+                self.unheard(view)
+                self.talk.say(["", str(group.says)])
                 self.talk.ask(LOOK, self.deeds())
             case _:
                 self.talk.say(["", group.says])
@@ -164,29 +171,34 @@ class ClassSitting(Sitting):
         done = view.outcome
         if done and f"{done.inject}.{done.day}" != self.done_with:
             self.done_with = f"{done.inject}.{done.day}"
-            self.talk.say(["", self.group.decided, *view_text.outcome(done)])
+            self.told(timeline.outcome(ENGLISH, done, self.group.decided, ()))
 
     def read(self, view: View, inject: InjectView) -> None:
         """Show what is on the table."""
-        self.talk.say([*view_text.header(view), *self.news(view), *view_text.inject(inject)])
+        self.header()
+        self.news()
+        self.on_table(inject)
 
-    def news(self, view: View) -> list[str]:
-        """What has happened since the last move."""
-        self.heard = view.news
-        return view_text.news(view.news)
+    def news(self) -> None:
+        """See `Sitting.news`: it is remembered what was heard."""
+        self.heard = self.view.news
+        super().news()
 
-    def unheard(self, view: View) -> list[str]:
+    def unheard(self, view: View) -> None:
         """The same where it has not been said: no inject comes up after the last one to say it with."""
-        return [] if view.news == self.heard else self.news(view)
+        if view.news != self.heard:
+            self.news()
 
     def lobby(self) -> None:
         """Take roles, or wait for the beginning."""
         group = self.group
-        self.talk.say([*group_text.who(group), "", group.says])
+        self.told(seats.people(ENGLISH, self.view))
+        self.talk.say(["", str(group.says)])
         if not group.chairs:
             self.talk.ask(LOOK, self.deeds("rn"))
             return
-        self.talk.say(["Roles; a number takes one, or gives yours back:", *group_text.chairs(group)])
+        chairs = Items(tuple(syndicate.chair(ENGLISH, each, ()) for each in group.chairs))
+        self.talk.say(["Roles; a number takes one, or gives yours back:", *rows(ENGLISH, chairs)])
         number = self.talk.number(
             f"A role, 1 to {len(group.chairs)}, or Enter to look again (? is help):", 1, len(group.chairs),
             self.deeds("rn"),
@@ -199,12 +211,12 @@ class ClassSitting(Sitting):
             if offer is None:
                 self.talk.say(f"{chair.holder} is {chair.title} already.")
             elif self.do(offer) and not chair.yours:
-                self.talk.say(["", *view_text.cards(self.view)])
+                self.told(seats.cards(ENGLISH, self.view))
 
     def tell(self, offer: Offer, field: PickField) -> None:
         """See `Acting.tell`: the options, or who may write."""
         if field.name == "seat":
-            self.talk.say(group_text.pens(self.group))
+            self.talk.say(rows(ENGLISH, syndicate.pens(ENGLISH, self.group.pens, self.group.my_vote)))
         super().tell(offer, field)
         if offer.act == "choose":
             self.talk.say(["", self.group.says])
@@ -212,7 +224,7 @@ class ClassSitting(Sitting):
     def talk_it_over(self, fresh: bool) -> None:
         """See the spread; then decide, vote, or wait for whoever does."""
         if fresh:
-            self.talk.say(group_text.spread(self.group))
+            self.spread()
         self.talk.say(["", self.group.says])
         self.do_or_look("vote", "settle")
 
@@ -236,7 +248,9 @@ class ClassSitting(Sitting):
 
     def look_back(self, view: View) -> None:
         """After ENDEX: the questions, how it ended, the debrief, the page to keep."""
-        self.talk.say([*self.unheard(view), "", self.group.says, *group_text.ending(view)])
+        self.unheard(view)
+        self.talk.say(["", str(self.group.says)])
+        self.told(timeline.ending(ENGLISH, (), (*view.endings, *view.epilogue), True))
         self.talk.breath()
         self.questions()
         debrief = self.home.debrief()

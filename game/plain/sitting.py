@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from game.exercise.acts.fields import PickField, WholeField
 from game.exercise.acts.offer import Offer
 from game.exercise.acts.seat_acts import BY_ID, offered
 from game.exercise.views.binder import maps
-from game.exercise.views.seat_view import Phase, View
+from game.exercise.views.seat_view import InjectView, Phase, View
 from game.faces.asking import scale
-from game.faces.lessons import of_scenario
-from game.faces.lines import blocks
-from game.plain import view_text
+from game.faces.lines import blocks, paper, part, rows
+from game.faces.model import Paper, Section
+from game.faces.seat import document as seats
+from game.faces.seat import inject as table
+from game.faces.seat import papers, timeline
+from game.faces.spoken import clock, stop
 from game.plain.acting import Acting
-from game.plain.document_text import document
 from game.plain.talk import Deed, Deeds, by_act
-from game.report.texts import texts
 from game.words import ENGLISH
 
 
@@ -30,7 +33,7 @@ class Sitting(Acting):
         else:
             self.talk.say(f"You go on with {view.title}, run {view.run}.")
             if view.timeline:
-                self.talk.say(view_text.so_far(view))
+                self.told(seats.so_far(ENGLISH, view))
         while (view := self.view).phase is not Phase.OVER:
             self.inject(view)
         self.talk.run = ""
@@ -40,41 +43,80 @@ class Sitting(Acting):
     def deeds(self, keys: str = "gdtlrsnbphw") -> Deeds:
         """The commands of every prompt in play, or some of them."""
         every = {
-            "g": Deed(
-                "gauges, and since when you know them", lambda _: self.talk.say(view_text.gauges(self.view.gauges))
-            ),
+            "g": Deed("gauges, and since when you know them", lambda _: self.told(seats.known(ENGLISH, self.view))),
             "d": Deed("papers; with a number: open that one", self.documents, "number"),
-            "t": Deed("timeline", lambda _: self.talk.say(view_text.timeline(self.view.timeline))),
-            "l": Deed("lessons that this scenario can test", lambda _: self.talk.say(self.lessons())),
-            "r": Deed("role card and setting", lambda _: self.talk.say(self.card())),
-            "s": Deed("what is on the table, once more", lambda _: self.talk.say(self.table())),
+            "t": Deed("timeline", lambda _: self.told(timeline.timeline(ENGLISH, self.view.timeline))),
+            "l": Deed("lessons that this scenario can test", lambda _: self.told(seats.lessons(ENGLISH, self.view))),
+            "r": Deed("role card and setting", lambda _: self.card()),
+            "s": Deed("what is on the table, once more", lambda _: self.table()),
             **dict([by_act(BY_ID["note"], self.note, "text")]),
             "b": Deed("binder: every paper you have opened; with a number: that one", self.binder, "number"),
             "p": Deed("the map that you opened last", lambda _: self.map()),
             "h": Deed(
-                "so far: the setting, each decision in a line", lambda _: self.talk.say(view_text.so_far(self.view))
+                "so far: the setting, each decision in a line", lambda _: self.told(seats.so_far(ENGLISH, self.view))
             ),
-            "w": Deed("who is who", lambda _: self.talk.say(self.who())),
+            "w": Deed("who is who", lambda _: self.told(seats.people(ENGLISH, self.view))),
         }
         return {key: every[key] for key in keys}
 
-    def lessons(self) -> list[str]:
-        """The lessons of this scenario, without any verdict."""
-        return ["", *blocks(ENGLISH, of_scenario(ENGLISH, self.view.lessons))]
+    def told(self, *shown: Section) -> None:
+        """Say sections of the document that every face draws."""
+        for each in shown:
+            self.talk.say(part(ENGLISH, each))
 
-    def card(self) -> list[str]:
+    def card(self) -> None:
         """The role cards and the setting."""
-        view = self.view
-        return ["", *view_text.cards(view), "", *view_text.setting(view)]
+        self.told(seats.cards(ENGLISH, self.view), seats.setting(ENGLISH, self.view))
 
-    def table(self) -> list[str]:
+    def table(self) -> None:
         """The inject on the table, with its options."""
+        inject = self.view.inject
+        if inject is None:
+            self.talk.say(ENGLISH.message(self.view.elsewhere) or "Nothing is on the table.")
+            return
+        self.on_table(inject)
+        self.options(inject)
+
+    def on_table(self, inject: InjectView) -> None:
+        """What has happened: the situation, the papers, what this seat alone knows, what was written, the question."""
         view = self.view
-        on_table = view.inject
-        if on_table is None:
-            return [ENGLISH.message(view.elsewhere) or "Nothing is on the table."]
-        shown = [*view_text.inject(on_table), *view_text.answer(on_table)]
-        return shown + (view_text.options(on_table) if on_table.options else [])
+        self.told(seats.situation(ENGLISH, view))
+        if inject.documents:
+            self.papers(inject)
+        if inject.private:
+            self.told(table.facts(ENGLISH, table.alone(inject), (), False))
+        self.written()
+        if inject.question:
+            self.talk.say(["", inject.question])
+
+    def written(self) -> None:
+        """What is written of the group's answer, where anything is."""
+        answer = seats.answer(ENGLISH, self.view)
+        if answer.blocks:
+            self.told(answer)
+
+    def options(self, inject: InjectView) -> None:
+        """The options, numbered, with what speaks for each."""
+        if inject.options:
+            listed = rows(ENGLISH, seats.options_of(ENGLISH, inject, self.view.group))
+            self.talk.say(["", "Your options:", *listed])
+
+    def papers(self, inject: InjectView) -> None:
+        """The papers on the table, numbered."""
+        shown = papers.papers(ENGLISH, inject.id, inject.documents)
+        opened = shown.count.replace("/", " of ")
+        self.told(replace(shown, title=f"{shown.title}, {opened} opened (d 1 opens the first):"))
+
+    def header(self) -> None:
+        """Where and who one is."""
+        view = self.view
+        paused = " The exercise is paused." if view.paused else ""
+        self.talk.say(["", f"{stop(clock(ENGLISH.message(view.clock)))} You are: {stop(str(view.you))}{paused}"])
+
+    def news(self) -> None:
+        """What has happened since the last move."""
+        if self.view.news:
+            self.told(timeline.news(ENGLISH, self.view.news))
 
     def documents(self, number: str) -> None:
         """List the papers, or open one; opening is recorded."""
@@ -82,38 +124,37 @@ class Sitting(Acting):
         if on_table is None or not on_table.documents:
             self.talk.say("There are no papers on the table.")
         elif not number:
-            self.talk.say(view_text.documents(on_table))
+            self.papers(on_table)
         elif not 1 <= int(number) <= len(on_table.documents):
             self.talk.say(f"There is no paper {int(number)}; d lists them.")
         else:
-            paper = on_table.documents[int(number) - 1]
-            if not paper.opened:
+            lies = on_table.documents[int(number) - 1]
+            if not lies.opened:
                 offer = offered(ENGLISH, self.view)["open"][int(number) - 1]
                 opened = self.view.inject if self.do(offer) else None
                 if opened is None:
                     return
-                paper = opened.documents[int(number) - 1]
-            self.talk.say(document(paper))
+                lies = opened.documents[int(number) - 1]
+            self.talk.say(paper(ENGLISH, papers.paper(ENGLISH, on_table.id, lies)))
 
     def binder(self, number: str) -> None:
         """List every paper opened so far, or read one once more."""
-        folders = self.seat.binder()
-        papers = [paper for folder in folders for paper in folder.papers]
+        shown = papers.binder(ENGLISH, self.seat.binder())
+        kept = [each for inner in shown.sections for each in inner.blocks if isinstance(each, Paper)]
         if not number:
-            self.talk.say(view_text.binder(folders))
-        elif 1 <= int(number) <= len(papers):
-            self.talk.say(document(papers[int(number) - 1]))
+            self.told(shown)
+            if kept:
+                self.talk.say("b and a number opens one.")
+        elif 1 <= int(number) <= len(kept):
+            self.talk.say(paper(ENGLISH, kept[int(number) - 1]))
         else:
             self.talk.say(f"There is no paper {int(number)} in your binder; b lists them.")
 
     def map(self) -> None:
         """Read the map once more that was opened last."""
         found = maps(self.seat.binder())
-        self.talk.say(document(found[0]) if found else "You have opened no map yet.")
-
-    def who(self) -> list[str]:
-        """Every role, and who holds it."""
-        return view_text.who(self.view)
+        last = papers.paper(ENGLISH, "map", found[0]) if found else None
+        self.talk.say(paper(ENGLISH, last) if last else "You have opened no map yet.")
 
     def note(self, text: str) -> None:
         """Write a note about what is on the table."""
@@ -125,7 +166,8 @@ class Sitting(Acting):
 
     def brief(self) -> None:
         """The rule of the room, the setting, the role cards, and the questions before play."""
-        self.talk.say(view_text.briefing(self.view, texts().no_fault))
+        self.talk.say(f"Whitecell: {self.view.title}")
+        self.told(*seats.before_play(ENGLISH, self.view))
         self.questions()
         while True:
             self.talk.pause("Press Enter to begin (? is help):", self.deeds("lrn"))
@@ -153,11 +195,15 @@ class Sitting(Acting):
         """Show what is on the table, ask what is asked, and take the decision."""
         on_table = view.inject
         if on_table is None:
-            self.talk.say([*view_text.header(view), *view_text.news(view.news), "", view.elsewhere])
+            self.header()
+            self.news()
+            self.talk.say(["", str(view.elsewhere)])
             self.talk.pause("Press Enter to let them (? is help):", self.deeds())
             self.at_once("colleagues")
             return
-        self.talk.say([*view_text.header(view), *view_text.news(view.news), *view_text.inject(on_table)])
+        self.header()
+        self.news()
+        self.on_table(on_table)
         if not on_table.options and not on_table.written:
             self.talk.pause("Press Enter when you have read it (? is help):", self.deeds())
             self.at_once("acknowledge")
@@ -165,14 +211,11 @@ class Sitting(Acting):
         while (offer := self.offer("write")) is not None:
             self.do(offer, self.deeds())
         if on_table.written:
-            judged = self.view.inject
-            assert judged is not None
-            self.talk.say([*view_text.answer(judged), "", "Judge it yourselves: which of these is your answer?"])
+            self.written()
         while not self.decided():
             self.talk.say("Nothing is decided yet.")
-        done = self.view.outcome
-        if done:
-            self.talk.say(view_text.outcome(done))
+        if self.view.outcome:
+            self.told(timeline.outcome(ENGLISH, self.view.outcome, "", ()))  # what came then is said with what is next
             self.talk.breath()
 
     def at_once(self, act: str) -> None:
@@ -191,7 +234,7 @@ class Sitting(Acting):
         """See `Acting.tell`: the options with what speaks for each."""
         inject = self.view.inject
         if field.name == "option" and inject is not None:
-            self.talk.say(view_text.options(inject))
+            self.options(inject)
 
     def detail(self, number: str) -> None:
         """Print an option in full, or all of them."""
@@ -202,4 +245,4 @@ class Sitting(Acting):
             return
         for index, option in enumerate(on_table.options, 1):
             if not number or index == int(number):
-                self.talk.say(view_text.option(index, option))
+                self.talk.say(["", *blocks(ENGLISH, (table.detail(ENGLISH, index, option),))])

@@ -11,14 +11,16 @@ from game.exercise import commands as cmd
 from game.exercise import wording
 from game.exercise.run.run_store import ALONE, Library
 from game.exercise.ticks import Ticks, ticks
+from game.faces.lines import part
 from game.faces.report_page import debrief_html
-from game.plain import view_text
+from game.faces.seat import document as seats
 from game.report.debrief import debrief
 from game.report.html.charts import hour_marks
 from game.report.run_sheet import run_sheet_html
 from game.scenario.check import check_files
 from game.scenario.load import load
 from game.scenario.scenario import Scenario
+from game.words import ENGLISH
 from tests import kit
 from tests.faces import telling
 
@@ -73,9 +75,10 @@ def test_a_run_of_hours_speaks_of_hours_to_its_end(tmp_path: Path) -> None:
     seat = table.seat(ALONE)
     seat.submit(cmd.ReadBriefing())
     view = seat.submit(cmd.Decide(inject="call", option="send"))
-    said = "\n".join([*view_text.header(view), *view_text.gauges(view.gauges), *view_text.timeline(view.timeline)])
-    assert "D+1 08:30, 2 Mar 2031, hour 26 of 48" in said
-    assert "as last seen 26 hours ago" in said
+    shown = seats.document(ENGLISH, view)
+    said = "\n".join([*shown.facts, *(line for each in shown.sections for line in part(ENGLISH, each))])
+    assert "D+1 08:30 · 2 Mar 2031 · hour 26 of 48" in said
+    assert "As last seen 26 hours ago" in said
     assert "D+0 08:30" in said
     seat.submit(cmd.Decide(inject="lamp", option="off"))
     table.log.close()

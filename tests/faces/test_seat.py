@@ -7,13 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from game.exercise.views.binder import FolderView
-from game.exercise.views.seat_view import DocumentView, Stage, View
+from game.exercise.views.seat_view import DocumentView, FactView, Stage, View
 from game.faces import lines, page, terminal
-from game.faces.model import Paper, Section
+from game.faces.model import Paper, Section, para
 from game.faces.seat import document as seat
 from game.faces.seat import papers
 from game.scenario.catalogue import catalogue
-from game.scenario.glossary import glossary
 from game.words import ENGLISH, Message
 from tests.faces.made import paper
 from tests.faces.test_pseudo import PSEUDO, outside, words_of
@@ -164,7 +163,7 @@ def test_a_radio_log_hangs_under_its_times_in_a_terminal() -> None:
     shown = papers.paper(ENGLISH, "gate", document("radio", f"0610 {entry}"))
     rows = terminal.content((shown,), 60).plain.split("\n")
     first = next(row for row in rows if row.startswith("0610"))
-    assert rows[rows.index(first) + 1].startswith("      ")
+    assert rows[rows.index(first) + 1].startswith("     ")
 
 
 def test_a_closed_paper_is_a_button_on_a_page_and_says_what_it_costs_everywhere() -> None:
@@ -204,10 +203,19 @@ def test_ids_are_once_on_a_page(met: list[Met]) -> None:
         assert len(found) == len(set(found)), each.stage
 
 
+def test_paragraphs_of_a_card_stand_apart_where_they_are_read() -> None:
+    facts = (FactView("warden", "Warden", "The lock is filed.\n\nNobody has said so.", ""),)
+    shown = seat.inject.facts(ENGLISH, facts, (), True)
+    assert "  The lock is filed.\n\n  Nobody has said so." in terminal.reading(80, shown).plain
+
+
+def test_what_is_read_names_each_section_behind_the_first() -> None:
+    first, other = Section("one", "One", (para("first"),)), Section("two", "Two", (para("second"),))
+    assert terminal.reading(80, first, Section("none", "None", ()), other).plain == "first\n\nTwo\nsecond"
+
+
 def test_a_section_says_its_terms_under_its_title() -> None:
     shown = seat.inject.elsewhere(ENGLISH, "Others decide.")
     timed = dataclasses.replace(shown, terms=(seat.TextSpan("Suggested time: 6 minutes."),))
-    assert isinstance(timed, Section)
     assert "Suggested time: 6 minutes." in str(page.section(timed))
     assert lines.part(ENGLISH, timed)[2] == "Suggested time: 6 minutes."
-    assert glossary()

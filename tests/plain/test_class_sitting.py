@@ -89,7 +89,7 @@ def test_others_choices_are_told_only_once_all_have_chosen_and_the_leader_decide
         script(("look again", "x"), ("y or n", "n"), ("look again", "", lambda: choose(other, 1, "theirs")),
                ("The decision of your syndicate", "1"), ("y or n", "y"), ("Your decision, 1 to", None)),
     )  # fmt: skip
-    before, _, after = said.partition("Who would do what, before anyone spoke:")
+    before, _, after = said.partition("What each of you would do:")
     assert "theirs" not in before
     assert "theirs" in after
     assert "Decided by" in after
@@ -118,10 +118,10 @@ def test_papers_facts_messages_and_who_is_here_are_letters_at_every_prompt(room:
                ("y or n", "y"), ("Your decision", "o"), ("Your decision", None)),
     )  # fmt: skip
     for words in (
-        "To everybody: Five minutes left",
-        "News: A call. The capital rings",
+        "To everybody.\n  Five minutes left",
+        "News: A call.\n  The capital rings",
         "Known to you alone",
-        "Told by",
+        ", told by ",
     ):
         assert words in said
     assert "Person 3" in said
@@ -189,7 +189,7 @@ def test_what_came_of_the_last_inject_is_said_once_though_none_comes_up_behind_i
                ("look again", ""), ("look again", "", lambda: Desk(room).endex("The hour is over")),
                ("n writes a note", None)),
     )  # fmt: skip
-    assert " ".join(said.split()).count("others at work. What was for Chief is decided. Trust") == 1
+    assert " ".join(said.split()).count("others at work. What was for Chief is decided. - Trust") == 1
     before, _, after = said.partition("ENDEX")
     assert after
     assert not [word for word in SECRET if word in before]

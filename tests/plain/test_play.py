@@ -85,14 +85,14 @@ def test_a_run_from_the_briefing_to_the_debrief(small: Path) -> None:
     said = told(done)
     for sentence in (
         "This is an exercise, not a test.",
-        "Where you are: Day 0 of 6.",
+        "Where you are: A test. Day 0 of 6.",
         "A town.",
         "Your own headquarters watches: Public trust (above all).",
         "Question 1 of 1. How ready are you?",
         "Day 1 of 6. You are: All seats.",
         "Decided by: Head. Suggested time: 5 minutes.",
         "Papers on the table, 0 of 1 opened",
-        "- Head: The bridge is out.",
+        "Head. The bridge is out.",
         "What do you order?",
         "A forecast: Will trust hold?",
         "Closed: needs Public trust at 90 or above.",
@@ -100,10 +100,10 @@ def test_a_run_from_the_briefing_to_the_debrief(small: Path) -> None:
         "Chance: 1 in 1; it happened.",
         "Public trust fell by 4 to 46, for the worse.",
         "By chance: Public trust rose by 2 to 48, for the better.",
-        "You had somebody look: Access stands at 40; as you believed.",
-        "Set in motion: 1 thing that comes back later.",
+        "You had somebody look: - Access stands at 40, as you believed.",
+        "Set in motion: 1 thing that will come back later.",
         "- Day 3, this came back from day 1, Shots at the market: Send the patrol. Stalls reopen.",
-        "The exercise is over. It is over.",
+        "The exercise is over. It is over:",
         "Served once: Measure what changes (1, held).",
         "Serves “Measure what changes”: patrol speaks of measure_impact.",
         "Why: “We must” Sure: 8 of 10.",
@@ -171,16 +171,16 @@ def test_everything_can_be_looked_at_before_deciding(small: Path) -> None:
     done = hold(play(small), listed("", "", "", *looks, *notes))
     said = told(done)
     for sentence in (
-        "On foot. Soldier is against it: “Not at night.”",
+        "On foot. - Soldier is against it: “Not at night.”",
         "There is no option 9.",
         "1. Situation report: Report 1, from JOC (not opened; reading it costs 2 minutes)",
         "Situation report: Report 1. From: JOC. To: everyone here. Reading it cost 2 minutes.",
         "There is no paper 7; d lists them.",
-        "Access: 40 of 0 to 100, high is good, as last seen 1 day ago.",
+        "Access: 40 of 0 to 100, high is good. As last seen 1 day ago.",
         "Nothing has been decided yet.",
         "How your decisions bore on them is for the debrief.",
         "1 of 1 opened",
-        "Suggested time: 5 minutes, of which papers have cost 2.",
+        "Suggested time: 5 minutes. Papers have cost 2 minutes of it.",
         "Type a number from 1 to 2; ? is help.",
         "“Build the fence” is closed: needs Public trust at 90 or above.",
         "v or v 2: an option's detail",
@@ -374,7 +374,7 @@ def test_a_binder_a_map_who_is_who_and_so_far_are_a_letter_away(home: Path, smal
     )
     assert "You have opened no paper yet." in spoken.out
     assert "You have opened no map yet." in spoken.out
-    assert "1. Situation report: Report 1." in spoken.out
+    assert "1. Situation report: Report 1, from JOC (opened)" in spoken.out
     assert "There is no paper 9 in your binder" in spoken.out
     assert "- Head: you." in spoken.out
     assert "Nothing has been decided yet." in spoken.out
@@ -384,8 +384,8 @@ def test_going_on_says_what_went_before(home: Path) -> None:
     run = hold(["play", "starter", "--plain", "--seed", "7"], until(9)).run
     out = hold(["resume", run, "--plain"], lambda prompt: None).out
     assert "So far:" in out
-    assert "The pump: " in out
-    assert "On the table: " in out
+    assert "The pump: you decided: " in out
+    assert "On the table:" in out
 
 
 def test_one_seat_with_colleagues_is_played_to_its_debrief(home: Path, tmp_path: Path) -> None:

@@ -87,9 +87,9 @@ def test_play_in_a_terminal_is_lines_and_nothing_else(terminal: Terminal) -> Non
     terminal.answer("How sure are you?", "8")
     terminal.answer("The strongest argument", "")
     terminal.answer("Is that your decision?", "y")
-    assert "Eleven trucks." not in terminal.wait("Press Enter to go on")
+    assert "Eleven trucks:" not in terminal.wait("Press Enter to go on")
     terminal.type("")
-    terminal.wait("Eleven trucks.")
+    terminal.wait("Eleven trucks:")
     terminal.tmux("send-keys", "C-c")
     shown = terminal.wait("Go on later with: whitecell resume starter-")
     assert "\x1b" not in shown

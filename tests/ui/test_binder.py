@@ -64,7 +64,7 @@ async def test_every_paper_seen_is_a_key_away_and_the_map_another(tmp_path: Path
         assert "A ditch." in text(app)
         await press(pilot, "escape", "v")
         shown = text(app)
-        assert "Leader  you" in shown
-        assert "Medic  nobody: you decide in their place" in shown
+        assert "Leader: you" in shown
+        assert "Medic: nobody; you decide in their place" in shown
         await press(pilot, "escape")
         assert isinstance(app.screen, Play)

@@ -7,10 +7,11 @@ from textual.color import Color
 from textual.theme import Theme
 
 from game.exercise.views.seat_view import MoveView
-from game.faces.content_builder import Page
-from game.ui.pages import gauges
+from game.faces import terminal
+from game.faces.moves import moves
 from game.ui.settings import save_theme
 from game.ui.themes import CONTRAST, THEMES
+from game.words import ENGLISH
 from tests.ui.driving import app_at, library, text, until
 
 TEXTS = ("foreground", "text-muted", "text-success", "text-error", "text-warning", "text-primary")
@@ -48,11 +49,10 @@ def test_text_stands_out_from_its_ground(theme: Theme, ground: str, name: str) -
 
 @pytest.mark.parametrize(("after", "sign", "word"), [(60, "▲", "better"), (40, "▼", "worse"), (50, "=", "no change")])
 def test_a_move_is_told_by_a_sign_and_a_word_too(after: int, sign: str, word: str) -> None:
-    page = Page()
     better = None if after == 50 else after > 50
-    gauges.move(page, MoveView("Trust", "", 50, after, better, False))
-    assert sign in page.content().plain
-    assert word in page.content().plain
+    shown = terminal.content((moves(ENGLISH, [MoveView("Trust", "", 50, after, better, False)]),), 80).plain
+    assert sign in shown
+    assert word in shown
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

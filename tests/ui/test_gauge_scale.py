@@ -5,12 +5,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.exercise.views.seat_view import GaugeView
+from game.faces import terminal
 from game.faces.curves import STANDS, STOOD, over_time, track
+from game.faces.model import Section
+from game.faces.seat.gauges import gauges as gauges_of_seat
 from game.rules.history import Point
 from game.ui.pages import gauges
 from game.ui.titles import apart
+from game.words import ENGLISH
 
 BOUNDS = (0, 100)
+
+
+def known(some: tuple[GaugeView, ...]) -> Section:
+    """What a seat reads of its gauges on day 3."""
+    return gauges_of_seat(ENGLISH, some, 3)
 
 
 def gauge(title: str, value: int = 50, change: int = 0, low: int = 0, high: int = 100) -> GaugeView:
@@ -51,7 +60,7 @@ def test_two_gauges_that_stand_at_the_same_share_of_their_scale_are_drawn_alike_
 
 
 def test_the_whole_page_names_both_ends_of_each_scale() -> None:
-    shown = gauges.full([gauge("Depth", 3, 1, -5, 15)], 3, 80).plain
+    shown = terminal.section(known((gauge("Depth", 3, 1, -5, 15),)), 80).plain
     row = next(line for line in shown.split("\n") if STANDS in line and "─" in line)
     assert row.split()[0] == "-5"
     assert "15" in row.split()

@@ -13,18 +13,20 @@ from game.exercise.commands import Command, ReadBriefing
 from game.exercise.views.facilitator_view import DeskView, State
 from game.exercise.views.seat_view import Phase, View
 from game.faces import terminal as drawn
-from game.faces.lessons import of_scenario
+from game.faces.lines import part
 from game.faces.page import body
-from game.faces.seat.document import document
+from game.faces.seat import timeline
+from game.faces.seat.document import before_play, document, ending, known
+from game.faces.seat.inject import advice, options
+from game.faces.seat.papers import paper
 from game.faces.take_home import TakeHome
-from game.plain import view_text
 from game.plain.after import end
 from game.plain.class_sitting import ClassSitting
 from game.plain.sitting import Sitting
 from game.plain.talk import Ended, Talk
 from game.ui.pages import desk as desk_page
-from game.ui.pages import documents, gauges, seat, table
-from game.ui.pages.briefing import cards, rule, setting
+from game.ui.pages import gauges, seat
+from game.ui.pages.header import header
 from game.ui.pages.sheet import lay
 from game.ui.pages.wall import wall
 from game.words import ENGLISH
@@ -84,7 +86,7 @@ def seat_screen(view: View) -> Iterator[str]:
     inject = view.inject
     names = ("", "advice", "private", "since", "outcome", "spread", "messages", "timeline", "gauges", "who", "role")
     turned = [seat.Turned(page=name) for name in (*names, "lessons")]
-    turned += [seat.Turned(part=part) for part in range(len(seat.BRIEFING))]
+    turned += [seat.Turned(part=part) for part in range(seat.BRIEFING)]
     turned += [seat.Turned(papers=True)]
     turned += [seat.Turned(page="paper", paper=number) for number in range(len(inject.documents) if inject else 0)]
     turned += [seat.Turned(page="advice", marked=number) for number in range(len(inject.options) if inject else 0)]
@@ -94,20 +96,24 @@ def seat_screen(view: View) -> Iterator[str]:
 
 
 def play_screen(view: View) -> Iterator[str]:
-    """A run alone: the parts of its screens, as `game.ui.screens` puts them together."""
-    made = [table.header(view, WIDE), gauges.strip(view.gauges, WIDE), gauges.column(view.gauges, 80)]
-    made += [gauges.full(view.gauges, view.day, WIDE), drawn.content(of_scenario(ENGLISH, view.lessons), WIDE)]
-    made += [table.timeline(view.timeline, brief=brief) for brief in (True, False)]
-    made += [rule(view), setting(view), cards(view), table.endings(view), table.news(view)]
-    if view.outcome:
-        made += [table.outcome(view, view.outcome)]
-        yield f"Outcome: {view.outcome.title}"
+    """A run alone: the sections of its document, and what a terminal has around them."""
+    happened = timeline.timeline(ENGLISH, view.timeline, True)
+    made = [header(view, WIDE), gauges.strip(view.gauges, WIDE), gauges.column(view.gauges, 80)]
+    made += [drawn.column(happened, 80), drawn.reading(WIDE, timeline.news(ENGLISH, view.news))]
+    shown = [*before_play(ENGLISH, view), *document(ENGLISH, view).sections, ending(ENGLISH, view)]
+    shown += [known(ENGLISH, view), timeline.timeline(ENGLISH, view.timeline)]
+    for each in shown:
+        if each.id in ("act", "papers", "questions", "note"):  # a list, or a panel that asks
+            continue
+        yield each.title
+        made.append(drawn.section(each, WIDE))
     if view.inject:
         inject = view.inject
-        yield f"{inject.title}\ndecided by: {inject.decided_by}\n{inject.question}"
-        made += [table.situation(inject), table.advice(inject, None), table.private(inject)]
-        made += [table.option(number, each) for number, each in enumerate(inject.options, 1)]
-        made += [documents.row(each) for each in inject.documents] + [documents.look(each) for each in inject.documents]
+        yield f"decided by: {inject.decided_by}\n{inject.question}"
+        made += [drawn.content(advice(ENGLISH, inject.options).blocks, WIDE)]
+        made += [drawn.row(each, at) for at, each in enumerate(options(ENGLISH, inject.options).items, 1)]
+        for each in inject.documents:
+            made += [drawn.paper_row(paper(ENGLISH, inject.id, each)), drawn.content((paper(ENGLISH, "", each),), WIDE)]
     yield from (each.plain for each in made)
 
 
@@ -175,7 +181,8 @@ def plain(view: View, home: TakeHome | None = None) -> str:
     port = Leaving(view)
     if view.group and home is not None:
         return said(lambda: ClassSitting(Talk(), port, home).play())
-    before = "\n".join(view_text.outcome(view.outcome)) if view.outcome else ""  # said as soon as it is decided
+    outcome = timeline.outcome(ENGLISH, view.outcome, "", ()) if view.outcome else None
+    before = "\n".join(part(ENGLISH, outcome)) if outcome else ""  # said as soon as it is decided
     if view.phase is Phase.OVER:
         return before + said(lambda: end(Talk(), port))
     return before + said(lambda: Sitting(Talk(), port).play())

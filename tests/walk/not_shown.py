@@ -19,15 +19,10 @@ ALREADY = "asked before the choice; nothing asks again while one waits"
 V_TAKEN = "a fault: the letter v, which the prompt offers for detail and advice, is taken by 'who is here' in a class"
 PLAY = "a letter of play: the briefing, the lobby and the time after the end have others"
 HEADER = "said once, over the inject, when it comes up"
-TITLE = "said once, at the beginning"
 ENDED = "a gap: said only after ENDEX, though the syndicate's run is over"
 NEWS = "said once, when the inject comes up"
-NO_VOTES = "options without a vote are left out"
-OPTION = "the option is named; its inject was on the table a moment ago"
 BRIEFING = "said once the briefing is read"
 STANDS = "who wrote it was named while it was written; then the answer stands by itself"
-SAYS = "who writes is named in what is said of the stage (`group.says`)"
-UNIT = "a gap: what was looked at is given without its unit"
 
 BEFORE = "gauges are shown once play has begun"
 CLOSED = "to whom a paper goes stands on it once it is opened"
@@ -43,10 +38,6 @@ TALKING = "class talk, class told, class vote, class voted"
 BETWEEN = "alone judged, alone outcome, alone over"
 OVER = "class ended, class judged"
 WITHOUT_HEADER = f"alone briefing, {BETWEEN}, {QUIET}, {TALKING}, class after, class judged, class ready"
-WITHOUT_TITLE = (
-    f"alone judged, alone outcome, alone over, {QUIET}, {TALKING}, class choose, class information, class after, "
-    f"class decided by the facilitator, {IN_WRITING}"
-)
 
 NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
     ("terminal", "View.group.chairs[].holder", EVERYWHERE, LOBBY),
@@ -61,7 +52,6 @@ NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
     ("terminal", "View.news[].title", EVERYWHERE, WORD),
     ("terminal", "View.notes[].0", EVERYWHERE, DEBRIEF),
     ("terminal", "View.notes[].1", EVERYWHERE, DEBRIEF),
-    ("terminal", "View.outcome.assessed[].unit", EVERYWHERE, UNIT),
     ("terminal", "View.questions[].ask", EVERYWHERE, ASKED),
     ("terminal", "View.summary", EVERYWHERE, SUMMARY),
     ("terminal", "View.timeline[].title", EVERYWHERE, WORD),
@@ -71,7 +61,6 @@ NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
     ("page", "View.group.chairs[].title", AFTER_LOBBY, LOBBY),
     ("page", "View.group.decided", "class vote, class voted", LATER),
     ("page", "View.group.name", EVERYWHERE, NAME),
-    ("page", "View.group.votes[].0", EVERYWHERE, NO_VOTES),
     ("page", "View.group.writes", "class judging", STANDS),
     (
         "page",
@@ -101,8 +90,7 @@ NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
     ("plain", "View.group.decided", "class vote, class voted", LATER),
     ("plain", "View.group.name", EVERYWHERE, NAME),
     ("plain", "View.group.says", "class ready", BRIEFING),
-    ("plain", "View.group.votes[].0", EVERYWHERE, NO_VOTES),
-    ("plain", "View.group.writes", EVERYWHERE, SAYS),
+    ("plain", "View.group.writes", "class judging", STANDS),
     ("plain", "View.inject.forecasts[].ask", "class chosen, class held, class paused, class talk, class told", ALREADY),
     ("plain", "View.inject.options[].advice[].role", AT_GATE, V_TAKEN),
     ("plain", "View.inject.options[].advice[].says", AT_GATE, V_TAKEN),
@@ -119,7 +107,6 @@ NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
     ("plain", "View.news[].when", "class vote, class voted", NEWS),
     ("plain", "View.notes[].0", EVERYWHERE, DEBRIEF),
     ("plain", "View.notes[].1", EVERYWHERE, DEBRIEF),
-    ("plain", "View.outcome.title", EVERYWHERE, OPTION),
     ("plain", "View.questions[].ask", OVER, ENDED),
     ("plain", "View.summary", EVERYWHERE, SUMMARY),
     ("plain", "View.timeline[].cause", BETWEEN, PLAY),
@@ -129,7 +116,6 @@ NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
     ("plain", "View.timeline[].text", BETWEEN, PLAY),
     ("plain", "View.timeline[].title", EVERYWHERE, WORD),
     ("plain", "View.timeline[].when", BETWEEN, PLAY),
-    ("plain", "View.title", WITHOUT_TITLE, TITLE),
     ("plain", "View.you", WITHOUT_HEADER, HEADER),
 )
 

@@ -7,6 +7,8 @@ nothing differs nothing is made. What is asked for (the binder) is not in it: `g
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
 
 from game.exercise.acts.offer import Offer
 from game.exercise.acts.seat_acts import offered
@@ -33,6 +35,13 @@ SHOWN = (Stage.TALK, Stage.VOTE)
 
 def document(words: Language, view: View, before: View | None = None) -> FaceDocument:
     """Return all that a seat is shown; ``before`` is the view that it had, for what is worth saying aloud."""
+    said = aloud(words, view, before)
+    return replace(_document(words, view), said=said) if said else _document(words, view)
+
+
+@lru_cache(maxsize=128)
+def _document(words: Language, view: View) -> FaceDocument:
+    """The same without what is said aloud; a view that differs in nothing is not looked through again."""
     group = view.group
     shown = tuple(sections(words, view))
     where = [words.message(view.clock), say(words, view.you)]
@@ -46,7 +55,6 @@ def document(words: Language, view: View, before: View | None = None) -> FaceDoc
         banner(words, view),
         first=first(view, shown),
         scene=scene(view),
-        said=aloud(words, view, before),
         seconds_left=group.seconds_left if group else None,
         ticking=bool(group and group.ticking),
     )
@@ -79,7 +87,9 @@ def _before(words: Language, view: View, offers: Offers) -> Iterator[Section]:
         yield from before_play(words, view)
         yield briefing.questions(words, unanswered(view, offers), offers["read_briefing"])
     elif view.group:
-        yield syndicate.lobby(words, view.title, view.group.chairs, _seats(offers))
+        yield syndicate.lobby(words, view.title)
+        if view.group.chairs:
+            yield syndicate.chairs(words, view.group.chairs, _seats(offers))
 
 
 def before_play(words: Language, view: View) -> tuple[Section, Section, Section]:
@@ -105,11 +115,11 @@ def _playing(words: Language, view: View, offers: Offers) -> Iterator[Section]:
     if view.outcome or view.news:
         yield came(words, view)
     if on_table is None:
-        yield inject.elsewhere(words, view.elsewhere)
+        yield situation(words, view)
         if offers.get("colleagues"):
             yield inject.acts(words, (), "", "", (), offers["colleagues"], "")
         return
-    yield inject.situation(words, on_table)
+    yield situation(words, view)
     if on_table.documents:
         yield papers.papers(words, on_table.id, on_table.documents, offers["open"])
     if facts_of(view):
@@ -145,7 +155,7 @@ def _beside(words: Language, view: View, offers: Offers) -> Iterator[Section]:
     group = view.group
     if view.briefed and (not group or group.begun):
         if view.gauges:
-            yield gauges.gauges(words, view.gauges, view.day)
+            yield known(words, view)
         if view.timeline:
             yield timeline.timeline(words, view.timeline)
     yield people(words, view)
@@ -179,6 +189,14 @@ def came(words: Language, view: View) -> Section:
     if view.outcome is None:
         return timeline.news(words, view.news)
     return timeline.outcome(words, view.outcome, view.group.decided if view.group else "", view.news)
+
+
+def situation(words: Language, view: View) -> Section:
+    """Return what has happened, or who is at work on what is not for this seat."""
+    if view.inject is None:
+        return inject.elsewhere(words, view.elsewhere)
+    told = sum(bool(each.told_by) for each in view.group.facts) if view.group else 0
+    return inject.situation(words, view.inject, told)
 
 
 def facts_of(view: View) -> tuple[FactView, ...]:
@@ -217,6 +235,11 @@ def ending(words: Language, view: View) -> Section:
     unheard = view.news if view.outcome is None else ()
     cut_short = view.group is not None and view.group.stage is Stage.ENDEX
     return timeline.ending(words, unheard, (*view.endings, *view.epilogue), cut_short)
+
+
+def known(words: Language, view: View) -> Section:
+    """Return what the seat knows of each gauge."""
+    return gauges.gauges(words, view.gauges, view.day)
 
 
 def people(words: Language, view: View) -> Section:

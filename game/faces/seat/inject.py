@@ -24,31 +24,33 @@ from game.faces.model import (
 from game.faces.prose import prose
 from game.faces.seat.shared import shared
 from game.faces.seat.timeline import say
-from game.faces.spoken import stop
+from game.faces.spoken import capital, stop
 from game.words import Language, Message
 
 STANCES: dict[str, tuple[str, Tone]] = {"for": ("▲", "good"), "against": ("▼", "bad")}
 """Sign and tone of what another seat advises; of any other stance ``●``."""
 
 
-def situation(words: Language, inject: InjectView) -> Section:
-    """Return what has happened."""
+def situation(words: Language, inject: InjectView, told: int = 0) -> Section:
+    """Return what has happened; ``told`` facts, which one alone knew, are on the table."""
     return _situation(
         words, inject.title, inject.in_place_of, (inject.situation, *inject.also), inject.decided_by,
-        inject.minutes, inject.minutes_read, "" if inject.options else inject.question,
+        inject.minutes, inject.minutes_read, told,
     )  # fmt: skip
 
 
 @shared
 def _situation(
-    words: Language, title: str, in_place_of: str | Message, told: tuple[str, ...], decided_by: str | Message,
-    minutes: int, read: int, question: str,
+    words: Language, title: str, in_place_of: str | Message, happened: tuple[str, ...], decided_by: str | Message,
+    minutes: int, read: int, told: int,
 ) -> Section:  # fmt: skip
     made: list[Block] = [para(say(words, in_place_of), role="warn")] if in_place_of else []
-    first, *also = told
+    first, *also = happened
     made += prose(first or words.say("No more is known."))
     made += [block for each in also for block in prose(each)]
-    made += [para(strong(question))] if question else []
+    if told:
+        one, more = "{n} thing that one of you alone knew is told.", "{n} things that one of you alone knew are told."
+        made.append(Para((TextSpan(words.many(one, more, told), to="private"),), "warn"))
     terms = []
     if decided_by:
         terms.append(words.say("Decided by: {who}.", who=stop(say(words, decided_by)).removesuffix(".")))
@@ -73,15 +75,18 @@ def answer(words: Language, sent: str, expected: str, draft: str, writes: str) -
     ``expected`` is what it is held against where the group judges it itself; ``writes`` is the name of who types.
     """
     made: list[Block] = []
+    title = words.say("Your answer")
     if sent:
-        made += (para(words.say("Your answer, as it was sent"), role="label"), *_typed(sent, "strong"))
+        title = words.say("Your answer, as it was sent")
+        made += _typed(sent, "strong")
     elif draft or writes:
-        made += (para(words.say("{name} writes", name=writes), role="label"), *_typed(draft or "…"))
+        title = words.say("{name} writes", name=writes)
+        made += _typed(draft or "…")
     if expected:
         made += (para(words.say("What a well-led team was expected to weigh"), role="label"), *prose(expected))
         judge = words.say("Which of the options below is your answer? Judge it yourselves, and say why.")
         made.append(para(judge, role="warn"))
-    return Section("answer", words.say("Your answer"), tuple(made))
+    return Section("answer", title, tuple(made))
 
 
 def _typed(words: str, manner: str = "") -> tuple[Block, ...]:
@@ -112,7 +117,7 @@ def facts(words: Language, known: tuple[FactView, ...], offers: tuple[Offer, ...
     elif mine:
         made.append(para(words.say("Known to this seat alone. It helps the group only if it is said."), role="note"))
     made += mine
-    made += [para(words.say("On the table"), role="label")] if told and mine else []
+    made += [para(words.say("On the table"), role="label")] if told else []
     made += told
     if not known:
         made.append(para(words.say("Nothing that the others do not know as well."), role="note"))
@@ -143,22 +148,22 @@ def spread(words: Language, laid: tuple[SpreadView, ...], votes: tuple[tuple[str
         voices = [each for each in laid if each.option == label]
         heard = words.many("{n} voice for: {label}", "{n} voices for: {label}", len(voices), label=label)
         head = text(TextSpan(f"{len(voices)} × {label}", spoken=heard))
-        made.append(Card((Items(tuple(_voice(words, each) for each in voices)),), head))
-    if cast := [(label, count) for label, count in votes if count]:
-        rows = tuple(_votes(words, label, count) for label, count in cast)
-        made += (para(words.say("Votes so far"), role="label"), Items(rows))
+        made.append(Card((Items(tuple(_voice(words, each) for each in voices), "sign"),), head))
+    if any(count for _, count in votes):
+        rows = tuple(_votes(words, label, count) for label, count in votes)
+        made += (para(words.say("Votes so far"), role="label"), Items(rows, "sign"))
     title = words.say("What each of you would do")
     return Section("spread", title, tuple(made), words.say("Choices"), key="x")
 
 
 def _voice(words: Language, each: SpreadView) -> Item:
     sure = "" if each.confidence is None else words.say(" (sure: {n} of 10)", n=each.confidence)
-    return Item(text(strong(each.name), aside(sure), ": ", each.reason or words.say("gave no reason")))
+    return Item(text(strong(each.name), aside(sure), ": ", each.reason or words.say("gave no reason")), sign="•")
 
 
 def _votes(words: Language, label: str, count: int) -> Item:
     heard = words.many("{label}: {n} vote", "{label}: {n} votes", count, label=label)
-    return Item((TextSpan(f"{count}  {label}", spoken=heard),))
+    return Item((TextSpan(f"{count}  {label}", spoken=heard),), sign="•")
 
 
 # --- options
@@ -192,7 +197,8 @@ def _argument(words: Language, each: OptionView) -> tuple[Block, ...]:
     """Why an option cannot be taken, else the case for it."""
     made: list[Block] = []
     if each.closed:
-        made.append(para(words.say("closed: {why}", why=say(words, each.closed)), role="warn"))
+        shut = words.say("closed: {why}", why=say(words, each.closed))
+        made.append(Para((TextSpan(shut, spoken=capital(shut)),), "warn"))
     if each.case:
         heard = words.say("The case for it: “{case}”", case=each.case)
         made.append(Para((TextSpan(f"“{each.case}”", spoken=heard),), "note"))
@@ -257,6 +263,8 @@ def acts(
     made: list[Block] = []
     chosen = next((each.label for each in some if each.id == mine), "")
     picks = False
+    if question and not any(field.ask == question for offer in offers for field in offer.fields):
+        made.append(para(strong(question)))
     for offer in offers:
         pick = any(isinstance(field, PickField) and field.name == "option" for field in offer.fields)
         form = ActForm(offer, explained if pick else ())
@@ -269,7 +277,6 @@ def acts(
         else:
             made.append(form)
     if some and not picks:
-        made += [para(strong(question))] if question else []
         made.append(options(words, some, mine, voted, votes))
         made += [Card(more, (*text(f"{each.label}: "), *peek), fold="closed", id=f"more-{each.id}")
                  for each, (peek, more) in zip(some, explained, strict=True) if more]  # fmt: skip

@@ -37,13 +37,10 @@ def _member(words: Language, each: MemberView) -> Item:
 def roles(words: Language, table: tuple[str, ...], yours: tuple[str, ...]) -> Section:
     """Return every role of the scenario and who holds it, where somebody plays alone."""
     nobody = words.say("nobody; you decide in their place")
-    rows = tuple(
-        Item(text(strong(each), aside(f": {words.say('you') if each in yours else nobody}"))) for each in table
-    )
-    nothing = para(words.say("There are no roles here: you decide."), role="note")
-    return Section(
-        "who", words.say("Who is who"), (Items(rows) if rows else nothing,), words.say("Who"), key="v", side=True
-    )
+    held = {each: words.say("you") if each in yours else nobody for each in table}
+    rows = tuple(Item(text(strong(each), aside(f": {who}")), sign="•") for each, who in held.items())
+    made = Items(rows, "sign") if rows else para(words.say("There are no roles here: you decide."), role="note")
+    return Section("who", words.say("Who is who"), (made,), words.say("Who"), key="v", side=True)
 
 
 # --- before it begins
@@ -57,14 +54,18 @@ def door(words: Language, title: str) -> Section:
 
 
 @shared
-def lobby(words: Language, title: str, held: tuple[ChairView, ...], offers: tuple[Offer, ...]) -> Section:
-    """Return what is read while the exercise has not begun; ``offers`` take a role or give it back."""
-    made: list[Block] = [para(title, role="lead")]
-    if held:
-        take = words.say("Take a role, one or several, as your group agrees; or the facilitator deals them.")
-        made.append(para(take))
-        made.append(Items(tuple(chair(words, each, offers) for each in held), "sign"))
-    return Section("lobby", words.say("Before it begins"), tuple(made), words.say("Roles"))
+def lobby(words: Language, title: str) -> Section:
+    """Return what is read while the exercise has not begun."""
+    take = words.say("Take a role, one or several, as your group agrees; or the facilitator deals them.")
+    made = (para(title, role="lead"), para(take))
+    return Section("lobby", words.say("Before it begins"), made, words.say("Lobby"))
+
+
+@shared
+def chairs(words: Language, held: tuple[ChairView, ...], offers: tuple[Offer, ...]) -> Section:
+    """Return the roles of the scenario and who holds each; ``offers`` take one or give it back."""
+    rows = Items(tuple(chair(words, each, offers) for each in held), "sign")
+    return Section("chairs", words.say("Roles"), (rows,), words.say("Roles"))
 
 
 def chair(words: Language, each: ChairView, offers: tuple[Offer, ...]) -> Item:

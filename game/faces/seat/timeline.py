@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from game.exercise.views.seat_view import OWN_HAND, EntryView, MoveView, OutcomeView, What
 from game.faces.model import (
     Block,
@@ -71,13 +73,15 @@ def _head(words: Language, each: EntryView) -> tuple[TextSpan, ...]:
         case What.STOPPED:
             return TextSpan("", spoken=words.say("the exercise stopped: ")), title
         case What.WENT_ON:
-            return (TextSpan(words.say("Went on"), "strong", spoken=words.say("meanwhile")),)
+            return (TextSpan(words.say("Went on"), "strong", spoken=words.say("meanwhile:")),)
         case What.CAME_BACK:
             came = TextSpan(words.say("Came back"), "strong", spoken=words.say("this came back"))
             cause = say(words, each.cause)
             return text(came, TextSpan(f" {cause}", "aside", spoken=f" {heard(words, cause)}") if cause else "")
-        case _:
+        case What.PASSED:
             return (title,)
+        case _:
+            return (replace(title, spoken=lower(title.text)),)
 
 
 def _whose(words: Language, decided: Message | None) -> str:
@@ -120,7 +124,7 @@ def _seen(words: Language, done: OutcomeView) -> tuple[Block, ...]:
     if moved:
         made = (para(words.say("What you can see move"), role="label"), Items(tuple(moved), "sign"))
     if done.assessed:
-        looked = Items(tuple(Item(text(*_looked(words, each))) for each in done.assessed))
+        looked = Items(tuple(Item(text(*_looked(words, each)), sign="•") for each in done.assessed), "sign")
         made += (para(words.say("You had somebody look"), role="label"), looked)
     return made
 

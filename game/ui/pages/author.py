@@ -10,10 +10,12 @@ from game.author.condition_trace import ConditionAnswer
 from game.author.graph import Graph, Kind
 from game.author.graph_text import outline
 from game.exercise.views.seat_view import InjectView
+from game.faces import terminal
 from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
+from game.faces.seat.papers import paper
 from game.scenario.findings import Finding, Level
 from game.scenario.scenario import Inject
-from game.ui.pages import documents
+from game.words import ENGLISH
 
 SIGNS = {Level.ERROR: ("✗", BAD), Level.WARNING: ("!", WARN), Level.NOTE: ("·", MUTED)}
 KINDS = {
@@ -53,15 +55,16 @@ def broken(findings: Sequence[Finding]) -> Content:
     return page.content()
 
 
-def papers(inject: InjectView) -> Content:
+def papers(inject: InjectView, width: int) -> Content:
     """Every paper that the seat gets, one after the other, as what it is."""
     if not inject.documents:
         return Page().line("This seat gets no papers.", MUTED).content()
     parts: list[Content] = []
     for document in inject.documents:
-        head = Page().add(f"── {documents.name(document)} ", MUTED)
+        shown = paper(ENGLISH, inject.id, document)
+        head = Page().add(f"── {shown.name.upper()} ", MUTED)
         head.line(f"costs {document.minutes} min " if document.minutes else "", WARN)
-        parts += [head.content(), Content("\n"), documents.look(document), Content("\n\n\n")]
+        parts += [head.content(), Content("\n"), terminal.content((shown,), width), Content("\n\n\n")]
     return Content.assemble(*parts).rstrip()
 
 

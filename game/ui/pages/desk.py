@@ -11,7 +11,7 @@ from game.exercise.views.inject_state import InjectState
 from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page, literal
 from game.faces.large import large
 from game.scenario.scenario import Inject, Scenario
-from game.ui.pages.group import clock
+from game.ui.pages.header import clock
 
 COLOURS = {State.LOBBY: WARN, State.RUNNING: GOOD, State.HELD: WARN, State.PAUSED: WARN, State.ENDEX: BAD}
 TALL = 30

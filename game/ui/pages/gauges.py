@@ -1,4 +1,4 @@
-"""Gauges as text: a strip for one line, a column for the side, a page with everything."""
+"""Gauges where there is little room: a strip of two lines, a column for the side of a wide window."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from game.exercise.views.seat_view import GaugeView, MoveView
+from game.exercise.views.seat_view import GaugeView
 from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, WARN, Page
-from game.faces.curves import STANDS, STOOD, over_time, track
+from game.faces.curves import track
 from game.ui.titles import apart
 
 STRIP_TITLE = 13
@@ -36,15 +36,6 @@ def value(gauge: GaugeView) -> str:
 def age(gauge: GaugeView) -> str:
     """Return how old a look is."""
     return f"{gauge.age} {gauge.tick[0]} old" if gauge.age else "just seen"
-
-
-def move(page: Page, moved: MoveView, indent: str = "  ") -> None:
-    """Write one move: ``▼ Public trust 50 → 46, cannot go further``."""
-    sign = "▲" if moved.after > moved.before else "▼" if moved.after < moved.before else "="
-    unit = f" {moved.unit}" if moved.unit else ""
-    page.add(f"{indent}{sign} {moved.gauge} {moved.before} → {moved.after}{unit}", colour(moved.better))
-    words = {True: "for the better", False: "for the worse", None: "no change"}[moved.better]
-    page.line(f"  {words}{', and can go no further' if moved.cut else ''}", MUTED)
 
 
 def strip(gauges: Sequence[GaugeView], width: int) -> Content:
@@ -89,28 +80,3 @@ def column(gauges: Sequence[GaugeView], width: int) -> Content:
 def _stands(gauge: GaugeView, width: int) -> str:
     """Where a gauge stood before the last move, and where it stands."""
     return track(gauge.value - gauge.change, gauge.value, (gauge.low, gauge.high), width)
-
-
-def full(gauges: Sequence[GaugeView], day: int, width: int) -> Content:
-    """Return every gauge with its course and what its number is worth."""
-    page = Page()
-    page.line("What you know. “?” marks a gauge as it was when somebody last looked.", MUTED)
-    page.line(f"{STOOD} where it stood before the last move, {STANDS} where it stands.", MUTED).gap()
-    room = max(10, min(50, width - 40))
-    for gauge in gauges:
-        good = "high is good" if gauge.high_is_good else "low is good"
-        page.line(gauge.title, STRONG)
-        page.add(f"  {gauge.low} ", MUTED).add(_stands(gauge, room)).add(f" {gauge.high}", MUTED)
-        page.add(f"  {value(gauge)}", STRONG).line(f"  {good}", MUTED)
-        course = over_time(gauge.points, (gauge.low, gauge.high), max(1, day), room)
-        page.line(f"  {course}  since {gauge.tick} 0", MUTED)
-        since = age(gauge) if gauge.assessed else "always up to date"
-        page.add(f"  {since}", WARN if gauge.assessed and gauge.age else MUTED)
-        if gauge.change:
-            better = (gauge.change > 0) == gauge.high_is_good
-            words = "for the better" if better else "for the worse"
-            page.add(f"  {change(gauge.change)} since your last move, {words}", colour(better))
-        page.line().gap()
-    if not gauges:
-        page.line("This scenario shows no gauges.")
-    return page.content()

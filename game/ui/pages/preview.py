@@ -11,11 +11,14 @@ from game.author.file_watch import FileReading
 from game.author.graph import graph
 from game.author.preview_state import Stage, day_of, state_of
 from game.exercise.views.seat_view import View
+from game.faces import terminal
 from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, Page, literal
+from game.faces.seat import document as seats
+from game.faces.seat import inject as table
 from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Scenario
-from game.ui.pages import author, table
-from game.ui.pages.briefing import cards, setting
+from game.ui.pages import author
+from game.words import ENGLISH
 
 PAGES = (
     ("situation", "s", "Situation"),
@@ -63,18 +66,18 @@ def tabs(view: View, turned: str, width: int) -> Content:
     return page.content()
 
 
-def written(turned: str, scenario: Scenario, stage: Stage, view: View) -> Content:
-    """Return the page turned to."""
+def written(turned: str, scenario: Scenario, stage: Stage, view: View, width: int) -> Content:
+    """Return the page turned to, for a width."""
     inject, own = view.inject, scenario.inject(stage.inject)
     if inject is None and turned in ("papers", "options", "only_you", "situation"):
         return literal(view.elsewhere, MUTED)
     match turned:
         case "papers" if inject:
-            return author.papers(inject)
+            return author.papers(inject, width)
         case "options" if inject:
-            return table.advice(inject, None)
+            return terminal.reading(width, table.advice(ENGLISH, inject.options))
         case "only_you" if inject:
-            return table.private(inject)
+            return terminal.reading(width, seats.private(ENGLISH, view))
         case "facilitator":
             page = Page()
             author.evidence(page, own, {id: each.title for id, each in known_lessons(scenario).lessons.items()})
@@ -84,11 +87,13 @@ def written(turned: str, scenario: Scenario, stage: Stage, view: View) -> Conten
         case "graph":
             return author.graph(graph(scenario), own.id)
         case "card":
-            return Content.assemble(cards(view), "\n\n", setting(view))
+            return terminal.reading(width, seats.cards(ENGLISH, view), seats.setting(ENGLISH, view))
         case _ if inject:
-            parts = [table.situation(inject), literal(inject.question, "bold")]
-            parts += [table.option(number, each) for number, each in enumerate(inject.options, 1)]
-            return Content("\n\n").join([part for part in parts if part.plain])
+            told = terminal.reading(width, seats.situation(ENGLISH, view))
+            rows = enumerate(seats.options_of(ENGLISH, inject).items, 1)
+            options = (terminal.row(each, number) for number, each in rows)
+            parts = (told, literal(inject.question, "bold"), *options)
+            return Content("\n\n").join([each for each in parts if each.plain])
     return Content()
 
 

@@ -8,23 +8,26 @@ from dataclasses import dataclass, field
 from textual.content import Content
 
 from game.exercise.views.binder import FolderView, maps
-from game.exercise.views.seat_view import ClassView, DocumentView, InjectView, Phase, Stage, View
+from game.exercise.views.seat_view import InjectView, Phase, Stage, View
 from game.faces import terminal
 from game.faces.content_builder import MUTED, STRONG, WARN, Page, literal
-from game.faces.lessons import of_scenario
-from game.ui.pages import documents, gauges, group, table
-from game.ui.pages.briefing import cards, rule, setting
+from game.faces.model import Paper, Section
+from game.faces.seat import document as seats
+from game.faces.seat import inject as table
+from game.faces.seat import papers, syndicate, timeline
+from game.ui.pages import gauges
+from game.ui.pages.header import header, strip, unread
 from game.ui.pages.sheet import SIDE, WIDE, Sheet
 from game.words import ENGLISH
 
-BRIEFING: tuple[tuple[str, Callable[[View], Content]], ...] = (
-    ("Before you begin", rule),
-    ("Where you are", setting),
-    ("Who you are", cards),
-)
+KEYS = {"private": "o", "tell": "y", "note": "n", "keep": "k", "names": "u"}
+"""What words lead to, and the key that goes there."""
+BRIEFING = 3
+"""Pages of the briefing: the rule of the room, the setting, the role cards."""
+NO_MAP = "You have opened no map yet."
 ROOMY = 34
 """Rows of a screen that has room for every option's case."""
-ASKED_FOR = ("timeline", "gauges", "lessons", "who", "messages", "role", "binder", "map", "so far")
+ASKED_FOR = ("timeline", "gauges", "lessons", "who", "messages", "role", "binder", "map", "so_far")
 """Pages that can be turned to at every stage, and are only read."""
 READ_FIRST = ("situation", "private", "since", "spread")
 """Pages that have the screen until they are read, or the options are called."""
@@ -117,17 +120,20 @@ def sheet(view: View, turned: Turned, looked: Looked, width: int, height: int) -
     playing = seat.stage in PLAYING
     listed, items, marked = choices(view, turned, looked, page, roomy=height >= ROOMY)
     asked = looked.question or looked.sure
+    room = width - (SIDE + 3 if width >= WIDE else 0) - 2
+    shown, text = turned_to(view, turned, looked, page, room)
+    happened = timeline.timeline(ENGLISH, view.timeline, True)
     return Sheet(
-        header=table.header(view, width),
+        header=header(view, width),
         strip=gauges.strip(view.gauges, width) if playing else Content(),
-        banner=group.banner(seat, looked.trouble),
-        title=title(view, turned, looked, page),
+        banner=banner(view, looked.trouble),
+        title=shown,
         subtitle=f"decided by: {inject.decided_by}" if playing and inject and inject.decided_by else "",
-        tabs=tabs(seat, view, page, width - (SIDE + 3 if width >= WIDE else 0)) if playing else Content(),
-        page=text(view, turned, looked, page, width),
+        tabs=tabs(view, page, room) if playing else Content(),
+        page=text,
         side=(
             ("What you know", gauges.column(view.gauges, SIDE - 1)),
-            ("Timeline", table.timeline(view.timeline, brief=True)),
+            (happened.title, terminal.column(happened, SIDE - 1)),
         )
         if playing
         else (),
@@ -150,125 +156,115 @@ def fold(view: View, turned: Turned, page: str) -> str:
     return f"Enter: {len(inject.options)} options"
 
 
-def title(view: View, turned: Turned, looked: Looked, page: str) -> str:
-    """The title over the page."""
-    named = {
-        "timeline": "Timeline", "gauges": "What you know", "lessons": "Lessons that this scenario can test",
-        "who": "Who is here", "messages": "From the facilitator", "role": "Role card and setting",
-        "binder": "Binder", "map": "Map", "so far": "So far",
-        "lobby": "Before it begins", "door": "At the door", "ending": "How it ended",
-    }  # fmt: skip
-    if page == "briefing":
-        return f"{BRIEFING[turned.part][0]}, page {turned.part + 1} of {len(BRIEFING)}"
-    if page == "section":
-        return looked.sections[turned.part][0].plain.strip() if looked.sections else ""
-    if page == "outcome" and view.outcome:
-        return f"Outcome: {view.outcome.title}"
-    if page in named:
-        return named[page]
-    return view.inject.title if view.inject else ""
+def banner(view: View, trouble: str) -> Content:
+    """The line that says what there is to do, or to wait for; a word that is said loudly stands out."""
+    first, *rest = seats.banner(ENGLISH, view, trouble)
+    if not rest:
+        return literal(f" {first.text}", STRONG)
+    return Page().add(f" {first.text} ", "bold reverse").add("".join(each.text for each in rest), WARN).content()
 
 
-def text(view: View, turned: Turned, looked: Looked, page: str, width: int) -> Content:
-    """The page itself."""
-    seat, inject = view.group, view.inject
+def turned_to(view: View, turned: Turned, looked: Looked, page: str, width: int) -> tuple[str, Content]:
+    """The title over the page that is turned to, and the page itself for a width."""
+    seat, on_table = view.group, view.inject
     assert seat is not None
     match page:
-        case "door":
-            return Page().line(view.title, STRONG).gap().line("You are let in by the facilitator, by name.").content()
-        case "briefing":
-            return BRIEFING[turned.part][1](view)
-        case "lobby":
-            return group.lobby(view, seat)
-        case "ending":
-            return ending(view, seat, turned.told)
         case "section":
-            return looked.sections[turned.part][1](max(30, width - 4)) if looked.sections else Content()
-        case "timeline":
-            return table.timeline(view.timeline, brief=False)
-        case "gauges":
-            return gauges.full(view.gauges, view.day, width)
-        case "lessons":
-            return terminal.content(of_scenario(ENGLISH, view.lessons), width)
-        case "who":
-            return group.who(seat)
-        case "messages":
-            return group.messages(seat)
-        case "binder":
-            return documents.binder(turned.binder)
+            if not looked.sections:
+                return "", Content()
+            entry, write = looked.sections[turned.part]
+            return entry.plain.strip(), write(max(30, width))
         case "map":
             found = maps(tuple(turned.binder))
-            return documents.look(found[0]) if found else literal(documents.NO_MAP, MUTED)
-        case "so far":
-            return table.so_far(view)
+            return "Map", drawn(papers.paper(ENGLISH, "map", found[0]), width) if found else literal(NO_MAP, MUTED)
+        case "advice" if on_table and not turned.papers and 0 <= turned.marked < len(on_table.options):
+            return on_table.title, option_in_full(on_table, turned.marked, width)
+        case "paper" if on_table and turned.paper is not None and turned.paper < len(on_table.documents):
+            return on_table.title, drawn(paper(on_table, turned.paper), width)
+    shown = section(view, turned, page)
+    title = shown[0].title
+    if page == "briefing":
+        title = f"{title}, page {turned.part + 1} of {BRIEFING}"
+    elif page in ("advice", "private", "spread", "since") and on_table:
+        title = on_table.title  # what is turned to stands in the tabs
+    if page == "binder":
+        return title, terminal.section(shown[0], width)
+    return title, terminal.reading(width, *shown, keys=KEYS)
+
+
+def section(view: View, turned: Turned, page: str) -> tuple[Section, ...]:
+    """What is read on a page: sections of the document that every face draws."""
+    seat, on_table = view.group, view.inject
+    assert seat is not None
+    words = ENGLISH
+    match page:
+        case "door":
+            return (syndicate.door(words, view.title),)
+        case "briefing":
+            return (seats.before_play(words, view)[turned.part],)
+        case "lobby":
+            return syndicate.lobby(words, view.title), seats.people(words, view)
+        case "ending":
+            over = seat.stage is Stage.ENDEX and turned.told
+            return (seats.ending(words, view), *((timeline.hot_wash(words, seat.named),) if over else ()))
+        case "timeline":
+            return (timeline.timeline(words, view.timeline),)
+        case "gauges":
+            return (seats.known(words, view),)
+        case "lessons":
+            return (seats.lessons(words, view),)
+        case "who":
+            return (seats.people(words, view),)
+        case "messages":
+            return (seats.messages(words, seat),)
+        case "binder":
+            return (papers.binder(words, turned.binder),)
+        case "so_far":
+            return (seats.so_far(words, view),)
         case "role":
-            return Content.assemble(cards(view), "\n\n", setting(view))
-        case "outcome" if view.outcome:
-            done = Content.assemble(literal(seat.decided, MUTED), "\n\n") if seat.decided else Content()
-            return Content.assemble(done, table.outcome(view, view.outcome))
+            return seats.cards(words, view), seats.setting(words, view)
+        case "outcome":
+            return (seats.came(words, view),)
         case "private":
-            return group.facts(seat)
+            return (seats.private(words, view),)
         case "spread":
-            return group.spread(seat)
+            return (table.spread(words, seat.spread, seat.votes),)
         case "since":
-            return table.news(view)
-    if inject is None:
-        return Page().line(view.elsewhere, MUTED).content() if view.elsewhere else Content()
-    if page == "advice":
-        marked = inject.options[turned.marked] if 0 <= turned.marked < len(inject.options) else None
-        return table.advice(inject, marked.id if marked and not turned.papers else None)
-    if page == "paper" and turned.paper is not None and turned.paper < len(inject.documents):
-        return documents.look(inject.documents[turned.paper])
-    return situation(view, inject, seat)
+            return (timeline.news(words, view.news),)
+        case "advice":
+            return (table.advice(words, on_table.options if on_table else ()),)
+    return seats.situation(words, view), seats.answer(words, view)
 
 
-def situation(view: View, inject: InjectView, seat: ClassView) -> Content:
-    """What has happened, and what more there is to look at."""
-    page = Page()
-    told = sum(bool(fact.told_by) for fact in seat.facts)
-    if told:
-        page.line(f"On the table: {told} thing{'s' if told > 1 else ''} that one of you alone knew: o.", WARN)
-    body = Page().prose(inject.situation or "No more is known.")
-    for paragraph in inject.also:
-        body.prose(paragraph)
-    table.words(body, inject, seat)
-    return Content("\n\n").join([part for part in (body.content(), page.content()) if part.plain])
+def option_in_full(on_table: InjectView, index: int, width: int) -> Content:
+    """One option with its case, its detail and the advice on it."""
+    shown = table.detail(ENGLISH, index + 1, on_table.options[index])
+    return terminal.reading(width, Section("option", "", (shown,)))
 
 
-def ending(view: View, seat: ClassView, read: bool) -> Content:
-    """How it ended; once that was read, what to do now. Before it what came of the last move, where nothing told it."""
-    page = Page()
-    if view.news and view.outcome is None:
-        page.heading("Since your last move")
-        for each in view.news:
-            table.entry(page, each)
-            page.gap()
-    if view.endings:
-        for heading, told in (*view.endings, *view.epilogue):
-            page.heading(heading).prose(told)
-    elif seat.stage is Stage.ENDEX:
-        page.prose("The exercise was ended before your run came to its end. Everything you decided is kept.")
-    if seat.stage is Stage.ENDEX and read:
-        page.heading("The hot wash")
-        page.line("Pick a part of the debrief below, and talk: what happened, so what, now what.")
-        page.line("n writes a note into the report; k keeps your copy of it as a page.", MUTED)
-        name = "may" if seat.named else "does not"
-        page.line(f"Your name {name} stand beside your reasons in the report: u changes that.", MUTED)
-    return page.content()
+def paper(on_table: InjectView, number: int) -> Paper:
+    """A paper on the table."""
+    return papers.paper(ENGLISH, on_table.id, on_table.documents[number])
 
 
-def tabs(seat: ClassView, view: View, page: str, width: int) -> Content:
+def drawn(shown: Paper, width: int) -> Content:
+    """A paper that has the page."""
+    return terminal.content((shown,), width)
+
+
+def tabs(view: View, page: str, width: int) -> Content:
     """The line over the page: where one is, what waits to be read, what else there is."""
-    inject = view.inject
+    seat, inject = view.group, view.inject
+    assert seat is not None
     if inject is None and not view.elsewhere:
         return Content()
     papers = len(inject.documents) if inject else 0
-    unread = table.unread(inject) if inject else 0
+    closed = unread(inject) if inject else 0
     letters = len(seat.messages) + len(seat.written)
     mine = 0 if page == "private" else sum(not fact.told_by for fact in seat.facts)
     known = [
         ("situation", "s", "Situation" if inject else "Others at work"),
-        ("paper", "d", f"Documents {papers - unread}/{papers}" if papers and (page == "paper" or not unread) else ""),
+        ("paper", "d", f"Documents {papers - closed}/{papers}" if papers and (page == "paper" or not closed) else ""),
         ("advice", "a", "Advice" if inject and inject.options else ""),
         ("private", "o", ("Told" if all(f.told_by for f in seat.facts) else "Only you") if seat.facts else ""),
         ("spread", "x", "Choices" if seat.spread else ""),
@@ -276,7 +272,7 @@ def tabs(seat: ClassView, view: View, page: str, width: int) -> Content:
         ("messages", "m", f"Messages {letters}" if letters else ""),
     ]
     parts = (part for part in known if part[2] and not (part[0] == "private" and mine))
-    return Content.assemble(" ", table.strip(page, parts, unread, mine, width - 2))
+    return Content.assemble(" ", strip(page, parts, closed, mine, width))
 
 
 def choices(view: View, turned: Turned, looked: Looked, page: str, roomy: bool) -> tuple[str, Sequence[Content], int]:
@@ -285,13 +281,13 @@ def choices(view: View, turned: Turned, looked: Looked, page: str, roomy: bool) 
     assert seat is not None
     match page:
         case "briefing":
-            last = turned.part + 1 == len(BRIEFING)
+            last = turned.part + 1 == BRIEFING
             return "", (literal("Enter  I have read it." if last else "Enter  Go on."),), 0
         case "outcome":
             ends = view.phase is Phase.OVER
             return "", (literal("Enter  See how it ended." if ends else "Enter  Go on."),), 0
         case "lobby":
-            rows = tuple(group.chair(each.title, each.holder, each.yours) for each in seat.chairs)
+            rows = tuple(terminal.row(syndicate.chair(ENGLISH, each, ())) for each in seat.chairs)
             return "Roles", rows, min(turned.marked, len(rows) - 1)
         case "ending" if seat.stage is Stage.ENDEX and not turned.told:
             return "", (literal("Enter  Go on."),), 0
@@ -300,35 +296,22 @@ def choices(view: View, turned: Turned, looked: Looked, page: str, roomy: bool) 
     if inject is None or seat.stage not in PLAYING:
         return "", (), -1
     if turned.papers:
-        return "Papers on the table", tuple(map(documents.row, inject.documents)), turned.marked
+        return (
+            "Papers on the table",
+            tuple(terminal.paper_row(paper(inject, number)) for number in range(len(inject.documents))),
+            turned.marked,
+        )
     if seat.under is Stage.PEN:
-        pens = tuple(group.pen(name, count, id == seat.my_vote) for id, name, count in seat.pens)
+        pens = tuple(map(terminal.row, syndicate.pens(ENGLISH, seat.pens, seat.my_vote).items))
         return "Who writes?", pens, min(turned.marked, len(pens) - 1)
     if seat.stage is Stage.WRITE:
         return "", (literal("Enter  Write your answer."),), 0
     if not inject.options:
         lays = seat.stage is Stage.READ and seat.may_decide
         return "", (literal("Enter  Your syndicate has read it; lay it aside."),) if lays else (), 0
-    count = len(inject.options)
-    rows = tuple(option_row(number, seat, inject, roomy or number == turned.marked) for number in range(count))
+    options = enumerate(seats.options_of(ENGLISH, inject, seat).items)
+    rows = tuple(terminal.row(each, at + 1, roomy or at == turned.marked) for at, each in options)
     return "Your options", rows, turned.marked
-
-
-def option_row(number: int, seat: ClassView, inject: InjectView, in_full: bool) -> Content:
-    """One option: what it is called, and whether it is yours; in full with its case."""
-    option = inject.options[number]
-    page = Page().add(f"{number + 1}  ", "bold $text-primary").add(option.label, MUTED if option.closed else STRONG)
-    count = dict(seat.votes).get(option.label, 0)
-    if count:
-        page.add(f"  {count} vote{'s' if count > 1 else ''}", MUTED)
-    if option.id in (seat.mine, seat.my_vote):
-        page.add("  ✓ " + ("your vote" if option.id == seat.my_vote else "your choice"), "$text-success")
-    page.line()
-    if option.closed:
-        page.line(f"   closed: {option.closed}", WARN)
-    elif option.case and in_full:
-        page.line(f"   “{option.case}”", MUTED)
-    return page.content()
 
 
 def said(turned: Turned, looked: Looked) -> Content:
@@ -337,8 +320,3 @@ def said(turned: Turned, looked: Looked) -> Content:
         problem = literal(f" {looked.problem}  ", WARN) if looked.problem else Content()
         return Content.assemble(problem, literal(f" {looked.hint}", MUTED))
     return literal(f" {turned.said}", WARN if turned.wrong else "$text-success") if turned.said else Content()
-
-
-def paper(document: DocumentView) -> str:
-    """What kind of paper it is, for a sentence."""
-    return documents.name(document).capitalize()

@@ -12,7 +12,7 @@ from game.faces.large import large
 from game.faces.large import width as large_width
 from game.report.texts import texts
 from game.ui.pages.desk import COLOURS, hours, picture
-from game.ui.pages.group import clock
+from game.ui.pages.header import clock
 
 SAYS = {
     State.LOBBY: "Open the address, give your code and a name.",

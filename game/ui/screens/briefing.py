@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from game.errors import Said
 from game.exercise.commands import ReadBriefing
 from game.exercise.seat_port import Seat
 from game.exercise.views.seat_view import QuestionView, View
+from game.faces import terminal
+from game.faces.seat.document import before_play
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
-from game.ui.pages import table
-from game.ui.pages.briefing import cards, rule, setting
+from game.ui.pages.header import header
 from game.ui.prose import Prose
 from game.ui.questions import ask_all
 from game.words import ENGLISH
@@ -36,11 +35,7 @@ class Briefing(Frame):
         self.seat = seat
         self.view = seat.snapshot()
         self.at = 0
-        self.pages: tuple[tuple[str, Callable[[View], Content]], ...] = (
-            ("Before you begin", rule),
-            ("Where you are", setting),
-            ("Who you are", cards),
-        )
+        self.pages = before_play(ENGLISH, self.view)
 
     def compose(self) -> ComposeResult:
         yield Static(id="header")
@@ -56,12 +51,12 @@ class Briefing(Frame):
 
     def draw(self) -> None:
         """Show the page at hand."""
-        title, write = self.pages[self.at]
+        shown = self.pages[self.at]
         page = self.query_one("#page", VerticalScroll)
-        page.border_title = title
+        page.border_title = shown.title
         page.border_subtitle = f"page {self.at + 1} of {len(self.pages)}"
-        self.query_one("#header", Static).update(table.header(self.view, self.size.width))
-        self.query_one("#text", Prose).show(write(self.view))
+        self.query_one("#header", Static).update(header(self.view, self.size.width))
+        self.query_one("#text", Prose).show(terminal.reading(max(30, page.size.width - 4), shown))
         self.query_one("#footer", Static).update(footer(acts(self.WHERE), self.size.width))
         page.focus()
 

@@ -20,17 +20,19 @@ from game.exercise.acts.offer import Offer
 from game.exercise.commands import Command, new_id
 from game.exercise.seat_port import Seat
 from game.exercise.views.binder import FolderView, maps
-from game.exercise.views.document_kinds import kind_name
-from game.exercise.views.seat_view import DocumentView, InjectView, Phase, View
+from game.exercise.views.seat_view import InjectView, Phase, View
 from game.faces import terminal
-from game.faces.content_builder import STRONG, Page, literal
+from game.faces.content_builder import STRONG, literal
 from game.faces.hanging import hang
-from game.faces.lessons import of_scenario
+from game.faces.model import Items, Paper, Section
+from game.faces.seat import document as seats
+from game.faces.seat import papers, timeline
 from game.ui.actions import Act, Where, acts, bindings, for_reading
 from game.ui.drafting import Drafting
 from game.ui.frame import Frame, footer
-from game.ui.pages import documents, gauges, table
-from game.ui.pages.briefing import cards, setting
+from game.ui.pages import gauges
+from game.ui.pages.header import header, strip, unread
+from game.ui.pages.seat import NO_MAP, option_in_full
 from game.ui.pages.sheet import WIDE, more
 from game.ui.prose import Prose
 from game.ui.questions import ask_all
@@ -97,7 +99,7 @@ class Play(Frame):
         self.watch(self.reading, "scroll_y", self.draw_more, init=False)
         self.show_view(self.seat.snapshot())
         if not self.told and self.view.timeline and self.inject is not None:
-            previously = Reader("Previously", lambda width: table.so_far(self.view), "outcome", "go on")
+            previously = Reader("Previously", drawn(seats.so_far(ENGLISH, self.view)), "outcome", "go on")
             self.app.push_screen(previously, self.go_on)
 
     def on_resize(self) -> None:
@@ -131,14 +133,19 @@ class Play(Frame):
             options.highlighted = 0
             options.focus()
             return
-        for number, each in enumerate(inject.options, 1):
-            options.add_option(Option(hang(table.option(number, each), self.room())))
+        for number, each in enumerate(self.rows.items, 1):
+            options.add_option(Option(hang(terminal.row(each, number), self.room())))
         if not inject.options:
             to_write = inject.written and not inject.answer
             says = "Enter  Write your answer." if to_write else "Enter  You have read it; go on."
             options.add_option(Option(literal(says)))
         options.highlighted = 0
         options.focus()
+
+    @property
+    def rows(self) -> Items:
+        """The options of the inject on the table."""
+        return seats.options_of(ENGLISH, self.inject) if self.inject else Items(())
 
     def room(self) -> int:
         """The width for an option, less its edge and a scroll bar."""
@@ -147,10 +154,10 @@ class Play(Frame):
     def draw_to_measure(self) -> None:
         """Draw anew what is cut to a width that is known only now; the mark stays."""
         self.draw_gauges()
-        options, inject = self.query_one("#options", OptionList), self.inject
+        options = self.query_one("#options", OptionList)
         full = self.shown != "advice" or self.size.width >= WIDE  # the case stands in the advice, which needs the room
-        for index, each in enumerate(inject.options if inject else ()):
-            options.replace_option_prompt_at_index(index, hang(table.option(index + 1, each, full), self.room()))
+        for index, each in enumerate(self.rows.items):
+            options.replace_option_prompt_at_index(index, hang(terminal.row(each, index + 1, full), self.room()))
         self.fold()
 
     @property
@@ -182,11 +189,9 @@ class Play(Frame):
         inject, (width, height) = self.inject, self.size
         if inject is None or not inject.options or width >= WIDE:
             return False
-        text = lines(table.situation(inject), width - PAGE_EDGES)
+        text = lines(self.situation(width - PAGE_EDGES), width - PAGE_EDGES)
         question = lines(literal(inject.question), width - PAGE_EDGES)
-        options = [
-            lines(table.option(number, each), width - OPTION_EDGES) for number, each in enumerate(inject.options)
-        ]
+        options = [lines(terminal.row(each, at), width - OPTION_EDGES) for at, each in enumerate(self.rows.items, 1)]
         strip = lines(gauges.strip(self.view.gauges, width), width)
         return len(text) + len(question) + sum(map(len, options)) + len(strip) + OTHER_ROWS > height
 
@@ -216,10 +221,12 @@ class Play(Frame):
         """Draw everything for the size there is."""
         inject, view = self.inject, self.view
         width = self.size.width
-        self.query_one("#header", Static).update(table.header(view, width))
+        self.query_one("#header", Static).update(header(view, width))
         self.query_one("#strip", Static).update(gauges.strip(view.gauges, width))
         self.draw_gauges()
-        self.query_one("#entries", Prose).show(table.timeline(view.timeline, brief=True))
+        entries = self.query_one("#entries", Prose)
+        happened = timeline.timeline(ENGLISH, view.timeline, True)
+        entries.show(terminal.column(happened, entries.size.width or GAUGES_WIDTH))
         self.query_one("#timeline", VerticalScroll).scroll_end(animate=False)
         self.query_one("#left").border_title = literal(inject.title) if inject else ""
         self.query_one("#question", Static).update(literal(inject.question, "bold") if inject else "")
@@ -235,36 +242,43 @@ class Play(Frame):
     def draw_page(self) -> None:
         """Draw the page that is turned to, and the strip of pages above it."""
         inject = self.inject
-        if inject is None and self.view.phase is not Phase.OVER:
-            self.query_one("#tabs", Static).update(literal("Others at work", STRONG))
-            self.query_one("#text", Prose).show(literal(self.view.elsewhere))
-            return
+        tabs, text = self.query_one("#tabs", Static), self.query_one("#text", Prose)
+        width = max(30, text.size.width)
         if inject is None:
-            self.query_one("#tabs", Static).update(literal("The exercise is over.", STRONG))
-            self.query_one("#text", Prose).show(table.endings(self.view))
+            over = self.view.phase is Phase.OVER
+            shown = seats.ending(ENGLISH, self.view) if over else seats.situation(ENGLISH, self.view)
+            tabs.update(literal("The exercise is over." if over else shown.title, STRONG))
+            text.show(terminal.reading(width, shown))
             return
-        pages: dict[str, Callable[[InjectView], Content]] = {
-            "situation": table.situation,
-            "advice": lambda on_table: table.advice(on_table, self.marked_option()),
-            "private": table.private,
-            "since": lambda on_table: table.news(self.view),
-        }
-        self.query_one("#text", Prose).show(pages[self.shown](inject))
-        self.query_one("#tabs", Static).update(self.tabs(inject))
+        marked = self.marked_row()
+        match self.shown:
+            case "advice" if marked is not None:
+                text.show(option_in_full(inject, marked, width))
+            case "private":
+                text.show(terminal.reading(width, seats.private(ENGLISH, self.view)))
+            case "since":
+                text.show(terminal.reading(width, timeline.news(ENGLISH, self.view.news)))
+            case _:
+                text.show(self.situation(width))
+        tabs.update(self.tabs(inject))
+
+    def situation(self, width: int) -> Content:
+        """What has happened, and what is written of an answer."""
+        return terminal.reading(width, seats.situation(ENGLISH, self.view), seats.answer(ENGLISH, self.view))
 
     def tabs(self, inject: InjectView) -> Content:
         """The line over the page: where one is, what waits to be read, what else there is."""
-        papers, unread, facts = len(inject.documents), table.unread(inject), len(inject.private)
+        many, closed, facts = len(inject.documents), unread(inject), len(inject.private)
         parts = [
             ("situation", "s", "Situation"),
-            ("documents", "d", f"Documents {papers}/{papers}" if papers and not unread else ""),
+            ("documents", "d", f"Documents {many}/{many}" if many and not closed else ""),
             ("advice", "a", "Advice" if inject.options else ""),
             ("private", "o", "Only you know" if facts and self.shown == "private" else ""),
             ("since", "w", f"What came {len(self.view.news)}" if self.view.news else ""),
         ]
         mine = 0 if self.shown == "private" else facts
         room = self.size.width - (PAGE_EDGES if self.size.width < WIDE else self.query_one("#right").size.width + 8)
-        return table.strip(self.shown, (part for part in parts if part[2]), unread, mine, room)
+        return strip(self.shown, (part for part in parts if part[2]), closed, mine, room)
 
     def possible(self) -> tuple[Act, ...]:
         """What can be done here now."""
@@ -364,59 +378,58 @@ class Play(Frame):
 
     def action_gauges(self) -> None:
         """Every gauge in full."""
-        view = self.view
-        self.read("What you know", lambda width: gauges.full(view.gauges, view.day, width))
+        self.read(seats.known(ENGLISH, self.view))
 
     def action_timeline(self) -> None:
         """Everything that happened."""
-        view = self.view
-        self.read("Timeline", lambda width: table.timeline(view.timeline, brief=False))
+        self.read(timeline.timeline(ENGLISH, self.view.timeline))
 
     def action_lessons(self) -> None:
         """The lessons of this scenario."""
-        shown = of_scenario(ENGLISH, self.view.lessons)
-        self.read("Lessons that this scenario can test", lambda width: terminal.content(shown, width))
+        self.read(seats.lessons(ENGLISH, self.view))
 
     def action_role(self) -> None:
         """The role cards and the setting."""
-        view = self.view
-        self.read("Role card and setting", lambda width: Content.assemble(cards(view), "\n\n", setting(view)))
+        self.read(seats.cards(ENGLISH, self.view), seats.setting(ENGLISH, self.view))
 
-    def read(self, title: str, write: Callable[[int], Content]) -> None:
-        """Open a text in a panel."""
-        self.app.push_screen(Reader(title, write))
+    def read(self, *shown: Section) -> None:
+        """Open sections in a panel, under the title of the first."""
+        self.app.push_screen(Reader(shown[0].title, drawn(*shown)))
 
     def action_who(self) -> None:
         """Every role, and who holds it."""
-        self.read("Who is who", lambda width: table.who(self.view))
+        self.read(seats.people(ENGLISH, self.view))
 
     def action_so_far(self) -> None:
         """What somebody needs who comes back."""
-        self.read("So far", lambda width: table.so_far(self.view))
+        self.read(seats.so_far(ENGLISH, self.view))
 
     # --- documents and notes
 
     def action_binder(self) -> None:
         """Every paper opened so far; one that is read leads back to the list."""
         folders = self.binder()
-        papers = [(folder, paper) for folder in folders for paper in folder.papers]
-        if not papers:
-            self.program.say(documents.EMPTY_BINDER)
+        shown = papers.binder(ENGLISH, folders)
+        opened = [(folder, paper) for folder, inner in zip(folders, shown.sections, strict=True)
+                  for paper in inner.blocks if isinstance(paper, Paper)]  # fmt: skip
+        if not opened:
+            self.program.say("You have opened no paper yet.")
             return
 
         def picked(index: int | None) -> None:
             if index is not None:
-                self.app.push_screen(reader_of(papers[index][1]), lambda _: self.action_binder())
+                self.app.push_screen(reader_of(opened[index][1]), lambda _: self.action_binder())
 
-        self.app.push_screen(Picker("Binder", [documents.folder_row(*each) for each in papers]), picked)
+        rows = [terminal.paper_row(paper, f"{folder.when or 'now':<5}", folder.title) for folder, paper in opened]
+        self.app.push_screen(Picker(shown.title, rows), picked)
 
     def action_map(self) -> None:
         """The map that was opened last."""
         found = maps(self.binder())
         if found:
-            self.app.push_screen(reader_of(found[0]))
+            self.app.push_screen(reader_of(papers.paper(ENGLISH, "map", found[0])))
         else:
-            self.program.say(documents.NO_MAP)
+            self.program.say(NO_MAP)
 
     def binder(self) -> tuple[FolderView, ...]:
         """What was opened so far."""
@@ -432,7 +445,7 @@ class Play(Frame):
         if inject is None or not inject.documents:
             self.program.say("There are no papers on the table.")
             return
-        rows = [documents.row(document) for document in inject.documents]
+        rows = [terminal.paper_row(papers.paper(ENGLISH, inject.id, each)) for each in inject.documents]
 
         def picked(index: int | None) -> None:
             if index is not None:
@@ -448,7 +461,8 @@ class Play(Frame):
         if not document.opened and not self.send(seat_acts.offered(ENGLISH, self.view)["open"][index], {}):
             return
         assert self.inject is not None
-        self.app.push_screen(reader_of(self.inject.documents[index]), lambda _: self.action_documents())
+        shown = papers.paper(ENGLISH, inject.id, self.inject.documents[index])
+        self.app.push_screen(reader_of(shown), lambda _: self.action_documents())
 
     def action_note(self) -> None:
         """Write a note about the inject on the table."""
@@ -493,9 +507,12 @@ class Play(Frame):
 
     def marked_option(self) -> str | None:
         """The id of the option that is marked."""
-        index = self.query_one("#options", OptionList).highlighted
-        inject = self.inject
-        return inject.options[index].id if inject and inject.options and index is not None else None
+        index = self.marked_row()
+        return self.inject.options[index].id if self.inject and index is not None else None
+
+    def marked_row(self) -> int | None:
+        """The place of the option that is marked."""
+        return self.query_one("#options", OptionList).highlighted if self.rows.items else None
 
     def action_mark(self, number: int) -> None:
         """Mark an option and show its detail."""
@@ -517,7 +534,7 @@ class Play(Frame):
 
     def action_take(self) -> None:
         """Decide on the marked option, or lay the inject aside as read."""
-        inject, id = self.inject, self.marked_option()
+        inject, marked = self.inject, self.marked_row()
         offer = self.offer("write", "decide", "acknowledge", "colleagues")
         if offer is None:
             self.go_on(True)
@@ -525,16 +542,14 @@ class Play(Frame):
             self.call_options()
         elif offer.act == "write":
             self.do(offer, done=self.judge)
-        elif offer.act != "decide" or inject is None:
+        elif offer.act != "decide" or inject is None or marked is None:
             self.do(offer, done=self.after_move)
         else:
-            option = next(each for each in inject.options if each.id == id)
+            option = inject.options[marked]
             if option.closed:
                 self.program.say(f"Closed: {option.closed}.")
                 return
-            page = Page()
-            table.detail(page, inject.options.index(option) + 1, option)
-            self.do(offer, {"option": option.id}, page.content(), self.after_move)
+            self.do(offer, {"option": option.id}, option_in_full(inject, marked, self.size.width), self.after_move)
 
     def judge(self) -> None:
         """The answer is sent: show what it is judged by."""
@@ -544,13 +559,10 @@ class Play(Frame):
     def after_move(self) -> None:
         """Show the outcome, or the news; then the next inject or the end."""
         view = self.view
-        if view.outcome:
-            done = view.outcome
+        if view.outcome or view.news:
             leave = "see how it ended" if view.phase is Phase.OVER else "go on"
-            reader = Reader(f"Outcome: {done.title}", lambda width: table.outcome(view, done), "outcome", leave)
-            self.app.push_screen(reader, self.go_on)
-        elif view.news:
-            self.app.push_screen(Reader("Since then", lambda width: table.news(view), "outcome", "go on"), self.go_on)
+            shown = seats.came(ENGLISH, view)
+            self.app.push_screen(Reader(shown.title, drawn(shown), "outcome", leave), self.go_on)
         else:
             self.go_on(True)
 
@@ -566,8 +578,8 @@ class Play(Frame):
         """Show how it ended, alone; only then ask what is asked after play."""
         view = self.view
         if view.endings:
-            reader = Reader("How it ended", lambda width: table.endings(view), "outcome", "go on")
-            self.app.push_screen(reader, self.ask_after)
+            told = timeline.ending(ENGLISH, (), (*view.endings, *view.epilogue), False)
+            self.app.push_screen(Reader(told.title, drawn(told), "outcome", "go on"), self.ask_after)
         else:
             self.ask_after(True)
 
@@ -585,6 +597,11 @@ class Play(Frame):
         return True
 
 
-def reader_of(paper: DocumentView) -> Reader:
+def drawn(*shown: Section) -> Callable[[int], Content]:
+    """Return what draws sections for a width."""
+    return lambda width: terminal.reading(width, *shown)
+
+
+def reader_of(paper: Paper) -> Reader:
     """Return a panel that shows a paper as what it is."""
-    return Reader(kind_name(paper.kind), lambda width: documents.look(paper), f"kind-{paper.kind}")
+    return Reader(paper.name, lambda width: terminal.content((paper,), width), f"kind-{paper.kind}")

@@ -174,7 +174,8 @@ class Preview(Frame):
         page.border_title = literal(inject.title)
         at = scenario.inject_index[inject.id] + 1
         page.border_subtitle = literal(f"{inject.id} · {at} of {len(scenario.injects)}")
-        self.query_one("#text", Prose).show(pages.written(self.page, scenario, self.stage, view))
+        text = self.query_one("#text", Prose)
+        text.show(pages.written(self.page, scenario, self.stage, view, text.size.width or room))
 
     # --- what keys do
 

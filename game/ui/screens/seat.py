@@ -204,7 +204,7 @@ class SeatScreen(SeatBoard):
 
     def read_on(self) -> None:
         """The next page of the briefing; after the last one the questions, then it is read."""
-        if self.turned.part + 1 < len(pages.BRIEFING):
+        if self.turned.part + 1 < pages.BRIEFING:
             self.turned.part, self.turned.offset = self.turned.part + 1, 0
             self.draw()
         else:
@@ -215,7 +215,7 @@ class SeatScreen(SeatBoard):
         self.turn("")
         offer = self.offer("read_briefing")
         if offer and self.do(offer) and self.view.timeline:  # whoever comes late reads what went before
-            self.show_page("so far")
+            self.show_page("so_far")
 
     def take_role(self) -> None:
         """Take the marked role, or give it back."""

@@ -25,7 +25,7 @@ from game.ui.board import Board
 from game.ui.frame import Frame, footer
 from game.ui.line import Line, Lines
 from game.ui.pages import seat as pages
-from game.ui.pages.group import clock
+from game.ui.pages.header import clock
 from game.ui.pages.sheet import Laid, lay
 from game.ui.prompts import Asking
 from game.ui.textual_private import bound
@@ -268,7 +268,7 @@ class SeatBoard(Frame):
 
     def action_so_far(self) -> None:
         """What somebody needs who comes back, or late."""
-        self.show_page("so far")
+        self.show_page("so_far")
 
     def action_binder(self) -> None:
         """Every paper opened so far."""
