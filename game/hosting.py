@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import shlex
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -28,10 +28,12 @@ from game.exercise.run.run_store import home, kept_pictures, local_time
 from game.faces.seat_page import SeatPage
 from game.faces.take_home import LocalCopy
 from game.plain.talk import Ended, Left, Talk
+from game.record.run import as_played
 from game.record.store import store_at
 from game.report.wire import group_json
 from game.scenario.load import find, load
 from game.scenario.pictures import kind_of
+from game.scenario.scenario import Scenario
 from game.ui.desk import DeskApp, asked_before
 from game.ui.faults import Faults
 from game.ui.pages.wall import facts
@@ -39,6 +41,7 @@ from game.ui.seat import SeatApp
 from game.web.host import Server, beside, bound, headless, vacant
 from game.web.journal import keep_log
 from game.web.waves import Waves
+from game.working_ahead import ValuesAhead
 
 PACE = 1.5
 """Seconds between two acts of a rehearsal's simulated people."""
@@ -291,7 +294,8 @@ def run(wish: Wish, screen: bool) -> None:
         return
     keep_log(usual(), room.name, screen)
     try:
-        asyncio.run(_serve(wish, room, token, host, identity, screen))
+        with worked_ahead(room):
+            asyncio.run(_serve(wish, room, token, host, identity, screen))
     finally:
         room.close()
     if screen:
@@ -340,6 +344,31 @@ async def _serve(wish: Wish, room: Classroom, token: str, host: str, identity: A
     if app.return_code:
         sys.stderr.write(f"Your screen fails again and again. Details for whoever mends it: {faults.path}\n")
         raise SystemExit(1)
+
+
+@contextlib.contextmanager
+def worked_ahead(room: Classroom) -> Iterator[None]:
+    """Work values out for the debrief from the beginning of play on, for as long as the class is served."""
+    ahead = ValuesAhead()
+
+    def looked() -> None:
+        if room.roster.over:
+            ahead.hurry()
+        elif room.roster.begun and not ahead.begun:
+            ahead.begin(_opened_so(room))
+
+    room.on_change(looked)
+    looked()
+    try:
+        yield
+    finally:
+        ahead.end()
+
+
+def _opened_so(room: Classroom) -> Scenario:
+    """The scenario as this class's syndicates opened it."""
+    run = next((each.run for each in room.tables.values()), None)
+    return as_played(run) if run is not None else room.scenario
 
 
 @contextlib.asynccontextmanager

@@ -66,8 +66,8 @@ def _changed(words: Language, day: str, gauge: str, why: str) -> Item:
     return Item(said, (), "✎", "warn")
 
 
-def _head(words: Language, part: DecisionPart, number: int = 0) -> Text:
-    """What stands over a decision: its number, its day, its title."""
+def head(words: Language, part: DecisionPart, number: int = 0) -> Text:
+    """Return what stands over a decision: its number, its day, its title."""
     heard = words.say("Decision {n}. ", n=number) if number else ""
     day = TextSpan(f"{part.when} ", "aside", spoken=f"{capital(spoken.when(words, part.when))}, ")
     return text(TextSpan(f"{number} · ", "aside", spoken=heard) if number else "", day, part.title)
@@ -91,7 +91,7 @@ def decision(words: Language, debrief: Debrief, number: int, part: DecisionPart)
         made += (para(words.say("What a well-led team was expected to weigh"), role="label"), Items(weighed))
     notes = tuple(Item(text(words.say("Your note: {note}", note=_line(note))), (), "✎", "warn") for note in part.notes)
     made += [Items(notes, "sign")] if notes else []
-    return Card(tuple(made), _head(words, part, number), id=f"decision-{number}")
+    return Card(tuple(made), head(words, part, number), id=f"decision-{number}")
 
 
 def _decided(words: Language, debrief: Debrief, number: int, part: DecisionPart) -> Iterable[Block]:
@@ -152,7 +152,7 @@ def _unheard(words: Language, part: BearingPart) -> Item:
     return Item(text(f"{says}{bears}."), quoted, "○")
 
 
-_FATES = {"landed": "↩", "lapsed": "∅", "not yet": "…"}
+FATES = {"landed": "↩", "lapsed": "∅", "not yet": "…"}
 
 
 def _came(words: Language, part: CamePart, read: Ticks) -> Item:
@@ -164,7 +164,7 @@ def _came(words: Language, part: CamePart, read: Ticks) -> Item:
         "not yet": words.say("{when}, was still on its way at the end: ", when=at),
     }[part.status]
     told = stop(_line(part.text) or words.say("nothing was said of it"))
-    return Item(text(aside(said), told), (moves(words, part.moves),) if part.moves else (), _FATES[part.status])
+    return Item(text(aside(said), told), (moves(words, part.moves),) if part.moves else (), FATES[part.status])
 
 
 # --- luck
@@ -174,7 +174,7 @@ def luck(words: Language, debrief: Debrief) -> Section:
     """Return every draw of chance with what else could have come."""
     title = words.say("Decisions and luck")
     drawn = tuple(
-        Card(tuple(_drawn(words, part.luck)), text(*_head(words, part), f": {part.option}"))
+        Card(tuple(_drawn(words, part.luck)), text(*head(words, part), f": {part.option}"))
         for part in debrief.decisions
         if part.luck
     )
@@ -211,7 +211,7 @@ def others(words: Language, debrief: Debrief) -> Section:
     intro = words.say("For each decision, what else lay on the table. None of it was the right answer.")
     made: list[Block] = [para(intro)]
     made += [para(said, role="note") for said in debrief.open_said]
-    made += [Card(tuple(_open(words, part)), _head(words, part)) for part in debrief.decisions]
+    made += [Card(tuple(_open(words, part)), head(words, part)) for part in debrief.decisions]
     if debrief.ledger:
         heads = (
             words.say("What"), words.say("within reach"), words.say("by decisions"), words.say("by luck"),

@@ -25,7 +25,7 @@ from game.exercise.views.seat_view import SAYS, Stage, View
 from game.faces import page
 from game.faces.model import ActForm, Block, Card, FaceDocument, Section
 from game.faces.seat.document import document
-from game.words import ENGLISH, Language
+from game.words import ENGLISH, Language, Message, lazy
 
 WAITING = (
     Stage.LOBBY,
@@ -78,7 +78,7 @@ class PageSeat(Seat, Protocol):
 class Wrong(Refused):
     """A form that was not filled in as it has to be; the field is named."""
 
-    def __init__(self, says: str, field: str) -> None:
+    def __init__(self, says: Message, field: str) -> None:
         super().__init__(says)
         self.field = field
 
@@ -374,7 +374,7 @@ class SeatPage:
         """
         view, once = self._seat.snapshot(), form.get("once", "")
         if form.get("do") not in BY_ID or not _ID.fullmatch(once):
-            raise Refused("this form is none of ours; load the page anew.")
+            raise Refused(lazy("this form is none of ours; load the page anew."))
         wanted = self._offer_of(form)
         offer = self._offers(view).get(wanted.key)
         if offer is None and wanted.act == "note" and (known := offered(self._words, view).get("note")):
@@ -385,11 +385,11 @@ class SeatPage:
             stage = view.group.stage if view.group else None
             act = BY_ID[wanted.act]
             stopped = act.stops and stage in (*STOPPED, Stage.ENDED, Stage.ENDEX, Stage.READY)
-            raise Refused(SAYS[stage] if stopped and stage else str(act.passed(view, dict(wanted.given))))
+            raise Refused(SAYS[stage] if stopped and stage else act.passed(view, dict(wanted.given)))
         try:
             made = commands(offer, self._fields(form), once, form.get("syndicate", ""))
         except Complaint as problem:
-            raise Wrong(str(problem.says), f"{offer.key}-{problem.field}" if problem.field else "") from None
+            raise Wrong(problem.says, f"{offer.key}-{problem.field}" if problem.field else "") from None
         for command in made:
             self._seat.submit(command)
         given = dict(offer.given)
@@ -406,7 +406,7 @@ class SeatPage:
         offer = self._offer_of(form)
         where = about(offer)
         if where is None:
-            raise Refused("no draft is kept of this.")
+            raise Refused(lazy("no draft is kept of this."))
         field = DRAFTED[offer.act]
         typed = {name: text for name, text in self._fields(form).items() if name != "sure"}
         self._seat.keep_draft(where, {field: typed["text"]} if field and "text" in typed else {} if field else typed)

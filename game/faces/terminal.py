@@ -36,7 +36,7 @@ from game.faces.model import (
     plain,
     text,
 )
-from game.faces.plot import plotted
+from game.faces.plot import FEW_ROWS, ROWS, plotted
 from game.faces.wrapping import cells
 from game.words import MINUS
 
@@ -48,6 +48,8 @@ ROLES = {"": "", "lead": TITLE, "label": STRONG, "quote": "italic", "note": MUTE
 
 BESIDE = 100
 """Columns from which on what is compared stands side by side."""
+SMALL = 66
+"""Cells below which a page with one chart is drawn tight."""
 CHART_COLUMNS = 72
 """Cells at most of a chart."""
 GAUGE_COLUMNS = 50
@@ -152,9 +154,14 @@ class _Drawing:
     """Whether what can be done stands elsewhere."""
     brief: bool = False
     """Whether there is room for a line an item alone."""
+    tight: bool = False
+    """Whether a page with its one chart is to fit a small window: no rows between, fewer in the chart."""
 
     def section(self, shown: Section) -> None:
+        told = any(isinstance(each, Chart) and each.told for each in shown.blocks)
+        self.tight = told and self.width < SMALL
         self.blocks(shown.blocks)
+        self.tight = False
         for inner in shown.sections:
             self.page.heading(inner.title)
             self.section(inner)
@@ -162,7 +169,7 @@ class _Drawing:
     def blocks(self, some: Iterable[Block], indent: str = "") -> None:
         last: Block | None = None
         for block in some:
-            if last is not None and not indent and _apart(last, block):
+            if last is not None and not indent and not self.tight and _apart(last, block):
                 self.page.gap()
             self.block(block, indent)
             last = block
@@ -261,12 +268,16 @@ class _Drawing:
 
     def large_chart(self, chart: Chart, indent: str) -> None:
         """The whole of its scale in dots over several rows, with an axis, what is told of it in signs below."""
-        self.page.gap().add(f"{indent}{chart.title}  ", STRONG)
+        if not self.tight:
+            self.page.gap()
+        self.page.add(f"{indent}{chart.title}  ", STRONG)
         self.words(chart.value)
         self.page.line()
-        for row, kind in plotted(chart, max(20, min(CHART_COLUMNS, self.width - len(indent)))):
+        rows = FEW_ROWS if self.tight else ROWS
+        for row, kind in plotted(chart, max(20, min(CHART_COLUMNS, self.width - len(indent))), rows):
             self.page.line(indent + row, {"luck": WARN, "curves": TITLE, "days": MUTED}[kind])
-        self.page.line(f"{indent}{chart.says}", MUTED)
+        if not self.tight:
+            self.page.line(f"{indent}{chart.says}", MUTED)
 
     def chart(self, chart: Chart, indent: str) -> None:
         """From where to where on the whole scale, each curve as a row of blocks, the numbers of decisions below."""

@@ -152,7 +152,8 @@ def vacant(host: str, port: int) -> None:
 def contract(server: Server, facilitator: str) -> str:
     """Return the one line that a host without a screen prints."""
     codes = {each.id: each.code for each in server.room.syndicates}
-    return json.dumps({"url": server.url, "syndicates": codes, "facilitator": facilitator}, ensure_ascii=False)
+    made = {"class": server.room.name, "url": server.url, "syndicates": codes, "facilitator": facilitator}
+    return json.dumps(made, ensure_ascii=False)
 
 
 async def headless(

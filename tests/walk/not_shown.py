@@ -141,6 +141,10 @@ NEVER_HELD = {
 AT_DESK: tuple[tuple[str, str, str], ...] = (
     ("DeskView.syndicates[].writes", "judging", STANDS),
     ("DeskView.tray[].1", EVERYWHERE, "picked from in a panel: `ui_class/test_desk.py`"),
+    ("DeskView.desks[].name", EVERYWHERE, "a gap: the desk in a browser lists them, once there is one"),
+    ("DeskView.gauges[].1", EVERYWHERE, "picked from in a panel; each stands with its value in a syndicate's page"),
+    ("DeskView.lessons[].1", EVERYWHERE, "picked from in a panel: `ui_class/test_desk.py`"),
+    ("DeskView.roles[].1", EVERYWHERE, "picked from in a panel; those held stand with the people"),
     ("DeskView.observations[].text", EVERYWHERE, "a gap: a mark goes into the debrief; the desk shows it no more"),
     ("DeskView.messages[].text", EVERYWHERE, "a gap: what was sent is shown to the seats; the desk shows it no more"),
 )

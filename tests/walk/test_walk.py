@@ -81,7 +81,7 @@ def test_the_walk_meets_every_stage_with_every_seat(walked: tuple[Where, Where, 
     assert {stage for stage, _ in groups} == {*STAGES, *WRITING}
     assert {seat for _, seat in groups} == {"Ada", "Bo", "Cem"}
     assert {str(each.view.phase) for each in met if not each.view.group} == {"briefing", "decide", "read", "over"}
-    decided = {each.view.group.decided for each in met if each.view.group}
+    decided = {str(each.view.group.decided) for each in met if each.view.group}
     assert {"Decided by Ada.", "Time was up: the facilitator took it for you."} <= decided
     assert any(each.view.group.facts and each.view.group.spread for each in met if each.view.group)
 

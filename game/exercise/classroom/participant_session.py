@@ -29,6 +29,7 @@ from game.exercise.views.seat_view import View
 from game.exercise.views.stage import stage
 from game.record.events import Fact, How, Kind
 from game.scenario.text import clean_line
+from game.words import lazy
 
 
 class ClassSeat:
@@ -119,16 +120,18 @@ class ClassSeat:
     def enter(self) -> None:
         """`Refused` where this seat is not let in."""
         if not self.member.admitted:
-            raise Refused("you are not let in yet.")
+            raise Refused(lazy("you are not let in yet."))
 
     def given_for(self, command: cmd.Command, table: Table) -> None:
         """`Refused` where a command was meant for another table, or for what is no longer on this one."""
         member, meant = self.member, command.syndicate or table.key
         if meant != member.syndicate:
-            says = (
-                f"this was meant for syndicate {clean_line(meant, 20)}, and you sit in syndicate {member.syndicate} now"
-            )
-            raise Refused(f"{says}: nothing was done.")
+            raise Refused(
+                lazy(
+                    "this was meant for syndicate {meant}, and you sit in syndicate {yours} now: nothing was done.",
+                    meant=clean_line(meant, 20), yours=member.syndicate,
+                )
+            )  # fmt: skip
         inject = getattr(command, "inject", "")
         if inject:
             table.still_open(inject)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from game.author.graph import Cause, Edge, Graph, Kind, Node
-from game.author.ink import Ink, fitted, wrapped
+from game.author.svg_writer import Ink, fitted, wrapped
 from game.exercise import wording
 from game.exercise.ticks import ticks
 
@@ -28,7 +28,10 @@ _GROUPS = {
     Kind.TREND: "Goes on by itself",
     Kind.ENDING: "Endings",
     Kind.EPILOGUE: "Told afterwards",
+    Kind.OPENING: "Brought along",
 }
+_LOOKS = {Kind.EPILOGUE: "ending information", Kind.OPENING: "trend"}
+"""Kinds that are drawn as another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,11 @@ class _Drawing:
         self.width = max([self.end, *(column.middle + COLUMN // 2 for column in self.columns)]) + MARGIN
 
     def placed(self) -> Iterator[_Column]:
-        """A column for each node: by day from the left, then tray, trends, endings and what is told after them."""
+        """A column for each node: brought along, by day, then tray, trends, endings and what is told after them."""
         graph, left, group = self.graph, MARGIN + LABEL, ""
         for node in graph.nodes:
             title = _GROUPS.get(node.kind) or self.day_group(node)
-            if title != group and node.kind in _GROUPS:
+            if group and title != group and (node.kind in _GROUPS or group in _GROUPS.values()):
                 left += GAP + (COLUMN // 2 if group not in _GROUPS.values() else 0)
             group = title
             on = graph.scenario.date(node.day)
@@ -123,7 +126,7 @@ class _Drawing:
     def box(self, column: _Column) -> None:
         """One node: its number and title, its id, how many options it has."""
         node, left = column.node, column.middle - BOX // 2
-        look = "ending information" if node.kind is Kind.EPILOGUE else str(node.kind)
+        look = _LOOKS.get(node.kind, str(node.kind))
         self.ink.box(left, BOX_TOP, BOX, BOX_HEIGHT, look, f"{node.title} ({node.id})")
         title = f"{node.number}. {node.title}" if node.number else node.title
         for number, line in enumerate(wrapped(title, BOX - 20, BOLD, 3)):

@@ -6,8 +6,8 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from game.scenario.checks.check_context import Asked, Subject
 from game.scenario.checks.never import bar, said
-from game.scenario.checks.subject import Asked, Subject
 from game.scenario.conditions import Both, ConditionError, constant, mentioned, parse
 from game.scenario.findings import Finding
 from game.scenario.node import Path

@@ -9,10 +9,10 @@ from functools import cached_property
 from game.scenario.checks.codes import CODES
 from game.scenario.checks.coming import Coming, Key
 from game.scenario.conditions import NO_OPTION, NOT_PLAYED, Patience, Reach, Tree, constant, mentioned
+from game.scenario.draft_validation import where
 from game.scenario.findings import Finding, Place
 from game.scenario.node import Node, Path
 from game.scenario.scenario import Change, Condition, Inject, Option, Scenario
-from game.scenario.shape import where
 from game.scenario.source import Source
 from game.scenario.text import clean_line
 

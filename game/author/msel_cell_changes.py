@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import get_args
 
-from game.author.cells import Listed, day_of
 from game.author.edit import Value
 from game.author.msel import AS_INJECT, EVERYONE, INJECTS, OWN, SEPARATOR, Kinds, Row
+from game.author.msel_cells import Listed, day_of
 from game.scenario import model
-from game.scenario.fields import MAX_DAYS
+from game.scenario.field_types import MAX_DAYS
 from game.scenario.findings import did_you_mean
 from game.scenario.load import Examined
 from game.scenario.node import Path

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable
 
 from game.scenario import conditions, titles
 from game.scenario.conditions import ConditionError, Names
+from game.scenario.draft_validation import MAX_FINDINGS, Shape, where
 from game.scenario.findings import Finding, Place, ScenarioError, did_you_mean, error
 from game.scenario.node import Node, Path
 from game.scenario.scenario import Condition
-from game.scenario.shape import MAX_FINDINGS, Shape, where
 from game.scenario.source import Source, occurrence
 
 COMMENT_HINT = "What follows ' #' is a comment in YAML and is not read; put the whole condition in double quotes."

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.author import watching
-from game.author.answers import answers, written
-from game.author.stage import SEED, Stage, at_inject, begun, settled, state_of, stepped, view_of, walked
+from game.author import file_watch
+from game.author.condition_trace import answers, written
+from game.author.preview_state import SEED, Stage, at_inject, begun, settled, state_of, stepped, view_of, walked
 from game.rules.play import holds
 from game.rules.policy import Policy
 from game.scenario.conditions import parse
@@ -158,15 +158,15 @@ def saved(path: Path, text: str) -> None:
 
 
 def test_a_save_is_noticed_and_nothing_else_is(file: Path) -> None:
-    read = watching.read(file)
-    assert not watching.changed(file, read)
+    read = file_watch.read(file)
+    assert not file_watch.changed(file, read)
     file.with_name("other.txt").write_text("x", encoding="utf-8")
-    assert not watching.changed(file, read)
+    assert not file_watch.changed(file, read)
     saved(file, file.read_text(encoding="utf-8"))
-    assert watching.changed(file, read)
+    assert file_watch.changed(file, read)
     file.unlink()
-    assert watching.changed(file, read)
-    assert watching.read(file).scenario is None
+    assert file_watch.changed(file, read)
+    assert file_watch.read(file).scenario is None
 
 
 def test_a_new_file_of_injects_and_a_document_are_watched(tmp_path: Path) -> None:
@@ -176,20 +176,20 @@ def test_a_new_file_of_injects_and_a_document_are_watched(tmp_path: Path) -> Non
     del paper["text"]
     saved(folder / "note.txt", "old")
     saved(folder / "scenario.yaml", kit.written(kit.draft([inject("a", documents=[paper])])))
-    read = watching.read(folder)
+    read = file_watch.read(folder)
     assert read.scenario is not None
-    assert not watching.changed(folder, read)
+    assert not file_watch.changed(folder, read)
     saved(folder / "note.txt", "new")
-    assert watching.changed(folder, read)
-    read = watching.read(folder)
+    assert file_watch.changed(folder, read)
+    read = file_watch.read(folder)
     saved(folder / "injects" / "1.yaml", "- id: b\n")
-    assert watching.changed(folder, read)
+    assert file_watch.changed(folder, read)
 
 
 def test_the_place_of_an_inject_is_known_in_a_broken_file(file: Path) -> None:
     text = file.read_text(encoding="utf-8").replace('"day": 2', '"dya": 2')
     saved(file, text)
-    read = watching.read(file)
+    read = file_watch.read(file)
     assert read.scenario is None
     assert read.errors == 1
     place = read.place("b")
@@ -199,11 +199,11 @@ def test_the_place_of_an_inject_is_known_in_a_broken_file(file: Path) -> None:
 
 def test_what_a_terminal_would_act_on_is_shown_as_a_mark(file: Path) -> None:
     saved(file, "title: \u202eabc\n# bell \u200b\n")
-    text = watching.read(file).text(str(file))
+    text = file_watch.read(file).text(str(file))
     assert text == "title: \N{REPLACEMENT CHARACTER}abc\n# bell \N{REPLACEMENT CHARACTER}\n"
 
 
 def test_findings_of_check_are_among_them(file: Path) -> None:
-    levels = {finding.level for finding in watching.read(file).findings}
+    levels = {finding.level for finding in file_watch.read(file).findings}
     assert Level.ERROR not in levels
     assert levels

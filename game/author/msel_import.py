@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from game.author import fresh
-from game.author.cells import Listed, Stranger, differs, headings, readable, strangers
-from game.author.changes import Change, amiss, changes
+from game.author import new_inject_yaml
 from game.author.edit import CannotEdit, Editor, Splice, spliced
 from game.author.errors import AuthorError
 from game.author.matching import folded, matched
 from game.author.msel import INJECTS, Kinds, Row, msel
-from game.author.sheet import Sheet
-from game.scenario.fields import as_id
+from game.author.msel_cell_changes import Change, amiss, changes
+from game.author.msel_cells import Listed, Stranger, differs, headings, readable, strangers
+from game.author.tables import Sheet
+from game.scenario.field_types import as_id
 from game.scenario.files import INJECTS as FOLDER
 from game.scenario.files import MAIN
 from game.scenario.load import Examined, examine_files
@@ -216,13 +216,13 @@ class _Placing:
             elif isinstance(unit, Change):
                 splices.append(self.editor.put(unit.path, unit.key, unit.value, unit.behind))
             elif MAIN in files:
-                fresh_items.append("\n".join(fresh.lines(unit.row, unit.documents, self.editor, tick)) + "\n")
+                fresh_items.append("\n".join(new_inject_yaml.lines(unit.row, unit.documents, self.editor, tick)) + "\n")
             else:
-                lines = fresh.lines(unit.row, unit.documents, self.editor, tick)
-                splices.append(self.editor.appended(lines, fresh.in_brackets(unit.row, unit.documents, tick)))
+                lines = new_inject_yaml.lines(unit.row, unit.documents, self.editor, tick)
+                splices.append(self.editor.appended(lines, new_inject_yaml.in_brackets(unit.row, unit.documents, tick)))
         made = spliced(files, splices)
         if fresh_items:
-            made[self.new_file()] = fresh.HEADER + "\n".join(fresh_items)
+            made[self.new_file()] = new_inject_yaml.HEADER + "\n".join(fresh_items)
         return made
 
     def new_file(self) -> str:

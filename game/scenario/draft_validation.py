@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from game.scenario import fields, model, signs, titles
+from game.scenario import field_types, model, signs, titles
 from game.scenario.findings import Finding, Place, ScenarioError, did_you_mean, edits, error, nearest
 from game.scenario.node import Node, Path
 from game.scenario.source import Source
@@ -196,7 +196,7 @@ def _finding(detail: Any, root: Node, source: Source) -> Finding:
         case "list_type":
             code, says = "WC107", f"a list is expected for {name or 'this'}."
             cure = "Begin each item with '- ', or use [ ]."
-            if node.kind == "scalar" and re.fullmatch(fields.ID_PATTERN, node.text):
+            if node.kind == "scalar" and re.fullmatch(field_types.ID_PATTERN, node.text):
                 cure = f"Put brackets round it: [{node.text}]."
         case _:
             code, says, cure = "WC108", f"{name or 'this'}: {detail['msg'][:1].lower()}{detail['msg'][1:]}.", ""
@@ -232,7 +232,7 @@ def _cut_at_a_comma(key: str) -> bool:
 
 def _unknown_word(node: Node, name: str, expected: str) -> tuple[str, str, str]:
     """Say that a word is none of those that may stand here."""
-    given = node.text[:60] if node.kind == "scalar" else fields.word(node.value())
+    given = node.text[:60] if node.kind == "scalar" else field_types.word(node.value())
     if name == "format":
         return "WC105", f"this engine reads format 1, not '{given}'.", "Write 'format: 1', without quotes."
     if not given:
@@ -287,8 +287,8 @@ _SAMPLES: dict[str, Any] = {
     "format": 1,
     "id": "mended",
     "title": "Mended",
-    "clock": {"days": fields.MAX_DAYS},
-    "days": fields.MAX_DAYS,
+    "clock": {"days": field_types.MAX_DAYS},
+    "days": field_types.MAX_DAYS,
     "start": 0,
     "every": 1,
     "after": 1,
@@ -341,7 +341,7 @@ def _mend(value: Any, detail: Any, mended: list[Path]) -> bool:
     elif not isinstance(parent, dict):
         return True
     elif bad_key:
-        parent.setdefault(fields.as_id(str(last)), parent.pop(last, None))
+        parent.setdefault(field_types.as_id(str(last)), parent.pop(last, None))
     elif detail["type"] == "extra_forbidden":
         parent.pop(last, None)
     elif not _is_field(path):
@@ -349,7 +349,7 @@ def _mend(value: Any, detail: Any, mended: list[Path]) -> bool:
     elif last in _SAMPLES:
         parent[last] = copy.deepcopy(_SAMPLES[str(last)])
         if last == "id":
-            parent[last] = fields.as_id(given) if isinstance(given, str) else f"mended_{len(mended)}"
+            parent[last] = field_types.as_id(given) if isinstance(given, str) else f"mended_{len(mended)}"
     else:
         parent.pop(last, None)
     # A gauge's bounds, an ending's condition and the rest of a cut text bear on what stands beside them.

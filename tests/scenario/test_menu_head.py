@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from game.scenario import glance
-from game.scenario.glance import glances
+from game.scenario import menu_head
 from game.scenario.load import load, shipped
+from game.scenario.menu_head import glances
 
 
 def test_a_glance_says_what_the_whole_scenario_says() -> None:
@@ -34,12 +34,12 @@ def test_a_broken_scenario_is_on_the_shelf_with_its_problem_or_empty(
     text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "broken.yaml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(glance, "shipped", lambda: {"broken": tmp_path / "broken.yaml"})
+    monkeypatch.setattr(menu_head, "shipped", lambda: {"broken": tmp_path / "broken.yaml"})
     (seen,) = glances()
     assert (seen.id, seen.title, seen.minutes) == ("broken", "broken", 0)
 
 
 def test_a_glance_loads_no_pydantic() -> None:
-    code = "import sys, game.scenario.glance as g; g.glances(); print('pydantic' in sys.modules)"
+    code = "import sys, game.scenario.menu_head as g; g.glances(); print('pydantic' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "False\n"

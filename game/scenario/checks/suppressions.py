@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from game.scenario.checks.check_context import Line, Subject
 from game.scenario.checks.code_analysis import ANALYSED
 from game.scenario.checks.codes import CODES
-from game.scenario.checks.subject import Line, Subject
 from game.scenario.findings import Finding, Level, Place
 
 _COMMENT = re.compile(r"(?:^|\s)(#\s*whitecell\s*:\s*(?P<ok>ok\b)?(?P<rest>.*))$", re.IGNORECASE)

@@ -9,7 +9,7 @@ from pathlib import Path
 from game.scenario.catalogue import OWN, catalogue
 from game.scenario.files import MAIN
 from game.scenario.findings import ScenarioError
-from game.scenario.shelf import shipped
+from game.scenario.shipped import shipped
 from game.scenario.source import Node, parse, read_text
 from game.scenario.text import clean, clean_line
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.author import sheet
-from game.author.cells import headings
+from game.author import tables
 from game.author.errors import AuthorError
 from game.author.msel import HEADINGS, msel, table
-from game.author.placing import Placement, place_pages
+from game.author.msel_cells import headings
+from game.author.msel_import import Placement, place_pages
 from game.scenario.files import is_folder
 from game.scenario.findings import ScenarioError
 from game.scenario.load import examine, load
@@ -21,7 +21,7 @@ def export_to(scenario: Path, out: Path) -> int:
     """Write the list of a scenario into a file and return how many rows it has."""
     made = load(scenario)
     rows = msel(made)
-    sheet.write(out, table(rows, made.hours))
+    tables.write(out, table(rows, made.hours))
     return len(rows)
 
 
@@ -112,9 +112,9 @@ def import_into(listed: Path, scenario: Path, sheets: Sequence[str] = (), dry: b
     return Imported(placement, tuple(placement.files), beside, tuple(unread))
 
 
-def _chosen(listed: Path, wanted: Sequence[str]) -> tuple[list[sheet.Sheet], list[str]]:
+def _chosen(listed: Path, wanted: Sequence[str]) -> tuple[list[tables.Sheet], list[str]]:
     """The sheets of a list that are read, and the names of the others."""
-    pages = sheet.pages(listed)
+    pages = tables.pages(listed)
     named = {page.name.casefold(): page for page in pages}
     stranger = next((each for each in wanted if each != ALL and each.strip().casefold() not in named), None)
     if stranger is not None:
@@ -123,7 +123,7 @@ def _chosen(listed: Path, wanted: Sequence[str]) -> tuple[list[sheet.Sheet], lis
         raise AuthorError(f"{listed.name} has no sheet '{clean_line(stranger, 60)}'; {cure}.")
     lists = [page for page in pages if headings(page.rows)]
     chosen = lists if ALL in wanted else [named[each.strip().casefold()] for each in dict.fromkeys(wanted)]
-    chosen = chosen or (lists or pages)[:1] or [sheet.Sheet("", [], ())]
+    chosen = chosen or (lists or pages)[:1] or [tables.Sheet("", [], ())]
     return chosen, [page.name for page in pages if page not in chosen]
 
 
@@ -138,13 +138,13 @@ def _keep(placement: Placement, scenario: Path) -> Path:
             return target
         number += 1
         target = whole.with_name(f"{stem}_msel_unplaced_{number}.csv")
-    sheet.write(target, rows)
+    tables.write(target, rows)
     return target
 
 
 def _says(path: Path, rows: list[list[str]]) -> bool:
     try:
-        return sheet.pages(path)[0].rows == [sheet.trimmed(row) for row in rows]
+        return tables.pages(path)[0].rows == [tables.trimmed(row) for row in rows]
     except (AuthorError, IndexError):
         return False
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from game.author.drawing import svg
 from game.author.errors import AuthorError
 from game.author.graph import graph
+from game.author.graph_svg import svg
 from game.author.mermaid import mermaid
 from game.scenario.scenario import Scenario
 from game.scenario.text import clean_line

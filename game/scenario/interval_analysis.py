@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from game.scenario.lowering import lower
+from game.scenario.codegen import lower
 from game.scenario.tree import (
     NOT_PLAYED,
     Both,
