@@ -129,6 +129,7 @@ def play(room: Classroom) -> tuple[ClassSeat, str, ClassSeat, ClassSeat, str]:
     desk.begin()
     desk.pause(mark("cell", "pause"))
     desk.resume(mark("cell", "resume"))
+    desk.ask_reasons(True)
     desk.ask_reasons(False)
     for id in ("1", "2"):
         desk.hold(id, mark("cell", f"hold{id}"))
