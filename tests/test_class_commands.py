@@ -382,7 +382,7 @@ def test_a_facilitator_in_one_terminal_and_a_student_in_another(home: Path) -> N
             seen(seat, "The rule of the room")
             seen(desk, "1 seat, 1 connected")
             desk.type("r")
-            seen(desk, "Deal the roles that nobody holds?")
+            seen(desk, "Deal the roles that nobody holds in which syndicate?")
             time.sleep(0.1)
             desk.type("Enter")
             seen(desk, "Dealt.")

@@ -40,7 +40,6 @@ from game.faces.spoken import capital
 from game.report.html import bands, charts, front_chart
 from game.report.html.charts import Line, Plane
 from game.report.html.course import course
-from game.report.html.environment import shown
 from game.report.html.svg import element, number
 from game.rules.history import Point
 from game.scenario.text import clean
@@ -189,6 +188,8 @@ def _image(image: Image) -> Markup:
 
 def _drawn(found: re.Match[str]) -> str:
     """A picture with its bytes; nothing where they are not kept here, for its words are beside it."""
+    from game.report.html.environment import shown  # here, because a seat's page needs no templates
+
     source = shown(found[1])
     return f'<img src="{source}"{found[2]}>' if source else ""
 

@@ -177,9 +177,7 @@ def strip(words: Language, view: View, placed: tuple[Placed, ...]) -> tuple[Tab,
         stage = view.group.under
         does = "Decide" if view.group.may_decide else DOES.get(stage, "Options")
         made.append(("act", words.say(does), "", True))
-    elif made and view.group and view.group.stage in (Stage.READY, Stage.ENDEX):
-        made[-1] = (*made[-1][:3], True)
-    return tuple(made)
+    return tuple((*tab[:3], tab[3] or tab[0] in ("lobby", "questions")) for tab in made)
 
 
 @lru_cache(maxsize=256)

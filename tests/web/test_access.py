@@ -129,6 +129,7 @@ def play(room: Classroom) -> tuple[ClassSeat, str, ClassSeat, ClassSeat, str]:
     desk.begin()
     desk.pause(mark("cell", "pause"))
     desk.resume(mark("cell", "resume"))
+    desk.ask_reasons(True)
     desk.ask_reasons(False)
     for id in ("1", "2"):
         desk.hold(id, mark("cell", f"hold{id}"))
@@ -141,6 +142,11 @@ def play(room: Classroom) -> tuple[ClassSeat, str, ClassSeat, ClassSeat, str]:
     desk.message("syndicate 2", mark("two", "message"))
     desk.message(chief.seat, mark("chief", "message"))
     desk.observe("1", "", mark("cell", "observed"))
+    desk.submit(cmd.SetGate(closed=True))
+    desk.submit(cmd.SetGate(closed=False))
+    desk.give_desk(cmd.GiveDesk(right="observer", name=mark("cell", "observer")))
+    desk.submit(cmd.TakeDeskBack(desk=next(iter(room.roster.holders)), reason=mark("cell", "taken")))
+    desk.submit(cmd.TickAction(syndicate="1", inject="first", action=0, seen=True))
     desk.write("1", mark("to", "news"), mark("to", "newstext"), mark("cell", "write"))
     desk.write("2", mark("two", "news"), mark("two", "newstext"), mark("cell", "write2"))
     desk.release("2", "tray", mark("cell", "release"))
@@ -388,5 +394,5 @@ async def test_every_kind_of_event_was_made_in_this_class(tmp_path: Path) -> Non
         made = {event.kind for event in record.events} | {e.kind for events in record.by_run.values() for e in events}
         only_alone = {Kind.RUN_BRANCHED, Kind.FACILITATOR_RENEWED, Kind.PASS_GIVEN_BACK}
         not_here = {Kind.VOTE_CAST, Kind.INJECT_ACKNOWLEDGED, Kind.QUESTION_ANSWERED, Kind.FORECAST_MADE}
-        not_here |= {Kind.OPENED_WITH, Kind.ANSWER_WRITTEN}
+        not_here |= {Kind.OPENED_WITH, Kind.ANSWER_WRITTEN, Kind.ERASED}
         assert made == set(Kind) - only_alone - not_here

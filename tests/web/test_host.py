@@ -24,7 +24,7 @@ async def test_the_line_of_a_host_without_a_screen_says_what_the_design_promises
     running = asyncio.ensure_future(headless(room, Apps(room), token, port=0, say=said.append))
     await eventually(lambda: said)
     told = json.loads(said[0])
-    assert list(told) == ["url", "syndicates", "facilitator"]
+    assert list(told) == ["class", "url", "syndicates", "facilitator"]
     assert told["url"].startswith("http://127.0.0.1:")
     assert told["syndicates"] == {each.id: each.code for each in room.syndicates}
     assert told["facilitator"] == token
