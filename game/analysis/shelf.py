@@ -85,6 +85,13 @@ class Shelf:
         shutil.rmtree(place / "old", ignore_errors=True)
         self._prune(place)
 
+    def amend(self, analysis: Analysis) -> None:
+        """Keep more of an analysis that is kept already; nothing where it is not."""
+        place = self.place(analysis.scenario)
+        if (place / RESULT).exists():
+            text = json.dumps(as_json(analysis, (), triples=True), ensure_ascii=False)
+            private.write_text(place / RESULT, text)
+
     def keep_values(self, scenario: Scenario, values: Path) -> None:
         """Keep values alone, where nothing is kept of these rules yet."""
         place = self.place(scenario)

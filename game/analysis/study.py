@@ -20,9 +20,11 @@ from game.analysis.kept import Keeping
 from game.analysis.plan import Question, questions, smaller
 from game.analysis.reach import by_question, met, settled
 from game.analysis.releases import Released, tray
+from game.analysis.result import ClassPlan, Teaching
 from game.analysis.simulate import ROWS, Runs, Simulation
 from game.analysis.strategies import strategies
 from game.analysis.tasks import Ended, Explore, Release, Sample, Search, Task, Try
+from game.analysis.teaching import class_plan, teaching
 from game.analysis.values import Objective
 from game.analysis.workers import Crew, GivenUp
 from game.scenario.scenario import Scenario
@@ -81,6 +83,8 @@ class Findings:
     ended: list[Ended] = field(default_factory=list)
     found: dict[Objective, tuple[Figure, Figure]] = field(default_factory=dict)
     """Objective to the least and the greatest that a search found."""
+    teaching: dict[str, Teaching] = field(default_factory=dict)
+    plan: ClassPlan | None = None
     stopped: bool = False
     """Whether somebody stopped it."""
     seconds: float = 0.0
@@ -115,6 +119,7 @@ class Study:
         decisions, runs = moments(simulation, self.wish.rows)
         self.found.estimates.add(estimates(self.scenario, runs))
         self.found.runs.append(runs.light())
+        self.found.teaching, self.found.plan = teaching(self.scenario, runs), class_plan(self.scenario, runs)
         if not self.wish.sample:
             self._explore(simulation, decisions)
             self._release()
