@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -109,21 +110,32 @@ def mended(made: Analysis, subject: Subject, asking: Asking, tell: Callable[[Sta
         return made
     made.unmended = _too_large(made)
     if not made.unmended:
-        if tell:
-            tell(Stage("looking for cures", 0, 1, 0, made.seconds))
-        looked = cures(made, subject, asking.wish(None))
-        made.cures = [cure for cure in looked.values() if cure is not None]
-        made.uncured = [(code, dotted(path)) for (code, path), cure in looked.items() if cure is None]
-        if tell:
-            tell(Stage("moving numbers", 0, 1, 0, made.seconds))
         try:
-            made.sensitivity = sensitivity(made, subject)
-        except TooMany as problem:
-            made.unmended = f"To try each of its {problem} numbers takes too long: which matter most is not known."
+            _look(made, subject, asking, tell)
+        except workers.GivenUp:
+            made.cures = made.sensitivity = None
+            made.unmended = "It was stopped before cures were known; ask again to look for them."
+            return made
     if not asking.sample and not asking.stinted:
         with suppress(OSError):
             Shelf().amend(made)
     return made
+
+
+def _look(made: Analysis, subject: Subject, asking: Asking, tell: Callable[[Stage], None] | None) -> None:
+    """Look for cures, then for what matters most."""
+
+    def stage(doing: str) -> Callable[[int, int], None]:
+        return lambda done, of: tell(Stage(doing, done, of, 0, time.perf_counter() - began)) if tell else None
+
+    began = time.perf_counter()
+    looked = cures(made, subject, asking.wish(None), tell=stage("looking for cures"))
+    made.cures = [cure for cure in looked.values() if cure is not None]
+    made.uncured = [(code, dotted(path)) for (code, path), cure in looked.items() if cure is None]
+    try:
+        made.sensitivity = sensitivity(made, subject, tell=stage("moving numbers"))
+    except TooMany as problem:
+        made.unmended = f"To try each of its {problem} numbers takes too long: which matter most is not known."
 
 
 def _too_large(made: Analysis) -> str:

@@ -395,6 +395,8 @@ def analyse(
     read = analysing.read(path)
     read = analysing.self_judged(read) if self_judged else read
     if openings:
+        if wishes["mend"]:
+            raise click.UsageError("--mend cures what one opening shows: leave --openings out.")
         if html:
             raise click.UsageError("--openings has one answer for each combination: ask for --json or --plain.")
         _under_every_opening(read, asking, as_json)

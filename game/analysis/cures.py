@@ -53,15 +53,22 @@ class Budget:
     """Transitions of a whole analysis, beyond which none is made again."""
 
 
-def cures(analysis: Analysis, subject: Subject, wish: Wish, budget: Budget | None = None) -> dict[Key, Cure | None]:
+def cures(
+    analysis: Analysis,
+    subject: Subject,
+    wish: Wish,
+    budget: Budget | None = None,
+    tell: Callable[[int, int], None] | None = None,
+) -> dict[Key, Cure | None]:
     """Return for each warning of an analysis the cure that was found, None where none was.
 
-    Nothing for an analysis that is not exact, or too large to be made again: then nothing could be proved.
+    Nothing for an analysis that is not exact, or too large to be made again: then nothing could be proved. `tell` is
+    told before each try how many warnings are done and of how many; where it raises, nothing more is tried.
     """
     budget = budget or Budget()
     if analysis.method != "exact" or not analysis.complete or analysis.transitions > budget.steps:
         return {}
-    return _Doctor(analysis, subject, wish, budget).cures()
+    return _Doctor(analysis, subject, wish, budget, tell or (lambda done, of: None)).cures()
 
 
 def dotted(path: Path) -> str:
@@ -89,7 +96,9 @@ class Came(Enum):
 
 
 class _Doctor:
-    def __init__(self, analysis: Analysis, subject: Subject, wish: Wish, budget: Budget) -> None:
+    def __init__(
+        self, analysis: Analysis, subject: Subject, wish: Wish, budget: Budget, tell: Callable[[int, int], None]
+    ) -> None:
         self.analysis, self.subject, self.budget = analysis, subject, budget
         self.scenario = subject.scenario
         self.wish = replace(wish, keep=None, sample=0, executor=None, workers=1, rows=256)
@@ -97,10 +106,15 @@ class _Doctor:
         self.every = list(spots(self.scenario))
         self._known: dict[tuple[Spot, int], frozenset[Key] | None] = {}
         self._analyses = self._questions = 0
+        self._tell, self._done, self._of = tell, 0, 0
 
     def cures(self) -> dict[Key, Cure | None]:
         wanted = sorted((key for key in self.before if key[0] in CURED), key=str)
-        return {key: self._cure(key) for key in wanted}
+        self._of = len(wanted)
+        found = {}
+        for self._done, key in enumerate(wanted):
+            found[key] = self._cure(key)
+        return found
 
     def _cure(self, key: Key) -> Cure | None:
         self._analyses, self._questions = self.budget.analyses, self.budget.questions
@@ -124,6 +138,7 @@ class _Doctor:
 
     def _came_of(self, key: Key, spot: Spot, value: int, refuted: Callable[[Scenario], bool] | None) -> Came:
         """Return what becomes of a finding, and of the others, where the number is another one."""
+        self._tell(self._done, self._of)
         made = changed(self.scenario, spot, value)
         if refuted is not None:
             self._questions -= 1

@@ -7,7 +7,7 @@ random play. What two changes do together is outside of it, and the page says so
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from game.analysis.asked import Asked, Tally
 from game.analysis.explore import Exploration, TooLarge
@@ -34,8 +34,12 @@ class TooMany(Exception):
     """Every number would have to be tried by an exploration that is too large for that; says how large."""
 
 
-def sensitivity(analysis: Analysis, subject: Subject, most: int = MOST) -> list[Moved]:
+def sensitivity(
+    analysis: Analysis, subject: Subject, most: int = MOST, tell: Callable[[int, int], None] | None = None
+) -> list[Moved]:
     """Return the numbers of which one step moves an ending or a lesson most, the strongest first.
+
+    `tell` is told before each number how many are done and of how many; where it raises, nothing more is tried.
 
     Raises:
         TooMany: where it would take too long.
@@ -50,8 +54,12 @@ def sensitivity(analysis: Analysis, subject: Subject, most: int = MOST) -> list[
     if (exploration.transitions + START) * 2 * len(every) > most:
         raise TooMany(len(every))
     before = _random(Values(exploration).spans())
-    found = [moved for spot in every for moved in _steps(analysis, subject, asked, before, spot)]
+    found: list[Moved] = []
     strongest: dict[str, Moved] = {}
+    for number, spot in enumerate(every):
+        if tell:
+            tell(number, len(every))
+        found += _steps(analysis, subject, asked, before, spot)
     for moved in found:
         known = strongest.get(f"{moved.path} {moved.old}")
         if known is None or moved.share > known.share:

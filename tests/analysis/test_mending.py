@@ -17,9 +17,10 @@ from game.analysis.numbers import changed, spots
 from game.analysis.result import Analysis
 from game.analysis.sensitivity import TooMany, sensitivity
 from game.analysis.simulate import Simulation
-from game.analysis.study import Wish
+from game.analysis.study import Stage, Wish
 from game.analysis.teaching import class_plan, information, teaching
 from game.analysis.values import Objective
+from game.analysis.workers import GivenUp
 from game.report.analysis import report
 from game.scenario.checks.subject import Subject
 from tests import kit
@@ -118,6 +119,17 @@ def test_nothing_is_proved_where_not_everything_is_exact() -> None:
     made = analysing.mended(made, subject, analysing.Asking(mend=True, sample=300))
     assert made.cures is None
     assert "not everything is exact" in made.unmended
+
+
+def test_who_stops_the_search_gets_the_analysis_and_is_told_so() -> None:
+    made, subject = page.made(FAULTS["WC274"])
+
+    def enough(_: Stage) -> None:
+        raise GivenUp
+
+    made = analysing.mended(made, subject, analysing.Asking(mend=True, sample=1), enough)
+    assert made.cures is None
+    assert made.unmended == "It was stopped before cures were known; ask again to look for them."
 
 
 def test_nobody_looks_for_cures_unless_asked_and_the_page_says_how() -> None:
