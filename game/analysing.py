@@ -25,11 +25,12 @@ from game.analysis.study import Stage, Wish
 from game.called import program
 from game.exercise.errors import Refused
 from game.scenario.check import More
-from game.scenario.checks.silence import silenced
-from game.scenario.checks.subject import Subject
+from game.scenario.checks.check_context import Subject
+from game.scenario.checks.suppressions import silenced
 from game.scenario.findings import Finding, ScenarioError
 from game.scenario.load import examine, find
 from game.scenario.scenario import Scenario
+from game.words import lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,9 @@ def self_judged(read: Read) -> Read:
     """
     scenario = read.scenario
     if not any(inject.written for inject in scenario.injects):
-        raise Refused(f"'{scenario.id}' asks for no answer in writing; leave --self-judged out.")
+        raise Refused(
+            lazy("'{scenario}' asks for no answer in writing; leave --self-judged out.", scenario=scenario.id)
+        )
     made = replace(scenario, self_judged=True)
     return Read(made, Subject(made, read.subject.root, read.subject.source))
 

@@ -7,6 +7,7 @@ needs, so that `--help` loads neither Textual nor numpy.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -36,7 +37,7 @@ HEADINGS = {
     "Play": ("play", "resume", "branch", "runs", "debrief", "join"),
     "Teach": ("host", "sheet", "lessons", "doctor"),
     "Write": ("new", "preview", "check", "analyse", "seal", "graph", "msel", "schema"),
-    "Keep": ("backup", "restore"),
+    "Keep": ("export", "import", "verify", "erase", "backup", "restore"),
 }
 """The commands by what a person is about to do, each heading's in the order in which they are first wanted."""
 
@@ -174,6 +175,12 @@ def runs(classes: bool, forget: str | None, as_json: bool) -> None:
 
 def _forget(library: Library, id: str) -> None:
     """Delete a run; whoever sits at a terminal is asked once."""
+    from game.report import copies
+
+    if id in copies.names() and not library.has(id):
+        copies.path(id).unlink(missing_ok=True)
+        click.echo(f"Deleted: {id}.")
+        return
     library.path(id)  # a name that is none is refused before anything is asked
     if sys.stdin.isatty() and not click.confirm(f"Delete run {id} for good, with its notes and drafts?"):
         raise Unfinished("Nothing was deleted.")
@@ -326,7 +333,7 @@ def new(id: str, original: str | None, yes: bool, **wishes: Any) -> None:
             raise click.UsageError(f"--from copies a scenario as it is; leave --{min(given)} out.")
         made = beginning.copy(id, find(original), Path())
     else:
-        from game.author.asking import ask, wish
+        from game.author.new_scenario_prompts import ask, wish
 
         wanted = wish(id, given)
         if not yes and sys.stdin.isatty():
@@ -354,7 +361,7 @@ def preview(path: Path) -> None:
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="A name that ends in .svg or .mmd.")
 def graph(path: str, out: Path) -> None:
     """Draw what leads to what: injects by day, flags, choices, delayed effects."""
-    from game.author.picture import draw
+    from game.author.graph_file import draw
     from game.scenario.load import find, load
 
     click.echo(f"Written: {out}, {draw(load(find(path)), out)}.")
@@ -385,8 +392,10 @@ def analyse(
     **wishes: Any,
 ) -> None:
     """Say what a scenario can do to a class: what can be reached, at best, at worst and by chance."""
+    gc.disable()  # while it loads: of so many new modules nothing is garbage, and looking takes a sixth of the start
     from game import analysing
 
+    gc.enable()
     if wishes["exact"] and sample:
         raise click.UsageError("--exact and --sample are two ways to get numbers: ask for one of them.")
     if wishes["cluster"] and wishes["workers"]:
@@ -491,7 +500,7 @@ def msel() -> None:
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="A name that ends in .xlsx or .csv.")
 def msel_export(path: str, out: Path) -> None:
     """Write the events of a scenario as a list: a row for each inject, paper, delayed effect, and paragraph told."""
-    from game.author.carrying import export_to
+    from game.author.msel_files import export_to
     from game.scenario.load import find
 
     click.echo(f"Written: {out}, {export_to(find(path), out)} rows.")
@@ -507,7 +516,7 @@ def msel_import(listed: Path, path: Path, sheets: tuple[str, ...], dry_run: bool
 
     What has no place is kept in a file beside the scenario.
     """
-    from game.author.carrying import import_into
+    from game.author.msel_files import import_into
 
     done = import_into(listed, path, sheets, dry_run)
     for sentence in done.said():
@@ -565,6 +574,9 @@ def join(url: str, code: str, name: str, plain: bool) -> None:
 @click.argument("runs", nargs=-1, required=True, metavar="RUN...")
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
 @click.option("--plain", is_flag=True, help="As plain text on stdout.")
+@click.option(
+    "--full", is_flag=True, help="Everything, also what was read in play; left out, what happened, told once."
+)
 @click.option("--page", is_flag=True, help="The first page alone, on stdout; with --json or --html in that form.")
 @click.option(
     "--html",
@@ -575,8 +587,8 @@ def join(url: str, code: str, name: str, plain: bool) -> None:
 @click.option("--role", default="", metavar="ROLE", help="Of a class's syndicate: cut for whoever held this role.")
 @click.option("--store", default="", metavar="FOLDER", help="The folder in which classes are kept.")
 def debrief(
-    runs: tuple[str, ...], as_json: bool, plain: bool, page: bool, html: Path | None, role: str, store: str
-) -> None:
+    runs: tuple[str, ...], as_json: bool, plain: bool, full: bool, page: bool, html: Path | None, role: str, store: str,
+) -> None:  # fmt: skip
     """Open the debrief of a run; of two runs, lay them side by side; of a class, or of one syndicate: CLASS.1"""
     from game.exercise.run.run_store import Library
     from game.report.as_json import plain as plain_data
@@ -586,7 +598,7 @@ def debrief(
 
     if html and (as_json or plain):
         raise click.UsageError("--html is a form of its own: ask for it without --json and --plain.")
-    if len(runs) == 1 and _looked_back(runs[0], as_json, plain, page, html, role, store):
+    if len(runs) == 1 and _looked_back(runs[0], as_json, plain, full, page, html, role, store):
         return
     read, unread = _read_all(Library(), runs)
     if page:
@@ -608,12 +620,12 @@ def debrief(
             lettered = [(LETTERS[place], run) for place, (_, run) in enumerate(read[: len(LETTERS)])]
             _write(html, class_html(built, language, open=class_open(lettered)))
         else:
-            _write(html, debrief_html(built[0][1], language=language))
+            _write(html, debrief_html(built[0][1], language=language, full=full))
     elif len(read) == 2:
         _front(plain).compare(compare(read[0], read[1]))
     else:
         for name, run in read:
-            _front(plain).debrief(name, run)
+            _front(plain).debrief(name, run, full)
     if unread:
         raise Unfinished("\n".join(unread))
     if not all(run.state.over for _, run in read):
@@ -647,16 +659,15 @@ def _read_all(library: Library, names: Sequence[str]) -> tuple[list[tuple[str, R
     return read, unread
 
 
-def _looked_back(name: str, as_json: bool, plain: bool, page: bool, html: Path | None, role: str, store: str) -> bool:
+def _looked_back(
+    name: str, as_json: bool, plain: bool, full: bool, page: bool, html: Path | None, role: str, store: str
+) -> bool:
     """Look back on a class, where this is the name of one."""
-    from game.exercise.classroom.class_store import usual
-    from game.record.store import store_at
-
-    if name.partition(".")[0] not in store_at(store, usual()).names():
-        return False
     from game import looking_back
     from game.scenario.text import clean
 
+    if not looking_back.known(name, store):
+        return False
     looked = looking_back.found(name, store)
     if role and (page or not html):
         raise click.UsageError("--role is for a page: give --html with it, and leave --page out.")
@@ -665,12 +676,12 @@ def _looked_back(name: str, as_json: bool, plain: bool, page: bool, html: Path |
 
         _first_page(first_pages.of_class(looked), as_json, html)
     elif html:
-        for path in looking_back.pages(looked, html, role):
+        for path in looking_back.pages(looked, html, role, full):
             click.echo(f"Written: {clean(str(path))}")
     elif as_json:
         _print_json(looking_back.as_json(looked))
     elif plain or not _has_screen():
-        looking_back.say(looked)
+        looking_back.say(looked, full)
     else:
         looking_back.show(looked)
     if not looked.finished:
@@ -735,6 +746,73 @@ def lessons(id: str | None, as_json: bool, plain: bool, coverage: bool) -> None:
         Talk().say(blocks(ENGLISH, (document.lesson(ENGLISH, known, found),)))
     else:
         Talk().say(blocks(ENGLISH, (document.in_full if id else document.catalogue)(ENGLISH, found)))
+
+
+_STORE = click.option("--store", default="", metavar="FOLDER", help="The folder in which classes are kept.")
+
+
+@cli.command()
+@click.argument("target", metavar="RUN|CLASS")
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="F.wcx", help="Where to write it.")
+@_STORE
+def export(target: str, out: Path, store: str) -> None:
+    """Write a run or a class into one file for another machine; CLASS.1 a syndicate's copy, CLASS.1/s3 a seat's."""
+    from game import carrying
+    from game.scenario.text import clean_line
+
+    click.echo(clean_line(carrying.export(target, out, store), 1_000))
+
+
+@cli.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@_STORE
+def import_(file: Path, store: str) -> None:
+    """Bring the run, class or copy in FILE here; nothing is written where it is not whole, or is here already."""
+    from game import carrying
+    from game.record.parcel import WasChanged
+    from game.scenario.text import clean_line
+
+    try:
+        click.echo(clean_line(carrying.bring(file, store), 1_000))
+    except WasChanged as problem:
+        raise Unfinished(_begun(clean_line(str(problem), 500))) from None
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def verify(file: Path) -> None:
+    """Say whether FILE is as it was written, and what was taken out of it. Exit 1 where it is not."""
+    from game import carrying
+    from game.record.parcel import WasChanged
+    from game.scenario.text import clean_line
+
+    try:
+        click.echo(clean_line(carrying.verify(file), 500))
+    except WasChanged as problem:
+        raise Unfinished(_begun(clean_line(str(problem), 500))) from None
+
+
+@cli.command()
+@click.argument("target", metavar="RUN|CLASS")
+@click.option("--seat", default="", metavar="SEAT", help="Its name and all that it wrote.")
+@click.option("--name", default="", metavar="TEXT", help="Every name and every text that holds this.")
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+@_STORE
+def erase(target: str, seat: str, name: str, yes: bool, store: str) -> None:
+    """Take somebody's name and words out of a run or a class for good; what was decided stays, and the chain holds."""
+    from game import carrying
+    from game.scenario.text import clean_line
+
+    if bool(seat) == bool(name.strip()):
+        raise click.UsageError("say whom: --seat SEAT or --name TEXT.")
+    if not yes and sys.stdin.isatty() and not click.confirm(f"Erase it from {clean_line(target, 80)} for good?"):
+        raise Unfinished("Nothing was erased.")
+    click.echo(clean_line(carrying.erase(target, seat, name.strip(), store), 1_000))
+
+
+def _begun(sentence: str) -> str:
+    """A sentence with a capital letter."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 @cli.command()

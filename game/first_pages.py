@@ -59,7 +59,7 @@ def of_runs(read: Sequence[tuple[str, Run]]) -> FirstPage:
 
 def of_class(looked: Looked) -> FirstPage:
     """Return the first page of a syndicate, or of a class with that of each syndicate behind it."""
-    language, groups = looked.record.scenario.language, looked.groups
+    language, groups = looked.scenario.language, looked.groups
     if looked.syndicate:
         return _one(groups[0].debrief, language)
     return _class([(each.syndicate, each.debrief) for each in groups], language)

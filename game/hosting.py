@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import shlex
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,12 +25,15 @@ from game.exercise.classroom.rehearsal import SIMULATED, Rehearsal
 from game.exercise.classroom.unfinished import in_play
 from game.exercise.run.opening import brought, earlier, read_given
 from game.exercise.run.run_store import home, kept_pictures, local_time
+from game.faces.seat_page import SeatPage
 from game.faces.take_home import LocalCopy
 from game.plain.talk import Ended, Left, Talk
+from game.record.run import as_played
 from game.record.store import store_at
 from game.report.wire import group_json
 from game.scenario.load import find, load
 from game.scenario.pictures import kind_of
+from game.scenario.scenario import Scenario
 from game.ui.desk import DeskApp, asked_before
 from game.ui.faults import Faults
 from game.ui.pages.wall import facts
@@ -38,6 +41,7 @@ from game.ui.seat import SeatApp
 from game.web.host import Server, beside, bound, headless, vacant
 from game.web.journal import keep_log
 from game.web.waves import Waves
+from game.working_ahead import ValuesAhead
 
 PACE = 1.5
 """Seconds between two acts of a rehearsal's simulated people."""
@@ -120,6 +124,22 @@ class Port:
         return self._copy.page()
 
 
+class ClassWindow(SeatPage):
+    """One window at the page of a seat (see `game.web.ports.Window`)."""
+
+    def __init__(self, room: Classroom, seat: str) -> None:
+        super().__init__(ClassSeat(room, seat))
+        self._room, self._id = room, seat
+
+    def on_change(self, now: Callable[[], None], later: Callable[[], None]) -> None:
+        """See `game.web.ports.Window.on_change`."""
+        self._room.on_change(now, self._id, later)
+
+    def forget(self, now: Callable[[], None]) -> None:
+        """See `game.web.ports.Window.forget`."""
+        self._room.forget(now)
+
+
 class Screens:
     """The screens of one class (see `game.web.ports.Screens`)."""
 
@@ -135,6 +155,14 @@ class Screens:
     def desk(self) -> App[Any]:
         """Return a new app for the facilitator, in a browser."""
         return DeskApp(self.room, self.address, connected=self.connected)
+
+    def window(self, seat: str) -> ClassWindow:
+        """See `game.web.ports.Screens.window`."""
+        return ClassWindow(self.room, seat)
+
+    def copy(self, seat: str) -> tuple[str, str]:
+        """See `game.web.ports.Screens.copy`."""
+        return LocalCopy(self.room, seat).page()
 
     def port(self, seat: str) -> Port:
         """Return the port of a seat whose screen is elsewhere."""
@@ -266,7 +294,8 @@ def run(wish: Wish, screen: bool) -> None:
         return
     keep_log(usual(), room.name, screen)
     try:
-        asyncio.run(_serve(wish, room, token, host, identity, screen))
+        with worked_ahead(room):
+            asyncio.run(_serve(wish, room, token, host, identity, screen))
     finally:
         room.close()
     if screen:
@@ -315,6 +344,31 @@ async def _serve(wish: Wish, room: Classroom, token: str, host: str, identity: A
     if app.return_code:
         sys.stderr.write(f"Your screen fails again and again. Details for whoever mends it: {faults.path}\n")
         raise SystemExit(1)
+
+
+@contextlib.contextmanager
+def worked_ahead(room: Classroom) -> Iterator[None]:
+    """Work values out for the debrief from the beginning of play on, for as long as the class is served."""
+    ahead = ValuesAhead()
+
+    def looked() -> None:
+        if room.roster.over:
+            ahead.hurry()
+        elif room.roster.begun and not ahead.begun:
+            ahead.begin(_opened_so(room))
+
+    room.on_change(looked)
+    looked()
+    try:
+        yield
+    finally:
+        ahead.end()
+
+
+def _opened_so(room: Classroom) -> Scenario:
+    """The scenario as this class's syndicates opened it."""
+    run = next((each.run for each in room.tables.values()), None)
+    return as_played(run) if run is not None else room.scenario
 
 
 @contextlib.asynccontextmanager

@@ -14,7 +14,7 @@ from game.analysis.seal import SealMark, marks
 from game.analysis.study import Stage
 from game.errors import Said
 from game.scenario.check import check_examined
-from game.scenario.checks.subject import Subject
+from game.scenario.checks.check_context import Subject
 from game.scenario.findings import ScenarioError
 from game.scenario.load import examine, find
 

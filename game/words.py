@@ -33,6 +33,8 @@ class Message:
         return ENGLISH.message(self)
 
 
+Wording = str | Message
+"""What stands in a view: an author's or a person's own words as they are, or a message."""
 Value = str | int | float | Message
 """What may stand in a message: it goes over a wire and comes back as it was."""
 
@@ -73,9 +75,11 @@ class Language:
                 made.append(pieces[name])
         return made
 
-    def message(self, message: Message | None) -> str:
-        """Return a message in this language, or nothing where there is none."""
-        return self.say(message.text, **dict(message.values)) if message else ""
+    def message(self, message: Wording | None) -> str:
+        """Return a message in this language, people's own words as they are, or nothing where there is none."""
+        if isinstance(message, Message):
+            return self.say(message.text, **dict(message.values))
+        return message or ""
 
     def value(self, value: object) -> object:
         """Return a value as it stands in a sentence."""

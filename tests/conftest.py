@@ -2,6 +2,7 @@
 
 import os
 import sys
+import zlib
 from pathlib import Path
 
 # Textual and Rich read these as they are imported, so they go before anything else is.
@@ -16,6 +17,7 @@ os.environ.update(
     TEXTUAL_ANIMATIONS="none",
     LANG="C.UTF-8",
     TZ="UTC",
+    WHITECELL_AHEAD="off",  # no process of low priority beside every test; its own tests ask for one
 )
 
 import hypothesis
@@ -33,6 +35,18 @@ def pytest_configure(config: pytest.Config) -> None:
     """Refuse to make snapshots on another Python than the one that made the rest."""
     if config.getoption("update_snapshots", default=False) and sys.version_info[:2] != SNAPSHOT_PYTHON:
         raise pytest.UsageError("Snapshots are made with Python {}.{} only.".format(*SNAPSHOT_PYTHON))
+
+
+LONGEST_NAME = 80
+"""Signs of a value that go into a test's name: a name is sent to every worker, and written down for each report."""
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a long value by its length and a digest: some are bombs of megabytes."""
+    if not isinstance(val, str | bytes) or len(val) <= LONGEST_NAME:
+        return None
+    data = val if isinstance(val, bytes) else val.encode("utf-8", "surrogatepass")
+    return f"{argname}-{len(val)}-{zlib.crc32(data):08x}"
 
 
 @pytest.fixture(autouse=True)

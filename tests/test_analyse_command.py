@@ -439,6 +439,7 @@ def test_of_what_is_only_sampled_check_says_that_there_may_be_more(
     page: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("game.analysis.study.MOST", 1)
+    monkeypatch.setattr("game.analysis.study.MERGED", 0)
     code, out, err = answered(capsys, "check", page, "--analyse")
     assert code == 0
     assert "Traceback" not in out

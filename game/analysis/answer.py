@@ -15,7 +15,7 @@ from game.analysis.dominance import Comparison
 from game.analysis.explore import Exploration, TooLarge
 from game.analysis.growth import Growth, growth
 from game.analysis.layers import Layer
-from game.analysis.values import Choices, Objective, Span, Values
+from game.analysis.values import Choices, Objective, Span, Values, objectives_of
 from game.analysis.verdicts import Shares, TooMuch, Verdicts
 from game.analysis.witness import Trail, Witness
 from game.scenario.scenario import Scenario
@@ -48,6 +48,8 @@ class Answer:
     decisions: dict[int, Decision] = field(default_factory=dict)
     comparison: Comparison = field(default_factory=Comparison)
     shares: dict[str, Shares] = field(default_factory=dict)
+    merged: bool = False
+    """Whether states were merged by what is left of the game: then only values are known, and no ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +84,31 @@ def answer(
         kept: is handed the exploration and all its values before they are let go.
     """
     began = time.perf_counter()
+    exploration = exploring(scenario, asked, limit, most, progress)
+    try:
+        exploration.run()
+    except TooLarge as problem:
+        return Refusal(asked, growth(exploration, problem), time.perf_counter() - began)
+    return summed_up(exploration, began, kept)
+
+
+def exploring(
+    scenario: Scenario, asked: Asked, limit: int | None, most: int | None, progress: Progress | None
+) -> Exploration:
+    """Return an exploration that tells how far it is, not run yet; see `answer`."""
 
     def watch(exploration: Exploration, layer: Layer) -> None:
         if progress:
             progress(layer.day, exploration.states)
 
-    exploration = Exploration(scenario, asked, limit=limit, most=most, watch=watch)
-    try:
-        exploration.run()
-    except TooLarge as problem:
-        return Refusal(asked, growth(exploration, problem), time.perf_counter() - began)
+    return Exploration(scenario, asked, limit=limit, most=most, watch=watch)
+
+
+def summed_up(
+    exploration: Exploration, began: float, kept: Callable[[Exploration, Values], None] | None = None
+) -> Answer:
+    """Return what an exploration that has run answers; `began` is when, in seconds of `time.perf_counter`."""
+    asked = exploration.asked
     found = Answer(asked, exploration.states, exploration.transitions, 0.0)
     trail = Trail(exploration)
     found.things = {
@@ -117,7 +134,7 @@ def _way_back(exploration: Exploration, found: Answer, kept: Callable[[Explorati
         nonlocal decisions
         decisions = decisions or Decisions(found.objectives)
         decisions.add(choices)
-        found.comparison.add(choices, found.objectives)
+        found.comparison.add(choices.layer.inject, choices.open, choices.least, choices.greatest, found.objectives)
 
     def signed(layer: Layer, classes: object) -> None:
         nonlocal spectra
@@ -136,12 +153,3 @@ def _way_back(exploration: Exploration, found: Answer, kept: Callable[[Explorati
         found.shares = spectra.start({id: valued.classes for id, valued in values.layers.items()})
     if kept:
         kept(exploration, values)
-
-
-def objectives_of(scenario: Scenario, asked: Asked) -> list[Objective]:
-    """Return the objectives in the order of their columns."""
-    return [
-        *(Objective("tally", tally.id) for tally in asked.tallies),
-        *(Objective("gauge", scenario.gauges[gauge].id) for gauge in asked.gauges),
-        *(Objective("ending", scenario.endings[ending].id) for ending in asked.endings),
-    ]

@@ -41,7 +41,7 @@ class Attack:
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class LikeOptions:
     """Two options of an inject that do the same to everything that is counted, and after which runs end differently."""
 
     inject: int
@@ -54,7 +54,7 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class PlayEnd:
     """What a play ended in."""
 
     script: dict[str, str]
@@ -65,7 +65,7 @@ class Ended:
     """Lesson to P - N."""
 
 
-def played(scenario: Scenario, seed: int, choose: play.Chooser) -> Ended:
+def played(scenario: Scenario, seed: int, choose: play.Chooser) -> PlayEnd:
     """Play by the rules, and return what it ended in with the script of it."""
     script: dict[str, str] = {}
 
@@ -79,13 +79,13 @@ def played(scenario: Scenario, seed: int, choose: play.Chooser) -> Ended:
     told = tuple(scenario.endings[index].id for index in judge.endings(scenario, step.state))
     verdicts = {lesson: str(each.verdict) for lesson, each in judged.items()}
     sums = {lesson: each.served - each.spent for lesson, each in judged.items()}
-    return Ended(script, step.state.gauges, told, verdicts, sums)
+    return PlayEnd(script, step.state.gauges, told, verdicts, sums)
 
 
 # --- two like plays
 
 
-def alike(scenario: Scenario, analysis: Analysis) -> list[Alike]:
+def alike(scenario: Scenario, analysis: Analysis) -> list[LikeOptions]:
     """Return the pairs of like options after which, all else alike, runs end differently."""
     found = []
     for index, inject in enumerate(scenario.injects):
@@ -111,7 +111,7 @@ def _moves(change: Change) -> tuple[tuple[int, int, bool], ...]:
     return tuple((effect.gauge, effect.amount, effect.outright) for effect in change.effects)
 
 
-def _apart(scenario: Scenario, inject: int, one: int, other: int, analysis: Analysis) -> Alike | None:
+def _apart(scenario: Scenario, inject: int, one: int, other: int, analysis: Analysis) -> LikeOptions | None:
     """Hold two options beside each other in random plays, the same luck and the same decisions else."""
     told = _in_store(scenario, inject, one, other, analysis)
     released = scenario.injects[inject].manual
@@ -121,8 +121,8 @@ def _apart(scenario: Scenario, inject: int, one: int, other: int, analysis: Anal
         ]
         differs = _differs(*ends)
         if differs:
-            return Alike(inject, one, other, differs, (ends[0].script, ends[1].script), seed)
-    return Alike(inject, one, other, told) if told else None
+            return LikeOptions(inject, one, other, differs, (ends[0].script, ends[1].script), seed)
+    return LikeOptions(inject, one, other, told) if told else None
 
 
 def _beside(scenario: Scenario, seed: int, inject: int, pair: tuple[int, int], option: int) -> play.Chooser:
@@ -153,7 +153,7 @@ def _in_store(scenario: Scenario, inject: int, one: int, other: int, analysis: A
     return ""
 
 
-def _differs(one: Ended, other: Ended) -> str:
+def _differs(one: PlayEnd, other: PlayEnd) -> str:
     endings = set(one.endings) ^ set(other.endings)
     if endings:
         return f"ending {', '.join(f'{chr(39)}{id}{chr(39)}' for id in sorted(endings))}"

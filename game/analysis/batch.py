@@ -16,7 +16,7 @@ Column = np.ndarray | None
 class Batch:
     """States as columns, on one day."""
 
-    __slots__ = ("f", "g", "h", "place", "size", "weight")
+    __slots__ = ("f", "g", "h", "place", "policy", "size", "weight")
 
     def __init__(
         self,
@@ -26,12 +26,15 @@ class Batch:
         h: list[Column],
         place: Column = None,
         weight: Column = None,
+        policy: Column = None,
     ) -> None:
         self.size, self.g, self.f, self.h = size, g, f, h
         self.place = place
         """Where each row stood when the walk began; None while all stand where they stood."""
         self.weight = weight
         """Probability of each row under random play, where that is asked."""
+        self.policy = policy
+        """The number of the policy that decides in each row, where several are followed at once."""
 
     @classmethod
     def blank(cls, scenario: Scenario, size: int) -> Batch:
@@ -39,15 +42,20 @@ class Batch:
         return cls(size, [None] * len(scenario.gauges), [None] * len(scenario.flags), [None] * len(scenario.injects))
 
     def column(self, kind: str, index: int) -> Column:
+        if kind == "policy":
+            return self.policy
         return (self.g if kind == "gauge" else self.f if kind == "flag" else self.h)[index]
 
     def put(self, kind: str, index: int, column: np.ndarray) -> None:
         """Lay a column; only on a batch that nobody else holds."""
-        (self.g if kind == "gauge" else self.f if kind == "flag" else self.h)[index] = column
+        if kind == "policy":
+            self.policy = column
+        else:
+            (self.g if kind == "gauge" else self.f if kind == "flag" else self.h)[index] = column
 
     def copy(self) -> Batch:
         """Another batch with the same columns: laying columns on it leaves this one as it is."""
-        return Batch(self.size, list(self.g), list(self.f), list(self.h), self.place, self.weight)
+        return Batch(self.size, list(self.g), list(self.f), list(self.h), self.place, self.weight, self.policy)
 
     def take(self, rows: np.ndarray) -> Batch:
         """Return some of the rows, by number."""
@@ -57,7 +65,8 @@ class Batch:
 
         place = rows if self.place is None else self.place[rows]
         weight = None if self.weight is None else self.weight[rows]
-        return Batch(len(rows), of(self.g), of(self.f), of(self.h), place, weight)
+        policy = None if self.policy is None else self.policy[rows]
+        return Batch(len(rows), of(self.g), of(self.f), of(self.h), place, weight, policy)
 
     @property
     def total(self) -> float:
@@ -84,6 +93,7 @@ class Batch:
             of([batch.h for batch in batches]),
             None,
             None if weights[0] is None else np.concatenate([w for w in weights if w is not None]),
+            _joined([batch.policy for batch in batches], batches),
         )
 
 

@@ -92,6 +92,7 @@ def signatures(
     count = 0
     gauges = _gaining(layer)
     for block in layer.blocks:
+        exploration.tell(layer)
         outcomes, gains = _of_block(block, slots, classes, numbers, gauges)
         of, first = _equal(outcomes, gains)
         found.append(of + count)

@@ -38,7 +38,7 @@ class Field:
     """
 
     kind: str
-    """`gauge`, `flag` or `inject`."""
+    """`gauge`, `flag`, `inject` or `policy`."""
     index: int
     word: int
     shift: int
@@ -68,7 +68,10 @@ class Field:
 class Coder:
     """Packs and unpacks the states in which one inject is on the table on one day."""
 
-    def __init__(self, live: Live, histories: list[History], day: int, inject: int, origin: Origin) -> None:
+    def __init__(
+        self, live: Live, histories: list[History], day: int, inject: int, origin: Origin, policies: int = 1
+    ) -> None:
+        """`policies` is how many are followed at once: states of different ones are never equal."""
         self.live, self.histories, self.day, self.inject, self.origin = live, histories, day, inject, origin
         self.fields: list[Field] = []
         self.fixed: list[tuple[str, int, int]] = []
@@ -84,6 +87,8 @@ class Coder:
             if index != inject:
                 codes, signs = self._inject(index)
                 self._add("inject", index, codes, [signs])
+        if policies > 1:
+            self._add("policy", 0, range(policies), [range(policies)])
         self.words = len(self.bits)
         self._asked = {gauge for field in self.fields for gauge, _, _ in field.context}
 
@@ -117,7 +122,9 @@ class Coder:
         self.fields.append(Field(kind, index, len(self.bits) - 1, shift, mask, min(values), shifted, kept, context))
 
     def _type(self, kind: str, index: int) -> Any:
-        return np.uint8 if kind == "flag" else self.origin.dtype if kind == "gauge" else self.histories[index].type
+        if kind == "inject":
+            return self.histories[index].type
+        return self.origin.dtype if kind == "gauge" else np.uint8 if kind == "flag" else np.int16
 
     def _inject(self, index: int) -> tuple[list[int], list[Hashable]]:
         """What may have become of an inject by now, and what of it still makes a difference."""

@@ -27,12 +27,12 @@ from game.analysis.numbers import Spot, changed, spots
 from game.analysis.result import Analysis, Cure
 from game.analysis.study import Wish
 from game.scenario.check import CHECKS
+from game.scenario.checks.check_context import Subject
 from game.scenario.checks.code_analysis import REACHED
-from game.scenario.checks.subject import Subject
+from game.scenario.draft_validation import where
 from game.scenario.findings import Finding
 from game.scenario.node import Path
 from game.scenario.scenario import Scenario
-from game.scenario.shape import where
 
 CURED = frozenset(code.code for code in REACHED)
 """The findings that a cure is looked for: warnings. A note may be meant."""

@@ -16,8 +16,9 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
-from game.analysis.values import Choices, Objective
+from game.analysis.values import Objective
 
 NEAR = 1e-9
 
@@ -60,9 +61,16 @@ class Comparison:
     """Inject to (option, other): whether both were ever open at once."""
     beats: dict[tuple[int, Objective], Beats] = field(default_factory=dict)
 
-    def add(self, choices: Choices, objectives: list[Objective]) -> None:
-        """Compare the options in some classes of states."""
-        inject, count = choices.layer.inject, len(choices.open)
+    def add(
+        self,
+        inject: int,
+        open: NDArray[np.bool_],
+        least: NDArray[np.float64],
+        greatest: NDArray[np.float64],
+        objectives: list[Objective],
+    ) -> None:
+        """Compare the options in some classes of states: (option, class), and (option, class, objective) twice."""
+        count = len(open)
         compared = [place for place, objective in enumerate(objectives) if counts(objective)]
         if not compared:
             return
@@ -70,17 +78,17 @@ class Comparison:
         met = self.met.setdefault(inject, np.zeros((count, count), bool))
         for one in range(count):
             for other in range(count):
-                both = choices.open[one] & choices.open[other]
-                if one == other or not both.any():
+                both = np.flatnonzero(open[one] & open[other])
+                if one == other or not len(both):
                     continue
                 met[one, other] = True
-                rows = slice(None) if both.all() else both
-                greatest = (choices.greatest[one, rows] - choices.greatest[other, rows] > NEAR).any(0)
-                least = (choices.least[one, rows] - choices.least[other, rows] > NEAR).any(0)
-                crossed = (choices.greatest[one, rows] - choices.least[other, rows] > NEAR).any(0)
+                rows = slice(None) if len(both) == open.shape[1] else both
+                more: np.ndarray = np.any(greatest[one, rows] - greatest[other, rows] > NEAR, axis=0)
+                surer: np.ndarray = np.any(least[one, rows] - least[other, rows] > NEAR, axis=0)
+                crossed: np.ndarray = np.any(greatest[one, rows] - least[other, rows] > NEAR, axis=0)
                 for column, known in zip(compared, every, strict=True):
-                    known.greatest[one, other] |= greatest[column]
-                    known.least[one, other] |= least[column]
+                    known.greatest[one, other] |= more[column]
+                    known.least[one, other] |= surer[column]
                     known.crossed[one, other] |= crossed[column]
 
     def _of(self, inject: int, objective: Objective, count: int) -> Beats:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable
+from typing import Self
 
 import numpy as np
 
@@ -32,9 +33,6 @@ ROWS = 1 << 16
 
 PACKED = 14
 """Of so many endings, which are told is looked up in a table; of more it is sorted out."""
-
-Taken = Callable[[int, Batch, np.ndarray], np.ndarray]
-"""A policy: given an inject, the states, and which options are open (rows, options), returns which are taken."""
 
 
 class TooLarge(Exception):
@@ -61,7 +59,6 @@ class Exploration:
         edges: bool = True,
         limit: int | None = None,
         most: int | None = None,
-        taken: Taken | None = None,
         walk: type[Walk] = Walk,
         watch: Callable[[Exploration, Layer], None] | None = None,
     ) -> None:
@@ -73,12 +70,11 @@ class Exploration:
             edges: whether the edges are kept, for the way back.
             limit: bytes that the states, the edges and the next layer may take.
             most: transitions that it may make.
-            taken: who decides; all open options are taken by default.
             walk: the rules on columns, or a form of them that keeps an eye on something.
             watch: called now and then.
         """
         self.scenario, self.asked, self.start = scenario, asked, start
-        self.weighed, self.edges, self.taken, self.watch = weighed, edges, taken, watch
+        self.weighed, self.edges, self.watch = weighed, edges, watch
         self.limit, self.most = limit, most
         self.live = Live(scenario, asked, start)
         self.walk = walk(self.live)
@@ -103,7 +99,7 @@ class Exploration:
 
     # --- running
 
-    def run(self) -> Exploration:
+    def run(self) -> Self:
         """Explore to the end.
 
         Raises:
@@ -155,8 +151,12 @@ class Exploration:
             grown = (self.bytes - before) / start if start else 0  # what is left will grow like what is done
             self._allow(layer, self.bytes + int((layer.size - start) * grown))
             self._expand_block(layer, start, min(start + step, layer.size))
-            if self.watch:
-                self.watch(self, layer)
+            self.tell(layer)
+
+    def tell(self, layer: Layer) -> None:
+        """Say how far it is, which may end it; whoever works on it calls this every second or so."""
+        if self.watch:
+            self.watch(self, layer)
 
     def _allow(self, layer: Layer, needed: int) -> None:
         """Stop before memory is gone, or more has been done than was wanted."""
@@ -168,8 +168,6 @@ class Exploration:
     def _expand_block(self, layer: Layer, start: int, stop: int) -> None:
         batch = layer.coder.decode(layer.keys[start:stop])
         taken = self.walk.open(layer.inject, batch, layer.day)
-        if self.taken and not self.scenario.judged(layer.inject):  # which no strategy chooses
-            taken = self.taken(layer.inject, batch, taken)
         if layer.weight is not None:
             batch.weight = layer.weight[start:stop] / taken.sum(1)
         segments: list[Segment] = []
@@ -209,9 +207,13 @@ class Exploration:
         found = self.layers.get(id)
         if found is None:
             coder = Coder(self.live, self.walk.histories, id[0], id[2], self.origin)
-            found = self.layers[id] = Layer(id, coder, np.zeros(0, np.uint64))
-            heapq.heappush(self._heap, id)
+            found = self._add_layer(Layer(id, coder, np.zeros(0, np.uint64)))
         return found
+
+    def _add_layer(self, layer: Layer) -> Layer:
+        self.layers[layer.id] = layer
+        heapq.heappush(self._heap, layer.id)
+        return layer
 
     def end_codes(self, batch: Batch, day: int) -> np.ndarray | None:
         """Return for each row the code of the endings told (rule 5), None where nobody asks."""

@@ -9,7 +9,7 @@ from game.analysis.releases import tray
 from game.analysis.result import Analysis, OptionResult, Ran, Reached
 from game.analysis.said import only_if, unknown
 from game.analysis.values import Objective
-from game.scenario.checks.subject import Subject
+from game.scenario.checks.check_context import Subject
 from game.scenario.findings import Finding
 from game.scenario.node import Path
 from game.scenario.scenario import Option, Scenario

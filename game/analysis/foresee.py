@@ -18,7 +18,9 @@ from game.analysis.coder import Coder, Keys, Origin
 from game.analysis.columns import number_type
 from game.analysis.growth import Growth, without
 from game.analysis.history import History, histories
+from game.analysis.layers import in_order
 from game.analysis.live import Live
+from game.analysis.residual import Residual
 from game.analysis.simulate import Runs, Simulation
 from game.analysis.walk import Walk
 from game.scenario.scenario import Scenario
@@ -55,8 +57,8 @@ def moments(simulation: Simulation, size: int) -> tuple[list[Moment], Runs]:
     return sorted(found, key=lambda moment: -moment.batch.size)[:MOMENTS], runs
 
 
-def foresee(scenario: Scenario, asked: Asked, simulated: Walk, met: list[Moment]) -> Foreseen:
-    """Return how large an exploration would be at least."""
+def foresee(scenario: Scenario, asked: Asked, simulated: Walk, met: list[Moment], most: int) -> Foreseen:
+    """Return how large an exploration would be at least; where that is more than `most` transitions, also why."""
     live = Live(scenario, asked)
     own = histories(live)
     values = {gauge: lattice.values(scenario, gauge, scenario.gauges[gauge].start) for gauge in live.tracked}
@@ -80,13 +82,35 @@ def foresee(scenario: Scenario, asked: Asked, simulated: Walk, met: list[Moment]
         transitions += count * fan
         largest = max(largest, (count, place))
     count, place = largest
-    factors = _factors(np.concatenate(layers[place]), coders[place]) if layers else ()
+    factors = _factors(np.concatenate(layers[place]), coders[place]) if transitions > most else ()
     return Foreseen(states, transitions, Growth(place[1], place[0], states, count, 0, 0, factors))
+
+
+def foresee_merged(scenario: Scenario, asked: Asked, simulated: Walk, met: list[Moment], most: int) -> int:
+    """Return how many transitions an exploration on merged states would make at least; looks no further beyond `most`.
+
+    Merged states cannot be told from raw ones without working out what is left of the game, so it is worked out for
+    the random runs' own states.
+    """
+    live = Live(scenario, asked)
+    walk = Walk(live)
+    recoded = [_recoded(one, other) for one, other in zip(simulated.histories, walk.histories, strict=True)]
+    transitions = 0
+    for moment in sorted(met, key=lambda moment: -moment.day):  # the later, the more states
+        if moment.inject in live.injects[moment.day]:
+            residual = Residual(live, walk, asked, (moment.day, 0, moment.inject))
+            words, _ = residual.keys(_translated(moment.batch, recoded))
+            fan = sum(max(1, sum(map(bool, option.weights))) for option in scenario.injects[moment.inject].options)
+            transitions += fan * kinds(words[0] if len(words) == 1 else np.stack(words, 1))
+            if transitions > most:
+                break
+    return transitions
 
 
 def kinds(keys: Keys) -> int:
     """Return how many different states there are at least, of which these were drawn."""
-    counts = np.unique(keys, return_counts=True, axis=None if keys.ndim == 1 else 0)[1]
+    order, fresh = in_order(keys)
+    counts = np.diff(np.append(np.flatnonzero(fresh), len(order)))
     once, twice = int((counts == 1).sum()), int((counts == 2).sum())
     return len(counts) + (once * (once - 1)) // (2 * (twice + 1))  # the form without bias, for few drawn twice
 

@@ -49,12 +49,13 @@ class Keeping:
                 for id, valued in values.layers.items()
             )
             if values.width and size <= MAX_BYTES:
-                write(self.folder / _name(question), question.asked, exploration, values)
+                write(self.folder / folder_name(question), question.asked, exploration, values)
 
         return keep
 
 
-def _name(question: Question) -> str:
+def folder_name(question: Question) -> str:
+    """Return the name of the folder of a question's values."""
     return "".join(letter if letter.isalnum() else "_" for letter in question.name)[:100]
 
 

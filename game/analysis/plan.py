@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from game.analysis.asked import Asked, Tally, laters
 from game.analysis.reads import Reads, read
+from game.analysis.values import Objective
 from game.scenario.catalogue import Catalogue
 from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Inject, Scenario
@@ -35,7 +36,7 @@ def questions(scenario: Scenario, known: Catalogue | None = None) -> list[Questi
         daily = (scenario.days + 2) * (gauge.max - gauge.min + 1) <= MAX_DAILY
         values = frozenset((index,)) if daily else frozenset[int]()
         found.append(Question(f"gauge '{gauge.id}'", Asked(gauges=(index,), endings=about, values=values)))
-    found += [Question(f"ending '{scenario.endings[e].id}'", Asked(endings=(e,))) for e in sorted(left)]
+    found += [_ending(scenario, ending) for ending in sorted(left)]
     parts = Asked(laters=laters(scenario), trends=frozenset(range(len(scenario.trends))))
     if not parts.empty:
         found.append(Question("delayed effects and trends", parts))
@@ -84,8 +85,21 @@ def smaller(scenario: Scenario, question: Question, day: int) -> list[Question]:
     if asked.values:
         found.append(Question(f"{question.name}, at the end alone", Asked(gauges=asked.gauges)))
     if asked.values or len(asked.endings) > 1:
-        found += [Question(f"ending '{scenario.endings[e].id}'", Asked(endings=(e,))) for e in asked.endings]
+        found += [_ending(scenario, ending) for ending in asked.endings]
     return found
+
+
+def of_the_end(scenario: Scenario, objective: Objective) -> Question:
+    """Return the question for the final value of one gauge, or for one ending, named as where it was asked before."""
+    if objective.kind == "ending":
+        return _ending(scenario, next(n for n, ending in enumerate(scenario.endings) if ending.id == objective.id))
+    return Question(
+        f"gauge '{objective.id}', at the end alone", Asked(gauges=(scenario.names.gauge_index[objective.id],))
+    )
+
+
+def _ending(scenario: Scenario, ending: int) -> Question:
+    return Question(f"ending '{scenario.endings[ending].id}'", Asked(endings=(ending,)))
 
 
 def _last(scenario: Scenario, inject: Inject) -> int:

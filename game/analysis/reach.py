@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from game.analysis.answer import Answer, Met
 from game.analysis.asked import Asked, laters
 from game.analysis.counts import Thing, thing
+from game.analysis.values import Objective
 from game.scenario.scenario import Scenario
 
 UNRELEASED = "what a release from the tray brings about was not looked through"
@@ -32,7 +33,9 @@ def settled(scenario: Scenario, answers: Iterable[Answer]) -> set[Thing]:
             found |= set(of_inject(scenario, index))
         found |= {thing("later", *id) for id in answer.asked.laters}
         found |= {thing("trend", trend) for trend in answer.asked.trends}
-        found |= {thing("ending", ending) for ending in answer.asked.endings}
+        for ending in answer.asked.endings:
+            if not answer.merged or not answer.spans[Objective("ending", scenario.endings[ending].id)].greatest:
+                found.add(thing("ending", ending))  # merged states show that it comes to pass, but no way there
     for index, inject in enumerate(scenario.injects):
         if inject.manual:  # nobody releases it here, so all of it is settled before anything is looked at
             found |= set(of_inject(scenario, index))

@@ -12,11 +12,11 @@ from functools import cached_property
 
 import numpy as np
 
-from game.analysis.attack import Alike, alike
+from game.analysis.attack import LikeOptions, alike
 from game.analysis.habits import HABITS, PlayMeasures
 from game.analysis.result import Analysis, Reached
 from game.analysis.said import named
-from game.scenario.checks.subject import Subject
+from game.scenario.checks.check_context import Subject
 from game.scenario.checks.wording import SITUATION
 from game.scenario.findings import Finding, Level
 from game.scenario.node import Path
@@ -234,7 +234,7 @@ class _Sealing:
         return _mark("habits", says, not mend, "; ".join(told) + by, mend)
 
     @cached_property
-    def told_apart(self) -> list[Alike]:
+    def told_apart(self) -> list[LikeOptions]:
         return alike(self.scenario, self.analysis)
 
     def _alike(self) -> SealMark:

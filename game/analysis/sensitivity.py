@@ -14,9 +14,9 @@ from game.analysis.explore import Exploration, TooLarge
 from game.analysis.numbers import Spot, changed, spots
 from game.analysis.result import Analysis, Moved
 from game.analysis.values import Objective, Span, Values
-from game.scenario.checks.subject import Subject
+from game.scenario.checks.check_context import Subject
+from game.scenario.draft_validation import where
 from game.scenario.scenario import Scenario
-from game.scenario.shape import where
 
 TOP = 10
 """So many numbers are told."""

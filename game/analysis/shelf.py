@@ -6,13 +6,14 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from game.analysis.as_json import as_json
 from game.analysis.fingerprint import fingerprint
 from game.analysis.from_json import from_json
-from game.analysis.kept import UNREADABLE, Kept, read_json
+from game.analysis.kept import UNREADABLE, Kept, folder_name, read_json
+from game.analysis.plan import Question
 from game.analysis.result import Analysis
 from game.record import private
 from game.scenario.scenario import Scenario
@@ -24,7 +25,7 @@ MAX_RESULT = 64 * 1024 * 1024
 """Bytes of one result that is read back; those of the largest shipped scenarios take less than one."""
 
 
-RESULT, VALUES = "analysis.json", "values"
+RESULT, VALUES, REFUSED = "analysis.json", "values", "refused.json"
 
 
 def cache_folder() -> Path:
@@ -92,13 +93,36 @@ class Shelf:
             text = json.dumps(as_json(analysis, (), triples=True), ensure_ascii=False)
             private.write_text(place / RESULT, text)
 
-    def keep_values(self, scenario: Scenario, values: Path) -> None:
-        """Keep values alone, where nothing is kept of these rules yet."""
+    def waiting(self, scenario: Scenario, asked: Sequence[Question], limit: int) -> list[str]:
+        """Return the names of questions whose values are not kept, and that were not refused for so many bytes."""
         place = self.place(scenario)
-        if not place.exists():
-            whole = Path(tempfile.mkdtemp(prefix="new-", dir=self.root))
-            values.replace(whole / VALUES)
-            whole.replace(place)
+        refused = self._refused(place)
+        return [
+            each.name
+            for each in asked
+            if not (place / VALUES / folder_name(each)).is_dir() and refused.get(each.name, 0) < limit
+        ]
+
+    def add(self, scenario: Scenario, question: Question, values: Path | None, limit: int) -> None:
+        """Keep one question's values beside those of others; without any, that they do not fit into so many bytes."""
+        place = self.place(scenario)
+        private.folder(place / VALUES)
+        if values is None:
+            text = json.dumps({**self._refused(place), question.name: limit})
+            private.write_text(place / REFUSED, text)
+            return
+        name = folder_name(question)
+        if not (place / VALUES / name).exists():
+            (values / name).replace(place / VALUES / name)
+        self._prune(place)
+
+    @staticmethod
+    def _refused(place: Path) -> dict[str, int]:
+        try:
+            found = read_json(place / REFUSED, MAX_RESULT)
+            return {str(name): int(limit) for name, limit in found.items()}
+        except UNREADABLE:
+            return {}
 
     @staticmethod
     def drop(values: Path) -> None:

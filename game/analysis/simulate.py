@@ -78,7 +78,12 @@ class Simulation:
             prefer: who decides; left out, every open option is alike likely, and the batch is stratified.
             watch: is told of every decision: the day, the inject, the rows.
         """
-        sink = _Sink(self, np.random.Generator(np.random.Philox(number)), size, prefer, watch)
+        sink = RunSink(self, np.random.Generator(np.random.Philox(number)), size, prefer, watch)
+        self.start(size, sink)
+        return sink.runs()
+
+    def start(self, size: int, sink: RunSink) -> None:
+        """Play so many runs from the start to their end, as a sink decides."""
         batch = Batch.blank(self.scenario, size)
         for gauge, made in enumerate(self.scenario.gauges):
             batch.g[gauge] = np.full(size, made.start, self._dtype)
@@ -86,7 +91,6 @@ class Simulation:
             batch.f[flag] = np.full(size, flag in self.scenario.opened, np.uint8)
         batch.place = np.arange(size)
         self.walk.go(batch, -1, 0, sink)
-        return sink.runs()
 
 
 Watch = Callable[[int, int, Batch], None]
@@ -108,7 +112,7 @@ def at_random(open: np.ndarray, luck: np.random.Generator) -> np.ndarray:
     return first
 
 
-class _Sink:
+class RunSink:
     """Decides in every row, and keeps what came of it."""
 
     def __init__(

@@ -39,6 +39,25 @@ class Sink(Protocol):
         """These rows stood as they are at the end of each day from `first` until before `last`."""
 
 
+class Unseen:
+    """The part of a sink that looks at nothing on the way."""
+
+    def read(self, day: int, inject: int, batch: Batch) -> None:
+        """See `Sink`."""
+
+    def passed(self, day: int, inject: int, batch: Batch) -> None:
+        """See `Sink`."""
+
+    def trend(self, day: int, trend: int, batch: Batch, where: np.ndarray | None) -> None:
+        """See `Sink`."""
+
+    def landed(self, day: int, later: LaterId, batch: Batch, due: np.ndarray, lands: np.ndarray) -> None:
+        """See `Sink`."""
+
+    def stood(self, first: int, last: int, batch: Batch) -> None:
+        """See `Sink`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """Rows of a decision that share an option and a branch of chance: they follow each other in the joined batch."""

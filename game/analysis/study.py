@@ -15,15 +15,15 @@ from pathlib import Path
 from game.analysis.answer import Answer, Refusal
 from game.analysis.estimate import Estimates, bounds, estimates
 from game.analysis.figure import Figure
-from game.analysis.foresee import Foreseen, Moment, foresee, moments
+from game.analysis.foresee import Foreseen, Moment, foresee, foresee_merged, moments
 from game.analysis.kept import Keeping
-from game.analysis.plan import Question, questions, smaller
+from game.analysis.plan import Question, of_the_end, questions, smaller
 from game.analysis.reach import by_question, met, settled
 from game.analysis.releases import Released, tray
 from game.analysis.result import ClassPlan, Teaching
 from game.analysis.simulate import ROWS, Runs, Simulation
 from game.analysis.strategies import strategies
-from game.analysis.tasks import Ended, Explore, Release, Sample, Search, Task, Try
+from game.analysis.tasks import Ended, Explore, Merge, Probe, Release, Sample, Search, Task, Try
 from game.analysis.teaching import class_plan, teaching
 from game.analysis.values import Objective
 from game.analysis.workers import Crew, GivenUp
@@ -35,8 +35,15 @@ MOST = 90_000_000
 HIDDEN = 7
 """An exploration has about so many times the states that are foreseen at least: rare ones are seldom met at random."""
 
-SMALL = 1_000_000
-"""Explorations of about so many transitions are done at once, by this process."""
+SMALL = 500_000
+"""Explorations of so many transitions are simply made, by this process: to foresee them would take as long."""
+
+WORTH = 4 * SMALL
+"""Processes are started where so many transitions are foreseen at least: starting one takes as long as a million."""
+
+MERGED = 45_000_000
+"""So many transitions an exploration on merged states may make, unless exact numbers are insisted on: some half a
+minute of a processor."""
 
 SAMPLED = 8
 """Batches of random runs where not everything can be exact."""
@@ -122,6 +129,7 @@ class Study:
         self.found.teaching, self.found.plan = teaching(self.scenario, runs), class_plan(self.scenario, runs)
         if not self.wish.sample:
             self._explore(simulation, decisions)
+            self._merge(simulation, decisions)
             self._release()
         self._follow()
         self._sample(daily)
@@ -132,24 +140,16 @@ class Study:
         waiting = questions(self.scenario)
         while waiting:
             sized = []
-            for question in waiting:
-                foreseen = foresee(self.scenario, question.asked, simulation.walk, decisions)
-                if not self.wish.exact and foreseen.transitions * HIDDEN > MOST:
+            for question in self._probe(waiting):
+                self._tick(0, 0)
+                foreseen = foresee(self.scenario, question.asked, simulation.walk, decisions, MOST // HIDDEN)
+                if not self.wish.exact and foreseen.transitions > MOST // HIDDEN:
                     self.found.refusals.append((question, foreseen))
                 else:
                     sized.append((foreseen.transitions, question))
+            sized.sort(key=lambda each: -each[0])  # the largest first: the others fill the gaps
+            self._answer([question for _, question in sized], sum(transitions for transitions, _ in sized))
             refused = [(q, r.largest.day if isinstance(r, Foreseen) else r.growth.day) for q, r in self.found.refusals]
-            sized.sort(key=lambda each: each[0])
-            small = [question for transitions, question in sized if transitions * HIDDEN <= SMALL]
-            large = [question for transitions, question in sized if transitions * HIDDEN > SMALL]
-            before = len(self.found.refusals)
-            self._answer(small, apart=False)
-            self._answer(large[::-1], apart=True)  # the largest first: the others fill the gaps
-            refused += [
-                (question, refusal.growth.day)
-                for question, refusal in self.found.refusals[before:]
-                if isinstance(refusal, Refusal)
-            ]
             known = {question.name for question, _ in (*self.found.answers, *self.found.refusals)}
             waiting = [
                 less
@@ -159,18 +159,57 @@ class Study:
             ]
             waiting = list({question.name: question for question in waiting}.values())
 
-    def _answer(self, asked: Sequence[Question], apart: bool) -> None:
-        share = self.wish.memory // (max(1, min(self.wish.workers, len(asked))) if apart else 1)
-        most = None if self.wish.exact else MOST
-        keeping = Keeping(self.wish.keep) if self.wish.keep else None
-        tasks: list[Task] = [Explore(question, share, most, keeping) for question in asked]
+    @property
+    def _keeping(self) -> Keeping | None:
+        return Keeping(self.wish.keep) if self.wish.keep else None
+
+    def _probe(self, asked: Sequence[Question]) -> list[Question]:
+        """Answer what is little work; return the other questions."""
+        most = SMALL if self.wish.exact else min(SMALL, MOST)
+        tasks: list[Task] = [Probe(question, self.wish.memory, most, self._keeping) for question in asked]
         self._start("exploring", len(tasks))
-        work = self._crew.together if apart else self._crew.alone
+        large = []
+        for number, result in self._crew.alone(tasks, self._tick):
+            if result is None:
+                large.append(asked[number])
+            else:
+                self.found.answers.append((asked[number], result))
+        return large
+
+    def _answer(self, asked: Sequence[Question], foreseen: int) -> None:
+        """`foreseen` is how many transitions they make at least, together."""
+        share = self.wish.memory // max(1, min(self.wish.workers, len(asked)))
+        most = None if self.wish.exact else MOST
+        tasks: list[Task] = [Explore(question, share, most, self._keeping) for question in asked]
+        self._start("exploring", len(tasks))
+        work = self._crew.together if foreseen > WORTH else self._crew.alone
         for number, result in work(tasks, self._tick):
             if isinstance(result, Answer):
                 self.found.answers.append((asked[number], result))
             else:
                 self.found.refusals.append((asked[number], result))
+
+    def _merge(self, simulation: Simulation, decisions: list[Moment]) -> None:
+        """Ask what is known of no value yet once more, of states merged by what is left of the game for them."""
+        asked = [of_the_end(self.scenario, objective) for objective in self.unknown() if objective.kind != "tally"]
+        waiting = []
+        self._start("foreseeing merged states", len(asked))
+        for number, question in enumerate(asked):
+            self._tick(number, 0)
+            if not self.wish.exact:
+                most = MERGED // HIDDEN
+                if foresee_merged(self.scenario, question.asked, simulation.walk, decisions, most) > most:
+                    continue
+            waiting.append(question)
+        share = self.wish.memory // max(1, min(self.wish.workers, len(waiting)))
+        limit = None if self.wish.exact else MERGED
+        tasks: list[Task] = [Merge(question, share, limit) for question in waiting]
+        self._start("exploring merged states", len(tasks))
+        for number, result in self._crew.together(tasks, self._tick):
+            if result is not None:
+                name = waiting[number].name
+                self.found.refusals = [each for each in self.found.refusals if each[0].name != name]
+                self.found.answers.append((waiting[number], result))
 
     # --- what the facilitator adds
 
@@ -193,7 +232,8 @@ class Study:
 
     def _follow(self) -> None:
         every = list(strategies(self.scenario))
-        tasks: list[Task] = [Try(tuple(every[start : start + 8])) for start in range(0, len(every), 8)]
+        each = 8 if self._crew.started else len(every)
+        tasks: list[Task] = [Try(tuple(every[start : start + each])) for start in range(0, len(every), each)]
         self._start("trying naive strategies", len(tasks))
         work = self._crew.together if self._crew.started else self._crew.alone
         done = dict(work(tasks, self._tick))

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from game.analysis.answer import Answer, Refusal, answer, objectives_of
+from game.analysis.answer import Answer, Refusal, answer, exploring, summed_up
 from game.analysis.asked import Asked, Tally
 from game.analysis.counts import Thing
 from game.analysis.estimate import Estimates, earned, estimates
-from game.analysis.explore import Exploration, TooLarge
+from game.analysis.explore import TooLarge
 from game.analysis.figure import Figure
+from game.analysis.follow import Followed
 from game.analysis.kept import Keeping
+from game.analysis.merged import MergedExploration, OutOfReach
 from game.analysis.plan import Question
 from game.analysis.releases import Released, releases
 from game.analysis.search import best
 from game.analysis.simulate import ROWS, Runs, Simulation
 from game.analysis.strategies import Follow, Strategy
-from game.analysis.values import Objective, Values
+from game.analysis.values import Objective, objectives_of
 from game.scenario.scenario import Scenario
 
 Progress = Callable[[int, int], None]
@@ -42,6 +45,45 @@ class Explore:
         """See `answer`."""
         keep = self.keeping.kept(self.question) if self.keeping else None
         return answer(scenario, self.question.asked, self.limit, self.most, progress, keep)
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """Answer one question if that is little work: to foresee how much work it is would take as long."""
+
+    question: Question
+    limit: int | None
+    most: int
+    keeping: Keeping | None = None
+
+    def run(self, scenario: Scenario, progress: Progress | None = None) -> Answer | None:
+        """Return the answer; None where it is more work."""
+        began = time.perf_counter()
+        try:
+            explored = exploring(scenario, self.question.asked, self.limit, self.most, progress).run()
+        except TooLarge:
+            return None
+        return summed_up(explored, began, self.keeping.kept(self.question) if self.keeping else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Answer one question about the end on merged states."""
+
+    question: Question
+    limit: int | None
+    most: int | None
+
+    def run(self, scenario: Scenario, progress: Progress | None = None) -> Answer | None:
+        """Return the answer; None where it would be too much."""
+        began, asked = time.perf_counter(), self.question.asked
+        try:
+            explored = MergedExploration(scenario, asked, self.limit, self.most, progress).run()
+        except OutOfReach:
+            return None
+        found = Answer(asked, explored.states, explored.transitions, time.perf_counter() - began, explored.spans())
+        found.comparison, found.merged = explored.comparison, True
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +123,22 @@ class Try:
             tuple(range(len(scenario.gauges))),
             tuple(range(len(scenario.endings))),
         )
+        policies = [Follow.of(scenario, strategy) for strategy in self.strategies]
+        followed = Followed(scenario, asked, policies, FOLLOWED, progress)
+        followed.run()
+        objectives = objectives_of(scenario, asked)
+        simulation: Simulation | None = None
         found = []
-        for strategy in self.strategies:
-            found.append(self._follow(scenario, strategy, asked))
-            if progress:
-                progress(scenario.days, 0)
+        for strategy, policy, means in zip(self.strategies, policies, followed.means(), strict=True):
+            if means is None:
+                simulation = simulation or Simulation(scenario)
+                runs = simulation.batch(0, ROWS, policy.options)
+                found.append(Ended(strategy, False, _means(scenario, runs, asked)))
+                if progress:
+                    progress(scenario.days, 0)
+            else:
+                found.append(Ended(strategy, True, dict(zip(objectives, means, strict=True))))
         return found
-
-    def _follow(self, scenario: Scenario, strategy: Strategy, asked: Asked) -> Ended:
-        follow = Follow.of(scenario, strategy)
-        try:
-            exploration = Exploration(scenario, asked, most=FOLLOWED, taken=follow.taken).run()
-        except TooLarge:
-            runs = Simulation(scenario).batch(0, ROWS, follow.options)
-            return Ended(strategy, False, _means(scenario, runs, asked))
-        return Ended(strategy, True, {o: span.random for o, span in Values(exploration).spans().items()})
 
 
 def _means(scenario: Scenario, runs: Runs, asked: Asked) -> dict[Objective, float]:
@@ -158,4 +201,4 @@ class Search:
         return self.objective, least, greatest
 
 
-Task = Explore | Release | Try | Sample | Search
+Task = Explore | Probe | Merge | Release | Try | Sample | Search

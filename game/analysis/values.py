@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from game.analysis.asked import Asked
 from game.analysis.classes import Signatures, signatures
 from game.analysis.explore import Exploration
 from game.analysis.layers import Exit, Layer, LayerId
+from game.scenario.scenario import Scenario
 
 ROOM = 1 << 19
 """So many numbers are worked with at once: few enough to stay near the processor."""
@@ -26,6 +28,15 @@ class Objective(NamedTuple):
 
     kind: str
     id: str
+
+
+def objectives_of(scenario: Scenario, asked: Asked) -> list[Objective]:
+    """Return the objectives in the order of their columns."""
+    return [
+        *(Objective("tally", tally.id) for tally in asked.tallies),
+        *(Objective("gauge", scenario.gauges[gauge].id) for gauge in asked.gauges),
+        *(Objective("ending", scenario.endings[ending].id) for ending in asked.endings),
+    ]
 
 
 class Span(NamedTuple):
@@ -81,12 +92,7 @@ class Values:
         """
         self.exploration = exploration
         asked = exploration.asked
-        scenario = exploration.scenario
-        self.objectives = [
-            *(Objective("tally", tally.id) for tally in asked.tallies),
-            *(Objective("gauge", scenario.gauges[gauge].id) for gauge in asked.gauges),
-            *(Objective("ending", scenario.endings[ending].id) for ending in asked.endings),
-        ]
+        self.objectives = objectives_of(exploration.scenario, asked)
         self._column = {gauge: len(asked.tallies) + place for place, gauge in enumerate(asked.gauges)}
         self._ends = self._end_columns()
         self.layers: dict[LayerId, Valued] = {}
@@ -154,6 +160,7 @@ class Values:
         judged = self.exploration.scenario.judged(layer.inject)
         rows = max(64, ROOM // (3 * max(1, self.width) * len(signed.slots)))
         for start in range(0, signed.count, rows):
+            self.exploration.tell(layer)
             part = slice(start, start + rows)
             open, options = self._options(layer, signed, part)
             columns[part] = self._judged(open, options) if judged else self._best(open, options)

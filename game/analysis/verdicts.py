@@ -78,6 +78,7 @@ class Verdicts:
         table = np.zeros((signed.count, width))
         rows = max(16, ROOM // max(1, width))
         for start in range(0, signed.count, rows):
+            self.exploration.tell(layer)
             part = slice(start, min(start + rows, signed.count))
             table[part] = self._rows(layer, signed, part, earned, columns, width)
         one = np.array([each[2] for lesson in self.lessons for each in earned[lesson]], bool)

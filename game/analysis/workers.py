@@ -6,9 +6,11 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager, redirect_stderr
+from multiprocessing import connection
 from typing import Any
 
 from game.analysis.tasks import Task
@@ -81,7 +83,7 @@ class Crew:
         return self._own
 
     def close(self, at_once: bool = False) -> None:
-        """Let the processes go; `at_once` has those that are at work give up."""
+        """Let the processes go; `at_once` ends those that are at work, whatever they are at."""
         if self._own is not None:
             if at_once and self._board is not None:
                 self._board[0] = 1
@@ -126,6 +128,20 @@ def _begin(scenario: Scenario, board: Any) -> None:
     global _scenario, _board
     _scenario, _board = scenario, board
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(board,), daemon=True).start()
+
+
+def _end_with(board: Any) -> None:
+    """End this process as soon as its work is no longer wanted, or nobody is there any more who could want it.
+
+    A thread of its own sees to it, because what is at work may not look up for minutes; and a process that waits for
+    work never hears that the one that would hand it out was killed.
+    """
+    parent = multiprocessing.parent_process()
+    gone = [parent.sentinel] if parent is not None else []
+    while not (board[0] or connection.wait(gone, EVERY)):
+        pass
+    os._exit(1)
 
 
 def _work(scenario: Scenario | None, task: Task, number: int) -> Any:
@@ -134,8 +150,6 @@ def _work(scenario: Scenario | None, task: Task, number: int) -> Any:
 
     def progress(day: int, states: int) -> None:
         if _board is not None:
-            if _board[0]:
-                raise GivenUp
             _board[slot] = states
 
     found = scenario or _scenario

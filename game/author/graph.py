@@ -24,6 +24,7 @@ class Kind(StrEnum):
     TREND = "trend"
     ENDING = "ending"
     EPILOGUE = "epilogue"
+    OPENING = "opening"
 
 
 ALSO = "also read"
@@ -42,7 +43,7 @@ class Landing:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An inject, or a trend, an ending or an epilogue that asks about a flag or a choice."""
+    """An inject; a trend, an ending or an epilogue that asks about a flag or a choice; what a run may open with."""
 
     key: str
     kind: Kind
@@ -131,12 +132,17 @@ def graph(scenario: Scenario) -> Graph:
     wanted = {asking.cause for asking in asked if asking.cause.flag}
     inject_nodes = [_node(scenario, index, inject, wanted) for index, inject in enumerate(scenario.injects)]
     in_order = sorted(inject_nodes, key=lambda node: (node.kind is Kind.TRAY, node.day))
+    targets = {asking.target for asking in asked}
+    sources = {setting.source for setting in _set(scenario) if setting.cause in wanted}
     nodes = [
+        Node(f"opening:{flag.id}", Kind.OPENING, flag.id, flag.title, 0, 0)
+        for flag in (scenario.flags[each.flag] for each in scenario.opens_with)
+        if f"opening:{flag.id}" in sources
+    ]
+    nodes += [
         Node(n.key, n.kind, n.id, n.title, n.day, n.last, number, n.options, n.landings)
         for number, n in enumerate(in_order, 1)
     ]
-    targets = {asking.target for asking in asked}
-    sources = {setting.source for setting in _set(scenario) if setting.cause in wanted}
     for trend in scenario.trends:
         if f"trend:{trend.id}" in targets | sources:
             title = trend.change.text or trend.id
@@ -207,6 +213,9 @@ def _of(scenario: Scenario, change: Change, source: str, by: str, day: int, land
 
 def _set(scenario: Scenario) -> Iterator[_Setting]:
     """Yield every setting and clearing of a flag."""
+    for opening in scenario.opens_with:
+        cause = _flag(scenario, opening.flag)
+        yield _Setting(f"opening:{cause.id}", "", cause, 0)
     for trend in scenario.trends:
         yield from _of(scenario, trend.change, f"trend:{trend.id}", "", trend.every, None)
     for inject in scenario.injects:

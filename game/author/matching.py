@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from game.author.cells import Listed
 from game.author.msel import INJECTS, Kinds, Row
-from game.scenario.fields import as_id
+from game.author.msel_cells import Listed
+from game.scenario.field_types import as_id
 
 
 def matched(listed: Sequence[Listed], known: Mapping[str, Row]) -> Iterator[Listed]:

@@ -17,12 +17,14 @@ _SHAPES = {
     Kind.TREND: ("([", "])"),
     Kind.ENDING: ("{{", "}}"),
     Kind.EPILOGUE: (">", "]"),
+    Kind.OPENING: ("([", "])"),
 }
 _BESIDE = {
     Kind.TRAY: "In the tray",
     Kind.TREND: "Goes on by itself",
     Kind.ENDING: "Endings",
     Kind.EPILOGUE: "Told afterwards",
+    Kind.OPENING: "Brought along",
 }
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from game.author.errors import AuthorError
 from game.author.seats import Seat, seats
-from game.scenario.fields import ID_PATTERN, as_id
+from game.scenario.field_types import ID_PATTERN, as_id
 from game.scenario.files import MAIN, exists
 from game.scenario.findings import ScenarioError
 from game.scenario.load import examine

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.author.errors import AuthorError
-from game.scenario.fields import as_id
+from game.scenario.field_types import as_id
 from game.scenario.text import clean_line
 
 CARDS = (

@@ -13,13 +13,14 @@ __all__ = ["Finding", "examine"]
 
 def examine() -> list[Finding]:
     """Return everything that was found: the program, its store, the terminal, the network."""
+    from game.doctor.ahead import values
     from game.doctor.installed import packages, python, scenarios, sqlite
     from game.doctor.network import network
     from game.doctor.store import classes, clock, runs, store
     from game.doctor.terminal import terminal
 
     found: list[Finding] = []
-    for look in (python, packages, sqlite, scenarios, store, runs, classes, clock, terminal, network):
+    for look in (python, packages, sqlite, scenarios, store, runs, classes, values, clock, terminal, network):
         found += _looked(look)
     return found
 

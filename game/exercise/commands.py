@@ -1,4 +1,4 @@
-"""What a seat can ask for: one frozen dataclass a command.
+"""What a seat, or a desk, can ask for: one frozen dataclass a command.
 
 A command carries an id that its sender made. Sent again with the same id (after a crash, or
 a lost answer) it is answered as done and does nothing twice.
@@ -14,6 +14,10 @@ from game.record.events import new_id as new_id
 
 MAX_REASON = 300
 MAX_NOTE = 2_000
+MAX_NAME = 40
+"""Letters of somebody's name."""
+MAX_HEADING = 120
+"""Letters of the heading of news."""
 MAX_ANSWER = 2_000
 """Signs of an answer in writing."""
 
@@ -178,3 +182,220 @@ class Consent(Command):
     """Say whether one's name may stand beside one's reasons in a report."""
 
     names: bool
+
+
+# --- at a desk
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeskCommand(Command):
+    """Anything that a desk asks for; ``syndicate`` is the one that it is done to."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reasoned(DeskCommand):
+    """What the reason of an act says stands in the report."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BeginPlay(DeskCommand):
+    """Close the lobby and begin."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PausePlay(Reasoned):
+    """Stop everybody."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ResumePlay(Reasoned):
+    """Let everybody go on."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GiveEndex(Reasoned):
+    """End the exercise for everybody."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RequireReasons(DeskCommand):
+    """Have every choice say why and how sure, or leave it to each person."""
+
+    required: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetGate(DeskCommand):
+    """Have each syndicate stop after each decision until it is let go, or not."""
+
+    closed: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HoldSyndicate(Reasoned):
+    """Let a syndicate wait where it is."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LetGoOn(Reasoned):
+    """Let a syndicate that is held go on."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetMinutes(Reasoned):
+    """Give the inject on a table so many minutes in all."""
+
+    inject: str
+    minutes: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RevealChoices(Reasoned):
+    """Lay the choices made so far open to a syndicate."""
+
+    inject: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DecideFor(Reasoned):
+    """Decide for a syndicate."""
+
+    inject: str
+    option: str
+    how: str = "facilitator"
+    """``timer`` where time is up and its rule takes it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class JudgeAnswer(Reasoned):
+    """Say which option an answer in writing is; that is the syndicate's decision."""
+
+    inject: str
+    option: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LayAside(DeskCommand):
+    """Lay an inject without options aside for a syndicate."""
+
+    inject: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReleaseInject(Reasoned):
+    """Send an inject from the tray."""
+
+    inject: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WriteNews(Reasoned):
+    """Write news on the spot; it changes no gauge."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AdjustGauge(Reasoned):
+    """Change a gauge by hand."""
+
+    gauge: str
+    effect: str
+    """``5``, ``-5``, or ``=40``."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SendLetter(DeskCommand):
+    """Write to ``all``, ``syndicate 2`` or a seat."""
+
+    to: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LetIn(DeskCommand):
+    """Let somebody in who waits at the door."""
+
+    seat: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GiveRoles(DeskCommand):
+    """Give a seat roles: all that it holds from now on."""
+
+    seat: str
+    roles: tuple[str, ...]
+    held: str | None = None
+    """The roles that it held when that was looked at, with blanks between; None where nobody looked."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DealRoles(DeskCommand):
+    """Deal the roles of a syndicate that nobody holds round its table."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MoveSeat(Reasoned):
+    """Move somebody to another syndicate, which is ``syndicate``; roles stay behind."""
+
+    seat: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MergeSeats(Reasoned):
+    """Make one person's two seats one."""
+
+    seat: str
+    into: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TakeSeatBack(Reasoned):
+    """Take a seat back: its token is worth nothing from now on."""
+
+    seat: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GiveDesk(DeskCommand):
+    """Give somebody a desk of their own."""
+
+    right: str
+    name: str
+    token: str = ""
+    """The hash of what opens it. The token is made on the host, which shows it once; nothing opens nothing."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TakeDeskBack(Reasoned):
+    """Take a desk back: its token is worth nothing from now on."""
+
+    desk: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MarkLesson(DeskCommand):
+    """Mark something seen about a lesson, or about none of them."""
+
+    lesson: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TickAction(DeskCommand):
+    """Say that something expected of a well-led team was seen at an inject, or was not after all."""
+
+    inject: str
+    action: int
+    """Its number among what the inject expects, from 0."""
+    seen: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoteForAll(DeskCommand):
+    """Write a note about the exercise as a whole."""
+
+    text: str

@@ -9,8 +9,9 @@ from game.exercise.errors import Refused
 from game.record.log import NOTE as NOTE
 from game.scenario.scenario import Scenario
 from game.scenario.text import clean
+from game.words import lazy
 
-CHOICE: Mapping[str, int] = {"reason": MAX_REASON, "confidence": 2, "counter": MAX_REASON}
+CHOICE: Mapping[str, int] = {"option": 80, "reason": MAX_REASON, "confidence": 2, "counter": MAX_REASON}
 """The fields of a choice, with the letters that each may have."""
 ANSWER = "answer"
 """The field of an answer in writing."""
@@ -29,13 +30,13 @@ def bounded(scenario: Scenario, about: str, on_table: str, fields: Mapping[str, 
         Refused: where they are about something that is not on the table, or a field is none that is typed there.
     """
     if about and about != on_table:
-        raise Refused("this is no longer on the table.")
+        raise Refused(lazy("this is no longer on the table."))
     known = {**CHOICE, **{f"{FORECAST}{each.id}": 3 for each in scenario.forecasts}} if about else {NOTE: MAX_NOTE}
     if about and scenario.inject(about).written:
         known[ANSWER] = MAX_ANSWER
     strange = set(fields) - set(known)
     if strange:
-        raise Refused("this is no field that is typed here.")
+        raise Refused(lazy("this is no field that is typed here."))
     return {field: clean(text, known[field]) for field, text in fields.items()}
 
 

@@ -14,6 +14,7 @@ from game.exercise import commands as cmd
 from game.exercise.errors import Refused
 from game.record.events import Event, Fact, How, Kind
 from game.scenario.text import clean, clean_line
+from game.words import lazy
 
 COLLEAGUE = "colleague"
 """Who stands in a log for a simulated colleague: no seat."""
@@ -34,8 +35,8 @@ class Asked:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The ids that the event may have: a choice or a vote that decides stands before its decision."""
-        return (self.id, f"{self.id}:choice", f"{self.id}:vote")
+        """The ids that the event may have."""
+        return with_ends(self.id)
 
     def fact(self, **more: object) -> Fact:
         """The event that answers this, before it has a place; ``more`` is what hangs on the day."""
@@ -48,6 +49,11 @@ class Asked:
             and event.kind is self.kind
             and all(_agree(event.data.get(name, ""), value) for name, value in self.data.items())
         )
+
+
+def with_ends(id: str) -> tuple[str, ...]:
+    """Return the ids that what a command says may have: a choice or a vote that decides stands before its decision."""
+    return (id, f"{id}:choice", f"{id}:vote")
 
 
 def _agree(there: object, asked: object) -> bool:
@@ -103,4 +109,83 @@ def asked_by(seat: str, command: cmd.Command) -> Asked:
         case cmd.Consent(names=names):
             return Asked(command.id, seat, Kind.CONSENT_GIVEN, {"names": names})
         case _:
-            raise Refused("this cannot be done here.")
+            raise Refused(lazy("this cannot be done here."))
+
+
+def asked_at_desk(by: str, command: cmd.DeskCommand) -> Asked:
+    """Return what a command of a desk asks for, its texts cleaned as they stand in the log (Refused where it is none).
+
+    Args:
+        by: who is at that desk.
+    """
+    kind, data = _at_desk(command)
+    if isinstance(command, cmd.Reasoned):
+        data["reason"] = clean_line(command.reason, cmd.MAX_REASON).strip()
+    return Asked(command.id, by, kind, data, desk=True)
+
+
+def _at_desk(command: cmd.DeskCommand) -> tuple[Kind, dict[str, Any]]:
+    match command:
+        case cmd.BeginPlay():
+            return Kind.PLAY_BEGUN, {}
+        case cmd.PausePlay():
+            return Kind.PAUSED, {}
+        case cmd.ResumePlay():
+            return Kind.RESUMED, {}
+        case cmd.GiveEndex():
+            return Kind.ENDEX, {}
+        case cmd.RequireReasons(required=required):
+            return Kind.REASONS_ASKED, {"required": required}
+        case cmd.SetGate(closed=closed):
+            return Kind.GATE_SET, {"closed": closed}
+        case cmd.HoldSyndicate():
+            return Kind.HELD, {}
+        case cmd.LetGoOn():
+            return Kind.LET_GO, {}
+        case cmd.SetMinutes(inject=inject, minutes=minutes):
+            return Kind.TIME_SET, {"inject": inject, "minutes": minutes}
+        case cmd.RevealChoices(inject=inject):
+            return Kind.CHOICES_SHOWN, {"inject": inject}
+        case cmd.DecideFor(inject=inject, option=option, how=how):
+            taken = How.TIMER if how == How.TIMER else How.FACILITATOR
+            return Kind.DECISION_TAKEN, {"inject": inject, "option": option, "how": str(taken)}
+        case cmd.JudgeAnswer(inject=inject, option=option):
+            return Kind.DECISION_TAKEN, {"inject": inject, "option": option, "how": str(How.JUDGED)}
+        case cmd.LayAside(inject=inject):
+            return Kind.INJECT_ACKNOWLEDGED, {"inject": inject}
+        case cmd.ReleaseInject(inject=inject):
+            return Kind.INJECT_RELEASED, {"inject": inject}
+        case cmd.WriteNews(title=title, text=text):
+            news = {"title": clean_line(title, cmd.MAX_HEADING).strip(), "text": clean(text, cmd.MAX_NOTE).strip()}
+            return Kind.INJECT_WRITTEN, news
+        case cmd.AdjustGauge(gauge=gauge, effect=effect):
+            return Kind.GAUGE_ADJUSTED, {"gauge": gauge, "effect": effect.strip().replace("+", "")}
+        case cmd.SendLetter(to=to, text=text):
+            return Kind.MESSAGE_SENT, {"to": to, "text": clean(text, cmd.MAX_NOTE).strip()}
+        case cmd.LetIn(seat=seat):
+            return Kind.SEAT_ADMITTED, {"seat": seat}
+        case cmd.GiveRoles(seat=seat, roles=roles):
+            return Kind.ROLES_GIVEN, {"seat": seat, "roles": list(roles)}
+        case cmd.DealRoles():
+            return Kind.ROLES_GIVEN, {}
+        case cmd.MoveSeat(seat=seat, syndicate=syndicate):
+            return Kind.SEAT_MOVED, {"seat": seat, "syndicate": syndicate}
+        case cmd.MergeSeats(seat=seat, into=into):
+            return Kind.SEATS_MERGED, {"seat": seat, "into": into}
+        case cmd.TakeSeatBack(seat=seat):
+            return Kind.SEAT_REMOVED, {"seat": seat}
+        case cmd.GiveDesk(right=right, name=name):
+            return Kind.DESK_GIVEN, {"right": right, "name": clean_line(name, cmd.MAX_NAME).strip()}
+        case cmd.TakeDeskBack(desk=desk):
+            return Kind.DESK_TAKEN, {"desk": desk}
+        case cmd.MarkLesson(syndicate=syndicate, lesson=lesson, text=text):
+            mark = {"syndicate": syndicate, "lesson": lesson, "text": clean(text, cmd.MAX_NOTE).strip()}
+            return Kind.OBSERVATION_MADE, mark
+        case cmd.TickAction(syndicate=syndicate, inject=inject, action=action, seen=seen):
+            ticked = {"syndicate": syndicate, "inject": inject, "action": action, "seen": seen}
+            return Kind.ACTION_SEEN, ticked
+        case cmd.NoteForAll(text=text):
+            note = {"syndicate": "", "lesson": "", "text": clean(text, cmd.MAX_NOTE).strip()}
+            return Kind.OBSERVATION_MADE, note
+        case _:
+            raise Refused(lazy("this cannot be done here."))

@@ -16,6 +16,7 @@ from game.exercise import commands as cmd
 from game.exercise.errors import Refused
 from game.exercise.views.binder import FolderView
 from game.exercise.views.seat_view import View
+from game.words import Message, lazy
 
 COMMANDS: dict[str, type[cmd.Command]] = {
     "read_briefing": cmd.ReadBriefing,
@@ -52,6 +53,20 @@ def _of(kind: type[Any]) -> TypeAdapter[Any]:
     return _ADAPTERS[kind.__name__]
 
 
+def message_json(message: Message) -> Any:
+    """Return a message as plain data for JSON: its reader's language is known at the other end."""
+    return _of(Message).dump_python(message, mode="json")
+
+
+def message_from(data: object) -> Message:
+    """Return the message in plain data; what is none is said as it is."""
+    try:
+        message: Message = _of(Message).validate_python(data)
+    except ValidationError:
+        return Message(str(data))
+    return message
+
+
 def view_json(view: View) -> Any:
     """Return a view as plain data for JSON."""
     return _of(View).dump_python(view, mode="json")
@@ -62,7 +77,7 @@ def view_from(data: object) -> View:
     try:
         view: View = _of(View).validate_python(data)
     except ValidationError:
-        raise Refused("the host speaks another version of Whitecell; use the same on both sides.") from None
+        raise Refused(lazy("the host speaks another version of Whitecell; use the same on both sides.")) from None
     return view
 
 
@@ -76,7 +91,7 @@ def binder_from(data: object) -> tuple[FolderView, ...]:
     try:
         return tuple(_of(FolderView).validate_python(folder) for folder in (data if isinstance(data, list) else ()))
     except ValidationError:
-        raise Refused("the host speaks another version of Whitecell; use the same on both sides.") from None
+        raise Refused(lazy("the host speaks another version of Whitecell; use the same on both sides.")) from None
 
 
 def command_json(command: cmd.Command) -> dict[str, Any]:
@@ -88,9 +103,9 @@ def command_json(command: cmd.Command) -> dict[str, Any]:
 def draft_from(data: object) -> dict[str, str]:
     """Return the fields of a draft in plain data (Refused where it is none)."""
     if not isinstance(data, dict) or len(data) > MAX_FIELDS:
-        raise Refused("this is no draft.")
+        raise Refused(lazy("this is no draft."))
     if not all(isinstance(part, str) for pair in data.items() for part in pair):
-        raise Refused("this is no draft.")
+        raise Refused(lazy("this is no draft."))
     return dict(data)
 
 
@@ -102,12 +117,12 @@ def command_from(data: object) -> cmd.Command:
     """
     kind = COMMANDS.get(str(data.get("do"))) if isinstance(data, dict) else None
     if kind is None or not isinstance(data, dict) or not _ID.fullmatch(str(data.get("id"))):
-        raise Refused("this is no command.")
+        raise Refused(lazy("this is no command."))
     fields = {name: value for name, value in data.items() if name != "do"}
     if set(fields) - set(kind.__dataclass_fields__):
-        raise Refused("this command has a field that is not known.")
+        raise Refused(lazy("this command has a field that is not known."))
     try:
         made: cmd.Command = _of(kind).validate_json(json.dumps(fields), strict=True)
     except (ValidationError, UnicodeEncodeError):
-        raise Refused("this command is not whole.") from None
+        raise Refused(lazy("this command is not whole.")) from None
     return made

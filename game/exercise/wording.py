@@ -10,7 +10,7 @@ from game.exercise.ticks import ticks
 from game.scenario import tree as c
 from game.scenario.scenario import Inject, Scenario
 from game.scenario.tree import Tree
-from game.words import Message, Value, lazy
+from game.words import Message, Value, Wording, lazy
 
 MONTHS = (
     lazy("Jan"), lazy("Feb"), lazy("Mar"), lazy("Apr"), lazy("May"), lazy("Jun"),
@@ -60,19 +60,22 @@ def short(scenario: Scenario, day: int) -> str:
     return f"w{week(scenario, max(0, day))}" if scenario.labels == "week" else f"d{max(0, day)}"
 
 
-def listed(parts: Sequence[str]) -> str:
+def listed(parts: Sequence[str]) -> Wording:
     """Return words as a list in a sentence: ``Chief, Adviser and Police``."""
-    return " and ".join([part for part in (", ".join(parts[:-1]), parts[-1]) if part]) if parts else ""
+    if len(parts) < 2:
+        return "".join(parts)
+    return lazy("{some} and {last}", some=", ".join(parts[:-1]), last=parts[-1])
 
 
-def deciding(scenario: Scenario, inject: Inject) -> str:
+def deciding(scenario: Scenario, inject: Inject) -> Wording:
     """Return who decides an inject, by title: a role, or a vote and whose; nothing in a scenario without roles."""
     role = scenario.role(inject.decided_by)
     if role is not None:
         return role.title
     if inject.decided_by != "vote":
         return ""
-    return f"Vote of {listed(titles(scenario, inject.to)) or 'all seats'}"
+    whose = listed(titles(scenario, inject.to))
+    return lazy("Vote of {roles}", roles=whose) if whose else lazy("Vote of all seats")
 
 
 def titles(scenario: Scenario, roles: Iterable[str]) -> tuple[str, ...]:
@@ -81,26 +84,30 @@ def titles(scenario: Scenario, roles: Iterable[str]) -> tuple[str, ...]:
     return tuple(role.title for role in scenario.roles if role.id in wanted)
 
 
-def whose(scenario: Scenario, inject: Inject) -> str:
+def whose(scenario: Scenario, inject: Inject) -> Wording:
     """Return who is at work on an inject that is not for everyone: the role that decides, or those who vote."""
     role = scenario.role(inject.decided_by)
     return role.title if role else listed(titles(scenario, inject.to))
 
 
-def others_at_work(scenario: Scenario, inject: Inject) -> str:
+def others_at_work(scenario: Scenario, inject: Inject) -> Message:
     """Return what a seat is told of an inject that is not for it, in a sentence: who is at work, and nothing else."""
     who = whose(scenario, inject)
     if not inject.options:
-        return f"Others are at work: there is something to read for {who}."
-    several = inject.decided_by == "vote" and len(inject.to) > 1
-    does = "vote" if several else "votes" if inject.decided_by == "vote" else "decides"
-    return f"Others are at work: {who} {does}."
+        return lazy("Others are at work: there is something to read for {who}.", who=who)
+    if inject.decided_by != "vote":
+        return lazy("Others are at work: {who} decides.", who=who)
+    if len(inject.to) > 1:
+        return lazy("Others are at work: {who} vote.", who=who)
+    return lazy("Others are at work: {who} votes.", who=who)
 
 
-def in_place_of(scenario: Scenario, inject: Inject) -> str:
+def in_place_of(scenario: Scenario, inject: Inject) -> Message:
     """Return what somebody alone is told who has to decide an inject that their own seat does not get."""
-    does = "decide" if inject.options else "read"
-    return f"This is for {whose(scenario, inject)}: you {does} it in their place, without the papers that are theirs."
+    who = whose(scenario, inject)
+    if not inject.options:
+        return lazy("This is for {who}: you read it in their place, without the papers that are theirs.", who=who)
+    return lazy("This is for {who}: you decide it in their place, without the papers that are theirs.", who=who)
 
 
 def odds(weight: int, total: int) -> Message:

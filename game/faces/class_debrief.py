@@ -11,6 +11,7 @@ from game.faces import class_front
 from game.faces import debrief as run
 from game.faces.debrief import Talk
 from game.faces.debrief_numbers import content, points
+from game.faces.front_page import pins
 from game.faces.lesson_trail import sign, tone, when
 from game.faces.model import (
     Block,
@@ -89,7 +90,8 @@ def document(
     )
     facts = (count, _luck(words, runs), words.say("Nothing here is a rank."))
     kind = text(words.say("A class, side by side"))
-    return FaceDocument(first.title, words.code, tuple(sections), facts, kind, (words.say(first.disclaimer),))
+    foot = (words.say(first.disclaimer), *pins(words, (each for _, each in named)))
+    return FaceDocument(first.title, words.code, tuple(sections), facts, kind, foot)
 
 
 def one_text(named: Named, counted: bool) -> None:

@@ -32,8 +32,9 @@ def sections(words: Language, named: Sequence[tuple[str, Debrief]]) -> tuple[Sec
 def document(words: Language, title: str, named: Sequence[tuple[str, Debrief]]) -> FaceDocument:
     """Return them as a report."""
     facts = (words.many("{n} syndicate", "{n} syndicates", len(named)),)
-    banner = (TextSpan(words.say("First page of a class")),)
-    return FaceDocument(title, words.code, sections(words, named), facts, banner)
+    banner = (TextSpan(words.say("Debrief of a class")),)
+    foot = front_page.pins(words, (each for _, each in named))
+    return FaceDocument(title, words.code, sections(words, named), facts, banner, foot)
 
 
 def head(words: Language, front: ClassFront) -> Section:

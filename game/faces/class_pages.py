@@ -18,7 +18,8 @@ def class_page(record: ClassRecord) -> str:
     groups = [group_debrief(record, each.id) for each in record.roster.syndicates]
     named = [(f"Syndicate {each.syndicate}", each.debrief) for each in groups]
     lettered = [(LETTERS[place], record.runs[each.syndicate]) for place, each in enumerate(groups)]
-    return class_html(named, record.scenario.language, [each.measures for each in groups], class_open(lettered))
+    open = class_open(lettered, looked=record.looked)
+    return class_html(named, record.scenario.language, [each.measures for each in groups], open)
 
 
 def write_pages(record: ClassRecord, folder: Path) -> list[Path]:

@@ -14,6 +14,7 @@ from textual.content import Content
 
 from game.scenario import markdown as md
 from game.scenario.text import clean
+from game.words import ENGLISH, Language, Wording
 
 MUTED = "$text-muted"
 GOOD = "$text-success"
@@ -25,25 +26,27 @@ STRONG = "bold"
 TITLE = "bold $text-primary"
 
 
-def literal(text: str, style: str = "") -> Content:
-    """Return text from outside as content that is shown as it stands."""
-    return Content.styled(clean(text), style) if style else Content(clean(text))
+def literal(text: Wording, style: str = "", words: Language = ENGLISH) -> Content:
+    """Return text from outside as content that is shown as it stands, a message in the reader's language."""
+    said = clean(words.message(text))
+    return Content.styled(said, style) if style else Content(said)
 
 
 class Page:
-    """Text being gathered, line by line."""
+    """Text being gathered, line by line; messages are said in the reader's language."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Language = ENGLISH) -> None:
+        self._words = words
         self._parts: list[Content | tuple[str, str]] = []
 
-    def add(self, text: str, style: str = "") -> Self:
+    def add(self, text: Wording, style: str = "") -> Self:
         """Add text on the current line."""
-        self._parts.append((clean(text), style))
+        self._parts.append((clean(self._words.message(text)), style))
         return self
 
-    def line(self, text: str = "", style: str = "") -> Self:
+    def line(self, text: Wording = "", style: str = "") -> Self:
         """Add text and end the line."""
-        self._parts.append((clean(text) + "\n", style))
+        self._parts.append((clean(self._words.message(text)) + "\n", style))
         return self
 
     def put(self, content: Content) -> Self:

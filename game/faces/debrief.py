@@ -87,7 +87,7 @@ def document(
     )  # fmt: skip
     return FaceDocument(
         debrief.title, words.code, tuple(sections), tuple(facts), (TextSpan(words.say("Debrief")),),
-        foot=(words.say(debrief.disclaimer), made_of),
+        foot=(words.say(debrief.disclaimer), made_of, *front_page.pins(words, (debrief,))),
     )  # fmt: skip
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from game.exercise.ticks import Ticks
 from game.exercise.views.inject_state import SAID, InjectState
-from game.exercise.views.seat_view import MoveView
 from game.faces import spoken
 from game.faces.lesson_trail import pill, when
 from game.faces.lesson_trail import tone as tone_of
@@ -28,6 +27,7 @@ from game.faces.model import (
     strong,
     text,
 )
+from game.faces.moves import better, moves
 from game.faces.prose import prose
 from game.faces.spoken import capital, stop
 from game.record.events import How
@@ -66,8 +66,8 @@ def _changed(words: Language, day: str, gauge: str, why: str) -> Item:
     return Item(said, (), "✎", "warn")
 
 
-def _head(words: Language, part: DecisionPart, number: int = 0) -> Text:
-    """What stands over a decision: its number, its day, its title."""
+def head(words: Language, part: DecisionPart, number: int = 0) -> Text:
+    """Return what stands over a decision: its number, its day, its title."""
     heard = words.say("Decision {n}. ", n=number) if number else ""
     day = TextSpan(f"{part.when} ", "aside", spoken=f"{capital(spoken.when(words, part.when))}, ")
     return text(TextSpan(f"{number} · ", "aside", spoken=heard) if number else "", day, part.title)
@@ -91,7 +91,7 @@ def decision(words: Language, debrief: Debrief, number: int, part: DecisionPart)
         made += (para(words.say("What a well-led team was expected to weigh"), role="label"), Items(weighed))
     notes = tuple(Item(text(words.say("Your note: {note}", note=_line(note))), (), "✎", "warn") for note in part.notes)
     made += [Items(notes, "sign")] if notes else []
-    return Card(tuple(made), _head(words, part, number), id=f"decision-{number}")
+    return Card(tuple(made), head(words, part, number), id=f"decision-{number}")
 
 
 def _decided(words: Language, debrief: Debrief, number: int, part: DecisionPart) -> Iterable[Block]:
@@ -152,7 +152,7 @@ def _unheard(words: Language, part: BearingPart) -> Item:
     return Item(text(f"{says}{bears}."), quoted, "○")
 
 
-_FATES = {"landed": "↩", "lapsed": "∅", "not yet": "…"}
+FATES = {"landed": "↩", "lapsed": "∅", "not yet": "…"}
 
 
 def _came(words: Language, part: CamePart, read: Ticks) -> Item:
@@ -164,28 +164,7 @@ def _came(words: Language, part: CamePart, read: Ticks) -> Item:
         "not yet": words.say("{when}, was still on its way at the end: ", when=at),
     }[part.status]
     told = stop(_line(part.text) or words.say("nothing was said of it"))
-    return Item(text(aside(said), told), (moves(words, part.moves),) if part.moves else (), _FATES[part.status])
-
-
-def moves(words: Language, some: Sequence[MoveView], by: str = "") -> Items:
-    """Return what gauges did, each with its arrow and whether that was for the better."""
-    return Items(tuple(_move(words, each, by) for each in some), "sign")
-
-
-def _move(words: Language, moved: MoveView, by: str) -> Item:
-    sign = "▲" if moved.after > moved.before else "▼" if moved.after < moved.before else "="
-    tone = _tone(moved.better)
-    unit = f" {moved.unit}" if moved.unit else ""
-    good = {
-        True: words.say("for the better"), False: words.say("for the worse"), None: words.say("no change")
-    }[moved.better]  # fmt: skip
-    bound = words.say(", and can go no further") if moved.cut else ""
-    shown = TextSpan(f"{moved.gauge} {moved.before} → {moved.after}{unit}", "", tone, spoken=spoken.move(words, moved))
-    return Item(text(by, shown, TextSpan(f", {good}{bound}", "aside", spoken="")), (), sign, tone)
-
-
-def _tone(better: bool | None) -> Tone:
-    return "flat" if better is None else "good" if better else "bad"
+    return Item(text(aside(said), told), (moves(words, part.moves),) if part.moves else (), FATES[part.status])
 
 
 # --- luck
@@ -195,7 +174,7 @@ def luck(words: Language, debrief: Debrief) -> Section:
     """Return every draw of chance with what else could have come."""
     title = words.say("Decisions and luck")
     drawn = tuple(
-        Card(tuple(_drawn(words, part.luck)), text(*_head(words, part), f": {part.option}"))
+        Card(tuple(_drawn(words, part.luck)), text(*head(words, part), f": {part.option}"))
         for part in debrief.decisions
         if part.luck
     )
@@ -232,7 +211,7 @@ def others(words: Language, debrief: Debrief) -> Section:
     intro = words.say("For each decision, what else lay on the table. None of it was the right answer.")
     made: list[Block] = [para(intro)]
     made += [para(said, role="note") for said in debrief.open_said]
-    made += [Card(tuple(_open(words, part)), _head(words, part)) for part in debrief.decisions]
+    made += [Card(tuple(_open(words, part)), head(words, part)) for part in debrief.decisions]
     if debrief.ledger:
         heads = (
             words.say("What"), words.say("within reach"), words.say("by decisions"), words.say("by luck"),
@@ -286,7 +265,7 @@ def _store(words: Language, part: OpenPart) -> Grid:
 def _cell(words: Language, cell: OpenCell) -> Text:
     sign = {None: "", True: "▲ ", False: "▼ "}[cell.better]
     heard = {None: "", True: words.say(", likely better"), False: words.say(", likely worse")}[cell.better]
-    tone: Tone = "" if cell.better is None else _tone(cell.better)
+    tone: Tone = "" if cell.better is None else better(cell.better)
     return text(
         TextSpan(f"{sign}{cell.likely}", "", tone, spoken=words.say("likely {value}", value=cell.likely)),
         aside(f" ({cell.span})"),

@@ -74,10 +74,17 @@ def section(words: Language, debrief: Debrief, lead: str = "") -> Section:
 def document(words: Language, debrief: Debrief) -> FaceDocument:
     """Return the first page alone."""
     made_of = words.say("Run {run}, seed {seed}.", run=debrief.run, seed=debrief.seed)
-    banner = (TextSpan(words.say("First page")),)
+    banner = (TextSpan(words.say("Debrief")),)
     return FaceDocument(
-        debrief.title, words.code, (section(words, debrief),), (words.message(debrief.clock),), banner, foot=(made_of,)
-    )
+        debrief.title, words.code, (section(words, debrief),), (words.message(debrief.clock),), banner,
+        foot=(made_of, *pins(words, (debrief,))),
+    )  # fmt: skip
+
+
+def pins(words: Language, debriefs: Iterable[Debrief]) -> tuple[str, ...]:
+    """Return a line for the foot that says of which logs a form is; none where nothing is pinned."""
+    found = ", ".join(dict.fromkeys(each.pin for each in debriefs if each.pin))
+    return (words.say("Log {pins}.", pins=found),) if found else ()
 
 
 def count(shown: Section) -> int:
@@ -110,8 +117,12 @@ class _Page:
             made.append(para(words.say("No decision was taken; there is nothing to weigh.")))
         if chart is not None:
             made.append(chart)
-        if front.method == "exact" and front.decisions:
+        if front.method != "none" and front.decisions:
             foot = words.say("Reach and luck are worked out with every rule known; nobody at the table knew them.")
+            if front.method == "about":
+                foot += words.say(" About: the mean of 400 random ways on from each option.")
+            if front.coming:
+                foot += words.say(" More is being worked out, and fills in.")
             made.append(para(foot, role="note"))
         title = words.say("First page")
         return Section(f"{lead}{ID}", title, tuple(made), name=title)
@@ -143,8 +154,9 @@ class _Page:
         """A group's own sentence, in the middle of one of the page's."""
         return cut(said, self.room.label + OWN).rstrip(".")
 
-    def figure(self, value: float) -> str:
-        return self.words.number(value, 1) if value != int(value) else str(int(value))
+    def figure(self, value: float, about: bool = False) -> str:
+        said = self.words.number(value, 1) if value != int(value) else str(int(value))
+        return self.words.say("about {n}", n=said) if about else said
 
     def head(self) -> str:
         words, front = self.words, self.front
@@ -157,6 +169,13 @@ class _Page:
             how = words.say("How it ended: {endings}.", endings=named)
         elif front.finished:
             how = words.say("It ran to its end.")
+        elif front.on_table and not front.cut_off:
+            how = words.say(
+                "Not finished: so far to {when}, where “{title}” is on the table.",
+                when=front.when, title=self.label(front.on_table),
+            )  # fmt: skip
+        elif not front.cut_off:
+            how = words.say("Not finished: so far to {when}.", when=front.when)
         elif front.on_table:
             how = words.say(
                 "Cut off on {when}, “{title}” on the table and not decided.",
@@ -209,8 +228,9 @@ class _Page:
             return
         yield KEEP, self.took(found.at, found.option)
         values = {
-            "gauge": found.gauge_title, "before": self.figure(found.before), "after": self.figure(found.after),
-            "other": self.label(found.other), "kept": self.figure(found.kept),
+            "gauge": found.gauge_title, "before": self.figure(found.before, found.about),
+            "after": self.figure(found.after, found.about), "other": self.label(found.other),
+            "kept": self.figure(found.kept, found.about),
         }  # fmt: skip
         if found.low:
             yield (
@@ -230,7 +250,7 @@ class _Page:
         if not found.gain:
             yield KEEP, words.say("No gauge came out higher in return: what was seen in it?")
             return
-        gain = {"gauge": found.gain, "n": self.figure(found.gain_points)}
+        gain = {"gauge": found.gain, "n": self.figure(found.gain_points, found.gain_about)}
         if found.gain_low:
             yield KEEP, words.say("In return, {gauge} could come out {n} lower than that other way.", **gain)
         else:
@@ -249,7 +269,7 @@ class _Page:
             yield KEEP, words.say("{gauge} is never shown: {known} at first, {true} by {n}.", **values)
         numbers = ", ".join(map(str, found.during))
         if found.cost:
-            cost = self.figure(found.cost)
+            cost = self.figure(found.cost, found.about)
             yield KEEP, words.say("Choices taken so ({numbers}) closed {cost} of it.", numbers=numbers, cost=cost)
         elif len(found.during) > 1:
             yield 2, words.say("Taken so: {numbers}.", numbers=numbers)
@@ -298,7 +318,7 @@ class _Page:
             return
         drawn = self.label(found.text or found.at.title)
         values = {"n": found.at.number, "drawn": drawn, "odds": words.odds(*found.odds),
-                  "points": self.figure(found.points), "gauge": found.gauge_title}  # fmt: skip
+                  "points": self.figure(found.points, found.about), "gauge": found.gauge_title}  # fmt: skip
         if found.more:
             yield (
                 KEEP,
@@ -315,7 +335,7 @@ class _Page:
                     **values,
                 ),
             )
-        choice = self.figure(found.choice)
+        choice = self.figure(found.choice, found.about)
         if not found.at.own:
             yield 1, words.say("The choice, taken for you: {n}.", n=choice)
         elif found.choice:
@@ -421,7 +441,8 @@ def _chart(words: Language, debrief: Debrief, front: Front, lead: str) -> Chart 
         says=says_apart,
         luck=luck.at.day if luck and luck.gauge == part.id else None,
     )
-    return replace(made, id=f"{lead}front-{made.id}", told=told, says=_says(words, part, parted))
+    says = _says(words, part, parted, front.finished or front.cut_off)
+    return replace(made, id=f"{lead}front-{made.id}", told=told, says=says)
 
 
 def _mark(marks: Sequence[tuple[int, str]], at: At) -> tuple[int, str] | None:
@@ -429,11 +450,19 @@ def _mark(marks: Sequence[tuple[int, str]], at: At) -> tuple[int, str] | None:
     return next((each for each in marks if each[0] == at.day), None)
 
 
-def _says(words: Language, part: GaugePart, parted: Parted | None) -> str:
+def _says(words: Language, part: GaugePart, parted: Parted | None, over: bool) -> str:
     values = {"gauge": part.title, "start": part.start, "final": part.final, "known": part.known}
     if parted is None or part.shown != "assessed":
+        if not over:
+            return words.say("{gauge}: {start} at the start, {final} so far.", **values)
         return words.say("{gauge}: {start} at the start, {final} at the end.", **values)
     apart = abs(parted.true - parted.known)
+    if not over:
+        return words.say(
+            "True and known {gauge}: {start} and {start} at the start, {apart} apart at decision {n}, {final} and "
+            "{known} so far.",
+            apart=apart, n=parted.at.number, **values,
+        )  # fmt: skip
     return words.say(
         "True and known {gauge}: {start} and {start} at the start, {apart} apart at decision {n}, {final} and {known} "
         "at the end.",

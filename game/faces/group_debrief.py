@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from game.faces import debrief as run
+from game.faces import long_form
 from game.faces.debrief import Copy, Talk
 from game.faces.model import (
     Block,
@@ -30,11 +31,22 @@ from game.words import Language
 
 
 def document(
-    words: Language, group: GroupDebrief, talk: Talk = Talk.BOTH, unfolded: bool = False, copy: Copy | None = None
+    words: Language,
+    group: GroupDebrief,
+    talk: Talk = Talk.BOTH,
+    unfolded: bool = False,
+    copy: Copy | None = None,
+    full: bool = True,
 ) -> FaceDocument:
-    """Return a syndicate's debrief; ``unfolded`` and ``copy`` are as in `game.faces.debrief.document`."""
+    """Return a syndicate's debrief; ``unfolded`` and ``copy`` are as in `game.faces.debrief.document`.
+
+    Where it is not ``full``, that of its run is in the long form.
+    """
     more = (voices(words, group), acts(words, group), measures(words, group))
-    made = run.document(words, group.debrief, talk, unfolded, copy, more)
+    if full:
+        made = run.document(words, group.debrief, talk, unfolded, copy, more)
+    else:
+        made = long_form.document(words, group.debrief, copy, more)
     syndicate = words.say("Syndicate {name}", name=group.syndicate)
     return replace(made, facts=(syndicate, *made.facts))
 

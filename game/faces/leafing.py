@@ -25,12 +25,19 @@ class Leaf:
     """Its page for a width in cells."""
 
 
-def leaves(shown: FaceDocument, keys: Mapping[str, str] | None = None) -> list[Leaf]:
-    """Return the sections of a report; the first page begins with whose it is and ends with whence it is."""
+def leaves(shown: FaceDocument, keys: Mapping[str, str] | None = None, headed: bool = False) -> list[Leaf]:
+    """Return the sections of a report; the first page begins with whose it is, the last ends with whence it is.
+
+    Where the screen is ``headed`` by its title and its first fact already, only the others are said.
+    """
     made = []
-    for number, each in enumerate(listed(shown)):
+    every = listed(shown)
+    for number, each in enumerate(every):
         entry = terminal.line((*_title(each), *each.marks))
-        draw = partial(_first, shown, each, keys) if not number else partial(_page, each, keys)
+        facts = () if number else shown.facts[1:] if headed else shown.facts
+        title = "" if number or headed else shown.title
+        foot = shown.foot if number == len(every) - 1 else ()
+        draw = partial(_page, each, keys, title, facts, foot)
         made.append(Leaf(each.id, each.title, entry, draw))
     return made
 
@@ -49,15 +56,24 @@ def _title(shown: Section) -> Text:
     return text(f"{shown.name or shown.title}{' ' if shown.marks else ''}")
 
 
-def _page(shown: Section, keys: Mapping[str, str] | None, width: int) -> Content:
-    return terminal.section(shown, width, keys)
-
-
-def _first(document: FaceDocument, shown: Section, keys: Mapping[str, str] | None, width: int) -> Content:
-    page = Page().line(document.title, TITLE)
-    for fact in document.facts:
+def _page(
+    shown: Section,
+    keys: Mapping[str, str] | None,
+    title: str,
+    facts: tuple[str, ...],
+    foot: tuple[str, ...],
+    width: int,
+) -> Content:
+    if not (title or facts or foot):
+        return terminal.section(shown, width, keys)
+    page = Page()
+    if title:
+        page.line(title, TITLE)
+    for fact in facts:
         page.line(fact, MUTED)
-    page.gap().put(terminal.section(shown, width, keys)).line().gap()
-    for line in document.foot:
-        page.line(line, MUTED)
+    if title:
+        page.gap()
+    page.put(terminal.section(shown, width, keys)).line()
+    for number, line in enumerate(foot):
+        page = (page if number else page.gap()).line(line, MUTED)
     return page.content()

@@ -22,6 +22,7 @@ from game.faces.model import (
     Item,
     Items,
     Pairs,
+    Paper,
     Para,
     Section,
     Text,
@@ -50,6 +51,26 @@ def report(words: Language, shown: FaceDocument, letters: Letters | None = None,
 def chapter(words: Language, shown: Section, letters: Letters | None = None) -> list[str]:
     """Return one section of a report, with room above its title."""
     return _cleaned(_Lines(words, letters or {}).chapter(shown))
+
+
+def part(words: Language, shown: Section, letters: Letters | None = None) -> list[str]:
+    """Return a section as it is said in play: a line apart, under its title and its terms."""
+    return _cleaned(_Lines(words, letters or {}).part(shown))
+
+
+def rows(words: Language, some: Items) -> list[str]:
+    """Return a list to pick from, numbered; of what stands beneath, what is read and not what is done."""
+    drawing = _Lines(words, {})
+    made: list[str] = []
+    for number, each in enumerate(some.items, 1):
+        beneath = tuple(block for block in each.more if not isinstance(block, ActForm))
+        made += [f"{number}. {stop(drawing.words(each.text))}", *drawing.blocks(beneath, "   ")]
+    return _cleaned(made)
+
+
+def paper(words: Language, shown: Paper) -> list[str]:
+    """Return an open paper: what it is, from whom, to whom, what reading it cost, then its text."""
+    return _cleaned(_Lines(words, {}).paper(shown))
 
 
 def blocks(words: Language, some: Iterable[Block], letters: Letters | None = None) -> list[str]:
@@ -85,11 +106,45 @@ class _Lines:
             made += self.blocks(inner.blocks, "")
         return made if shown.blocks else [*made[:3], *made[4:]]
 
+    def part(self, shown: Section) -> list[str]:
+        """A section in play."""
+        title = shown.title.rstrip()
+        made = ["", f"{title}:" if title[-1:].isalnum() else title] if title else [""]
+        made += [self.words(shown.terms)] if shown.terms else []
+        body = self.blocks(shown.blocks, "")
+        for inner in shown.sections:
+            body += self.part(inner)
+        return [*made, "", *body] if shown.terms and body else [*made, *body]
+
+    def paper(self, paper: Paper) -> list[str]:
+        """A paper that was turned to; columns that must stay are kept."""
+        say = self.language.say
+        heads = [f"{name}: {stop(value)}" if name else stop(value) for name, value in paper.head]
+        made = ["", f"{paper.name}: {stop(paper.title)}", " ".join([*heads, self.words(paper.cost)]).rstrip(), ""]
+        if paper.alt:
+            made += [f"  {paper.unseen}", f"  {paper.alt}"]
+        for line in paper.lines:
+            said = f"{line.head} {line.text}".rstrip() if line.head else line.text
+            made.append(f"  {'  ' * line.depth}{said}".rstrip())
+        return [*made, "", say("End of the paper.")]
+
+    def paper_row(self, paper: Paper, number: int) -> str:
+        """A paper in a list: its number, what it is, from whom, whether it was opened and what that costs."""
+        say = self.language.say
+        sender = say(", from {sender}", sender=paper.sender) if paper.sender else ""
+        state = say("opened")
+        if paper.offer is not None:
+            cost = self.words(paper.cost)
+            state = say("not opened; {cost}", cost=cost) if cost else say("not opened")
+        return f"{number}. {paper.name}: {paper.title}{sender} ({state})"
+
     def blocks(self, some: tuple[Block, ...], indent: str) -> list[str]:
         made: list[str] = []
         last: Block | None = None
+        papers = 0
         for each in some:
-            lines = self.block(each, indent)
+            papers += isinstance(each, Paper)
+            lines = [indent + self.paper_row(each, papers)] if isinstance(each, Paper) else self.block(each, indent)
             made += ["", *lines] if made and lines and _apart(last, each) else lines
             last = each
         return made
@@ -112,8 +167,12 @@ class _Lines:
                 return self.card(block, indent)
             case Grid():
                 return self.grid(block, indent)
+            case Chart(stood=int()):
+                return [f"{indent}- {block.title}: {block.says}"]
             case Chart():
                 return self.chart(block, indent)
+            case Paper():
+                return [indent + self.paper_row(block, 1)]
             case Bands(title=title, says=says):
                 return [f"{indent}- {title}: {stop(says)}"]
             case Flow():
@@ -180,6 +239,8 @@ class _Lines:
 
 def _apart(last: Block | None, block: Block) -> bool:
     """Whether an empty line stands between two blocks."""
-    if isinstance(block, Card | Grid) or isinstance(last, Card | Grid) or isinstance(block, Chart):
+    if isinstance(block, Chart):
+        return block.stood is None
+    if isinstance(block, Card | Grid) or isinstance(last, Card | Grid):
         return True
     return isinstance(block, Para) and isinstance(last, Para) and block.role == last.role in ("", "quote")

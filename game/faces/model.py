@@ -145,6 +145,8 @@ class Chart:
     """Where it has a page to itself: what is told of it."""
     numbers: tuple[str, str] = ("", "")
     """What its numbers are called where a table of them can be unfolded, and what its first column is."""
+    stood: int | None = None
+    """Of one gauge among many, drawn small: where it stood before the last move. None: it is drawn with an axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,48 @@ class Image:
     sha256: str
 
 
+LineManner = Literal["", "time", "field", "item", "post"]
+"""What the head of a line of a paper is: a time in a radio log, a field (``Subject:``), a number or dot; ``post`` is a
+line that names who wrote what stands under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One line of a paper, or a paragraph of one that may be broken anew: its head, and the rest."""
+
+    text: str
+    head: str = ""
+    manner: LineManner = ""
+    depth: int = 0
+    """Of an item within an item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper that lies on the table, in the manner of its kind. With an offer it is still closed."""
+
+    id: str
+    kind: str
+    name: str
+    """What its kind is called."""
+    title: str
+    sender: str
+    head: tuple[tuple[str, str], ...]
+    """From whom, to whom, about what: names and values, in the order of its kind."""
+    lines: tuple[PaperLine, ...]
+    fixed: bool = False
+    """Whether its columns must stay where they are: a sketch map, a table."""
+    alt: str = ""
+    """Of a picture: what is to be seen on it."""
+    unseen: str = ""
+    """What is said over that where a picture cannot be drawn."""
+    picture: str = ""
+    """The SHA-256 of a picture's bytes."""
+    cost: Text = ()
+    """What reading it costs, or has cost."""
+    offer: Offer | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """Blocks that belong together."""
@@ -217,6 +261,8 @@ class ActForm:
     offer: Offer
     about: tuple[tuple[Text, tuple[Block, ...]], ...] = ()
     """For each row to pick: what says that there is more to it, and that."""
+    typed: tuple[tuple[str, str], ...] = ()
+    """What was typed into its fields and not sent, by name."""
 
 
 FOLD = "fold"
@@ -224,7 +270,7 @@ FOLD = "fold"
 where nothing would unfold it, it is said in full."""
 
 
-Block = Para | Pairs | Items | Grid | Chart | Bands | Flow | Image | Card | ActForm
+Block = Para | Pairs | Items | Grid | Chart | Bands | Flow | Image | Paper | Card | ActForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,12 +288,21 @@ class Section:
     overview: bool = False
     """A drawing of what stands in words elsewhere: a plain stream goes on without it."""
     sections: tuple[Section, ...] = ()
+    terms: Text = ()
+    """Who decides, how long it may take: a terminal's frame has places for that, others say it under the title."""
+    key: str = ""
+    """The letter that turns to it, in a terminal and a plain stream."""
+    side: bool = False
+    """Whether it stands beside the rest where there is room; in a plain stream, only when asked for."""
     _hash: int | None = field(default=None, init=False, repr=False, compare=False)
 
     def __hash__(self) -> int:
         """Its hash, worked out once: a section is the key of its own drawing, and holds hundreds of words."""
         if self._hash is None:
-            known = (self.id, self.title, self.blocks, self.name, self.count, self.marks, self.overview, self.sections)
+            known = (
+                self.id, self.title, self.blocks, self.name, self.count, self.marks, self.overview, self.sections,
+                self.terms, self.key, self.side,
+            )  # fmt: skip
             object.__setattr__(self, "_hash", hash(known))
         return self._hash or 0
 
@@ -264,6 +319,15 @@ class FaceDocument:
     banner: Text = ()
     foot: tuple[str, ...] = ()
     """What stands under it all: whence it is, what it is worth."""
+    first: str = ""
+    """The section to look at first."""
+    scene: str = ""
+    """What it is about now: where this differs from before, a reader is taken to ``first``, and else left in peace."""
+    said: str = ""
+    """What is worth saying aloud since the document before it, and nothing more."""
+    seconds_left: int | None = None
+    """Of the soft time when it was made, as in `game.exercise.views.class_view.ClassView`."""
+    ticking: bool = False
 
 
 def listed(document: FaceDocument) -> tuple[Section, ...]:

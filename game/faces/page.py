@@ -28,17 +28,20 @@ from game.faces.model import (
     Items,
     Marks,
     Pairs,
+    Paper,
+    PaperLine,
     Para,
     Section,
     Text,
     TextSpan,
     plain,
 )
+from game.faces.spoken import capital
 from game.report.html import bands, charts, front_chart
 from game.report.html.charts import Line, Plane
 from game.report.html.course import course
 from game.report.html.environment import shown
-from game.report.html.svg import number
+from game.report.html.svg import element, number
 from game.rules.history import Point
 from game.scenario.text import clean
 
@@ -50,6 +53,8 @@ can look like it: a quote in a text is escaped."""
 SCALE = 10
 """A whole number with so many steps or fewer is a row of buttons, else a field to type in."""
 
+GAUGE_EDGES = (2, 150, 4, 44)
+"""Left, right, upper and lower edge of a gauge among many, in its own units."""
 MANY = 7
 """Columns from which on a filled grid is set small."""
 
@@ -79,7 +84,8 @@ def section(shown: Section, level: int = 2) -> Markup:
     count = _fill(' <span class="muted">{}</span>', clean(shown.count)) if shown.count else ""
     inner = _join(_fill('<section id="{}">{}</section>', each.id, section(each, level + 1)) for each in shown.sections)
     head = _fill('<h{0} tabindex="-1">{1}{2}</h{0}>', level, clean(shown.title), count)
-    return _join((each for each in (head, blocks(shown.blocks, level + 1), inner) if each), "\n")
+    terms = _fill('<p class="muted terms">{}</p>', words(shown.terms)) if shown.terms else Markup("")
+    return _join((each for each in (head, terms, blocks(shown.blocks, level + 1), inner) if each), "\n")
 
 
 def body(document: FaceDocument) -> Markup:
@@ -133,7 +139,7 @@ def _span(span: TextSpan) -> Markup:
 
 def _over_days(block: Block) -> bool:
     """Whether it is a drawing that stands beside others of its kind."""
-    return isinstance(block, Bands | Chart)
+    return isinstance(block, Bands) or (isinstance(block, Chart) and block.stood is None)
 
 
 def _block(block: Block, level: int) -> Markup:
@@ -154,8 +160,12 @@ def _block(block: Block, level: int) -> Markup:
             return _card(block, level)
         case Grid():
             return _grid(block)
+        case Chart(stood=int()):
+            return _gauge(block)
         case Chart():
             return _figure(block)
+        case Paper():
+            return _paper(block)
         case Bands():
             return _bands(block)
         case Flow(id, title, says, steps, end):
@@ -298,6 +308,22 @@ def _figure(chart: Chart) -> Markup:
     )  # fmt: skip
 
 
+def _gauge(chart: Chart) -> Markup:
+    """One gauge among many: its value, and its course on the whole of its scale; the sentence is for who cannot see."""
+    plane = Plane(chart.days, chart.low, chart.high, *GAUGE_EDGES)
+    points = [Point(*point) for point in chart.curves[0].points]
+    drawn = element("path", d=charts.steps(points, plane), class_="line")
+    stood = chart.curves[0].points[-1][1] if chart.stood is None else chart.stood
+    ring = {"fill": "none", "stroke": "currentColor", "class_": "stood"}
+    drawn += element("circle", cx=plane.x(chart.days), cy=plane.y(stood), r=3.0, **ring)
+    end = element("circle", cx=plane.x(chart.days), cy=plane.y(points[-1].value), r=3.0, class_="dot")
+    return _fill(
+        '<div class="gauge" id="{}"><b>{}</b><span class="value" aria-hidden="true">{}</span>'
+        '<svg viewBox="0 0 154 48" role="img" aria-label="{}">{}{}</svg></div>',
+        chart.id, clean(chart.title), words(chart.value), clean(f"{chart.title}: {chart.says}"), drawn, end,
+    )  # fmt: skip
+
+
 def _told(chart: Chart, plane: Plane) -> tuple[Markup, ...]:
     """What is told of a chart that has a page to itself."""
     told = chart.told
@@ -313,6 +339,57 @@ def _line(curve: Curve, named: bool) -> Line:
     return Line(label, points, "known", "5 3") if curve.known else Line(label, points, "true")
 
 
+# --- papers
+
+
+def _paper(paper: Paper) -> Markup:
+    """A paper that unfolds in place; a closed one is a button that opens it."""
+    sender = _fill(' <span class="muted">{}</span>', clean(paper.sender)) if paper.sender else ""
+    label = _fill('<span class="kind">{}</span> <span class="name">{}</span>{}', clean(paper.name), clean(paper.title),
+                  sender)  # fmt: skip
+    if paper.offer is not None:
+        does = paper.cost or (TextSpan(paper.offer.label),)
+        return _fill(
+            '<form method="post" action="/do" class="paper unread" id="{}">{}<button{}>{} <span class="cost">{}</span>'
+            "</button></form>",
+            paper.id, _hidden(paper.offer), Markup(' aria-disabled="true"') if paper.offer.rests else "", label,
+            words(does),
+        )  # fmt: skip
+    return _fill(
+        '<details class="paper k-{}" id="{}" data-fresh><summary>{}</summary>{}</details>',
+        paper.kind, paper.id, label, _article(paper),
+    )  # fmt: skip
+
+
+def _article(paper: Paper) -> Markup:
+    """The paper itself: its head in the manner of its kind, then what is written on it."""
+    if paper.kind in ("cable", "sitrep"):
+        head = _join(_fill("<dt>{}</dt><dd>{}</dd>", clean(name), clean(value)) for name, value in paper.head)
+        head = _fill("<dl>{}</dl>", head)
+    elif paper.kind == "press":
+        head = _fill('<p class="headline">{}</p>', clean(paper.title))
+        head += _join(_fill('<p class="byline">{}</p>', clean(value)) for _, value in paper.head)
+    else:
+        head = _join(_fill('<p class="muted">{}</p>', clean(f"{name} {value}".strip())) for name, value in paper.head)
+    named = clean(f"{paper.name}: {paper.title}")
+    body = _join(map(_paper_line, paper.lines))
+    if paper.fixed and paper.lines:
+        drawn = clean("\n".join(line.text for line in paper.lines))
+        body = _fill('<pre tabindex="0" role="region" aria-label="{}">{}</pre>', named, drawn)
+    if paper.picture:
+        body = _fill('<figure><img src="/picture/{}" alt="{}"></figure>', paper.picture, clean(paper.alt)) + body
+    return _fill('<article aria-label="{}"><header>{}</header><div class="body">{}</div></article>', named, head, body)
+
+
+def _paper_line(line: PaperLine) -> Markup:
+    if not line.text and not line.head:
+        return Markup('<p class="gap"></p>')
+    head = _fill("<b>{}</b> ", clean(line.head)) if line.head else ""
+    shown = _fill("<b>{}</b>" if line.manner == "post" else "{}", clean(line.text))
+    kind = {"time": "log", "field": "field", "item": "item", "post": "post"}.get(line.manner, "")
+    return _fill("<p{}>{}{}</p>", _classed(kind, "deep" if line.depth else ""), head, shown)
+
+
 # --- acts
 
 
@@ -321,12 +398,15 @@ def form(shown: ActForm, level: int) -> Markup:
     offer = shown.offer
     fields = _join(_control(each, shown, level) for each in offer.fields)
     rests = _fill('<p class="warn">{}</p>', clean(offer.rests)) if offer.rests else ""
-    button = _fill(
-        '<button class="key"{}>{}</button>', Markup(' aria-disabled="true"') if offer.rests else "", clean(offer.label)
-    )
+    about = _fill("<b>{}</b>: ", clean(offer.title)) if offer.title and not offer.fields else ""
+    held = Markup(' aria-disabled="true"') if offer.rests else ""
+    label = offer.label if about else capital(offer.label)
+    button = _fill('<button class="key"{}>{}{}</button>', held, about, clean(label))
     return _fill(
-        '<form method="post" action="/do" id="f-{}" data-keep>{}{}{}{}</form>',
+        '<form method="post" action="/do" id="f-{}"{}{}>{}{}{}{}</form>',
         offer.key,
+        Markup(" data-keep") if offer.fields else "",
+        Markup(" data-drafted") if shown.typed else "",
         _hidden(offer),
         fields,
         rests,
@@ -335,64 +415,62 @@ def form(shown: ActForm, level: int) -> Markup:
 
 
 def _hidden(offer: Offer) -> Markup:
+    """Return what a form of an offer sends along."""
     given = (("do", offer.act), ("once", ONCE.format(offer.key)), *((f"given.{name}", of) for name, of in offer.given))
     return _join(_fill('<input type="hidden" name="{}" value="{}">', name, value) for name, value in given)
 
 
 def _control(field: ActField, shown: ActForm, level: int) -> Markup:
     id = f"{shown.offer.key}-{field.name}"
+    typed = dict(shown.typed).get(field.name)
     need = Markup(" required") if field.required else Markup("")
+    ask = clean(field.ask).replace("{picked}", "…")
     help = _fill(' <span class="muted">{}</span>', clean(field.help)) if field.help else ""
-    label = _fill('<label for="{}">{}{}</label>', id, clean(field.ask), help)
+    label = _fill('<label for="{}">{}{}</label>', id, ask, help)
     match field:
         case PickField(rows=rows, several=several):
             about = (*shown.about, *(((), ()),) * len(rows))
+            marked = field.first if typed is None else typed
             made = _join(
-                _option(field, row, Markup("") if several else need, level, *of)
+                _option(field, row, Markup("") if several else need, level, marked, *of)
                 for row, of in zip(rows, about, strict=False)
             )
-            return _fill('<fieldset class="options"><legend>{}{}</legend>{}</fieldset>', clean(field.ask), help, made)
-        case WholeField(name=name, low=low, high=high) if high - low <= SCALE:
-            cells = _join(
-                _fill(
-                    '<label><input type="radio" name="{}" value="{}"{}><span>{}</span></label>', name, each, need, each
-                )
-                for each in range(low, high + 1)
-            )
-            return _fill(
-                '<fieldset><legend>{}{}</legend><div class="scale">{}</div></fieldset>', clean(field.ask), help, cells
-            )
+            return _fill('<fieldset class="options"><legend>{}{}</legend>{}</fieldset>', ask, help, made)
+        case WholeField(low=low, high=high) if high - low <= SCALE:
+            return _scale(field, ask, help, typed)
         case WholeField(name=name, low=low, high=high):
             return _fill(
                 '<p class="field">{}<input id="{}" name="{}" inputmode="numeric" type="number" '
-                'min="{}" max="{}"{}></p>',
+                'min="{}" max="{}"{}{}></p>',
                 label,
                 id,
                 name,
                 low,
                 high,
                 need,
+                _fill(' value="{}"', clean(typed)) if typed else "",
             )
         case YesField(name=name, first=first):
-            checked = Markup(" checked") if first else ""
+            checked = Markup(" checked") if (first if typed is None else typed == "yes") else ""
             return _fill(
                 '<p class="field"><label class="check">'
-                '<input type="checkbox" name="{}" value="yes"{}{}> {}{}</label></p>',
+                '<input type="checkbox" name="{}" value="yes"{}{}> <span>{}{}</span></label></p>',
                 name,
                 need,
                 checked,
-                clean(field.ask),
+                ask,
                 help,
             )
         case TextField(name=name, limit=limit, lines=lines):
             return _fill(
-                '<p class="field">{}<textarea id="{}" name="{}" rows="{}" maxlength="{}"{}></textarea></p>',
+                '<p class="field">{}<textarea id="{}" name="{}" rows="{}" maxlength="{}"{}>\n{}</textarea></p>',
                 label,
                 id,
                 name,
                 max(2, lines),
                 limit,
                 need,
+                clean(typed or ""),
             )
         case AmountField(name=name):
             return _fill(
@@ -400,19 +478,49 @@ def _control(field: ActField, shown: ActForm, level: int) -> Markup:
             )
 
 
-def _option(field: PickField, row: PickRow, need: Markup, level: int, peek: Text, detail: tuple[Block, ...]) -> Markup:
+def _scale(field: WholeField, ask: str, help: str, typed: str | None) -> Markup:
+    """A row of buttons, one a step, with what its ends mean."""
+    need = Markup(" required") if field.required else Markup("")
+    cells = _join(
+        _fill(
+            '<label><input type="radio" name="{}" value="{}"{}{}><span>{}</span></label>',
+            field.name, each, need, Markup(" checked") if typed == str(each) else "", each,
+        )
+        for each in range(field.low, field.high + 1)
+    )  # fmt: skip
+    ends = (
+        _fill(
+            '<p class="ends"><span>{} {}</span><span>{} {}</span></p>',
+            field.low, clean(field.ends[0]), field.high, clean(field.ends[1]),
+        )
+        if any(field.ends)
+        else ""
+    )  # fmt: skip
+    return _fill('<fieldset><legend>{}{}</legend><div class="scale">{}</div>{}</fieldset>', ask, help, cells, ends)
+
+
+def _option(
+    field: PickField,
+    row: PickRow,
+    need: Markup,
+    level: int,
+    marked: str,
+    peek: Text = (),
+    detail: tuple[Block, ...] = (),
+) -> Markup:
     said = Markup("")
     if row.closed:
         said = _fill('<span class="warn">{}</span>', clean(row.closed))
     elif row.case:
         said = _fill('<span class="case">“{}”</span>', clean(row.case))
     mine = _fill(' <span class="mine">✓ {}</span>', clean(row.mine)) if row.mine else ""
-    state = Markup(" checked") if row.id == field.first else Markup("")
+    state = Markup(" checked") if row.id == marked else Markup("")
     state += Markup(" disabled") if row.closed else Markup("")
     more = Markup("")
     if detail:
         more = _fill(
-            '<details id="more-{}"><summary>{}<span class="hidden"> {}</span></summary>{}</details>',
+            '<details id="more-{}-{}"><summary>{}<span class="hidden"> {}</span></summary>{}</details>',
+            field.name,
             row.id,
             words(peek),
             clean(row.label),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from game.faces import analysis, class_debrief, group_debrief, page, seal
+from game.faces import analysis, class_debrief, group_debrief, long_form, page, seal
 from game.faces import debrief as run
 from game.faces.debrief import Copy
 from game.faces.model import FaceDocument, plain
@@ -32,8 +32,10 @@ OWN = (
 )
 
 
-def debrief_html(debrief: Debrief, roles: frozenset[str] | None = None, language: str = "en") -> str:
-    """Return a debrief as one HTML page.
+def debrief_html(
+    debrief: Debrief, roles: frozenset[str] | None = None, language: str = "en", full: bool = False
+) -> str:
+    """Return a debrief as one HTML page: in the long form, or ``full``.
 
     With ``roles`` (titles, as `HeadquartersPart.role` has them) it is a copy for whoever held them, without what the
     other seats alone knew. The model of a debrief holds no private fact, role card or paper; what in it is one seat's
@@ -44,20 +46,25 @@ def debrief_html(debrief: Debrief, roles: frozenset[str] | None = None, language
     """
     cut = debrief if roles is None else for_roles(debrief, roles)
     copy = None if roles is None else Copy(SAID, notes=False)
-    return report_page(run.document(ENGLISH, cut, copy=copy), language)
+    made = run.document(ENGLISH, cut, copy=copy) if full else long_form.document(ENGLISH, cut, copy)
+    return report_page(made, language)
 
 
 def group_html(
-    group: GroupDebrief, language: str = "en", own: bool = False, roles: frozenset[str] | None = None
+    group: GroupDebrief,
+    language: str = "en",
+    own: bool = False,
+    roles: frozenset[str] | None = None,
+    full: bool = False,
 ) -> str:
-    """Return a syndicate's debrief as one HTML page.
+    """Return a syndicate's debrief as one HTML page: in the long form, or ``full``.
 
     ``own`` says on it that it is one seat's copy; with ``roles`` (titles) it is cut for whoever held them. Names stand
     on it only beside the reasons of those who agreed to that.
     """
     cut = group if roles is None else replace(group, debrief=for_roles(group.debrief, roles))
     copy = Copy(OWN) if own else Copy(SAID, notes=False) if roles is not None else None
-    return report_page(group_debrief.document(ENGLISH, cut, copy=copy), language)
+    return report_page(group_debrief.document(ENGLISH, cut, copy=copy, full=full), language)
 
 
 def analysis_html(report: AnalysisReport, language: str = "en") -> str:

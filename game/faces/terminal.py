@@ -26,6 +26,8 @@ from game.faces.model import (
     Items,
     Manner,
     Pairs,
+    Paper,
+    PaperLine,
     Para,
     Section,
     Text,
@@ -34,7 +36,7 @@ from game.faces.model import (
     plain,
     text,
 )
-from game.faces.plot import plotted
+from game.faces.plot import FEW_ROWS, ROWS, plotted
 from game.faces.wrapping import cells
 from game.words import MINUS
 
@@ -46,8 +48,12 @@ ROLES = {"": "", "lead": TITLE, "label": STRONG, "quote": "italic", "note": MUTE
 
 BESIDE = 100
 """Columns from which on what is compared stands side by side."""
+SMALL = 66
+"""Cells below which a page with one chart is drawn tight."""
 CHART_COLUMNS = 72
 """Cells at most of a chart."""
+GAUGE_COLUMNS = 50
+"""Cells at most of the scale of one gauge among many."""
 BANDS_COLUMNS = 80
 """Cells at most of a row of bands."""
 CELL, NARROW = 3, 20
@@ -79,6 +85,52 @@ def section(shown: Section, width: int, keys: Mapping[str, str] | None = None) -
     return drawing.page.content()
 
 
+def reading(shown: Section, width: int, keys: Mapping[str, str] | None = None) -> Content:
+    """Return what there is to read of a section, where what is done with it and its papers are the list beneath."""
+    drawing = _Drawing(width, keys or {}, reads=True)
+    drawing.section(shown)
+    return drawing.page.content()
+
+
+def column(shown: Section, width: int) -> Content:
+    """Return a section for a narrow column: a line an item, and nothing beneath it."""
+    drawing = _Drawing(width, brief=True)
+    drawing.section(shown)
+    return drawing.page.content()
+
+
+def row(item: Item, number: int = 0, in_full: bool = True) -> Content:
+    """Return an item as a row to pick from: its number, what it is called, in full also what stands beneath.
+
+    What warns of it stands beneath it always.
+    """
+    drawing = _Drawing(0, reads=True)
+    if number:
+        drawing.page.add(f"{number}  ", TITLE)
+    elif item.sign:
+        drawing.page.add(f"{item.sign} ", TONES[item.tone] or MUTED)
+    drawing.words(item.text)
+    drawing.page.line()
+    beneath = [each for each in item.more if in_full or (isinstance(each, Para) and each.role == "warn")]
+    drawing.blocks(beneath, "   ")
+    return drawing.page.content()
+
+
+def paper_row(paper: Paper, before: str = "") -> Content:
+    """Return a paper as a row to pick from: whether it was read, what it is, from whom, what it costs to read."""
+    page = Page()
+    if before:
+        page.add(before, MUTED)
+    else:
+        page.add("○ unread " if paper.offer else "✓ read   ", WARN if paper.offer else MUTED)
+    page.add(f"{paper.name}: ", MUTED).add(paper.title, STRONG)
+    page.add(f"  from {paper.sender}" if paper.sender else "", MUTED)
+    drawing = _Drawing(0, page=page)
+    if paper.offer and paper.cost:
+        drawing.words((TextSpan("  ("), *paper.cost, TextSpan(")")))
+    return page.content()
+
+
 def line(said: Text) -> Content:
     """Return words in their manner, for one row of a list."""
     drawing = _Drawing(0)
@@ -98,9 +150,18 @@ class _Drawing:
     width: int
     keys: Mapping[str, str] = field(default_factory=dict)
     page: Page = field(default_factory=Page)
+    reads: bool = False
+    """Whether what can be done stands elsewhere."""
+    brief: bool = False
+    """Whether there is room for a line an item alone."""
+    tight: bool = False
+    """Whether a page with its one chart is to fit a small window: no rows between, fewer in the chart."""
 
     def section(self, shown: Section) -> None:
+        told = any(isinstance(each, Chart) and each.told for each in shown.blocks)
+        self.tight = told and self.width < SMALL
         self.blocks(shown.blocks)
+        self.tight = False
         for inner in shown.sections:
             self.page.heading(inner.title)
             self.section(inner)
@@ -108,7 +169,7 @@ class _Drawing:
     def blocks(self, some: Iterable[Block], indent: str = "") -> None:
         last: Block | None = None
         for block in some:
-            if last is not None and not indent and _apart(last, block):
+            if last is not None and not indent and not self.tight and _apart(last, block):
                 self.page.gap()
             self.block(block, indent)
             last = block
@@ -129,6 +190,8 @@ class _Drawing:
                 self.grid(block, indent)
             case Chart(told=ChartMarks()):
                 self.large_chart(block, indent)
+            case Chart(stood=int()):
+                self.gauge(block, indent)
             case Chart():
                 self.chart(block, indent)
             case Bands():
@@ -140,8 +203,12 @@ class _Drawing:
                         self.page.add(f"{indent}  └ ", MUTED).add(f"{share:>9}  ").line(target)
             case Image(title, alt):
                 self.page.add(f"{indent}{title}: ", MUTED).line(alt)
+            case Paper():
+                if not self.reads:
+                    self.paper(block, indent)
             case ActForm(offer):
-                self.page.line(f"{indent}{offer.label}", MUTED)
+                if not self.reads:
+                    self.page.line(f"{indent}{offer.label}", MUTED)
 
     def words(self, said: Text, base: str = "") -> None:
         """Words in their manner; what leads somewhere is followed by its key."""
@@ -155,7 +222,7 @@ class _Drawing:
             self.page.add(f"{indent}{_sign(block, item, number)}", TONES[item.tone] or MUTED)
             self.words(item.text)
             self.page.line()
-            if item.more:
+            if item.more and not self.brief:
                 self.blocks(item.more, indent + ("  " if block.marks == "sign" else "   "))
                 self.page.gap()
 
@@ -201,12 +268,16 @@ class _Drawing:
 
     def large_chart(self, chart: Chart, indent: str) -> None:
         """The whole of its scale in dots over several rows, with an axis, what is told of it in signs below."""
-        self.page.gap().add(f"{indent}{chart.title}  ", STRONG)
+        if not self.tight:
+            self.page.gap()
+        self.page.add(f"{indent}{chart.title}  ", STRONG)
         self.words(chart.value)
         self.page.line()
-        for row, kind in plotted(chart, max(20, min(CHART_COLUMNS, self.width - len(indent)))):
+        rows = FEW_ROWS if self.tight else ROWS
+        for row, kind in plotted(chart, max(20, min(CHART_COLUMNS, self.width - len(indent))), rows):
             self.page.line(indent + row, {"luck": WARN, "curves": TITLE, "days": MUTED}[kind])
-        self.page.line(f"{indent}{chart.says}", MUTED)
+        if not self.tight:
+            self.page.line(f"{indent}{chart.says}", MUTED)
 
     def chart(self, chart: Chart, indent: str) -> None:
         """From where to where on the whole scale, each curve as a row of blocks, the numbers of decisions below."""
@@ -227,6 +298,56 @@ class _Drawing:
         if chart.marks:
             self.page.line(f"{indent}  {' ' * wide}  {marks_below(chart.marks, chart.days, room)}", MUTED)
         self.page.line(f"{indent}  {chart.says}", MUTED)
+
+    def gauge(self, chart: Chart, indent: str) -> None:
+        """One of many: where it stood and stands on the whole of its scale, its course, and what that means."""
+        bounds, last = (chart.low, chart.high), chart.curves[0].points[-1][1]
+        wide, room = cells(str(chart.low)), max(10, min(GAUGE_COLUMNS, self.width - len(indent) - VALUE))
+        self.page.gap().line(f"{indent}{chart.title}", STRONG)
+        stood = last if chart.stood is None else chart.stood
+        self.page.add(f"{indent}  {chart.low} ", MUTED).add(track(stood, last, bounds, room))
+        self.page.add(f" {chart.high}  ", MUTED)
+        self.words(chart.value)
+        self.page.line()
+        course = over_time(chart.curves[0].points, bounds, chart.days, room)
+        self.page.line(f"{indent}  {' ' * wide} {course}", MUTED).line(f"{indent}  {chart.says}", MUTED)
+
+    def paper(self, paper: Paper, indent: str) -> None:
+        """A paper in the manner of its kind; each line hangs under its own beginning."""
+        official = paper.kind in ("cable", "sitrep")
+        if official:
+            self.page.line(f"{indent}{paper.name.upper()}", TITLE)
+            wide = max((cells(name) for name, _ in paper.head), default=0)
+            for name, value in paper.head:
+                self.page.line(f"{indent}{name.upper()}{' ' * (wide - cells(name) + 2)}{value.upper()}", STRONG)
+            self.page.line(indent + ("=" if paper.kind == "cable" else "-") * min(60, max(20, self.width)), MUTED)
+        else:
+            self.page.line(indent + (paper.title.upper() if paper.kind == "press" else paper.title), TITLE)
+            said = "  ".join(f"{name} {value}".strip() for name, value in paper.head)
+            self.page.line(f"{indent}{said}", "italic" if paper.kind == "press" else MUTED)
+        self.page.gap()
+        if paper.offer is not None:
+            return
+        if paper.alt:
+            self.page.line(f"{indent}{paper.unseen}", MUTED).line(indent + paper.alt).gap()
+        for line in paper.lines:
+            self.paper_line(paper, line, indent)
+
+    def paper_line(self, paper: Paper, line: PaperLine, indent: str) -> None:
+        """A line of a paper: its head, and the rest beside it."""
+        lead = indent + {"social": "┃ ", "letter": "    "}.get(paper.kind, "") + "  " * line.depth
+        self.page.add(lead, MUTED)
+        if paper.fixed or not line.head:
+            self.page.line(line.text, STRONG if line.manner == "post" else "italic" if paper.kind == "letter" else "")
+            return
+        head = f"{line.head}  " if line.manner == "time" else f"{line.head} "
+        self.page.add(head, WARN if line.manner == "time" else STRONG)
+        blank = " " * (cells(lead) + cells(head))
+        room = self.width - len(blank)
+        rest = hang(Content(line.text), room).plain.split("\n") if room >= VALUE else [line.text]
+        self.page.line(rest[0], "italic" if paper.kind == "letter" else "")
+        for more in rest[1:]:
+            self.page.line(blank + more)
 
     def bands(self, block: Bands, indent: str) -> None:
         """Three rows of blocks: below which 95, 50 and 5 of a hundred lie."""

@@ -11,29 +11,31 @@ from game.exercise.run.run_session import Table
 from game.exercise.run.run_store import ALONE, Library, local_time
 from game.exercise.seat_port import Seat
 from game.exercise.views.seat_view import Phase
+from game.faces import long_form
 from game.faces import spoken as words
 from game.faces.compare import document as compared
-from game.faces.debrief import Talk as Minutes
-from game.faces.debrief import document, questions
+from game.faces.debrief import document
 from game.faces.lesson_trail import once_in_full
 from game.faces.lines import blocks, chapter, report
 from game.faces.model import FOLD, listed
 from game.plain import view_text
 from game.plain.sitting import Sitting
 from game.plain.talk import Deed, Ended, Talk
-from game.record.run import Run
+from game.record.run import Run, as_played
 from game.report.compare import compare
 from game.report.debrief import debrief
 from game.report.model import Debrief
 from game.report.replay import Purpose, purposes
 from game.words import ENGLISH
+from game.working_ahead import ValuesAhead
 
 
 def play_on(talk: Talk, library: Library, table: Table) -> None:
     """Play a run to its end and look back on it; then play on in the branches that are made of it."""
-    opened = table
+    opened, ahead = table, ValuesAhead()
     try:
         while True:
+            ahead.begin(as_played(opened.run))
             seat = opened.seat(ALONE)
             view = seat.snapshot()
             name, played = view.run, view.phase is not Phase.OVER
@@ -51,6 +53,7 @@ def play_on(talk: Talk, library: Library, table: Table) -> None:
                 luck = seed() if wish.other_luck else run.seed
                 opened = library.begin(run.scenario, luck, wish.role, once_more(run))
     finally:
+        ahead.end()
         opened.log.close()
 
 
@@ -88,7 +91,7 @@ class LookBack:
         Returns:
             What to play again for, or None to leave it.
         """
-        shown = document(ENGLISH, self.debrief(), Minutes.SHORT)
+        shown = long_form.document(ENGLISH, self.debrief())
         self.talk.say(report(ENGLISH, shown, _LETTERS, "ending" if told else ""))
         note = Deed("write a note into the debrief", self.note, "text")
         unfold = Deed("read the lessons of one decision in full", lambda _: self.talk.say(in_full(self.debrief())))
@@ -111,7 +114,7 @@ class LookBack:
                 if picked == 2:
                     self.read_again()
                 if picked == 3:
-                    self.talk.say(chapter(ENGLISH, questions(ENGLISH, self.debrief(), Minutes.LONG)))
+                    self.talk.say(report(ENGLISH, document(ENGLISH, self.debrief())))
             except Said as problem:
                 self.talk.refuse(problem)
             except Ended:
@@ -170,7 +173,7 @@ class LookBack:
 
     def read_again(self) -> None:
         """Print one part of the debrief."""
-        sections = listed(document(ENGLISH, self.debrief(), Minutes.SHORT))
+        sections = listed(long_form.document(ENGLISH, self.debrief()))
         self.talk.say(["", "Which part?"])
         picked = self.talk.pick("The part (Enter: none):", [section.title for section in sections])
         if picked is not None:
@@ -188,7 +191,7 @@ _CHOICES = (
     "Play on from one of your decisions, as a new run.",
     "Lay this run beside another of the same scenario.",
     "Read one part of the debrief again.",
-    "Questions for a talk of 20 minutes.",
+    "Read everything in full: what was read in play, what was to be weighed, every figure.",
     "Play again with a purpose: the decision that closed most, another seat, an ending not seen.",
 )
 

@@ -8,7 +8,7 @@ from game.called import program
 from game.errors import Said
 from game.exercise.acts.fields import PickField
 from game.exercise.acts.offer import Offer
-from game.exercise.acts.seat_acts import offered
+from game.exercise.acts.seat_acts import BY_ID, offered
 from game.exercise.seat_port import ClassPort
 from game.exercise.views.seat_view import ClassView, EntryView, InjectView, Stage, View
 from game.faces.group_debrief import document
@@ -18,7 +18,7 @@ from game.faces.take_home import TakeHome
 from game.plain import group_text, view_text
 from game.plain.after import in_full
 from game.plain.sitting import Sitting
-from game.plain.talk import Deed, Deeds, Ended, Left, Talk
+from game.plain.talk import Deed, Deeds, Ended, Left, Talk, by_act
 from game.words import ENGLISH
 
 LOOK = "Press Enter to look again (? is help):"
@@ -72,9 +72,9 @@ class ClassSitting(Sitting):
     def announce(self) -> None:
         """Say what has changed for this seat. Called in the line's thread, while the person may be typing."""
         try:
-            says = self.port.trouble or self.group.says
+            says = self.port.trouble or ENGLISH.message(self.group.says)
         except Said as problem:
-            says = str(problem)
+            says = problem.said(ENGLISH)
         if says != self.said:
             self.said = says
             self.talk.say(f"* {says} Press Enter.")
@@ -85,7 +85,7 @@ class ClassSitting(Sitting):
         """The commands of every prompt, with what only a class has."""
         more = {
             "o": Deed("what only you know, and what was told", lambda _: self.talk.say(group_text.facts(self.group))),
-            "y": Deed("put what only you know on the table", lambda _: self.share()),
+            **dict([by_act(BY_ID["tell"], lambda _: self.share())]),
             "x": Deed("the choices, once they are shown; whoever leads shows them", lambda _: self.choices()),
             "v": Deed("who is here", lambda _: self.talk.say(group_text.who(self.group))),
             "m": Deed("what the facilitator wrote", lambda _: self.talk.say(group_text.messages(self.group))),
@@ -119,7 +119,7 @@ class ClassSitting(Sitting):
         """Do what there is to do now, or wait for it."""
         view, group = self.view, self.group
         self.outcome(view)
-        self.said = group.says
+        self.said = ENGLISH.message(group.says)
         inject = view.inject
         place = (inject.id if inject else str(len(view.timeline)), group.stage)
         fresh, self.shown = place != self.shown, place
@@ -241,10 +241,10 @@ class ClassSitting(Sitting):
         self.questions()
         debrief = self.home.debrief()
         keep = Deed("keep your copy of the debrief as a page", lambda _: self.keep())
-        names = Deed("say whether your name may stand in the report", lambda _: self.names())
+        names = dict([by_act(BY_ID["names"], lambda _: self.names())])
         unfold = Deed("read the lessons of one decision in full", lambda _: self.talk.say(in_full(debrief.debrief)))
-        deeds = {**self.deeds("gtln"), "k": keep, "u": names, "o": unfold}
-        self.talk.say(report(ENGLISH, document(ENGLISH, debrief), {FOLD: "o"}))
+        deeds = {**self.deeds("gtln"), "k": keep, **names, "o": unfold}
+        self.talk.say(report(ENGLISH, document(ENGLISH, debrief, full=False), {FOLD: "o"}))
         while True:
             self.talk.ask("n writes a note, k keeps your copy, q leaves (? is help):", deeds)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from game.exercise.run.opening import Brought, runs_before
 from game.exercise.run.run_session import Table
 from game.exercise.run.run_store import Library
+from game.faces import long_form
 from game.faces.analysis import document as analysed
 from game.faces.compare import document as compared
 from game.faces.debrief import document
@@ -69,12 +70,12 @@ def sit(library: Library, table: Table) -> None:
     _held(lambda talk: play_on(talk, library, table))
 
 
-def debrief(name: str, run: Run) -> None:
-    """Print the debrief of a run, with the questions for a short and a long talk."""
+def debrief(name: str, run: Run, full: bool = False) -> None:
+    """Print the debrief of a run: in the long form, or ``full``."""
     from game.report.open import opened  # here, because it brings numpy, which play does without
 
     made = build(run, name, opened=opened(run))
-    Talk().say(told(ENGLISH, document(ENGLISH, made)))
+    Talk().say(told(ENGLISH, document(ENGLISH, made) if full else long_form.document(ENGLISH, made)))
 
 
 def analysis(report: AnalysisReport) -> None:

@@ -11,8 +11,8 @@ from game.plain import opening_text
 from game.plain.after import play_on, seed
 from game.plain.talk import Deed, Ended, Talk
 from game.scenario.findings import ScenarioError
-from game.scenario.glance import Glance, glances
 from game.scenario.load import find, load
+from game.scenario.menu_head import Glance, glances
 from game.wishes import JoinWish, Wish
 
 WRITE = (

@@ -72,7 +72,7 @@ class Sitting(Acting):
         view = self.view
         on_table = view.inject
         if on_table is None:
-            return [view.elsewhere or "Nothing is on the table."]
+            return [ENGLISH.message(view.elsewhere) or "Nothing is on the table."]
         shown = [*view_text.inject(on_table), *view_text.answer(on_table)]
         return shown + (view_text.options(on_table) if on_table.options else [])
 

@@ -10,12 +10,15 @@ from typing import TextIO
 
 from game.called import program
 from game.errors import Said
+from game.exercise.acts.act import Act
+from game.exercise.views.seat_view import View
 from game.faces.spoken import capital, stop
 from game.faces.wrapping import terminal_width, wrapped
 from game.plain.glossary import meaning, terms
 from game.plain.pasted import let_go, rest_of
 from game.scenario.findings import ScenarioError
 from game.scenario.text import as_digits, clean, clean_line
+from game.words import ENGLISH, Wording
 
 MAX_ANSWER = 4_000
 _COMMAND = re.compile(r"(\?|[a-z](?![^\W\d]))\s*(.*)", re.I | re.S)
@@ -42,6 +45,12 @@ class Deed:
 Deeds = Mapping[str, Deed]
 
 
+def by_act(act: Act[View], do: Callable[[str], None], takes: str = "") -> tuple[str, Deed]:
+    """Return the letter of an act, and what it does at a prompt in the words of the act."""
+    says = act.help.removesuffix(".")
+    return act.key, Deed(says[:1].lower() + says[1:], do, takes)
+
+
 class Talk:
     """A conversation in lines. All that goes out is cleaned and wrapped here, all that comes in is cleaned here."""
 
@@ -53,16 +62,16 @@ class Talk:
 
     # --- out
 
-    def say(self, lines: str | Iterable[str]) -> None:
-        """Print lines, wrapped."""
-        given = [lines] if isinstance(lines, str) else lines
-        for line in wrapped((clean(line) for line in given), terminal_width()):
+    def say(self, lines: Wording | Iterable[Wording | None]) -> None:
+        """Print lines, wrapped; messages in the reader's language."""
+        given = [lines] if isinstance(lines, Wording) else lines
+        for line in wrapped((clean(ENGLISH.message(line)) for line in given), terminal_width()):
             self._out.write(f"{line}\n")
         self._out.flush()
 
     def refuse(self, problem: Said | ScenarioError) -> None:
         """Print why something could not be done, as one sentence."""
-        self.say(stop(capital(str(problem))))
+        self.say(stop(capital(problem.said(ENGLISH) if isinstance(problem, Said) else str(problem))))
 
     def going_on(self) -> str:
         """Say that nothing is lost, and how to go on."""

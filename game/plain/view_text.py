@@ -82,7 +82,7 @@ def _no_role(view: View) -> str:
 def header(view: View) -> list[str]:
     """Return the line that says where and who one is."""
     paused = " The exercise is paused." if view.paused else ""
-    return ["", f"{stop(words.clock(str(view.clock)))} You are: {stop(view.you)}{paused}"]
+    return ["", f"{stop(words.clock(str(view.clock)))} You are: {stop(ENGLISH.message(view.you))}{paused}"]
 
 
 def inject(on_table: InjectView) -> list[str]:
@@ -90,14 +90,14 @@ def inject(on_table: InjectView) -> list[str]:
     lines = ["", stop(on_table.title)]
     terms = []
     if on_table.decided_by:
-        terms.append(f"Decided by: {stop(on_table.decided_by)}")
+        terms.append(f"Decided by: {stop(ENGLISH.message(on_table.decided_by))}")
     if on_table.minutes:
         read = f", of which papers have cost {on_table.minutes_read}" if on_table.minutes_read else ""
         terms.append(f"Suggested time: {words.count(on_table.minutes, 'minute')}{read}.")
     if terms:
         lines.append(" ".join(terms))
     if on_table.in_place_of:
-        lines.append(on_table.in_place_of)
+        lines.append(ENGLISH.message(on_table.in_place_of))
     for paragraph in (on_table.situation or "No more is known.", *on_table.also):
         lines += ["", *prose(paragraph)]
     if on_table.documents:
@@ -139,7 +139,7 @@ def options(on_table: InjectView) -> list[str]:
     for number, option in enumerate(on_table.options, 1):
         lines.append(f"{number}. {stop(option.label)}")
         if option.closed:
-            lines.append(f"   Closed: {stop(option.closed)}")
+            lines.append(f"   Closed: {stop(ENGLISH.message(option.closed))}")
         if option.case:
             lines.append(f"   The case for it: “{option.case}”")
     return lines
@@ -149,7 +149,7 @@ def option(number: int, chosen: OptionView) -> list[str]:
     """Return one option in full: its case, its detail, what the other seats advise."""
     lines = ["", f"{number}. {stop(chosen.label)}"]
     if chosen.closed:
-        lines.append(f"   Closed: {stop(chosen.closed)}")
+        lines.append(f"   Closed: {stop(ENGLISH.message(chosen.closed))}")
     if chosen.case:
         lines.append(f"   The case for it: “{chosen.case}”")
     lines += prose(chosen.detail, "   ")
@@ -199,22 +199,22 @@ def happened(entries: Iterable[EntryView]) -> list[str]:
 
 def _told(each: EntryView) -> str:
     """What an entry tells, after its day."""
-    text = " ".join(each.text.split())
+    title, text = ENGLISH.message(each.title), " ".join(ENGLISH.message(each.text).split())
     match each.what:
         case What.DECIDED:
-            return f"{each.title}: {words.lower(str(each.decided))}: {stop(text)}"
+            return f"{title}: {words.lower(str(each.decided))}: {stop(text)}"
         case What.READ:
-            return f"read: {stop(each.title)}"
+            return f"read: {stop(title)}"
         case What.PASSED:
-            return f"{stop(each.title)} {text}"
+            return f"{stop(title)} {text}"
         case What.CAME_BACK:
-            return f"this came back {stop(words.when(ENGLISH, each.cause))} {text}".rstrip()
+            return f"this came back {stop(words.when(ENGLISH, ENGLISH.message(each.cause)))} {text}".rstrip()
         case What.WENT_ON:
             return f"meanwhile: {stop(text) or 'something went on by itself.'}"
         case What.STOPPED:
-            return f"the exercise stopped: {stop(each.title)}"
+            return f"the exercise stopped: {stop(title)}"
         case _:
-            return f"{words.lower(each.title)}. {text}".rstrip()
+            return f"{words.lower(title)}. {text}".rstrip()
 
 
 def timeline(entries: Sequence[EntryView]) -> list[str]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from game.record.events import Event, Kind
+from game.record.sealing import unsealed
 
 
 class Damaged(ValueError):
@@ -28,9 +30,9 @@ _TEXT, _NUMBER, _YES, _LIST, _MAP = "a text", "a whole number", "true or false",
 _TYPES: Mapping[str, str] = {
     **dict.fromkeys(("scenario", "title", "sha256", "inject", "option", "run", "reason", "counter", "text"), _TEXT),
     **dict.fromkeys(("about", "gauge", "how", "lesson", "question", "when", "forecast", "facilitator"), _TEXT),
-    **dict.fromkeys(("seat", "syndicate", "name", "token", "into", "role", "to"), _TEXT),
-    **dict.fromkeys(("seed", "day", "document", "answer", "percent", "minutes"), _NUMBER),
-    **dict.fromkeys(("admit", "names", "required"), _YES),
+    **dict.fromkeys(("seat", "syndicate", "name", "token", "into", "role", "to", "desk", "right"), _TEXT),
+    **dict.fromkeys(("seed", "day", "document", "answer", "percent", "minutes", "action"), _NUMBER),
+    **dict.fromkeys(("admit", "names", "required", "seen", "closed", "gate"), _YES),
     **dict.fromkeys(("roles", "endings"), _LIST),
     **dict.fromkeys(("seats", "syndicates"), _MAP),
 }
@@ -51,8 +53,10 @@ _YEARS = range(1970, 9_000)
 """A machine without a clock of its own begins in 1970; some systems cannot show what is before."""
 
 
-def event_of(row: tuple[Any, ...]) -> Event:
+def event_of(row: tuple[Any, ...], said: Mapping[str, Any] | None = MappingProxyType({})) -> Event:
     """Return a row (id, run, seq, kind, at, by, data, and the version where its file has one) as an event.
+
+    ``said`` are the values of what is sealed in it, by their seals; with None it stays sealed.
 
     Raises:
         Damaged: where it cannot be one.
@@ -77,6 +81,9 @@ def event_of(row: tuple[Any, ...]) -> Event:
         raise Damaged(f"what {where} holds cannot be read") from None
     if not isinstance(data, dict):
         raise Damaged(f"what {where} holds is no map")
+    if said is None:
+        return Event(id, run, seq, known, at, by, data)
+    data = unsealed(data, said)
     missing = sorted(_NEEDED.get(known, frozenset()) - data.keys())
     if missing:
         raise Damaged(f"{where} ({known}) lacks '{missing[0]}'")

@@ -116,6 +116,8 @@ class Run:
     """Wall time at which the inject on the table came up."""
     holds: tuple[tuple[str, str], ...] = ()
     """Wall times of each hold: from, to; no second one while it lasts."""
+    stopped: bool = False
+    """Whether the last hold came by itself, at the gate after a decision."""
     shared: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Inject and role of each private fact that was put on the table: the seat that did it."""
     texts: Mapping[str, Answered] = field(default_factory=dict)
@@ -130,6 +132,17 @@ class Run:
     ended: bool = False
     colleagues: bool = False
     """Whether simulated colleagues decide what is not for the one seat to decide."""
+    pin: str = field(default="", compare=False)
+    """The first signs of its log's chain, for the foot of a form; nothing where nothing is kept apart in it."""
+    called: str = field(default="", compare=False)
+    """The name that it was brought here under; nothing: that of its log."""
+    looked: str = field(default="", compare=False)
+    """What an analysis said of it elsewhere, as JSON, where it was brought here."""
+
+    @property
+    def gated(self) -> bool:
+        """Whether the syndicate stands at the gate after a decision: what comes next is not shown yet."""
+        return self.stopped and self.held
 
     @property
     def held(self) -> bool:
@@ -176,6 +189,16 @@ class Run:
             says = f"event {event.seq} of run '{event.run}' does not fit its scenario: {problem}"
             raise RecordError(says) from None
         return replace(changed, seq=event.seq, last=event.at, raised=changed.raised or event.at)
+
+
+def as_played(run: Run) -> Scenario:
+    """Return a run's scenario as it was played: it opens as it did, and who plays alone judges what they write."""
+    made = run.scenario
+    given = tuple(
+        replace(each, default=run.brought.get(made.flags[each.flag].id, each.default)) for each in made.opens_with
+    )
+    alone = bool(run.seats) and any(inject.written for inject in made.injects)
+    return replace(made, opens_with=given, self_judged=alone or made.self_judged)
 
 
 def begun_with(run: Run) -> list[int]:
@@ -326,7 +349,9 @@ _APPLY: Mapping[Kind, Callable[[Run, Event], Run]] = {
     Kind.TIME_SET: lambda run, event: replace(
         run, minutes={**run.minutes, event.data["inject"]: event.data["minutes"]}
     ),
-    Kind.HELD: lambda run, event: run if run.held else replace(run, holds=(*run.holds, (event.at, ""))),
+    Kind.HELD: lambda run, event: (
+        run if run.held else replace(run, holds=(*run.holds, (event.at, "")), stopped=bool(event.data.get("gate")))
+    ),
     Kind.LET_GO: lambda run, event: (
         replace(run, holds=(*run.holds[:-1], (run.holds[-1][0], event.at))) if run.held else run
     ),

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sqlite3
 import threading
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from game.record import private
@@ -20,14 +21,17 @@ from game.record.drafts import Drafts, drafts_path
 from game.record.events import Event, Fact
 from game.record.log import ITSELF_ALONE, Doubled, RecordError, Taken
 from game.record.row import Damaged, Later, event_of
+from game.record.sealing import Halves, Secret, canonical, sealed
 from game.record.snapshot import MAX_CELL, snapshot
 from game.scenario.text import clean_line
 
 APPLICATION = 0x57484954
 """Marks a file as ours (SQLite's application_id): "WHIT"."""
-VERSION = 2
-"""Of the tables. In those of version 1 an id was there once in the whole file, and an event had no version; they are
-read and written as they are."""
+VERSION = 3
+"""Of the tables. In those of version 1 an id was there once in the whole file, and an event had no version; in those
+of version 2 what is personal stood among the facts. They are read and written as they are."""
+APART = 3
+"""From this version on names, words and what is one seat's alone stand apart from the facts (`game.record.sealing`)."""
 MAX_UNPACKED = 160 * 1024 * 1024
 """Bytes of a scenario's text as it is kept: more than `game.scenario.load.MAX_TOTAL` characters ever take."""
 
@@ -51,6 +55,21 @@ CREATE TABLE scenario (
     sha256 TEXT NOT NULL PRIMARY KEY,
     files  BLOB NOT NULL
 ) STRICT;
+CREATE TABLE said (
+    sealed TEXT NOT NULL PRIMARY KEY,
+    run   TEXT NOT NULL,
+    seq   INTEGER NOT NULL,
+    words INTEGER NOT NULL,
+    salt  TEXT NOT NULL,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX said_of ON said (run, seq);
+CREATE TABLE carried (
+    what TEXT NOT NULL PRIMARY KEY,
+    data TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER said_stays BEFORE UPDATE ON said BEGIN SELECT RAISE(ABORT, 'what was said stays'); END;
+CREATE TRIGGER said_is_kept BEFORE DELETE ON said BEGIN SELECT RAISE(ABORT, 'erasing writes a new file'); END;
 CREATE TRIGGER event_stays BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 CREATE TRIGGER event_is_kept BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 CREATE TRIGGER scenario_stays BEFORE UPDATE ON scenario BEGIN SELECT RAISE(ABORT, 'a text stays'); END;
@@ -58,6 +77,7 @@ CREATE TRIGGER scenario_is_kept BEFORE DELETE ON scenario BEGIN SELECT RAISE(ABO
 """
 _LENGTH = "SELECT coalesce(max(seq), 0) FROM event WHERE run = ?"
 _INSERT = "INSERT INTO event (id, run, seq, kind, at, by, data) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_SAY = "INSERT INTO said VALUES (?, ?, ?, ?, ?, ?)"
 
 
 class SqliteLog:
@@ -67,6 +87,8 @@ class SqliteLog:
         self.path = path
         self._db = connection
         self._lock = lock
+        self.apart = connection.execute("PRAGMA user_version").fetchone()[0] >= APART
+        """Whether what is personal stands apart from the facts."""
         self.drafts = Drafts(drafts_path(path) if lock is not None else None)
         self._turn = threading.Lock()
         """One after the other: a debrief is read in a thread beside the one that writes."""
@@ -79,10 +101,10 @@ class SqliteLog:
             Event(fact.id, run, after + number, fact.kind, at, fact.by, fact.data)
             for number, fact in enumerate(facts, 1)
         )
-        rows = [
-            (e.id, e.run, e.seq, str(e.kind), e.at, e.by, json.dumps(e.data, ensure_ascii=False, sort_keys=True))
-            for e in made
-        ]
+        kept: tuple[Event, ...] = made
+        said: dict[str, Secret] = {}
+        if self.apart:
+            kept, said = _halved(made)
         try:
             with self._turn, self._db:
                 self._db.execute("BEGIN IMMEDIATE")
@@ -90,7 +112,9 @@ class SqliteLog:
                     (last,) = self._db.execute(_LENGTH, (each,)).fetchone()
                     if last != length:
                         raise Taken(f"run '{each}' has {last} events and not {length}: somebody else wrote to it.")
-                self._db.executemany(_INSERT, rows)
+                self._db.executemany(_INSERT, map(_row, kept))
+                if said:
+                    self._db.executemany(_SAY, (_said_row(each, secret) for each, secret in said.items()))
         except sqlite3.IntegrityError:
             says = f"'{self.path.name}' holds an event of this id already, of another command: nothing was written."
             raise Doubled(says) from None
@@ -105,8 +129,57 @@ class SqliteLog:
         try:
             with self._turn:
                 rows = self._db.execute(query, (run, after)).fetchall()
-            return tuple(map(event_of, rows))
-        except (sqlite3.Error, ValueError) as problem:
+                said = self._said(run, after)
+            values = {each: secret.value for each, secret in said.items()}
+            return tuple(event_of(row, values) for row in rows)
+        except (sqlite3.Error, ValueError, RecursionError) as problem:
+            raise _failed(self.path, problem) from None
+
+    def halves(self) -> Halves:
+        """Return all events of all runs with what is personal sealed, and what was sealed apart from them.
+
+        Of a file in which they do not stand apart yet it is sealed now, so that no two readings have the same seals.
+
+        Raises:
+            RecordError: where it cannot be read.
+        """
+        events: list[Event] = []
+        said: dict[str, Secret] = {}
+        for run in self.runs():
+            if not self.apart:
+                kept, more = _halved(self.events(run))
+                events += kept
+                said |= more
+                continue
+            try:
+                rows = self._db.execute("SELECT * FROM event WHERE run = ? ORDER BY seq", (run,)).fetchall()
+                events += [event_of(row, None) for row in rows]
+                said |= self._said(run, 0)
+            except (sqlite3.Error, ValueError, RecursionError) as problem:
+                raise _failed(self.path, problem) from None
+        return Halves(tuple(events), said)
+
+    def _said(self, run: str, after: int) -> dict[str, Secret]:
+        """What was said in a run behind the ``after``-th event, by its seal."""
+        if not self.apart:
+            return {}
+        query = "SELECT sealed, salt, value, seq, words FROM said WHERE run = ? AND seq > ?"
+        return {
+            each: Secret(salt, json.loads(value), run, seq, bool(words))
+            for each, salt, value, seq, words in self._db.execute(query, (run, after))
+        }
+
+    def carried(self) -> dict[str, str]:
+        """Return what came with this log from another machine: nothing where it was begun here.
+
+        Raises:
+            RecordError: where it cannot be read.
+        """
+        if not self.apart:
+            return {}
+        try:
+            return dict(self._db.execute("SELECT what, data FROM carried").fetchall())
+        except sqlite3.Error as problem:
             raise _failed(self.path, problem) from None
 
     def runs(self) -> tuple[str, ...]:
@@ -135,6 +208,13 @@ class SqliteLog:
         except (sqlite3.Error, ValueError, RecursionError, zlib.error) as problem:
             raise _failed(self.path, problem) from None
         raise RecordError(f"'{self.path.name}' does not hold the text of its scenario.")
+
+    def texts(self) -> tuple[str, ...]:
+        """Return the hashes of the scenarios whose text is kept."""
+        try:
+            return tuple(sha256 for (sha256,) in self._db.execute("SELECT sha256 FROM scenario").fetchall())
+        except (sqlite3.Error, UnicodeError) as problem:
+            raise _failed(self.path, problem) from None
 
     def close(self) -> None:
         """See `Log.close`."""
@@ -196,6 +276,121 @@ def read_log(path: Path) -> SqliteLog:
     return SqliteLog(path, connection, None)
 
 
+def write_log(path: Path, halves: Halves, texts: Mapping[str, Mapping[str, str]], carried: Mapping[str, str]) -> None:
+    """Write a whole log into a new file: events with their seals, what was sealed, texts of scenarios by their hash.
+
+    Raises:
+        RecordError: where it cannot be written; there is no file then.
+    """
+    try:
+        private.file(path)
+        db = sqlite3.connect(path, isolation_level=None)
+        try:
+            _prepare(path, db)
+            db.execute("BEGIN")
+            db.executemany(_INSERT, map(_row, halves.events))
+            db.executemany(_SAY, (_said_row(each, secret) for each, secret in halves.secrets.items()))
+            packed = ((sha256, zlib.compress(json.dumps(dict(files), ensure_ascii=False).encode()))
+                      for sha256, files in texts.items())  # fmt: skip
+            db.executemany("INSERT INTO scenario VALUES (?, ?)", packed)
+            db.executemany("INSERT INTO carried VALUES (?, ?)", carried.items())
+            db.execute("COMMIT")
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            db.close()
+    except (OSError, UnicodeError, ValueError, sqlite3.Error) as problem:
+        with contextlib.suppress(OSError):
+            for end in ("", "-wal", "-shm"):
+                path.with_name(path.name + end).unlink(missing_ok=True)
+        raise _failed(path, problem) from None
+
+
+def erase_in_log(path: Path, erased: Callable[[Halves], tuple[Halves, Sequence[tuple[str, Fact]]]], at: str) -> Halves:
+    """Write a log anew without what is to be erased, and overwrite the old file; return what it holds now.
+
+    ``erased`` returns what stays and the facts that tell of it, each with its run. Drafts go with it: what was typed
+    and not sent was words too.
+
+    Raises:
+        RecordError: where another window has it open, or it cannot be written; the old file stands then.
+    """
+    if not path.exists():
+        raise RecordError(f"there is no run '{path.stem}'.")
+    lock = _hold(path)
+    fresh, old = path.with_name(f".{path.name}.new"), path.with_name(f".{path.name}.old")
+    try:
+        log = read_log(path)
+        try:
+            halves, facts = erased(log.halves())
+            texts = {sha256: log.kept(sha256) for sha256 in log.texts()}
+            carried = log.carried()
+        finally:
+            log.close()
+        halves = _with_facts(halves, facts, at)
+        for each in (fresh, old):
+            wipe(each)
+        write_log(fresh, halves, texts, carried)
+        path.replace(old)
+        fresh.replace(path)
+        for file in (old, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))):
+            wipe(file)
+        for end in ("", "-wal", "-shm", "-journal"):
+            wipe(drafts_path(path).with_name(drafts_path(path).name + end))
+    except OSError as problem:
+        raise _failed(path, problem) from None
+    finally:
+        lock.close()
+        with contextlib.suppress(RecordError, OSError):
+            wipe(fresh)
+    return halves
+
+
+def wipe(file: Path) -> None:
+    """Overwrite a file with zeros and take it away, where there is one.
+
+    Raises:
+        OSError: where it cannot be written.
+    """
+    if not file.exists():
+        return
+    with file.open("r+b", buffering=0) as out:
+        left = file.stat().st_size
+        while left > 0:
+            left -= out.write(bytes(min(left, 1024 * 1024)))
+        os.fsync(out.fileno())
+    file.unlink()
+
+
+def _with_facts(halves: Halves, facts: Sequence[tuple[str, Fact]], at: str) -> Halves:
+    events, secrets = list(halves.events), dict(halves.secrets)
+    for run, fact in facts:
+        place, before = max((place, event.seq) for place, event in enumerate(events) if event.run == run)
+        made = sealed(Event(fact.id, run, before + 1, fact.kind, at, fact.by, fact.data))
+        events.insert(place + 1, made.events[0])
+        secrets |= made.secrets
+    return Halves(tuple(events), secrets)
+
+
+def _halved(events: Sequence[Event]) -> tuple[tuple[Event, ...], dict[str, Secret]]:
+    """Events with what is personal sealed, and what was sealed."""
+    kept: list[Event] = []
+    said: dict[str, Secret] = {}
+    for event in events:
+        made = sealed(event)
+        kept += made.events
+        said |= made.secrets
+    return tuple(kept), said
+
+
+def _row(event: Event) -> tuple[object, ...]:
+    data = json.dumps(event.data, ensure_ascii=False, sort_keys=True)
+    return event.id, event.run, event.seq, str(event.kind), event.at, event.by, data
+
+
+def _said_row(seal: str, secret: Secret) -> tuple[object, ...]:
+    return seal, secret.run, secret.seq, int(secret.words), secret.salt, canonical(secret.value).decode()
+
+
 def copy_log(path: Path, to: Path) -> None:
     """Write a log as it stands now into a new file, one and whole, after a look at every event of it.
 
@@ -233,8 +428,7 @@ def forget_log(path: Path) -> None:
     """
     lock = _hold(path)
     try:
-        path.unlink(missing_ok=True)  # first: where that fails nothing else is gone
-        for file in (path, drafts_path(path)):
+        for file in (path, drafts_path(path)):  # the log first: where that fails nothing else is gone
             for end in ("", "-wal", "-shm", "-journal"):
                 file.with_name(file.name + end).unlink(missing_ok=True)
     except OSError as problem:

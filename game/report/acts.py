@@ -12,6 +12,7 @@ from game.exercise.clock import exercise_seconds, parsed
 from game.exercise.views.facilitator_view_builder import label
 from game.record.events import Event, How, Kind
 from game.scenario.lessons import known_lessons
+from game.scenario.markdown import points
 from game.scenario.scenario import Scenario
 from game.words import Message, lazy
 
@@ -29,7 +30,8 @@ class Act:
 def acts(record: ClassRecord, syndicate: str) -> tuple[Act, ...]:
     """Return what the facilitator did that concerns a syndicate, in order. No person is named."""
     events = chain(record.events, record.by_run[syndicate])
-    mine = sorted((event for event in events if event.by == FACILITATOR), key=lambda event: parsed(event.at))
+    desks = {FACILITATOR, *record.roster.holders}
+    mine = sorted((event for event in events if event.by in desks), key=lambda event: parsed(event.at))
     return tuple(_told(record, syndicate, mine))
 
 
@@ -61,6 +63,10 @@ def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
             return lazy("asked a reason of every choice")
         case Kind.REASONS_ASKED:
             return lazy("left reasons to each person")
+        case Kind.GATE_SET if data["closed"]:
+            return lazy("had each syndicate stop after each decision")
+        case Kind.GATE_SET:
+            return lazy("let each syndicate go on by itself after a decision")
         case Kind.HELD:
             return lazy("held the syndicate")
         case Kind.LET_GO:
@@ -90,7 +96,13 @@ def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
             return lazy("wrote: {text}", text=data["text"])
         case Kind.MESSAGE_SENT if _of(record, data["to"]) == syndicate:
             return lazy("wrote to one seat")
-        case Kind.OBSERVATION_MADE if data["syndicate"] == syndicate:
+        case Kind.ACTION_SEEN if data["syndicate"] == syndicate:
+            known = points(scenario.inject(data["inject"]).expected) if inject else ()
+            action = known[data["action"]] if data["action"] < len(known) else ""
+            if data["seen"]:
+                return lazy("saw at “{inject}”: {action}", inject=inject, action=action)
+            return lazy("had not seen at “{inject}”: {action}", inject=inject, action=action)
+        case Kind.OBSERVATION_MADE if data["syndicate"] in ("", syndicate):
             lesson = known_lessons(scenario).lessons.get(data["lesson"])
             if lesson:
                 return lazy("marked “{lesson}”: {text}", lesson=lesson.title, text=data["text"])

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from game.analysis.lines import Agreement, agreements, line
 from game.analysis.plan import FAMILY
@@ -61,11 +66,25 @@ READ = (
 )
 
 
-def class_open(runs: Sequence[tuple[str, Run]], shelf: Shelf | None = None) -> ClassOpen:
+@lru_cache(maxsize=1)
+def _adapter() -> TypeAdapter[ClassOpen]:
+    return TypeAdapter(ClassOpen)
+
+
+def class_open_json(runs: Sequence[tuple[str, Run]], looked: str = "") -> Any:
+    """Return what an analysis says of a class as plain data; None where there is none."""
+    made = class_open(runs, looked=looked)
+    return _adapter().dump_python(made, mode="json") if made.decisions else None
+
+
+def class_open(runs: Sequence[tuple[str, Run]], shelf: Shelf | None = None, looked: str = "") -> ClassOpen:
     """Return what an analysis says of a class; where there is none, how to have it made.
 
-    ``runs`` are pairs of a syndicate's letter and its run.
+    ``runs`` are pairs of a syndicate's letter and its run, ``looked`` what one said elsewhere, as JSON.
     """
+    with suppress(ValidationError):  # another version wrote it
+        if looked:
+            return _adapter().validate_json(looked)
     scenario = runs[0][1].scenario
     analysis = (shelf or Shelf()).analysis(scenario)
     if analysis is None:

@@ -61,7 +61,7 @@ def debrief(
     the run's class, where ENDEX was given.
     """
     return _Builder(
-        run, name, known_lessons(run.scenario, lessons), said or texts(), opened or Opened(), close
+        run, run.called or name, known_lessons(run.scenario, lessons), said or texts(), opened or Opened(), close
     ).debrief()
 
 
@@ -154,7 +154,9 @@ class _Builder:
             ticks=ticks(scenario),
             began=tuple(began(run)),
             doctrine=tuple(self.doctrine(families)),
-            front=front(run, self.catalogue, self.opened.weighed, self.opened.how),
+            front=front(run, self.catalogue, self.opened.weighed, self.opened.how,
+                        self.close is not None, bool(self.opened.coming)),
+            pin=run.pin,
         )  # fmt: skip
 
     def about(self, id: str) -> str:

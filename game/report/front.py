@@ -41,8 +41,8 @@ from game.scenario.scenario import Document, Evidence, Inject, Scenario
 
 T = TypeVar("T")
 
-PROSE = frozenset(("letter", "email", "report", "press"))
-"""Kinds of papers of which a sentence can be quoted that its author did not mark: the others are heads and rows."""
+PROSE = frozenset(("letter", "email", "report", "press", "cable"))
+"""Kinds of papers of which a sentence can be quoted that its author did not mark: the others are rows and calls."""
 
 FEWEST, MOST = 7, 24
 """Words of a quotation that nobody marked."""
@@ -51,12 +51,21 @@ FINE = 20
 """A gauge with a smaller range is told to a tenth."""
 
 
-def front(run: Run, catalogue: Catalogue, weighed: Sequence[Weighed] = (), how: str = "") -> Front:
+def front(
+    run: Run,
+    catalogue: Catalogue,
+    weighed: Sequence[Weighed] = (),
+    how: str = "",
+    cut_off: bool = False,
+    coming: bool = False,
+) -> Front:
     """Return the first page of a run, as far as it was played.
 
-    ``weighed`` is what an analysis knows of its decisions (`game.report.open`), ``how`` how to have that worked out.
+    ``weighed`` is what an analysis knows of its decisions (`game.report.open`), ``how`` how to have that worked out;
+    ``cut_off`` where ENDEX ended the exercise: what is not finished otherwise can be played on;
+    ``coming`` where more of what is known of its decisions is being worked out beside this.
     """
-    return _Builder(run, catalogue, {each.inject: each for each in weighed}, how).front()
+    return _Builder(run, catalogue, {each.inject: each for each in weighed}, how, cut_off, coming).front()
 
 
 def for_roles(found: Front, roles: frozenset[str]) -> Front:
@@ -90,7 +99,10 @@ class _Step:
 class _Builder:
     """One building of one first page."""
 
-    def __init__(self, run: Run, catalogue: Catalogue, weighed: Mapping[int, Weighed], how: str) -> None:
+    def __init__(
+        self, run: Run, catalogue: Catalogue, weighed: Mapping[int, Weighed], how: str, cut_off: bool, coming: bool
+    ) -> None:
+        self.cut_off, self.coming = cut_off, coming
         self.run, self.catalogue, self.weighed, self.how = run, catalogue, weighed, how
         self.scenario: Scenario = run.scenario
         self.gauges = run.scenario.gauges
@@ -107,14 +119,18 @@ class _Builder:
         state, lying = run.state, run.state.on_table
         seminar = not self.gauges
         known = any(each.reaches for each in self.weighed.values())
+        parted, luck = self.parted(), self.luck()
+        about = (weight and (weight.about or weight.gain_about), parted and parted.about, luck and luck.about)
         return Front(
             title=scenario.title,
             decisions=len(self.steps),
             finished=state.over,
+            cut_off=self.cut_off and not state.over,
             when=wording.short(scenario, state.day),
             endings=tuple(scenario.endings[i].title for i in judge.endings(scenario, state)) if state.over else (),
             on_table=scenario.injects[lying].title if lying is not None else "",
-            method="exact" if known else "none",
+            method="about" if any(about) else "exact" if known else "none",
+            coming=self.coming,
             how=self.how,
             unweighed=tuple(step.at.number for step in self.steps if known and self.of(step) is None),
             gauges=len(self.gauges),
@@ -122,9 +138,9 @@ class _Builder:
             draws=sum(step.event.chance is not None for step in self.steps),
             papers=sum(len(self._offered(scenario.injects[step.event.inject])) for step in self.steps),
             weight=weight,
-            parted=self.parted(),
+            parted=parted,
             unheard=self.unheard(None if known else exchange),
-            luck=self.luck(),
+            luck=luck,
             exchange=exchange,
             monday=self.monday(weight),
             positions=tuple(self.positions()) if seminar else (),
@@ -228,6 +244,8 @@ class _Builder:
             gain_points=self.points(
                 gain.gauge, abs(gain.options[weighed.option] - gain.options[other])
             ) if gain else 0,
+            about=reach.about,
+            gain_about=gain is not None and gain.about,
         )  # fmt: skip
 
     # --- 2: known and true
@@ -266,12 +284,14 @@ class _Builder:
         )
         width = gauge.max - gauge.min
         cost: float | None = 0.0
+        about = False
         for each in during:
             weighed = self.of(each)
             reach = next((r for r in weighed.reaches if r.gauge == index), None) if weighed else None
             if reach is None or cost is None:
                 cost = None
             else:
+                about |= reach.about
                 cost += max(0.0, (reach.before - reach.options[each.event.option]) * (1 if gauge.high_is_good else -1))
         return Parted(
             gauge=gauge.id,
@@ -283,6 +303,7 @@ class _Builder:
             during=tuple(each.at.number for each in during),
             cost=None if cost is None else self.points(index, cost) if cost >= CLAUSE * width else 0,
             look=look,
+            about=about and bool(cost),
         )
 
     # --- 3: not heard
@@ -370,7 +391,7 @@ class _Builder:
         for option in inject.options:
             words += [option.label, option.case, *(each.because for each in option.evidence)]
         basis = _stems(" ".join(words))
-        found = [each for each in _sentences(paper.text) if FEWEST <= len(each.split()) <= MOST]
+        found = [each for each in _sentences(paper.text, paper.kind == "cable") if FEWEST <= len(each.split()) <= MOST]
         return max(enumerate(found), key=lambda each: (_alike(each[1], basis), -each[0]), default=(0, ""))[1]
 
     def facts(self) -> Iterator[Facts]:
@@ -414,6 +435,7 @@ class _Builder:
             more=reach.after > expected,
             points=self.points(reach.gauge, abs(reach.after - expected)),
             choice=self.points(reach.gauge, closed(gauge, reach, step.event.option) * (gauge.max - gauge.min)),
+            about=reach.about,
         )
 
     # --- 5: bought and paid
@@ -520,13 +542,18 @@ def _alike(text: str, basis: frozenset[str]) -> float:
     return len(_stems(text) & basis) / math.sqrt(4 + len(text.split()))
 
 
-def _sentences(text: str) -> Iterator[str]:
-    """The sentences of a paper, and each with the next where both are short enough; no heads, no rows."""
-    for paragraph in re.split(r"\n\s*\n", text):
-        if "|" in paragraph or re.match(r"\s*([-*#>]|\d+[.)])", paragraph):
+def _sentences(text: str, cable: bool) -> Iterator[str]:
+    """The sentences of a paper, and each with the next where both are short enough; no heads, no rows.
+
+    The paragraphs of a ``cable`` are numbered, it may be in capitals, and its head is lines with a word and a colon.
+    """
+    for whole_paragraph in re.split(r"\n\s*\n", text):
+        paragraph = re.sub(r"^\s*\d+[.)]\s+", "", whole_paragraph) if cable else whole_paragraph
+        head = cable and re.match(r"\s*[A-Z][A-Z ]+:", paragraph)
+        if head or "|" in paragraph or re.match(r"\s*([-*#>]|\d+[.)])", paragraph):
             continue
         said = re.split(r"(?<=[.!?])\s+", " ".join(paragraph.split()))
-        whole = [each for each in said if each[-1:] in (".", "!", "?") and not each.isupper()]
+        whole = [each for each in said if each[-1:] in (".", "!", "?") and (cable or not each.isupper())]
         for number, each in enumerate(whole):
             yield each
             after = whole[number + 1] if number + 1 < len(whole) else ""

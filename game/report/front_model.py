@@ -34,17 +34,20 @@ class Weight:
     gauge_title: str
     low: bool
     """Whether less of the gauge is better."""
-    before: float
+    before: int | float
     """How far it could still be brought before the decision, and after the option that was taken."""
-    after: float
-    kept: float
+    after: int | float
+    kept: int | float
     """The same after the option that left most within reach."""
     other: str
     other_option: int
     gain: str
     """The title of the gauge that could come out farthest above that other way; nothing where none could."""
     gain_low: bool
-    gain_points: float
+    gain_points: int | float
+    about: bool = False
+    """Whether its figures are means of random continuations, and not worked out."""
+    gain_about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,12 @@ class Parted:
     known: int
     during: tuple[int, ...]
     """Numbers of the decisions that were taken meanwhile."""
-    cost: float | None
+    cost: int | float | None
     """How many points of the gauge those took out of reach; None where that is not known of each of them."""
     look: int
     """The first of them at which another option would have shown it; 0 where none would."""
+    about: bool = False
+    """Whether the cost is from random continuations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +101,11 @@ class Drawn:
     gauge_title: str
     more: bool
     """Whether the gauge could come out higher after it."""
-    points: float
-    choice: float
+    points: int | float
+    choice: int | float
     """What the choice took out of reach."""
+    about: bool = False
+    """Whether both are from random continuations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +172,8 @@ class Front:
     on_table: str
     """What lay on the table undecided."""
     method: str
-    """``exact`` where reach was worked out, ``none`` where it was not."""
+    """``exact`` where reach was worked out, ``about`` where random continuations stand in, ``none`` where nothing is.
+    """
     how: str
     """How to have it worked out, in a sentence; nothing where it was."""
     unweighed: tuple[int, ...]
@@ -188,7 +196,11 @@ class Front:
     apart: tuple[tuple[str, str], ...] = ()
     """Where there are no gauges: the title of an inject, and a sentence against what was decided there."""
     facts: tuple[Facts, ...] = ()
-    reached: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    reached: Mapping[str, Mapping[str, int | float]] = field(default_factory=dict)
     """By inject, how far each gauge could still be brought after what was decided there, as a share of its range."""
+    cut_off: bool = False
+    """Whether ENDEX ended the exercise before the run was finished; else one that is not finished can be played on."""
+    coming: bool = False
+    """Whether more of it is being worked out beside this."""
     withheld: bool = False
     """Whether what was not heard is left out, because seats other than the reader's alone knew it."""

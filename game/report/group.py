@@ -112,9 +112,9 @@ def seat_debrief(record: ClassRecord, seat: str) -> GroupDebrief:
     """
     member = record.roster.members.get(seat)
     if member is None or member.removed or not member.admitted:
-        raise Refused("this seat is no longer yours.")
+        raise Refused(lazy("this seat is no longer yours."))
     if not record.roster.over:
-        raise Refused("the debrief is there once the facilitator has given ENDEX.")
+        raise Refused(lazy("the debrief is there once the facilitator has given ENDEX."))
     run = record.runs[member.syndicate]
     titles = frozenset(role.title for role in record.scenario.roles if role.id in member.roles)
     name, close = f"{record.name}.{member.syndicate}", closed(record.roster, run)
@@ -133,6 +133,10 @@ def seat_debrief(record: ClassRecord, seat: str) -> GroupDebrief:
 
 def _opened(run: Run) -> Opened:
     """What else was open in a run: worked out once for all of its seats; whoever asks meanwhile waits."""
+    if run.looked:
+        from game.report.open import opened
+
+        return opened(run)
     with _WORKING:
         found = next((found for known, found in _KNOWN if _same(known, run)), None)
         if found is not None:
@@ -255,5 +259,5 @@ def _marks(record: ClassRecord, syndicate: str) -> list[MarkedLesson]:
             mark.text,
         )
         for mark in record.roster.observations
-        if mark.syndicate == syndicate
+        if mark.syndicate in ("", syndicate)
     ]

@@ -73,7 +73,7 @@ class Measures:
     met: tuple[Met, ...]
     how: tuple[tuple[str, int], ...]
     """How often it was decided by leader, vote, timer, facilitator."""
-    seconds: float | None
+    seconds: int | float | None
     """The middle of the decision times."""
     opened: int
     offered: int

@@ -178,6 +178,8 @@ class Opened:
     """How far gauges could be brought, decision by decision."""
     how: str = ""
     """How to have it worked out, where it was not."""
+    coming: int = 0
+    """How many questions are still being worked out beside this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,9 +307,9 @@ class HeadquartersPart:
     """How content one role's own headquarters is."""
 
     role: str
-    content: float
+    content: int | float
     """The interest sum of scenario-format.md; 0 is as content as at the start."""
-    parts: tuple[tuple[str, float], ...]
+    parts: tuple[tuple[str, int | float], ...]
     """Gauge title and what it added."""
 
 
@@ -366,7 +368,7 @@ class Debrief:
     decisions: tuple[DecisionPart, ...]
     gauges: tuple[GaugePart, ...]
     headquarters: tuple[HeadquartersPart, ...]
-    spread: float
+    spread: int | float
     """Between the most and the least content headquarters."""
     forecasts: tuple[ForecastPart, ...]
     brier: float | None
@@ -400,3 +402,5 @@ class Debrief:
     """Of each lesson that was at stake what was written on it, in the briefing's time and since."""
     front: Front | None = None
     """The first page."""
+    pin: str = ""
+    """The first signs of the hash over its log, for the foot: on paper they say which log it is of."""

@@ -1,28 +1,30 @@
 """What else was open: at each decision of a run, what every option would most likely have led to, and left open.
 
-Read from the kept values of an analysis (`game.analysis.shelf`); where there are none, a small scenario is worked out
-on the spot, and of a large one it is said how to get it. Everything is an expectation under full knowledge of the
+Read from the kept values of an analysis (`game.analysis.shelf`), which are worked out beside play
+(`game.working_ahead`); of a small scenario they are worked out on the spot. Where a gauge has none, its reach is what
+random play would make of each way on, and said to be so. Everything is an expectation under full knowledge of the
 rules, which nobody at the table had: it is there to talk about, not to be judged by.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
-from game.analysis.answer import Answer
-from game.analysis.kept import Keeping, Kept
-from game.analysis.plan import FAMILY, questions
+from game.analysis.continuations import continued
+from game.analysis.debrief_questions import asked, work_out
+from game.analysis.kept import Kept
+from game.analysis.plan import FAMILY
 from game.analysis.review import Account, Outlook, Reviewer, Taken, accounts
 from game.analysis.shelf import Shelf
-from game.analysis.tasks import Explore
 from game.analysis.values import Objective, Span
 from game.called import program
 from game.exercise.views.inject_state import taken_for
-from game.record.run import Run, begun_with
+from game.record.run import Run, as_played, begun_with
 from game.report.model import LedgerPart, OpenCell, Opened, OpenPart, OpenRow
+from game.report.outlook import outlook_from
 from game.report.reach import Reach, Weighed
 from game.report.words_of_numbers import Words, signed
 from game.rules import play
@@ -33,6 +35,11 @@ from game.scenario.scenario import Scenario
 
 QUICK = 60_000
 """A scenario each of whose questions takes no more transitions than this is worked out on the spot."""
+
+FITS = 1 << 40
+"""Bytes that nothing is refused for."""
+
+COMING = "Some of this is still being worked out beside this page, and fills in by itself."
 
 TOLD = {"tally": 2, "gauge": 2, "ending": 1}
 """So many things of each kind are told of at each decision: those that hung on it most."""
@@ -54,17 +61,24 @@ LEDGER = (
 )
 
 
-def opened(run: Run, shelf: Shelf | None = None, known: Catalogue | None = None) -> Opened:
-    """Return what was open in a run; where nobody has analysed its scenario, how to have that done."""
-    made = _judged(run)
+def opened(run: Run, shelf: Shelf | None = None, known: Catalogue | None = None, coming: bool = False) -> Opened:
+    """Return what was open in a run; where nobody has analysed its scenario, how to have that done.
+
+    ``coming`` is whether more of it is being worked out beside this.
+    """
+    if elsewhere := outlook_from(run.looked):
+        return elsewhere
+    made = as_played(run)
     shelf = shelf or Shelf()
     kept = shelf.values(made) or _quick(made, shelf)
+    left = left_open(run, shelf) if coming else 0
+    taken = decisions(run)
     if not kept:
+        weighed = _sampled(made, run.seed, taken, ())
         command = f"{program()} analyse {made.id}{' --self-judged' if made.self_judged else ''}"
         says = f"What each option left open has not been worked out for this scenario: {command}"
-        how = f"{says} does it once and keeps it."
-        return Opened((how,), how=how)
-    taken = decisions(run)
+        how = COMING if left else f"{says} does it once and keeps it."
+        return Opened((how,), how=how, weighed=weighed, coming=left)
     outlooks = Reviewer(made, kept).review(taken)
     words = _Parts(made, known_lessons(made, known))
     parts = {made.injects[outlook.inject].id: words.decision(outlook) for outlook in outlooks if outlook.before}
@@ -73,17 +87,39 @@ def opened(run: Run, shelf: Shelf | None = None, known: Catalogue | None = None)
     closed = made.injects[most.inject].id if most is not None and words.closed(most) > 0 else ""
     low = [Objective("gauge", gauge.id) for gauge in made.gauges if not gauge.high_is_good]
     read = (READ, JUDGED) if any(outlook.judged for outlook in outlooks) else (READ,)
+    weighed = _sampled(made, run.seed, taken, _weighed(made, outlooks))
+    if left:
+        read = (COMING, *read)
     if len(parts) < len(taken):
         by_hand = "Where a facilitator changed something by hand, what was open from then on is not known."
-        return Opened((*read, by_hand), parts, closed_most=closed, weighed=_weighed(made, outlooks))
+        return Opened((*read, by_hand), parts, closed_most=closed, weighed=weighed, coming=left)
     ledger = tuple(words.ledger(accounts(outlooks, low)))
-    return Opened((*read, LEDGER), parts, ledger, closed, _weighed(made, outlooks))
+    return Opened((*read, LEDGER), parts, ledger, closed, weighed, coming=left)
 
 
-def _judged(run: Run) -> Scenario:
-    """The scenario as this group played it: who plays alone judges what they write themselves."""
-    alone = bool(run.seats) and any(inject.written for inject in run.scenario.injects)
-    return replace(run.scenario, self_judged=True) if alone else run.scenario
+def left_open(run: Run, shelf: Shelf | None = None) -> int:
+    """Return how many questions of a run's scenario nobody has answered, and none was too large."""
+    made = as_played(run)
+    return len((shelf or Shelf()).waiting(made, asked(made), 1))
+
+
+def _sampled(made: Scenario, seed: int, taken: Sequence[Taken], exact: Sequence[Weighed]) -> tuple[Weighed, ...]:
+    """Exact reach with that of the other gauges beside it, as random play would make it."""
+    known = {each.inject: {reach.gauge for reach in each.reaches} for each in exact}
+    every = set(range(len(made.gauges)))
+    if not any(every - known.get(each.event.inject, set()) for each in taken):
+        return tuple(exact)
+    by_inject = {each.inject: each for each in exact}
+    found = []
+    for each, way in itertools.zip_longest(taken, continued(made, seed, taken)):
+        there = by_inject.get(each.event.inject) or Weighed(each.event.inject, each.event.option, ())
+        reaches = list(there.reaches)
+        for gauge in sorted(every - {reach.gauge for reach in reaches}) if way is not None else ():
+            options = {option: float(means[gauge]) for option, means in way.options.items()}
+            before = (max if made.gauges[gauge].high_is_good else min)(options.values())
+            reaches.append(Reach(gauge, before, options, float(way.after[gauge]), about=True))
+        found.append(replace(there, reaches=tuple(sorted(reaches, key=lambda reach: reach.gauge))))
+    return tuple(found)
 
 
 def _weighed(made: Scenario, outlooks: Sequence[Outlook]) -> tuple[Weighed, ...]:
@@ -134,22 +170,18 @@ def decisions(run: Run) -> list[Taken]:
 def _quick(made: Scenario, shelf: Shelf) -> list[Kept]:
     """Work a small scenario out and keep it; nothing where it is not small, or nothing can be kept."""
     with suppress(OSError):
-        folder = shelf.begin()
+        folders = []
         try:
-            if _worked_out(made, folder):
-                shelf.keep_values(made, folder)
+            for question in asked(made):
+                folders.append(shelf.begin())
+                if not work_out(made, question, folders[-1], FITS, QUICK, lambda *_: None):
+                    return []
+            for question, folder in zip(asked(made), folders, strict=True):
+                shelf.add(made, question, folder, FITS)
         finally:
-            shelf.drop(folder)
+            for folder in folders:
+                shelf.drop(folder)
     return shelf.values(made)
-
-
-def _worked_out(made: Scenario, folder: Path) -> bool:
-    for question in questions(made):
-        if question.asked.laters or question.asked.trends:
-            continue
-        if not isinstance(Explore(question, None, QUICK, Keeping(folder)).run(made), Answer):
-            return False
-    return True
 
 
 class _Parts:

@@ -31,6 +31,8 @@ class Reach:
     """After each option that was open, with its luck still to come."""
     after: float
     """After the option that was taken and the luck that it had."""
+    about: bool = False
+    """Whether it is what random play would make of each way on, and not the best that there is."""
 
 
 @dataclass(frozen=True, slots=True)

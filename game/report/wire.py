@@ -9,12 +9,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from game.exercise.errors import Refused
 from game.report.group import GroupDebrief
+from game.words import lazy
 
 
 @lru_cache(maxsize=1)
 def _adapter() -> TypeAdapter[GroupDebrief]:
     """Its reader and writer, made when it is first needed."""
     return TypeAdapter(GroupDebrief)
+
+
+# A whole number stays one on the way: what may be either says `int | float`, of which the reader keeps the exact kind.
 
 
 def group_json(debrief: GroupDebrief) -> Any:
@@ -27,4 +31,4 @@ def group_from(data: object) -> GroupDebrief:
     try:
         return _adapter().validate_python(data)
     except ValidationError:
-        raise Refused("the host speaks another version of Whitecell; use the same on both sides.") from None
+        raise Refused(lazy("the host speaks another version of Whitecell; use the same on both sides.")) from None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from game.scenario.tree import Day, parts_of
 
 if TYPE_CHECKING:
-    from game.scenario.lowering import Function
+    from game.scenario.codegen import Function
     from game.scenario.scenario import Condition, Scenario
 
 

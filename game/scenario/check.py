@@ -12,8 +12,8 @@ from pathlib import Path
 
 from game.scenario.catalogue import Catalogue
 from game.scenario.checks.additions import additions
+from game.scenario.checks.check_context import Subject
 from game.scenario.checks.codes import CODES, TABLE, Code, explained, known
-from game.scenario.checks.course import course
 from game.scenario.checks.cut import cut
 from game.scenario.checks.evidence import evidence
 from game.scenario.checks.gauges import gauges
@@ -21,14 +21,14 @@ from game.scenario.checks.markdown import markdown
 from game.scenario.checks.never import never
 from game.scenario.checks.sarif import as_sarif
 from game.scenario.checks.seats import seats
-from game.scenario.checks.silence import silenced
-from game.scenario.checks.subject import Subject
+from game.scenario.checks.suppressions import silenced
+from game.scenario.checks.timing_checks import course
 from game.scenario.checks.wording import wording
 from game.scenario.files import exists, is_file
 from game.scenario.findings import Finding, Level
 from game.scenario.load import Examined, examine, examine_files
 from game.scenario.node import Path as NodePath
-from game.scenario.shelf import shipped
+from game.scenario.shipped import shipped
 
 __all__ = [
     "CODES",

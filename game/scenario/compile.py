@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from game.scenario import conditions, model
 from game.scenario.catalogue import Catalogue
+from game.scenario.draft_validation import MAX_FINDINGS, Shape
 from game.scenario.findings import ScenarioError
-from game.scenario.lookup import Lookup
+from game.scenario.name_resolution import Lookup
 from game.scenario.node import Node, Path
 from game.scenario.pictures import Picture, is_picture
 from game.scenario.scenario import (
@@ -38,7 +39,6 @@ from game.scenario.scenario import (
     Scenario,
     Trend,
 )
-from game.scenario.shape import MAX_FINDINGS, Shape
 from game.scenario.source import Source
 
 MAX_YEAR = 9000  # days are counted from it, and a date ends at 9999

@@ -13,9 +13,9 @@ import re
 from collections.abc import Callable, Iterable
 
 from game.scenario import signs
+from game.scenario.codegen import SCALAR, Function, lower, lower_with, python
 from game.scenario.findings import did_you_mean
-from game.scenario.lowering import SCALAR, Function, lower, lower_with, python
-from game.scenario.ranges import MAX_MAGNITUDE, Patience, bounds, constant
+from game.scenario.interval_analysis import MAX_MAGNITUDE, Patience, bounds, constant
 from game.scenario.tree import (
     NO_OPTION,
     NOT_PLAYED,

@@ -15,14 +15,14 @@ from pathlib import Path
 from game.scenario import source as src
 from game.scenario.catalogue import Catalogue, catalogue
 from game.scenario.compile import Compiler
+from game.scenario.draft_validation import shape
 from game.scenario.files import SUFFIXES, Files, Kept, is_file, on_disk
 from game.scenario.findings import Finding, Place, ScenarioError, error
 from game.scenario.node import Node
 from game.scenario.node import Path as NodePath
 from game.scenario.pictures import MAX_PICTURES, Picture, is_picture, read_stub
 from game.scenario.scenario import Scenario
-from game.scenario.shape import shape
-from game.scenario.shelf import find, shipped
+from game.scenario.shipped import find, shipped
 from game.scenario.source import Source
 from game.scenario.text import MAX_TEXT, clean, clean_line
 

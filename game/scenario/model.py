@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticUseDefault
 
-from game.scenario.fields import (
+from game.scenario.field_types import (
     Condition,
     DayNumber,
     Days,

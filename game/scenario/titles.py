@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from game.scenario.catalogue import catalogue
-from game.scenario.fields import as_id
+from game.scenario.field_types import as_id
 from game.scenario.findings import nearest
 from game.scenario.node import Node, Path
 

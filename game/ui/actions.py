@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from textual.binding import Binding, BindingType
 
+from game.exercise.acts import desk_acts, seat_acts
+
 
 class Where(StrEnum):
     """The kinds of screen."""
@@ -40,6 +42,13 @@ class Act:
     where: tuple[Where, ...]
     footer: bool = True
     palette: bool = True
+    offers: tuple[str, ...] = ()
+    """The desk's acts that stand behind the key (`game.exercise.acts.desk_acts`)."""
+
+    @property
+    def action(self) -> str:
+        """What Textual calls on the screen."""
+        return f"offer('{self.id}')" if self.offers else self.id
 
 
 _EVERYWHERE = (
@@ -72,6 +81,29 @@ _PREVIEW: tuple[Act, ...] = (
     Act("analysis", "y", "y", "analysis", "What it can do to a class, worked out; it is kept for next time.", _AUTHOR),
     Act("catalogue", "l", "l", "lessons", "All lessons of the catalogue, to browse.", (Where.HOME, Where.PREVIEW)),
 )
+
+
+IN_THE_FOOTER = ("begin", "pause", "hold", "decide", "tray", "show", "admit", "endex")
+"""The desk's acts that are named where there is room for a line of keys."""
+
+
+def _seat(id: str, where: tuple[Where, ...] = (Where.SEAT,), footer: bool = True) -> Act:
+    """An act of a seat by its key."""
+    act = seat_acts.BY_ID[id]
+    return Act(id, act.key, act.key, act.title, act.help, where, footer)
+
+
+def _desk() -> tuple[Act, ...]:
+    """The acts of a desk by their keys: what stands behind one key stands in for each other."""
+    keys = dict.fromkeys(act.key for act in desk_acts.ACTS if act.key)
+    made = []
+    for key in keys:
+        some = [act for act in desk_acts.ACTS if act.key == key]
+        first, said = some[0], " ".join(act.help for act in some)
+        shown = first.id in IN_THE_FOOTER
+        made.append(Act(first.id, key, key, first.title, said, _DESK, shown, offers=tuple(act.id for act in some)))
+    return tuple(made)
+
 
 ACTS: tuple[Act, ...] = (
     Act("take", "enter", "Enter", "open", "Open what is marked.", (Where.HOME,), palette=False),
@@ -110,7 +142,7 @@ ACTS: tuple[Act, ...] = (
     Act("gauges", "g", "g", "gauges", "What you know of every gauge, and since when.", _INSIDE),
     Act("timeline", "t", "t", "timeline", "What was decided and what came of it.", _INSIDE),
     Act("lessons", "l", "l", "lessons", "The lessons that this scenario can test.", _INSIDE, footer=False),
-    Act("note", "n", "n", "note", "Write a note; it goes into the report.", _INSIDE),
+    _seat("note", _INSIDE),
     Act("role", "r", "r", "role card", "Your role card, and the setting.", _TABLE, footer=False),
     Act("binder", "b", "b", "binder", "Every paper that you have opened so far, by inject.", _TABLE, footer=False),
     Act("map", "p", "p", "map", "The map that you opened last.", _TABLE, footer=False),
@@ -138,7 +170,7 @@ ACTS: tuple[Act, ...] = (
         (Where.DEBRIEF,),
         footer=False,
     ),
-    Act("compare", "c", "c", "compare", "Lay this run beside another of the same scenario.", (Where.DEBRIEF,)),
+    Act("compare", "v", "v", "compare", "Lay this run beside another of the same scenario.", (Where.DEBRIEF,)),
     Act(
         "save",
         "w",
@@ -147,7 +179,14 @@ ACTS: tuple[Act, ...] = (
         "Write the debrief as one page into this folder, never over a file.",
         (Where.DEBRIEF,),
     ),
-    Act("longer", "m", "m", "5 or 20 min", "Change between the short and the long form of the talk.", (Where.DEBRIEF,)),
+    Act(
+        "everything",
+        "m",
+        "m",
+        "more",
+        "Everything in full: what was read in play, what was to be weighed, every figure; again: told once.",
+        (Where.DEBRIEF,),
+    ),
     Act(
         "unfold",
         "o",
@@ -157,10 +196,10 @@ ACTS: tuple[Act, ...] = (
         (Where.DEBRIEF,),
         footer=False,
     ),
-    Act("show", "x", "x", "show choices", "Lay the choices made so far open.", (Where.SEAT, Where.DESK)),
-    Act("tell", "y", "y", "tell it", "Put what only you know on the table for your syndicate.", (Where.SEAT,)),
+    _seat("show"),
+    _seat("tell"),
     Act("keep", "k", "k", "keep", "Keep your copy of the debrief as a page.", (Where.SEAT,)),
-    Act("names", "u", "u", "my name", "Say whether your name may stand in the report.", (Where.SEAT,), footer=False),
+    _seat("names", footer=False),
     Act("up", "up", "↑", "up", "The row above, or a line up.", _TABLE, footer=False, palette=False),
     Act("down", "down", "↓", "down", "The row below, or a line down.", _TABLE, footer=False, palette=False),
     Act(
@@ -173,30 +212,15 @@ ACTS: tuple[Act, ...] = (
         footer=False,
     ),
     Act("messages", "m", "m", "messages", "What the facilitator wrote to you.", (Where.SEAT,), footer=False),
-    Act("begin", "b", "b", "begin", "Begin play.", (Where.DESK,)),
-    Act("pause", "p", "p", "pause", "Pause for everybody, or go on.", (Where.DESK,)),
-    Act("hold", "h", "h", "hold", "Let the marked syndicate wait, or go on.", (Where.DESK,)),
-    Act(
-        "decide", "c", "c", "decide", "Decide for the marked syndicate: a role nobody holds, a tie, time is up.", _DESK
-    ),
-    Act("tray", "i", "i", "tray", "Send an inject from the tray now.", _DESK),
-    Act("write", "w", "w", "write", "Write news on the spot.", _DESK, footer=False),
-    Act("message", "m", "m", "message", "Write to everybody, a syndicate or a seat.", _DESK, footer=False),
-    Act("adjust", "j", "j", "gauge", "Change a gauge, with a reason that stands in the report.", _DESK, footer=False),
-    Act("observe", "o", "o", "mark", "Mark something you saw about a lesson.", _DESK, footer=False),
-    Act("minutes", "u", "u", "minutes", "Give the inject on the table more or less time.", _DESK, footer=False),
-    Act("seats", "k", "k", "seats", "Let in, move, merge, take back; give roles.", _DESK),
-    Act("deal", "r", "r", "deal roles", "Deal the roles that nobody holds round the table.", _DESK, footer=False),
+    *_desk(),
     Act("beside", "v", "v", "compare", "Lay the syndicates side by side.", _DESK, footer=False),
     Act("debrief", "d", "d", "debrief", "The debrief of the marked syndicate, for the hot wash.", _DESK, footer=False),
     Act("pages", "y", "y", "take home", "Write the pages to take home: one a syndicate, one for the class.", _DESK),
     Act(
         "sheet", "t", "t", "run sheet", "Write the run sheet for 45, 90 or 180 minutes, to print.", _DESK, footer=False
     ),
-    Act("reasons", "s", "s", "reasons", "Ask a reason of every choice, or leave it open.", _DESK, footer=False),
     Act("links", "a", "a", "addresses", "Where to join, and a link for a second screen of yours.", _DESK, footer=False),
     Act("projector", "f", "f", "projector", "Large, for the wall: codes, state, time, nothing private.", _DESK),
-    Act("endex", "e", "e", "ENDEX", "End the exercise for everybody; asks once.", _DESK),
     Act(
         "back",
         "escape",
@@ -254,7 +278,7 @@ def bindings(where: Where) -> list[BindingType]:
         else:
             # The list that has the focus would take these two for itself.
             made.append(
-                Binding(either_case(act.keys), act.id, act.title, show=False, priority=act.id.startswith("page_"))
+                Binding(either_case(act.keys), act.action, act.title, show=False, priority=act.id.startswith("page_"))
             )
     return made
 

@@ -12,8 +12,11 @@ from textual.screen import Screen
 from game.called import program
 from game.errors import Said
 from game.exercise.run.run_store import ALONE, Library
+from game.record.run import as_played
 from game.ui.program import Program
 from game.wishes import Wish
+from game.words import ENGLISH
+from game.working_ahead import ValuesAhead
 
 if TYPE_CHECKING:
     from game.exercise.run.opening import Brought
@@ -41,6 +44,8 @@ class WhitecellApp(Program):
         self.table: Table | None = None
         self.last_run = ""
         """The run played last, where it is unfinished: said when the program is left."""
+        self.ahead = ValuesAhead()
+        """Values for the debrief, worked out beside play."""
         self.wish: Wish | None = None
         """What the person left this program for: a class."""
 
@@ -53,6 +58,7 @@ class WhitecellApp(Program):
 
     def on_unmount(self) -> None:
         self.leave_table()
+        self.ahead.end()
 
     # --- runs
 
@@ -97,10 +103,11 @@ class WhitecellApp(Program):
         try:
             table = opened()
         except Said as problem:
-            self.say(str(problem), error=True)
+            self.say(problem.said(ENGLISH), error=True)
             return
         self.table = table
         self.show_table(table, told)
+        self.call_after_refresh(self.ahead.begin, as_played(table.run))
 
     def show_table(self, table: Table, told: bool) -> None:
         """Show the screen that fits a run: its briefing, its play, or its debrief."""
@@ -129,7 +136,7 @@ class WhitecellApp(Program):
             self.pop_screen()
             self.show_debrief(self.table.name, self.table.run)
 
-    def show_debrief(self, name: str, run: Run) -> None:
+    def show_debrief(self, name: str, run: Run, full: bool = False) -> None:
         """Show the debrief of a run; notes can be written into it where its table is open."""
         from game.ui.screens.debrief import DebriefScreen
 
@@ -139,7 +146,7 @@ class WhitecellApp(Program):
                 self.table = self.library.resume(name)
             except Said as problem:
                 self.say(f"It can be read, but no note can be added: {problem}")
-        self.push_screen(DebriefScreen(name, run))
+        self.push_screen(DebriefScreen(name, run, full))
 
     def show_comparison(self, comparison: Comparison) -> None:
         """Show two runs side by side."""

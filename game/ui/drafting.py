@@ -3,15 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
 from game.errors import Said
 from game.exercise.seat_port import Seat
+from game.words import ENGLISH
 
 EVERY = 1.0
 """Seconds between two writings: so much is lost to a kill at most."""
+
+
+class Draft(Protocol):
+    """What was typed into the fields of something that is asked, and not sent."""
+
+    def of(self, field: str) -> str:
+        """Return what was typed into a field so far."""
+        ...
+
+    def typed(self, field: str, text: str) -> None:
+        """A field holds this now."""
+        ...
+
+    def write(self) -> None:
+        """Have it kept now."""
+        ...
+
+
+class DeskDraft:
+    """What was typed at the desk and let be: there when it is asked again, as long as this program runs."""
+
+    def __init__(self) -> None:
+        self._fields: dict[str, str] = {}
+
+    def of(self, field: str) -> str:
+        """See `Draft.of`."""
+        return self._fields.get(field, "")
+
+    def typed(self, field: str, text: str) -> None:
+        """See `Draft.typed`."""
+        self._fields[field] = text
+
+    def write(self) -> None:
+        """See `Draft.write`."""
 
 
 class Drafting:
@@ -26,7 +62,7 @@ class Drafting:
         try:
             self._fields = seat.draft(about)
         except Said as problem:
-            say(str(problem))
+            say(problem.said(ENGLISH))
 
     def of(self, field: str) -> str:
         """Return what was typed into a field so far."""
@@ -56,4 +92,4 @@ class Drafting:
         try:
             self._seat.keep_draft(self.about, fresh)
         except Said as problem:
-            self._say(str(problem))
+            self._say(problem.said(ENGLISH))

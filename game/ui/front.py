@@ -49,9 +49,9 @@ def sit(library: Library, table: Table) -> None:
     _run(lambda app: app.sit(lambda: table), library)
 
 
-def debrief(name: str, run: Run) -> None:
-    """Open the debrief of a run."""
-    _run(lambda app: app.show_debrief(name, run))
+def debrief(name: str, run: Run, full: bool = False) -> None:
+    """Open the debrief of a run: in the long form, or ``full``."""
+    _run(lambda app: app.show_debrief(name, run, full))
 
 
 def compare(comparison: Comparison) -> None:

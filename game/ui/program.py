@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path, PurePath
 from typing import ClassVar
 
@@ -122,7 +123,7 @@ class Program(QuietApp):
             for act in screen.possible():
                 if act.palette:
                     title = f"{act.title[:1].upper()}{act.title[1:]} ({act.shown})"
-                    yield SystemCommand(title, act.help, getattr(screen, f"action_{act.id}"))
+                    yield SystemCommand(title, act.help, partial(screen.run_action, act.action))
         for theme in THEMES:
             title = f"Colours: {colours(theme.name)}"
             yield SystemCommand(title, "Change the colour scheme.", lambda name=theme.name: self.use_theme(name))

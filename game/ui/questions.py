@@ -9,6 +9,7 @@ from game.errors import Said
 from game.exercise.commands import Answer
 from game.exercise.seat_port import Seat
 from game.exercise.views.seat_view import QuestionView
+from game.words import ENGLISH
 
 if TYPE_CHECKING:
     from game.ui.frame import Frame
@@ -28,7 +29,7 @@ def ask_all(frame: Frame, seat: Seat, questions: Sequence[QuestionView], then: C
             try:
                 seat.submit(Answer(question=first.id, answer=number))
             except Said as problem:
-                frame.program.say(str(problem), error=True)
+                frame.program.say(problem.said(ENGLISH), error=True)
         ask_all(frame, seat, rest, then)
 
     left = f"question, {len(rest)} more" if rest else "question"

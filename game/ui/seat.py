@@ -15,6 +15,7 @@ from game.faces.take_home import TakeHome
 from game.ui.program import Program
 from game.ui.screens.seat import SeatScreen
 from game.ui.screens.seat_board import SeatBoard
+from game.words import ENGLISH
 
 
 class SeatApp(Program):
@@ -70,7 +71,7 @@ class SeatApp(Program):
         try:
             self.shown.refresh_view()
         except Said as problem:
-            self.left_because = str(problem)
+            self.left_because = problem.said(ENGLISH)
             self.exit(message=self.left_because)
 
     def say(self, text: str, error: bool = False) -> None:

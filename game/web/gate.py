@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from game.errors import Said
 from game.web import headers
 from game.web.addresses import qr_svg
 from game.web.entrance import Entrance, to
@@ -19,6 +20,9 @@ from game.web.pages import Pages
 from game.web.passes import DESK, SEAT, Pass, Passes
 from game.web.places import REVOKED
 from game.web.ports import Room, Screens
+from game.web.seat_pages import SeatPages
+from game.web.streams import REVOKED as GONE
+from game.web.streams import Streams
 from game.web.terminals import Terminals
 
 LOG = logging.getLogger("game.web")
@@ -47,6 +51,8 @@ class Gate:
         self.passes = Passes(room, tls)
         self.pages = Pages()
         self.entrance = Entrance(room, self.passes, self.pages)
+        self.streams = Streams(screens.window, lines.places.keep)
+        self.seats = SeatPages(room.name, room.language, self.pages, screens.window, screens.copy)
         self._address = address
         """Where the class is reached, to be shown on the wall."""
         self._certificate = f"Certificate, SHA-256: {fingerprint}" if fingerprint else ""
@@ -63,8 +69,13 @@ class Gate:
                 web.get("/facilitator", self.entrance.facilitator),
                 web.get("/static/{version}/{name}", self._open_file),
                 web.get("/page/{version}/{name}", self._file_behind),
-                web.get("/seat", self._page(SEAT)),
+                web.get("/seat/terminal", self._page(SEAT)),
                 web.get("/desk", self._page(DESK)),
+                web.get("/seat", self._seat_page),
+                web.get("/seat/debrief", self._debrief),
+                web.get("/stream", self._stream, allow_head=False),
+                web.post("/do", self._do),
+                web.post("/draft", self._draft),
                 web.get("/ws", self._socket(SEAT), allow_head=False),
                 web.get("/ws/desk", self._socket(DESK), allow_head=False),
                 web.get("/ws/port", self._port, allow_head=False),
@@ -91,6 +102,10 @@ class Gate:
                     self.places.end(visit, REVOKED)
                     if visit.held.kind == SEAT:
                         await self.lines.hall.dismiss(visit.held.key)
+            for stream in self.streams.all():
+                if not stream.ends and not self.passes.holds(stream.held):
+                    LOG.info("seat %s was taken back: its page is ended", stream.held.key)
+                    stream.end(GONE)
 
     # --- open to all
 
@@ -128,10 +143,40 @@ class Gate:
                 self._needed(request, kind)
             except web.HTTPForbidden:
                 raise web.HTTPSeeOther("/") if kind == SEAT else web.HTTPForbidden from None
-            suffix = "" if kind == SEAT else "/desk"
-            return self.pages.make("seat", {"title": self.room.title, "suffix": suffix, "class": self.room.name})
+            as_page = '<p><a href="/seat">Open this seat as a page</a></p>' if kind == SEAT else ""
+            words = {"title": self.room.title, "class": self.room.name, "page_html": as_page}
+            return self.pages.make("seat", {**words, "suffix": "" if kind == SEAT else "/desk"})
 
         return page
+
+    # --- seats as pages
+
+    async def _seat_page(self, request: web.Request) -> web.StreamResponse:
+        try:
+            held = self._needed(request, SEAT)
+        except web.HTTPForbidden:
+            raise web.HTTPSeeOther("/") from None
+        return self._whole(held, still="still" in request.query)
+
+    def _whole(self, held: Pass, still: bool) -> web.Response:
+        try:
+            return self.seats.whole(held, still=still)
+        except Said:  # taken back at this very moment
+            raise web.HTTPForbidden from None
+
+    async def _do(self, request: web.Request) -> web.StreamResponse:
+        return await self.seats.do(request, self._needed(request, SEAT))
+
+    async def _draft(self, request: web.Request) -> web.StreamResponse:
+        return await self.seats.draft(request, self._needed(request, SEAT))
+
+    async def _debrief(self, request: web.Request) -> web.StreamResponse:
+        return await self.seats.debrief(request, self._needed(request, SEAT))
+
+    async def _stream(self, request: web.Request) -> web.StreamResponse:
+        held = self._needed(request, SEAT)
+        have = request.headers.get("Last-Event-ID") or request.query.get("have", "")
+        return await self.streams.serve(request, held, have)
 
     async def _file_behind(self, request: web.Request) -> web.Response:
         if self._mine(request, SEAT) is None:
@@ -194,6 +239,7 @@ class Gate:
             for visit in self.places.all():
                 if visit.held.key == held.key:
                     self.places.end(visit, REVOKED)
+            self.streams.end(held.key, GONE)
             await self.lines.hall.dismiss(held.key)
             return response
 

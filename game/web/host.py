@@ -55,7 +55,7 @@ class Server:
         self.gate = Gate(room, screens, lines, terminals, files, tls is not None, lambda: self.url, self.fingerprint)
         self._runner = web.AppRunner(
             self.gate.application(), access_log=None, logger=_mute(), handle_signals=False, shutdown_timeout=CLOSING,
-            keepalive_timeout=QUIET_WITHIN,
+            keepalive_timeout=QUIET_WITHIN, handler_cancellation=True,
         )  # fmt: skip
         self._listening: socket.socket | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -72,7 +72,7 @@ class Server:
 
     def connected(self, seat: str) -> bool:
         """Whether somebody looks at a seat in a browser now."""
-        return self.places.connected(seat)
+        return self.places.connected(seat) or self.gate.streams.connected(seat)
 
     @property
     def health(self) -> str:
@@ -103,6 +103,7 @@ class Server:
         """Stop answering; pages are told to come back when there is a host again."""
         for visit in self.places.all():
             self.places.end(visit, WSCloseCode.SERVICE_RESTART)
+        self.gate.streams.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -151,7 +152,8 @@ def vacant(host: str, port: int) -> None:
 def contract(server: Server, facilitator: str) -> str:
     """Return the one line that a host without a screen prints."""
     codes = {each.id: each.code for each in server.room.syndicates}
-    return json.dumps({"url": server.url, "syndicates": codes, "facilitator": facilitator}, ensure_ascii=False)
+    made = {"class": server.room.name, "url": server.url, "syndicates": codes, "facilitator": facilitator}
+    return json.dumps(made, ensure_ascii=False)
 
 
 async def headless(

@@ -17,6 +17,7 @@ FOLDER = Path(__file__).with_name("page")
 OPEN = ("page.css", "icon.svg")
 """Files that anybody may have."""
 BEHIND = (
+    "live.css", "live.js", "vendor/idiomorph.js",
     "seat.css", "seat.js", "quiet.js", "wall.js", "vendor/xterm.js", "vendor/xterm.css", "vendor/addon-fit.js",
 )  # fmt: skip
 """Files for whoever has a seat."""

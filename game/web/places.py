@@ -55,7 +55,7 @@ class Places:
     def __init__(
         self, keep: Callable[[Address], None] = lambda peer: None, changed: Callable[[], None] = lambda: None
     ) -> None:
-        self._keep = keep
+        self.keep = keep
         """Told of a socket that somebody sits at."""
         self.changed = changed
         """Told whenever a seat gets or loses its device."""
@@ -85,7 +85,7 @@ class Places:
         if older is not None:
             self.end(older, MOVED)
         self._by_seat[visit.held.key] = visit
-        self._keep(visit.peer)
+        self.keep(visit.peer)
         self.changed()
 
     def end(self, visit: Visit, code: int, words: str = "") -> None:

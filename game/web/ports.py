@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from textual.app import App
@@ -38,6 +38,11 @@ class Room(Protocol):
 
     @property
     def title(self) -> str: ...
+
+    @property
+    def language(self) -> str:
+        """The tag of the language that its scenario is written in."""
+        ...
 
     @property
     def syndicates(self) -> Sequence[Syndicate]: ...
@@ -120,8 +125,48 @@ class Port(Protocol):
         ...
 
 
+class Window(Protocol):
+    """One window at a seat's page (see `game.faces.seat_page`)."""
+
+    def whole(self, said: str = "", tried: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """Return what stands on the page (`game.errors.Said` where the seat was taken back)."""
+        ...
+
+    def first(self, have: str) -> tuple[dict[str, Any], str]:
+        """Return what a window needs that has what this stamp stands for, and the stamp of what it has then."""
+        ...
+
+    def update(self) -> tuple[dict[str, Any], str]:
+        """Return what differs from what was last told (nothing where nothing does), and the stamp."""
+        ...
+
+    def do(self, form: Mapping[str, str]) -> str:
+        """Do what a form asks for, once; return the id of the part that shows it (`Said` where it cannot be done)."""
+        ...
+
+    def keep(self, form: Mapping[str, str]) -> None:
+        """Keep what is typed into a form and not sent (`Said` where that cannot be)."""
+        ...
+
+    def on_change(self, now: Callable[[], None], later: Callable[[], None]) -> None:
+        """Have a function called after each change that may concern the seat; ``later`` where it may wait."""
+        ...
+
+    def forget(self, now: Callable[[], None]) -> None:
+        """Call it no longer."""
+        ...
+
+
 class Screens(Protocol):
     """Makes the apps; the web starts them and shows them. For a screen elsewhere it makes the port."""
+
+    def window(self, seat: str) -> Window:
+        """Return a new window at a seat's page."""
+        ...
+
+    def copy(self, seat: str) -> tuple[str, str]:
+        """Return a file name and a seat's copy of the debrief as HTML (`game.errors.Said` before ENDEX)."""
+        ...
 
     def port(self, seat: str) -> Port:
         """Return the port of a seat whose screen is elsewhere."""

@@ -283,7 +283,7 @@ class RemoteSeat:
             case "done":
                 self._answered(said, None)
             case "refused":
-                self._answered(said, Refused(str(said.get("says", ""))))
+                self._answered(said, Refused(json_codec.message_from(said.get("says", ""))))
 
     def _answered(self, said: dict[str, Any], problem: Exception | None) -> None:
         _, waiting = self._open.pop(int(said.get("n", 0)), ("", None))

@@ -18,6 +18,7 @@ from typing import Any
 from aiohttp import web
 
 from game.errors import Said
+from game.exercise import json_codec
 from game.web.lines import HEARTBEAT, MAX_MESSAGE
 from game.web.passes import Pass
 from game.web.places import ENDED, Places, Visit, done_with, parsed
@@ -142,7 +143,7 @@ def _done(name: str, act: Callable[[], Any]) -> tuple[str, dict[str, Any]]:
     try:
         return "done", {name: act()}
     except Said as problem:
-        return "refused", {"says": str(problem)}
+        return "refused", {"says": json_codec.message_json(problem.message)}
 
 
 def _tell(device: Device, number: int, answer: tuple[str, dict[str, Any]]) -> None:

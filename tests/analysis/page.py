@@ -7,7 +7,7 @@ from game.analysis.analyse import analyse
 from game.analysis.result import Analysis
 from game.analysis.study import Wish
 from game.report.analysis import AnalysisReport, report
-from game.scenario.checks.subject import Subject
+from game.scenario.checks.check_context import Subject
 from game.scenario.load import examine_files
 from tests import kit
 from tests.kit import branch, ending, inject, later, option

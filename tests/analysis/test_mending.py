@@ -22,7 +22,7 @@ from game.analysis.teaching import class_plan, information, teaching
 from game.analysis.values import Objective
 from game.analysis.workers import GivenUp
 from game.report.analysis import report
-from game.scenario.checks.subject import Subject
+from game.scenario.checks.check_context import Subject
 from tests import kit
 from tests.analysis import page
 from tests.analysis.test_findings import BOTH, FAULTS, L, M

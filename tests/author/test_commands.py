@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from game.author import sheet
+from game.author import tables
 from game.cli import cli, main
 from game.scenario.load import load
 
@@ -32,10 +32,10 @@ def test_from_nothing_to_a_list_and_back(capsys: pytest.CaptureFixture[str], her
     assert said(capsys, "msel", "import", "list.xlsx", "--into", "flood")[:2] == (
         0, "Nothing in the scenario changes.\n",
     )  # fmt: skip
-    rows = sheet.read(here / "list.xlsx")
+    rows = tables.read(here / "list.xlsx")
     rows[1][6] = "Another title"
     rows[1][9] = "measure_impact"
-    sheet.write(here / "list.csv", rows)
+    tables.write(here / "list.csv", rows)
     code, out, err = said(capsys, "msel", "import", "list.csv", "--into", "flood")
     assert (code, err) == (1, "")
     assert "Changed: bridge." in out

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.author.drawing import clustered, svg
 from game.author.graph import Cause, Edge, Graph, Kind, graph
-from game.author.ink import fitted, width, wrapped
+from game.author.graph_file import draw
+from game.author.graph_svg import clustered, svg
+from game.author.graph_text import outline
 from game.author.mermaid import label, mermaid
-from game.author.outline import outline
-from game.author.picture import draw
+from game.author.svg_writer import fitted, width, wrapped
 from game.scenario.load import load, shipped
 from game.scenario.scenario import Scenario
 from tests import kit
@@ -228,3 +228,20 @@ def test_what_is_also_read_and_what_is_told_afterwards_ask_as_well() -> None:
     assert "Told afterwards" in mermaid(made)
     assert "Told afterwards" in svg(made)
     ElementTree.fromstring(svg(made))
+
+
+def test_what_a_run_opens_with_sets_what_is_asked_about_and_stands_first() -> None:
+    scenario = kit.scenario(
+        [inject("a", day=1), inject("b", day=3, when="burnt")],
+        flags=["burnt", "spare"],
+        opens_with=[{"flag": "burnt", "ask": "Did it burn?"}, {"flag": "spare", "ask": "Was one left?"}],
+    )
+    made = graph(scenario)
+    assert links(made) == [("burnt", "b", "burnt")]
+    assert (made.nodes[0].id, made.nodes[0].kind) == ("burnt", Kind.OPENING)
+    assert "spare" not in {node.id for node in made.nodes}  # nothing asks about it
+    assert "Brought along" in mermaid(made)
+    assert "Brought along" in svg(made)
+    ElementTree.fromstring(svg(made))
+    said = [link.said(made) for node, held in outline(made) for link in held if node.id == "b"]
+    assert said == ["Burnt: sets burnt; asked for whether it comes up"]

@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from game.author.carrying import Imported, import_into
 from game.author.errors import AuthorError
+from game.author.msel_files import Imported, import_into
 from game.cli import cli
 from game.scenario.load import load
 

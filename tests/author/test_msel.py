@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from game.author import sheet
-from game.author.carrying import export_to, import_into
+from game.author import tables
 from game.author.errors import AuthorError
 from game.author.msel import COLUMNS, HEADINGS, INJECTS, OWN, Row, msel, table
-from game.author.placing import place
+from game.author.msel_files import export_to, import_into
+from game.author.msel_import import place
 from game.scenario.load import examine, examine_files, load, shipped
 from game.scenario.text import MAX_TEXT
 from tests import kit
@@ -72,7 +72,7 @@ def brought_back(path: Path, **cells: dict[str, str]) -> list[str]:
     """Change cells of a story's list by row id, import it, and return what was said."""
     rows = [replace(row, **cells.get(row.id.replace(".", "_"), {})) for row in msel(load(path))]
     listed = path.with_name("list.csv")
-    sheet.write(listed, table(rows))
+    tables.write(listed, table(rows))
     return list(import_into(listed, path).said())
 
 
@@ -94,23 +94,23 @@ def test_every_inject_document_and_delayed_effect_has_a_row(story: Path) -> None
 
 def test_the_columns_are_those_of_the_field(story: Path, tmp_path: Path) -> None:
     export_to(story, tmp_path / "list.csv")
-    head = sheet.read(tmp_path / "list.csv")[0]
+    head = tables.read(tmp_path / "list.csv")[0]
     for column in ("No.", "Day", "Date and time", "Means", "From", "To", "Inject", "Expected action", "Objectives"):
         assert column in head
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "'quoted", "''", "'", "'=x", "plain", ""])
 def test_a_guarded_cell_comes_back_as_it_was(text: str) -> None:
-    assert sheet.unguarded(sheet.guarded(text)) == text
-    assert not sheet.guarded(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert tables.unguarded(tables.guarded(text)) == text
+    assert not tables.guarded(text).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
 def test_formulas_are_written_as_text(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"list{ending}"
     cells = [["head"], ["=HYPERLINK(1)"], ["@x"], ["-5"], ["'=x"], ["two\nlines"], ["_x0041_"]]
-    sheet.write(path, cells)
-    assert sheet.read(path) == cells
+    tables.write(path, cells)
+    assert tables.read(path) == cells
     if ending == ".xlsx":
         import openpyxl
 
@@ -121,8 +121,8 @@ def test_formulas_are_written_as_text(tmp_path: Path, ending: str) -> None:
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
 def test_the_longest_text_of_the_format_fits_into_a_cell(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"list{ending}"
-    sheet.write(path, [["=" + "x" * (MAX_TEXT - 1)]])
-    assert sheet.read(path) == [["=" + "x" * (MAX_TEXT - 1)]]
+    tables.write(path, [["=" + "x" * (MAX_TEXT - 1)]])
+    assert tables.read(path) == [["=" + "x" * (MAX_TEXT - 1)]]
 
 
 @pytest.mark.parametrize("name", ["starter", "orvane_mission"])
@@ -130,7 +130,7 @@ def test_the_longest_text_of_the_format_fits_into_a_cell(tmp_path: Path, ending:
 def test_a_shipped_scenario_comes_back_unchanged(tmp_path: Path, name: str, ending: str) -> None:
     path = shipped()[name]
     export_to(path, tmp_path / f"list{ending}")
-    placement = place(examine(path), sheet.read(tmp_path / f"list{ending}"))
+    placement = place(examine(path), tables.read(tmp_path / f"list{ending}"))
     assert not placement.files
     assert not placement.unplaced
     assert not placement.missing
@@ -197,7 +197,7 @@ def test_what_has_no_place_is_named_and_kept(story: Path) -> None:
     assert "no role is called 'the mayor'" in reasons
     assert "Objectives: follows from" in reasons
     assert "'soon' is not a day" in reasons
-    kept = sheet.read(story.with_name("story_msel_unplaced.csv"))
+    kept = tables.read(story.with_name("story_msel_unplaced.csv"))
     assert kept[0][:3] == ["Row", "Why", "No."]
     assert "the mayor" in kept[1]
     assert len(kept) == 2
@@ -214,7 +214,7 @@ def test_new_injects_go_to_the_end_of_one_file(story: Path) -> None:
     new = Row(day="12", title="A new one", text="It is new.\n\nQuite.", expected="Looks.", kind="information")
     paper = Row(kind="document", means="email", title="Mail", text="Dear all")
     rows = [*msel(load(story)), new, paper]
-    sheet.write(story.with_name("list.xlsx"), table(rows))
+    tables.write(story.with_name("list.xlsx"), table(rows))
     done = import_into(story.with_name("list.xlsx"), story)
     assert done.placement.added == ["a_new_one"]
     made = load(story)
@@ -231,7 +231,7 @@ def test_new_injects_get_a_file_of_their_own_in_a_folder(tmp_path: Path) -> None
     (folder / "scenario.yaml").write_text(head + "endings: []\n", encoding="utf-8")
     (folder / "injects" / "01_all.yaml").write_text(injects.replace("endings: []\n", ""), encoding="utf-8")
     rows = [*msel(load(folder)), Row(day="12", id="late_news", title="Late", objectives="measure_impact")]
-    sheet.write(tmp_path / "list.csv", table(rows))
+    tables.write(tmp_path / "list.csv", table(rows))
     done = import_into(tmp_path / "list.csv", folder)
     assert done.written == ("injects/02_msel.yaml",)
     assert load(folder).injects[-1].id == "late_news"
@@ -254,7 +254,7 @@ def test_rows_that_no_inject_can_hold_are_kept(story: Path) -> None:
         Row(kind="document", title="Bad kind", means="pigeon"),
         Row(kind="document", title="Good kind", means="email", text="x"),
     ]
-    sheet.write(story.with_name("list.csv"), table(rows))
+    tables.write(story.with_name("list.csv"), table(rows))
     done = import_into(story.with_name("list.csv"), story)
     assert [each.listed.row.title or each.listed.row.text for each in done.placement.unplaced] == [
         "No day", "Twice", "x", "orphan", "Bad end", "Bad seat", "Far off", "Bad kind",
@@ -327,8 +327,8 @@ def test_export_import_export_is_the_same(plain: kit.Plain, ending: str) -> None
     first = table(msel(read.scenario))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"list{ending}"
-        sheet.write(path, first)
-        placement = place(read, sheet.read(path))
+        tables.write(path, first)
+        placement = place(read, tables.read(path))
     assert not placement.files
     assert not placement.unplaced
 
@@ -347,7 +347,7 @@ def test_any_text_typed_into_the_list_arrives_or_is_handed_back(
     texts: list[tuple[str, str, str]], json: bool, ending: str
 ) -> None:
     """Whatever is written into a list stands in the scenario afterwards, and the next list says the same."""
-    from game.author.cells import readable
+    from game.author.msel_cells import readable
 
     plain = kit.draft(
         [inject(f"i{n}", option(later=[later(2, text="old")]), documents=[document()]) for n in range(len(texts))]
@@ -368,8 +368,8 @@ def test_any_text_typed_into_the_list_arrives_or_is_handed_back(
         rows.append(row)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"list{ending}"
-        sheet.write(path, table(rows))
-        listed = sheet.read(path)
+        tables.write(path, table(rows))
+        listed = tables.read(path)
         placement = place(read, listed)
         made = examine_files(files | placement.files).scenario
         assert made is not None
@@ -381,8 +381,8 @@ def test_any_text_typed_into_the_list_arrives_or_is_handed_back(
                     assert getattr(now[each.row.id], column) == getattr(each.row, column), column
             else:
                 assert not each.row.title  # only a title may not be empty
-        sheet.write(path, table(msel(made)))
-        again = place(examine_files(files | placement.files), sheet.read(path))
+        tables.write(path, table(msel(made)))
+        again = place(examine_files(files | placement.files), tables.read(path))
         assert not again.files
         assert not again.unplaced
 
@@ -410,7 +410,7 @@ def test_every_cell_of_a_shipped_scenario_can_be_changed_and_its_comments_stay(t
         elif row.kind in INJECTS:
             changed |= {"notes": f"{row.notes}\n\nAsk: why?", "expected": "Waits: # not a comment", "to": ""}
         rows.append(replace(row, **changed))
-    sheet.write(tmp_path / "list.xlsx", table(rows))
+    tables.write(tmp_path / "list.xlsx", table(rows))
     done = import_into(tmp_path / "list.xlsx", path)
     assert [each.why for each in done.placement.unplaced] == []
     now = {row.id: row for row in msel(load(path))}
@@ -511,7 +511,7 @@ def test_odd_layouts_are_edited_in_place(tmp_path: Path, text: str, new: str) ->
         if row.kind == "decision":
             changed |= {"day": "3", "until": "5", "to": "b"}
         rows.append(replace(row, **changed))
-    sheet.write(tmp_path / "list.csv", table(rows))
+    tables.write(tmp_path / "list.csv", table(rows))
     done = import_into(tmp_path / "list.csv", path)
     assert [each.why for each in done.placement.unplaced] == []
     now = {row.id: row for row in msel(load(path))}
@@ -531,7 +531,7 @@ def test_an_inject_is_added_to_any_layout(tmp_path: Path, text: str) -> None:
     path = tmp_path / "odd.yaml"
     path.write_text(text, encoding="utf-8")
     new = Row(day="4", title="New: one", text="It is new.\n- so", kind="information", to="everyone")
-    sheet.write(tmp_path / "list.csv", table([*msel(load(path)), new]))
+    tables.write(tmp_path / "list.csv", table([*msel(load(path)), new]))
     done = import_into(tmp_path / "list.csv", path)
     assert not done.placement.unplaced
     made = load(path).injects[-1]
@@ -610,7 +610,7 @@ def test_what_a_condition_says_of_a_paragraph_is_handed_back(told: Path) -> None
 
 def test_a_new_paragraph_is_not_taken_for_an_inject(told: Path, tmp_path: Path) -> None:
     rows = [*msel(load(told)), Row(day="3", text="More.", kind="also read", id="market.also.3")]
-    sheet.write(tmp_path / "list.csv", table(rows))
+    tables.write(tmp_path / "list.csv", table(rows))
     said = list(import_into(tmp_path / "list.csv", told).said())
     assert any("no inject has this 'also read'; write it into the file" in line for line in said)
 

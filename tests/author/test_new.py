@@ -151,7 +151,7 @@ def test_options_ask_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_questions_are_asked_until_the_answer_will_do() -> None:
-    from game.author.asking import ask, wish
+    from game.author.new_scenario_prompts import ask, wish
 
     with CliRunner().isolation(input="Mayor, mayor\nMayor, Chief\nnine\n9\n2\n1\n5\n\n") as (said, *_):
         made = ask(wish("tale", {"title": "A tale"}), frozenset({"title"}))

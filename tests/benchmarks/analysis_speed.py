@@ -11,6 +11,7 @@ what can be reached, and so does the analysis beside it. Then come the analyses 
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import resource
@@ -23,10 +24,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from game import analysing
+from game.analysis import analyse, as_json, study
 from game.analysis.asked import Asked, Tally
+from game.analysis.coder import Coder
 from game.analysis.explore import Exploration
+from game.analysis.live import Live
+from game.analysis.memory import half
 from game.analysis.plan import questions
+from game.analysis.tasks import Try
 from game.analysis.values import Values
+from game.analysis.verdicts import Verdicts
+from game.analysis.witness import Trail
 from game.scenario.load import find, load
 from game.scenario.scenario import Scenario
 from tests import kit
@@ -171,6 +180,70 @@ def command(path: str) -> dict[str, Any]:
     }
 
 
+class Stopwatch:
+    """How many seconds a part takes, without those of the parts that are called by it and measured themselves."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._inner: list[float] = []
+
+    def on(self, holder: Any, name: str, part: str) -> None:
+        """Measure a function or method wherever it is called from now on."""
+        measured = getattr(holder, name)
+
+        @functools.wraps(measured)
+        def timed(*args: Any, **kwargs: Any) -> Any:
+            began = time.perf_counter()
+            self._inner.append(0.0)
+            try:
+                return measured(*args, **kwargs)
+            finally:
+                took = time.perf_counter() - began
+                own = took - self._inner.pop()
+                self.seconds[part] = self.seconds.get(part, 0.0) + own
+                if self._inner:
+                    self._inner[-1] += took
+
+        setattr(holder, name, timed)
+
+
+def parts(path: str) -> dict[str, Any]:
+    """What one process takes for each part of the command, start-up first."""
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import time; a = time.perf_counter(); import game.analysing; print(time.perf_counter() - a)",
+        ],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    watch = Stopwatch()
+    watch.seconds["start-up"] = float(done.stdout)
+    for holder, name, part in (
+        (analysing, "read", "reading"),
+        (Live, "__init__", "laying out the rules"),
+        (Coder, "__init__", "laying out the rules"),
+        (study, "moments", "random runs"),
+        (study, "estimates", "random runs"),
+        (study, "foresee", "foreseeing"),
+        (Exploration, "run", "exploring"),
+        (Values, "__init__", "the way back"),
+        (Verdicts, "add", "verdicts"),
+        (Trail, "witness", "shortest ways"),
+        (Try, "run", "strategies"),
+        (analyse, "assemble", "putting together"),
+        (analysing, "said", "findings"),
+        (as_json, "as_json", "printing"),
+    ):
+        watch.on(holder, name, part)
+    read = analysing.read(path)
+    made = analyse.analyse(read.scenario, study.Wish(half()))
+    json.dumps(as_json.as_json(made, analysing.said(made, read.subject)))
+    return watch.seconds
+
+
 def written(decisions: int, folder: str) -> str:
     """The typical scenario as a file."""
     path = Path(folder, f"typical_{decisions}.yaml")
@@ -179,7 +252,7 @@ def written(decisions: int, folder: str) -> str:
 
 
 PARTS: dict[str, Callable[[str], dict[str, Any]]] = {
-    each.__name__: each for each in (ours, ours_reachable, storm, spin, largest, command)
+    each.__name__: each for each in (ours, ours_reachable, storm, spin, largest, command, parts)
 }
 
 
@@ -236,8 +309,19 @@ def main(decisions: int = DECISIONS) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for each in (10, 12, 14):
             row(f"{each} decisions", apart("command", written(each, folder)))
+            shares = sorted(apart("parts", written(each, folder)).items(), key=lambda part: -part[1])
+            print("  of it, s:", ", ".join(f"{part} {seconds:.2f}" for part, seconds in shares))
+    print(f"This machine counts to ten million in {counted():.2f} s; a quiet one in about 0.5.")
     row("orvane_mission", apart("command", "orvane_mission"))
     row("its largest question alone", apart("largest", "orvane_mission"))
+
+
+def counted() -> float:
+    """Seconds for ten million turns of a bare loop: how much of a processor this machine has left just now."""
+    began = time.perf_counter()
+    for _ in range(10_000_000):
+        pass
+    return time.perf_counter() - began
 
 
 def rate(found: dict[str, Any]) -> float:

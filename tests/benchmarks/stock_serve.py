@@ -28,7 +28,6 @@ import psutil
 
 from tests.endurance.class_figures import spread
 from tests.endurance.class_host import Host
-from tests.endurance.class_load import PAGES
 from tests.endurance.class_people import HEIGHT, WIDTH, Facilitator, Student
 
 SEAT = """
@@ -38,6 +37,8 @@ codes = {codes!r}
 run({url!r}, codes[os.getpid() % len(codes)], f"Person {{os.getpid()}}", screen=True)
 """
 SERVER = "import sys; from textual_serve.server import Server; Server(sys.argv[1], port=int(sys.argv[2])).serve()"
+PAGES = ("g", "t", "s", "r", "v")
+"""Keys that everybody presses: pages of the seat."""
 KEYS = 10
 """Keys that each person presses, two seconds apart."""
 

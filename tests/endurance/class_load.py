@@ -3,8 +3,8 @@
     .venv/bin/python -m tests.endurance.class_load [--seats 40] [--syndicates 4] [--rounds 3] [--soak SECONDS] [--json]
 
 The long form is `--soak 14400`: four hours. The promises are those of the design for a laptop with
-two cores; this process, which plays all the people, shares them. Times are from a key's going out
-here to the bytes' coming back here. Where Chromium is installed two of the seats are real browsers.
+two cores; this process, which plays all the people, shares them. Times are from a form's (or at the desk
+a key's) going out here to the bytes' coming back here. Where Chromium is installed two of the seats are real browsers.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from pathlib import Path
 
 from tests.endurance.class_figures import Figures, verdicts
 from tests.endurance.class_host import Host
-from tests.endurance.class_people import ENTER, Facilitator, Student
+from tests.endurance.class_people import Facilitator
+from tests.endurance.page_people import PageStudent
 from tests.web.chromium import Page, browser, chromium
 
-PAGES = ("g", "t", "s", "r", "v")
-"""Keys that everybody presses: pages of the seat."""
+LETTERS = 5
+"""Times that everybody's half-typed note is kept at one instant."""
 
 
 async def play(
@@ -38,7 +39,7 @@ async def play(
     figures = Figures(seats=seats)
     host = await Host.start(folder / "home", scenario, "--syndicates", str(syndicates))
     desk = Facilitator(host.url, "the facilitator")
-    people = [Student(host.url, host.codes[at % syndicates], f"Person {at}") for at in range(seats)]
+    people = [PageStudent(host.url, host.codes[at % syndicates], f"Person {at}") for at in range(seats)]
     try:
         await desk.enter(host.contract["facilitator"])
         await join_all(host, people, figures, storm, pace)
@@ -49,7 +50,7 @@ async def play(
             for _ in range(rounds):
                 await acts(desk, people, figures)
                 await decide(people, syndicates, pages, figures)
-        await keys(people, figures, soak, host, desk, pace)
+        await typing(people, figures, soak, host, desk, pace)
     finally:
         await asyncio.gather(desk.close(), *(person.close() for person in people), return_exceptions=True)
         await host.stop()
@@ -57,7 +58,7 @@ async def play(
     return figures
 
 
-async def join_all(host: Host, people: list[Student], figures: Figures, storm: float, pace: float) -> None:
+async def join_all(host: Host, people: list[PageStudent], figures: Figures, storm: float, pace: float) -> None:
     """One first, to tell what a seat costs beside it; the rest within so many seconds."""
     empty = host.megabytes
     await people[0].join()
@@ -66,7 +67,7 @@ async def join_all(host: Host, people: list[Student], figures: Figures, storm: f
     figures.megabytes_first = first - empty
     begun = time.monotonic()
 
-    async def later(person: Student, delay: float) -> None:
+    async def later(person: PageStudent, delay: float) -> None:
         await asyncio.sleep(delay)
         own = time.monotonic()
         await person.join()
@@ -90,19 +91,19 @@ async def real_browsers(folder: Path, host: Host, count: int) -> AsyncIterator[l
             await page.run(f"document.getElementById('name').value = 'Browser {number}'")
             await page.run("document.querySelector('form button').click()")
             await page.sees("The rule of the room")
-            for text in ("page 2 of 3", "page 3 of 3", "You are ready"):
-                for _ in range(12):
-                    await page.press("Enter", 13, "\r")
-                    await asyncio.sleep(0.25)
-                    if text in await page.text():
-                        break
-                else:
-                    raise AssertionError(f"no {text!r} in a browser:\n{await page.text()}")
+            await press(page, "read_briefing")
+            await page.sees("You are ready")
             pages.append(page)
         yield pages
 
 
-async def acts(desk: Facilitator, people: list[Student], figures: Figures) -> None:
+async def press(page: Page, act: str) -> None:
+    """Press the button of an act's form in a real browser."""
+    form = f"document.querySelector('input[name=do][value={act}]').form"
+    await page.run(f"{form}.querySelector('button').click()")
+
+
+async def acts(desk: Facilitator, people: list[PageStudent], figures: Figures) -> None:
     """The facilitator pauses and goes on; each time to every screen."""
     for act, text in ((desk.pause, "PAUSED"), (desk.go_on, "nobody sees it until")):
         for person in people:
@@ -114,87 +115,77 @@ async def acts(desk: Facilitator, people: list[Student], figures: Figures) -> No
         await asyncio.sleep(0.5)
 
 
-async def decide(people: list[Student], syndicates: int, pages: list[Page], figures: Figures) -> None:
+async def decide(people: list[PageStudent], syndicates: int, pages: list[Page], figures: Figures) -> None:
     """Everybody chooses, the one who leads decides, everybody sees the outcome and goes on."""
     await asyncio.gather(*(person.choose() for person in people))
     for page in pages:
         await choose_in(page)
     for number in range(syndicates):
         await decide_one(people[number::syndicates], pages if number == 0 else [], figures)
-    await asyncio.gather(*(go_on(person) for person in people))
-    for page in pages:
-        await page.press("Enter", 13, "\r")
+    await asyncio.gather(*(go_on(people[number::syndicates]) for number in range(syndicates)))
     await asyncio.sleep(1)
 
 
-async def decide_one(group: list[Student], pages: list[Page], figures: Figures) -> None:
-    """One syndicate decides: by its leader, or each with a vote. Timed from the key to every screen."""
+async def decide_one(group: list[PageStudent], pages: list[Page], figures: Figures) -> None:
+    """One syndicate decides: by its leader, or each with a vote. Timed from the form to every screen."""
     said = await asyncio.gather(*(person.sees("your role decides", "Talk, then vote", "decides.") for person in group))
     leader = next((person for person, text in zip(group, said, strict=True) if text == "your role decides"), None)
     if leader is None:
         raise AssertionError(f"nobody leads: {said}")
-    await leader.say("key", ENTER)
-    assert await leader.sees("Enter says yes")
-    painting = [asyncio.ensure_future(page.painted("Outcome")) for page in pages]
+    painting = [asyncio.ensure_future(page.painted("Outcome:")) for page in pages]
     await asyncio.sleep(0.3)
     for person in group:
         person.mark()
     wall, begun = time.time(), time.monotonic()
-    await leader.say("key", ENTER)
-    came = await asyncio.gather(*(person.seen_at("Outcome") for person in group))
+    await leader.do("settle", option=leader.options[0], sure="yes")
+    came = await asyncio.gather(*(person.seen_at("Outcome:") for person in group))
     figures.lost += came.count(0.0)
     figures.decision += [(at - begun) * 1000 for at in came if at]
     figures.painted += [(at - wall) * 1000 for at in await asyncio.gather(*painting)]
 
 
 async def choose_in(page: Page) -> None:
-    """Choose alone in a real browser, every question skipped."""
-    for _ in range(8):
-        await page.press("Enter", 13, "\r")
-        await asyncio.sleep(0.3)
-        shown = await page.text()
-        if "Chosen." in shown or "Talk" in shown:
-            return
-    raise AssertionError(f"no choice in a browser:\n{await page.text()}")
+    """Choose alone in a real browser, without a reason."""
+    await page.until("document.querySelector('input[name=do][value=choose]')")
+    await page.run("document.querySelector('input[name=option]:not(:disabled)').click()")
+    await press(page, "choose")
+    await page.until("!document.querySelector('input[name=do][value=choose]:not(details input)')")
 
 
-async def go_on(person: Student) -> None:
-    """The outcome is read; news without options is laid aside by whoever leads."""
+async def go_on(group: list[PageStudent]) -> None:
+    """News without options is laid aside by whoever leads, until there is something to choose or all is over."""
     for _ in range(12):
-        person.mark()
-        await person.say("key", ENTER)
-        found = await person.sees("nobody sees it until", "lay it aside", seconds=1.5)
-        if found == "nobody sees it until":
+        found = await group[0].sees("Choose alone:", "lays it aside", "lay it aside", "AT THE END")
+        if found in ("Choose alone:", "AT THE END"):
             return
-        await person.sees("nobody sees it until", seconds=0.3)
-        await person.say("size", 99, 30)  # drawn anew, whatever was drawn before
-        await person.say("size", 100, 30)
-        if await person.sees("nobody sees it until", seconds=1.0):
-            return
-    raise AssertionError(f"{person.name} did not get on: {person.seen[-600:]!r}")
+        reader = next((person for person in group if person.form("acknowledge")), None)
+        if reader is not None:
+            await reader.do("acknowledge")
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"{group[0].name} did not get on: {group[0].parts['page-banner']}")
 
 
-async def keys(
-    people: list[Student], figures: Figures, soak: float, host: Host, desk: Facilitator, pace: float
+async def typing(
+    people: list[PageStudent], figures: Figures, soak: float, host: Host, desk: Facilitator, pace: float
 ) -> None:
-    """All at one instant, then all in their own time, for as long as the soak lasts."""
-    for key in PAGES:
-        figures.burst += await asyncio.gather(*(person.press(key) for person in people))
+    """All type at one instant, then all in their own time, for as long as the soak lasts."""
+    for number in range(LETTERS):
+        figures.burst += await asyncio.gather(*(person.type(f"Half a note, {number}") for person in people))
         await asyncio.sleep(pace)
     end = time.monotonic() + max(soak, 8.0 * pace)
 
-    async def one(person: Student) -> None:
+    async def one(person: PageStudent) -> None:
         await asyncio.sleep(int(person.name.split()[1]) / len(people) * 2 * pace)
         turn = 0
         while time.monotonic() < end:
-            figures.typing.append(await person.press(PAGES[turn % len(PAGES)]))
+            figures.typing.append(await person.type(f"A note that grows, {turn}"))
             turn += 1
             await asyncio.sleep(2 * pace)
             if soak and turn % 150 == int(person.name.split()[1]) % 150:
                 await person.drop()
                 await asyncio.sleep(1)
                 await person.connect()
-                figures.came_back += bool(await person.sees("nobody sees it until", "PAUSED", "Timeline", seconds=20))
+                figures.came_back += bool(await person.sees("page", "nobody sees it until", "PAUSED", seconds=20))
 
     async def weigh() -> None:
         while time.monotonic() < end:

@@ -23,7 +23,7 @@ from game.analysis.analyse import analyse
 from game.analysis.cures import CURED, Budget, cures, dotted, keys, undotted
 from game.analysis.result import Analysis, Cure
 from game.analysis.study import Wish
-from game.scenario.checks.subject import Subject
+from game.scenario.checks.check_context import Subject
 from game.scenario.load import examine_files
 from tests import kit
 from tests.analysis.worlds import World

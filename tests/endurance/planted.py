@@ -24,7 +24,7 @@ from game.analysis.attack import alike
 from game.analysis.findings import findings
 from game.analysis.seal import marks
 from game.analysis.study import Wish
-from game.scenario.checks.subject import Subject
+from game.scenario.checks.check_context import Subject
 from game.scenario.load import examine_files
 from tests import kit
 from tests.analysis.worlds import LESSONS, World

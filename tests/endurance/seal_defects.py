@@ -24,7 +24,7 @@ from game.analysis.analyse import analyse
 from game.analysis.seal import SealMark, marks
 from game.analysis.study import Wish
 from game.scenario.check import check_examined
-from game.scenario.checks.subject import Subject
+from game.scenario.checks.check_context import Subject
 from game.scenario.load import examine_files
 from tests import kit
 from tests.kit import Plain, document, ending, inject, option

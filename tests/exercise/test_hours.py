@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from game.author.carrying import export_to, import_into
-from game.author.drawing import svg
 from game.author.graph import graph
+from game.author.graph_svg import svg
+from game.author.msel_files import export_to, import_into
 from game.exercise import commands as cmd
 from game.exercise import wording
 from game.exercise.run.run_store import ALONE, Library

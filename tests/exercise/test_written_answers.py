@@ -205,14 +205,14 @@ def test_the_facilitator_judges_with_a_word_of_reason(room: Classroom) -> None:
     write(leader_of(seats), "first_hour", "We own it.")
     assert {stage(seat) for seat in seats} == {Stage.JUDGING}
     row = desk.snapshot().syndicates[0]
-    assert (row.answer, row.yours, row.decides) == ("We own it.", True, "you judge what they wrote")
+    assert (row.answer, row.yours, str(row.decides)) == ("We own it.", True, "you judge what they wrote")
     with pytest.raises(Refused, match="a word of reason"):
         desk.judge("1", "says_limits", "  ")
     desk.judge("1", "says_limits", "It names the limits.", inject="first_hour", id="a" * 32)
     desk.judge("1", "says_limits", "It names the limits.", inject="first_hour", id="a" * 32)
     taken = room.tables["1"].run.decisions
     assert [(each.how, each.reason) for each in taken] == [(How.JUDGED, "It names the limits.")]
-    assert group(seats[0]).decided == "Your answer was judged by the facilitator: “It names the limits.”"
+    assert str(group(seats[0]).decided) == "Your answer was judged by the facilitator: “It names the limits.”"
     assert room.log.drafts.all() == []
 
 
@@ -272,7 +272,7 @@ def test_where_nobody_holds_the_role_the_facilitator_decides_by_hand(room: Class
     seats = begun(room, 1)
     Desk(room).give_roles(seats[0].id, ["deputy"])
     assert stage(seats[0]) is Stage.WRITING
-    assert "the facilitator (nobody is Head)" in group(seats[0]).says.replace("The", "the")
+    assert "the facilitator (nobody is Head)" in str(group(seats[0]).says).replace("The", "the")
     assert Desk(room).snapshot().syndicates[0].yours
     Desk(room).decide("1", "promises", reason="They said it aloud.")
     assert room.tables["1"].run.decisions[0].how is How.FACILITATOR

@@ -15,6 +15,8 @@ from game.faces.model import (
     Item,
     Items,
     Pairs,
+    Paper,
+    PaperLine,
     Para,
     Section,
     Text,
@@ -82,14 +84,32 @@ def every_block(word: str = "word") -> tuple[object, ...]:
             (FlowStep(f"{word}step", f"{word}comes", f"{word}chance", ((f"{word}next", f"{word}share"),)),),
             f"{word}end",
         ),
+        Chart("c2", f"{word}gauge", said("stands"), f"{word}means", (Curve("", points),), 0, 100, 5, stood=40),
+        paper(word),
         Card((Para(said("inside")),), said("card"), id="k"),
         Card((Card((Para(said("left")),)), Card((Para(said("beside")),))), beside=True),
         ActForm(offer),
     )
 
 
+def paper(word: str = "word", closed: bool = False) -> Paper:
+    """A paper with a line of each manner; ``closed`` it is one that can be opened."""
+    written = (
+        PaperLine(f"{word}logged", f"{word}time", "time"),
+        PaperLine(f"{word}filled", f"{word}field", "field"),
+        PaperLine(f"{word}listed", f"{word}dot", "item", 1),
+        PaperLine(f"{word}posted", manner="post"),
+        PaperLine(f"{word}bare"),
+    )
+    head = ((f"{word}from", f"{word}sender"), (f"{word}to", f"{word}addressee"))
+    offer = Offer("open", f"{word}open") if closed else None
+    costs = text(TextSpan(f"{word}costs"))
+    return Paper("p1", "letter", f"{word}kind", f"{word}about", f"{word}sender", head, written,
+                 alt=f"{word}alt", unseen=f"{word}unseen", cost=costs, offer=offer)  # fmt: skip
+
+
 def document(word: str = "word") -> FaceDocument:
     """A document that holds them all."""
     blocks = every_block(word)
-    section = Section("all", f"{word}section", blocks, f"{word}short", f"{word}count")  # type: ignore[arg-type]
+    section = Section("all", f"{word}section", blocks, f"{word}short", f"{word}count", terms=text(f"{word}terms"))  # type: ignore[arg-type]
     return FaceDocument(f"{word}document", "en", (section,), (f"{word}fact",), text(f"{word}banner"))

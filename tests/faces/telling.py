@@ -36,4 +36,4 @@ def screen(of: Debrief | GroupDebrief, unfolded: bool = False, width: int = 200)
 
 def page(of: Debrief) -> str:
     """What a reader of the page sees and hears."""
-    return read(debrief_html(of)).text
+    return read(debrief_html(of, full=True)).text

@@ -36,8 +36,10 @@ LEFT = {
 scenario's author or by people. The author's page (`game.faces.analysis`) is in English with its findings, and so are
 the pages that are no documents: a seat's, the desk's, home."""
 
-OWN = {"id", "to", "manner", "tone", "role", "marks", "fold", "language", "ticks", "_hash", "sha256"}
-"""Fields of a document that are no words."""
+OWN = {"id", "to", "manner", "tone", "role", "marks", "fold", "language", "ticks", "_hash", "sha256", "key", "kind"}
+OWN |= {"act", "given", "picture", "missing"}
+OWN |= {f"{kind}.name" for kind in ("TextField", "WholeField", "AmountField", "PickField", "YesField")}
+"""Fields of a document that are no words, or (`missing`) are a message that is said in the end."""
 
 
 class Brackets(gettext.NullTranslations):
@@ -64,7 +66,7 @@ def words_of(value: object, skipped: frozenset[str] = frozenset()) -> Iterator[s
         yield from words_of((*value.keys(), *value.values()), skipped)
     elif dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
-            if field.name not in skipped:
+            if not {field.name, f"{type(value).__name__}.{field.name}"} & skipped:
                 yield from words_of(getattr(value, field.name), skipped)
 
 

@@ -104,12 +104,12 @@ def test_a_run_from_the_briefing_to_the_debrief(small: Path) -> None:
         "Set in motion: 1 thing that comes back later.",
         "- Day 3, this came back from day 1, Shots at the market: Send the patrol. Stalls reopen.",
         "The exercise is over. It is over.",
-        "Served once: Measure what changes (1).",
-        "Served once: Measure what changes. Because: patrol speaks of measure_impact.",
-        "Your reason: We must (how sure: 8 of 10).",
-        "Against it: It is late.",
-        "- Will trust hold? You said: 70 in 100; What happened: it came about.",
-        "How ready are you? Before: 3; After: 3; Of: 5.",
+        "Served once: Measure what changes (1, held).",
+        "Serves “Measure what changes”: patrol speaks of measure_impact.",
+        "Why: “We must” Sure: 8 of 10.",
+        "Against it: “It is late.”",
+        "Will trust hold? you said 70 in 100; it came about.",
+        "How ready are you? 3 before, 3 after, of 5.",
         "What now? This is run test-",
     ):
         assert sentence in said
@@ -184,8 +184,8 @@ def test_everything_can_be_looked_at_before_deciding(small: Path) -> None:
         "Type a number from 1 to 2; ? is help.",
         "“Build the fence” is closed: needs Public trust at 90 or above.",
         "v or v 2: an option's detail",
-        "- On Shots at the market: Ask the women",
-        "- On Shots at the market: It is late",
+        "Your note: “Ask the women”",
+        "Your note: “It is late”",
         "Papers read: 1 of 1.",
     ):
         assert sentence in said
@@ -235,8 +235,8 @@ def test_the_menu_after_play(small: Path) -> None:
     assert done.code == 0
     assert "There is no other run of this scenario yet" in said
     assert "Play on from which decision?" in said
-    assert said.count("How it ended:") == 3
-    assert "The talk: 20 minutes:" in said
+    assert said.count("How it ended:") == 5  # three titles, and two first pages
+    assert "Tick for one decision, whatever came of it." in said
     assert "Noted; it goes into the debrief." in said
     assert Library().read(run).notes[-1].text == "A last word"
 

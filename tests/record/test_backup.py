@@ -238,3 +238,39 @@ def test_a_picture_that_is_not_what_its_name_says_brings_nothing_back(
         backup.restore(hurt, tmp_path / "other")
     assert not (tmp_path / "other" / FOLDER).exists()
     assert not (tmp_path / "other" / "runs").exists()
+
+
+def test_a_backup_that_cannot_be_written_says_why_and_leaves_nothing(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match=r"'.*nowhere/kept\.zip' cannot be written: No such file or directory"):
+        backup.back_up(tmp_path / "nowhere" / "kept.zip", stores(library))
+
+
+def test_a_backup_that_is_not_whole_leaves_no_draft(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(draft: Path) -> None:
+        raise RecordError(f"'{draft.name}' is not whole.")
+
+    monkeypatch.setattr(backup, "_checked", refuse)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    with pytest.raises(RecordError, match="not whole"):
+        backup.back_up(folder / "kept.zip", stores(library))
+    assert not list(folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    "sizes", [[backup.MOST + 1], [0], ["1"], [backup.MOST] * (backup.MAX_IN_ALL // backup.MOST + 1)]
+)
+def test_a_size_that_no_run_has_is_refused_before_anything_is_unpacked(
+    sizes: list[object], file: Path, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.zip"
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(bad, "w") as new:
+        said = json.loads(old.read(backup.MANIFEST))
+        one = next(iter(said["stores"].values()))
+        said["stores"] = {f"runs/r{number}.sqlite3": {**one, "bytes": size} for number, size in enumerate(sizes)}
+        new.writestr(backup.MANIFEST, json.dumps(said))
+    with pytest.raises(RecordError, match="more than a run can have"):
+        backup.restore(bad, tmp_path / "other")
+    assert not list((tmp_path / "other").iterdir())

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from game.exercise.run.run_store import ONLY, Library
 from game.record import private
 from game.record.events import Fact, Kind
 from game.record.log import RecordError
+from game.record.row import Damaged, event_of
 from game.record.sqlite import MAX_UNPACKED, open_log, read_log
 from game.scenario.load import MAX_TOTAL
 from tests.record.damage import _changed
@@ -248,3 +250,44 @@ def test_a_folder_that_is_shared_on_purpose_stays_so(tmp_path: Path, monkeypatch
         before = folder.stat().st_mode
         private.mended(folder)
         assert folder.stat().st_mode == before
+
+
+@pytest.mark.parametrize("files", [b"[]", b'{"one.yaml": 1}', b'"text"'])
+def test_the_text_of_a_scenario_that_is_no_map_of_texts_is_damage(library: Library, files: bytes) -> None:
+    whole = library.path(SOUND).read_bytes()
+    change = ("UPDATE scenario SET files = ?", (zlib.compress(files),))
+    library.path(HURT).write_bytes(_changed(whole, lambda db: db.execute(*change) and None))
+    with pytest.raises(RecordError, match="is damaged: the text of its scenario cannot be read"):
+        library.read(HURT)
+
+
+def test_a_store_in_which_nothing_was_ever_laid_out_is_called_empty(tmp_path: Path) -> None:
+    path = tmp_path / "bare.sqlite3"
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version = 1")  # a file of one page, without a table
+    db.close()
+    assert path.stat().st_size
+    with pytest.raises(RecordError, match=r"'bare.sqlite3' is empty"):
+        read_log(path)
+
+
+def test_a_moment_since_which_a_class_waits_is_a_time() -> None:
+    data = '{"reason": "", "since": "tomorrow"}'
+    with pytest.raises(Damaged, match=r"'since' of .* is no time"):
+        event_of(("id", "1", 1, Kind.PAUSED, AT, "facilitator", data))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in lists, not in bits")
+def test_what_lies_beside_a_log_is_the_users_alone_when_it_is_opened(tmp_path: Path) -> None:
+    log = open_log(tmp_path / "played.sqlite3")
+    log.append("1", 0, [fact("a")], AT)
+    path = tmp_path / "killed.sqlite3"  # as a program that was killed leaves it, on a stick that others may read
+    for end in ("", "-wal"):
+        shutil.copy(tmp_path / f"played.sqlite3{end}", tmp_path / f"killed.sqlite3{end}")
+    log.close()
+    beside = path.with_name(path.name + "-wal")
+    beside.chmod(0o644)
+    log = open_log(path)
+    rights = beside.stat().st_mode & 0o077
+    log.close()
+    assert rights == 0

@@ -56,6 +56,7 @@ def test_looking_makes_no_file_and_an_old_store_without_one_opens(tmp_path: Path
     log.drafts.settle("1", [event(Kind.DECISION_TAKEN, inject="pump")])
     log.drafts.sweep("1", "pump")
     log.drafts.forget("s1")
+    log.drafts.make_notes("1")
     log.drafts.keep("1", "s1", "pump", {"reason": ""})
     assert log.drafts.all() == []
     log.close()

@@ -1,6 +1,7 @@
 """A run folded from its log: a replay is the live run, and any prefix of a log is a run."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from game.record.log import RecordError
 from game.record.run import Run, fold
 from game.rules import chance
 from game.scenario.scenario import Scenario
-from tests import kit
+from tests import discussion, kit
 from tests.kit import inject, option, scenario
 from tests.strategies import drafts
 
@@ -107,3 +108,20 @@ def test_a_seats_later_choice_stands_for_its_earlier_one_and_both_stay_in_the_lo
     assert [(each.seat, each.option) for each in before.choices["one"]] == [("s1", "a"), ("s2", "a")]
     assert [(each.seat, each.option) for each in after.choices["one"]] == [("s2", "a"), ("s1", "b")]
     assert after.choices["two"] == before.choices["two"]
+
+
+def test_an_answer_in_writing_is_given_once_and_only_where_one_is_asked(tmp_path: Path) -> None:
+    table = Library(tmp_path).begin(discussion.scenario(), 7)
+    seat = table.seat(ALONE)
+    seat.submit(cmd.ReadBriefing())
+    seat.submit(cmd.WriteAnswer(inject="first_hour", text="We own it."))
+    events, sent = table.log.events(ONLY), table.log.events(ONLY)[-1]
+    again = replace(sent, seq=sent.seq + 1, id="again")
+    with pytest.raises(RecordError, match=f"event {again.seq} of run '1' does not fit .*asks for no answer in writing"):
+        fold([*events, again], table.run.scenario)
+    made = scenario([inject("one", option("act"))])
+    _, played, _ = play_on(Library(tmp_path / "other"), made, 1)
+    where = next(n for n, event in enumerate(played) if event.kind is Kind.DECISION_TAKEN)
+    written = replace(sent, seq=played[where].seq, data={**sent.data, "inject": "one"})
+    with pytest.raises(RecordError, match="asks for no answer in writing"):
+        fold([*played[:where], written], made)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from game.record.events import Fact, Kind
 from game.record.log import RecordError, Taken
-from game.record.sqlite import APPLICATION, open_log, read_log
+from game.record.sqlite import APPLICATION, _failed, open_log, read_log
 
 AT = "2031-01-01T00:00:00+00:00"
 
@@ -240,3 +240,26 @@ def test_events_are_numbered_from_1_without_a_gap(sizes: list[int]) -> None:
         assert [event.seq for event in log.events("1")] == list(range(1, done + 1))
         assert [event.seq for event in log.events("1", after=2)] == list(range(3, done + 1))
         log.close()
+
+
+@pytest.mark.parametrize(
+    ("problem", "reading", "says"),
+    [
+        (sqlite3.OperationalError("database or disk is full"), False, "the disk is full"),
+        (sqlite3.OperationalError("disk I/O error"), False, "the disk is full"),
+        (PermissionError(13, "Permission denied"), True, "cannot be read: permission denied."),
+        (PermissionError(13, "Permission denied"), False, "cannot be written: check the folder's permissions."),
+        (IsADirectoryError(), True, "cannot be read: no reason given."),
+        (sqlite3.OperationalError("unable to open database file"), True, "cannot be written: check the folder's"),
+        (sqlite3.DatabaseError("file is not a database"), True, "is damaged and cannot be read"),
+    ],
+)
+def test_a_failure_is_one_sentence_of_what_it_means(problem: Exception, reading: bool, says: str) -> None:
+    assert says in str(_failed(Path("run.sqlite3"), problem, reading))
+
+
+def test_a_lock_that_cannot_be_made_is_said_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "run.lock").mkdir()
+    with pytest.raises(RecordError, match=r"'.*run\.sqlite3' cannot be"):
+        open_log(tmp_path / "run.sqlite3")
+    assert not (tmp_path / "run.sqlite3").exists()

@@ -11,6 +11,7 @@ from game.faces import class_front as class_face
 from game.faces import front_page
 from game.faces.lines import report
 from game.faces.model import Chart, Para, plain
+from game.faces.report_page import report_page
 from game.record.events import How
 from game.record.run import Answered, Decision, Run
 from game.report.class_front import class_front
@@ -340,9 +341,30 @@ def test_two_endings_are_named_and_the_others_counted_and_a_cut_off_run_says_wha
     made = looked(run_of(three(), "open", "walk", "climb"))
     head = plain(front_page.section(ENGLISH, made).blocks[0].text)  # type: ignore[union-attr]
     assert head.startswith("A test, 3 decisions. How it ended: ")
-    cut = replace(made, front=replace(made.front, finished=False, when="d3", on_table="The wall"))  # type: ignore[type-var]
+    cut = replace(made, front=replace(made.front, finished=False, cut_off=True, when="d3", on_table="The wall"))  # type: ignore[type-var]
     head = plain(front_page.section(ENGLISH, cut).blocks[0].text)  # type: ignore[union-attr]
     assert head == "A test, 3 decisions. Cut off on d3, “The wall” on the table and not decided."
+    so_far = replace(cut, front=replace(cut.front, cut_off=False))  # type: ignore[type-var]
+    shown = front_page.section(ENGLISH, so_far).blocks
+    assert plain(shown[0].text) == "A test, 3 decisions. Not finished: so far to d3, where “The wall” is on the table."  # type: ignore[union-attr]
+    charts = [block.says for block in shown if isinstance(block, Chart)]
+    assert charts == ["True and known Safety: 50 and 50 at the start, 20 apart at decision 2, 30 and 50 so far."]
+
+
+def test_a_first_page_alone_has_one_title_and_no_list_of_one_section() -> None:
+    made = front_page.document(ENGLISH, looked(run_of(three(), "open", "walk", "climb")))
+    assert "\n".join(report(ENGLISH, made)).count("First page") == 1
+    page = report_page(made, "en")
+    assert "On this page" not in page
+    assert page.count(">First page<") == 1
+
+
+def test_of_a_cable_without_a_marked_sentence_one_of_its_own_is_quoted_and_never_its_head() -> None:
+    said_in = "SUBJ: THE FERRY. NOT FOR ONWARD USE.\n\n1. NO FERRY SAILS AT NIGHT UNTIL THE LOCK IS MENDED.\n\nENDS"
+    gate = inject("gate", option("open"), documents=[document("cable", said_in, title="Night")], dilemma="The ferry.")
+    found = front(run_of(kit.scenario([gate], gauges={"trust": 50}), "open")).unheard
+    assert found
+    assert found.line == "NO FERRY SAILS AT NIGHT UNTIL THE LOCK IS MENDED."
 
 
 def test_runs_that_differ_in_one_decision_differ_on_the_page() -> None:
@@ -428,3 +450,21 @@ def test_syndicates_that_parted_as_often_are_told_where_their_reach_lies_farthes
     runs = [run_of(three(), *taken) for taken in (("open", "walk", "climb"), ("shut", "look", "climb"))]
     assert (found := class_front([("AB"[at], looked(run, values)) for at, run in enumerate(runs)]).split)
     assert found.inject == "road"
+
+
+def test_what_was_not_worked_out_but_played_at_random_is_about() -> None:
+    run = run_of(three(), "open", "walk", "climb")
+    rough = Weighed(0, 0, (Reach(0, 61.0, {0: 47.0, 1: 61.0}, 47.0, about=True),))
+    made = debrief(run, "a-run", opened=Opened(weighed=(rough,), coming=2))
+    assert made.front
+    assert (made.front.method, made.front.coming) == ("about", True)
+    assert (
+        "Trust could still reach about 61 before it, about 47 after; “Shut” kept about 61."
+        in (said(made)["What weighed most"])
+    )
+    notes = [plain(block.text) for block in front_page.section(ENGLISH, made).blocks if isinstance(block, Para)]
+    assert notes[-1].endswith(
+        "About: the mean of 400 random ways on from each option. More is being worked out, and fills in."
+    )
+    assert front(run, LEVEL).method == "exact"
+    assert front(run).method == "none"

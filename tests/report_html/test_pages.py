@@ -81,20 +81,24 @@ def test_the_pages_of_the_shipped_scenarios_are_sound(play: Play, scenario: str)
 
 def test_the_sections_come_in_the_order_of_the_screens(play: Play) -> None:
     one = play()
-    titles = [words for rank, words in read(debrief_html(one)).headings if rank == 2]
+    titles = [words for rank, words in read(debrief_html(one, full=True)).headings if rank == 2]
     assert titles == [each.title for each in telling.document(one).sections]
-    ids = [link.attributes["href"] for link in read(debrief_html(one)).all("a") if link.attributes["href"] != "#main"]
+    ids = [
+        link.attributes["href"]
+        for link in read(debrief_html(one, full=True)).all("a")
+        if link.attributes["href"] != "#main"
+    ]
     assert ids[:2] == ["#front", "#ending"]
 
 
 def test_every_lesson_shows_verdict_outcome_and_trail_with_its_counter_evidence(play: Play) -> None:
-    words = read(debrief_html(play(pick=1))).text
+    words = read(debrief_html(play(pick=1), full=True)).text
     for said in ("What came of it:", "Served it", "Spent it", "Because: patrol speaks of measure_impact.", "Ask:"):
         assert said in words
 
 
 def test_a_decision_shows_reason_counter_argument_papers_luck_and_what_came_back(play: Play) -> None:
-    words = read(debrief_html(play())).section("timeline")
+    words = read(debrief_html(play(), full=True)).section("timeline")
     for said in (
         "Reason at market.",
         "(how sure: 6 of 10)",
@@ -107,14 +111,14 @@ def test_a_decision_shows_reason_counter_argument_papers_luck_and_what_came_back
         "Note on market.",
     ):
         assert said in words
-    assert "It could have been," in read(debrief_html(play())).section("luck")
+    assert "It could have been," in read(debrief_html(play(), full=True)).section("luck")
 
 
 def test_what_has_not_come_yet_is_said_of_a_run_that_stopped_early(play: Play) -> None:
     whole = play()
     came = dataclasses.replace(whole.decisions[0].came[0], status="not yet", moves=())
     first = dataclasses.replace(whole.decisions[0], came=(came,))
-    words = read(debrief_html(dataclasses.replace(whole, finished=False, decisions=(first,)))).text
+    words = read(debrief_html(dataclasses.replace(whole, finished=False, decisions=(first,)), full=True)).text
     assert "still on its way at the end" in words
     assert "This run is not finished" in words
 
@@ -126,7 +130,7 @@ def test_no_page_grades_totals_or_ranks(play: Play) -> None:
 
 
 def test_forecasts_stand_beside_what_happened_with_the_words_of_the_screen(play: Play) -> None:
-    words = read(debrief_html(play())).section("forecasts")
+    words = read(debrief_html(play(), full=True)).section("forecasts")
     assert "70 in 100" in words
     assert "0 is a prophet, 0.25 a coin. It tells of calibration, not of skill" in words
     assert "How sure are you?" in words
@@ -150,10 +154,13 @@ def test_a_change_by_the_facilitators_hand_names_the_gauge_and_the_reason(play: 
 
 def test_a_copy_for_one_role_leaves_out_what_other_seats_alone_knew(play: Play) -> None:
     whole = play()
-    copy = read(debrief_html(whole, frozenset({"Chief"}))).text
+    short = read(debrief_html(whole, frozenset({"Chief"}))).text
+    copy = read(debrief_html(whole, frozenset({"Chief"}), full=True)).text
     for private in ("Note on market.", "Counter at market.", "Second report", "70 in 100", "How sure are you?"):
+        assert private in read(debrief_html(whole, full=True)).text
         assert private in read(debrief_html(whole)).text
         assert private not in copy
+        assert private not in short
     assert "Trust +" in copy  # the role's own headquarters
     assert not for_roles(whole, frozenset({"Chief"})).headquarters[1].parts
     assert "Adviser" in copy  # how content it is stays: that is what the table talks about
@@ -186,6 +193,10 @@ def test_hostile_text_in_every_field_stays_text(play: Play, text: str) -> None:
 
 
 def test_a_bold_word_is_bold_and_a_link_only_text(play: Play) -> None:
-    page = read(debrief_html(dataclasses.replace(play(), endings=(("End", "A **bold** [link](https://a.example)."),))))
+    page = read(
+        debrief_html(
+            dataclasses.replace(play(), endings=(("End", "A **bold** [link](https://a.example)."),)), full=True
+        )
+    )
     assert "bold" in [element.words.strip() for element in page.all("b")]
     assert "link (https://a.example)" in page.section("ending")

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from game.scenario.catalogue import assets
+from game.scenario.draft_validation import draft
 from game.scenario.findings import ScenarioError
 from game.scenario.load import examine, shipped
 from game.scenario.schema import json_schema
-from game.scenario.shape import draft
 from game.scenario.source import Source, parse
 from tests.node.installed import package
 from tests.node.language_server import LanguageServer

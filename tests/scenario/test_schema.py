@@ -9,11 +9,11 @@ import pytest
 
 from game.scenario import schema as schemas
 from game.scenario.catalogue import assets
+from game.scenario.draft_validation import draft
 from game.scenario.findings import ScenarioError
 from game.scenario.load import examine, shipped
 from game.scenario.node import Node, Plain
 from game.scenario.schema import json_schema
-from game.scenario.shape import draft
 from game.scenario.source import Source, parse
 from tests.scenario.test_compile import MISTAKES, WHOLE
 

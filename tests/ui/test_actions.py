@@ -29,7 +29,7 @@ PAIRS = [(act, where) for act in ACTS for where in act.where if where in SCREENS
 
 @pytest.mark.parametrize(("act", "where"), PAIRS, ids=lambda each: getattr(each, "id", None) or str(each))
 def test_every_act_is_a_method_of_its_screen(act: Act, where: Where) -> None:
-    assert callable(getattr(SCREENS[where], f"action_{act.id}"))
+    assert callable(getattr(SCREENS[where], f"action_{act.action.partition('(')[0]}"))
 
 
 @pytest.mark.parametrize("where", Where)

@@ -121,7 +121,7 @@ PICTURES: dict[str, tuple[tuple[int, int], Drive]] = {
     "choice_small": (SMALL, keys("2", "enter")),
     "sure_small": (SMALL, keys("2", "enter", "enter", "enter", "enter")),
     "outcome_small": (SMALL, keys("2", "enter", "enter", "enter", "enter", "enter")),
-    "debrief_family_wide": (WIDE, looked_back("family-leadership-and-legitimacy")),
+    "debrief_lessons_wide": (WIDE, looked_back("lessons")),
     "debrief_gauges_small": (SMALL, looked_back("gauges")),
 }
 

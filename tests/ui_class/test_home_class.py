@@ -6,7 +6,7 @@ from textual.pilot import Pilot
 
 from game.exercise.classroom.class_store import Classes
 from game.exercise.run.opening import brought
-from game.scenario.glance import glances
+from game.scenario.menu_head import glances
 from game.ui.screens import home_class
 from game.wishes import HostWish
 from tests.exercise.seating import starter

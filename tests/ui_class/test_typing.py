@@ -191,7 +191,7 @@ async def test_a_sentence_typed_where_no_line_is_open_gives_no_endex(room: Class
         await press(pilot)
         await typed(pilot, "everybody stop")
         assert not room.roster.over
-        await press(pilot, "escape")
+        await press(pilot, "escape", "escape")
         assert isinstance(app.screen, DeskScreen)
         assert not any(event.kind is Kind.ENDEX for event in room.log.events("class"))
 
@@ -204,7 +204,7 @@ async def test_what_the_desk_typed_and_let_be_is_there_when_it_asks_again(room: 
         assert "drill" in await press(pilot, "p")
         await press(pilot, "enter")
         assert room.roster.paused
-        assert "Go on?" in await press(pilot, "p")
+        assert "Time runs again" in await press(pilot, "p")
         await press(pilot, "enter")
         assert "drill" not in (await press(pilot, "p")).split("Pause")[-1]
 

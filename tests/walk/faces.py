@@ -1,8 +1,9 @@
-"""What the faces of today make of a view: a terminal, and numbered lines."""
+"""What the faces make of a view: a terminal, numbered lines, and a page."""
 
 from __future__ import annotations
 
 import contextlib
+import html
 import io
 from collections.abc import Callable, Iterator, Mapping
 from unittest.mock import patch
@@ -13,6 +14,8 @@ from game.exercise.views.facilitator_view import DeskView, State
 from game.exercise.views.seat_view import Phase, View
 from game.faces import terminal as drawn
 from game.faces.lessons import of_scenario
+from game.faces.page import body
+from game.faces.seat.document import document
 from game.faces.take_home import TakeHome
 from game.plain import view_text
 from game.plain.after import end
@@ -119,6 +122,16 @@ def desk(view: DeskView, at: Desk) -> str:
         made += [desk_page.full(each, on_table, at.room.scenario)]
     listed = [desk_page.seat_line(seat, at.room.scenario) for seat in view.at_door]
     return "\n".join([*(each.plain for each in made), *listed])
+
+
+# --- a page
+
+
+def page(view: View) -> str:
+    """Everything that a seat's page shows of a view."""
+    shown = document(ENGLISH, view)
+    around = (shown.title, *shown.facts, *(span.text for span in shown.banner))
+    return html.unescape("\n".join((*around, body(shown))))
 
 
 # --- numbered lines

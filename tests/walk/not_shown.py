@@ -1,4 +1,4 @@
-"""What the faces of the first edition do not show of a view, each with why. It only ever gets shorter.
+"""What the faces do not show of a view, each with why. It only ever gets shorter.
 
 A face, a place in the view, the stages (``everywhere``, or some, of a run ``alone`` or in a ``class``), and the reason.
 """
@@ -28,6 +28,9 @@ BRIEFING = "said once the briefing is read"
 STANDS = "who wrote it was named while it was written; then the answer stands by itself"
 SAYS = "who writes is named in what is said of the stage (`group.says`)"
 UNIT = "a gap: what was looked at is given without its unit"
+
+BEFORE = "gauges are shown once play has begun"
+CLOSED = "to whom a paper goes stands on it once it is opened"
 
 IN_WRITING = "class judged, class judging, class pen, class write"
 AT_GATE = "class choose, class chosen, class held, class paused, class talk, class told"
@@ -62,6 +65,26 @@ NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
     ("terminal", "View.questions[].ask", EVERYWHERE, ASKED),
     ("terminal", "View.summary", EVERYWHERE, SUMMARY),
     ("terminal", "View.timeline[].title", EVERYWHERE, WORD),
+    ("page", "View.gauges[].title", "alone briefing, class briefed, class ready", BEFORE),
+    ("page", "View.gauges[].unit", "alone briefing, class briefed, class ready", BEFORE),
+    ("page", "View.group.chairs[].holder", EVERYWHERE, LOBBY),
+    ("page", "View.group.chairs[].title", AFTER_LOBBY, LOBBY),
+    ("page", "View.group.decided", "class vote, class voted", LATER),
+    ("page", "View.group.name", EVERYWHERE, NAME),
+    ("page", "View.group.votes[].0", EVERYWHERE, NO_VOTES),
+    ("page", "View.group.writes", "class judging", STANDS),
+    (
+        "page",
+        "View.inject.documents[].to[]",
+        "alone choose, alone paused, class choose, class chosen, class held, class paused",
+        CLOSED,
+    ),
+    ("page", "View.inject.forecasts[].ask", "class talk, class told", ALREADY),
+    ("page", "View.inject.private[].0", AT_GATE, FACTS),
+    ("page", "View.inject.private[].1", AT_GATE, FACTS),
+    ("page", "View.news[].title", EVERYWHERE, WORD),
+    ("page", "View.summary", EVERYWHERE, SUMMARY),
+    ("page", "View.timeline[].title", EVERYWHERE, WORD),
     ("plain", "View.endings[].0", OVER, ENDED),
     ("plain", "View.endings[].1", OVER, ENDED),
     ("plain", "View.epilogue[].0", "class judged", ENDED),
@@ -118,6 +141,10 @@ NEVER_HELD = {
 AT_DESK: tuple[tuple[str, str, str], ...] = (
     ("DeskView.syndicates[].writes", "judging", STANDS),
     ("DeskView.tray[].1", EVERYWHERE, "picked from in a panel: `ui_class/test_desk.py`"),
+    ("DeskView.desks[].name", EVERYWHERE, "a gap: the desk in a browser lists them, once there is one"),
+    ("DeskView.gauges[].1", EVERYWHERE, "picked from in a panel; each stands with its value in a syndicate's page"),
+    ("DeskView.lessons[].1", EVERYWHERE, "picked from in a panel: `ui_class/test_desk.py`"),
+    ("DeskView.roles[].1", EVERYWHERE, "picked from in a panel; those held stand with the people"),
     ("DeskView.observations[].text", EVERYWHERE, "a gap: a mark goes into the debrief; the desk shows it no more"),
     ("DeskView.messages[].text", EVERYWHERE, "a gap: what was sent is shown to the seats; the desk shows it no more"),
 )

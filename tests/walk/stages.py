@@ -116,6 +116,7 @@ class Day:
         self.roles = dict(zip(self.seats, ("warden", "surgeon", "miller"), strict=True))
         self.desk.admit(self.room.join(self.room.syndicates[1].code, "Dora").seat)
         self.room.join(code, "At the door")
+        self.desk.give_desk(cmd.GiveDesk(right="observer", name="Kim"))
         self.desks: list[tuple[str, DeskView]] = []
         """What the facilitator had at each stage."""
 

@@ -1,7 +1,4 @@
-"""Every text of every view, at every stage, for every seat, on every face of today; what is not shown is written down.
-
-A view has no HTML of its own in the first edition: a browser draws the terminal.
-"""
+"""Every text of every view, at every stage, for every seat, on every face; what is not shown is written down."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ from game.ui.screens.briefing import Briefing
 from game.ui.screens.play import Play
 from game.ui.seat import SeatApp
 from tests.ui.driving import app_at, library, press, text
-from tests.walk.faces import Still, desk, plain, terminal
+from tests.walk.faces import Still, desk, page, plain, terminal
 from tests.walk.marking import marked, texts
 from tests.walk.not_shown import AT_DESK, EVERYWHERE, NEVER_HELD, NOT_SHOWN
 from tests.walk.stages import Day, Met, alone, alone_in_writing, discussed, in_class, in_writing, made
@@ -53,7 +50,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Where, Where, list
             met.append(each)
             stage = f"{'class' if each.view.group else 'alone'} {each.stage}"
             view, words = marked(each.view)
-            for face, shown in (("terminal", terminal(view)), ("plain", plain(view, home))):
+            for face, shown in (("terminal", terminal(view)), ("plain", plain(view, home)), ("page", page(view))):
                 shown = shown.casefold()
                 for word, place in words.items():
                     stood[face, place].add(stage)
@@ -84,7 +81,7 @@ def test_the_walk_meets_every_stage_with_every_seat(walked: tuple[Where, Where, 
     assert {stage for stage, _ in groups} == {*STAGES, *WRITING}
     assert {seat for _, seat in groups} == {"Ada", "Bo", "Cem"}
     assert {str(each.view.phase) for each in met if not each.view.group} == {"briefing", "decide", "read", "over"}
-    decided = {each.view.group.decided for each in met if each.view.group}
+    decided = {str(each.view.group.decided) for each in met if each.view.group}
     assert {"Decided by Ada.", "Time was up: the facilitator took it for you."} <= decided
     assert any(each.view.group.facts and each.view.group.spread for each in met if each.view.group)
 

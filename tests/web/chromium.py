@@ -129,10 +129,10 @@ class Page:
             await self.send("Input.dispatchKeyEvent", key=key, code=key, windowsVirtualKeyCode=code, **words)
 
     async def painted(self, text: str) -> float:
-        """Wait until a text stands on the terminal and was painted; the wall time at that, in seconds."""
+        """Wait until a text stands on the page and was painted; the wall time at that, in seconds."""
         look = (
             "new Promise((done) => { const look = () => {"
-            f"document.querySelector('.xterm-rows').textContent.includes({json.dumps(text)})"
+            f"document.body.textContent.includes({json.dumps(text)})"
             " ? requestAnimationFrame(() => requestAnimationFrame(() => done(Date.now())))"
             " : requestAnimationFrame(look); }; look(); })"
         )

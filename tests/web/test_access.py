@@ -28,6 +28,7 @@ from game.record.events import Kind
 from game.record.store import FolderStore
 from game.scenario.scenario import Scenario
 from game.web.host import serve
+from game.web.seat_pages import PAGE
 from tests.kit import branch, document, ending, inject, later, option, scenario
 from tests.web.visiting import Visitor
 
@@ -294,12 +295,30 @@ async def test_every_address_there_is_gives_her_nothing_of_others(tmp_path: Path
                     answer = await visitor.session.request(
                         method, room.url + path, headers=cookies, allow_redirects=False
                     )
-                    text = f"{answer.headers} {await answer.text()}"
+                    endless = answer.headers.get("Content-Type") == "text/event-stream"
+                    body = (await answer.content.readany()).decode() if endless else await answer.text()
+                    answer.close()
+                    text = f"{answer.headers} {body}"
                     only_hers(text)
                     assert room.room.syndicates[0].code not in text
                     if "wall" in path or path.startswith(("desk", "events", "log", "export", "debrief")):
                         assert answer.status in (403, 404, 405), path
         assert len(seen) > 200
+
+
+async def test_her_page_and_its_stream_hold_what_is_hers_and_nothing_else(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as room, Visitor(room.url) as visitor:
+        cookies = {"Cookie": f"seat={room.token}"}
+        async with visitor.session.get(room.url + PAGE[1:], headers=cookies) as answer:
+            page = await answer.text()
+        only_hers(page)
+        assert {mark("adviser", "fact"), mark("to", "ada"), mark("all", "situation")} <= set(MARK.findall(page))
+        async with visitor.session.get(room.url + "stream", headers=cookies) as stream:
+            said = ""
+            while "data: " not in said or not said.endswith("\n\n"):
+                said += (await stream.content.readany()).decode()
+        only_hers(said)
+        assert set(MARK.findall(said)) == set(MARK.findall(page))
 
 
 async def test_the_facilitators_socket_is_not_hers(tmp_path: Path) -> None:

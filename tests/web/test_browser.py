@@ -1,4 +1,4 @@
-"""A seat in a real Chromium: joining, typing, reloading, losing the host, another tab, the policy, the join page."""
+"""A seat as a terminal in a real Chromium: joining, typing, reloading, losing the host, a second tab, the policy."""
 
 import asyncio
 from pathlib import Path
@@ -26,6 +26,8 @@ async def join(page: Page, host: Hosted, name: str = "Ada", sees: str = "count 0
     await page.run(f"document.getElementById('code').value = '{host.code.lower()}'")
     await page.run(f"document.getElementById('name').value = '{name}'")
     await page.run("document.querySelector('form button').click()")
+    await page.until("document.getElementById('page-main')")
+    await page.go(f"{host.url}seat/terminal")
     await page.until("document.getElementById('terminal')")
     await page.sees(sees)
 
@@ -237,7 +239,7 @@ async def test_a_seat_waits_while_another_class_answers_and_comes_back_by_itself
         await wrong.stop()
         other.close()
         host.server = await serve(host.room, Apps(host.room), port=port)
-        await page.go(f"{host.url}seat")  # what the page does by itself, where the browser had an answer
+        await page.go(f"{host.url}seat/terminal")  # what the page does by itself, where the browser had an answer
         await page.sees("count 0")
         assert not other.roster.members
 
@@ -253,5 +255,5 @@ async def test_joining_works_without_javascript(host: Hosted, tmp_path: Path) ->
         await page.press("Tab", 9)
         await page.run("document.getElementById('name').value = 'Ada'")
         await page.run("document.querySelector('form button').click()")
-        await page.sees("The seat needs JavaScript")
+        await page.sees("The rule of the room")
         assert len(host.room.roster.members) == 1

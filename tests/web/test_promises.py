@@ -37,7 +37,7 @@ LEVEL_2 = ["8.1.2", "8.2.3", "8.4.1"]
 """Of access control."""
 RAN_BY_A_CLASS = ("web", "exercise", "record", "report", "ui", "plain", "scenario", "rules")
 MADE_OF_NUMBERS = ["eval"]
-"""What `game.scenario.lowering` alone may call: what it evaluates holds indices, signs and whole numbers, no text."""
+"""What `game.scenario.codegen` alone may call: what it evaluates holds indices, signs and whole numbers, no text."""
 FORBIDDEN = {"eval", "exec", "system", "popen", "pickle", "marshal", "subprocess", "xml", "lxml"}
 
 
@@ -120,6 +120,9 @@ async def test_looking_changes_nothing(host: Hosted, visitor: Visitor) -> None:
         path = route.resource.canonical.lstrip("/")
         if route.method == "POST":
             assert (await visitor.get(path)).status == 405
+        elif path == "stream":  # it has no end
+            async with visitor.session.get(host.url + path) as stream:
+                assert b"data: " in await stream.content.readany()
         else:
             await visitor.get(path, params={"code": host.code, "name": "Ben", "force": "1"})
     after = host.room.record()
@@ -171,7 +174,7 @@ def test_nothing_that_a_class_runs_starts_a_program_or_evaluates_text(room: str)
                     found += [f"{path.name} {each.name}" for each in names if each.name.split(".")[0] in FORBIDDEN]
                 case ast.ImportFrom(module=str(module)) if module.split(".")[0] in FORBIDDEN:
                     found.append(f"{path.name} {module}")
-    lowered = [each for each in found if each.startswith("lowering.py:")]
+    lowered = [each for each in found if each.startswith("codegen.py:")]
     assert [each.split()[1] for each in lowered] == (MADE_OF_NUMBERS if room == "scenario" else [])
     assert [each for each in found if each not in lowered] == []
 

@@ -24,6 +24,10 @@ class Offer:
     rests: str = ""
     """Why it cannot be sent now, though it may be filled in; empty where it can."""
     title: str = ""
+    says: str = ""
+    """What it brings, in a sentence, to be read before it is sent."""
+    done: str = ""
+    """What is said once it is done."""
 
     @property
     def key(self) -> str:

@@ -28,9 +28,9 @@ def under(view: View) -> Stage | None:
     return view.group.under if view.group else None
 
 
-def rests(view: View) -> str:
+def rests(words: Language, view: View) -> str:
     """Return why nothing can be sent now, though it may be filled in."""
-    return SAYS[view.group.stage] if view.group and view.group.stage in STOPPED else ""
+    return words.message(SAYS[view.group.stage]) if view.group and view.group.stage in STOPPED else ""
 
 
 def at(stages: tuple[Stage, ...], view: View) -> InjectView | None:
@@ -44,7 +44,8 @@ def at(stages: tuple[Stage, ...], view: View) -> InjectView | None:
 def options(words: Language, inject: InjectView, mine: str = "", says: str = "", then: str = "") -> PickField:
     """Return the field for one of an inject's options."""
     rows = tuple(
-        PickRow(each.id, each.label, each.case, each.closed, says if each.id == mine else "") for each in inject.options
+        PickRow(each.id, each.label, each.case, words.message(each.closed), says if each.id == mine else "")
+        for each in inject.options
     )
     return PickField(name="option", ask=inject.question or words.say("Your options"), rows=rows, first=mine, then=then)
 
@@ -109,14 +110,14 @@ def _chairs(view: View, act: str, label: str, which: Callable[[ChairView], bool]
 
 def answers(words: Language, view: View) -> tuple[Offer, ...]:
     """The scenario's questions of this moment."""
-    made = []
+    asked = []
     for each in view.questions:
         ask = words.say("Before play, as you now see it: {ask}", ask=each.ask) if each.then else each.ask
         ends = (words.say("not at all"), words.say("fully"))
         number = WholeField(name="answer", ask=ask, high=each.scale, ends=ends, required=True)
         given = (("question", each.id), ("then", str(each.then)))
-        made.append(Offer("answer", words.say("Answer"), given, (number,), title=words.say("A question")))
-    return tuple(made)
+        asked.append(Offer("answer", words.say("Answer"), given, (number,), title=words.say("A question")))
+    return tuple(asked)
 
 
 def papers(words: Language, view: View) -> tuple[Offer, ...]:
@@ -125,13 +126,15 @@ def papers(words: Language, view: View) -> tuple[Offer, ...]:
     if inject is None:
         return ()
     given = [((("inject", inject.id), ("document", str(each.number))), each.title) for each in inject.documents]
-    return tuple(Offer("open", words.say("read it"), about, rests=rests(view), title=title) for about, title in given)
+    return tuple(
+        Offer("open", words.say("read it"), about, rests=rests(words, view), title=title) for about, title in given
+    )
 
 
 def foretell(words: Language, view: View) -> tuple[Offer, ...]:
     """The forecasts at the inject on the table."""
     return tuple(
-        Offer("foretell", words.say("Foretell"), (("forecast", each.id),), (percent(words, each),), rests(view))
+        Offer("foretell", words.say("Foretell"), (("forecast", each.id),), (percent(words, each),), rests(words, view))
         for each in (view.inject.forecasts if view.inject else ())
     )
 
@@ -158,7 +161,7 @@ def choose(words: Language, view: View) -> tuple[Offer, ...]:
     pick = options(words, inject, group.mine, words.say("your choice"), words.say("You are about to choose: {picked}"))
     fields = (*forecasts(words, inject), pick, *why(words, group.reason_required))
     label = words.say("choose anew" if group.under is Stage.CHOSEN else "choose")
-    return (Offer("choose", label, (("inject", inject.id),), fields, rests(view), words.say("Your decision")),)
+    return (Offer("choose", label, (("inject", inject.id),), fields, rests(words, view), words.say("Your decision")),)
 
 
 def vote(words: Language, view: View) -> tuple[Offer, ...]:
@@ -167,7 +170,9 @@ def vote(words: Language, view: View) -> tuple[Offer, ...]:
     if inject is None or group is None:
         return ()
     pick = options(words, inject, group.my_vote, words.say("your vote"))
-    return (Offer("vote", words.say("vote"), (("inject", inject.id),), (pick,), rests(view), words.say("Your vote")),)
+    return (
+        Offer("vote", words.say("vote"), (("inject", inject.id),), (pick,), rests(words, view), words.say("Your vote")),
+    )
 
 
 def settle(words: Language, view: View) -> tuple[Offer, ...]:
@@ -192,7 +197,7 @@ def write(words: Language, view: View) -> tuple[Offer, ...]:
     )  # fmt: skip
     sure = YesField(name="sure", ask=words.say("Send it? It stays as it is."), required=True)
     title = words.say("Your answer, in your own words" if group is None else "The answer of your syndicate")
-    return (Offer("write", words.say("write"), (("inject", inject.id),), (text, sure), rests(view), title),)
+    return (Offer("write", words.say("write"), (("inject", inject.id),), (text, sure), rests(words, view), title),)
 
 
 def pen(words: Language, view: View) -> tuple[Offer, ...]:
@@ -206,7 +211,7 @@ def pen(words: Language, view: View) -> tuple[Offer, ...]:
     )
     pick = PickField(name="seat", ask=words.say("Who writes?"), rows=rows, first=group.my_vote)
     title = words.say("Who writes")
-    return (Offer("pen", words.say("give the pen"), (("inject", inject.id),), (pick,), rests(view), title),)
+    return (Offer("pen", words.say("give the pen"), (("inject", inject.id),), (pick,), rests(words, view), title),)
 
 
 def acknowledge(words: Language, view: View) -> tuple[Offer, ...]:
@@ -238,10 +243,9 @@ def tell(words: Language, view: View) -> tuple[Offer, ...]:
         return ()
     ask = words.say("Put what you alone know on the table for all of you to read?")
     sure = YesField(name="sure", ask=ask, required=True)
+    label, why_not = words.say("tell it"), rests(words, view)
     return tuple(
-        Offer(
-            "tell", words.say("tell it"), (("inject", inject.id), ("role", each.role)), (sure,), rests(view), each.title
-        )
+        Offer("tell", label, (("inject", inject.id), ("role", each.role)), (sure,), why_not, each.title)
         for each in group.facts
         if not each.told_by
     )
@@ -274,18 +278,22 @@ def once(kind: type[cmd.Command]) -> Build:
     """Return how an offer becomes one command: what it is given for and what its fields hold, by the same names."""
 
     def build(offer: Offer, values: Mapping[str, ActValue], id: str) -> tuple[cmd.Command, ...]:
-        return (_made(kind, id, {**dict(offer.given), **values}),)
+        return (made(kind, id, {**dict(offer.given), **values}),)
 
     return build
 
 
-def _made(kind: type[cmd.Command], id: str, held: Mapping[str, Any]) -> cmd.Command:
+def made(kind: type[cmd.Command], id: str, held: Mapping[str, Any]) -> cmd.Command:
+    """Return a command of some kind from what an offer was given for and what its fields hold, by the same names."""
     known = {name: held[name] for name in held if name in kind.__dataclass_fields__}
     for name, value in known.items():
-        if kind.__dataclass_fields__[name].type == "int":
-            known[name] = int(value)
-        elif kind.__dataclass_fields__[name].type == "bool":
-            known[name] = value in (True, "True")
+        match kind.__dataclass_fields__[name].type:
+            case "int":
+                known[name] = int(value)
+            case "bool":
+                known[name] = value in (True, "True")
+            case "str":
+                known[name] = value or ""
     return kind(id=id, **known)
 
 
@@ -296,7 +304,7 @@ def chosen(kind: type[cmd.Command]) -> Build:
         foretold = [(name, value) for name, value in values.items() if name.startswith(FORECAST) and value is not None]
         return (
             *(
-                _made(cmd.Foretell, cmd.derived(id, name), {"forecast": name.removeprefix(FORECAST), "percent": value})
+                made(cmd.Foretell, cmd.derived(id, name), {"forecast": name.removeprefix(FORECAST), "percent": value})
                 for name, value in foretold
             ),
             *once(kind)(offer, values, id),
@@ -308,7 +316,7 @@ def chosen(kind: type[cmd.Command]) -> Build:
 # --- what is said where they are not offered
 
 
-def _says(text: str) -> Passed:
+def _says(text: str) -> Passed[View]:
     """The same sentence always."""
     return lambda view, held: lazy(text)
 
@@ -354,7 +362,7 @@ def _no_reading(view: View, held: Mapping[str, object]) -> Message:
         return NO_LONGER
     if inject.options or inject.written:
         return lazy("“{title}” wants a decision.", title=inject.title)
-    return lazy("{says}", says=view.group.says) if view.group else NO_LONGER
+    return view.group.says if view.group else NO_LONGER
 
 
 def _no_fact(view: View, held: Mapping[str, object]) -> Message:
@@ -367,7 +375,7 @@ def _no_fact(view: View, held: Mapping[str, object]) -> Message:
 
 NO_LONGER = lazy("this is no longer on the table.")
 
-ACTS: tuple[Act, ...] = (
+ACTS: tuple[Act[View], ...] = (
     Act("read_briefing", EITHER, cmd.ReadBriefing, read_briefing, once(cmd.ReadBriefing),
         _says("the briefing is read already."), stops=False),
     Act("take_role", SEAT, cmd.TakeRole, take_role, once(cmd.TakeRole), _no_role, stops=False),
@@ -388,10 +396,14 @@ ACTS: tuple[Act, ...] = (
     Act("colleagues", ALONE, cmd.LetColleagues, let_colleagues, once(cmd.LetColleagues),
         _says("what is on the table is for you.")),
     Act("show", SEAT, cmd.ShowChoices, show, once(cmd.ShowChoices),
-        _says("whoever decides, or the facilitator, shows the choices.")),
-    Act("tell", SEAT, cmd.ShareFact, tell, once(cmd.ShareFact), _no_fact),
-    Act("note", EITHER, cmd.AddNote, note, once(cmd.AddNote), _says("this note has no place."), stops=False),
-    Act("names", SEAT, cmd.Consent, consent, once(cmd.Consent), _says("this is asked in a class."), stops=False),
+        _says("whoever decides, or the facilitator, shows the choices."),
+        key="x", title="show choices", help="Lay the choices made so far open."),
+    Act("tell", SEAT, cmd.ShareFact, tell, once(cmd.ShareFact), _no_fact,
+        key="y", title="tell it", help="Put what only you know on the table for your syndicate."),
+    Act("note", EITHER, cmd.AddNote, note, once(cmd.AddNote), _says("this note has no place."), stops=False,
+        key="n", title="note", help="Write a note; it goes into the report."),
+    Act("names", SEAT, cmd.Consent, consent, once(cmd.Consent), _says("this is asked in a class."), stops=False,
+        key="u", title="my name", help="Say whether your name may stand in the report."),
 )  # fmt: skip
 """Everything that a seat can do."""
 
@@ -422,8 +434,8 @@ def commands(offer: Offer, typed: Mapping[str, str], id: str, syndicate: str = "
     Raises:
         Complaint: the first that a field makes.
     """
-    made = BY_ID[offer.act].build(offer, offer.read(typed), id)
-    return tuple(replace(each, syndicate=syndicate) for each in made)
+    sent = BY_ID[offer.act].build(offer, offer.read(typed), id)
+    return tuple(replace(each, syndicate=syndicate) for each in sent)
 
 
 DRAFTED = {"decide": "", "choose": "", "write": ANSWER, "note": NOTE}

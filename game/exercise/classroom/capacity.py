@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.exercise.classroom.roster import Member, Roster
+from game.words import Message, lazy
 
 MAX_SYNDICATES = 12
 MAX_SEATS = 60
@@ -17,8 +18,8 @@ def seats_of_a_syndicate(roster: Roster) -> int:
     return max(A_SYNDICATE, MAX_SEATS // len(roster.syndicates))
 
 
-def no_room(roster: Roster, syndicate: str, admitted: bool, without: str = "") -> str:
-    """Return why nobody more has room in a syndicate, in a sentence; nothing where there is room.
+def no_room(roster: Roster, syndicate: str, admitted: bool, without: str = "") -> Message | None:
+    """Return why nobody more has room in a syndicate, in a sentence; None where there is room.
 
     Whoever waits at the door holds no seat: the door has a bound of its own.
 
@@ -32,13 +33,14 @@ def no_room(roster: Roster, syndicate: str, admitted: bool, without: str = "") -
     there = [each for each in held if each.syndicate == syndicate]
     if not admitted:
         waiting = sum(not each.admitted for each in there)
-        return "too many wait at this syndicate's door; wait until some were let in." if waiting >= AT_DOOR else ""
+        too_many = lazy("too many wait at this syndicate's door; wait until some were let in.")
+        return too_many if waiting >= AT_DOOR else None
     if sum(each.admitted for each in held) >= MAX_SEATS:
-        return f"this class has {MAX_SEATS} seats, and all are taken."
+        return lazy("this class has {most} seats, and all are taken.", most=MAX_SEATS)
     most = seats_of_a_syndicate(roster)
     if sum(each.admitted for each in there) >= most:
-        return f"this syndicate has {most} seats, and all are taken."
-    return ""
+        return lazy("this syndicate has {most} seats, and all are taken.", most=most)
+    return None
 
 
 def holds_room(member: Member) -> bool:

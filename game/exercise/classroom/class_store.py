@@ -6,7 +6,7 @@ import contextlib
 import os
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from game.called import program
@@ -21,12 +21,14 @@ from game.exercise.run.opening import Brought, brought
 from game.exercise.run.run_store import home, kept_pictures, mend_home, sound
 from game.record.events import Event, Fact, Kind
 from game.record.log import Log, RecordError
+from game.record.provenance import provenance
 from game.record.run import fold
 from game.record.store import FolderStore, Store
 from game.scenario.findings import ScenarioError, did_you_mean
 from game.scenario.load import load_files
 from game.scenario.scenario import Scenario
 from game.scenario.text import clean_line
+from game.words import lazy
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another when read from a wall
 CODE = 6
@@ -75,7 +77,13 @@ class Classes:
             RecordError: where the log cannot be written.
         """
         if not 1 <= syndicates <= MAX_SYNDICATES:
-            raise Refused(f"a class has 1 to {MAX_SYNDICATES} syndicates, not {syndicates}.")
+            raise Refused(
+                lazy(
+                    "a class has 1 to {most} syndicates, not {syndicates}.",
+                    most=MAX_SYNDICATES,
+                    syndicates=syndicates,
+                )
+            )
         name, token = self._free_name(scenario.id), secrets.token_urlsafe(32)
         codes: dict[str, str] = {}
         while len(codes) < syndicates:
@@ -137,8 +145,10 @@ class Classes:
                 roster = fold_class(events)
                 scenario = _kept(log, roster.sha256)
                 by_run = {each.id: log.events(each.id) for each in roster.syndicates}
-                runs = {id: fold(each, scenario) for id, each in by_run.items()}
-                return ClassRecord(name, scenario, roster, events, runs, by_run)
+                runs, came = {id: fold(each, scenario) for id, each in by_run.items()}, provenance(log)
+                runs = {id: replace(each, pin=came.pin, looked=came.of(id, each)) for id, each in runs.items()}
+                looked = came.whole if all(each.looked for each in runs.values()) else ""
+                return ClassRecord(came.name or name, scenario, roster, events, runs, by_run, looked)
         finally:
             log.close()
 
@@ -194,6 +204,28 @@ class Classes:
             name = f"{scenario[:40]}-{''.join(_SMALL[byte % len(_SMALL)] for byte in os.urandom(4))}"
             if name not in taken:
                 return name
+
+
+def parted(name: str) -> tuple[str, str, str]:
+    """Return class, syndicate and seat of a name such as ``starter-abcd.2/s5``; nothing for what it does not name."""
+    whole, _, seat = name.partition("/")
+    whole, _, syndicate = whole.partition(".")
+    return whole, syndicate, seat
+
+
+def seated(record: ClassRecord, seat: str, syndicate: str = "") -> str:
+    """Return the syndicate of a seat (Refused where there is no such seat, or it is of another one)."""
+    member = record.roster.members.get(seat)
+    if member is None or (syndicate and member.syndicate != syndicate):
+        known = ", ".join(each.seat for each in record.roster.members.values() if syndicate in ("", each.syndicate))
+        says = lazy(
+            "class '{name}' has no seat '{seat}' there; it has: {known}.",
+            name=record.name,
+            seat=seat[:20],
+            known=known or lazy("none"),
+        )
+        raise Refused(says)
+    return member.syndicate
 
 
 def renew(room: Classroom, passes: bool = False) -> str:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from game.exercise.acts.act import Right
 from game.exercise.classroom.capacity import no_room
 from game.exercise.classroom.roster import MAX_DESKS, Member, Roster, Syndicate, digest, fold_class
 from game.exercise.clock import Break, Clock, exercise_seconds, now, parsed
-from game.exercise.commands import Refused, new_id
+from game.exercise.commands import MAX_NAME, Refused, new_id
 from game.exercise.identity import Asked
 from game.exercise.run.fault_reporting_log import TellingLog
 from game.exercise.run.run_log import RunLog
@@ -25,11 +26,11 @@ from game.record.log import Log
 from game.record.run import Run
 from game.scenario.scenario import Scenario
 from game.scenario.text import clean_line
+from game.words import Wording, lazy
 
 CLASS = "class"
 """The run key of the class's own events."""
 FACILITATOR = "facilitator"
-MAX_NAME = 40
 Listener = Callable[[], None]
 OWN = frozenset((Kind.DOCUMENT_OPENED, Kind.NOTE_ADDED, Kind.QUESTION_ANSWERED, Kind.FORECAST_MADE))
 """Events of a run that change what the seat sees that made them, and what nobody else does."""
@@ -57,6 +58,8 @@ class ClassRecord:
     runs: dict[str, Run]
     by_run: dict[str, tuple[Event, ...]]
     """The events of each syndicate."""
+    looked: str = ""
+    """What an analysis said of all together elsewhere, as JSON, where the class was brought here."""
 
 
 class Classroom:
@@ -71,7 +74,7 @@ class Classroom:
         for syndicate in self.roster.syndicates:
             table = Table(
                 self.log, f"{name}.{syndicate.id}", scenario, syndicate.id, clock, self.roles,
-                lambda: (self.written,), self.name_of,
+                lambda: (self.written,), self.name_of, lambda: self.roster.gate,
             )  # fmt: skip
             table.listen_to_events(partial(self._table_changed, syndicate.id))
             self.tables[syndicate.id] = table
@@ -82,6 +85,11 @@ class Classroom:
     def roster(self) -> Roster:
         """Who is there, and what was decided for all."""
         return self.written.memory
+
+    @property
+    def language(self) -> str:
+        """The tag of the language that its scenario is written in."""
+        return self.scenario.language
 
     @property
     def title(self) -> str:
@@ -102,13 +110,13 @@ class Classroom:
         """Who sits in a seat (Refused where nobody does any more)."""
         member = self.roster.members.get(seat)
         if member is None or member.removed:
-            raise Refused("this seat is no longer yours; join again with your code.")
+            raise Refused(lazy("this seat is no longer yours; join again with your code."))
         return member
 
-    def name_of(self, by: str) -> str:
+    def name_of(self, by: str) -> Wording:
         """The name of who sits, or sat, in a seat; any other is the facilitator."""
         member = self.roster.members.get(by)
-        return member.name if member else "the facilitator"
+        return member.name if member else lazy("the facilitator")
 
     def logs_of(self, seat: str) -> tuple[RunLog[Any], ...]:
         """All that a seat's commands rest on: the class, its table, and those that it left."""
@@ -126,15 +134,15 @@ class Classroom:
         code = normal(code)
         syndicate = next((each for each in self.roster.syndicates if normal(each.code) == code), None)
         if syndicate is None:
-            raise Refused("no syndicate has this code; look at the screen in front again.")
+            raise Refused(lazy("no syndicate has this code; look at the screen in front again."))
         name = clean_line(name, MAX_NAME).strip()
         if not name:
-            raise Refused("a name is needed, so that the others know who you are.")
+            raise Refused(lazy("a name is needed, so that the others know who you are."))
         id, token = new_id(), secrets.token_urlsafe(32)
 
         def make() -> list[Fact]:
             if self.roster.over:
-                raise Refused("this exercise is over.")
+                raise Refused(lazy("this exercise is over."))
             full = no_room(self.roster, syndicate.id, not self.roster.admit, before)
             if full:
                 raise Refused(full)
@@ -145,7 +153,7 @@ class Classroom:
         self.written.write_once(Asked(id, "", Kind.SEAT_JOINED, desk=True), make)
         member = self.roster.by_token(token)
         if member is None:
-            raise Refused("this seat was taken back at once; join again with your code.")
+            raise Refused(lazy("this seat was taken back at once; join again with your code."))
         if before:
             self._free(before)
         return Joined(member.seat, token)
@@ -192,6 +200,13 @@ class Classroom:
         given = digest(token)
         return any(secrets.compare_digest(given, each) for each in (self.roster.facilitator, *self.roster.desks))
 
+    def desk_of(self, token: str) -> tuple[str, Right] | None:
+        """Return who is at the desk that a token opens, as the log names them, and what they may do; None for none."""
+        if self.is_facilitator(token):
+            return FACILITATOR, Right.FACILITATOR
+        holder = self.roster.desk_by_token(token)
+        return (holder.desk, holder.right) if holder else None
+
     def opens(self, link: str) -> bool:
         """Whether this is the token of the facilitator's link."""
         return secrets.compare_digest(digest(link), self.roster.facilitator)
@@ -224,7 +239,10 @@ class Classroom:
         if self.is_facilitator(token):
             self._give_back_desk(token)
             return
-        id = new_id()
+        id, holder = new_id(), self.roster.desk_by_token(token)
+        if holder is not None:
+            self.note(Asked(id, holder.desk, Kind.DESK_TAKEN, {"desk": holder.desk, "reason": ""}, desk=True))
+            return
 
         def make() -> list[Fact]:
             seat = self.seat_of(token)
@@ -236,7 +254,7 @@ class Classroom:
     def _give_back_desk(self, token: str) -> None:
         def make() -> dict[str, object]:
             if not self.is_facilitator(token):
-                raise Refused("this link is worth nothing any more.")
+                raise Refused(lazy("this link is worth nothing any more."))
             return {"passes": [each for each in self.roster.desks if each != digest(token)]}
 
         data: dict[str, object] = {"facilitator": digest(secrets.token_urlsafe(32))}
@@ -369,7 +387,14 @@ def concerned(event: Event, before: Roster, after: Roster) -> frozenset[str] | N
     """Return the syndicates and seats that an event of the class concerns; None for everybody."""
     data = event.data
     match event.kind:
-        case Kind.OBSERVATION_MADE | Kind.FACILITATOR_RENEWED | Kind.PASS_GIVEN_BACK:
+        case (
+            Kind.OBSERVATION_MADE
+            | Kind.ACTION_SEEN
+            | Kind.DESK_GIVEN
+            | Kind.DESK_TAKEN
+            | Kind.FACILITATOR_RENEWED
+            | Kind.PASS_GIVEN_BACK
+        ):
             return frozenset()
         case Kind.CONSENT_GIVEN:
             return frozenset((event.by,))

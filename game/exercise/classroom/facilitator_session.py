@@ -1,20 +1,29 @@
-"""The facilitator's desk: everything that a facilitator may do.
+"""The facilitator's desk: what it sees, and how what it asks for is done.
 
-Every act is an event with its reason, and appears in the report as the facilitator's.
-Nothing here can lose a decision: no act takes an event back or changes one.
+Every act is an event with its reason, and appears in the report as the desk's. What may be done, and by whom, is looked
+at in one place (`game.exercise.acts`); here stands what follows. Nothing here can lose a decision: no act takes an
+event back or changes one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
+from game.exercise import commands as cmd
+from game.exercise.acts.act import Right
+from game.exercise.acts.perform import perform_at_desk
 from game.exercise.classroom.capacity import no_room
 from game.exercise.classroom.classroom import FACILITATOR, Classroom
-from game.exercise.classroom.syndicate_acts import SyndicateActs, said
+from game.exercise.classroom.desk_calls import DeskCalls
+from game.exercise.classroom.roster import digest
 from game.exercise.classroom.votes import addressees, leading
-from game.exercise.commands import MAX_NOTE, Refused, new_id
-from game.exercise.identity import Asked
+from game.exercise.commands import Refused
+from game.exercise.identity import Asked, asked_at_desk
+from game.exercise.run.run_log import RunLog
 from game.exercise.run.run_session import Table
 from game.exercise.views.facilitator_view import Beside as Beside
 from game.exercise.views.facilitator_view import DeskView as DeskView
@@ -24,16 +33,35 @@ from game.exercise.views.facilitator_view import SyndicateRow as SyndicateRow
 from game.exercise.views.facilitator_view_builder import beside, survey
 from game.record.events import Fact, How, Kind
 from game.rules import judge
-from game.scenario.text import clean
+from game.words import lazy
+
+ON_TABLE = (cmd.SetMinutes, cmd.RevealChoices, cmd.DecideFor, cmd.JudgeAnswer, cmd.LayAside)
+"""What is done to the inject that lies on a table."""
+OF_A_RUN = (*ON_TABLE, cmd.HoldSyndicate, cmd.LetGoOn, cmd.ReleaseInject, cmd.WriteNews, cmd.AdjustGauge)
+"""What is written into a syndicate's own run; all else is the class's."""
+OF_SYNDICATES = (*OF_A_RUN, cmd.DealRoles, cmd.MoveSeat, cmd.MarkLesson, cmd.TickAction)
+"""What names a syndicate, which must be there."""
+OF_VOTERS = (cmd.GiveRoles, cmd.MoveSeat, cmd.MergeSeats, cmd.TakeSeatBack)
+"""What may leave a vote with nobody to wait for."""
 
 
-class Desk(SyndicateActs):
-    """What a facilitator may do: to one syndicate, to seats, and to the whole day."""
+class Desk(DeskCalls):
+    """What a desk may do: to one syndicate, to seats, and to the whole day."""
 
     def __init__(
-        self, room: Classroom, connected: Callable[[str], bool] = lambda seat: True, by: str = FACILITATOR
+        self,
+        room: Classroom,
+        connected: Callable[[str], bool] = lambda seat: True,
+        by: str = FACILITATOR,
+        right: Right = Right.FACILITATOR,
     ) -> None:
-        super().__init__(room, by)
+        """Args:
+        room: the class.
+        connected: whether somebody looks at a seat.
+        by: who is at this desk, as the log names them.
+        right: what they may do.
+        """
+        self.room, self.by, self.right = room, by, right
         self.connected = connected
 
     def snapshot(self) -> DeskView:
@@ -44,137 +72,109 @@ class Desk(SyndicateActs):
         """Return how each syndicate met one inject."""
         return tuple(beside(self.room, each.id, inject) for each in self.room.syndicates)
 
-    # --- seats
+    def give_desk(self, command: cmd.GiveDesk) -> str:
+        """Give somebody a desk of their own; return the token that opens it, which is kept only as its hash.
 
-    def admit(self, seat: str, *, id: str = "") -> None:
-        """Let somebody in."""
+        Raises: as `submit`, and `Refused` where it was given by this command before: its token was shown once.
+        """
+        token = secrets.token_urlsafe(32)
+        self.submit(replace(command, token=digest(token)))
+        if self.room.roster.desk_by_token(token) is None:
+            raise Refused(
+                lazy("this desk was given already, and its link was shown once; take it back, and give another.")
+            )
+        return token
 
-        def make() -> None:
-            member = self.room.member(seat)
-            if member.admitted:
-                raise Refused("this seat is let in already.")
-            full = no_room(self.room.roster, member.syndicate, admitted=True)
-            if full:
-                raise Refused(full)
+    # --- what it does
 
-        self._note(id, Kind.SEAT_ADMITTED, {"seat": seat}, make)
+    def submit(self, command: cmd.DeskCommand) -> None:
+        """Do what the desk asks for, once.
 
-    def remove(self, seat: str, reason: str = "", *, id: str = "") -> None:
-        """Take a seat back; its token is worth nothing from now on."""
-        id = id or new_id()
-        self._note(id, Kind.SEAT_REMOVED, {"seat": seat, "reason": said(reason)}, lambda: self._sits(seat))
-        self._count_again(seat, id)
+        Raises:
+            Refused: where it may not be done now, or not by this desk.
+            RecordError: where it could not be written; nothing has changed then.
+        """
+        if isinstance(command, OF_SYNDICATES):
+            self.known(command.syndicate)
+        asked = asked_at_desk(self.by, command)
+        make = partial(self.performed, asked, command)
+        if isinstance(command, OF_A_RUN):
+            self.room.tables[command.syndicate].do(asked, make)
+            return
+        rests: Callable[[], Iterable[RunLog[Any]]] = lambda: ()  # noqa: E731
+        if isinstance(command, cmd.GiveEndex):
+            # It rests on every table: where one has moved meanwhile, it is ended anew.
+            rests = lambda: tuple(table.written for table in self.room.tables.values())  # noqa: E731
+        self.room.written.write_once(asked, make, rests)
+        if isinstance(command, OF_VOTERS):
+            self._count_again(command.seat, command.id)
 
-    def move(self, seat: str, syndicate: str, reason: str = "", *, id: str = "") -> None:
-        """Move somebody to another syndicate; roles stay behind."""
-        id = id or new_id()
+    def performed(self, asked: Asked, command: cmd.DeskCommand) -> Sequence[Fact]:
+        """What a command becomes; `Refused` where it may not be done now."""
+        if isinstance(command, ON_TABLE) and command.inject:
+            self.room.tables[command.syndicate].still_open(command.inject)
+        return perform_at_desk(self.snapshot(), self.right, asked, command, partial(self.facts, command))
 
-        def make() -> None:
-            member = self.room.member(seat)
-            self._known(syndicate)
-            if member.syndicate == syndicate:
-                raise Refused(f"{member.name} is in syndicate {syndicate} already.")
+    def facts(self, command: cmd.DeskCommand, asked: Asked) -> Sequence[Fact]:
+        """What a command becomes, once it may be done."""
+        match command:
+            case cmd.DecideFor() | cmd.JudgeAnswer():
+                data, table = asked.data, self.room.tables[command.syndicate]
+                return table.decision(
+                    self.by, asked.id, command.inject, command.option, How(data["how"]), data["reason"]
+                )
+            case cmd.LayAside():
+                return [asked.fact(day=self.room.tables[command.syndicate].run.state.day)]
+            case cmd.WriteNews():
+                return [asked.fact(day=max(0, self.room.tables[command.syndicate].run.state.day))]
+            case cmd.MarkLesson():
+                inject = self.on_table(command.syndicate)
+                return [asked.fact(inject=inject.id if inject else "")]
+            case cmd.NoteForAll():
+                return [asked.fact(inject="")]
+            case cmd.LetIn(seat=seat):
+                full = no_room(self.room.roster, self.room.member(seat).syndicate, admitted=True)
+                if full:
+                    raise Refused(full)
+                return [asked.fact()]
+            case cmd.GiveDesk():
+                return [asked.fact(desk=f"desk {len(self.room.roster.holders) + 2}", token=command.token)]
+            case cmd.DealRoles():
+                return self._dealt(asked, command.syndicate)
+            case cmd.GiveEndex():
+                return self._ended(asked)
+            case _:
+                return [asked.fact()]
 
-        self._note(id, Kind.SEAT_MOVED, {"seat": seat, "syndicate": syndicate, "reason": said(reason)}, make)
-        self._count_again(seat, id)
+    def _dealt(self, asked: Asked, syndicate: str) -> list[Fact]:
+        """The roles that nobody holds, each to whoever holds the fewest."""
+        members = self.room.roster.at(syndicate)
+        held = {member.seat: list(member.roles) for member in members}
+        for role in self.room.scenario.roles if members else ():
+            if not any(role.id in roles for roles in held.values()):
+                min(held.values(), key=len).append(role.id)
+        dealt = [member.seat for member in members if tuple(held[member.seat]) != member.roles]
+        return [
+            Fact(
+                f"{asked.id}:{number}" if number else asked.id, Kind.ROLES_GIVEN, self.by,
+                {"seat": seat, "roles": held[seat]},
+            )
+            for number, seat in enumerate(dealt)
+        ]  # fmt: skip
 
-    def merge(self, seat: str, into: str, reason: str = "", *, id: str = "") -> None:
-        """Make one person's two seats one: the first one's token opens the second from now on, with its roles."""
-        id = id or new_id()
+    # --- ENDEX
 
-        def make() -> None:
-            self.room.member(seat)
-            self.room.member(into)
-            if seat == into:
-                raise Refused("a seat cannot be merged with itself.")
-
-        self._note(id, Kind.SEATS_MERGED, {"seat": seat, "into": into, "reason": said(reason)}, make)
-        self._count_again(seat, id)
-
-    def give_roles(self, seat: str, roles: Sequence[str], *, id: str = "") -> None:
-        """Give somebody roles: all that they hold from now on. Others in the syndicate lose these."""
-        id = id or new_id()
-        roles = list(dict.fromkeys(roles))
-
-        def make() -> None:
-            self.room.member(seat)
-            unknown = [role for role in roles if self.room.scenario.role(role) is None]
-            if unknown:
-                raise Refused(f"there is no role '{unknown[0][:60]}'.")
-
-        self._note(id, Kind.ROLES_GIVEN, {"seat": seat, "roles": roles}, make)
-        self._count_again(seat, id)
-
-    def deal_roles(self, syndicate: str, *, id: str = "") -> None:
-        """Deal the roles that nobody holds round the table, to whoever holds the fewest."""
-        self._known(syndicate)
-        id = id or new_id()
-
-        def make() -> list[Fact]:
-            members = self.room.roster.at(syndicate)
-            held = {member.seat: list(member.roles) for member in members}
-            for role in self.room.scenario.roles if members else ():
-                if not any(role.id in roles for roles in held.values()):
-                    min(held.values(), key=len).append(role.id)
-            dealt = [member.seat for member in members if tuple(held[member.seat]) != member.roles]
-            return [
-                Fact(f"{id}:{number}" if number else id, Kind.ROLES_GIVEN, self.by, {"seat": seat, "roles": held[seat]})
-                for number, seat in enumerate(dealt)
-            ]
-
-        self.room.written.write_once(Asked(id, self.by, Kind.ROLES_GIVEN, desk=True), make)
-
-    # --- the day
-
-    def begin(self, *, id: str = "") -> None:
-        """Begin play; roles that nobody holds stay with the facilitator."""
-
-        def make() -> None:
-            if self.room.roster.begun:
-                raise Refused("play has begun already.")
+    def _ended(self, asked: Asked) -> list[Fact]:
+        """Every table is ended, then the exercise."""
+        for table in self.room.tables.values():
             self._not_over()
+            self._end(table, f"{asked.id}:{table.key}")
+        self._not_over()  # ending a table reads on: somebody else may have given ENDEX
+        return [asked.fact()]
 
-        self._note(id, Kind.PLAY_BEGUN, {}, make)
-
-    def pause(self, reason: str = "", *, id: str = "") -> None:
-        """Stop everybody; nothing fires until `resume`."""
-
-        def make() -> None:
-            self._running()
-            if self.room.roster.paused:
-                raise Refused("the exercise is paused already.")
-
-        self._note(id, Kind.PAUSED, {"reason": said(reason)}, make)
-
-    def resume(self, reason: str = "", *, id: str = "") -> None:
-        """Go on."""
-
-        def make() -> None:
-            self._running()
-            if not self.room.roster.paused:
-                raise Refused("the exercise is not paused.")
-
-        self._note(id, Kind.RESUMED, {"reason": said(reason)}, make)
-
-    def ask_reasons(self, required: bool, *, id: str = "") -> None:
-        """Have every choice say why and how sure, or leave it to each person."""
-        self._note(id, Kind.REASONS_ASKED, {"required": required})
-
-    def endex(self, reason: str = "", *, id: str = "") -> None:
-        """End the exercise for everybody."""
-        id = id or new_id()
-        tables = [self.room.tables[each.id] for each in self.room.syndicates]
-
-        def make() -> None:
-            for table in tables:
-                self._not_over()
-                self._end(table, f"{id}:{table.key}")
-            self._not_over()  # ending a table reads on: somebody else may have given ENDEX
-
-        # It rests on every table: where one has moved meanwhile, it is ended anew.
-        self._note(
-            id, Kind.ENDEX, {"reason": said(reason)}, make, rests=lambda: tuple(table.written for table in tables)
-        )
+    def _not_over(self) -> None:
+        if self.room.roster.over:
+            raise Refused(lazy("the exercise is over already."))
 
     def _end(self, table: Table, id: str) -> None:
         def make() -> list[Fact]:
@@ -187,33 +187,7 @@ class Desk(SyndicateActs):
 
         table.do(Asked(id, self.by, Kind.RUN_ENDED, desk=True), make)
 
-    def message(self, to: str, text: str, *, id: str = "") -> None:
-        """Send a message to ``all``, ``syndicate 2``, or a seat."""
-        text = clean(text, MAX_NOTE).strip()
-
-        def make() -> None:
-            if not text:
-                raise Refused("the message is empty.")
-            known = ["all", *(f"syndicate {each.id}" for each in self.room.syndicates), *self.room.roster.members]
-            if to not in known:
-                raise Refused(f"there is nobody called '{to[:40]}'.")
-
-        self._note(id, Kind.MESSAGE_SENT, {"to": to, "text": text}, make)
-
-    def observe(self, syndicate: str, lesson: str, text: str, *, id: str = "") -> None:
-        """Mark something about a lesson; it goes into the report."""
-        text = clean(text, MAX_NOTE).strip()
-
-        def make() -> dict[str, object]:
-            self._known(syndicate)
-            if not text:
-                raise Refused("the mark is empty.")
-            if lesson and lesson not in self.room.scenario.lessons:
-                raise Refused(f"this scenario does not list the lesson '{lesson[:60]}'.")
-            inject = self.on_table(syndicate)
-            return {"inject": inject.id if inject else ""}
-
-        self._note(id, Kind.OBSERVATION_MADE, {"syndicate": syndicate, "lesson": lesson, "text": text}, make)
+    # --- votes
 
     def _count_again(self, seat: str, id: str) -> None:
         """Somebody has left a vote, or lost the role that has one: where all who are left have voted, it is decided."""
@@ -232,6 +206,3 @@ class Desk(SyndicateActs):
         here = {member.seat for member in addressees(roster, syndicate, inject)}
         winner = leading(table.run.votes.get(inject.id, {}), here)
         return [] if winner is None else table.decision(self.by, id, inject.id, winner, How.VOTE)
-
-    def _sits(self, seat: str) -> None:
-        self.room.member(seat)

@@ -12,7 +12,9 @@ from dataclasses import replace
 from functools import partial
 
 from game.exercise import commands as cmd
+from game.exercise.acts.offer import Offer
 from game.exercise.acts.perform import perform
+from game.exercise.acts.sending import OF_THE_CLASS, WRITES, sending_id
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.roster import Member
 from game.exercise.classroom.votes import addressees, chosen_at, leading, on_table
@@ -27,6 +29,7 @@ from game.exercise.views.seat_view import View
 from game.exercise.views.stage import stage
 from game.record.events import Fact, How, Kind
 from game.scenario.text import clean_line
+from game.words import lazy
 
 
 class ClassSeat:
@@ -81,6 +84,23 @@ class ClassSeat:
             self.table.do(asked, lambda: self.performed(asked, command), rests)
         return self.snapshot()
 
+    def sending(self, offer: Offer) -> str:
+        """Return the id under which this seat sends an offer now (see `game.exercise.acts.sending`)."""
+        member, kind = self.member, WRITES.get(offer.act)
+        book = self.room.written if offer.act in OF_THE_CLASS else self.table.written
+        times = book.times(self.id, kind) if kind else 0
+        return sending_id(f"{self.room.name}\0{member.syndicate}", self.id, offer, times)
+
+    def sent(self, id: str) -> bool:
+        """Whether something was sent from this seat under an id already."""
+        return any(book.has(id, self.id) for book in self.room.logs_of(self.id))
+
+    def is_new(self) -> bool:
+        """Whether its syndicate has decided something before this seat did anything in play."""
+        book = self.table.written
+        done = sum(book.times(self.id, kind) for kind in (Kind.CHOICE_MADE, Kind.VOTE_CAST, Kind.DECISION_TAKEN))
+        return bool(book.memory.decisions) and not done
+
     def binder(self) -> tuple[FolderView, ...]:
         """See `Seat.binder`."""
         member = self.member
@@ -100,16 +120,18 @@ class ClassSeat:
     def enter(self) -> None:
         """`Refused` where this seat is not let in."""
         if not self.member.admitted:
-            raise Refused("you are not let in yet.")
+            raise Refused(lazy("you are not let in yet."))
 
     def given_for(self, command: cmd.Command, table: Table) -> None:
         """`Refused` where a command was meant for another table, or for what is no longer on this one."""
         member, meant = self.member, command.syndicate or table.key
         if meant != member.syndicate:
-            says = (
-                f"this was meant for syndicate {clean_line(meant, 20)}, and you sit in syndicate {member.syndicate} now"
-            )
-            raise Refused(f"{says}: nothing was done.")
+            raise Refused(
+                lazy(
+                    "this was meant for syndicate {meant}, and you sit in syndicate {yours} now: nothing was done.",
+                    meant=clean_line(meant, 20), yours=member.syndicate,
+                )
+            )  # fmt: skip
         inject = getattr(command, "inject", "")
         if inject:
             table.still_open(inject)

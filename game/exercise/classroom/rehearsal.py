@@ -7,6 +7,7 @@ decides follows the policy of the syndicate; what the others would do is drawn f
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 
 from game.exercise import commands as cmd
@@ -60,7 +61,8 @@ class Rehearsal:
                 joined = room.join(syndicate.code, f"{name}{SIMULATED}")
                 if room.roster.admit:
                     desk.admit(joined.seat)
-            desk.deal_roles(syndicate.id)
+            with contextlib.suppress(Refused):  # real people may hold them all
+                desk.deal_roles(syndicate.id)
         return cls(room)
 
     @property
@@ -106,7 +108,7 @@ class Rehearsal:
                 seat.submit(cmd.Settle(inject=inject.id, option=self.policy(seat, inject.id)))
             case Stage.VOTE if not group.my_vote:
                 seat.submit(cmd.Vote(inject=inject.id, option=group.mine or self.would(seat, inject)))
-            case Stage.VOTE if "tied" in group.says:
+            case Stage.VOTE if group.tied:
                 # People would talk and somebody would give way: here all follow the policy.
                 seat.submit(cmd.Vote(inject=inject.id, option=self.policy(seat, inject.id)))
             case Stage.PEN if not group.my_vote:

@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from game.exercise.acts.act import Right
 from game.exercise.clock import Break
 from game.record.events import Event, Kind
 from game.record.log import RecordError
@@ -39,6 +40,20 @@ class Member:
     """Whether its name may stand in a report; no, until the person says so."""
     left: tuple[str, ...] = ()
     """The syndicates in which it sat before."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskHolder:
+    """Somebody who has a desk beside the facilitator's."""
+
+    desk: str
+    """By this the log names what they do."""
+    name: str
+    right: Right
+    token: str
+    """The hash of what opens it."""
+    taken: bool = False
+    """Whether it was taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +92,8 @@ class Roster:
     opened: str
     desks: tuple[str, ...] = ()
     """Hashes of the passes that the facilitator's link was exchanged for, the oldest first."""
+    holders: Mapping[str, DeskHolder] = field(default_factory=dict)
+    """Who has a desk beside the facilitator's, or had one, by its name in the log."""
     seq: int = 1
     members: Mapping[str, Member] = field(default_factory=dict)
     begun_at: str = ""
@@ -84,8 +101,12 @@ class Roster:
     pauses: tuple[Break, ...] = ()
     messages: tuple[Message, ...] = ()
     observations: tuple[Observation, ...] = ()
+    seen: Mapping[tuple[str, str], frozenset[int]] = field(default_factory=dict)
+    """By syndicate and inject: the numbers of the expected actions that somebody at a desk saw."""
     reasons: bool = False
     """Whether a choice needs a reason."""
+    gate: bool = False
+    """Whether each syndicate stops after each decision."""
     over_at: str = ""
     """Wall time of ENDEX."""
 
@@ -120,6 +141,14 @@ class Roster:
             for known in member.tokens:
                 if hmac.compare_digest(known, given) and not member.removed:
                     found = member
+        return found
+
+    def desk_by_token(self, token: str) -> DeskHolder | None:
+        """The desk that a token opens, where it is still worth something."""
+        given, found = digest(token), None
+        for holder in self.holders.values():  # all of them, so that the time taken tells nothing
+            if hmac.compare_digest(holder.token, given) and not holder.taken:
+                found = holder
         return found
 
     def with_event(self, event: Event) -> Roster:
@@ -233,10 +262,34 @@ def _observation(roster: Roster, event: Event) -> Roster:
     return replace(roster, observations=(*roster.observations, made))
 
 
+def _action_seen(roster: Roster, event: Event) -> Roster:
+    data = event.data
+    place = (data["syndicate"], data["inject"])
+    before, one = roster.seen.get(place, frozenset()), frozenset((data["action"],))
+    return replace(roster, seen={**roster.seen, place: before | one if data["seen"] else before - one})
+
+
+def _desk_given(roster: Roster, event: Event) -> Roster:
+    data = event.data
+    try:
+        right = Right(data["right"])
+    except ValueError:  # of a later edition: whoever has it sees, and may do nothing of play
+        right = Right.OBSERVER
+    holder = DeskHolder(data["desk"], data["name"], right, data["token"])
+    return replace(roster, holders={**roster.holders, holder.desk: holder})
+
+
+def _desk_taken(roster: Roster, event: Event) -> Roster:
+    known = roster.holders.get(event.data["desk"])
+    return replace(roster, holders={**roster.holders, known.desk: replace(known, taken=True)}) if known else roster
+
+
 _APPLY: Mapping[Kind, Callable[[Roster, Event], Roster]] = {
     Kind.FACILITATOR_RENEWED: lambda roster, event: replace(
         roster, facilitator=event.data["facilitator"], desks=tuple(event.data.get("passes", ()))
     ),
+    Kind.DESK_GIVEN: _desk_given,
+    Kind.DESK_TAKEN: _desk_taken,
     Kind.SEAT_JOINED: _joined,
     Kind.SEAT_ADMITTED: _changed,
     Kind.SEAT_REMOVED: _changed,
@@ -246,10 +299,12 @@ _APPLY: Mapping[Kind, Callable[[Roster, Event], Roster]] = {
     Kind.ROLES_GIVEN: _changed,
     Kind.CONSENT_GIVEN: _consent,
     Kind.REASONS_ASKED: lambda roster, event: replace(roster, reasons=bool(event.data["required"])),
+    Kind.GATE_SET: lambda roster, event: replace(roster, gate=bool(event.data["closed"])),
     Kind.PLAY_BEGUN: lambda roster, event: roster if roster.begun else replace(roster, begun_at=event.at),
     Kind.PAUSED: _paused,
     Kind.RESUMED: _resumed,
     Kind.MESSAGE_SENT: _message,
     Kind.OBSERVATION_MADE: _observation,
+    Kind.ACTION_SEEN: _action_seen,
     Kind.ENDEX: lambda roster, event: roster if roster.over else replace(roster, over_at=event.at),
 }

@@ -7,18 +7,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from game.exercise.clock import parsed
-from game.exercise.errors import Refused
+from game.exercise.errors import Refused, did_you_mean
 from game.record.events import Fact, Kind, new_id
 from game.record.run import Run
 from game.scenario.conditions import ConditionError, lower, parse
-from game.scenario.findings import did_you_mean
 from game.scenario.scenario import Opening, Scenario
+from game.words import Message, Wording, lazy
 
 if TYPE_CHECKING:
     from game.exercise.run.run_store import Library
 
 YES = ("no", "yes")
-"""How an answer is said, by its truth."""
+"""How an answer is written on a command line, by its truth."""
+SAID = (lazy("no"), lazy("yes"))
+"""How an answer is said to a reader."""
 _WORDS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
 
@@ -27,16 +29,16 @@ class Answer:
     """One answer, and where it comes from."""
 
     flag: str
-    ask: str
+    ask: Wording
     says: bool
-    source: str
+    source: Message
     """As people read it: ``from run ridge-ab2c: yes``."""
     given: bool = False
     """Whether somebody gave it by hand."""
 
     def turned(self, says: bool) -> Answer:
         """The same as somebody answers it now; as it was where that is no change."""
-        return self if says == self.says else replace(self, says=says, source="given by hand", given=True)
+        return self if says == self.says else replace(self, says=says, source=lazy("given by hand"), given=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def read_given(given: Iterable[str]) -> dict[str, bool]:
     for each in given:
         flag, equals, word = each.partition("=")
         if not equals or word.strip().casefold() not in _WORDS:
-            raise Refused(f"'{each[:60]}' is no answer to an opening. Write FLAG=yes or FLAG=no.")
+            raise Refused(lazy("'{each}' is no answer to an opening. Write FLAG=yes or FLAG=no.", each=each[:60]))
         answers[flag.strip()] = _WORDS[word.strip().casefold()]
     return answers
 
@@ -104,10 +106,20 @@ def brought(
     asked = {scenario.flags[each.flag].id: each for each in scenario.opens_with}
     for flag in given or {}:
         if flag not in asked:
-            cure = did_you_mean(flag, asked) or (f"It asks about: {', '.join(asked)}." if asked else "It asks nothing.")
-            raise Refused(f"'{scenario.id}' does not open with '{flag[:60]}'. {cure}")
+            these = lazy("It asks about: {names}.", names=", ".join(asked)) if asked else lazy("It asks nothing.")
+            cure = did_you_mean(flag, asked, these)
+            raise Refused(
+                lazy(
+                    "'{scenario}' does not open with '{flag}'. {cure}", scenario=scenario.id, flag=flag[:60], cure=cure
+                )
+            )
     if after and not asked:
-        raise Refused(f"'{scenario.id}' opens with nothing that an earlier run could bring along; leave --after out.")
+        raise Refused(
+            lazy(
+                "'{scenario}' opens with nothing that an earlier run could bring along; leave --after out.",
+                scenario=scenario.id,
+            )
+        )
     answers = tuple(_answer(flag, each, (given or {}).get(flag), after) for flag, each in asked.items())
     return Brought(answers, after[0] if after else "")
 
@@ -171,27 +183,41 @@ def earlier(name: str, library: Library | None = None) -> Run:
 
     runs = Classes().read(whole).runs
     if syndicate not in runs:
-        raise Refused(f"class '{whole}' has no syndicate '{syndicate[:20]}'; it has {', '.join(runs)}.")
+        raise Refused(
+            lazy(
+                "class '{whole}' has no syndicate '{syndicate}'; it has {known}.",
+                whole=whole,
+                syndicate=syndicate[:20],
+                known=", ".join(runs),
+            )
+        )
     return runs[syndicate]
 
 
 def _answer(flag: str, opening: Opening, given: bool | None, after: tuple[str, Run] | None) -> Answer:
-    ask = opening.ask or f"Does '{flag}' hold?"
+    ask = opening.ask or lazy("Does '{flag}' hold?", flag=flag)
     if given is not None:
-        return Answer(flag, ask, given, "given by hand", given=True)
-    default = Answer(flag, ask, opening.default, f"as its author has it: {YES[opening.default]}")
+        return Answer(flag, ask, given, lazy("given by hand"), given=True)
+    authors = SAID[opening.default]
+    default = Answer(flag, ask, opening.default, lazy("as its author has it: {answer}", answer=authors))
     if after is None or not (opening.source and opening.when):
         return default
     name, run = after
     if run.scenario.id != opening.source:
-        says = f"as its author has it: {YES[opening.default]}"
-        return replace(default, source=f"{says}; run {name} is not of '{opening.source}'")
+        says = lazy(
+            "as its author has it: {answer}; run {run} is not of '{scenario}'",
+            answer=authors, run=name, scenario=opening.source,
+        )  # fmt: skip
+        return replace(default, source=says)
     try:
         # The names are those of the text that is stored in that run, whatever became of the file since.
         holds = lower(parse(opening.when, run.scenario.names))
     except ConditionError as problem:
-        says = f"cannot be read in run {name} ({problem.says.rstrip('.')})"
-        return replace(default, source=f"{says}: as its author has it, {YES[opening.default]}")
+        why = problem.says.rstrip(".")
+        says = lazy(
+            "cannot be read in run {run} ({why}): as its author has it, {answer}", run=name, why=why, answer=authors
+        )
+        return replace(default, source=says)
     state = run.state
     says_so = bool(holds(state.gauges, state.flags, state.played, max(0, state.day)))
-    return Answer(flag, ask, says_so, f"from run {name}: {YES[says_so]}")
+    return Answer(flag, ask, says_so, lazy("from run {run}: {answer}", run=name, answer=SAID[says_so]))

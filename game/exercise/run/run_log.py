@@ -13,9 +13,10 @@ from typing import Any, Generic, Protocol, Self, TypeVar
 
 from game.exercise.clock import Clock
 from game.exercise.errors import Refused
-from game.exercise.identity import Asked
+from game.exercise.identity import Asked, with_ends
 from game.record.events import Event, Fact, Kind
 from game.record.log import Doubled, Log, RecordError, Taken
+from game.words import lazy
 
 ATTEMPTS = 20
 """How often facts are made anew because another writer was first; then it is said, and whoever asked may ask again."""
@@ -27,7 +28,7 @@ MAX_OF_A_SEAT = 5_000
 """Events that one seat of a class may make in a run: more than any day has, and too few to fill it."""
 MAX_NOTES = 2_000
 """Notes of one seat in a run."""
-ANOTHERS = "another command had this id: nothing was done. Begin again on a fresh screen."
+ANOTHERS = lazy("another command had this id: nothing was done. Begin again on a fresh screen.")
 
 
 class Fold(Protocol):
@@ -70,7 +71,7 @@ class RunLog(Generic[Memory]):
         self._log, self._clock, self._follows, self._shared = log, clock, follows, shared
         self._known: dict[str, Event] = {}
         self._count: Counter[str] = Counter()
-        self._notes: Counter[str] = Counter()
+        self._done: Counter[tuple[str, Kind]] = Counter()
         self._learn(events)
 
     @property
@@ -81,6 +82,14 @@ class RunLog(Generic[Memory]):
     def latest(self, wanted: Callable[[Event], bool]) -> Event | None:
         """The last event of some kind, or None."""
         return next((event for event in reversed(self._known.values()) if wanted(event)), None)
+
+    def times(self, by: str, kind: Kind) -> int:
+        """How often somebody has done something of this kind, as far as the log was read."""
+        return self._done[by, kind]
+
+    def has(self, id: str, by: str) -> bool:
+        """Whether somebody's command of this id is in the log."""
+        return any((found := self._known.get(each)) and found.by == by for each in with_ends(id))
 
     def answered(self, asked: Asked) -> bool:
         """Whether the log has what is asked for (Refused where its id stands for something else)."""
@@ -168,11 +177,11 @@ class RunLog(Generic[Memory]):
         """Refused where a log, or a seat's part in it, is full."""
         by, free = asked.by, MAX_EVENTS - self.seq
         if free < len(facts) + 2:
-            raise Refused(f"this log is full: it holds {MAX_EVENTS} events. End the exercise.")
-        if any(fact.kind is Kind.NOTE_ADDED for fact in facts) and self._notes[by] >= MAX_NOTES:
-            raise Refused(f"you have written {MAX_NOTES} notes; there is room for no more.")
+            raise Refused(lazy("this log is full: it holds {most} events. End the exercise.", most=MAX_EVENTS))
+        if any(fact.kind is Kind.NOTE_ADDED for fact in facts) and self._done[by, Kind.NOTE_ADDED] >= MAX_NOTES:
+            raise Refused(lazy("you have written {most} notes; there is room for no more.", most=MAX_NOTES))
         if self._shared and not asked.desk and (self._count[by] >= MAX_OF_A_SEAT or free < KEPT_FOR_THE_DESK):
-            raise Refused("this seat has done all that a log has room for; tell the facilitator.")
+            raise Refused(lazy("this seat has done all that a log has room for; tell the facilitator."))
 
     def _take(self, events: Sequence[Event], memory: Memory) -> None:
         before, self.memory = self.memory, memory
@@ -184,7 +193,7 @@ class RunLog(Generic[Memory]):
         for event in events:
             self._known[event.id] = event
             self._count[event.by] += 1
-            self._notes[event.by] += event.kind is Kind.NOTE_ADDED
+            self._done[event.by, event.kind] += 1
 
 
 def _fact(event: Event) -> Fact:

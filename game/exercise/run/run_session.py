@@ -12,11 +12,13 @@ from functools import partial
 from typing import Any
 
 from game.exercise import commands as cmd
+from game.exercise.acts.offer import Offer
 from game.exercise.acts.perform import perform
+from game.exercise.acts.sending import WRITES, sending_id
 from game.exercise.clock import Clock, now
 from game.exercise.commands import Refused
 from game.exercise.drafting import bounded
-from game.exercise.identity import Asked, asked_by
+from game.exercise.identity import COLLEAGUE, Asked, asked_by
 from game.exercise.run import colleagues
 from game.exercise.run.run_log import RunLog
 from game.exercise.views.binder import FolderView, binder
@@ -27,6 +29,7 @@ from game.record.log import Log
 from game.record.run import Choice, Run, fold
 from game.rules import judge, play
 from game.scenario.scenario import Inject, Scenario
+from game.words import Message, Wording, lazy
 
 
 class Table:
@@ -41,11 +44,13 @@ class Table:
         clock: Clock = now,
         roles: Callable[[str], frozenset[str]] | None = None,
         rests: Callable[[], Iterable[RunLog[Any]]] = lambda: (),
-        named: Callable[[str], str] | None = None,
+        named: Callable[[str], Wording] | None = None,
+        gate: Callable[[], bool] = lambda: False,
     ) -> None:
         self.log, self.name, self.key, self.clock = log, name, run, clock
-        self.roles, self.rests, self.named = roles, rests, named
-        """In a class: what a seat holds now, what all of the table rests on, and what somebody is called.
+        self.roles, self.rests, self.named, self.gate = roles, rests, named, gate
+        """In a class: what a seat holds now, what all of the table rests on, what somebody is called, and whether it
+        stops after each decision.
 
         Alone the run itself says so.
         """
@@ -67,7 +72,7 @@ class Table:
             Refused: where this run has no such seat.
         """
         if id not in self.run.seats:
-            raise Refused(f"there is no seat '{id}' at this table.")
+            raise Refused(lazy("there is no seat '{id}' at this table.", id=id))
         return LocalSeat(self, id)
 
     def listen(self, listener: Callable[[], None]) -> None:
@@ -108,9 +113,12 @@ class Table:
         self.written.write_once(asked, make, rests or self.rests)
 
     def _follows(self, id: str, before: Run, after: Run) -> list[Fact]:
-        """The end of the run, written in the same breath as the move that brought it."""
-        if before.state.over or not after.state.over or after.ended:
+        """The end of the run, or the stop at a gate, written in the same breath as the move that brought it."""
+        if before.state.over or after.ended:
             return []
+        if not after.state.over:
+            stops = self.gate() and len(after.decisions) > len(before.decisions) and not after.held
+            return [Fact(f"{id}:gate", Kind.HELD, "", {"reason": "", "gate": True})] if stops else []
         told = [after.scenario.endings[index].id for index in judge.endings(after.scenario, after.state)]
         return [Fact(f"{id}:end", Kind.RUN_ENDED, "", {"day": after.state.day, "endings": told})]
 
@@ -173,9 +181,9 @@ class Table:
         inject = self.on_table(inject_id)
         option = inject.option(option_id)
         if option is None:
-            raise Refused(f"'{inject.title}' has no such option.")
+            raise Refused(lazy("'{title}' has no such option.", title=inject.title))
         if option not in play.open_options(self.run.scenario, self.run.state):
-            raise Refused(f"“{inject.options[option].label}” is closed.")
+            raise Refused(lazy("“{label}” is closed.", label=inject.options[option].label))
         return inject, option
 
     def on_table(self, id: str) -> Inject:
@@ -183,9 +191,9 @@ class Table:
         self.still_open(id)
         state = self.run.state
         if self.run.ended:
-            raise Refused("the exercise is over.")
+            raise Refused(lazy("the exercise is over."))
         if state.on_table is None or self.run.scenario.injects[state.on_table].id != id:
-            raise Refused("this is no longer on the table.")
+            raise Refused(lazy("this is no longer on the table."))
         return self.run.scenario.injects[state.on_table]
 
     def still_open(self, id: str) -> None:
@@ -195,18 +203,38 @@ class Table:
         if move is None:
             return
         inject, how = self.run.scenario.inject(id), move.data.get("how")
-        done = "decided" if how else "laid aside"
-        who = "by vote" if how == How.VOTE else "because time was up" if how == How.TIMER else self._by(move.by)
-        label = next((f": “{each.label}”" for each in inject.options if each.id == move.data.get("option")), "")
-        raise Refused(f"“{inject.title}” is no longer on the table: {done} meanwhile {who}{label}.")
-
-    def _by(self, who: str) -> str:
-        return f"by {self.named(who) if self.named else 'you'}"
+        label = next((each.label for each in inject.options if each.id == move.data.get("option")), "")
+        raise Refused(_meanwhile(inject.title, how, self.named(move.by) if self.named else None, label))
 
     def view(self, seat: str, over: bool = False) -> View:
         """What a seat may see now; ``over`` where play was ended for everybody."""
         held = self.roles(seat) if self.roles else roles_of(self.run, seat) if self.run.colleagues else None
         return cut(self.run, self.name, seat, held, over)
+
+
+def _meanwhile(title: str, how: str | None, who: Wording | None, label: str) -> Message:
+    """What became of an inject that somebody still acts on; ``who`` is None where it was the reader alone."""
+    if how == How.VOTE:
+        return lazy(
+            "“{title}” is no longer on the table: decided meanwhile by vote: “{label}”.", title=title, label=label
+        )
+    if how == How.TIMER:
+        return lazy(
+            "“{title}” is no longer on the table: decided meanwhile because time was up: “{label}”.",
+            title=title, label=label,
+        )  # fmt: skip
+    if who is None and how:
+        return lazy(
+            "“{title}” is no longer on the table: decided meanwhile by you: “{label}”.", title=title, label=label
+        )
+    if who is None:
+        return lazy("“{title}” is no longer on the table: laid aside meanwhile by you.", title=title)
+    if how:
+        return lazy(
+            "“{title}” is no longer on the table: decided meanwhile by {who}: “{label}”.",
+            title=title, who=who, label=label,
+        )  # fmt: skip
+    return lazy("“{title}” is no longer on the table: laid aside meanwhile by {who}.", title=title, who=who)
 
 
 class LocalSeat:
@@ -227,6 +255,20 @@ class LocalSeat:
         """See `Seat.submit`."""
         self._table.submit(self._id, command)
         return self.snapshot()
+
+    def sending(self, offer: Offer) -> str:
+        """Return the id under which this seat sends an offer now (see `game.exercise.acts.sending`)."""
+        kind, by = WRITES.get(offer.act), COLLEAGUE if offer.act == "colleagues" else self._id
+        times = self._table.written.times(by, kind) if kind else 0
+        return sending_id(self._table.name, self._id, offer, times)
+
+    def sent(self, id: str) -> bool:
+        """Whether something was sent from this seat under an id already."""
+        return any(self._table.written.has(id, by) for by in (self._id, COLLEAGUE))
+
+    def is_new(self) -> bool:
+        """Whether play went on before this seat did anything in it: whoever plays alone began it."""
+        return False
 
     def binder(self) -> tuple[FolderView, ...]:
         """See `Seat.binder`."""

@@ -10,13 +10,13 @@ import contextlib
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.called import program
 from game.exercise.clock import Clock, now
-from game.exercise.errors import Refused
+from game.exercise.errors import Refused, did_you_mean, it_has
 from game.record import private
 from game.record.events import Event, Fact, Kind, new_id
 from game.record.log import RecordError
@@ -25,6 +25,7 @@ from game.record.pictures import Pictures
 from game.record.store import SUFFIX as SUFFIX
 from game.record.store import names_in
 from game.scenario.text import clean_line
+from game.words import lazy
 
 if TYPE_CHECKING:
     from game.exercise.run.opening import Brought
@@ -132,7 +133,7 @@ class Library:
     def path(self, id: str) -> Path:
         """The file of a run; ids are letters, digits, ``_`` and ``-`` alone, so it lies in the folder."""
         if not id or not all(letter.isalnum() or letter in "_-" for letter in id):
-            raise Refused(f"'{id[:60]}' is not the name of a run.")
+            raise Refused(lazy("'{id}' is not the name of a run.", id=id[:60]))
         return self.folder / f"{id}{SUFFIX}"
 
     def begin(
@@ -157,7 +158,7 @@ class Library:
 
             opened = brought(scenario)
         if colleagues and role is None:
-            raise Refused("colleagues sit beside one seat: name yours with --seat.")
+            raise Refused(lazy("colleagues sit beside one seat: name yours with --seat."))
         return self._begin(scenario, seed, {ALONE: {"name": "", "roles": roles}}, opened.fact(), colleagues)
 
     @staticmethod
@@ -167,10 +168,8 @@ class Library:
         if role is None:
             return roles
         if role not in roles:
-            from game.scenario.findings import did_you_mean
-
-            known = did_you_mean(role, roles) or f"It has: {', '.join(roles) or 'none'}."
-            raise Refused(f"'{scenario.id}' has no role '{role}'. {known}")
+            cure = did_you_mean(role, roles, it_has(roles))
+            raise Refused(lazy("'{scenario}' has no role '{role}'. {cure}", scenario=scenario.id, role=role, cure=cure))
         return [role]
 
     def _begin(
@@ -218,10 +217,12 @@ class Library:
         log = _read(self.path(id))
         try:
             events = log.events(ONLY)
+            from game.record.provenance import provenance
             from game.record.run import fold
 
             with sound(f"run '{id}'"):
-                return fold(events, _scenario(events, log.kept))
+                run, came = fold(events, _scenario(events, log.kept)), provenance(log)
+                return replace(run, pin=came.pin, called=came.name, looked=came.of(ONLY, run))
         finally:
             log.close()
 
@@ -243,10 +244,9 @@ class Library:
         if events[0].kind is not Kind.RUN_STARTED:
             raise RecordError(f"run '{id}' is damaged: it does not begin with the start of a run.")
         if inject not in decided:
-            from game.scenario.findings import did_you_mean
-
-            known = did_you_mean(inject, decided) or f"It decided: {', '.join(decided) or 'nothing yet'}."
-            raise Refused(f"run '{id}' took no decision on '{inject}'. {known}")
+            nothing, these = lazy("It decided: nothing yet."), lazy("It decided: {names}.", names=", ".join(decided))
+            cure = did_you_mean(inject, decided, these if decided else nothing)
+            raise Refused(lazy("run '{id}' took no decision on '{inject}'. {cure}", id=id, inject=inject, cure=cure))
         more = [Fact(new_id(), Kind.RUN_BRANCHED, "", {"run": id, "inject": inject})]
         for event in events[1:]:
             if event.kind is Kind.CHOICE_MADE and event.data.get("inject") == inject:
@@ -277,13 +277,18 @@ class Library:
 
         forget_log(self.path(id))
 
+    def has(self, id: str) -> bool:
+        """Whether there is a run of this name."""
+        try:
+            return self._is_there(id)
+        except Refused:
+            return False
+
     def _there(self, id: str) -> None:
         if not self._is_there(id):
-            from game.scenario.findings import did_you_mean
-
             ids = [entry.id for entry in self.entries()]
-            cure = did_you_mean(id, ids) or f"{program()} runs lists them."
-            raise Refused(f"there is no run '{id}'. {cure}")
+            cure = did_you_mean(id, ids, lazy("{program} runs lists them.", program=program()))
+            raise Refused(lazy("there is no run '{id}'. {cure}", id=id, cure=cure))
 
     def _is_there(self, id: str) -> bool:
         try:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from game.words import Message, Wording, lazy
+
 
 class Stage(StrEnum):
     """What a seat of a class has to do now, or what it waits for."""
@@ -42,14 +44,14 @@ class Stage(StrEnum):
 
 
 SAYS = {
-    Stage.LOBBY: "You are at the door. The facilitator has to let you in.",
-    Stage.READY: "You are ready. The facilitator begins when everybody is.",
-    Stage.CHOOSE: "Choose alone: nobody sees it until all choices are shown.",
-    Stage.ELSEWHERE: "Others are at work: what is on the table is not for your seat.",
-    Stage.HELD: "HELD: the facilitator asks your syndicate to wait here. Time stands still.",
-    Stage.PAUSED: "PAUSED by the facilitator. Nothing is lost; time stands still.",
-    Stage.ENDED: "Your syndicate has come to its end. Waiting for the facilitator to end the exercise for all.",
-    Stage.ENDEX: "ENDEX: the exercise is over. Now look back on it together.",
+    Stage.LOBBY: lazy("You are at the door. The facilitator has to let you in."),
+    Stage.READY: lazy("You are ready. The facilitator begins when everybody is."),
+    Stage.CHOOSE: lazy("Choose alone: nobody sees it until all choices are shown."),
+    Stage.ELSEWHERE: lazy("Others are at work: what is on the table is not for your seat."),
+    Stage.HELD: lazy("HELD: the facilitator asks your syndicate to wait here. Time stands still."),
+    Stage.PAUSED: lazy("PAUSED by the facilitator. Nothing is lost; time stands still."),
+    Stage.ENDED: lazy("Your syndicate has come to its end. Waiting for the facilitator to end the exercise for all."),
+    Stage.ENDEX: lazy("ENDEX: the exercise is over. Now look back on it together."),
 }
 """What there is to do or to wait for at a stage, where that hangs on nothing else."""
 
@@ -86,7 +88,7 @@ class FactView:
     """The role's id."""
     title: str
     text: str
-    told_by: str
+    told_by: Wording
     """The name of who put it on the table; nothing while it is known to one seat alone."""
 
 
@@ -107,7 +109,7 @@ class ClassView:
     stage: Stage
     under: Stage
     """The stage beneath a pause or a hold, to which it comes back; where there is neither, the stage itself."""
-    says: str
+    says: Message
     """What there is to do or to wait for, in a sentence."""
     syndicate: str
     name: str
@@ -124,8 +126,8 @@ class ClassView:
     """Whether this seat's role decides now, or lays aside what was only to be read."""
     may_show: bool
     """Whether this seat may lay the choices open now."""
-    decided: str
-    """Who took the last decision and how, in a sentence."""
+    decided: Message | None
+    """Who took the last decision and how, in a sentence; None where none was taken that this seat reads."""
     facts: tuple[FactView, ...]
     """Known to this seat alone, or put on the table by somebody."""
     reason_required: bool
@@ -141,6 +143,8 @@ class ClassView:
     """Whether this person's name may stand in a report."""
     begun: bool = False
     """Whether play has begun: from then on the facilitator gives roles."""
+    tied: bool = False
+    """Whether everybody has voted and no option leads: somebody has to change their vote."""
     writes: str = ""
     """The name of who writes the answer, once that is known."""
     draft: str = ""

@@ -21,7 +21,7 @@ from game.exercise.views.stage import stage, under
 from game.record.events import How
 from game.record.run import Choice, Run
 from game.scenario.scenario import Inject
-from game.words import lazy
+from game.words import Message, Wording, lazy
 
 
 def class_view(room: Classroom, seat: str) -> View:
@@ -33,6 +33,39 @@ def class_view(room: Classroom, seat: str) -> View:
     return ClassViewBuilder(room, room.member(seat)).view()
 
 
+@dataclass(frozen=True, slots=True)
+class ByWhom:
+    """One sentence about who does something, for each way in which that can be: each whole, for its translator."""
+
+    holder: Message
+    """A role that somebody holds: ``{role}`` and ``{name}``."""
+    person: Message
+    """Somebody by ``{name}``, where there are no roles."""
+    vacant: Message
+    """The facilitator, since nobody holds the ``{role}``."""
+    facilitator: Message
+
+
+DECIDES = ByWhom(
+    lazy("Talk. {role} ({name}) decides."),
+    lazy("Talk. {name} decides."),
+    lazy("Talk. The facilitator (nobody is {role}) decides."),
+    lazy("Talk. The facilitator decides."),
+)
+WRITES = ByWhom(
+    lazy("Talk. {role} ({name}) writes your answer; read along."),
+    lazy("Talk. {name} writes your answer; read along."),
+    lazy("Talk. The facilitator (nobody is {role}) writes your answer; read along."),
+    lazy("Talk. The facilitator writes your answer; read along."),
+)
+LAYS_ASIDE = ByWhom(
+    lazy("Read; {role} ({name}) lays it aside for all of you."),
+    lazy("Read; {name} lays it aside for all of you."),
+    lazy("Read; the facilitator (nobody is {role}) lays it aside for all of you."),
+    lazy("Read; the facilitator lays it aside for all of you."),
+)
+
+
 @dataclass
 class ClassViewBuilder:
     """One cutting of one view; it also answers what the seat's commands ask about its place."""
@@ -42,7 +75,8 @@ class ClassViewBuilder:
 
     def __post_init__(self) -> None:
         self.run: Run = self.room.tables[self.member.syndicate].run
-        self.inject: Inject | None = on_table(self.run)
+        self.inject: Inject | None = None if self.run.gated else on_table(self.run)
+        """What is on the table; at a gate nothing yet: the outcome has the table to itself."""
         self.stage: Stage = stage(self.room.roster, self.run, self.member)
         self.under: Stage = under(self.room.roster, self.run, self.member)
 
@@ -54,13 +88,19 @@ class ClassViewBuilder:
         if self.stage is Stage.LOBBY:
             return outside(view, group)
         titles = [role.title for role in scenario.roles if role.id in member.roles]
-        more = f" +{len(titles) - 1}" if len(titles) > 1 else ""
-        view = replace(view, you=f"{member.name}: {titles[0]}{more}" if titles else member.name)
+        you: Wording = member.name
+        if len(titles) == 1:
+            you = lazy("{name}: {role}", name=member.name, role=titles[0])
+        elif titles:
+            you = lazy("{name}: {role} +{more}", name=member.name, role=titles[0], more=len(titles) - 1)
+        view = replace(view, you=you)
         if not roster.begun:
             view = replace(
                 view, phase=Phase.BRIEFING, day=0, clock=wording.clock(scenario, 0), inject=None, elsewhere="",
                 outcome=None, news=(), timeline=(),
             )  # fmt: skip
+        if self.run.gated and not roster.over:
+            view = replace(view, inject=None, elsewhere="")
         return replace(view, group=group, questions=self.questions(view))
 
     def questions(self, view: View) -> tuple[QuestionView, ...]:
@@ -91,14 +131,15 @@ class ClassViewBuilder:
         leader = self.leader()
         return leader is not None and leader.seat == self.member.seat
 
-    def who_decides(self, small: bool = False) -> str:
-        """Who decides at the inject on the table, by role and name."""
+    def by_whom(self, says: ByWhom) -> Message:
+        """Who does what is the deciding role's, in a sentence."""
         role = self.room.scenario.role(self.inject.decided_by) if self.inject else None
         holder = self.leader()
-        the = "the" if small else "The"
-        if role is None:
-            return holder.name if holder else f"{the} facilitator"
-        return f"{role.title} ({holder.name})" if holder else f"{the} facilitator (nobody is {role.title})"
+        if holder and role:
+            return lazy(says.holder.text, role=role.title, name=holder.name)
+        if holder:
+            return lazy(says.person.text, name=holder.name)
+        return lazy(says.vacant.text, role=role.title) if role else says.facilitator
 
     def chairs(self) -> tuple[ChairView, ...]:
         """Every role, and who holds it here."""
@@ -118,7 +159,7 @@ class ClassViewBuilder:
         titles = {role.id: role.title for role in self.room.scenario.roles}
         told = {role: by for (id, role), by in self.run.shared.items() if id == inject.id}
         return tuple(
-            FactView(role, titles.get(role, role), text, self.name_of(told[role]) if role in told else "")
+            FactView(role, titles.get(role, role), text, self.room.name_of(told[role]) if role in told else "")
             for role, text in self.facts_of(inject)
             if role in told or role in self.member.roles
         )
@@ -147,7 +188,7 @@ class ClassViewBuilder:
             my_vote=run.votes.get(inject.id, {}).get(member.seat, "") if inject else "",
             may_decide=self.leads() and (stage is Stage.READ or (shown and stage is Stage.TALK)),
             may_show=self.leads() and stage in (Stage.CHOOSE, Stage.CHOSEN),
-            decided=self.decided() if reading else "",
+            decided=self.decided() if reading else None,
             facts=self.facts_known(inject) if inject and reading else (),
             reason_required=room.roster.reasons,
             messages=tuple(
@@ -159,6 +200,7 @@ class ClassViewBuilder:
             ticking=stage not in (Stage.PAUSED, Stage.HELD),
             named=member.named,
             begun=room.roster.begun,
+            tied=stage is Stage.VOTE and not self.waited_for(),
             **self.writing(inject),
         )  # fmt: skip
 
@@ -193,81 +235,95 @@ class ClassViewBuilder:
             for each in self.room.roster.at(self.member.syndicate)
         )  # fmt: skip
 
-    def name_of(self, seat: str) -> str:
-        """The name of who sits, or sat, in a seat."""
-        member = self.room.roster.members.get(seat)
-        return member.name if member else "the facilitator"
+    def waited_for(self) -> tuple[str, ...]:
+        """The names of those whose vote is missing at the inject on the table."""
+        cast = self.run.votes.get(self.inject.id, {}) if self.inject else {}
+        asked = addressees(self.room.roster, self.member.syndicate, self.inject)
+        return tuple(each.name for each in asked if each.seat not in cast)
 
-    def decided(self) -> str:
-        """Who took the last decision, and how; nothing where it was not for this seat."""
+    def decided(self) -> Message | None:
+        """Who took the last decision, and how; None where it was not for this seat."""
         taken = next(iter(self.run.decisions[-1:]), None)
         if taken is None or not self.room.scenario.inject(taken.inject).reaches(self.member.roles):
-            return ""
+            return None
         match taken.how:
             case How.VOTE:
-                return "Decided by vote."
+                return lazy("Decided by vote.")
             case How.TIMER:
-                return "Time was up: the facilitator took it for you."
+                return lazy("Time was up: the facilitator took it for you.")
             case How.FACILITATOR:
-                return "Decided by the facilitator."
+                return lazy("Decided by the facilitator.")
+            case How.JUDGED if taken.reason:
+                return lazy("Your answer was judged by the facilitator: “{reason}”", reason=taken.reason)
             case How.JUDGED:
-                why = f": “{taken.reason}”" if taken.reason else "."
-                return f"Your answer was judged by the facilitator{why}"
+                return lazy("Your answer was judged by the facilitator.")
             case _:
-                return f"Decided by {self.name_of(taken.by)}."
+                return lazy("Decided by {name}.", name=self.room.name_of(taken.by))
 
-    def says(self) -> str:
+    def says(self) -> Message:
         """What there is to do or to wait for, in a sentence."""
         seat, inject = self.member.seat, self.inject
         asked = addressees(self.room.roster, self.member.syndicate, inject)
         match self.stage:
             case Stage.READY if seat not in self.run.briefed:
-                late = self.room.roster.begun
-                return "Read your briefing; " + ("the others play." if late else "play begins when everybody has.")
+                if self.room.roster.begun:
+                    return lazy("Read your briefing; the others play.")
+                return lazy("Read your briefing; play begins when everybody has.")
             case Stage.ELSEWHERE if inject:
-                return f"{wording.others_at_work(self.room.scenario, inject)} Nobody waits for you."
+                others = wording.others_at_work(self.room.scenario, inject)
+                return lazy("{others} Nobody waits for you.", others=others)
+            case Stage.HELD if self.run.gated:
+                return lazy("STOP after the decision. What comes next is shown when the facilitator lets you go on.")
             case Stage.CHOSEN:
                 chosen = chosen_at(self.run, inject)
-                missing = [each.name for each in asked if each.seat not in chosen]
-                return f"Chosen. Waiting for {', '.join(missing) or 'the facilitator to show the choices'}."
+                missing = ", ".join(each.name for each in asked if each.seat not in chosen)
+                if not missing:
+                    return lazy("Chosen. Waiting for the facilitator to show the choices.")
+                return lazy("Chosen. Waiting for {names}.", names=missing)
             case Stage.TALK:
-                return (
-                    "Talk, then decide: your role decides." if self.leads() else f"Talk. {self.who_decides()} decides."
-                )
-            case Stage.VOTE if inject:
-                cast = self.run.votes.get(inject.id, {})
-                waiting = [each.name for each in asked if each.seat not in cast]
-                done = "Your vote is cast. " if seat in cast else "Talk, then vote. "
-                if waiting:
-                    return f"{done}Waiting for {', '.join(waiting)}."
-                return f"{done}The vote is tied: change it, or the facilitator settles it."
-            case Stage.PEN if inject:
-                cast = self.run.votes.get(inject.id, {})
-                waiting = [each.name for each in asked if each.seat not in cast]
-                done = "Your vote is cast. " if seat in cast else "Talk, and vote on who writes. "
-                return f"{done}Waiting for {', '.join(waiting)}."
+                return lazy("Talk, then decide: your role decides.") if self.leads() else self.by_whom(DECIDES)
+            case (Stage.VOTE | Stage.PEN) as voting if inject:
+                return voted(voting, seat in self.run.votes.get(inject.id, {}), ", ".join(self.waited_for()))
             case Stage.WRITE:
-                return "Talk. You hold the pen: write the answer of your syndicate. The others read along."
+                return lazy("Talk. You hold the pen: write the answer of your syndicate. The others read along.")
             case Stage.WRITING if inject:
                 writes = writer(self.room.roster, self.run, self.member.syndicate, inject)
-                return f"Talk. {writes.name if writes else self.who_decides()} writes your answer; read along."
+                if writes is None:
+                    return self.by_whom(WRITES)
+                return lazy("Talk. {name} writes your answer; read along.", name=writes.name)
             case Stage.JUDGING:
-                return "Your answer is sent. The facilitator reads it, and judges it with a word of reason."
+                return lazy("Your answer is sent. The facilitator reads it, and judges it with a word of reason.")
+            case Stage.READ if self.leads():
+                return lazy("Read; you lay it aside when your syndicate has.")
             case Stage.READ:
-                mine = "you lay it aside when your syndicate has." if self.leads() else ""
-                return f"Read; {mine or f'{self.who_decides(small=True)} lays it aside for all of you.'}"
+                return self.by_whom(LAYS_ASIDE)
             case _:
                 return SAYS[self.stage]
+
+
+def voted(stage: Stage, cast: bool, waiting: str) -> Message:
+    """Return what there is to do at a vote; ``waiting`` are the names of those whose vote is missing."""
+    if stage is Stage.PEN:
+        if cast:
+            return lazy("Your vote is cast. Waiting for {names}.", names=waiting)
+        return lazy("Talk, and vote on who writes. Waiting for {names}.", names=waiting)
+    if cast and waiting:
+        return lazy("Your vote is cast. Waiting for {names}.", names=waiting)
+    if cast:
+        return lazy("Your vote is cast. The vote is tied: change it, or the facilitator settles it.")
+    if waiting:
+        return lazy("Talk, then vote. Waiting for {names}.", names=waiting)
+    return lazy("Talk, then vote. The vote is tied: change it, or the facilitator settles it.")
 
 
 def outside(view: View, group: ClassView) -> View:
     """What somebody at the door sees: the title, and that they wait."""
     return replace(
         view, phase=Phase.BRIEFING, summary="", setting="", roles=(), table=(), questions=(), inject=None,
-        outcome=None, news=(), gauges=(), lessons=(), timeline=(), notes=(), endings=(), you="At the door",
+        outcome=None, news=(), gauges=(), lessons=(), timeline=(), notes=(), endings=(), you=lazy("At the door"),
         day=0, days=0, clock=lazy(""),
         group=replace(
-            group, members=(), chairs=(), messages=(), written=(), spread=(), votes=(), facts=(), decided="",
+            group, members=(), chairs=(), messages=(), written=(), spread=(), votes=(), facts=(), decided=None,
             mine="", my_vote="", seconds_left=None, writes="", draft="", pens=(),
         ),
     )  # fmt: skip

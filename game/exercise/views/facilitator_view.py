@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from game import words
+from game.exercise.acts.act import Right
 from game.exercise.classroom.roster import Message, Observation
 from game.exercise.views.seat_view import SpreadView
 
@@ -66,8 +67,10 @@ class SyndicateRow:
     seats: tuple[SeatRow, ...]
     chosen: int
     voted: int
-    decides: str
+    decides: words.Wording
     """Who decides: a role with who holds it, the vote, or you."""
+    by_vote: bool
+    """Whether the vote decides."""
     yours: bool
     """Whether it is the facilitator who has to act: a role nobody holds, a tied vote."""
     shown: bool
@@ -84,6 +87,14 @@ class SyndicateRow:
     """What names a real operation on those lessons: for the facilitator alone."""
     gauges: tuple[tuple[str, int], ...]
     """Title and true value."""
+    had: tuple[str, ...] = ()
+    """Ids of the injects of the tray that it was sent already."""
+    gated: bool = False
+    """Whether it stopped by itself after a decision, and waits to be let go."""
+    expected: tuple[str, ...] = ()
+    """What is expected of a well-led team at the inject on the table, one action each."""
+    seen: tuple[int, ...] = ()
+    """The numbers of those that somebody at a desk saw, from 0."""
     written: bool = False
     """Whether what is on the table wants an answer in writing."""
     writes: str = ""
@@ -108,6 +119,15 @@ class SyndicateRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskRow:
+    """Somebody who has a desk beside the facilitator's."""
+
+    desk: str
+    name: str
+    right: Right
+
+
+@dataclass(frozen=True, slots=True)
 class DeskView:
     """Everything that the facilitator sees."""
 
@@ -124,6 +144,16 @@ class DeskView:
     """Exercise time so far: it stops at a pause."""
     reasons: bool
     """Whether choices need a reason."""
+    gauges: tuple[tuple[str, str], ...]
+    """Id and title of each gauge."""
+    lessons: tuple[tuple[str, str], ...]
+    """Id and title of each lesson that the scenario lists."""
+    roles: tuple[tuple[str, str], ...]
+    """Id and title of each role."""
+    desks: tuple[DeskRow, ...]
+    """Who has a desk beside the facilitator's now."""
+    gate: bool
+    """Whether each syndicate stops after each decision."""
     trouble: str
     """Why nothing can be written now, such as a full disk; nothing where all is well."""
 
@@ -133,11 +163,11 @@ class Beside:
     """One syndicate at one inject, for laying several side by side."""
 
     syndicate: str
-    state: str
-    """Where the inject stands, in the words of `inject_state.InjectState`."""
+    state: words.Message
+    """Where the inject stands, in the words of `inject_state.SAID`."""
     option: str
     how: str
-    by: str
+    by: words.Wording
     seconds: int | None
     """Exercise time from the inject's coming up to the decision."""
     spread: tuple[tuple[str, int], ...]

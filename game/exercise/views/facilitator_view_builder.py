@@ -21,11 +21,15 @@ from game.exercise.classroom.votes import (
     writer,
 )
 from game.exercise.clock import exercise_seconds, parsed
-from game.exercise.views.facilitator_view import Beside, DeskView, OptionRow, SeatRow, State, SyndicateRow
-from game.exercise.views.inject_state import Close, InjectState, stand
+from game.exercise.views.facilitator_view import Beside, DeskRow, DeskView, OptionRow, SeatRow, State, SyndicateRow
+from game.exercise.views.inject_state import SAID, Close, InjectState, stand
 from game.record.run import Decision, Run
+from game.rules.state import NOT_PLAYED
 from game.scenario.catalogue import catalogue, for_facilitators
-from game.scenario.scenario import Inject
+from game.scenario.lessons import known_lessons
+from game.scenario.markdown import points
+from game.scenario.scenario import Inject, Scenario
+from game.words import Wording, lazy
 
 MOST_PROBES = 4
 
@@ -55,6 +59,11 @@ def survey(room: Classroom, connected: Callable[[str], bool]) -> DeskView:
         messages=roster.messages,
         exercise_seconds=room.exercise_time(),
         reasons=roster.reasons,
+        gauges=tuple((gauge.id, gauge.title) for gauge in room.scenario.gauges),
+        lessons=lessons(room.scenario),
+        roles=tuple((role.id, role.title) for role in room.scenario.roles),
+        gate=roster.gate,
+        desks=tuple(DeskRow(each.desk, each.name, each.right) for each in roster.holders.values() if not each.taken),
         trouble=room.log.trouble,
     )
 
@@ -86,6 +95,7 @@ class _Row:
         chosen = frozenset(chosen_at(run, inject))
         voted = run.votes.get(inject.id, {}) if inject else {}
         decides, yours = self.decides(inject, asked) if inject else ("", False)
+        sent = inject is not None and inject.id in run.texts
         open_now = open_options(room.tables[self.id])
         titles = {role.id: role.title for role in room.scenario.roles}
         return SyndicateRow(
@@ -101,6 +111,7 @@ class _Row:
             chosen=sum(member.seat in chosen for member in asked),
             voted=sum(member.seat in voted for member in asked),
             decides=decides,
+            by_vote=inject is not None and by_vote(inject) and not sent,
             yours=yours,
             shown=inject is not None and inject.id in run.shown,
             held=run.held,
@@ -125,7 +136,20 @@ class _Row:
             gauges=tuple(
                 (gauge.title, value) for gauge, value in zip(room.scenario.gauges, run.state.gauges, strict=True)
             ),
+            had=self.had(),
+            gated=run.gated,
+            expected=points(inject.expected) if inject else (),
+            seen=tuple(sorted(room.roster.seen.get((self.id, inject.id), ()))) if inject else (),
             **self.writing(inject),
+        )
+
+    def had(self) -> tuple[str, ...]:
+        """The injects of the tray that were sent already, or played."""
+        state, injects = self.run.state, self.room.scenario.injects
+        return tuple(
+            inject.id
+            for index, inject in enumerate(injects)
+            if inject.manual and (index in state.released or state.played[index] != NOT_PLAYED)
         )
 
     def writing(self, inject: Inject | None) -> dict[str, Any]:
@@ -135,23 +159,25 @@ class _Row:
         writes, sent = writer(self.room.roster, self.run, self.id, inject), self.run.texts.get(inject.id)
         return {"written": True, "writes": writes.name if writes else "", "answer": sent.text if sent else ""}
 
-    def decides(self, inject: Inject, asked: tuple[Member, ...]) -> tuple[str, bool]:
+    def decides(self, inject: Inject, asked: tuple[Member, ...]) -> tuple[Wording, bool]:
         """Who decides, and whether it is for the facilitator to act now; ``asked`` are those whom it is for."""
         if inject.id in self.run.texts:
-            return "you judge what they wrote", True
+            return lazy("you judge what they wrote"), True
         run, here = self.run, {member.seat for member in asked}
         shown = inject.id in run.shown
         if by_vote(inject):
             votes = run.votes.get(inject.id, {})
             tied = shown and here <= set(votes) and leading(votes, here) is None
-            return "the vote; it is tied" if tied else "the vote", tied or not asked
+            return lazy("the vote; it is tied") if tied else lazy("the vote"), tied or not asked
         role = self.room.scenario.role(inject.decided_by)
         holder = decider(self.room.roster, self.id, inject)
         if holder:
-            return f"{role.title} ({holder.name})" if role else holder.name, False
+            return lazy("{role} ({name})", role=role.title, name=holder.name) if role else holder.name, False
         if role is None:
-            return "you", True
-        return f"you: nobody is {role.title}", shown or inject.written or not inject.options or not asked
+            return lazy("you"), True
+        return lazy(
+            "you: nobody is {role}", role=role.title
+        ), shown or inject.written or not inject.options or not asked
 
     def waiting(self) -> int:
         """Seconds of exercise time since the inject came up."""
@@ -160,12 +186,18 @@ class _Row:
         return round(exercise_seconds(room.raised(self.id), until, room.breaks(self.id)))
 
     def last(self) -> str:
-        """The last decision in wording."""
+        """The last decision, in the author's words."""
         taken = next(iter(self.run.decisions[-1:]), None)
         if taken is None:
             return ""
         inject = self.room.scenario.inject(taken.inject)
         return f"{inject.title} → {label(inject, taken.option)}"
+
+
+def lessons(scenario: Scenario) -> tuple[tuple[str, str], ...]:
+    """Return the id and title of each lesson that a scenario lists."""
+    known = known_lessons(scenario).lessons
+    return tuple((id, known[id].title) for id in scenario.lessons)
 
 
 def label(inject: Inject, option: str) -> str:
@@ -204,10 +236,10 @@ def beside(room: Classroom, syndicate: str, inject_id: str) -> Beside:
     stood = stand(run, inject_id, closed(room.roster, run))
     return Beside(
         syndicate=syndicate,
-        state=str(stood.says) if room.roster.begun else str(InjectState.NOT_REACHED),
+        state=stood.says if room.roster.begun else SAID[InjectState.NOT_REACHED],
         option=label(inject, taken.option) if taken else "",
         how=str(taken.how) if taken else "",
-        by=_name(room, taken.by) if taken else "",
+        by=room.name_of(taken.by) if taken else "",
         seconds=decision_seconds(taken, room.roster.begun_at, room.breaks(syndicate)) if taken else None,
         spread=tuple(counts.most_common()),
         confidence=tuple(sorted(choice.confidence for choice in choices if choice.confidence is not None)),
@@ -227,8 +259,3 @@ def decision_seconds(taken: Decision, begun_at: str, breaks: tuple[tuple[str, st
         return None
     since = max(taken.raised, begun_at, key=parsed)
     return round(exercise_seconds(since, parsed(taken.at), breaks))
-
-
-def _name(room: Classroom, seat: str) -> str:
-    member = room.roster.members.get(seat)
-    return member.name if member else "the facilitator"

@@ -13,7 +13,7 @@ from game.exercise.views.seat_view import OWN_HAND
 from game.record.events import How
 from game.record.run import Run
 from game.rules.state import NOT_PLAYED, Passed
-from game.scenario.ranges import bounds
+from game.scenario.interval_analysis import bounds
 from game.scenario.scenario import Inject
 from game.scenario.tree import ConditionError, Reach
 from game.words import Message, lazy

@@ -17,7 +17,7 @@ from game.exercise.views.class_view import MemberView as MemberView
 from game.exercise.views.class_view import SpreadView as SpreadView
 from game.exercise.views.class_view import Stage as Stage
 from game.rules.history import Point
-from game.words import Message, lazy
+from game.words import Message, Wording, lazy
 
 OWN_HAND = lazy("You decided")
 """Who decided where one person plays alone: the one beginning of a sentence that needs no saying in a short list."""
@@ -67,9 +67,9 @@ class EntryView:
 
     day: int
     what: What
-    title: str
-    text: str = ""
-    cause: str = ""
+    title: Wording
+    text: Wording = ""
+    cause: Wording = ""
     """For what came back: the decision that it came from, in words."""
     moves: tuple[MoveView, ...] = ()
     inject: str = ""
@@ -134,7 +134,7 @@ class OptionView:
     case: str
     detail: str
     advice: tuple[AdviceView, ...]
-    closed: str
+    closed: Wording
     """Why it cannot be taken, in words; empty where it can."""
 
 
@@ -171,7 +171,7 @@ class InjectView:
     """Suggested for discussion; 0 where the author gave none."""
     minutes_read: int
     """What the documents opened so far have cost of them."""
-    decided_by: str
+    decided_by: Wording
     """A role's title, or "Vote of all seats"; empty where nothing is decided."""
     options: tuple[OptionView, ...]
     """In the order in which they are shown."""
@@ -184,7 +184,7 @@ class InjectView:
     """What was written and sent."""
     expected: str = ""
     """What a well-led team was expected to weigh, for a group that judges its own answer."""
-    in_place_of: str = ""
+    in_place_of: Wording = ""
     """Whom it is for, in a sentence, where somebody alone decides it and their own seat does not get it."""
 
 
@@ -252,7 +252,7 @@ class View:
     days: int
     clock: Message
     """Day, date and week, in words."""
-    you: str
+    you: Wording
     """Who sits here, in words."""
     paused: bool
     briefed: bool
@@ -283,5 +283,5 @@ class View:
     """In a class, what there is beside the run; None alone."""
     epilogue: tuple[tuple[str, str], ...] = ()
     """Of whom or what, and the paragraph told of it, after the endings."""
-    elsewhere: str = ""
+    elsewhere: Wording = ""
     """Who is at work on what is on the table, in a sentence, where it is not for this seat."""

@@ -34,6 +34,7 @@ from game.rules.history import tracks
 from game.rules.state import Raised
 from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Document, Inject, Option, Role, Scenario
+from game.words import Wording, lazy
 
 
 def cut(run: Run, name: str, seat: str, roles: frozenset[str] | None = None, over: bool = False) -> View:
@@ -132,11 +133,12 @@ class _Seat:
             return Phase.OVER
         return Phase.DECIDE if self.scenario.injects[state.on_table].options else Phase.READ
 
-    def you(self) -> str:
+    def you(self) -> Wording:
+        """Who sits here, by the titles of its roles."""
         held = [role.title for role in self.scenario.roles if role.id in self.roles]
         if len(held) > 1 and len(held) == len(self.scenario.roles):
-            return "All seats"
-        return ", ".join(held) or "The decision-maker"
+            return lazy("All seats")
+        return ", ".join(held) or lazy("The decision-maker")
 
     def role(self, role: Role) -> RoleView:
         interests = tuple((self.scenario.gauges[gauge].title, weight) for gauge, weight in role.interests)
@@ -195,9 +197,9 @@ class _Seat:
             for advice in option.advice
             if (role := self.scenario.role(advice.role))
         )
-        closed = ""
+        closed: Wording = ""
         if option.requires is not None and not play.holds(self.run.state, option.requires):
-            closed = f"needs {wording.condition(self.scenario, option.requires.tree)}"
+            closed = lazy("needs {condition}", condition=wording.condition(self.scenario, option.requires.tree))
         return OptionView(option.id, option.label, option.case, option.detail, advice, closed)
 
     # --- gauges

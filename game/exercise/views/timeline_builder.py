@@ -28,8 +28,9 @@ from game.rules.state import (
     TrendApplied,
 )  # fmt: skip
 from game.scenario.scenario import Gauge, Inject, Scenario
+from game.words import Message, lazy
 
-AT_WORK = "Others at work"
+AT_WORK = lazy("Others at work")
 
 
 @dataclass
@@ -120,12 +121,12 @@ class Timeline:
             case Acknowledged(day, inject):
                 return EntryView(day, What.READ, scenario.injects[inject].title)
             case Passed(day, inject):
-                text = "Nothing that you could have done was open to you; it passed unanswered."
+                text = lazy("Nothing that you could have done was open to you; it passed unanswered.")
                 return EntryView(day, What.PASSED, scenario.injects[inject].title, text)
             case TrendApplied(day, trend, part):
                 change, moves = scenario.trends[trend].change, self.moves(part)
                 return (
-                    EntryView(day, What.WENT_ON, "Meanwhile", change.text, moves=moves)
+                    EntryView(day, What.WENT_ON, lazy("Meanwhile"), change.text, moves=moves)
                     if change.text or moves
                     else None
                 )
@@ -134,9 +135,10 @@ class Timeline:
                 later = scenario.injects[cause.inject].options[cause.option].later[cause.later]
                 if not later.change.text and not moves:
                     return None
-                return EntryView(day, What.CAME_BACK, "What came of it", later.change.text, self.cause_of(cause), moves)
+                what = lazy("What came of it")
+                return EntryView(day, What.CAME_BACK, what, later.change.text, self.cause_of(cause), moves)
             case Adjusted(day, part):
-                return EntryView(day, What.ADJUSTED, "By the facilitator's hand", moves=self.moves(part))
+                return EntryView(day, What.ADJUSTED, lazy("By the facilitator's hand"), moves=self.moves(part))
             case Stopped(day, ending):
                 return EntryView(day, What.STOPPED, scenario.endings[ending].title)
             case _:
@@ -148,19 +150,21 @@ class Timeline:
         match event:
             case Decided():
                 moves = (*self.moves(event.part), *self.moves(event.luck))
-                return EntryView(event.day, What.OTHERS, AT_WORK, f"What was for {who} is decided.", moves=moves)
+                return EntryView(
+                    event.day, What.OTHERS, AT_WORK, lazy("What was for {who} is decided.", who=who), moves=moves
+                )
             case Acknowledged():
-                return EntryView(event.day, What.OTHERS, AT_WORK, f"What was for {who} is read.")
+                return EntryView(event.day, What.OTHERS, AT_WORK, lazy("What was for {who} is read.", who=who))
         return None
 
-    def cause_of(self, cause: Pending) -> str:
+    def cause_of(self, cause: Pending) -> Message:
         """The decision that a delayed effect came from, in words; of others' only whose it was."""
         inject = self.scenario.injects[cause.inject]
         option = inject.options[cause.option]
         when = wording.short(self.scenario, cause.due - option.later[cause.later].after)
         if not self.reads(inject):
-            return f"from {when}, what was for {wording.whose(self.scenario, inject)}"
-        return f"from {when}, {inject.title}: {option.label}"
+            return lazy("from {when}, what was for {who}", when=when, who=wording.whose(self.scenario, inject))
+        return lazy("from {when}, {title}: {option}", when=when, title=inject.title, option=option.label)
 
 
 def moved(gauge: Gauge, before: int, after: int, cut: bool = False) -> MoveView:

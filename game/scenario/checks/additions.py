@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from game.scenario.checks.check_context import Asked, Subject
 from game.scenario.checks.never import bar, said
-from game.scenario.checks.subject import Asked, Subject
 from game.scenario.conditions import ConditionError, parse
 from game.scenario.findings import Finding, ScenarioError
 from game.scenario.load import load
 from game.scenario.node import Path
-from game.scenario.shelf import shipped
+from game.scenario.shipped import shipped
 
 
 def additions(subject: Subject) -> Iterator[Finding]:

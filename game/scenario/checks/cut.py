@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from game.scenario.checks.subject import Subject
+from game.scenario.checks.check_context import Subject
 from game.scenario.findings import Finding, Place
 from game.scenario.node import Node, Path
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from game.scenario.checks.subject import Subject
+from game.scenario.checks.check_context import Subject
 from game.scenario.findings import Finding
 from game.scenario.node import Path
 from game.scenario.scenario import Change, Option, Scenario

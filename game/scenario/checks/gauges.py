@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.scenario.checks.subject import Subject
+from game.scenario.checks.check_context import Subject
 from game.scenario.conditions import mentioned
 from game.scenario.findings import Finding
 from game.scenario.node import Path

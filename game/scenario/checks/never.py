@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from game.scenario.checks.check_context import Asked, Subject
 from game.scenario.checks.coming import Coming
-from game.scenario.checks.subject import Asked, Subject
 from game.scenario.conditions import Chose, Flag, Gauge, Tree, parts_of
 from game.scenario.findings import Finding
 from game.scenario.node import Path

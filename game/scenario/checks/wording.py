@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from game.scenario.checks.subject import Subject
+from game.scenario.checks.check_context import Subject
 from game.scenario.findings import Finding, nearest
 from game.scenario.node import Path
 from game.scenario.scenario import Inject, Option

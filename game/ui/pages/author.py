@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content
 
-from game.author.answers import Answer
+from game.author.condition_trace import Answer
 from game.author.graph import Graph, Kind
-from game.author.outline import outline
+from game.author.graph_text import outline
 from game.exercise.views.seat_view import InjectView
 from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
 from game.scenario.findings import Finding, Level
@@ -18,6 +18,7 @@ from game.ui.pages import documents
 SIGNS = {Level.ERROR: ("✗", BAD), Level.WARNING: ("!", WARN), Level.NOTE: ("·", MUTED)}
 KINDS = {
     Kind.DECISION: "●", Kind.INFORMATION: "○", Kind.TRAY: "✎", Kind.TREND: "∼", Kind.ENDING: "■", Kind.EPILOGUE: "¶",
+    Kind.OPENING: "▸",
 }  # fmt: skip
 
 MOST_CHANGES = 12
@@ -120,7 +121,8 @@ HERE = "  ◂ you are here"
 def graph(made: Graph, here: str) -> Content:
     """The graph as text: each inject with what leads to it and what it leads to."""
     after = "  ¶ told afterwards" if any(node.kind is Kind.EPILOGUE for node in made.nodes) else ""
-    signs = f"● decision  ○ to be read  ✎ in the tray  ∼ by itself  ■ ending{after}"
+    before = "▸ brought along  " if any(node.kind is Kind.OPENING for node in made.nodes) else ""
+    signs = f"{before}● decision  ○ to be read  ✎ in the tray  ∼ by itself  ■ ending{after}"
     page = Page().line(f"What leads to what. {signs}", MUTED)
     for node, links in outline(made):
         page.gap()

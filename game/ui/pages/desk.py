@@ -90,7 +90,7 @@ def row(each: SyndicateRow, ended: bool = False) -> Content:
     """
     page = Page().add(f"Syndicate {each.id}", TITLE).add(f"  {each.code}", MUTED)
     if each.held and not ended:
-        page.add("  HELD", WARN)
+        page.add("  HELD after its decision: h lets go" if each.gated else "  HELD", WARN)
     if each.over:
         page.add("  at the end", MUTED)
     page.line()
@@ -124,7 +124,7 @@ def progress(each: SyndicateRow) -> str:
         missing = each.waits_for
         who = f", waits for {', '.join(missing[:3])}{' …' if len(missing) > 3 else ''}" if missing else ""
         return f"{each.chosen} of {each.asked} have chosen{who}"
-    if each.decides.startswith("the vote"):
+    if each.by_vote:
         return f"choices shown; {each.voted} of {each.asked} have voted"
     return f"choices shown; {each.decides} decides" if not each.yours else f"choices shown; {each.decides}"
 
@@ -154,8 +154,10 @@ def full(each: SyndicateRow, inject: Inject | None, scenario: Scenario) -> Conte
             page.line(f"  {said.name}{sure}: {said.option}. {said.reason}", "" if each.shown else MUTED)
         if inject.dilemma:
             page.heading("What is traded").prose(inject.dilemma)
-        if inject.expected:
-            page.heading("Expected of a well-led team").prose(inject.expected)
+        if each.expected:
+            page.heading("Expected of a well-led team")
+            for number, action in enumerate(each.expected):
+                page.line(f" {'✓' if number in each.seen else '○'} {action}", GOOD if number in each.seen else "")
         if each.probes:
             page.heading("To ask, if they go round in circles")
             for probe in each.probes:
@@ -215,7 +217,7 @@ def beside(title: str, rows: Sequence[Beside]) -> Content:
     page = Page().line(title, TITLE).line("In the order of the syndicates; nobody is ranked.", MUTED)
     for each in rows:
         page.gap().add(f"Syndicate {each.syndicate}  ", TITLE)
-        if each.state == "decided":
+        if each.option:
             took = f", after {minutes(each.seconds)}" if each.seconds is not None else ""
             page.line(each.option, STRONG).line(f"  {_how(each)}{took}", MUTED)
         else:

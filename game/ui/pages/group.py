@@ -6,6 +6,7 @@ from textual.content import Content
 
 from game.exercise.views.seat_view import ClassView, Stage, View
 from game.faces.content_builder import GOOD, MUTED, STRONG, TITLE, WARN, Page
+from game.words import ENGLISH
 
 LOUD = {
     Stage.LOBBY: "AT THE DOOR", Stage.PAUSED: "PAUSED", Stage.HELD: "HELD", Stage.ENDED: "AT THE END",
@@ -15,7 +16,7 @@ LOUD = {
 
 def banner(group: ClassView, trouble: str = "") -> Content:
     """Return the line that says what there is to do, or to wait for; a broken line before all else."""
-    word, says = ("NOT CONNECTED", trouble) if trouble else (LOUD.get(group.stage, ""), group.says)
+    word, says = ("NOT CONNECTED", trouble) if trouble else (LOUD.get(group.stage, ""), ENGLISH.message(group.says))
     page = Page()
     if word:
         page.add(f" {word} ", "bold reverse").add(" ")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from textual.content import Content
 
-from game.author.answers import answers
+from game.author.condition_trace import answers
+from game.author.file_watch import Reading
 from game.author.graph import graph
-from game.author.stage import Stage, day_of, state_of
-from game.author.watching import Reading
+from game.author.preview_state import Stage, day_of, state_of
 from game.exercise.views.seat_view import View
 from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, Page, literal
 from game.scenario.lessons import known_lessons

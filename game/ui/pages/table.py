@@ -18,7 +18,7 @@ from game.exercise.views.seat_view import (
 )
 from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
 from game.ui.pages import gauges
-from game.words import Message
+from game.words import ENGLISH, Message
 
 SIGNS = {
     What.DECIDED: "●", What.READ: "·", What.PASSED: "✕", What.OTHERS: "○", What.CAME_BACK: "↩", What.WENT_ON: "∼",
@@ -37,7 +37,7 @@ def header(view: View, width: int) -> Content:
     if len(left) + len(clock) + len(you) + 8 > width:
         left = f" {view.title}"
     if len(left) + len(clock) + len(you) + 6 > width:
-        you = view.you
+        you = ENGLISH.message(view.you)
     room = width - len(left) - len(you) - 4
     middle = "  ".join(parts)
     if len(middle) > room:

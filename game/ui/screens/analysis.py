@@ -15,7 +15,7 @@ from game.errors import Said
 from game.faces.analysis import document
 from game.faces.content_builder import MUTED, STRONG, Page, literal
 from game.faces.leafing import leaves
-from game.scenario.checks.subject import Subject
+from game.scenario.checks.check_context import Subject
 from game.scenario.node import Node
 from game.scenario.scenario import Scenario
 from game.scenario.source import Source
@@ -88,7 +88,7 @@ class AnalysisScreen(Sectioned, Frame):
         try:
             report = self.made(self.tell)
         except Said as problem:
-            self.app.call_from_thread(self.failed, str(problem))
+            self.app.call_from_thread(self.failed, problem.said(ENGLISH))
         else:
             if self.is_attached:
                 self.app.call_from_thread(self.show_report, report)

@@ -21,6 +21,7 @@ from game.ui.pages import table
 from game.ui.pages.briefing import cards, rule, setting
 from game.ui.prose import Prose
 from game.ui.questions import ask_all
+from game.words import ENGLISH
 
 
 class Briefing(Frame):
@@ -78,7 +79,7 @@ class Briefing(Frame):
         try:
             self.seat.submit(ReadBriefing())
         except Said as problem:
-            self.program.say(str(problem), error=True)
+            self.program.say(problem.said(ENGLISH), error=True)
         else:
             self.done()
 

@@ -9,12 +9,14 @@ from textual import work
 from textual.binding import BindingType
 from textual.content import Content
 from textual.css.query import NoMatches
+from textual.worker import get_current_worker
 
 from game.errors import Said
 from game.exercise.commands import AddNote
 from game.exercise.run.run_store import ALONE
+from game.faces import long_form
 from game.faces.content_builder import MUTED, STRONG, Page
-from game.faces.debrief import Talk, document
+from game.faces.debrief import document
 from game.faces.leafing import leaves
 from game.faces.model import FOLD
 from game.record.run import Run
@@ -31,6 +33,9 @@ from game.ui.screens.picker import Picker
 from game.ui.screens.sectioned import Sectioned
 from game.words import ENGLISH
 
+AGAIN = 0.5
+"""Seconds after which it is looked again whether more was worked out beside the page."""
+
 
 class DebriefScreen(Sectioned, Frame):
     """A run looked back on."""
@@ -39,10 +44,10 @@ class DebriefScreen(Sectioned, Frame):
     NAME = "Debrief"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.DEBRIEF)
 
-    def __init__(self, name: str, run: Run) -> None:
+    def __init__(self, name: str, run: Run, full: bool = False) -> None:
         super().__init__()
         self.run_name, self.run = name, run
-        self.long = self.unfolded = False
+        self.full, self.unfolded = full, False
         self.opened = Opened()
 
     def on_mount(self) -> None:
@@ -60,16 +65,29 @@ class DebriefScreen(Sectioned, Frame):
     def build(self) -> None:
         """Make the debrief anew: after a note, or a change of form."""
         self.debrief = debrief(self.run, self.run_name, opened=self.opened)
-        talk = Talk.LONG if self.long else Talk.SHORT
-        self.fill(leaves(document(ENGLISH, self.debrief, talk, self.unfolded), {FOLD: "o"}))
+        if self.full:
+            shown = document(ENGLISH, self.debrief, unfolded=self.unfolded)
+        else:
+            shown = long_form.document(ENGLISH, self.debrief)
+        self.set_class(not self.full, "-brief")
+        self.fill(leaves(shown, {FOLD: "o"}, headed=True))
 
     @work(thread=True)
     def look_what_was_open(self) -> None:
-        """Read it beside the screen: it may take a moment where it was not kept."""
-        from game.report.open import opened  # here, because it brings numpy, which play does without
+        """Read it beside the screen: it may take a moment where it was not kept, and fills in while more is made."""
+        from game.report.open import left_open, opened  # here, because it brings numpy, which play does without
 
-        found = opened(self.run)
+        ahead = self.solo.ahead
+        ahead.hurry()
+        worker = get_current_worker()
+        found = opened(self.run, coming=ahead.running)
         self.app.call_from_thread(self.show_what_was_open, found)
+        while found.coming and not worker.is_cancelled:
+            running = ahead.runs_on(AGAIN)
+            if not running or left_open(self.run) != found.coming:
+                found = opened(self.run, coming=running)
+                if not worker.is_cancelled:
+                    self.app.call_from_thread(self.show_what_was_open, found)
 
     def show_what_was_open(self, found: Opened) -> None:
         """Take it into the debrief."""
@@ -87,20 +105,21 @@ class DebriefScreen(Sectioned, Frame):
         self.go_to("timeline")
 
     def action_lessons(self) -> None:
-        """To the first family of lessons."""
-        if self.debrief.families:
-            ids = [section.id for section in self.sections]
+        """To the lessons; in full to the first family of them."""
+        ids = [section.id for section in self.sections]
+        if "lessons" in ids:
+            self.go_to("lessons")
+        elif self.debrief.families:
             self.go_to(ids[ids.index("ending") + 1])
 
-    def action_longer(self) -> None:
-        """Change between the two forms of the talk."""
-        self.long = not self.long
+    def action_everything(self) -> None:
+        """Tell everything in full, or once in short."""
+        self.full = not self.full
         self.build()
-        self.go_to("talk")
 
     def action_unfold(self) -> None:
         """Tell the lessons of one decision in full, or fold them again."""
-        self.unfolded = not self.unfolded
+        self.unfolded, self.full = not self.unfolded, True
         self.build()
 
     def action_note(self) -> None:
@@ -115,7 +134,7 @@ class DebriefScreen(Sectioned, Frame):
                 try:
                     table.seat(ALONE).submit(AddNote(text=text))
                 except Said as problem:
-                    self.program.say(str(problem), error=True)
+                    self.program.say(problem.said(ENGLISH), error=True)
                 else:
                     self.run = table.run
                     self.build()
@@ -138,7 +157,7 @@ class DebriefScreen(Sectioned, Frame):
         try:
             self.program.hand_over(f"{self.run_name}.html", page)
         except Said as problem:
-            self.program.say(str(problem), error=True)
+            self.program.say(problem.said(ENGLISH), error=True)
 
     def action_branch(self) -> None:
         """Pick a decision to play on from."""
@@ -210,6 +229,6 @@ class DebriefScreen(Sectioned, Frame):
                 other = self.solo.library.read(others[index].id)
                 self.solo.show_comparison(compare((self.run_name, self.run), (others[index].id, other)))
             except Said as problem:
-                self.program.say(str(problem), error=True)
+                self.program.say(problem.said(ENGLISH), error=True)
 
         self.app.push_screen(Picker("Lay beside which run?", rows), picked)

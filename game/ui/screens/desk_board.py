@@ -18,19 +18,22 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.errors import Said
+from game.exercise.acts import desk_acts
+from game.exercise.acts.fields import PickField
+from game.exercise.acts.offer import Offer
 from game.exercise.classroom.facilitator_session import Desk
-from game.exercise.commands import MAX_NOTE, MAX_REASON
 from game.exercise.run.run_store import local_time
 from game.exercise.views.facilitator_view import State, SyndicateRow
 from game.faces.content_builder import literal
 from game.ui.actions import Act, Where, acts, bindings
+from game.ui.drafting import DeskDraft
 from game.ui.frame import Frame, footer
 from game.ui.pages import desk as pages
 from game.ui.prose import Prose
-from game.ui.screens.ask import AskText
 from game.ui.screens.confirm import Confirm
 from game.ui.screens.picker import Picker
 from game.ui.textual_private import MarkedList
+from game.words import ENGLISH
 
 ALWAYS: Mapping[State, tuple[str, ...]] = {
     State.LOBBY: ("deal", "links"),
@@ -55,8 +58,8 @@ class DeskBoard(Frame):
         self.view = desk.snapshot()
         self.drawn: dict[str, Content] = {}
         """What stands in each place."""
-        self.drafts: dict[tuple[str, str], str] = {}
-        """What was typed and not sent, by what was asked: there when it is asked again."""
+        self.drafts: dict[str, DeskDraft] = {}
+        """What was typed into an offer and not sent: there when it is asked again."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="header")
@@ -108,26 +111,28 @@ class DeskBoard(Frame):
             self.query_one(f"#{id}", Static).update(content, layout=False)
 
     def possible(self) -> tuple[Act, ...]:
-        """What can be done now: another set of acts in the lobby, in play and after ENDEX."""
+        """What can be done now: what is offered to this desk, and what there is to look at."""
         state = self.view.state
-        lobby, over = state is State.LOBBY, state is State.ENDEX
-        playing = not lobby and not over
-        can = {
-            "begin": lobby,
-            **dict.fromkeys(("pause", "hold", "decide", "show", "tray", "write", "adjust", "minutes"), playing),
-            "beside": not lobby,
-            "endex": not over,
-            **dict.fromkeys(("debrief", "pages"), over),
-            "deal": not over,
-        }
-        named = {"pause": "go on" if state is State.PAUSED else "pause"}
-        found = [act for act in acts(self.WHERE) if can.get(act.id, True)]
+        over = state is State.ENDEX
+        can = {"beside": state is not State.LOBBY, "debrief": over, "pages": over}
+        found = []
+        for act in acts(self.WHERE):
+            offered = self.offered(act.offers)
+            if act.offers and offered:
+                found.append(replace(act, title=desk_acts.BY_ID[offered[0].act].title))
+            elif not act.offers and can.get(act.id, True):
+                found.append(act)
         later = [act for act in found if act.id in ("page_down", "page_up")]
         shown = [*(act for act in found if act not in later), *later]
-        return tuple(
-            replace(act, title=named.get(act.id, act.title), footer=act.footer or (act.id in ALWAYS[state]))
-            for act in shown
-        )
+        return tuple(replace(act, footer=act.footer or (act.id in ALWAYS[state])) for act in shown)
+
+    def offered(self, acts: Sequence[str]) -> list[Offer]:
+        """What is offered of some acts, to the marked syndicate or to whomever it is for; what fits it best first."""
+        known = desk_acts.offered_at_desk(ENGLISH, self.view, self.desk.right)
+        found = [each for act in acts for each in known.get(act, ())]
+        marked = self.marked.id
+        mine = [each for each in found if dict(each.given).get("syndicate", marked) == marked]
+        return sorted(mine, key=lambda each: not _is_for(each, marked))
 
     @property
     def marked(self) -> SyndicateRow:
@@ -156,7 +161,7 @@ class DeskBoard(Frame):
 
     # --- asking
 
-    def do(self, act: Callable[[], None], said: str) -> bool:
+    def do(self, act: Callable[[], None], said: str = "") -> bool:
         """Do something and say so, or say why not."""
         try:
             act()
@@ -168,31 +173,6 @@ class DeskBoard(Frame):
         self.look()
         return True
 
-    def ask(self, title: str, question: str, then: Callable[[str], object]) -> None:
-        """Ask for a line of text."""
-
-        def typed(text: str | None) -> None:
-            if text:
-                then(text)
-
-        self.open_line(title, question, MAX_NOTE, False, typed)
-
-    def open_line(
-        self, title: str, question: str, limit: int, empty: bool, typed: Callable[[str | None], None]
-    ) -> None:
-        """Open a line; what was typed there and let be is in it again."""
-        key = (title, question)
-
-        def done(text: str | None) -> None:
-            if text is not None:
-                self.drafts.pop(key, None)
-            typed(text)
-
-        def typing(text: str) -> None:
-            self.drafts[key] = text
-
-        self.app.push_screen(AskText(title, question, limit, empty, self.drafts.get(key, ""), typing), done)
-
     def sure(self, question: str, detail: str, yes: str, act: Callable[[], object]) -> None:
         """Ask once before something is written that no line was opened for: a stray key does nothing."""
 
@@ -202,18 +182,10 @@ class DeskBoard(Frame):
 
         self.app.push_screen(Confirm(question, detail, yes), answered)
 
-    def why(self, title: str, question: str, then: Callable[[str], object]) -> None:
-        """Ask for the reason of an act, which stands in the report; Enter alone gives none, Escape lets it be."""
-
-        def typed(text: str | None) -> None:
-            if text is not None:
-                then(text)
-
-        words = f"{question} Your reason stands in the report; Enter alone gives none."
-        self.open_line(title, words, MAX_REASON, True, typed)
-
-    def pick(self, title: str, rows: Sequence[tuple[str, str | Content]], then: Callable[[str], object]) -> None:
-        """Pick one of some rows: an id, and what is read."""
+    def pick(
+        self, title: str, rows: Sequence[tuple[str, str | Content]], then: Callable[[str], object], at: str = ""
+    ) -> None:
+        """Pick one of some rows: an id, and what is read; the row ``at`` is marked to begin with."""
         if not rows:
             self.program.say("There is nothing to pick from.")
             return
@@ -223,18 +195,11 @@ class DeskBoard(Frame):
                 then(rows[index][0])
 
         shown = [literal(text) if isinstance(text, str) else text for _, text in rows]
-        self.app.push_screen(Picker(title, shown), picked)
+        first = next((index for index, (id, _) in enumerate(rows) if id == at), 0)
+        self.app.push_screen(Picker(title, shown, at=first), picked)
 
-    def targets(self) -> list[tuple[str, str]]:
-        """The marked syndicate, or all of them."""
-        some = [(self.marked.id, f"Syndicate {self.marked.id}")]
-        return [*some, ("all", "All syndicates")] if len(self.view.syndicates) > 1 else some
 
-    def each(self, target: str, act: Callable[[str], None], said: str) -> None:
-        """Do something for one syndicate or for all; what fails for one is said and does not stop the others."""
-        done = [
-            self.do(lambda syndicate=syndicate: act(syndicate), "")  # type: ignore[misc]
-            for syndicate in ([target] if target != "all" else [row.id for row in self.view.syndicates])
-        ]
-        if any(done):
-            self.program.say(said)
+def _is_for(offer: Offer, marked: str) -> bool:
+    """Whether an offer can go to the marked syndicate, or is not about any."""
+    fields = [each for each in offer.fields if isinstance(each, PickField) and each.name == "syndicate"]
+    return all(any(row.id == marked for row in field.rows) for field in fields)

@@ -8,7 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from game.faces.content_builder import MUTED, STRONG, Page
-from game.faces.debrief import Talk
 from game.faces.group_debrief import document
 from game.faces.leafing import leaves
 from game.faces.model import FOLD
@@ -28,7 +27,7 @@ class GroupDebriefScreen(Sectioned):
         Binding("escape,q", "close", "Close", show=False),
         Binding("pagedown,space", "page_down", "Down", show=False, priority=True),
         Binding("pageup", "page_up", "Up", show=False, priority=True),
-        Binding("m", "longer", "Longer", show=False),
+        Binding("m", "everything", "More", show=False),
         Binding("o", "unfold", "Unfold", show=False),
         Binding("right,n", "other(1)", "Next", show=False),
         Binding("left,b", "other(-1)", "Before", show=False),
@@ -36,16 +35,16 @@ class GroupDebriefScreen(Sectioned):
 
     def __init__(self, group: GroupDebrief, others: bool = False) -> None:
         super().__init__()
-        self.group, self.long, self.unfolded, self.others = group, False, False, others
+        self.group, self.full, self.unfolded, self.others = group, False, False, others
 
     def on_mount(self) -> None:
         super().on_mount()
         self.build()
 
     def build(self) -> None:
-        """Make the debrief anew: in the other form of the talk, or unfolded."""
-        talk = Talk.LONG if self.long else Talk.SHORT
-        self.fill(leaves(document(ENGLISH, self.group, talk, self.unfolded), {FOLD: "o"}))
+        """Make the debrief anew: told once, or everything in full."""
+        shown = document(ENGLISH, self.group, unfolded=self.unfolded, full=self.full)
+        self.fill(leaves(shown, {FOLD: "o"}))
 
     def headline(self) -> Content:
         title = Page().add(f" SYNDICATE {self.group.syndicate}", STRONG)
@@ -55,17 +54,17 @@ class GroupDebriefScreen(Sectioned):
         keys = Page().add(" ↑ ↓", STRONG).add(" section  ", MUTED).add("PgUp PgDn", STRONG).add(" scroll  ", MUTED)
         if self.others:
             keys.add("← →", STRONG).add(" syndicate  ", MUTED)
-        keys.add("m", STRONG).add(" 5 or 20 minutes  ", MUTED).add("Esc", STRONG).add(" back", MUTED)
+        keys.add("m", STRONG).add(" more  ", MUTED).add("Esc", STRONG).add(" back", MUTED)
         return keys.content()
 
-    def action_longer(self) -> None:
-        """Change between the two forms of the talk."""
-        self.long = not self.long
+    def action_everything(self) -> None:
+        """Tell everything in full, or once in short."""
+        self.full = not self.full
         self.build()
 
     def action_unfold(self) -> None:
         """Tell the lessons of one decision in full, or fold them again."""
-        self.unfolded = not self.unfolded
+        self.unfolded, self.full = not self.unfolded, True
         self.build()
 
     def action_other(self, by: int) -> None:

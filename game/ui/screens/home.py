@@ -21,11 +21,12 @@ from game.ui.frame import Frame, footer
 from game.ui.prose import Prose
 from game.ui.textual_private import MarkedList
 from game.wishes import JoinWish
+from game.words import ENGLISH
 
 if TYPE_CHECKING:
     from game.exercise.classroom.class_store import ClassEntry
     from game.exercise.run.run_store import Entry
-    from game.scenario.glance import Glance
+    from game.scenario.menu_head import Glance
 
 WRITE = """A scenario is a text file, and you need no programming to write one.
 
@@ -105,7 +106,7 @@ class Home(Frame):
     def read(self) -> None:
         """Read scenarios and runs beside the screen."""
         from game.exercise.classroom.class_store import Classes
-        from game.scenario.glance import glances
+        from game.scenario.menu_head import glances
 
         made = (glances(), self.solo.library.entries(), Classes().entries())
         self.app.call_from_thread(self.fill, *made)
@@ -224,7 +225,7 @@ class Home(Frame):
         try:
             self.solo.library.forget(run)
         except Said as problem:
-            self.program.say(str(problem), error=True)
+            self.program.say(problem.said(ENGLISH), error=True)
         else:
             self.program.say(f"Deleted: {run}.")
             if self.solo.last_run == run:
@@ -244,7 +245,7 @@ class Home(Frame):
         try:
             read = self.solo.library.read(run)
         except Said as problem:
-            self.program.say(str(problem), error=True)
+            self.program.say(problem.said(ENGLISH), error=True)
         else:
             self.solo.show_debrief(run, read)
 

@@ -14,11 +14,12 @@ from game.faces.content_builder import MUTED, STRONG, TITLE, Page, literal
 from game.ui.screens.ask import AskNumber
 from game.ui.screens.picker import Picker
 from game.wishes import HostWish
+from game.words import ENGLISH
 
 if TYPE_CHECKING:
     from game.exercise.classroom.class_store import ClassEntry
     from game.exercise.run.opening import Brought
-    from game.scenario.glance import Glance
+    from game.scenario.menu_head import Glance
     from game.ui.app import WhitecellApp
 
 HOST = """One facilitator, one to twelve syndicates, up to sixty seats. Your screen stays here; students open an address
@@ -174,7 +175,7 @@ def again(app: WhitecellApp, name: str, over: bool) -> None:
     try:
         record = Classes().read(name)
     except Said as problem:
-        app.say(str(problem), error=True)
+        app.say(problem.said(ENGLISH), error=True)
         return
 
     def picked(index: int | None) -> None:

@@ -19,7 +19,7 @@ from game.exercise.acts.offer import Offer
 from game.exercise.acts.seat_acts import DRAFTED
 from game.faces.asking import question
 from game.faces.content_builder import BAD, MUTED, STRONG, WARN, Page, literal
-from game.ui.drafting import Drafting
+from game.ui.drafting import Draft
 from game.ui.frame import Panel
 from game.ui.line import Line, Lines
 from game.ui.prose import Prose
@@ -68,7 +68,7 @@ class OfferPanel(Panel[dict[str, str]]):
         offer: Offer,
         known: Mapping[str, str] | None = None,
         about: Content | None = None,
-        drafting: Drafting | None = None,
+        drafting: Draft | None = None,
     ) -> None:
         """Args:
         offer: what is done.
@@ -90,10 +90,17 @@ class OfferPanel(Panel[dict[str, str]]):
             if self.about is not None:
                 with VerticalScroll(can_focus=False):
                     yield Prose(self.about)
+            elif self.offer.says:
+                yield Static(literal(self.offer.says, MUTED))
             for each in self.fields:
                 yield Static(literal(question(ENGLISH, each)), classes="label")
                 yield self.line(each)
             yield Sure(self.keys, classes="keys", id="hint")
+
+    @property
+    def tight(self) -> bool:
+        """Whether the lines have no edge: so that a small window holds all of them."""
+        return self.about is not None or len(self.fields) > 2
 
     @property
     def heading(self) -> str:
@@ -105,6 +112,8 @@ class OfferPanel(Panel[dict[str, str]]):
     def keys(self) -> Content:
         """What the keys do."""
         enter = " next line; the last one asks  " if self.sure and len(self.fields) > 1 else " keeps it  "
+        if self.offer.says and not self.sure and len(self.fields) == 1:
+            enter = f" {self.offer.label}  "
         page = Page().add("Enter", STRONG).add(enter, MUTED)
         if any(isinstance(each, TextField) and each.lines > 1 for each in self.fields):
             page.add("Ctrl+J", STRONG).add(" a new line  ", MUTED)
@@ -119,7 +128,7 @@ class OfferPanel(Panel[dict[str, str]]):
             return several
         digits = len(str(field.high)) if isinstance(field, WholeField) else 0
         limit = field.limit if isinstance(field, TextField) else 0
-        made = Line(typed, limit=limit, digits=digits, compact=self.about is not None, id=_id(field), name=field.name)
+        made = Line(typed, limit=limit, digits=digits, compact=self.tight, id=_id(field), name=field.name)
         made.cursor_position = len(typed)
         return made
 

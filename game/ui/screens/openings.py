@@ -23,6 +23,7 @@ from game.ui.actions import either_case
 from game.ui.frame import Panel
 from game.ui.screens.picker import Picker
 from game.ui.textual_private import MarkedList
+from game.words import ENGLISH
 
 if TYPE_CHECKING:
     from game.exercise.run.run_store import Library
@@ -116,7 +117,7 @@ class Openings(Panel[Brought]):
             try:
                 self.show(following(self.scenario, self.brought, self.before[index].name, self.library))
             except Said as problem:
-                self.program.say(str(problem), error=True)
+                self.program.say(problem.said(ENGLISH), error=True)
 
         rows = [
             Page().line(each.title, STRONG).add(f"  {each.name} · {local_time(each.last)}", MUTED).content()

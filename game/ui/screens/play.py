@@ -423,7 +423,7 @@ class Play(Frame):
         try:
             return self.seat.binder()
         except Said as problem:
-            self.program.say(str(problem), error=True)
+            self.program.say(problem.said(ENGLISH), error=True)
             return ()
 
     def action_documents(self) -> None:
@@ -580,7 +580,7 @@ class Play(Frame):
         try:
             self.show_view(self.seat.submit(command))
         except Said as problem:
-            self.program.say(str(problem), error=True)
+            self.program.say(problem.said(ENGLISH), error=True)
             return False
         return True
 

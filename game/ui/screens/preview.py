@@ -14,9 +14,9 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
-from game.author import watching
-from game.author.stage import Stage, at_inject, settled, stepped, view_of
-from game.author.watching import Reading
+from game.author import file_watch
+from game.author.file_watch import Reading
+from game.author.preview_state import Stage, at_inject, settled, stepped, view_of
 from game.faces.content_builder import MUTED, STRONG, literal
 from game.scenario.findings import Place
 from game.scenario.scenario import Scenario
@@ -81,7 +81,7 @@ class Preview(Frame):
 
     def look(self) -> None:
         """Read the files if one of them was saved since."""
-        if not self.busy and (self.reading is None or watching.changed(self.path, self.reading)):
+        if not self.busy and (self.reading is None or file_watch.changed(self.path, self.reading)):
             self.busy = True
             self.read()
 
@@ -94,7 +94,7 @@ class Preview(Frame):
         """Read and check beside the screen."""
         from game.analysing import kept  # here, because it brings numpy, which the other screens do without
 
-        made = watching.read(self.path, kept)
+        made = file_watch.read(self.path, kept)
         self.app.call_from_thread(self.show_reading, made)
 
     def show_reading(self, made: Reading) -> None:

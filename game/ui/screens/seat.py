@@ -145,10 +145,10 @@ class SeatScreen(SeatBoard):
     async def fetch(self, home: TakeHome) -> None:
         """Have the debrief made, beside the loop that all seats share."""
         try:
-            made = await asyncio.to_thread(lambda: leaves(document(ENGLISH, home.debrief())))
+            made = await asyncio.to_thread(lambda: leaves(document(ENGLISH, home.debrief(), full=False)))
         except Said as problem:
             self.fetching = False
-            self.say(str(problem), wrong=True)
+            self.say(problem.said(ENGLISH), wrong=True)
         else:
             self.sections = [(leaf.entry, leaf.write) for leaf in made]
             self.draw()
@@ -268,7 +268,7 @@ class SeatScreen(SeatBoard):
         if option and option.closed:
             self.say(f"Closed: {option.closed}.", wrong=True)
         elif offer is None:
-            self.say(self.group.says)
+            self.say(ENGLISH.message(self.group.says))
         elif offer.act == "pen":
             self.do(offer, {"seat": self.group.pens[min(self.turned.marked, len(self.group.pens) - 1)][0]})
         elif option is None:
@@ -376,7 +376,7 @@ class SeatScreen(SeatBoard):
         try:
             name, page = await asyncio.to_thread(home.page)
         except Said as problem:
-            self.say(str(problem), wrong=True)
+            self.say(problem.said(ENGLISH), wrong=True)
         else:
             self.program.hand_over(name, page)
             self.say(f"{name}: your copy, one page that needs nothing else.")
@@ -447,7 +447,7 @@ class SeatScreen(SeatBoard):
         try:
             view = self.seat.submit(command)
         except Said as problem:
-            self.say(str(problem), wrong=True)
+            self.say(problem.said(ENGLISH), wrong=True)
             return False
         self.show_view(view)
         return True

@@ -29,6 +29,7 @@ from game.ui.pages.group import clock
 from game.ui.pages.sheet import Laid, lay
 from game.ui.prompts import Asking
 from game.ui.textual_private import bound
+from game.words import ENGLISH
 
 ON_TABLE = ("choose", "vote", "settle", "pen", "write", "acknowledge")
 """Acts that Enter stands for with an inject on the table: at most one of them can be done at a time."""
@@ -282,7 +283,7 @@ class SeatBoard(Frame):
         try:
             self.turned.binder = self.seat.binder()
         except Said as problem:
-            self.say(str(problem), wrong=True)
+            self.say(problem.said(ENGLISH), wrong=True)
         else:
             self.show_page(page)
 

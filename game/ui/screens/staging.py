@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from textual.content import Content
 
-from game.author.stage import Stage, begun, day_of, walked
+from game.author.preview_state import Stage, begun, day_of, walked
 from game.exercise import wording
 from game.faces.content_builder import MUTED, STRONG, Page
 from game.rules.policy import Policy

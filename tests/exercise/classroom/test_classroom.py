@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from game.exercise import commands as cmd
-from game.exercise.classroom.classroom import Classroom
+from game.exercise.classroom.classroom import CLASS, Classroom
 from game.exercise.classroom.facilitator_session import Desk, State
 from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.classroom.rehearsal import Rehearsal
 from game.exercise.commands import Refused
 from game.exercise.views.seat_view import Phase, Stage
+from game.record.events import Kind
 from game.record.log import RecordError
 from tests.exercise.seating import Clock, choose, choose_all, leader_of, opened, seated, shelf, stage, texts
 
@@ -317,3 +318,27 @@ def test_a_rehearsal_plays_the_whole_day(tmp_path: Path) -> None:
     for _ in range(600):
         rehearsal.tick()
     assert all(table.run.state.over for table in room.tables.values())
+
+
+def test_a_class_that_is_opened_again_waits_once_and_not_before_it_began_or_after_its_end(tmp_path: Path) -> None:
+    def pauses() -> int:
+        room = shelf(tmp_path).reopen(name)
+        found = [event for event in room.log.events(CLASS) if event.kind is Kind.PAUSED]
+        room.close()
+        return len(found)
+
+    room = opened(tmp_path, 1)[0]
+    name = room.name
+    room.close()
+    assert pauses() == 0
+    room = shelf(tmp_path).reopen(name)
+    seated(room, 1)
+    Desk(room).begin()
+    room.close()
+    assert pauses() == 1
+    assert pauses() == 1
+    room = shelf(tmp_path).reopen(name)
+    Desk(room).resume("here again")
+    Desk(room).endex("time")
+    room.close()
+    assert pauses() == 1

@@ -18,6 +18,7 @@ from game.exercise.commands import Refused
 from game.record.events import Kind
 from game.record.log import RecordError
 from game.record.run import fold
+from tests import discussion, kit
 from tests.exercise.seating import Clock, choose, choose_all, leader_of, opened, seated, shelf
 
 # --- what it shows
@@ -46,7 +47,7 @@ def test_it_says_when_it_is_for_the_facilitator_to_decide(room: Classroom) -> No
     choose(ada)
     row = desk.snapshot().syndicates[0]
     assert row.yours
-    assert row.decides == "you: nobody is Head of Field Office"
+    assert str(row.decides) == "you: nobody is Head of Field Office"
 
 
 def test_in_the_lobby_nothing_of_the_first_inject_is_shown(room: Classroom) -> None:
@@ -65,10 +66,10 @@ def test_syndicates_stand_side_by_side_at_one_inject(room: Classroom, clock: Clo
     leader_of(ours).submit(cmd.Settle(inject="pump", option=option))
     choose(theirs[0])
     one, two = desk.beside("pump")
-    assert (one.state, one.how, one.seconds) == ("decided", "leader", 40)
+    assert (str(one.state), one.how, one.seconds) == ("decided", "leader", 40)
     assert sorted(count for _, count in one.spread) == [1, 2]
-    assert two.state == "on the table"
-    assert [each.state for each in desk.beside("eleven_trucks")] == ["on the table", "not reached"]
+    assert str(two.state) == "on the table"
+    assert [str(each.state) for each in desk.beside("eleven_trucks")] == ["on the table", "not reached"]
 
 
 # --- what it may do
@@ -109,17 +110,17 @@ def test_every_act_is_an_event_of_the_facilitators_with_its_reason(room: Classro
         (lambda desk: desk.let_go("1"), "not held"),
         (lambda desk: desk.resume(), "not paused"),
         (lambda desk: desk.release("1", "pump"), "not in the tray"),
-        (lambda desk: desk.decide("1", "nothing"), "no such option"),
+        (lambda desk: desk.decide("1", "nothing"), "none of them"),
         (lambda desk: desk.acknowledge("1"), "wants a decision"),
-        (lambda desk: desk.message("nobody", "x"), "nobody called"),
+        (lambda desk: desk.message("nobody", "x"), "none of them"),
         (lambda desk: desk.message("all", "  "), "empty"),
         (lambda desk: desk.write("1", "", "x"), "title and a text"),
-        (lambda desk: desk.observe("1", "no_lesson", "x"), "does not list"),
+        (lambda desk: desk.observe("1", "no_lesson", "x"), "none of them"),
         (lambda desk: desk.observe("1", "", ""), "empty"),
-        (lambda desk: desk.adjust("1", "no_gauge", 1, "x"), "no gauge"),
+        (lambda desk: desk.adjust("1", "no_gauge", 1, "x"), "none of them"),
         (lambda desk: desk.adjust("1", "public_trust", "1e9", "x"), "whole number"),
-        (lambda desk: desk.give_roles("s1", ["emperor"]), "no role"),
-        (lambda desk: desk.remove("s99"), "no longer yours"),
+        (lambda desk: desk.give_roles("s1", ["emperor"]), "none of them"),
+        (lambda desk: desk.remove("s99"), "nobody sits"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence_and_changes_nothing(room: Classroom, act: object, says: str) -> None:
@@ -317,3 +318,25 @@ def test_a_class_read_from_its_file_is_the_class_that_was_played(tmp_path: Path)
     there = room.record()
     room.close()
     assert shelf(tmp_path).read(room.name) == there
+
+
+def test_an_act_for_what_was_decided_meanwhile_says_by_whom_even_where_that_was_the_end(tmp_path: Path) -> None:
+    made = kit.scenario([kit.inject("one", kit.option("a"), kit.option("b"))])
+    room = opened(tmp_path, 1, scenario=made)[0]
+    seated(room, 1)
+    desk = Desk(room)
+    desk.begin()
+    desk.decide("1", "a", reason="because")
+    with pytest.raises(Refused, match="no longer on the table: decided meanwhile by the facilitator"):
+        desk.decide("1", "b", reason="because", inject="one")
+
+
+def test_an_answer_is_judged_only_while_its_class_is_in_play(tmp_path: Path) -> None:
+    room = opened(tmp_path, 1, scenario=discussion.scenario())[0]
+    seats = seated(room, 2)
+    desk = Desk(room)
+    desk.begin()
+    leader_of(seats).submit(cmd.WriteAnswer(inject="first_hour", text="We own it."))
+    desk.endex("time")
+    with pytest.raises(Refused, match="the exercise is not running"):
+        desk.judge("1", "says_limits", "It says who.", inject="first_hour")

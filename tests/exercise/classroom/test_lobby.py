@@ -116,7 +116,7 @@ def test_whoever_is_moved_leaves_the_roles_behind_and_reads_the_briefing_there(r
     Desk(room).move(seats[0].id, "2", "the other one was short")
     assert room.roles(seats[0].id) == frozenset()
     assert stage(seats[0]) is Stage.READY
-    assert "the others play" in group(seats[0]).says
+    assert "the others play" in str(group(seats[0]).says)
     assert len(group(seats[1]).members) == 1
 
 
@@ -198,9 +198,9 @@ def test_a_waiting_seat_says_whom_it_waits_for(room: Classroom) -> None:
     seats = seated(room, 3)
     Desk(room).begin()
     choose(seats[0])
-    assert group(seats[0]).says == "Chosen. Waiting for Person 1, Person 2."
+    assert str(group(seats[0]).says) == "Chosen. Waiting for Person 1, Person 2."
     choose(seats[1])
-    assert group(seats[0]).says == "Chosen. Waiting for Person 2."
+    assert str(group(seats[0]).says) == "Chosen. Waiting for Person 2."
 
 
 def test_the_talk_says_who_decides_by_role_and_name(room: Classroom) -> None:
@@ -210,8 +210,8 @@ def test_the_talk_says_who_decides_by_role_and_name(room: Classroom) -> None:
     leader = leader_of(seats)
     name = room.member(leader.id).name
     other = next(seat for seat in seats if seat is not leader)
-    assert group(leader).says == "Talk, then decide: your role decides."
-    assert group(other).says == f"Talk. Head of Field Office ({name}) decides."
+    assert str(group(leader).says) == "Talk, then decide: your role decides."
+    assert str(group(other).says) == f"Talk. Head of Field Office ({name}) decides."
 
 
 def test_where_nobody_holds_the_role_the_talk_says_that_the_facilitator_decides(room: Classroom) -> None:
@@ -219,7 +219,7 @@ def test_where_nobody_holds_the_role_the_talk_says_that_the_facilitator_decides(
     ada.submit(cmd.ReadBriefing())
     Desk(room).begin()
     choose(ada)
-    assert group(ada).says == "Talk. The facilitator (nobody is Head of Field Office) decides."
+    assert str(group(ada).says) == "Talk. The facilitator (nobody is Head of Field Office) decides."
 
 
 def test_a_vote_is_counted_again_when_whoever_had_not_voted_leaves(room: Classroom) -> None:
@@ -292,7 +292,7 @@ def test_whose_run_is_over_waits_for_endex_and_is_asked_how_it_was_then(room: Cl
         kind = cmd.Vote if stage(seats[0]) is Stage.VOTE else cmd.Settle
         seats[0].submit(kind(inject=inject.id, option=option))
     assert stage(seats[0]) is Stage.ENDED
-    assert "Waiting for the facilitator" in group(seats[0]).says
+    assert "Waiting for the facilitator" in str(group(seats[0]).says)
     desk.endex()
     asked = seats[0].snapshot().questions
     assert {question.then for question in asked} == {False, True}
@@ -340,3 +340,36 @@ def test_changes_are_told_to_those_whom_they_concern(room: Classroom) -> None:
     assert told == []
     desk.pause()
     assert set(told) == {seat.id for seat in (*ours, *theirs)}
+
+
+def test_who_still_thinks_is_told_later_that_another_has_chosen_and_at_once_that_it_is_shown(room: Classroom) -> None:
+    ada, ben, _ = seated(room, 3)
+    Desk(room).begin()
+    told: list[str] = []
+    room.on_change(lambda: told.append("now"), ben.id, lambda: told.append("later"))
+    room.on_change(lambda: told.append("desk"))
+    choose(ada)
+    assert told == ["later", "desk"]
+    told.clear()
+    room.typed(ada.id)
+    assert told == ["later", "desk"]
+    told.clear()
+    Desk(room).show_choices("1", "time")
+    assert told == ["now", "desk"]
+
+
+def test_the_link_of_the_facilitator_gives_a_pass_and_nothing_else_does(tmp_path: Path) -> None:
+    room, link = opened(tmp_path)
+    assert room.enter("guessed") is None
+    passes = [room.enter(link) for _ in range(2)]
+    assert all(each is not None and room.is_facilitator(each) for each in passes)
+
+
+def test_a_desk_that_gives_its_pass_back_leaves_the_passes_of_others(tmp_path: Path) -> None:
+    room, link = opened(tmp_path)
+    laptop, tablet = room.enter(link), room.enter(link)
+    assert laptop is not None
+    assert tablet is not None
+    room.give_back(laptop)
+    assert not room.is_facilitator(laptop)
+    assert room.is_facilitator(tablet)

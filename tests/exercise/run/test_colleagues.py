@@ -6,11 +6,13 @@ import pytest
 
 from game.exercise import commands as cmd
 from game.exercise.errors import Refused
+from game.exercise.run.colleagues import HEARD, _heard
 from game.exercise.run.run_session import Table
 from game.exercise.run.run_store import ALONE, Library
 from game.exercise.views.inject_state import taken_for
 from game.exercise.views.seat_view import Phase
 from game.record.events import How
+from game.record.run import Choice
 from game.report.debrief import debrief
 from game.scenario.load import find, load
 from game.scenario.scenario import Scenario
@@ -140,7 +142,7 @@ def test_what_is_not_for_the_seat_is_neither_seen_nor_decided_by_it(tmp_path: Pa
     seat = table.seat(ALONE)
     view = seat.snapshot()
     assert view.inject is None
-    assert view.elsewhere == "Others are at work: Chief decides."
+    assert str(view.elsewhere) == "Others are at work: Chief decides."
     with pytest.raises(Refused):
         seat.submit(cmd.Acknowledge(inject="secret"))
     after = seat.submit(cmd.LetColleagues())
@@ -178,3 +180,44 @@ def test_a_seat_without_colleagues_decides_everything_as_before(tmp_path: Path) 
     table.seat(ALONE).submit(cmd.ReadBriefing())
     table.seat(ALONE).submit(cmd.Decide(inject="gate", option="open"))
     assert table.run.decisions[0].how is How.ALONE
+
+
+VOTED = {"chief": {"title": "Chief"}, "medic": {"title": "Medic"}, "clerk": {"title": "Clerk"}}
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"decided_by": "vote"}, "3 of 3 voted for it."),  # all vote where it is for nobody in particular
+        ({"decided_by": "vote", "to": ["medic", "clerk"]}, "2 of 2 voted for it."),
+    ],
+)
+def test_those_vote_for_whom_it_is(fields: dict[str, object], says: str, tmp_path: Path) -> None:
+    advice = dict.fromkeys(VOTED, FOR)
+    made = scenario([inject("gate", option("open", advice=advice), option("shut"), **fields)], roles=VOTED)
+    table = chosen(tmp_path, made)
+    (decision,) = table.run.decisions
+    assert decision.says.endswith(says)
+
+
+def test_a_sure_voice_weighs_more_and_a_guess_less_than_one_that_does_not_say() -> None:
+    said = {sure: _heard(Choice(ALONE, "open", sure, "", "")) for sure in (None, 0, 5, 10)}
+    assert said[0] < said[None] == said[5] == HEARD < said[10]
+
+
+def test_one_role_decides_also_where_others_read_it_too(tmp_path: Path) -> None:
+    made = scenario(
+        [
+            inject(
+                "gate",
+                option("open", advice={"chief": AGAINST, "clerk": FOR}),
+                option("shut", advice={"chief": FOR, "clerk": AGAINST}),
+                decided_by="chief",
+                to=["chief", "medic", "clerk"],
+            )
+        ],
+        roles=VOTED,
+    )
+    (decision,) = chosen(tmp_path, made).run.decisions
+    assert (decision.option, decision.how) == ("shut", How.COLLEAGUE)
+    assert "voted" not in decision.says

@@ -25,8 +25,8 @@ from game.record.run import Run, fold
 from game.record.store import FolderStore
 from game.report.compare import compare
 from game.report.debrief import debrief
-from game.scenario.glance import glances
 from game.scenario.load import load, shipped
+from game.scenario.menu_head import glances
 from game.scenario.scenario import Scenario
 from game.ui.desk import BeforeTheDesk
 from game.ui.screens import home_class
@@ -69,7 +69,7 @@ def after(shelf: Library, name: str) -> tuple[str, Run]:
 
 
 def sources(of: Brought) -> list[tuple[bool, str]]:
-    return [(each.says, each.source) for each in of.answers]
+    return [(each.says, str(each.source)) for each in of.answers]
 
 
 def test_the_answers_stand_behind_the_start_of_the_log_and_before_day_0(tmp_path: Path) -> None:
@@ -420,8 +420,8 @@ def test_every_shipped_opening_is_answered_by_a_run_of_the_scenario_that_it_name
     answers = brought(made, after=(name, run)).answers
     read = [each for each, opening in zip(answers, made.opens_with, strict=True) if opening.source == source]
     assert read
-    assert all(each.source.startswith(f"from run {name}: ") for each in read)
-    assert all("as its author has it" in each.source for each in answers if each not in read)
+    assert all(str(each.source).startswith(f"from run {name}: ") for each in read)
+    assert all("as its author has it" in str(each.source) for each in answers if each not in read)
 
 
 async def test_the_longest_questions_of_the_library_stand_on_one_small_screen(tmp_path: Path) -> None:

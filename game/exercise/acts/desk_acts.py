@@ -1,0 +1,692 @@
+"""The acts of a desk: each once, for every face and for the host; who may is one table, `Act.rights`.
+
+What is done to one syndicate is offered once for each, so that it stands in that syndicate's card; what may go to
+several asks for whom, and becomes a command for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from game.exercise import commands as cmd
+from game.exercise.acts.act import Act, Build, Passed, Right
+from game.exercise.acts.fields import ActField, AmountField, PickField, PickRow, TextField, WholeField, YesField
+from game.exercise.acts.offer import ActValue, Offer
+from game.exercise.acts.seat_acts import made, once
+from game.exercise.views.facilitator_view import DeskView, SeatRow, State, SyndicateRow
+from game.words import Language, Message, lazy
+
+HEAD = frozenset({Right.FACILITATOR})
+BOTH = HEAD | {Right.CO_FACILITATOR}
+ALL_THREE = BOTH | {Right.OBSERVER}
+ALL = "all"
+"""In the place of a syndicate: each of them that is offered."""
+MAX_DESKS = 12
+"""Desks beside the facilitator's at a time."""
+MAX_MINUTES = 600
+"""Minutes that an inject may be given."""
+
+
+# --- what is so
+
+
+def playing(view: DeskView) -> bool:
+    """Whether play has begun and ENDEX was not given; a pause changes nothing of it."""
+    return view.state in (State.RUNNING, State.HELD, State.PAUSED)
+
+
+def open_rows(view: DeskView) -> tuple[SyndicateRow, ...]:
+    """Return the syndicates that can still play."""
+    return tuple(each for each in view.syndicates if not each.over) if playing(view) else ()
+
+
+def unheld(view: DeskView, row: SyndicateRow) -> tuple[str, ...]:
+    """Return the roles that nobody holds in a syndicate."""
+    held = {role for seat in row.seats for role in seat.roles}
+    return tuple(id for id, _ in view.roles if id not in held)
+
+
+def seats(view: DeskView) -> tuple[SeatRow, ...]:
+    """Return everybody in the class who is let in, syndicate by syndicate."""
+    return tuple(seat for each in view.syndicates for seat in each.seats)
+
+
+# --- fields
+
+
+def name_of(words: Language, syndicate: str) -> str:
+    """Return what a syndicate is called."""
+    return words.say("Syndicate {id}", id=syndicate)
+
+
+def whom(words: Language, rows: Iterable[SyndicateRow], ask: str = "") -> PickField:
+    """Return the field for one of some syndicates, or all of them."""
+    known = [PickRow(each.id, name_of(words, each.id)) for each in rows]
+    if len(known) > 1:
+        known.append(PickRow(ALL, words.say("All of them")))
+    return PickField(name="syndicate", ask=ask or words.say("To whom?"), rows=tuple(known))
+
+
+def why(words: Language, missing: Message | None = None) -> TextField:
+    """Return the field for a reason; ``missing`` is what is said without one, where it is needed."""
+    ask = words.say(
+        "Why? It stands in the report" if missing else "Why? It stands in the report; Enter alone gives none"
+    )
+    return TextField(name="reason", ask=ask, limit=cmd.MAX_REASON, required=missing is not None, missing=missing)
+
+
+def sure(ask: str) -> YesField:
+    """Return the field that is said yes to."""
+    return YesField(name="sure", ask=ask, required=True)
+
+
+def text(ask: str, missing: Message, lines: int = 3) -> TextField:
+    """Return the field for what is written."""
+    return TextField(name="text", ask=ask, limit=cmd.MAX_NOTE, lines=lines, required=True, missing=missing)
+
+
+def seat_line(words: Language, seat: SeatRow, roles: Mapping[str, str]) -> str:
+    """Return a seat for a list: name, syndicate, and the titles of its roles."""
+    held = ", ".join(roles.get(role, role) for role in seat.roles) or words.say("no role")
+    if not seat.admitted:
+        held = words.say("at the door")
+    return words.say("{name}, syndicate {id}: {roles}", name=seat.name, id=seat.syndicate, roles=held)
+
+
+# --- offers: the day
+
+
+def begin(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """Play begins."""
+    if view.state is not State.LOBBY:
+        return ()
+    says = [words.say("Roles that nobody holds stay with you.")]
+    if unread := sum(not seat.briefed for seat in seats(view)):
+        says.insert(0, words.many("{n} has not read the briefing.", "{n} have not read their briefing.", unread))
+    if not all(each.seats for each in view.syndicates):
+        says.insert(0, words.say("A syndicate has no seats yet."))
+    ask = sure(words.say("Begin?"))
+    return (
+        Offer("begin", words.say("begin"), (), (ask,), "", words.say("Begin"), " ".join(says), words.say("Begun.")),
+    )
+
+
+def pause(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """Everybody stops."""
+    if view.state not in (State.RUNNING, State.HELD):
+        return ()
+    says = words.say("Everybody stops, time stands still, and nothing fires until you go on.")
+    done = words.say("PAUSED for everybody.")
+    return (Offer("pause", words.say("pause"), (), (why(words),), "", words.say("Pause"), says, done),)
+
+
+def resume(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """Everybody goes on."""
+    if view.state is not State.PAUSED:
+        return ()
+    says, done = words.say("Time runs again for everybody."), words.say("RUNNING again.")
+    return (Offer("resume", words.say("go on"), (), (why(words),), "", words.say("Go on"), says, done),)
+
+
+def endex(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """The exercise ends for everybody."""
+    if view.state is State.ENDEX:
+        return ()
+    fields = (why(words), sure(words.say("ENDEX for everybody, now? It cannot be taken back.")))
+    says = words.say("Play ends where it is; every decision is kept.")
+    return (
+        Offer("endex", words.say("ENDEX"), (), fields, "", words.say("ENDEX for everybody"), says, words.say("ENDEX.")),
+    )
+
+
+def reasons(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """Reasons are asked of every choice, or left open."""
+    if view.state is State.ENDEX:
+        return ()
+    needed = not view.reasons
+    ask = words.say("Ask a reason of every choice?" if needed else "Leave reasons open again?")
+    done = words.say(
+        "From now on every choice needs a reason and how sure." if needed else "Reasons may be left out again."
+    )
+    given, says = (("required", str(needed)),), words.say("It counts for every choice from now on.")
+    return (Offer("reasons", words.say("yes"), given, (sure(ask),), "", words.say("Reasons"), says, done),)
+
+
+def gate(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """Each syndicate stops after each decision, or goes on by itself."""
+    if view.state is State.ENDEX:
+        return ()
+    closes = not view.gate
+    ask = sure(
+        words.say("Stop each syndicate after each decision?" if closes else "Let each syndicate go on by itself?")
+    )
+    says = words.say(
+        "Each waits at its outcome, and its time stands still, until you let it go on (h)."
+        if closes
+        else "Who waits at the gate now still waits until you let it go on (h)."
+    )
+    title, done = (
+        words.say("A gate after each decision"),
+        words.say("The gate is closed." if closes else "The gate is open."),
+    )
+    return (Offer("gate", words.say("yes"), (("closed", str(closes)),), (ask,), "", title, says, done),)
+
+
+# --- offers: a syndicate
+
+
+def hold(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """Syndicates wait where they are."""
+    rows = [each for each in open_rows(view) if not each.held]
+    says = words.say("They wait where they are, and their time stands still.")
+    fields = (whom(words, rows, words.say("Who waits?")), why(words))
+    title, done = words.say("Hold where they are"), words.say("HELD.")
+    return (Offer("hold", words.say("hold"), (), fields, "", title, says, done),) if rows else ()
+
+
+def let_go(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """Syndicates that are held go on."""
+    rows = [each for each in open_rows(view) if each.held]
+    fields = (whom(words, rows, words.say("Who goes on?")), why(words))
+    title, says, done = words.say("Let go on"), words.say("Their time runs again."), words.say("Goes on.")
+    return (Offer("let_go", words.say("let go on"), (), fields, "", title, says, done),) if rows else ()
+
+
+def on_table(view: DeskView, which: Callable[[SyndicateRow], bool]) -> list[SyndicateRow]:
+    """Return the syndicates that have something on their table, of some kind."""
+    return [each for each in open_rows(view) if each.inject and which(each)]
+
+
+def about(each: SyndicateRow) -> tuple[tuple[str, str], ...]:
+    """Return what an act on a table is given for."""
+    return (("syndicate", each.id), ("inject", each.inject))
+
+
+def show(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """The choices made so far are laid open to a syndicate."""
+    return tuple(
+        Offer(
+            "show", words.say("show choices"), about(each), (why(words),), "",
+            words.say("Show the choices of syndicate {id}", id=each.id),
+            words.say("Not all have chosen: {names}.", names=", ".join(each.waits_for))
+            if each.waits_for
+            else words.say("They are laid open to all of it."),
+            words.say("Syndicate {id} sees its choices.", id=each.id),
+        )
+        for each in on_table(view, lambda each: bool(each.options) and not each.written and not each.shown)
+    )  # fmt: skip
+
+
+def decide(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """The facilitator decides: a role that nobody holds, a tie, or time is up."""
+    offers = []
+    for each in on_table(view, lambda each: bool(each.options) and not each.answer):
+        ordered = sorted(each.options, key=lambda option: not option.default)
+        rows = tuple(PickRow(a.id, a.label, mine=words.say("the default") if a.default else "") for a in ordered)
+        fields: list[ActField] = [PickField(name="option", ask=words.say("Which option?"), rows=rows), why(words)]
+        if each.seconds is not None and each.seconds <= 0:
+            timer = PickRow("timer", words.say("Time is up: it is taken by the timer's rule"))
+            hand = PickRow("facilitator", words.say("It is decided by your hand"))
+            fields.insert(1, PickField(name="how", ask=words.say("How is it taken?"), rows=(timer, hand)))
+        title = words.say("Decide for syndicate {id}", id=each.id)
+        says = words.say("It is decided by your hand, and the report says so.")
+        offers.append(
+            Offer("decide", words.say("decide"), about(each), tuple(fields), "", title, says, words.say("Decided."))
+        )
+    return tuple(offers)
+
+
+def judge(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """The facilitator says which option an answer in writing is."""
+    missing = lazy("a judgement needs a word of reason; it stands in the report.")
+    return tuple(
+        Offer(
+            "judge", words.say("judge"), about(each),
+            (
+                PickField(
+                    name="option", ask=words.say("Which is the answer of syndicate {id}?", id=each.id),
+                    rows=tuple(PickRow(option.id, option.label) for option in each.options),
+                ),
+                why(words, missing),
+            ),
+            "", words.say("Judge the answer of syndicate {id}", id=each.id),
+            words.say("The syndicate reads your reason."), words.say("Judged."),
+        )
+        for each in on_table(view, lambda each: bool(each.options and each.answer))
+    )  # fmt: skip
+
+
+def lay_aside(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """News without options is laid aside for a syndicate."""
+    return tuple(
+        Offer(
+            "lay_aside", words.say("lay it aside"), about(each),
+            (sure(words.say("Lay it aside for syndicate {id}?", id=each.id)),), "", words.say("Lay it aside"),
+            words.say("It counts as read by all of it."), words.say("Laid aside as read."),
+        )
+        for each in on_table(view, lambda each: not each.options and not each.written)
+    )  # fmt: skip
+
+
+def minutes(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """The inject on a table gets more or less time."""
+    number = WholeField(
+        name="minutes", ask=words.say("How many minutes in all for this inject?"), high=MAX_MINUTES, required=True
+    )
+    return tuple(
+        Offer(
+            "minutes", words.say("set"), about(each), (number, why(words)), "",
+            words.say("Minutes for syndicate {id}", id=each.id), words.say("They count from when it came up."),
+            words.say("Time set."),
+        )
+        for each in on_table(view, lambda each: True)
+    )  # fmt: skip
+
+
+def adjust(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """A gauge of a syndicate is changed by hand."""
+    fields = (
+        PickField(name="gauge", ask=words.say("Which gauge?"), rows=tuple(PickRow(*each) for each in view.gauges)),
+        AmountField(name="effect", ask=words.say("By how much? Such as 5 or -5, or = 40 to set it")),
+        why(words, lazy("a change by hand needs a reason; it stands in the report.")),
+    )
+    return tuple(
+        Offer(
+            "adjust", words.say("change"), (("syndicate", each.id),), fields, "",
+            words.say("Gauge of syndicate {id}", id=each.id), words.say("It is shown in the report as yours."),
+            words.say("Changed."),
+        )
+        for each in open_rows(view)
+    )  # fmt: skip
+
+
+# --- offers: injects and words
+
+
+def tray(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """An inject of the tray is sent to syndicates that have not had it."""
+    offers = []
+    for id, title in view.tray:
+        rows = [each for each in open_rows(view) if id not in each.had]
+        says, done = words.say("It comes up next."), words.say("Sent; it comes up next.")
+        fields = (whom(words, rows), why(words))
+        if rows:
+            offers.append(Offer("tray", words.say("send"), (("inject", id),), fields, "", title, says, done))
+    return tuple(offers)
+
+
+def news(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """News is written on the spot."""
+    rows, missing = open_rows(view), lazy("news needs a title and a text.")
+    heading = TextField(
+        name="title", ask=words.say("Its heading?"), limit=cmd.MAX_HEADING, required=True, missing=missing
+    )
+    fields = (whom(words, rows), heading, text(words.say("What do they read?"), missing), why(words))
+    says, done = words.say("They are told at once; it changes no gauge."), words.say("Written; they are told.")
+    return (Offer("news", words.say("write"), (), fields, "", words.say("News"), says, done),) if rows else ()
+
+
+def message(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """A letter to everybody, a syndicate or a seat."""
+    rows = [PickRow(ALL, words.say("Everybody"))]
+    rows += [PickRow(f"syndicate {each.id}", name_of(words, each.id)) for each in view.syndicates]
+    rows += [
+        PickRow(seat.seat, words.say("{name} (syndicate {id})", name=seat.name, id=seat.syndicate))
+        for seat in (*seats(view), *view.at_door)
+    ]
+    fields = (
+        PickField(name="to", ask=words.say("To whom?"), rows=tuple(rows)),
+        text(words.say("What do you write?"), lazy("the message is empty.")),
+    )
+    return (Offer("message", words.say("send"), (), fields, "", words.say("A letter"), "", words.say("Sent.")),)
+
+
+# --- offers: seats
+
+
+def admit(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """Somebody at the door is let in."""
+    return tuple(
+        Offer("admit", words.say("Let in"), (("seat", each.seat),), title=each.name, done=words.say("Let in."))
+        for each in view.at_door
+    )
+
+
+def roles(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """A seat is given roles: all that it holds from now on."""
+    known = tuple(PickRow(*each) for each in view.roles)
+    says, done = words.say("Whoever held one of them holds it no longer."), words.say("Roles given.")
+    offers = []
+    for each in seats(view):
+        held = " ".join(each.roles)
+        ask = words.say("Which roles does {name} hold from now on?", name=each.name)
+        boxes = PickField(name="roles", ask=ask, rows=known, required=False, several=True, first=held)
+        given = (("seat", each.seat), ("held", held))
+        offers.append(Offer("roles", words.say("Give roles"), given, (boxes,), "", each.name, says, done))
+    return tuple(offers)
+
+
+def deal(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """The roles that nobody holds are dealt round the table."""
+    rows = [each for each in view.syndicates if each.seats and unheld(view, each)]
+    if view.state is State.ENDEX or not rows:
+        return ()
+    says, done = words.say("To whoever holds the fewest."), words.say("Dealt.")
+    field = whom(words, rows, words.say("Deal the roles that nobody holds in which syndicate?"))
+    return (Offer("deal", words.say("deal"), (), (field,), "", words.say("Deal roles"), says, done),)
+
+
+def move(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """Somebody is moved to another syndicate."""
+    offers = []
+    for each in (*seats(view), *view.at_door):
+        others = tuple(PickRow(a.id, name_of(words, a.id)) for a in view.syndicates if a.id != each.syndicate)
+        fields = (PickField(name="syndicate", ask=words.say("Where to?"), rows=others), why(words))
+        label, says = words.say("Move to another syndicate"), words.say("Roles stay behind.")
+        if others:
+            given = (("seat", each.seat),)
+            offers.append(Offer("move", label, given, fields, "", each.name, says, words.say("Moved.")))
+    return tuple(offers)
+
+
+def merge(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """One person's two seats become one."""
+    titles = dict(view.roles)
+    everybody = (*seats(view), *view.at_door)
+    offers = []
+    for each in everybody:
+        rows = tuple(PickRow(a.seat, seat_line(words, a, titles)) for a in everybody if a.seat != each.seat)
+        fields = (PickField(name="into", ask=words.say("Into which seat? That one stays"), rows=rows), why(words))
+        label = words.say("The same person as another seat: make the two one")
+        says = words.say("Both devices open the seat that stays.")
+        if rows:
+            given = (("seat", each.seat),)
+            offers.append(Offer("merge", label, given, fields, "", each.name, says, words.say("The two are one.")))
+    return tuple(offers)
+
+
+def remove(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """A seat is taken back."""
+    label, says = words.say("Take the seat back"), words.say("Whoever sits there is out at once.")
+    return tuple(
+        Offer("remove", label, (("seat", each.seat),), (why(words),), "", each.name, says, words.say("Taken back."))
+        for each in (*seats(view), *view.at_door)
+    )
+
+
+# --- offers: desks
+
+
+def give_desk(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """Somebody gets a desk of their own, with a right."""
+    if len(view.desks) >= MAX_DESKS:
+        return ()
+    rows = (
+        PickRow(Right.CO_FACILITATOR, words.say("Co-facilitator: helps play on, and neither begins nor ends it")),
+        PickRow(Right.OBSERVER, words.say("Observer: sees everything, marks and notes, and changes nothing")),
+    )
+    name = TextField(
+        name="name", ask=words.say("Whose desk is it?"), limit=cmd.MAX_NAME, required=True,
+        missing=lazy("a name is needed, so that you know whose desk it is."),
+    )  # fmt: skip
+    fields = (PickField(name="right", ask=words.say("What may they do?"), rows=rows), name)
+    says = words.say("The link to it is shown once, to be handed on; it holds until you take it back.")
+    title, done = words.say("A desk for somebody"), words.say("Given.")
+    return (Offer("give_desk", words.say("give"), (), fields, "", title, says, done),)
+
+
+def take_desk(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """A desk is taken back."""
+    says, done = words.say("Whoever sits there is out at once."), words.say("Taken back.")
+    return tuple(
+        Offer(
+            "take_desk", words.say("Take the desk back"), (("desk", each.desk),), (why(words),), "",
+            each.name, says, done,
+        )
+        for each in view.desks
+    )  # fmt: skip
+
+
+# --- offers: what is seen
+
+
+def observe(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """Something was seen about a lesson."""
+    rows = (*(PickRow(*each) for each in view.lessons), PickRow("", words.say("None of them: something else")))
+    fields = (
+        PickField(name="lesson", ask=words.say("About which lesson?"), rows=rows, required=False),
+        text(words.say("What did you see?"), lazy("the mark is empty.")),
+    )
+    return tuple(
+        Offer(
+            "observe", words.say("mark"), (("syndicate", each.id),), fields, "",
+            words.say("Mark, syndicate {id}", id=each.id), words.say("It goes into the report."), words.say("Marked."),
+        )
+        for each in view.syndicates
+    )  # fmt: skip
+
+
+def tick(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """An action that is expected of a well-led team was seen, or was not after all."""
+    offers = []
+    for each in view.syndicates:
+        for number, expected in enumerate(each.expected):
+            seen = number not in each.seen
+            given = (*about(each), ("action", str(number)), ("seen", str(seen)))
+            label, done = words.say("seen" if seen else "not seen"), words.say("Noted.")
+            offers.append(Offer("tick", label, given, title=expected, done=done))
+    return tuple(offers)
+
+
+def note(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """A note about the exercise as a whole."""
+    field = text(words.say("What do you want to remember of this day?"), lazy("the note is empty."))
+    says = words.say("It stands in the report of each syndicate.")
+    return (
+        Offer(
+            "note", words.say("note"), (), (field,), "", words.say("A note for the report"), says, words.say("Noted.")
+        ),
+    )
+
+
+# --- what they become
+
+
+def for_each(kind: type[cmd.DeskCommand]) -> Build:
+    """Return how an offer becomes a command for each syndicate that it goes to, each once under an id of its own."""
+
+    def build(offer: Offer, values: Mapping[str, ActValue], id: str) -> tuple[cmd.Command, ...]:
+        if values["syndicate"] != ALL:
+            return once(kind)(offer, values, id)
+        (field,) = (each for each in offer.fields if isinstance(each, PickField) and each.name == "syndicate")
+        there = [row.id for row in field.rows if row.id != ALL]
+        return tuple(
+            made(kind, cmd.derived(id, each), {**dict(offer.given), **values, "syndicate": each}) for each in there
+        )
+
+    return build
+
+
+# --- what is said where they are not offered
+
+
+def _says(sentence: str) -> Passed[DeskView]:
+    return lambda view, held: _not_played(view) or lazy(sentence)
+
+
+def _not_played(view: DeskView) -> Message | None:
+    if view.state is State.LOBBY:
+        return lazy("play has not begun yet.")
+    return lazy("the exercise is over already.") if view.state is State.ENDEX else None
+
+
+def _row(view: DeskView, held: Mapping[str, object]) -> SyndicateRow | None:
+    return next((each for each in view.syndicates if each.id == held.get("syndicate")), None)
+
+
+def _of_syndicate(what: Callable[[SyndicateRow], Message | None]) -> Passed[DeskView]:
+    """Of a syndicate: that it is not in play, or has come to its end; else what is said of it."""
+
+    def says(view: DeskView, held: Mapping[str, object]) -> Message:
+        row = _row(view, held)
+        if stopped := _not_played(view):
+            return stopped
+        if row is not None and row.over:
+            return lazy("syndicate {id} has come to its end.", id=row.id)
+        return (what(row) if row is not None else None) or lazy("there is nothing that this can be done to now.")
+
+    return says
+
+
+def _of_table(what: Callable[[SyndicateRow], Message | None]) -> Passed[DeskView]:
+    def says(row: SyndicateRow) -> Message:
+        return (what(row) if row.inject else None) or (
+            lazy("this is no longer on the table.")
+            if row.inject
+            else lazy("nothing is on the table of syndicate {id}.", id=row.id)
+        )
+
+    return _of_syndicate(says)
+
+
+def _not_shown(row: SyndicateRow) -> Message | None:
+    if not row.options or row.written:
+        return lazy("there is nothing to choose on this table.")
+    return lazy("the choices are shown already.") if row.shown else None
+
+
+def _not_decided(row: SyndicateRow) -> Message | None:
+    if not row.options:
+        return lazy("“{title}” wants no decision.", title=row.title)
+    return lazy("syndicate {id} has sent its answer: judge it.", id=row.id) if row.answer else None
+
+
+def _not_judged(row: SyndicateRow) -> Message | None:
+    return None if row.answer else lazy("syndicate {id} has not sent its answer yet.", id=row.id)
+
+
+def _not_aside(row: SyndicateRow) -> Message | None:
+    return lazy("“{title}” wants a decision.", title=row.title) if row.options or row.written else None
+
+
+def _not_sent(view: DeskView, held: Mapping[str, object]) -> Message:
+    if "inject" not in held:
+        return _not_played(view) or lazy(
+            "the tray is empty: no inject of this scenario waits for you; news is written on the spot."
+        )
+    title = dict(view.tray).get(str(held.get("inject")))
+    if title is None:
+        return lazy("'{id}' is not in the tray.", id=str(held.get("inject"))[:60])
+
+    def sent(row: SyndicateRow) -> Message:
+        return lazy("“{title}” was sent to syndicate {id} already.", title=title, id=row.id)
+
+    return _of_syndicate(sent)(view, held)
+
+
+def _nobody(view: DeskView, held: Mapping[str, object]) -> Message:
+    there = next((each for each in (*seats(view), *view.at_door) if each.seat == held.get("seat")), None)
+    if there is not None:
+        if held.get("syndicate"):
+            return lazy("{name} is in syndicate {id} already.", name=there.name, id=there.syndicate)
+        if "into" in held:
+            return lazy("a seat cannot be merged with itself.")
+        if "held" in held:
+            return lazy("their roles have changed meanwhile; look again.")
+        return lazy("this seat is let in already.")
+    return lazy("nobody sits in that seat any more.")
+
+
+def _everywhere(sentence: str) -> Passed[DeskView]:
+    return lambda view, held: lazy(sentence)
+
+
+ACTS: tuple[Act[DeskView], ...] = (
+    Act("begin", HEAD, cmd.BeginPlay, begin, once(cmd.BeginPlay), lambda view, held: (
+        lazy("the exercise is over already.") if view.state is State.ENDEX else lazy("play has begun already.")),
+        key="b", title="begin", help="Begin play."),
+    Act("pause", BOTH, cmd.PausePlay, pause, once(cmd.PausePlay), _says("the exercise is paused already."),
+        key="p", title="pause", help="Stop everybody."),
+    Act("resume", BOTH, cmd.ResumePlay, resume, once(cmd.ResumePlay), _says("the exercise is not paused."),
+        key="p", title="go on", help="Let everybody go on."),
+    Act("hold", BOTH, cmd.HoldSyndicate, hold, for_each(cmd.HoldSyndicate),
+        _of_syndicate(lambda row: lazy("syndicate {id} is held already.", id=row.id) if row.held else None),
+        key="h", title="hold", help="Let a syndicate, or all, wait."),
+    Act("let_go", BOTH, cmd.LetGoOn, let_go, for_each(cmd.LetGoOn),
+        _of_syndicate(lambda row: None if row.held else lazy("syndicate {id} is not held.", id=row.id)),
+        key="h", title="let go", help="Let those that wait go on."),
+    Act("gate", BOTH, cmd.SetGate, gate, once(cmd.SetGate),
+        _everywhere("it is so already, or the exercise is over."),
+        key="g", title="gate", help="Stop each syndicate after each decision, or let each go on by itself."),
+    Act("decide", BOTH, cmd.DecideFor, decide, once(cmd.DecideFor), _of_table(_not_decided),
+        key="c", title="decide", help="Decide for the marked syndicate: a role nobody holds, a tie, time is up."),
+    Act("judge", BOTH, cmd.JudgeAnswer, judge, once(cmd.JudgeAnswer), _of_table(_not_judged),
+        key="c", title="judge", help="Judge the answer that it wrote."),
+    Act("lay_aside", BOTH, cmd.LayAside, lay_aside, once(cmd.LayAside), _of_table(_not_aside),
+        key="c", title="lay aside", help="Lay aside as read what wants no decision."),
+    Act("tray", BOTH, cmd.ReleaseInject, tray, for_each(cmd.ReleaseInject), _not_sent,
+        key="i", title="tray", help="Send an inject from the tray now."),
+    Act("news", BOTH, cmd.WriteNews, news, for_each(cmd.WriteNews), _of_syndicate(lambda row: None),
+        key="w", title="news", help="Write news on the spot."),
+    Act("message", BOTH, cmd.SendLetter, message, once(cmd.SendLetter), _everywhere("there is nobody to write to."),
+        key="m", title="message", help="Write to everybody, a syndicate or a seat."),
+    Act("adjust", HEAD, cmd.AdjustGauge, adjust, once(cmd.AdjustGauge), _of_syndicate(lambda row: None),
+        key="j", title="gauge", help="Change a gauge, with a reason that stands in the report."),
+    Act("observe", ALL_THREE, cmd.MarkLesson, observe, once(cmd.MarkLesson),
+        _everywhere("there is no such syndicate."),
+        key="o", title="mark", help="Mark something you saw about a lesson."),
+    Act("tick", ALL_THREE, cmd.TickAction, tick, once(cmd.TickAction),
+        _everywhere("that is not expected of what is on the table now, or it is noted already."),
+        key="l", title="expected", help="Tick what is expected of a well-led team, as you see it done."),
+    Act("note", ALL_THREE, cmd.NoteForAll, note, once(cmd.NoteForAll), _everywhere("this note has no place."),
+        key="n", title="note", help="Write a note on the whole day; it goes into the report."),
+    Act("minutes", BOTH, cmd.SetMinutes, minutes, once(cmd.SetMinutes), _of_table(lambda row: None),
+        key="u", title="minutes", help="Give the inject on the table more or less time."),
+    Act("show", BOTH, cmd.RevealChoices, show, once(cmd.RevealChoices), _of_table(_not_shown),
+        key="x", title="show choices", help="Lay the choices made so far open."),
+    Act("admit", BOTH, cmd.LetIn, admit, once(cmd.LetIn), _nobody,
+        key="k", title="seats", help="Let somebody in."),
+    Act("roles", BOTH, cmd.GiveRoles, roles, once(cmd.GiveRoles), _nobody,
+        key="k", title="seats", help="Give roles."),
+    Act("move", BOTH, cmd.MoveSeat, move, once(cmd.MoveSeat), _nobody,
+        key="k", title="seats", help="Move somebody to another syndicate."),
+    Act("merge", BOTH, cmd.MergeSeats, merge, once(cmd.MergeSeats), _nobody,
+        key="k", title="seats", help="Make two seats of one person one."),
+    Act("remove", HEAD, cmd.TakeSeatBack, remove, once(cmd.TakeSeatBack), _nobody,
+        key="k", title="seats", help="Take a seat back."),
+    Act("give_desk", HEAD, cmd.GiveDesk, give_desk, once(cmd.GiveDesk),
+        _everywhere("there are as many desks as may be; take one back first.")),
+    Act("take_desk", HEAD, cmd.TakeDeskBack, take_desk, once(cmd.TakeDeskBack),
+        _everywhere("nobody has that desk any more.")),
+    Act("deal", BOTH, cmd.DealRoles, deal, for_each(cmd.DealRoles),
+        _everywhere("there is nothing to deal: every role is held, or nobody is there to hold one."),
+        key="r", title="deal roles", help="Deal the roles that nobody holds round the table."),
+    Act("reasons", HEAD, cmd.RequireReasons, reasons, once(cmd.RequireReasons),
+        _everywhere("it is so already, or the exercise is over."),
+        key="s", title="reasons", help="Ask a reason of every choice, or leave it open."),
+    Act("endex", HEAD, cmd.GiveEndex, endex, once(cmd.GiveEndex), _everywhere("the exercise is over already."),
+        key="e", title="ENDEX", help="End the exercise for everybody; asks once."),
+)  # fmt: skip
+"""Everything that a desk can do, with who may."""
+
+BY_ID = {act.id: act for act in ACTS}
+
+
+def offered_at_desk(words: Language, view: DeskView, right: Right) -> dict[str, tuple[Offer, ...]]:
+    """Return all that a desk of some right can do now, by act."""
+    return {act.id: act.offers(words, view) for act in ACTS if right in act.rights}
+
+
+def desk_commands(offer: Offer, typed: Mapping[str, str], id: str) -> Sequence[cmd.DeskCommand]:
+    """Return what is sent for an offer that was filled in, a command for each syndicate that it goes to.
+
+    Args:
+        offer: what is done.
+        typed: what its fields hold, as text.
+        id: of this sending, the same when it is sent again.
+
+    Raises:
+        Complaint: the first that a field makes.
+    """
+    sent = BY_ID[offer.act].build(offer, offer.read(typed), id)
+    return [each for each in sent if isinstance(each, cmd.DeskCommand)]

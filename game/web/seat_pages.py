@@ -1,0 +1,153 @@
+"""Seats as pages: the page whole, what is done on it, what is typed on it, and the copy to take home."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import logging
+import re
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any
+from urllib.parse import quote
+
+from aiohttp import web
+
+from game.errors import Said
+from game.exercise.errors import Refused
+from game.web import headers
+from game.web.limits import Bucket
+from game.web.pages import Pages
+from game.web.passes import Pass
+from game.web.ports import Window
+from game.web.sockets import QUIET_WITHIN
+
+LOG = logging.getLogger("game.web")
+ACTS = (40, 8)
+"""Forms of one seat: at once, and a second. Faster ones wait."""
+LONGEST = 5.0
+"""Seconds that one waits at most."""
+AGAIN = 8
+"""Seconds after which a page without scripts looks again, where there is nothing to fill in."""
+PAGE = "/seat"
+LOOKS_AGAIN = f'<noscript><meta http-equiv="refresh" content="{AGAIN}; url={PAGE}"></noscript>'
+_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.S)
+
+
+class SeatPages:
+    """The pages of all seats of a class."""
+
+    def __init__(
+        self, name: str, language: str, pages: Pages, window: Callable[[str], Window],
+        copy: Callable[[str], tuple[str, str]],
+    ) -> None:  # fmt: skip
+        self._name, self._language, self._pages = name, language, pages
+        self._window, self._copy = window, copy
+        self._buckets: dict[str, Bucket] = {}
+
+    def whole(
+        self, held: Pass, said: str = "", tried: Mapping[str, str] | None = None, status: int = 200, still: bool = False
+    ) -> web.Response:
+        """Return the page of a seat (Said where it was taken back)."""
+        shown = self._window(held.key).whole(said, tried)
+        parts: dict[bool, list[str]] = {False: [], True: []}
+        for id, name, side, html in shown["parts"]:
+            parts[side].append(f'<section id="{escape(id)}" aria-label="{escape(name)}">{html}</section>')
+        again = shown["waits"] and not still
+        words = {
+            "language": self._language, "title": shown["title"], "scene": shown["scene"], "stamp": shown["stamp"],
+            "class": self._name, "said": said, "said_hidden": "" if said else "hidden",
+            "over_hidden": "" if shown["over"] else "hidden", "head_html": shown["head"],
+            "banner_html": shown["banner"], "bar_html": shown["bar"], "clock_html": _clock(shown["clock"]),
+            "again_html": LOOKS_AGAIN if again else "",
+            "still_html": _still(again), "column_html": "\n".join(parts[False]), "side_html": "\n".join(parts[True]),
+        }  # fmt: skip
+        response = self._pages.make("live", words, status)
+        response.enable_compression()
+        return response
+
+    async def do(self, request: web.Request, held: Pass) -> web.StreamResponse:
+        """A form. With a script it is answered with 204, or a sentence; without one the page comes back."""
+        form = await self._form(request, held)
+        quick = "application/json" in request.headers.get("Accept", "")
+        try:
+            shown = self._window(held.key).do(form)
+        except Said as problem:
+            says = str(problem)[:1].upper() + str(problem)[1:]
+            status = 422 if isinstance(problem, Refused) else 503
+            if not quick:
+                return self.whole(held, says, form, status)
+            return web.json_response({"says": says, "field": getattr(problem, "field", "")}, status=status)
+        if quick:
+            return web.Response(status=204)
+        return web.Response(status=303, headers={"Location": f"{PAGE}#{quote(shown or 'page-main')}"})
+
+    async def draft(self, request: web.Request, held: Pass) -> web.Response:
+        """What is typed into a form and not sent."""
+        form = await self._form(request, held)
+        try:
+            self._window(held.key).keep(form)
+        except Said as problem:
+            return web.json_response({"says": str(problem)}, status=422 if isinstance(problem, Refused) else 503)
+        return web.Response(status=204)
+
+    async def _form(self, request: web.Request, held: Pass) -> dict[str, str]:
+        """The fields of a form that came from here."""
+        if not headers.posted_from_here(request):
+            raise web.HTTPForbidden
+        wait = self._buckets.setdefault(held.key, Bucket(*ACTS)).take()
+        if wait > 0:
+            await asyncio.sleep(min(wait, LONGEST))
+        try:
+            form = await asyncio.wait_for(request.post(), QUIET_WITHIN)
+        except TimeoutError:
+            raise web.HTTPRequestTimeout from None
+        except (LookupError, ValueError):  # no text at all
+            raise web.HTTPBadRequest from None
+        made: dict[str, str] = {}
+        for name, value in form.items():
+            if isinstance(value, str):  # of a row of boxes each comes by itself
+                made[name] = f"{made[name]} {value}" if name in made else value
+        return made
+
+    async def debrief(self, request: web.Request, held: Pass) -> web.StreamResponse:
+        """The copy to take home; its own style is allowed by its hash, and nothing else is."""
+        try:  # in a thread: it takes a while, and nobody else waits for it
+            name, page = await asyncio.to_thread(self._copy, held.key)
+        except Said as problem:
+            return self.whole(held, str(problem)[:1].upper() + str(problem)[1:], None, 422)
+        response = web.Response(text=page, content_type="text/html", charset="utf-8")
+        response.headers["Content-Security-Policy"] = policy(page)
+        if "keep" in request.query:
+            response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+        return response
+
+
+def policy(page: str) -> str:
+    """Return the content policy of a page that stands for itself: its own style sheets, and pictures within it."""
+    hashes = (base64.b64encode(hashlib.sha256(each.encode()).digest()).decode() for each in _STYLE.findall(page))
+    styles = " ".join(f"'sha256-{each}'" for each in hashes) or "'none'"
+    return (
+        f"default-src 'none'; style-src {styles}; img-src data:; form-action 'none'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    )
+
+
+def _clock(clock: dict[str, Any] | None) -> str:
+    """The soft time as it stands when the page is made; its script counts on."""
+    if clock is None:
+        return "hidden>"
+    left = clock["left"]
+    words = "time is up" if left <= 0 else f"about {max(1, round(left / 60))} min left"
+    return f'data-left="{left}" data-runs="{str(clock["runs"]).lower()}">{words}'
+
+
+def _still(again: bool) -> str:
+    """What somebody without scripts is told of a page that changes, or does not."""
+    if again:
+        return (
+            f"Without scripts this page looks again every {AGAIN} seconds. "
+            f'<a href="{PAGE}?still=1#note">Stop that while I write a note</a>.'
+        )
+    return f'Without scripts this page does not change by itself: <a href="{PAGE}">look again</a>.'

@@ -1,0 +1,110 @@
+"""A seat at its page in a real Chromium: joined, in play with others who sit at ports, and what a hand does there."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from game.exercise import commands as cmd
+from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.classroom.participant_session import ClassSeat
+from game.exercise.views.seat_view import InjectView
+from game.hosting import Screens
+from game.record.events import Kind
+from tests.web.chromium import Page, browser
+from tests.web.visiting import Hosted, hosted
+
+PHONE, LAPTOP = (390, 844), (1366, 768)
+CHOOSING = "document.querySelector('input[name=do][value=choose]')"
+
+
+@dataclass
+class Played:
+    """A class of one syndicate in play: Anna at her page, Ben and Chiara at ports."""
+
+    host: Hosted
+    page: Page
+    desk: Desk
+    me: ClassSeat
+    others: list[ClassSeat]
+
+    @property
+    def inject(self) -> InjectView:
+        """What is on the table."""
+        inject = self.me.snapshot().inject
+        assert inject is not None
+        return inject
+
+    def events(self, kind: Kind) -> int:
+        """How many events of a kind were written."""
+        return sum(each.kind is kind for each in self.host.room.log.events("1"))
+
+    def choose(self, seat: ClassSeat, option: int = 0) -> None:
+        """Somebody chooses."""
+        id = self.inject.options[option].id
+        seat.submit(cmd.Choose(inject=self.inject.id, option=id, reason="It lasts.", confidence=6))
+
+    async def press(self, act: str) -> None:
+        """Press the button of an act's form."""
+        await self.page.run(
+            f"document.querySelector('input[name=do][value={act}]').form.querySelector('button').click()"
+        )
+
+    async def drawn(self, what: str) -> None:
+        """Wait until something of what was written stands on the page."""
+        await self.page.until(f"document.body.textContent.includes({json.dumps(what)})")
+
+
+async def glass(page: Page, size: tuple[int, int], dark: bool = False) -> None:
+    """Look through a window of this size."""
+    width, height = size
+    await page.send(
+        "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
+    )
+    scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
+    await page.send("Emulation.setEmulatedMedia", features=scheme)
+
+
+async def joined(page: Page, host: Hosted, name: str = "Anna") -> ClassSeat:
+    """Join as somebody does who read the code off the wall."""
+    await page.go(f"{host.url}?code={host.code}")
+    await page.run(f"document.getElementById('name').value = {json.dumps(name)}")
+    await page.run("document.querySelector('form button').click()")
+    await page.until("document.getElementById('page-main')")
+    return next(ClassSeat(host.room, each.seat) for each in host.room.roster.members.values() if each.name == name)
+
+
+@contextlib.asynccontextmanager
+async def playing(
+    folder: Path, *switches: str, size: tuple[int, int] = PHONE, tls: Any = None
+) -> AsyncIterator[Played]:
+    """A class in play, with its first inject on the table."""
+    async with (
+        hosted(folder / "class", screens=Screens, syndicates=1, tls=tls) as host,
+        browser(folder, *switches) as page,
+    ):
+        room, desk = host.room, Desk(host.room)
+        others = [ClassSeat(room, room.join(host.code, name).seat) for name in ("Ben", "Chiara")]
+        await glass(page, size)
+        me = await joined(page, host)
+        for each in (me, *others):
+            each.submit(cmd.ReadBriefing())
+        desk.deal_roles("1")
+        desk.begin()
+        await page.until(CHOOSING)
+        yield Played(host, page, desk, me, others)
+
+
+async def touch(page: Page, selector: str) -> None:
+    """Touch something with a finger, where it stands on the glass."""
+    where = (
+        "(() => { const each = document.querySelector(%s); each.scrollIntoView({block: 'center', behavior: 'instant'});"
+        " const box = each.getBoundingClientRect(); return [box.left + box.width / 2, box.top + box.height / 2]; })()"
+    )
+    x, y = await page.run(where % json.dumps(selector))
+    await page.send("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
+    await page.send("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
