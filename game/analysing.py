@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -13,10 +14,12 @@ from pathlib import Path
 
 from game.analysis import workers
 from game.analysis.analyse import analyse
+from game.analysis.cures import Budget, cures, dotted, undotted
 from game.analysis.findings import findings
 from game.analysis.memory import amount, half
 from game.analysis.result import Analysis
 from game.analysis.said import unknown
+from game.analysis.sensitivity import TooMany, sensitivity
 from game.analysis.shelf import Shelf
 from game.analysis.study import Stage, Wish
 from game.called import program
@@ -41,6 +44,8 @@ class Asking:
     memory: str = ""
     fresh: bool = False
     """Whether to work it out anew though it is kept."""
+    mend: bool = False
+    """Whether to look for cures, and for the numbers that endings and lessons hang on."""
 
     @property
     def stinted(self) -> bool:
@@ -100,6 +105,52 @@ def analysed(scenario: Scenario, asking: Asking, tell: Callable[[Stage], None] |
     return made
 
 
+def mended(made: Analysis, subject: Subject, asking: Asking, tell: Callable[[Stage], None] | None = None) -> Analysis:
+    """Look for cures and for what endings and lessons hang on, where that is not kept yet, and keep it."""
+    if not asking.mend or made.cures is not None or made.unmended:
+        return made
+    made.unmended = _too_large(made)
+    if not made.unmended:
+        try:
+            _look(made, subject, asking, tell)
+        except workers.GivenUp:
+            made.cures = made.sensitivity = None
+            made.unmended = "It was stopped before cures were known; ask again to look for them."
+            return made
+    if not asking.sample and not asking.stinted:
+        with suppress(OSError):
+            Shelf().amend(made)
+    return made
+
+
+def _look(made: Analysis, subject: Subject, asking: Asking, tell: Callable[[Stage], None] | None) -> None:
+    """Look for cures, then for what matters most."""
+
+    def stage(doing: str) -> Callable[[int, int], None]:
+        return lambda done, of: tell(Stage(doing, done, of, 0, time.perf_counter() - began)) if tell else None
+
+    began = time.perf_counter()
+    looked = cures(made, subject, asking.wish(None), tell=stage("looking for cures"))
+    made.cures = [cure for cure in looked.values() if cure is not None]
+    made.uncured = [(code, dotted(path)) for (code, path), cure in looked.items() if cure is None]
+    try:
+        made.sensitivity = sensitivity(made, subject, tell=stage("moving numbers"))
+    except TooMany as problem:
+        made.unmended = f"To try each of its {problem} numbers takes too long: which matter most is not known."
+
+
+def _too_large(made: Analysis) -> str:
+    """Why nothing can be proved of a change of a scenario; nothing where it can."""
+    if made.method != "exact" or not made.complete:
+        return (
+            "Cures are proved by analysing again, exactly, and of this scenario not everything is exact. Mend the "
+            "question below that needs most states first."
+        )
+    if made.transitions > Budget().steps:
+        return f"Cures are proved by analysing again, and {made.transitions:,} steps are too many to do so often."
+    return ""
+
+
 def openings(scenario: Scenario) -> Iterator[tuple[dict[str, bool], Scenario]]:
     """Yield every combination of what a scenario may open with, and the scenario that opens so where nobody answers."""
     asked = scenario.opens_with
@@ -126,11 +177,25 @@ def self_judged(read: Read) -> Read:
 
 def said(analysis: Analysis, subject: Subject) -> list[Finding]:
     """Return the findings of an analysis that no comment puts aside, in the order of the file."""
-    kept = silenced(subject, findings(analysis, subject), analysed=True)
+    kept = silenced(subject, proved(analysis, subject), analysed=True)
     mine = [finding for finding in kept if finding.code.startswith(("WC27", "WC28", "WC32"))]
     return sorted(
         mine, key=lambda finding: (finding.place.file, finding.place.line, finding.place.column, finding.code)
     )
+
+
+def proved(analysis: Analysis, subject: Subject) -> Iterator[Finding]:
+    """Yield the findings of an analysis, each with the cure that was proved for it."""
+    known = {(cure.code, cure.finding): cure for cure in analysis.cures or ()}
+    for finding in findings(analysis, subject):
+        path = subject.path(finding)
+        cure = known.get((finding.code, dotted(path)))
+        if cure is None:
+            yield finding
+        else:
+            place = subject.root.find(undotted(cure.path)).place
+            says = f"{place}: at '{cure.where}' write {cure.new} for {cure.old}."
+            yield subject.proved(finding, f"{says} Analysed again so, this is gone and nothing else has come up.")
 
 
 class Further:
@@ -146,6 +211,7 @@ class Further:
     def __call__(self, subject: Subject) -> Iterator[Finding]:
         """Yield what an analysis finds."""
         made = analysed(subject.scenario, self.asking, self.tell)
+        made = mended(made, subject, self.asking, self.tell)
         self.stopped |= not made.complete
         if made.method != "exact":
             exact = sum(1 for question in made.questions if question.exact)
@@ -154,13 +220,13 @@ class Further:
                 f"{made.scenario.id}: {exact} of {len(made.questions)} questions were answered exactly; {which}, and "
                 f"may hide more. See: {program()} analyse {made.scenario.id}"
             )
-        yield from findings(made, subject)
+        yield from proved(made, subject)
 
 
 def kept(scenario: Scenario) -> More | None:
     """Return the kept analysis of a scenario as a further check of it; None where there is none."""
     known = Shelf().analysis(scenario)
-    return partial(findings, known) if known else None
+    return partial(proved, known) if known else None
 
 
 @contextmanager

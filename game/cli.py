@@ -36,7 +36,7 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 HEADINGS = {
     "Play": ("play", "resume", "branch", "runs", "debrief", "join"),
     "Teach": ("host", "sheet", "lessons", "course", "doctor"),
-    "Write": ("new", "preview", "check", "analyse", "graph", "msel", "schema"),
+    "Write": ("new", "preview", "check", "analyse", "seal", "graph", "msel", "schema"),
     "Keep": ("export", "import", "verify", "erase", "backup", "restore"),
 }
 """The commands by what a person is about to do, each heading's in the order in which they are first wanted."""
@@ -258,7 +258,10 @@ def branch(run: str, inject: str, plain: bool, no_play: bool) -> None:
     "--explain", metavar="CODE", help="No scenario: what a code such as WC203 means, and what to do about it."
 )
 @click.option("--analyse", is_flag=True, help="With what only an analysis finds; what is known of it is kept.")
-def check(paths: tuple[str, ...], as_json: bool, as_sarif: bool, explain: str | None, analyse: bool) -> None:
+@click.option("--mend", is_flag=True, help="Beside --analyse: with the smallest change that cures each, proved.")
+def check(
+    paths: tuple[str, ...], as_json: bool, as_sarif: bool, explain: str | None, analyse: bool, mend: bool
+) -> None:
     """Say what is wrong with scenarios, before a class finds out. Exit 1 if anything is an error."""
     from game.faces.wrapping import terminal_width, wrapped
     from game.scenario import check as checking
@@ -269,12 +272,14 @@ def check(paths: tuple[str, ...], as_json: bool, as_sarif: bool, explain: str | 
         return
     if not paths:
         raise click.UsageError("Missing argument 'PATH...'.", click.get_current_context())
+    if mend and not analyse:
+        raise click.UsageError("--mend cures what an analysis finds: ask for --analyse, too.")
     more = None
     if analyse:
         from game import analysing
 
         with analysing.progress() as tell:
-            more = analysing.Further(analysing.Asking(), tell)
+            more = analysing.Further(analysing.Asking(mend=mend), tell)
             found = checking.check_all(paths, more)
     else:
         found = checking.check_all(paths)
@@ -373,6 +378,7 @@ def graph(path: str, out: Path) -> None:
 @click.option("--cluster", default="", metavar="ADDRESS", help="A Dask cluster that does the work.")
 @click.option("--memory", default="", metavar="SIZE", help="What it may take, as 4G; left out: half of what is there.")
 @click.option("--fresh", is_flag=True, help="Work it out anew, though it was kept.")
+@click.option("--mend", is_flag=True, help="With cures, proved by analysing again, and the numbers that matter most.")
 @click.option("--plain", is_flag=True, help="As plain text on stdout.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="F", help="As one page in a file.")
 def analyse(
@@ -398,12 +404,14 @@ def analyse(
     read = analysing.read(path)
     read = analysing.self_judged(read) if self_judged else read
     if openings:
+        if wishes["mend"]:
+            raise click.UsageError("--mend cures what one opening shows: leave --openings out.")
         if html:
             raise click.UsageError("--openings has one answer for each combination: ask for --json or --plain.")
         _under_every_opening(read, asking, as_json)
         return
     with analysing.progress() as tell:
-        made = analysing.analysed(read.scenario, asking, tell)
+        made = analysing.mended(analysing.analysed(read.scenario, asking, tell), read.subject, asking, tell)
     found = analysing.said(made, read.subject)
     if as_json:
         from game.analysis.as_json import as_json as plain_data
@@ -422,6 +430,41 @@ def analyse(
         raise Unfinished("it was stopped; this is what was known by then.")
     if wishes["exact"] and made.method != "exact":
         raise Unfinished("not everything fits into memory; what did not was sampled.")
+
+
+@cli.command()
+@click.argument("path")
+@click.option("--attack", is_flag=True, help="With the plays that break it, each as a script for play --script.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Beside --attack: write the scripts there.")
+@click.option("--html", type=click.Path(path_type=Path), metavar="F", help="As one page in a file.")
+@click.option("--json", "as_json", is_flag=True, help="As one line of JSON on stdout, with the hash of the rules.")
+@click.option("--exact", is_flag=True, help="Try everything that fits into memory, however long it takes.")
+def seal(path: str, attack: bool, out: Path | None, html: Path | None, as_json: bool, exact: bool) -> None:
+    """Say mark by mark what a machine can know of a scenario, and where to mend it. Exit 1 if a mark does not hold."""
+    from game import analysing, sealing
+    from game.report import seal as reporting
+
+    if out is not None and not attack:
+        raise click.UsageError("--out is for the scripts of the attack: ask for --attack, too.")
+    with analysing.progress() as tell:
+        made = sealing.sealed(path, analysing.Asking(exact=exact), attack, tell)
+    written = sealing.write_scripts(out, made.attacks or ()) if out is not None else []
+    if as_json:
+        click.echo(json.dumps(reporting.as_json(made.analysis, made.marks, made.attacks), ensure_ascii=False))
+    else:
+        report = reporting.report(made.analysis, made.marks, made.attacks or ())
+        if html:
+            from game.faces.report_page import seal_html
+
+            _write(html, seal_html(report, made.analysis.scenario.language))
+        else:
+            from game.plain import front as lines
+
+            lines.seal(report)
+    for file in written:
+        click.echo(f"Written: {file}", err=as_json)
+    if not made.holds:
+        raise Unfinished
 
 
 def _under_every_opening(read: Any, asking: Any, as_json: bool) -> None:

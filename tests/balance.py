@@ -7,136 +7,25 @@ are in `bars`; the suite asks for them with a small sample, ``python -m tests.en
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Iterator
+from functools import cache
 from math import sqrt
 
 import numpy as np
 
-from game.analysis.batch import Batch
-from game.analysis.simulate import Prefer, Runs, Simulation, at_random
+from game.analysis.habits import HABITS, PlayMeasures
 from game.scenario.load import load, shipped
-from game.scenario.scenario import Change, Inject, Option, Scenario
+from game.scenario.scenario import Inject, Scenario
 from tests.data.balance import ANSWERS, GOOD, GRIM, NOT_A_HABIT
 
 LONG = ("orvane_mission", "ridge_prt", "estrane_brussels", "halvia_cabinet")
 """The long scenarios: what is played in an afternoon."""
 
-HABITS = ("consult", "fast", "wait", "guard", "loudest")
-"""What `style` on an option may say."""
-
 
 @cache
-def measured(id: str, runs: int, policy_runs: int) -> Measured:
+def measured(id: str, runs: int, policy_runs: int) -> PlayMeasures:
     """Return what is measured of a shipped scenario, worked out once."""
-    return Measured(load(shipped()[id]), runs, policy_runs)
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One scenario, and how many runs random play and each policy get."""
-
-    scenario: Scenario
-    runs: int
-    policy_runs: int
-
-    @cached_property
-    def decisions(self) -> tuple[Inject, ...]:
-        """Injects in which something is decided."""
-        return tuple(inject for inject in self.scenario.injects if len(inject.options) > 1)
-
-    @cached_property
-    def regular(self) -> tuple[Inject, ...]:
-        """Decisions that the timeline brings, not the tray."""
-        return tuple(inject for inject in self.decisions if not inject.manual)
-
-    @cached_property
-    def contingent(self) -> tuple[Inject, ...]:
-        """Decisions of the timeline that hang on a condition."""
-        return tuple(inject for inject in self.regular if inject.when)
-
-    # --- read off the file
-
-    def moves(self, option: Option) -> np.ndarray:
-        """Return what an option moves each gauge by in the mean, in its good direction.
-
-        Delayed effects of one day that hang on conditions are variants of one: each counts for its share.
-        """
-        found = np.zeros(len(self.scenario.gauges))
-        total = sum(option.weights)
-        parts: list[tuple[float, Change]] = [(1.0, option.change)]
-        parts += [(branch.weight / total, branch.change) for branch in option.chance]
-        for later in option.later:
-            variants = [each for each in option.later if each.after == later.after and each.when]
-            parts.append((1 / len(variants) if later.when else 1.0, later.change))
-        for share, change in parts:
-            for effect in change.effects:
-                gauge = self.scenario.gauges[effect.gauge]
-                move = effect.amount - gauge.start if effect.outright else effect.amount
-                found[effect.gauge] += share * move * (1 if gauge.high_is_good else -1)
-        return found
-
-    def evidence(self, option: Option) -> dict[str, int]:
-        """Return the weight of an option's evidence, lesson by lesson."""
-        return {each.lesson: each.weight for each in option.evidence}
-
-    # --- played
-
-    @cached_property
-    def _simulation(self) -> Simulation:
-        return Simulation(self.scenario)
-
-    def _play(self, number: int, size: int, wanted: Sequence[Sequence[bool]] | None = None) -> Runs:
-        """Play some runs, every open option alike likely; where some are `wanted` (inject, option), one of them."""
-        luck = np.random.Generator(np.random.Philox(number + 1_000_003))
-
-        def prefer(inject: int, batch: Batch, open: np.ndarray) -> np.ndarray:
-            if wanted is not None:
-                liked = open & np.array(wanted[inject], bool)
-                open = np.where(liked.any(1)[:, None], liked, open)
-            return at_random(open, luck)
-
-        policy: Prefer = prefer
-        return self._simulation.batch(number, size, policy)
-
-    @cached_property
-    def random(self) -> Runs:
-        """Random play."""
-        return self._play(7, self.runs)
-
-    def habit(self, name: str) -> Runs:
-        """Play of a table that has one habit."""
-        wanted = [[name in option.style for option in inject.options] for inject in self.scenario.injects]
-        return self._play(11 + HABITS.index(name), self.policy_runs, wanted)
-
-    def lesson(self, id: str, sign: int) -> Runs:
-        """Play of a table that always takes what serves a lesson best (1) or spends most of it (-1)."""
-        wanted = []
-        for inject in self.scenario.injects:
-            weights = [sign * self.evidence(option).get(id, 0) for option in inject.options]
-            wanted.append([weight == max(weights) for weight in weights])
-        return self._play(101, self.policy_runs, wanted)
-
-    def tray(self, id: str, sign: int) -> np.ndarray:
-        """Return what a lesson's player moves each gauge by where the tray is released, against any option there.
-
-        Exact, in the gauges' good direction: the options that the player of `lesson` takes, less the mean of all.
-        """
-        found = np.zeros(len(self.scenario.gauges))
-        for inject in self.decisions:
-            if inject.manual:
-                weights = [sign * self.evidence(option).get(id, 0) for option in inject.options]
-                moves = np.array([self.moves(option) for option in inject.options])
-                found += moves[np.array(weights) == max(weights)].mean(0) - moves.mean(0)
-        return found
-
-    def against_random(self, runs: Runs) -> tuple[np.ndarray, np.ndarray]:
-        """Return how far each gauge ends from random play, in its good direction, and half of the 95 % interval."""
-        signs = np.array([1 if gauge.high_is_good else -1 for gauge in self.scenario.gauges])
-        one, other = runs.gauges.astype(float), self.random.gauges.astype(float)
-        spread = np.sqrt(one.var(1) / one.shape[1] + other.var(1) / other.shape[1])
-        return signs * (one.mean(1) - other.mean(1)), 1.96 * spread
+    return PlayMeasures(load(shipped()[id]), runs, policy_runs)
 
 
 def share(times: float, runs: int) -> tuple[float, float]:
@@ -153,7 +42,7 @@ def bars(id: str, runs: int, policy_runs: int) -> Iterator[tuple[int, str]]:
             yield number, miss
 
 
-def dominated(made: Measured) -> Iterator[str]:
+def dominated(made: PlayMeasures) -> Iterator[str]:
     """No option is no better than another on any expected gauge and any lesson."""
     for inject in made.decisions:
         for one in inject.options:
@@ -166,19 +55,14 @@ def dominated(made: Measured) -> Iterator[str]:
                     yield f"{inject.id}.{one.id} is nowhere better than {other.id}"
 
 
-def virtue_pays(made: Measured) -> Iterator[str]:
+def virtue_pays(made: PlayMeasures) -> Iterator[str]:
     """In at most 40 % of the decisions the best evidence is also the best sum of expected gauge changes."""
-    paid = []
-    for inject in made.decisions:
-        sums = [round(float(made.moves(option).sum()), 6) for option in inject.options]
-        tags = [sum(made.evidence(option).values()) for option in inject.options]
-        if any(sums[n] == max(sums) for n in range(len(sums)) if tags[n] == max(tags)):
-            paid.append(inject.id)
+    paid = made.virtuous()
     if len(paid) > 0.4 * len(made.decisions):
         yield f"{len(paid)} of {len(made.decisions)} decisions: {', '.join(paid)}"
 
 
-def spreads(made: Measured) -> Iterator[str]:
+def spreads(made: PlayMeasures) -> Iterator[str]:
     """The options of one decision lie at most 8 points apart on the sum of expected gauge changes."""
     for inject in made.decisions:
         sums = [float(made.moves(option).sum()) for option in inject.options]
@@ -187,7 +71,7 @@ def spreads(made: Measured) -> Iterator[str]:
             yield f"{inject.id} {max(sums) - min(sums):.1f}: {told}"
 
 
-def endings(made: Measured) -> Iterator[str]:
+def endings(made: PlayMeasures) -> Iterator[str]:
     """Every ending comes in 2 to 70 % of random runs."""
     for ending, told in zip(made.scenario.endings, made.random.told, strict=True):
         value, half = share(told.sum(), made.runs)
@@ -195,7 +79,7 @@ def endings(made: Measured) -> Iterator[str]:
             yield f"{ending.id} {value:.1%} ±{half:.1%} of {made.runs} runs"
 
 
-def contingencies(made: Measured) -> Iterator[str]:
+def contingencies(made: PlayMeasures) -> Iterator[str]:
     """Every decision that hangs on a condition comes up in 5 to 95 % of random runs."""
     for inject in made.contingent:
         if _on_openings(made.scenario, inject):
@@ -212,7 +96,7 @@ def _on_openings(scenario: Scenario, inject: Inject) -> bool:
     return set(inject.when.text.replace("(", " ").replace(")", " ").split()) - {"or", "and", "not"} <= brought
 
 
-def branching(made: Measured) -> Iterator[str]:
+def branching(made: PlayMeasures) -> Iterator[str]:
     """A third of the decisions hangs on what happened; the tray holds two; success and trouble each have an answer."""
     if 3 * len(made.contingent) < len(made.regular):
         yield f"{len(made.contingent)} of {len(made.regular)} decisions hang on a condition"
@@ -223,7 +107,7 @@ def branching(made: Measured) -> Iterator[str]:
             yield f"{id} does not hang on a condition"
 
 
-def habits_lose(made: Measured) -> Iterator[str]:
+def habits_lose(made: PlayMeasures) -> Iterator[str]:
     """Each habit loses 8 points or more against random play on a gauge that some seat cares for."""
     cared = {gauge for role in made.scenario.roles for gauge, weight in role.interests if weight}
     for name in HABITS:
@@ -236,7 +120,7 @@ def habits_lose(made: Measured) -> Iterator[str]:
             yield f"{name} loses {-ends[worst]:.1f} ±{half[worst]:.1f} on {gauge} ({made.policy_runs} runs)"
 
 
-def mixed_threads(made: Measured) -> Iterator[str]:
+def mixed_threads(made: PlayMeasures) -> Iterator[str]:
     """No habit ends in threads that all sound good, none in threads that all sound bad."""
     for name in HABITS:
         told = made.habit(name).told
@@ -247,21 +131,19 @@ def mixed_threads(made: Measured) -> Iterator[str]:
             yield f"{name} ends in bad threads alone: {', '.join(sorted(often))}"
 
 
-def prices(made: Measured) -> Iterator[str]:
+def prices(made: PlayMeasures) -> Iterator[str]:
     """Who always serves a lesson falls below random play on some gauge, who always spends it rises on some.
 
     What only the tray tests comes up in no play of the timeline: its price is read off the options there.
     """
     for id in made.scenario.lessons:
         for sign, verb in ((1, "serving"), (-1, "spending")):
-            testing = [inject for inject in made.decisions if _tests(made, inject, id, sign)]
-            if not testing:
+            price = made.price(id, sign)
+            if price is None:
                 continue
-            if all(inject.manual for inject in testing):
-                ends, half, how = made.tray(id, sign), np.zeros(len(made.scenario.gauges)), "in the tray"
-            else:
-                ends, half = made.against_random(made.lesson(id, sign))
-                how = f"({made.policy_runs} runs)"
+            ends, half = price
+            in_tray = all(inject.manual for inject in made.testing(id, sign))
+            how = "in the tray" if in_tray else f"({made.policy_runs} runs)"
             paid = -ends * sign
             best = int(np.argmax(paid))
             if paid[best] + half[best] < 1.2:
@@ -269,12 +151,7 @@ def prices(made: Measured) -> Iterator[str]:
                 yield f"{verb} {id} moves {gauge} by {-sign * paid[best]:+.1f} ±{half[best]:.1f} {how}"
 
 
-def _tests(made: Measured, inject: Inject, lesson: str, sign: int) -> bool:
-    """Whether some option of an inject serves a lesson (1) or spends it (-1)."""
-    return any(made.evidence(option).get(lesson, 0) * sign > 0 for option in inject.options)
-
-
-def off_the_bounds(made: Measured) -> Iterator[str]:
+def off_the_bounds(made: PlayMeasures) -> Iterator[str]:
     """No gauge ends at a bound in more than 5 % of random runs."""
     for gauge, ended in zip(made.scenario.gauges, made.random.gauges, strict=True):
         value, half = share(((ended <= gauge.min) | (ended >= gauge.max)).sum(), made.runs)
@@ -282,7 +159,7 @@ def off_the_bounds(made: Measured) -> Iterator[str]:
             yield f"{gauge.id} {value:.1%} ±{half:.1%} of {made.runs} runs"
 
 
-def asking_fails(made: Measured) -> Iterator[str]:
+def asking_fails(made: PlayMeasures) -> Iterator[str]:
     """In two decisions or more the fastest option has the best evidence, and one that asks first a negative sum."""
     found = []
     for inject in made.decisions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from game.analysis.figure import Figure
@@ -75,6 +76,7 @@ def as_json(analysis: Analysis, findings: Iterable[Finding], triples: bool = Fal
             id: {target: rounded(share) for target, share in flows.items()}  # the end has no name
             for id, flows in analysis.flows.items()
         },
+        **_mending(analysis),
         "strategies": {ran.name: _ran(ran) for ran in analysis.strategies},
         "questions": [
             {
@@ -89,6 +91,38 @@ def as_json(analysis: Analysis, findings: Iterable[Finding], triples: bool = Fal
         ],
         "findings": [finding.as_json() for finding in findings],
     }
+
+
+def _mending(analysis: Analysis) -> dict[str, Any]:
+    """What decisions teach, how large a class has to be, what to change, and what hangs on which number."""
+    made: dict[str, Any] = {
+        "teaching": {
+            id: {"verdicts": rounded(each.verdicts), "endings": rounded(each.endings), "minutes": each.minutes}
+            for id, each in analysis.teaching.items()
+        }
+    }
+    if plan := analysis.plan:
+        made["class_plan"] = {
+            "lessons": {id: rounded(share) for id, share in plan.lessons.items()},
+            "all_met": [rounded(chance) for chance in plan.chances],
+            "syndicates": plan.needed,
+            "never": list(plan.never),
+        }
+    if analysis.cures is not None:
+        made["cures"] = [asdict(cure) for cure in analysis.cures]
+        made["uncured"] = [list(each) for each in analysis.uncured]
+    if analysis.sensitivity is not None:
+        made["sensitivity"] = [
+            {
+                **{name: getattr(each, name) for name in ("path", "where", "before", "after", "old", "new")},
+                "moves": {_name(o): [rounded(old), rounded(new)] for o, (old, new) in each.moves.items()},
+                "share": rounded(each.share),
+            }
+            for each in analysis.sensitivity
+        ]
+    if analysis.unmended:
+        made["unmended"] = analysis.unmended
+    return made
 
 
 class _Plain:

@@ -80,6 +80,7 @@ class _Assembly:
         self._flows()
         self.made.strategies = [Ran(ended.strategy.name, ended.exact, ended.values) for ended in found.ended]
         self.made.questions = asking(scenario, found)
+        self.made.teaching, self.made.plan = found.teaching, found.plan
         exact = self._exact()
         if sampled or (exact and not any(exact)):
             self.made.method = "sampled"

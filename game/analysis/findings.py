@@ -187,7 +187,7 @@ def _strategies(analysis: Analysis, subject: Subject) -> Iterator[Finding]:
     winning = []
     for ran in analysis.strategies:
         kind, _, id = ran.name.partition(":")
-        better, worse = _compared(analysis.scenario, ran, random, {id} if kind == "lesson" else set())
+        better, worse = compared(analysis.scenario, ran, random, {id} if kind == "lesson" else set())
         if worse or not ran.exact:
             continue
         if kind == "lesson":
@@ -214,7 +214,7 @@ WORDS = {
 }
 
 
-def _compared(
+def compared(
     scenario: Scenario, ran: Ran, random: dict[Objective, Figure], own: set[str]
 ) -> tuple[list[Objective], list[Objective]]:
     """Which lessons and gauges end better than under random play, and which worse; without the one that is served.

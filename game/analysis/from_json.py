@@ -10,13 +10,17 @@ from game.analysis.result import (
     Analysis,
     Asking,
     Band,
+    ClassPlan,
+    Cure,
     DecisionResult,
+    Moved,
     OptionResult,
     OptionStore,
     Outcome,
     Ran,
     Reached,
     Store,
+    Teaching,
     Way,
 )
 from game.analysis.values import Objective
@@ -74,7 +78,25 @@ def from_json(plain: Plain, scenario: Scenario) -> Analysis:
         Asking(e["asks"], bool(e["exact"]), e["states"], e["transitions"], e["seconds"], e.get("why", ""))
         for e in plain["questions"]
     ]
+    _mending(plain, made)
     return made
+
+
+def _mending(plain: Plain, made: Analysis) -> None:
+    """Read what an older version did not keep."""
+    made.teaching = {id: Teaching(**each) for id, each in plain.get("teaching", {}).items()}
+    if "class_plan" in plain:
+        plan = plain["class_plan"]
+        made.plan = ClassPlan(plan["lessons"], tuple(plan["all_met"]), plan["syndicates"], tuple(plan["never"]))
+    if "cures" in plain:
+        made.cures = [Cure(**each) for each in plain["cures"]]
+        made.uncured = [(str(code), str(path)) for code, path in plain["uncured"]]
+    if "sensitivity" in plain:
+        made.sensitivity = [
+            Moved(**(each | {"moves": {_objective(o): (old, new) for o, (old, new) in each["moves"].items()}}))
+            for each in plain["sensitivity"]
+        ]
+    made.unmended = plain.get("unmended", "")
 
 
 def _reached(plain: Plain) -> Reached:

@@ -142,6 +142,70 @@ class Asking:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Cure:
+    """The smallest change found of one number that removes a finding and makes no other."""
+
+    code: str
+    finding: str
+    """The path of what the finding is about, with dots."""
+    path: str
+    """The path of the number in the file, with dots."""
+    where: str
+    """The same in the scenario's own ids."""
+    before: int
+    after: int
+    old: str
+    new: str
+    """What stands there, and what is to stand there: the number, or the whole condition that it is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What one step of one number moves."""
+
+    path: str
+    where: str
+    before: int
+    after: int
+    old: str
+    new: str
+    moves: Mapping[Objective, tuple[float, float]]
+    """Ending or lesson to its value under random play, as it is and after the step."""
+    share: float
+    """The greatest of these moves: of an ending's probability, of a lesson's whole range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """What the choice at one inject tells, under random play where it comes up, and what it takes."""
+
+    verdicts: float
+    """Bits about the verdicts, summed over the lessons."""
+    endings: float
+    """Bits about which endings are told, summed over the endings."""
+    minutes: int
+    """Minutes of the class: to read, and to talk where the author says how long."""
+
+    @property
+    def bits(self) -> float:
+        return self.verdicts + self.endings
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPlan:
+    """How many syndicates it takes until every lesson has borne on some decision of some of them."""
+
+    lessons: Mapping[str, float]
+    """Lesson to how likely one syndicate meets it."""
+    chances: tuple[float, ...]
+    """How likely so many syndicates meet all of them: one, two, and so on."""
+    needed: int | None
+    """The fewest with `SURE`; None where more than `MOST` would be needed, or no run meets one of them."""
+    never: tuple[str, ...] = ()
+    """Lessons that no run met: the tray alone tests them."""
+
+
 @dataclass(slots=True)
 class Analysis:
     """Everything that was found out about a scenario."""
@@ -177,6 +241,17 @@ class Analysis:
     flows: dict[str, dict[str, float]] = field(default_factory=dict)
     """Decided inject to what comes next (an inject, or nothing for the end), in shares of the runs that get there."""
     strategies: list[Ran] = field(default_factory=list)
+    teaching: dict[str, Teaching] = field(default_factory=dict)
+    """Inject with something to decide to what its choice tells; from random runs."""
+    plan: ClassPlan | None = None
+    cures: list[Cure] | None = None
+    """None where nobody looked for any."""
+    uncured: list[tuple[str, str]] = field(default_factory=list)
+    """Code and path of the warnings for which none was found."""
+    sensitivity: list[Moved] | None = None
+    """What moves endings and lessons most; None where nobody looked."""
+    unmended: str = ""
+    """Why nobody could look, where somebody asked."""
     questions: list[Asking] = field(default_factory=list)
 
     @property

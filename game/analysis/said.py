@@ -29,7 +29,8 @@ def asking(scenario: Scenario, found: Findings) -> list[Asking]:
         if isinstance(refusal, Foreseen):
             why = (
                 f"foreseen to be too large: about {_about(refusal.states * HIDDEN)} states or more, most of them at "
-                f"{_place(scenario, refusal.largest)}; {_because(scenario, refusal.largest)}"
+                f"{_place(scenario, refusal.largest)}; {_because(scenario, refusal.largest)}. "
+                f"{_mend(scenario, refusal.largest)} --exact tries it all the same."
             )
             made.append(Asking(question.name, False, 0, 0, 0.0, why))
         else:
@@ -41,7 +42,8 @@ def asking(scenario: Scenario, found: Findings) -> list[Asking]:
             )
             why = (
                 f"got as far as {_place(scenario, growth)} with {growth.states:,} states and {growth.waiting:,} more "
-                f"waiting there; {reason}; {_because(scenario, growth)}"
+                f"waiting there; {reason}; {_because(scenario, growth)}. {_mend(scenario, growth)} "
+                f"{'More --memory' if growth.needed else '--exact'} lets it go on."
             )
             made.append(Asking(question.name, False, growth.states, 0, refusal.seconds, why))
     return made
@@ -86,6 +88,20 @@ def _because(scenario: Scenario, growth: Growth) -> str:
     return (
         f"there are so many because of {', '.join(named)}" if named else "no single gauge or effect makes them so many"
     )
+
+
+def _mend(scenario: Scenario, growth: Growth) -> str:
+    """What an author can do about the variable that multiplies the states most."""
+    kind, index, factor = growth.factors[0] if growth.factors else ("", 0, 1.0)
+    if factor <= 1.05:
+        return "Fewer decisions or fewer delayed effects make it smaller."
+    match kind:
+        case "gauge":
+            return f"Move '{scenario.gauges[index].id}' in larger steps, or let fewer conditions read it."
+        case "flag":
+            return f"Let fewer conditions read '{scenario.flags[index].id}'."
+    id = scenario.injects[index].id
+    return f"Let less of what '{id}' sets in motion land late, or fewer conditions ask what was chosen there."
 
 
 def _name(scenario: Scenario, kind: str, index: int) -> str:

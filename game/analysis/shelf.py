@@ -86,6 +86,13 @@ class Shelf:
         shutil.rmtree(place / "old", ignore_errors=True)
         self._prune(place)
 
+    def amend(self, analysis: Analysis) -> None:
+        """Keep more of an analysis that is kept already; nothing where it is not."""
+        place = self.place(analysis.scenario)
+        if (place / RESULT).exists():
+            text = json.dumps(as_json(analysis, (), triples=True), ensure_ascii=False)
+            private.write_text(place / RESULT, text)
+
     def waiting(self, scenario: Scenario, asked: Sequence[Question], limit: int) -> list[str]:
         """Return the names of questions whose values are not kept, and that were not refused for so many bytes."""
         place = self.place(scenario)

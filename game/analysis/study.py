@@ -22,9 +22,11 @@ from game.analysis.plan import Question, of_the_end, questions, smaller
 from game.analysis.reach import by_question, met, settled
 from game.analysis.relaxed import Parts, Proved, parts, proved, relaxations, relaxed
 from game.analysis.releases import Released, tray
+from game.analysis.result import ClassPlan, Teaching
 from game.analysis.simulate import ROWS, Runs, Simulation
 from game.analysis.strategies import strategies
 from game.analysis.tasks import Ended, Explore, Merge, Probe, Relax, Release, Sample, Search, Task, Try
+from game.analysis.teaching import class_plan, teaching
 from game.analysis.values import Objective, Span
 from game.analysis.workers import Crew, GivenUp
 from game.scenario.scenario import Scenario
@@ -92,6 +94,8 @@ class Findings:
     """Objective to the least and the greatest that a search found."""
     proved: dict[Objective, Proved] = field(default_factory=dict)
     """Endings that are not known exactly to bounds that are certain."""
+    teaching: dict[str, Teaching] = field(default_factory=dict)
+    plan: ClassPlan | None = None
     stopped: bool = False
     """Whether somebody stopped it."""
     seconds: float = 0.0
@@ -126,6 +130,7 @@ class Study:
         decisions, runs = moments(simulation, self.wish.rows)
         self.found.estimates.add(estimates(self.scenario, runs))
         self.found.runs.append(runs.light())
+        self.found.teaching, self.found.plan = teaching(self.scenario, runs), class_plan(self.scenario, runs)
         if not self.wish.sample:
             self._explore(simulation, decisions)
             self._merge(simulation, decisions)

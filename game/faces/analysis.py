@@ -63,6 +63,7 @@ def document(words: Language, report: AnalysisReport) -> FaceDocument:
         _map(words, report),
         _course(words, report.decisions),
         _strategies(words, report),
+        *_teaching(words, report),
         _section(
             "questions", words.say("How it was worked out"), para(intros.QUESTIONS),
             Items(tuple(Item(text(strong(f"{name}: "), said)) for name, said in report.questions)),
@@ -82,13 +83,15 @@ def _section(id: str, title: str, *blocks: Block) -> Section:
 def _findings(words: Language, report: AnalysisReport) -> Section:
     """What is to be mended; where something was not tested it never says that there is nothing."""
     made: list[Block] = [_finding(words, each) for each in report.findings]
-    if not made:
+    if made:
+        made = [*(para(said, role="lead") for said in report.mending), *made]
+    else:
         made.append(para(intros.NOTHING_TESTED if report.untested else intros.NOTHING, role="lead"))
     if report.untested:
         made.append(para(intros.UNTESTED, role="warn"))
         made.append(Items(tuple(Item(text(said)) for said in report.untested)))
     name = words.say("Findings: {n}", n=len(report.findings))
-    return Section("findings", words.say("Findings"), tuple(made), name=name)
+    return Section("findings", words.say("What to mend"), tuple(made), name=name)
 
 
 def _finding(words: Language, finding: FindingLine) -> Card:
@@ -96,7 +99,8 @@ def _finding(words: Language, finding: FindingLine) -> Card:
     why = words.say("Why it matters: {why}", why=finding.why)
     tone: Tone = "warn" if finding.level == "warning" else "flat"
     head = text(aside(f"{finding.place}: "), TextSpan(f"{finding.level} {finding.code}:", "", tone))
-    return Card((says, *((para(why, role="note"),) if finding.why else ())), head, tone)
+    proved = (para(strong(words.say("Proved: ")), finding.proved),) if finding.proved else ()
+    return Card((says, *proved, *((para(why, role="note"),) if finding.why else ())), head, tone)
 
 
 def _values(words: Language, rows: Sequence[ValueLine], intro: str, what: str, note: str) -> Iterator[Block]:
@@ -181,6 +185,27 @@ def _strategies(words: Language, report: AnalysisReport) -> Section:
         for each in report.strategies
     )
     return _section("strategies", words.say("Naive strategies"), para(intros.STRATEGIES), Grid("", heads, rows))
+
+
+def _teaching(words: Language, report: AnalysisReport) -> Iterator[Section]:
+    """What decisions teach, how large a class has to be, which numbers matter: each where something is known of it."""
+    if report.teaching:
+        names = ("Decision", "of verdicts", "of endings", "minutes", "bits in ten minutes")
+        rows = tuple(
+            tuple(map(text, (each.title, each.verdicts, each.endings, each.minutes, each.rate)))
+            for each in report.teaching
+        )
+        grid = Grid("", tuple(words.say(name) for name in names), rows, frozenset((1, 2, 3, 4)))
+        title = words.say("What each decision teaches")
+        yield _section("teaching", title, para(intros.TEACHING, role="note"), grid)
+    if report.class_plan:
+        title, note = words.say("How large a class"), para(intros.CLASS_PLAN, role="note")
+        yield _section("class-plan", title, note, *map(para, report.class_plan))
+    if report.sensitivity:
+        title, note = words.say("What endings and lessons hang on"), para(intros.SENSITIVITY, role="note")
+        heads = (words.say("Number"), words.say("step"), words.say("what it moves"))
+        told = tuple(tuple(map(text, (each.where, each.step, each.moves))) for each in report.sensitivity)
+        yield _section("sensitivity", title, note, Grid("", heads, told))
 
 
 def _toned(said: str, tone: Tone) -> Text:

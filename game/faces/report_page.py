@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from game.faces import analysis, class_debrief, group_debrief, long_form, page
+from game.faces import analysis, class_debrief, group_debrief, long_form, page, seal
 from game.faces import debrief as run
 from game.faces.debrief import Copy
 from game.faces.model import FaceDocument, plain
@@ -25,6 +25,7 @@ from game.words import ENGLISH
 
 if TYPE_CHECKING:  # it brings numpy, which a debrief does without
     from game.report.analysis import AnalysisReport
+    from game.report.seal import SealReport
 
 OWN = (
     "This is one seat's copy: its own notes, answers and forecasts are in it, and nothing that other seats alone knew."
@@ -69,6 +70,11 @@ def group_html(
 def analysis_html(report: AnalysisReport, language: str = "en") -> str:
     """Return an analysis as one HTML page; ``language`` is the scenario's, for the page's ``lang``."""
     return report_page(analysis.document(ENGLISH, report), language, wide=True)
+
+
+def seal_html(report: SealReport, language: str = "en") -> str:
+    """Return the seal as one HTML page."""
+    return report_page(seal.document(ENGLISH, report), language, wide=True)
 
 
 def report_page(shown: FaceDocument, language: str, wide: bool = False, room: bool = True) -> str:

@@ -14,6 +14,7 @@ from game.faces.analysis import document as analysed
 from game.faces.compare import document as compared
 from game.faces.debrief import document
 from game.faces.lines import report as told
+from game.faces.seal import document as sealed
 from game.plain import leading, opening_text
 from game.plain.after import play_on
 from game.plain.home import Home
@@ -27,6 +28,7 @@ from game.words import ENGLISH
 
 if TYPE_CHECKING:
     from game.report.analysis import AnalysisReport
+    from game.report.seal import SealReport
 
 UNFINISHED = 1
 
@@ -87,6 +89,11 @@ def cards(name: str, run: Run) -> None:
 def analysis(report: AnalysisReport) -> None:
     """Print what a scenario can do to a class."""
     Talk().say(told(ENGLISH, analysed(ENGLISH, report)))
+
+
+def seal(report: SealReport) -> None:
+    """Print the marks of a scenario, and the attack on it."""
+    Talk().say(told(ENGLISH, sealed(ENGLISH, report)))
 
 
 def compare(comparison: Comparison) -> None:

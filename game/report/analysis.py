@@ -21,10 +21,11 @@ from game.analysis.values import Objective
 from game.called import program
 from game.exercise.ticks import DAYS, Ticks, ticks
 from game.report import readings
+from game.report.analysis_mending import MovedLine, TeachingLine, class_plan, mending, sensitivity, teaching
 from game.report.naive import StrategyLine, strategies
 from game.report.words_of_numbers import Words, percent, signed
 from game.scenario.catalogue import Catalogue
-from game.scenario.findings import Finding
+from game.scenario.findings import Finding, Level
 from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Inject, Scenario
 
@@ -39,6 +40,8 @@ class FindingLine:
     says: str
     cure: str
     why: str
+    proved: str = ""
+    """A change that removes it and makes no other, where one was proved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,12 @@ class AnalysisReport:
     strategies: tuple[StrategyLine, ...]
     questions: tuple[tuple[str, str], ...]
     """What was asked, and how it was answered."""
+    mending: tuple[str, ...] = ()
+    """What is to be said of cures as a whole: how many were found, or why nobody looked."""
+    teaching: tuple[TeachingLine, ...] = ()
+    class_plan: tuple[str, ...] = ()
+    """How many syndicates it takes, in sentences."""
+    sensitivity: tuple[MovedLine, ...] = ()
 
 
 def report(analysis: Analysis, findings: Sequence[Finding], known: Catalogue | None = None) -> AnalysisReport:
@@ -160,8 +169,8 @@ class _Builder:
             summary=tuple(self._summary()),
             reading=tuple(self._reading()),
             findings=tuple(
-                FindingLine(each.code, str(each.level), str(each.place), each.says, each.cure, each.why)
-                for each in findings
+                FindingLine(each.code, str(each.level), str(each.place), each.says, each.cure, each.why, each.proved)
+                for each in sorted(findings, key=_urgency)
             ),
             untested=tuple(untested(self.analysis)),
             about=tuple(self.words.title(objective) for objective in self.columns),
@@ -172,6 +181,10 @@ class _Builder:
             bands=tuple(self._bands()),
             strategies=tuple(strategies(self.analysis, self.words)),
             questions=tuple(self._questions()),
+            mending=tuple(mending(self.analysis)),
+            teaching=tuple(teaching(self.analysis)),
+            class_plan=tuple(class_plan(self.analysis, self.words)),
+            sensitivity=tuple(sensitivity(self.analysis, self.words)),
         )
 
     def _summary(self) -> Iterator[str]:
@@ -379,15 +392,17 @@ class _Builder:
         if not way.script and not way.releases:
             return "without any decision"
         steps = []
-        for inject, option in way.script.items():
-            branch = way.luck.get(inject)
-            options = self.scenario.inject(inject).options
-            chance = next(each for each in options if each.id == option).chance
-            drawn = branch is not None and sum(map(bool, (b.weight for b in chance))) > 1
-            steps.append(f"{inject}: {option}" + (f" (branch {(branch or 0) + 1})" if drawn else ""))
+        for inject, id in way.script.items():
+            branch, made = way.luck.get(inject), self.scenario.inject(inject)
+            option = next(each for each in made.options if each.id == id)
+            drawn = branch is not None and sum(map(bool, option.weights)) > 1
+            steps.append(f"“{made.title}”: {option.label}" + (f" (branch {(branch or 0) + 1})" if drawn else ""))
         seed = f"; seed {way.seed} has this luck" if way.seed is not None and way.luck else ""
-        beside = "".join(f"; '{out}' is released while '{at}' is on the table" for out, at in way.releases.items())
-        return ", ".join(steps) + beside + seed
+        beside = "".join(
+            f"; “{self._name(out)}” is released while “{self._name(at)}” is on the table"
+            for out, at in way.releases.items()
+        )
+        return "; then ".join(steps) + beside + seed
 
     # --- values
 
@@ -448,6 +463,11 @@ class _Builder:
                 yield question.name, f"exact, {question.states:,} {'state' if question.states == 1 else 'states'}{took}"
             else:
                 yield question.name, f"sampled; {question.why}"
+
+
+def _urgency(finding: Finding) -> int:
+    """What can be mended at once first, then what has to be, then what may be meant; else in the order of the file."""
+    return 0 if finding.proved else 1 if finding.level is Level.WARNING else 2
 
 
 NEAR = 1e-12

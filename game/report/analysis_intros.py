@@ -28,8 +28,22 @@ STRATEGIES = (
     "as good for it, the first in the file is taken."
 )
 WAYS = (
-    "A shortest way to each inject and option, for play --script; at an inject that is not named anything will do. "
-    "In brackets: which branch of its chance has to be drawn."
+    "A shortest way to each inject and option; at an inject that is not named anything will do. In brackets: which "
+    "branch of its chance has to be drawn. analyse --json has each as a script for play --script."
+)
+TEACHING = (
+    "What the choice tells of the verdicts and endings of a run in which it comes up, in bits, under random play: 0 "
+    "says that these come out alike whatever is chosen. What two lessons share counts twice. Minutes are the class's, "
+    "to read and to talk; first stands what tells most for its time."
+)
+CLASS_PLAN = (
+    "In the debrief a class looks at what all of its syndicates did. A lesson is met where some decision of some "
+    "syndicate bore on it. This is for syndicates that play at random, each for itself; people who think alike need "
+    "more."
+)
+SENSITIVITY = (
+    "Each number by one step of its own, everything else as it is, under random play, exactly. What two changes do "
+    "together is not said."
 )
 QUESTIONS = (
     "The scenario is taken apart into questions, each with no more of it than it needs. A state is one way in which "

@@ -54,6 +54,8 @@ class Finding:
     why: str = ""
     where: str = ""
     source: str = ""
+    proved: str = ""
+    """A change that is proved to remove it and to make no other, where one was found."""
 
     @property
     def sentence(self) -> str:
@@ -74,6 +76,8 @@ class Finding:
         room = max(20, width - _NUMBER)
         shown = excerpt(self.source, self.place.line, self.place.column, room) if self.source else []
         lines = [head + (f" {self.cure}" if self.cure else ""), *shown]
+        if self.proved:
+            lines.append(f"    proved: {self.proved}")
         if self.why:
             lines.append(f"    why it matters: {self.why}")
         return "\n".join(lines)
@@ -91,6 +95,7 @@ class Finding:
             "cure": self.cure,
             "why": self.why,
             "excerpt": self.excerpt,
+            **({"proved": self.proved} if self.proved else {}),
         }
 
 

@@ -12,9 +12,10 @@ import argparse
 import sys
 
 from game.analysis.analyse import analyse
+from game.analysis.habits import HABITS, PlayMeasures
 from game.analysis.study import Wish
 from game.scenario.load import load, shipped
-from tests.balance import BARS, HABITS, LONG, Measured, measured
+from tests.balance import BARS, LONG, measured
 
 
 def main() -> int:
@@ -40,7 +41,7 @@ def main() -> int:
     return 1 if missed else 0
 
 
-def _figures(made: Measured) -> None:
+def _figures(made: PlayMeasures) -> None:
     """Print endings and gauges of random play and of each habit."""
     for name in ("random", *HABITS):
         runs = made.random if name == "random" else made.habit(name)

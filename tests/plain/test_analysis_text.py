@@ -17,7 +17,8 @@ from tests.plain.robot import unsafe
 from tests.plain.test_hostile import NAUGHTY
 from tests.report_html.hostile import poisoned
 
-TITLES = ["Findings:", "How to read the numbers:", "Endings:", "Lessons:", "Gauges:", "Naive strategies:"]
+TITLES = ["What to mend:", "How to read the numbers:", "Endings:", "Lessons:", "Gauges:", "Naive strategies:"]
+TITLES += ["What each decision teaches:", "How large a class:"]
 TITLES += ["How it was worked out:", "Every inject, and how it is reached:"]
 
 

@@ -69,7 +69,7 @@ def test_several_strategies_that_win_everything_are_one_finding(whole: AnalysisR
 
 def test_what_comes_up_whatever_is_done_has_no_way_and_what_needs_luck_names_it(whole: AnalysisReport) -> None:
     assert decision(whole, "market").way == "whatever is decided before"
-    assert re.fullmatch(r"market: patrol \(branch 2\); seed \d+ has this luck", decision(whole, "road").way)
+    assert re.fullmatch(r"“Market”: Patrol \(branch 2\); seed \d+ has this luck", decision(whole, "road").way)
 
 
 def test_what_never_comes_up_says_what_bars_it_once(whole: AnalysisReport) -> None:
@@ -117,9 +117,9 @@ def test_what_follows_what_adds_up(whole: AnalysisReport) -> None:
 def test_an_ending_that_is_never_told_says_why_and_the_others_how(whole: AnalysisReport) -> None:
     good, lost, other = whole.endings
     assert (good.random, good.least, good.greatest) == ("33\u00a0%", "0\u00a0%", "100\u00a0%")
-    assert good.way.startswith("market: patrol (branch 1)")
+    assert good.way.startswith("“Market”: Patrol (branch 1)")
     assert lost.note == "Never told. 'trust < 10' never holds at the end."
-    assert other.way == "market: wait"
+    assert other.way == "“Market”: Wait"
 
 
 def test_a_lesson_says_its_readings_in_the_words_of_the_debrief(whole: AnalysisReport) -> None:

@@ -20,7 +20,7 @@ from tests.web.chromium import browser, chromium
 from tests.web.test_browser import complaints
 
 CONTENTS = {
-    "findings": "Findings",
+    "findings": "What to mend",
     "reading": "How to read the numbers",
     "endings": "Endings",
     "lessons": "Lessons",
@@ -28,6 +28,8 @@ CONTENTS = {
     "map": "Options and what they move",
     "course": "What follows what",
     "strategies": "Naive strategies",
+    "teaching": "What each decision teaches",
+    "class-plan": "How large a class",
     "questions": "How it was worked out",
     "injects": "Every inject, and how it is reached",
 }

@@ -5,8 +5,9 @@ The long form, with the figures and with the analysis: ``python -m tests.enduran
 
 import pytest
 
+from game.analysis.habits import PlayMeasures
 from tests import kit
-from tests.balance import BARS, LONG, Measured, measured, prices
+from tests.balance import BARS, LONG, measured, prices
 
 RUNS, POLICY_RUNS = 4_000, 400
 
@@ -29,7 +30,7 @@ def test_a_lesson_that_only_the_tray_tests_has_its_price_there() -> None:
     def misses(cost: int) -> list[str]:
         kind = kit.option("kind", {"measure_impact": 2}, effects={"trust": 4, "safety": -cost})
         made = kit.scenario([kit.inject("boat", kind, kit.option("quick"), manual=True)], lessons=["measure_impact"])
-        return list(prices(Measured(made, 10, 10)))
+        return list(prices(PlayMeasures(made, 10, 10)))
 
     assert misses(cost=4) == []
     assert misses(cost=1) == ["serving measure_impact moves safety by -0.5 ±0.0 in the tray"]

@@ -77,6 +77,12 @@ class Subject:
         self._paths[made] = self._paths[finding]
         return made
 
+    def proved(self, finding: Finding, says: str) -> Finding:
+        """The same finding with a change that is proved to remove it."""
+        made = replace(finding, proved=clean_line(says, 600))
+        self._paths[made] = self._paths[finding]
+        return made
+
     def at(self, code: str, place: Place, says: str, cure: str, where: str = "") -> Finding:
         """Return a finding at a place."""
         known = CODES[code]
