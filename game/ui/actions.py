@@ -184,6 +184,7 @@ ACTS: tuple[Act, ...] = (
     Act("message", "m", "m", "message", "Write to everybody, a syndicate or a seat.", _DESK, footer=False),
     Act("adjust", "j", "j", "gauge", "Change a gauge, with a reason that stands in the report.", _DESK, footer=False),
     Act("observe", "o", "o", "mark", "Mark something you saw about a lesson.", _DESK, footer=False),
+    Act("commit", "n", "n", "action", "Write down what the syndicate means to do, for its plan.", _DESK, footer=False),
     Act("minutes", "u", "u", "minutes", "Give the inject on the table more or less time.", _DESK, footer=False),
     Act("seats", "k", "k", "seats", "Let in, move, merge, take back; give roles.", _DESK),
     Act("deal", "r", "r", "deal roles", "Deal the roles that nobody holds round the table.", _DESK, footer=False),

@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import docx
 import pytest
@@ -44,20 +43,18 @@ def scores(text: str, quoted: str) -> list[str]:
     return [found[0] for found in SCORES.finditer(bare) if found[0] not in quoted]
 
 
-def test_no_form_of_a_run_holds_a_score(home: Path) -> None:
-    name = carried.played(starter(), 5)
+def test_no_form_of_a_run_holds_a_score(solo: list[Source]) -> None:
+    name = solo[0].name
     quoted = "\n".join(starter().source.files.values())
-    sources = filing.sources([name])[0]
-    for form, text in (*carried.run_forms(name).items(), *filed(sources)):
+    for form, text in (*carried.run_forms(name).items(), *filed(solo)):
         assert not scores(text.replace("<style>", ""), quoted), form
 
 
-@pytest.mark.parametrize("people", [1, 3, 4, 6])
-def test_no_file_of_a_class_holds_a_score_or_leaks_of_a_small_group(people: int, home: Path) -> None:
-    name = carried.simulated(home, 60 + people, people)
-    sources = filing.sources([name])[0]
-    record = sources[0].record
+@pytest.mark.parametrize("group", [1, 4, 5], indirect=True)
+def test_no_file_of_a_class_holds_a_score_or_leaks_of_a_small_group(group: list[Source]) -> None:
+    sources, record = group, group[0].record
     assert record
+    people = len(record.roster.at("1"))
     for form, text in filed(sources):
         assert not scores(text, ""), form
         assert not [each.name for each in record.roster.members.values() if each.name in text], form

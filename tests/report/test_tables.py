@@ -15,21 +15,10 @@ from game.cli import main
 from game.report import tables
 from game.report.tables import TABLES, Source
 from tests import carried
-from tests.exercise.seating import starter
 from tests.exercise.simulating import small
 
 KINDS = {"integer": int, "number": (int, float), "string": str, "boolean": bool, "datetime": dt.datetime}
 HOSTILE = ('=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\ttab", "<b>&", 'a "quoted", line\nand another')
-
-
-@pytest.fixture
-def solo(home: Path) -> list[Source]:
-    return filing.sources([carried.played(starter(), 5)])[0]
-
-
-@pytest.fixture(params=[1, 4, 5])
-def group(request: pytest.FixtureRequest, home: Path) -> list[Source]:
-    return filing.sources([carried.simulated(home, 80 + request.param, request.param)])[0]
 
 
 def fits(made: dict[str, list[tables.Row]]) -> None:
@@ -49,6 +38,7 @@ def fits(made: dict[str, list[tables.Row]]) -> None:
             seen.add(at)
 
 
+@pytest.mark.parametrize("group", [1, 4, 5], indirect=True)
 def test_every_cell_of_a_run_and_of_a_class_fits_its_column(solo: list[Source], group: list[Source]) -> None:
     for sources in (solo, group):
         made = tables.tables(sources)
@@ -70,6 +60,7 @@ def test_moves_lead_from_the_start_of_each_gauge_to_its_end(solo: list[Source]) 
         assert value == run.state.gauges[number]
 
 
+@pytest.mark.parametrize("group", [1, 4, 5], indirect=True)
 def test_nobody_is_in_the_tables_of_a_class(group: list[Source]) -> None:
     record = group[0].record
     assert record

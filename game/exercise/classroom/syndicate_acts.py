@@ -53,6 +53,26 @@ class SyndicateActs:
 
         self._fact(syndicate, id, Kind.LET_GO, {"reason": said(reason)}, make)
 
+    def commit(
+        self, syndicate: str, text: str, owner: str = "", due: str = "", priority: int = 0, *, id: str = ""
+    ) -> None:
+        """Write down what a syndicate means to do, for the plan in its report; also after the end, in the hot wash.
+
+        ``owner`` is a body or a post, ``priority`` 1 to 3, or 0 where none was given.
+        """
+        text, owner, due = clean_line(text, MAX_REASON).strip(), said(owner), said(due)
+
+        def make() -> None:
+            self._known(syndicate)
+            if not text:
+                raise Refused("the action is empty.")
+            if priority not in range(4):
+                raise Refused("a priority is 1, 2 or 3; 0 where there is none.")
+
+        self._fact(
+            syndicate, id, Kind.COMMITTED, {"text": text, "owner": owner, "due": due, "priority": priority}, make
+        )
+
     def set_minutes(self, syndicate: str, minutes: int, reason: str = "", *, inject: str = "", id: str = "") -> None:
         """Give the inject on the table so many minutes in all."""
         inject = inject or self._needed(syndicate).id

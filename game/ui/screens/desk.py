@@ -308,6 +308,25 @@ class DeskScreen(SeatActs, DeskBoard):
             ),
         )
 
+    def action_commit(self) -> None:
+        """Write down what the marked syndicate means to do: what, who, by when, how urgent."""
+        each, given = self.marked, new_id()
+        priorities = [("1", "First"), ("2", "Second"), ("3", "Third"), ("0", "None given")]
+
+        def asked(text: str) -> None:
+            self.ask_or_leave("Owner", "Which body or post does it?", lambda owner: by(text, owner))
+
+        def by(text: str, owner: str) -> None:
+            self.ask_or_leave("Due", "By when?", lambda due: ranked(text, owner, due))
+
+        def ranked(text: str, owner: str, due: str) -> None:
+            def done(priority: str) -> None:
+                self.do(lambda: self.desk.commit(each.id, text, owner, due, int(priority), id=given), "Written down.")
+
+            self.pick("Priority?", priorities, done)
+
+        self.ask(f"Action of syndicate {each.id}", "What do they mean to do?", asked)
+
     # --- looking
 
     def action_beside(self) -> None:

@@ -177,6 +177,15 @@ class DeskBoard(Frame):
 
         self.open_line(title, question, MAX_NOTE, False, typed)
 
+    def ask_or_leave(self, title: str, question: str, then: Callable[[str], object]) -> None:
+        """Ask for a line of text that may stay empty."""
+
+        def typed(text: str | None) -> None:
+            if text is not None:
+                then(text)
+
+        self.open_line(title, question, MAX_NOTE, True, typed)
+
     def open_line(
         self, title: str, question: str, limit: int, empty: bool, typed: Callable[[str | None], None]
     ) -> None:

@@ -13,26 +13,13 @@ from typing import Any
 
 import pytest
 
-from game import filing
 from game.cli import main
 from game.report.office.xapi import CannotState, lines, statements
 from game.report.tables import Source
-from tests import carried
-from tests.exercise.seating import starter
 from tests.waiting import until
 
 RALPH = shutil.which("ralph")
 HASHED = "import bcrypt;print(bcrypt.hashpw(b'p',bcrypt.gensalt()).decode())"
-
-
-@pytest.fixture
-def solo(home: Path) -> list[Source]:
-    return filing.sources([carried.played(starter(), 5)])[0]
-
-
-@pytest.fixture(params=[2, 5])
-def group(request: pytest.FixtureRequest, home: Path) -> list[Source]:
-    return filing.sources([carried.simulated(home, 90 + request.param, request.param)])[0]
 
 
 def conditions(made: dict[str, Any]) -> list[str]:
@@ -54,6 +41,7 @@ def conditions(made: dict[str, Any]) -> list[str]:
     return wrong
 
 
+@pytest.mark.parametrize("group", [2, 5], indirect=True)
 def test_there_are_as_many_choices_as_decisions_and_a_reader_takes_each(
     solo: list[Source], group: list[Source]
 ) -> None:
@@ -68,12 +56,14 @@ def test_there_are_as_many_choices_as_decisions_and_a_reader_takes_each(
         assert len({each["id"] for each in made}) == len(made)
 
 
+@pytest.mark.parametrize("group", [2, 5], indirect=True)
 def test_nothing_is_a_score_or_a_success(solo: list[Source], group: list[Source]) -> None:
     said = lines(solo) + lines(group)
     assert '"success"' not in said
     assert '"score"' not in said
 
 
+@pytest.mark.parametrize("group", [2, 5], indirect=True)
 def test_of_a_class_only_who_agreed_is_an_agent_and_nobody_is_named(group: list[Source]) -> None:
     record = group[0].record
     assert record
@@ -102,8 +92,9 @@ def test_the_same_run_gives_the_same_bytes_and_an_array_holds_the_same(solo: lis
         lines(solo, "javascript:alert(1)/")
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(240)
 @pytest.mark.skipif(RALPH is None, reason="no learning record store is installed (ralph-malph)")
+@pytest.mark.parametrize("group", [2, 5], indirect=True)
 def test_a_record_store_takes_all_twice_and_holds_them_once(
     solo: list[Source], group: list[Source], tmp_path: Path
 ) -> None:
@@ -122,13 +113,14 @@ def test_a_record_store_takes_all_twice_and_holds_them_once(
         **os.environ,
         "RALPH_APP_DIR": str(tmp_path / "app"),
         "RALPH_AUTH_FILE": str(tmp_path / "auth.json"),
+        "RALPH_RUNSERVER_BACKEND": "fs",
+        "RALPH_BACKENDS__LRS__FS__DEFAULT_DIRECTORY_PATH": str(tmp_path / "data"),
+        "RALPH_BACKENDS__LRS__FS__DEFAULT_LRS_FILE": "statements.jsonl",
     }
     log = (tmp_path / "log").open("w")
+    python = str(Path(str(RALPH)).parent / "python")  # not by its runserver, which starts a second process and watches
     server = subprocess.Popen(
-        [
-            str(RALPH), "runserver", "--backend", "fs", "--host", "127.0.0.1", "--port", str(port),
-            "--fs-default-directory-path", str(tmp_path / "data"), "--fs-default-lrs-file", "statements.jsonl",
-        ],
+        [python, "-m", "uvicorn", "ralph.api:app", "--host", "127.0.0.1", "--port", str(port)],
         env=environment, stdout=log, stderr=log, cwd=tmp_path,
     )  # fmt: skip
     whole = f"http://127.0.0.1:{port}/xAPI/statements"
@@ -151,12 +143,12 @@ def test_a_record_store_takes_all_twice_and_holds_them_once(
             return False
 
     try:
-        until(up, 90)
-        said = [lines(solo, array=True), lines(group, array=True)]
-        assert [ask(each)[0] for each in said] == [200, 200], (tmp_path / "log").read_text()[-2000:]
-        assert [ask(each)[0] for each in said] == [204, 204]
+        until(up, 150)
+        said = lines([*solo, *group], array=True)
+        assert ask(said)[0] == 200, (tmp_path / "log").read_text()[-2000:]
+        assert ask(said)[0] == 204
         held = (tmp_path / "data" / "statements.jsonl").read_text(encoding="utf-8").splitlines()
-        assert len(held) == len(json.loads(said[0])) + len(json.loads(said[1]))
+        assert len(held) == len(json.loads(said))
     finally:
         server.kill()
         server.wait()
