@@ -40,7 +40,7 @@ A4 = (210, 297)
 WIDTHS: Mapping[int, tuple[int, ...]] = {
     2: (40, 126), 5: (11, 13, 45, 62, 35), 9: (27, 35, 23, 20, 15, 12, 12, 12, 11),
 }  # fmt: skip
-"""Millimetres of columns on our own page, by how many there are: 166 in all."""
+"""Shares of columns in a table, by how many there are: on our own page millimetres, 166 in all."""
 WIDE = 6
 """Columns from which a table's letters are smaller."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -187,7 +187,7 @@ def _laid(made: _Made, pieces: Sequence[Piece]) -> Iterator[Any]:
 
 def _table(made: _Made, rows: Sequence[Sequence[str]]) -> Any:
     from docx.oxml import OxmlElement
-    from docx.shared import Mm, Pt
+    from docx.shared import Pt
 
     table = made.doc.add_table(rows=len(rows), cols=len(rows[0]), style=made.table_style())
     table.autofit = True
@@ -198,16 +198,29 @@ def _table(made: _Made, rows: Sequence[Sequence[str]]) -> Any:
         run = paragraph.add_run(_clean(said))
         run.font.size = size
         run.bold = at < len(rows[0]) or None
-    if made.own and (shares := WIDTHS.get(len(rows[0]))):  # a college's page is as wide as it is: Word shares it out
-        for at, share in enumerate(shares):
-            table.columns[at].width = Mm(share)
-        for at, cell in enumerate(cells):
-            cell.width = Mm(shares[at % len(shares)])
+    shares = WIDTHS.get(len(rows[0]), (1,) * len(rows[0]))
+    room = _column(made.doc)
+    for at, share in enumerate(shares):
+        table.columns[at].width = room * share // sum(shares)
+    for at, cell in enumerate(cells):
+        cell.width = room * shares[at % len(shares)] // sum(shares)
     head = table.rows[0]._tr.get_or_add_trPr()
     repeated = OxmlElement("w:tblHeader")
     repeated.set("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}val", "true")
     head.append(repeated)  # the head stands on each page
     return table._tbl
+
+
+def _column(doc: Any) -> int:
+    """The width of a column of text where a document ends: of the page less its margins, where it has one."""
+    from docx.oxml.ns import qn
+
+    section = doc.sections[-1]
+    room = int(section.page_width) - int(section.left_margin) - int(section.right_margin)
+    columns = section._sectPr.find(qn("w:cols"))
+    number = int(columns.get(qn("w:num")) or 1) if columns is not None else 1
+    space = int(columns.get(qn("w:space")) or 720) if columns is not None else 0
+    return (room - (number - 1) * space * 635) // max(1, number)  # a twentieth of a point has 635 units
 
 
 def _paragraph(cell: Any, table: Any) -> Any:

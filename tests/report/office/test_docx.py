@@ -167,6 +167,8 @@ def test_a_colleges_template_keeps_what_is_its_own(
         assert texts.index("Improvement plan") < texts.index("Distribution list")
         assert "Analysis of objectives" not in texts
         assert made.sections[0].header.paragraphs[0].text == "Staff College of Norrland"
+        room = made.sections[0].page_width - made.sections[0].left_margin - made.sections[0].right_margin
+        assert all(sum(column.width for column in table.columns) <= room // 2 for table in made.tables)
     else:
         assert {"Überschrift 1", "Überschrift 2", "Titel", "Textkörper"} <= {
             each.style.name for each in made.paragraphs
