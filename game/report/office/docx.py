@@ -217,7 +217,7 @@ def _column(doc: Any) -> int:
 
     section = doc.sections[-1]
     room = int(section.page_width) - int(section.left_margin) - int(section.right_margin)
-    columns = section._sectPr.find(qn("w:cols"))
+    columns = next(iter(reversed(section._sectPr.findall(qn("w:cols")))), None)  # of several the last one counts
     number = int(columns.get(qn("w:num")) or 1) if columns is not None else 1
     space = int(columns.get(qn("w:space")) or 720) if columns is not None else 0
     return (room - (number - 1) * space * 635) // max(1, number)  # a twentieth of a point has 635 units
