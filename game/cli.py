@@ -303,8 +303,14 @@ def check(
 
 @cli.command()
 @click.option("--injects", is_flag=True, help="That of a file in injects/; it lies beside the other.")
-def schema(injects: bool) -> None:
+@click.option("--tables", is_flag=True, help="That of the tables of `debrief --tables`: a Frictionless data package.")
+def schema(injects: bool, tables: bool) -> None:
     """Print the JSON Schema of scenarios, for editors."""
+    if tables:
+        from game.report.tables import datapackage
+
+        _print_json(datapackage())
+        return
     from game.scenario.schema import injects_schema, json_schema
 
     _print_json(injects_schema() if injects else json_schema())
@@ -585,12 +591,41 @@ def join(url: str, code: str, name: str, plain: bool) -> None:
     metavar="F",
     help="As one page in a file; of several runs, one for the class; of a class, one a syndicate beside it.",
 )
+@click.option("--docx", type=click.Path(path_type=Path), metavar="F", help="As a Word document in a file.")
+@click.option(
+    "--form", type=click.Choice(["aar", "odcr"]), help="Of --docx: after-action report, or observations on forms."
+)
+@click.option("--template", type=click.Path(path_type=Path), metavar="F", help="Of --docx: a college's own .docx.")
+@click.option("--ratings", is_flag=True, help="Of --docx: empty columns to rate objectives by hand.")
+@click.option(
+    "--tables", type=click.Path(path_type=Path), metavar="DIR|F.xlsx", help="As tables: CSV in a folder, or a workbook."
+)
+@click.option(
+    "--xapi", type=click.Path(path_type=Path), metavar="F", help="As xAPI statements in a file, one a line; no score."
+)
+@click.option("--array", is_flag=True, help="Of --xapi: one JSON array.")
+@click.option("--base", metavar="ADDRESS", help="Of --xapi: the address under which your ids lie.")
 @click.option("--role", default="", metavar="ROLE", help="Of a class's syndicate: cut for whoever held this role.")
 @click.option("--store", default="", metavar="FOLDER", help="The folder in which classes are kept.")
 def debrief(
-    runs: tuple[str, ...], as_json: bool, plain: bool, full: bool, cards: bool, page: bool, html: Path | None,
-    role: str, store: str,
-) -> None:  # fmt: skip
+    runs: tuple[str, ...],
+    as_json: bool,
+    plain: bool,
+    full: bool,
+    cards: bool,
+    page: bool,
+    html: Path | None,
+    docx: Path | None,
+    form: str | None,
+    template: Path | None,
+    ratings: bool,
+    tables: Path | None,
+    xapi: Path | None,
+    array: bool,
+    base: str | None,
+    role: str,
+    store: str,
+) -> None:
     """Open the debrief of a run; of two runs, lay them side by side; of a class, or of one syndicate: CLASS.1"""
     from game.exercise.run.run_store import Library
     from game.report.as_json import plain as plain_data
@@ -600,8 +635,23 @@ def debrief(
 
     if html and (as_json or plain):
         raise click.UsageError("--html is a form of its own: ask for it without --json and --plain.")
+    if (form or template or ratings) and not docx:
+        raise click.UsageError("--form, --template and --ratings are of --docx: name its file.")
+    if (array or base) and not xapi:
+        raise click.UsageError("--array and --base are of --xapi: name its file.")
     if cards and (len(runs) > 1 or page or as_json or html):
         raise click.UsageError("--cards is a form of its own, of one run or one syndicate.")
+    files = [each for each in (tables, docx, xapi) if each]
+    if files:
+        if html or as_json or plain or page or cards or role or len(files) > 1:
+            raise click.UsageError("a file is a form of its own: ask for one alone.")
+        if tables:
+            _filed(runs, store, lambda sources: _tabulated(sources, tables))
+        elif docx:
+            _filed(runs, store, lambda sources: _documented(sources, docx, form or "aar", template, ratings))
+        elif xapi:
+            _filed(runs, store, lambda sources: _stated(sources, xapi, base, array))
+        return
     if len(runs) == 1 and _looked_back(runs[0], as_json, plain, full, cards, page, html, role, store):
         return
     read, unread = _read_all(Library(), runs)
@@ -636,6 +686,41 @@ def debrief(
         raise Unfinished("\n".join(unread))
     if not all(run.state.over for _, run in read):
         raise Unfinished("a run is not finished yet; the debrief goes as far as it was played.")
+
+
+def _filed(runs: Sequence[str], store: str, write: Callable[[Any], Sequence[Path]]) -> None:
+    """Write runs, a class or one syndicate into files, and say where they lie."""
+    from game import filing
+    from game.scenario.text import clean
+
+    sources, finished = filing.sources(runs, store)
+    for path in write(sources):
+        click.echo(f"Written: {clean(str(path))}")
+    if not finished:
+        raise Unfinished("it is not over yet; the files go as far as it was played.")
+
+
+def _tabulated(sources: Any, to: Path) -> Sequence[Path]:
+    from game.report import tables
+
+    return tables.write(sources, to)
+
+
+def _stated(sources: Any, to: Path, base: str | None, array: bool) -> Sequence[Path]:
+    from game.report.html.write import write_page
+    from game.report.office import xapi
+
+    return [write_page(to, xapi.lines(sources, base or xapi.BASE, array))]
+
+
+def _documented(sources: Any, to: Path, form: str, template: Path | None, ratings: bool) -> Sequence[Path]:
+    from game import filing
+    from game.report.office.packing import write_bytes
+
+    data, missing = filing.document(sources, form, template, ratings)
+    if missing:
+        click.echo(f"The template has no style {', '.join(missing)}: the text of these stands as it is.", err=True)
+    return [write_bytes(to, data)]
 
 
 def _first_page(made: FirstPage, as_json: bool, html: Path | None) -> None:

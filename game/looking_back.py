@@ -171,7 +171,8 @@ def lead(looked: Looked) -> None:
         Refused: where a whole class was named.
     """
     if not looked.syndicate:
-        raise Refused(f"cards are of one syndicate: {looked.record.name}.1, for example.")
+        assert looked.record is not None  # a copy is of one syndicate
+        raise Refused(lazy("cards are of one syndicate: {name}.1, for example.", name=looked.record.name))
     leading.lead(Talk(), "", looked.groups[0].debrief)
 
 

@@ -59,7 +59,10 @@ def played(scenario: Scenario, seed: int, most: int = 100) -> str:
                 seat.submit(cmd.OpenDocument(inject=found.id, document=paper.number))
         chosen = [each.id for each in found.options if not each.closed]
         if not found.options or not chosen:
-            seat.submit(cmd.Acknowledge(inject=found.id))
+            try:
+                seat.submit(cmd.Acknowledge(inject=found.id))
+            except Refused:  # it wants an answer in writing: the run ends here, unfinished
+                break
             continue
         seat.submit(
             cmd.Decide(

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from game.analysis.ahead import END, Ahead, day_of
 from game.analysis.live import Live
 from game.scenario.scenario import Condition
-from game.scenario.tree import Both, Chose, Compare, Flag, Gauge, Not, Number, Tree, evaluate, mentioned
+from game.scenario.tree import Both, Chose, Flag, Gauge, Not, Number, Relation, Tree, evaluate, mentioned
 
 FALSE, TRUE, OPEN = np.uint8(0), np.uint8(1), np.uint8(2)
 
@@ -62,7 +62,7 @@ class ChoseLeaf(NamedTuple):
 class OtherLeaf(NamedTuple):
     """A comparison that reckons: with sums, the least of several, two gauges."""
 
-    compare: Compare
+    compare: Relation
     gauges: tuple[int, ...]
     moment: int | None
 
@@ -171,7 +171,7 @@ class Leaves:
                 return self._at(FlagLeaf(flag, moment))
             case Chose(inject, option):
                 return self._at(ChoseLeaf(inject, option, moment))
-            case Compare(signs, parts):
+            case Relation(signs, parts):
                 found = tuple(
                     self._comparison(sign, left, right, moment, day)
                     for sign, left, right in zip(signs, parts, parts[1:], strict=False)
@@ -184,7 +184,7 @@ class Leaves:
             left, right, sign = right, left, _TURNED[sign]
         if isinstance(left, Gauge) and isinstance(right, Number):
             return self._at(GaugeLeaf(left.index, sign, right.value, moment))
-        compare = Compare((sign,), (left, right))
+        compare = Relation((sign,), (left, right))
         gauges = mentioned(compare)[0]
         if day is not None and not gauges:
             return Known(bool(evaluate(compare, (), (), (), day)))

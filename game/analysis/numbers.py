@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from game.scenario.conditions import Both, Compare, Day, Extreme, Gauge, Not, Number, Sum, Tree
+from game.scenario.conditions import Both, Day, Extreme, Gauge, Not, Number, Relation, Sum, Tree
 from game.scenario.node import Path
 from game.scenario.scenario import Change, Condition, Inject, Later, Option, Scenario, Trend
 from game.scenario.tree import parts_of
@@ -114,7 +114,7 @@ def _of_condition(scenario: Scenario, path: Path, condition: Condition | None) -
         return
     number = 0
     for part in parts_of(condition.tree):
-        if not isinstance(part, Compare):
+        if not isinstance(part, Relation):
             continue
         inside = list(parts_of(part))
         gauges = [scenario.bounds[each.index] for each in inside if isinstance(each, Gauge)]
@@ -231,8 +231,8 @@ def _numbered(tree: Tree, number: Callable[[int], int], compared: bool = False) 
             return Sum(sign, _numbered(left, number, compared), _numbered(right, number, compared))
         case Extreme(name, parts):
             return Extreme(name, tuple(_numbered(part, number, compared) for part in parts))
-        case Compare(signs, parts):
-            return Compare(signs, tuple(_numbered(part, number, True) for part in parts))
+        case Relation(signs, parts):
+            return Relation(signs, tuple(_numbered(part, number, True) for part in parts))
         case Both(every, parts):
             return Both(every, tuple(_numbered(part, number, compared) for part in parts))
         case Not(part):

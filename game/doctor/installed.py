@@ -18,7 +18,7 @@ OLDEST_SQLITE = (3, 37)  # the first with STRICT tables
 SAFE_WAL = (3, 51, 3)
 EXTRAS = {
     "web": "a class in browsers",
-    "office": "lists of events in Excel",
+    "office": "lists of events and tables in Excel, reports in Word",
     "cluster": "analysis on several machines",
     "dev": "the tests",
 }

@@ -415,6 +415,18 @@ class MarkLesson(DeskCommand):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CommitAction(DeskCommand):
+    """Write down what a syndicate means to do, for the plan in its report."""
+
+    text: str
+    owner: str = ""
+    """A body or a post; never a person."""
+    due: str = ""
+    priority: int = 0
+    """1 to 3, or 0 where none was given."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TickAction(DeskCommand):
     """Say that something expected of a well-led team was seen at an inject, or was not after all."""
 

@@ -189,6 +189,12 @@ def _at_desk(command: cmd.DeskCommand) -> tuple[Kind, dict[str, Any]]:
         case cmd.MarkLesson(syndicate=syndicate, lesson=lesson, text=text):
             mark = {"syndicate": syndicate, "lesson": lesson, "text": clean(text, cmd.MAX_NOTE).strip()}
             return Kind.OBSERVATION_MADE, mark
+        case cmd.CommitAction(text=text, owner=owner, due=due, priority=priority):
+            meant = {
+                name: clean_line(typed, cmd.MAX_REASON).strip()
+                for name, typed in (("text", text), ("owner", owner), ("due", due))
+            }
+            return Kind.COMMITTED, {**meant, "priority": priority}
         case cmd.TickAction(syndicate=syndicate, inject=inject, action=action, seen=seen):
             ticked = {"syndicate": syndicate, "inject": inject, "action": action, "seen": seen}
             return Kind.ACTION_SEEN, ticked

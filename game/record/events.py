@@ -117,6 +117,9 @@ class Kind(StrEnum):
     """title, text, day, reason: news that the facilitator wrote on the spot; it changes no gauge."""
     NEWS_WITHDRAWN = "news_withdrawn"
     """news, reason: the news of this number in the run, from 0, was withdrawn."""
+    COMMITTED = "committed"
+    """text, owner, due, priority: what the group means to do, for its plan. owner is a body or a post; what is not
+    known is "", priority 1 to 3 or 0."""
     ERASED = "erased"
     """what (a seat, or nothing where a name was looked for), count: so many names and texts were taken out."""
     RUN_ENDED = "run_ended"

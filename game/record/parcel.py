@@ -308,10 +308,9 @@ def without(halves: Halves, keep: Iterator[str] | set[str]) -> Halves:
 def erasable(halves: Halves, seat: str, names: set[str]) -> tuple[set[str], set[str]]:
     """Return the seals of what an erasure takes out, and the names that go with it.
 
-    Of a ``seat`` its name and everything that it wrote, and what was written to it; of any text, whoever wrote it, and
-    of any name, what holds one of ``names`` (those of the seat are added).
-
-    A name of fewer than three signs is looked for as a word by itself: as a part of others it is in every text.
+    Of a ``seat`` its name and everything that it wrote, and what was written to it; of any text, whoever wrote it,
+    what holds one of ``names`` (that of the seat is added). Other people's names stay where a seat was named, for
+    theirs may begin alike.
     """
     names = {name for name in names if name}
     gone: set[str] = set()
@@ -327,14 +326,14 @@ def erasable(halves: Halves, seat: str, names: set[str]) -> tuple[set[str], set[
             gone.add(each)
             if event.kind in (Kind.SEAT_JOINED, Kind.RUN_STARTED) and isinstance(halves.secrets[each].value, str):
                 names.add(halves.secrets[each].value)
+    others = {each for event in halves.events if event.kind in (Kind.SEAT_JOINED, Kind.RUN_STARTED)
+              for each in word_seals(event)}  # fmt: skip
     for each, secret in halves.secrets.items():
-        if secret.words and any(_holds(str(secret.value), name) for name in names):
+        if secret.words and not (seat and each in others) and any(_holds(str(secret.value), name) for name in names):
             gone.add(each)
     return gone, names
 
 
 def _holds(text: str, name: str) -> bool:
-    folded, wanted = text.casefold(), name.casefold()
-    if len(wanted) >= 3:
-        return wanted in folded
-    return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", folded) is not None
+    """Whether a word of a text begins with a name: in many languages it has an ending behind it."""
+    return re.search(rf"(?<!\w){re.escape(name.casefold())}", text.casefold()) is not None

@@ -31,7 +31,9 @@ _TYPES: Mapping[str, str] = {
     **dict.fromkeys(("scenario", "title", "sha256", "inject", "option", "run", "reason", "counter", "text"), _TEXT),
     **dict.fromkeys(("about", "gauge", "how", "lesson", "question", "when", "forecast", "facilitator"), _TEXT),
     **dict.fromkeys(("seat", "syndicate", "name", "token", "into", "role", "to", "desk", "right"), _TEXT),
+    **dict.fromkeys(("owner", "due", "what"), _TEXT),
     **dict.fromkeys(("seed", "day", "document", "answer", "percent", "minutes", "action", "letter", "news"), _NUMBER),
+    **dict.fromkeys(("priority", "count"), _NUMBER),
     **dict.fromkeys(("admit", "names", "required", "seen", "closed", "gate"), _YES),
     **dict.fromkeys(("roles", "endings"), _LIST),
     **dict.fromkeys(("seats", "syndicates"), _MAP),
@@ -44,6 +46,7 @@ _NEEDED: Mapping[Kind, frozenset[str]] = {
     Kind.DECISION_TAKEN: frozenset({"inject", "option", "how", "day"}),
     Kind.CLASS_OPENED: _OPENING | {"syndicates", "facilitator", "admit"},
     Kind.SEAT_JOINED: frozenset({"seat", "syndicate", "name", "token"}),
+    Kind.COMMITTED: frozenset({"text", "owner", "due", "priority"}),
     Kind.RUN_ENDED: frozenset({"day", "endings"}),
 }
 """Keys without which not even a list of runs or classes can be made."""

@@ -74,6 +74,18 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """What a group means to do."""
+
+    text: str
+    owner: str
+    """A body or a post; nothing where nobody was named."""
+    due: str
+    priority: int
+    """1 to 3, 1 first; 0 where none was given."""
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """Everything that is known of a run at one point of its log."""
 
@@ -138,6 +150,8 @@ class Run:
     ended: bool = False
     colleagues: bool = False
     """Whether simulated colleagues decide what is not for the one seat to decide."""
+    actions: tuple[Action, ...] = ()
+    """What the group means to do, in the order in which it said so."""
     pin: str = field(default="", compare=False)
     """The first signs of its log's chain, for the foot of a form; nothing where nothing is kept apart in it."""
     called: str = field(default="", compare=False)
@@ -342,6 +356,11 @@ def _noted(event: Event) -> Note:
     return Note(event.by, event.data["text"], event.data["about"], event.at)
 
 
+def _action(event: Event) -> Action:
+    data = event.data
+    return Action(data["text"], data["owner"], data["due"], data["priority"])
+
+
 def _paper(event: Event) -> tuple[str, str, int]:
     return (event.by, event.data["inject"], event.data["document"])
 
@@ -390,6 +409,7 @@ _APPLY: Mapping[Kind, Callable[[Run, Event], Run]] = {
     ),
     Kind.PAUSED: lambda run, event: replace(run, paused=True),
     Kind.RESUMED: lambda run, event: replace(run, paused=False),
+    Kind.COMMITTED: lambda run, event: replace(run, actions=(*run.actions, _action(event))),
     Kind.RUN_BRANCHED: lambda run, event: replace(run, branched_from=(event.data["run"], event.data["inject"])),
     Kind.RUN_ENDED: lambda run, event: replace(run, ended=True),
 }

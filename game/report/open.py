@@ -136,9 +136,9 @@ def _weighed(made: Scenario, outlooks: Sequence[Outlook]) -> tuple[Weighed, ...]
             spans = {option: each[objective] for option, each in outlook.options.items() if objective in each}
             if objective in outlook.before and objective in outlook.after and outlook.option in spans:
                 options = {option: best(span, index) for option, span in spans.items()}
-                reaches.append(
-                    Reach(index, best(outlook.before[objective], index), options, best(outlook.after[objective], index))
-                )
+                before, after = best(outlook.before[objective], index), best(outlook.after[objective], index)
+                told = {option: (float(s.random), float(s.least), float(s.greatest)) for option, s in spans.items()}
+                reaches.append(Reach(index, before, options, after, spans=told))
         found.append(Weighed(outlook.inject, outlook.option, tuple(reaches)))
     return tuple(found)
 

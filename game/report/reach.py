@@ -7,7 +7,7 @@ A decision closes what it takes out of reach. Amounts are compared as shares of 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from game.scenario.scenario import Gauge
 
@@ -33,6 +33,8 @@ class Reach:
     """After the option that was taken and the luck that it had."""
     about: bool = False
     """Whether it is what random play would make of each way on, and not the best that there is."""
+    spans: Mapping[int, tuple[float, float, float]] = field(default_factory=dict)
+    """After each option that was open: likely, where play goes on at random; the least; the most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -524,6 +524,30 @@ def observe(words: Language, view: DeskView) -> tuple[Offer, ...]:
     )  # fmt: skip
 
 
+def commit(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """What a syndicate means to do is written down; also after the end, in the hot wash."""
+    fields = (
+        TextField(name="text", ask=words.say("What do they mean to do?"), limit=cmd.MAX_REASON, required=True,
+                  missing=lazy("the action is empty.")),
+        TextField(name="owner", ask=words.say("Which body or post does it?"), limit=cmd.MAX_REASON),
+        TextField(name="due", ask=words.say("By when?"), limit=cmd.MAX_REASON),
+        WholeField(name="priority", ask=words.say("How urgent? 1 is first, 3 is last, 0 is not said"), low=0, high=3),
+    )  # fmt: skip
+    says, done = words.say("It stands in the plan of its report."), words.say("Written down.")
+    return tuple(
+        Offer(
+            "commit", words.say("action"), (("syndicate", each.id),), fields, "",
+            words.say("Action of syndicate {id}", id=each.id), says, done,
+        )
+        for each in view.syndicates
+    )  # fmt: skip
+
+
+def _committed(offer: Offer, values: Mapping[str, ActValue], id: str) -> tuple[cmd.Command, ...]:
+    """Return the command; where nothing was said of how urgent it is, it is 0."""
+    return once(cmd.CommitAction)(offer, {**values, "priority": values.get("priority") or 0}, id)
+
+
 def tick(words: Language, view: DeskView) -> tuple[Offer, ...]:
     """An action that is expected of a well-led team was seen, or was not after all."""
     offers = []
@@ -708,6 +732,8 @@ ACTS: tuple[Act[DeskView], ...] = (
     Act("tick", ALL_THREE, cmd.TickAction, tick, once(cmd.TickAction),
         _everywhere("that is not expected of what is on the table now, or it is noted already."),
         key="l", title="expected", help="Tick what is expected of a well-led team, as you see it done."),
+    Act("commit", BOTH, cmd.CommitAction, commit, _committed, _everywhere("there is no such syndicate."),
+        key="n", title="note", help="Write down what a syndicate means to do, for its plan."),
     Act("note", ALL_THREE, cmd.NoteForAll, note, once(cmd.NoteForAll), _everywhere("this note has no place."),
         key="n", title="note", help="Write a note on the whole day; it goes into the report."),
     Act("minutes", BOTH, cmd.SetMinutes, minutes, once(cmd.SetMinutes), _of_table(lambda row: None),

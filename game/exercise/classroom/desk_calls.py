@@ -142,6 +142,15 @@ class DeskCalls:
         """Mark something about a lesson; it goes into the report."""
         self.submit(cmd.MarkLesson(syndicate=syndicate, lesson=lesson, text=text, id=id or new_id()))
 
+    def commit(
+        self, syndicate: str, text: str, owner: str = "", due: str = "", priority: int = 0, *, id: str = ""
+    ) -> None:
+        """Write down what a syndicate means to do, for the plan in its report; also after the end, in the hot wash."""
+        meant = cmd.CommitAction(
+            syndicate=syndicate, text=text, owner=owner, due=due, priority=priority, id=id or new_id()
+        )
+        self.submit(meant)
+
     # --- what they rest on
 
     def known(self, syndicate: str) -> None:

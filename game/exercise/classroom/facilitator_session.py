@@ -39,7 +39,7 @@ ON_TABLE = (cmd.SetMinutes, cmd.RevealChoices, cmd.DecideFor, cmd.JudgeAnswer, c
 """What is done to the inject that lies on a table."""
 OF_A_RUN = (
     *(*ON_TABLE, cmd.HoldSyndicate, cmd.LetGoOn, cmd.ReleaseInject, cmd.WriteNews, cmd.AdjustGauge),
-    *(cmd.WithdrawInject, cmd.WithdrawNews, cmd.TakeDecisionBack),
+    *(cmd.WithdrawInject, cmd.WithdrawNews, cmd.TakeDecisionBack, cmd.CommitAction),
 )
 """What is written into a syndicate's own run; all else is the class's."""
 OF_SYNDICATES = (*OF_A_RUN, cmd.DealRoles, cmd.MoveSeat, cmd.MarkLesson, cmd.TickAction)

@@ -226,6 +226,20 @@ class Library:
         finally:
             log.close()
 
+    def events(self, id: str) -> tuple[Event, ...]:
+        """Return the events of a run.
+
+        Raises:
+            Refused: where there is no such run.
+            RecordError: where it cannot be read.
+        """
+        self._there(id)
+        log = _read(self.path(id))
+        try:
+            return log.events(ONLY)
+        finally:
+            log.close()
+
     def branch(self, id: str, inject: str) -> Table:
         """Begin a new run that shares everything with a run up to a decision, which is open again.
 

@@ -20,7 +20,7 @@ def header(view: View, width: int) -> Content:
     if len(left) + len(clock) + len(you) + 8 > width:
         left = f" {view.title}"
     if len(left) + len(clock) + len(you) + 6 > width:
-        you = view.you
+        you = str(view.you)
     room = width - len(left) - len(you) - 4
     middle = "  ".join(parts)
     if len(middle) > room:

@@ -17,7 +17,7 @@ from game.exercise.classroom.rehearsal import Rehearsal
 from game.exercise.commands import Refused
 from game.record.events import Kind
 from game.record.log import RecordError
-from game.record.run import fold
+from game.record.run import Action, fold
 from tests import discussion, kit
 from tests.exercise.seating import Clock, choose, choose_all, leader_of, opened, seated, shelf
 
@@ -118,6 +118,8 @@ def test_every_act_is_an_event_of_the_facilitators_with_its_reason(room: Classro
         (lambda desk: desk.observe("1", "no_lesson", "x"), "none of them"),
         (lambda desk: desk.observe("1", "", ""), "empty"),
         (lambda desk: desk.adjust("1", "no_gauge", 1, "x"), "none of them"),
+        (lambda desk: desk.commit("1", " "), "the action is empty"),
+        (lambda desk: desk.commit("1", "Walk the landing", priority=7), "0 to 3"),
         (lambda desk: desk.adjust("1", "public_trust", "1e9", "x"), "whole number"),
         (lambda desk: desk.give_roles("s1", ["emperor"]), "none of them"),
         (lambda desk: desk.remove("s99"), "nobody sits"),
@@ -147,6 +149,9 @@ def test_after_endex_nothing_of_play_can_be_done(room: Classroom) -> None:
             act()
     desk.message("all", "Coffee is ready.")  # words go on
     desk.observe("1", "", "They laughed.")
+    desk.commit("1", "Walk the landing", "Engineers", "2031-03-01", 1)  # so does the plan, in the hot wash
+    (action,) = room.record().runs["1"].actions
+    assert action == Action("Walk the landing", "Engineers", "2031-03-01", 1)
 
 
 # --- a store that fails

@@ -1,0 +1,1 @@
+"""Files for offices: workbooks, documents, statements for a learning record store."""

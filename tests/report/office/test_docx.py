@@ -1,0 +1,248 @@
+"""Word documents: the same twice, three templates, what a template must not be, and what LibreOffice makes of them."""
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
+from game import filing
+from game.cli import main
+from game.report.office import parts
+from game.report.office.docx import CannotFill, filled
+from game.report.office.parts import Piece
+from game.report.tables import Source
+
+
+def text_of(data: bytes) -> str:
+    """All words of a document, tables and footers too."""
+    made = docx.Document(io.BytesIO(data))
+    said = [each.text for each in made.paragraphs]
+    said += [cell.text for table in made.tables for row in table.rows for cell in row.cells]
+    said += [each.text for section in made.sections for each in section.footer.paragraphs]
+    return "\n".join(said)
+
+
+def saved(doc: object, path: Path) -> Path:
+    doc.save(str(path))  # type: ignore[attr-defined]
+    return path
+
+
+def two_columns(path: Path) -> Path:
+    """A college's template on Letter in two columns, with a cover, a header and markers."""
+    made = docx.Document()
+    columns = OxmlElement("w:cols")
+    columns.set(qn("w:num"), "2")
+    made.sections[0]._sectPr.append(columns)
+    made.sections[0].header.paragraphs[0].text = "Staff College of Norrland"
+    made.add_paragraph("Cover of the college")
+    for name in ("overview", "page", "plan"):
+        made.add_paragraph(f"[[whitecell:{name}]]")
+    made.add_paragraph("Distribution list")
+    return saved(made, path)
+
+
+def german(path: Path) -> Path:
+    """A template whose styles have German names, on A4."""
+    made = docx.Document()
+    for old, new in (("Heading 1", "Überschrift 1"), ("Heading 2", "Überschrift 2"), ("Title", "Titel")):
+        made.styles[old].element.find(qn("w:name")).set(qn("w:val"), new)
+    made.styles["Body Text"].element.find(qn("w:name")).set(qn("w:val"), "Textkörper")
+    made.sections[0].page_width, made.sections[0].page_height = Mm(210), Mm(297)
+    made.styles.add_style("Tabelle der Schule", WD_STYLE_TYPE.TABLE)
+    return saved(made, path)
+
+
+def test_the_same_run_gives_the_same_bytes_twice(
+    solo: list[Source], tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    for form in ("aar", "odcr"):
+        for name in ("a", "b"):
+            assert main(["debrief", solo[0].name, "--docx", str(tmp_path / f"{name}.docx"), "--form", form]) == 0
+        assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
+        with zipfile.ZipFile(tmp_path / "a.docx") as packed:
+            assert {each.date_time for each in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert capsys.readouterr().err == ""
+
+
+def test_the_report_has_its_parts_in_order(solo: list[Source]) -> None:
+    made = docx.Document(io.BytesIO(filing.document(solo, "aar", None, ratings=False)[0]))
+    heads = [each.text for each in made.paragraphs if each.style.name == "Heading 1"]
+    assert heads == [
+        "Exercise overview",
+        "Executive summary",
+        "Analysis of objectives",
+        "Decisions",
+        "Improvement plan",
+    ]
+    plan = made.tables[-1]
+    assert [cell.text for cell in plan.rows[0].cells] == [
+        "Issue", "Corrective action", "Capability element", "Owner", "Contact", "Start", "Due", "Priority", "Status",
+    ]  # fmt: skip
+    assert len(made.tables[1].rows) == len(solo[0].debrief.decisions) + 1
+    objectives = [each.text for each in made.paragraphs if each.style.name == "Heading 3"]
+    tested = [
+        each.title for family in solo[0].debrief.families for each in family.lessons if each.reading != "untested"
+    ]
+    assert objectives == tested
+    assert [each for each in made.paragraphs if each.style.name == "Whitecell Proposal"]
+    assert solo[0].debrief.pin in text_of(filing.document(solo, "aar", None, ratings=False)[0])
+
+
+def test_the_plan_holds_what_the_group_means_to_do_with_two_rows_beside_each(solo: list[Source]) -> None:
+    from dataclasses import replace
+
+    from game.record.run import Action
+
+    actions = (
+        Action("Agree a signal with the far bank", "Liaison post", "2031-03-01", 1),
+        Action("Walk the landing", "", "", 0),
+    )
+    source = replace(solo[0], run=replace(solo[0].run, actions=actions))
+    table = docx.Document(io.BytesIO(filing.document([source], "aar", None, ratings=False)[0])).tables[-1]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows[1][1:8:2] == ["Agree a signal with the far bank", "Liaison post", "", "1"]
+    assert rows[1][6] == "2031-03-01"
+    assert not any(rows[2] + rows[3])
+    assert rows[4][1] == "Walk the landing"
+    assert len(rows) == 7
+
+
+def test_observations_are_one_a_page_and_five_at_most(solo: list[Source], group: list[Source]) -> None:
+    for sources in (solo, group):
+        made = docx.Document(io.BytesIO(filing.document(sources, "odcr", None, ratings=False)[0]))
+        assert len(made.tables) <= 5
+        for table in made.tables:
+            names = [row.cells[0].text for row in table.rows][1:]
+            assert names == [
+                "Title", "Originator", "Classification", "Observation", "Discussion", "Conclusion", "Recommendation",
+                "Proposed action body",
+            ]  # fmt: skip
+            assert table.rows[3].cells[1].text == ""
+
+
+def test_nobody_is_rated_unless_empty_columns_are_asked_for(solo: list[Source]) -> None:
+    plain = docx.Document(io.BytesIO(filing.document(solo, "aar", None, ratings=False)[0]))
+    rated = docx.Document(io.BytesIO(filing.document(solo, "aar", None, ratings=True)[0]))
+    assert len(rated.tables) == len(plain.tables) + 1
+    table = rated.tables[1]
+    assert [cell.text for cell in table.rows[0].cells] == ["Objective", "P", "S", "M", "U"]
+    assert not any(cell.text for row in table.rows[1:] for cell in row.cells[1:])
+
+
+def test_a_class_is_in_one_document_and_nobody_is_named(group: list[Source]) -> None:
+    said = text_of(filing.document(group, "aar", None, ratings=False)[0])
+    assert "Syndicate 1" in said
+    assert "Syndicate 2" in said
+    assert "Person " not in said
+    assert not re.search(r"Because s\d|Against it spoke", said)
+
+
+@pytest.mark.parametrize("make", [two_columns, german])
+def test_a_colleges_template_keeps_what_is_its_own(
+    make: object, solo: list[Source], tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    template = make(tmp_path / "college.docx")  # type: ignore[operator]
+    out = tmp_path / "out.docx"
+    assert main(["debrief", solo[0].name, "--docx", str(out), "--template", str(template)]) == 0
+    said = text_of(out.read_bytes())
+    made = docx.Document(str(out))
+    assert "[[whitecell" not in said
+    assert "Exercise overview" in said
+    assert solo[0].debrief.pin in said
+    err = capsys.readouterr().err
+    assert ("Whitecell Proposal" in err) == (make is german)  # named where a piece asks for it
+    if make is two_columns:
+        texts = [each.text for each in made.paragraphs]
+        assert texts[0] == "Cover of the college"
+        assert texts.index("Exercise overview") < texts.index("Executive summary") < texts.index("Improvement plan")
+        assert texts.index("Improvement plan") < texts.index("Distribution list")
+        assert "Analysis of objectives" not in texts
+        assert made.sections[0].header.paragraphs[0].text == "Staff College of Norrland"
+        room = made.sections[0].page_width - made.sections[0].left_margin - made.sections[0].right_margin
+        assert all(sum(column.width for column in table.columns) <= room // 2 for table in made.tables)
+    else:
+        assert {"Überschrift 1", "Überschrift 2", "Titel", "Textkörper"} <= {
+            each.style.name for each in made.paragraphs
+        }
+        assert made.tables[0].style.name not in ("Normal Table", "Table Normal")
+
+
+def test_what_is_no_template_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    def fill(path: Path) -> None:
+        filled({}, (), "t", "f", path)
+
+    for name in ("a.docm", "a.dotm", "a.dotx", "a.txt"):
+        (tmp_path / name).write_bytes(b"PK")
+        with pytest.raises(CannotFill, match=r"is no \.docx"):
+            fill(tmp_path / name)
+    (tmp_path / "none.docx").write_bytes(b"nothing of the kind")
+    with pytest.raises(CannotFill, match="is no Word document"):
+        fill(tmp_path / "none.docx")
+    with pytest.raises(CannotFill, match="cannot be read"):
+        fill(tmp_path / "missing.docx")
+    with (tmp_path / "large.docx").open("wb") as out:
+        out.truncate(21 * 1024 * 1024)
+    with pytest.raises(CannotFill, match="larger than 20 MB"):
+        fill(tmp_path / "large.docx")
+    with zipfile.ZipFile(tmp_path / "bomb.docx", "w", zipfile.ZIP_DEFLATED) as packed:
+        for number in range(11):
+            packed.writestr(f"{number}", bytes(20 * 1024 * 1024))
+    with pytest.raises(CannotFill, match="unpacks to more than 200 MB"):
+        fill(tmp_path / "bomb.docx")
+    with zipfile.ZipFile(tmp_path / "macro.docx", "w") as packed:
+        packed.writestr("word/vbaProject.bin", b"")
+    with pytest.raises(CannotFill, match="holds macros"):
+        fill(tmp_path / "macro.docx")
+
+
+def test_hostile_text_stays_text(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hostile = "</w:t><w:p/> {{ 7*7 }} [[whitecell:plan]] \x07=1+1"
+    made = docx.Document(
+        io.BytesIO(filled({"page": [Piece("body", hostile, hostile)]}, ("page",), hostile, hostile)[0])
+    )
+    said = [each.text for each in made.paragraphs]
+    assert hostile.replace("\x07", "") in said[0]
+    assert said[1] == hostile.replace("\x07", "") * 2
+
+
+def test_a_form_is_of_a_document_and_one_file_is_asked_for(solo: list[Source], tmp_path: Path) -> None:
+    name = solo[0].name
+    assert main(["debrief", name, "--form", "odcr"]) == 2
+    assert main(["debrief", name, "--docx", str(tmp_path / "a.docx"), "--tables", str(tmp_path / "t")]) == 2
+    assert main(["debrief", name, "--docx", str(tmp_path / "a.docx"), "--json"]) == 2
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_it_and_every_template(solo: list[Source], tmp_path: Path) -> None:
+    columns, other = two_columns(tmp_path / "columns-template.docx"), german(tmp_path / "german-template.docx")
+    made = {"ours": None, "columns": columns, "german": other}
+    for name, template in made.items():
+        (tmp_path / f"{name}.docx").write_bytes(filing.document(solo, "aar", template, ratings=False)[0])
+    files = [str(tmp_path / f"{name}.docx") for name in made]
+    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    for kind in ("pdf", "txt:Text (encoded):UTF8"):
+        asked = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path), *files]
+        subprocess.run(asked, check=True, capture_output=True, timeout=150)
+    for name in made:
+        assert (tmp_path / f"{name}.pdf").read_bytes().startswith(b"%PDF")
+        said = (tmp_path / f"{name}.txt").read_text(encoding="utf-8")
+        assert "Exercise overview" in said
+        assert "Improvement plan" in said
+
+
+def test_every_part_has_a_marker_and_a_place(solo: list[Source]) -> None:
+    from game.words import ENGLISH
+
+    made = parts.parts(ENGLISH, solo, filing.first_pages(solo))
+    assert set(made) == set(parts.PARTS)
+    assert all(set(order) <= set(made) for order in parts.FORMS.values())
