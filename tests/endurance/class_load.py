@@ -45,7 +45,7 @@ async def play(
         await join_all(host, people, figures, storm, pace)
         await asyncio.gather(*(person.read_briefing() for person in people))
         async with real_browsers(folder, host, browsers) as pages:
-            await desk.begin()
+            await desk.begin(syndicates)
             await asyncio.gather(*(person.sees("nobody sees it until") for person in people))
             for _ in range(rounds):
                 await acts(desk, people, figures)
@@ -128,10 +128,10 @@ async def decide(people: list[PageStudent], syndicates: int, pages: list[Page], 
 
 async def decide_one(group: list[PageStudent], pages: list[Page], figures: Figures) -> None:
     """One syndicate decides: by its leader, or each with a vote. Timed from the form to every screen."""
-    said = await asyncio.gather(*(person.sees("your role decides", "Talk, then vote", "decides.") for person in group))
-    leader = next((person for person, text in zip(group, said, strict=True) if text == "your role decides"), None)
+    await asyncio.gather(*(person.talks() for person in group))
+    leader = next((person for person in group if person.form("settle")), None)
     if leader is None:
-        raise AssertionError(f"nobody leads: {said}")
+        raise AssertionError(f"nobody leads: {[person.parts['page-banner'] for person in group]}")
     painting = [asyncio.ensure_future(page.painted("Outcome:")) for page in pages]
     await asyncio.sleep(0.3)
     for person in group:

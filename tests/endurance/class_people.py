@@ -155,11 +155,13 @@ class Facilitator(Screen):
         await self.connect()
         assert await self.sees("FACILITATOR", seconds=30)
 
-    async def begin(self) -> None:
-        """Deal the roles, and begin."""
-        await self.ask("r", "Deal the roles")
-        await self.say("key", ENTER)
-        assert await self.sees("Dealt."), self.seen[-800:]
+    async def begin(self, syndicates: int = 1) -> None:
+        """Deal the roles of so many syndicates, and begin."""
+        for _ in range(syndicates):
+            await self.ask("r", "Deal the roles")
+            self.mark()
+            await self.say("key", ENTER)
+            assert await self.sees("Dealt."), self.seen[-800:]
         await self.ask("b", "Begin?")
         self.mark()
         await self.say("key", ENTER)
@@ -174,12 +176,12 @@ class Facilitator(Screen):
 
     async def pause(self) -> float:
         """Pause for everybody; when the key was sent."""
-        await self.ask("p", "Your reason stands")
+        await self.ask("p", "Everybody stops")
         return await self.send(ENTER)
 
     async def go_on(self) -> float:
         """Go on; when the key was sent."""
-        await self.ask("p", "Go on?")
+        await self.ask("p", "Time runs again")
         return await self.send(ENTER)
 
     async def send(self, key: str) -> float:

@@ -132,6 +132,10 @@ class PageStudent:
         await self.until(lambda: self.form("choose") and self.options)
         await self.do("choose", option=self.options[0], reason="It lasts.", confidence="6")
 
+    async def talks(self) -> None:
+        """Wait until the choices are laid open."""
+        assert await self.until(lambda: "Talk" in self.parts["page-banner"]), self.parts["page-banner"]
+
     async def drop(self) -> None:
         """Lose the stream without a word; the pass is kept."""
         if self._reading:

@@ -6,7 +6,7 @@ several asks for whom, and becomes a command for each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from game.exercise import commands as cmd
 from game.exercise.acts.act import Act, Build, Passed, Right
@@ -768,9 +768,11 @@ ACTS: tuple[Act[DeskView], ...] = (
 BY_ID = {act.id: act for act in ACTS}
 
 
-def offered_at_desk(words: Language, view: DeskView, right: Right) -> dict[str, tuple[Offer, ...]]:
-    """Return all that a desk of some right can do now, by act."""
-    return {act.id: act.offers(words, view) for act in ACTS if right in act.rights}
+def offered_at_desk(
+    words: Language, view: DeskView, right: Right, acts: Collection[str] = BY_ID.keys()
+) -> dict[str, tuple[Offer, ...]]:
+    """Return what of some acts a desk of some right can do now, by act; by default of all of them."""
+    return {id: BY_ID[id].offers(words, view) for id in acts if right in BY_ID[id].rights}
 
 
 def desk_commands(offer: Offer, typed: Mapping[str, str], id: str) -> Sequence[cmd.DeskCommand]:

@@ -128,7 +128,7 @@ class DeskBoard(Frame):
 
     def offered(self, acts: Sequence[str]) -> list[Offer]:
         """What is offered of some acts, to the marked syndicate or to whomever it is for; what fits it best first."""
-        known = desk_acts.offered_at_desk(ENGLISH, self.view, self.desk.right)
+        known = desk_acts.offered_at_desk(ENGLISH, self.view, self.desk.right, acts)
         found = [each for act in acts for each in known.get(act, ())]
         marked = self.marked.id
         mine = [each for each in found if dict(each.given).get("syndicate", marked) == marked]

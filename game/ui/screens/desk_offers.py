@@ -55,7 +55,7 @@ class DeskOffers(DeskBoard):
 
     def of_seats(self, acts: Sequence[str]) -> None:
         """Pick a seat, then what is done about it; whoever waits at the door stands first."""
-        known = desk_acts.offered_at_desk(ENGLISH, self.view, self.desk.right)
+        known = desk_acts.offered_at_desk(ENGLISH, self.view, self.desk.right, acts)
         offers = [each for act in acts for each in known.get(act, ())]
         by_seat = {
             seat: list(some)
