@@ -451,9 +451,10 @@ def merge(words: Language, view: DeskView) -> tuple[Offer, ...]:
     """One person's two seats become one."""
     titles = dict(view.roles)
     everybody = (*seats(view), *view.at_door)
+    known = [PickRow(each.seat, seat_line(words, each, titles)) for each in everybody]
     offers = []
     for each in everybody:
-        rows = tuple(PickRow(a.seat, seat_line(words, a, titles)) for a in everybody if a.seat != each.seat)
+        rows = tuple(row for row in known if row.id != each.seat)
         fields = (PickField(name="into", ask=words.say("Into which seat? That one stays"), rows=rows), why(words))
         label = words.say("The same person as another seat: make the two one")
         says = words.say("Both devices open the seat that stays.")
