@@ -44,7 +44,7 @@ MANY = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CarriedPlace:
     """Where a run or a class lies, and which part of it is meant."""
 
     path: Path
@@ -54,7 +54,7 @@ class Place:
     seat: str = ""
 
 
-def place(target: str, store: str = "") -> Place:
+def place(target: str, store: str = "") -> CarriedPlace:
     """Return where what is named lies: a run, a class, ``CLASS.2``, ``CLASS.2/s5`` or ``CLASS/s5``.
 
     Raises:
@@ -65,7 +65,7 @@ def place(target: str, store: str = "") -> Place:
     if not isinstance(classes, FolderStore):
         raise RecordError("only classes in files can be carried so; a server's own tools do it there.")
     if Classes(classes).has(whole):
-        return Place(classes.path(whole), whole, True, syndicate, seat)
+        return CarriedPlace(classes.path(whole), whole, True, syndicate, seat)
     library = Library()
     if not library.has(target):
         if target in copies.names():
@@ -75,7 +75,7 @@ def place(target: str, store: str = "") -> Place:
             raise Refused(says)
         known = [*Classes(classes).store.names(), *(each.id for each in library.entries())]
         raise RecordError(f"there is no run and no class '{target[:60]}'. {_cure(target, known)}")
-    return Place(library.path(target), target, False)
+    return CarriedPlace(library.path(target), target, False)
 
 
 def _cure(name: str, known: Sequence[str]) -> str:
@@ -162,7 +162,7 @@ def _looked_at(record: ClassRecord) -> dict[str, Any]:
     return {"happenings": 0, "said": class_open_json(lettered, record.looked)}
 
 
-def _copy(record: ClassRecord, where: Place, whole: Parcel) -> Parcel:
+def _copy(record: ClassRecord, where: CarriedPlace, whole: Parcel) -> Parcel:
     """A syndicate's copy, or a seat's, of a class."""
     if where.seat:
         syndicate = seated(record, where.seat, where.syndicate)

@@ -15,11 +15,11 @@ from game.report.group import group_debrief
 from game.report.office import parts
 from game.report.office.docx import filled
 from game.report.open import opened
-from game.report.tables import Source
+from game.report.tables import TableSource
 from game.words import ENGLISH, lazy
 
 
-def sources(names: Sequence[str], store: str = "") -> tuple[list[Source], bool]:
+def sources(names: Sequence[str], store: str = "") -> tuple[list[TableSource], bool]:
     """Return what is named as sources of files, and whether all of it is over.
 
     Raises:
@@ -36,25 +36,25 @@ def sources(names: Sequence[str], store: str = "") -> tuple[list[Source], bool]:
         for id in ids:
             group, run = group_debrief(record, id), record.runs[id]
             made.append(
-                Source(f"{record.name}.{id}", run, group.debrief, opened(run), group, record, record.by_run[id])
+                TableSource(f"{record.name}.{id}", run, group.debrief, opened(run), group, record, record.by_run[id])
             )
         return made, looked.finished
     library = Library()
     read = [(name, library.read(name)) for name in names]
     found = [(name, run, opened(run)) for name, run in read]
     alone = [
-        Source(run.called or name, run, debrief(run, name, opened=seen), seen, events=library.events(name))
+        TableSource(run.called or name, run, debrief(run, name, opened=seen), seen, events=library.events(name))
         for name, run, seen in found
     ]
     return alone, all(run.state.over for _, run in read)
 
 
-def first_pages(made: Sequence[Source]) -> dict[str, list[tuple[str, str]]]:
+def first_pages(made: Sequence[TableSource]) -> dict[str, list[tuple[str, str]]]:
     """Return by run the paragraphs of its first page, each with what stands before it in bold."""
     return {each.name: list(_paragraphs(each)) for each in made}
 
 
-def _paragraphs(source: Source) -> Iterator[tuple[str, str]]:
+def _paragraphs(source: TableSource) -> Iterator[tuple[str, str]]:
     if source.debrief.front is None:
         return
     for block in front_page.section(ENGLISH, source.debrief).blocks:
@@ -64,7 +64,7 @@ def _paragraphs(source: Source) -> Iterator[tuple[str, str]]:
             yield (plain(lead), plain(rest)) if bold else ("", plain(block.text))
 
 
-def document(made: Sequence[Source], form: str, template: Path | None, ratings: bool) -> tuple[bytes, list[str]]:
+def document(made: Sequence[TableSource], form: str, template: Path | None, ratings: bool) -> tuple[bytes, list[str]]:
     """Return an after-action report as a Word document, with the styles that a template lacks.
 
     Raises:

@@ -112,13 +112,13 @@ def test_pages_show_it_from_the_store_with_its_words(made: Scenario) -> None:
     seat.submit(cmd.Decide(inject="one", option="a"))
     table.log.close()
     run = library.read(table.name)
-    page = debrief_html(debrief(run, table.name))
+    page = debrief_html(debrief(run, table.name), full=True)
     assert page.count("data:image/png;base64,") == 1
     assert "<b>south</b>" not in page
     assert "img-src data:" in page
     assert "data:image/png;base64," in run_sheet_html(made, 45)
     (library.pictures.folder / SHA).unlink()  # whatever became of it: the words stay
-    page = debrief_html(debrief(library.read(table.name), table.name))
+    page = debrief_html(debrief(library.read(table.name), table.name), full=True)
     assert "data:image" not in page
     assert "Two roads meet" in page
     assert [event.kind for event in Library().resume(table.name).log.events(ONLY)]
@@ -135,7 +135,7 @@ def test_a_copy_for_one_seat_shows_no_picture_that_was_for_another(tmp_path: Pat
     desk.begin()
     desk.decide("1", "a")
     desk.endex()
-    pages = [group_html(seat_debrief(room.record(), seat.id), own=True) for seat in seats]
+    pages = [group_html(seat_debrief(room.record(), seat.id), own=True, full=True) for seat in seats]
     assert ["data:image/png" in page for page in pages] == [False, True]
     assert ["Two roads" in page for page in pages] == [False, True]
 

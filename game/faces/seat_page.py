@@ -93,7 +93,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SeatSheet:
     """A seat's page at one moment."""
 
     view: View
@@ -123,7 +123,7 @@ class Sheet:
         return [[each.section.id, each.section.name or each.section.title, each.side] for each in self.placed]
 
 
-def sheet(words: Language, view: View, before: View | None = None, new: bool = False) -> Sheet:
+def sheet(words: Language, view: View, before: View | None = None, new: bool = False) -> SeatSheet:
     """Return the page of what a seat sees.
 
     ``before`` is what it saw, for what is said of the change; with ``new`` the seat has done nothing here yet.
@@ -133,7 +133,7 @@ def sheet(words: Language, view: View, before: View | None = None, new: bool = F
     loud = view.group is not None and view.group.stage in LOUD
     said = Markup('<p class="says{}">{}</p>').format(" loud" if loud else "", page.words(shown.banner))
     state = f" ({shown.banner[0].text.capitalize()})" if loud and shown.banner else ""
-    return Sheet(
+    return SeatSheet(
         view, shown, placed, _head(shown.title, shown.facts), said if shown.banner else Markup(""),
         _bar(strip(words, view, placed)), f"{shown.title}{state}", _waits(view),
     )  # fmt: skip
@@ -246,7 +246,7 @@ class SeatPage:
 
     def __init__(self, seat: PageSeat, words: Language = ENGLISH, now: Callable[[], float] = time.monotonic) -> None:
         self._seat, self._words, self._now = seat, words, now
-        self._sheet: Sheet | None = None
+        self._sheet: SeatSheet | None = None
         self._keys: dict[str, object] = {}
         self._digests: dict[str, bytes] = {}
         self._clock: tuple[object, ...] = ()
@@ -321,10 +321,10 @@ class SeatPage:
         self._sheet = shown
         return told, stamp(self._digests.values())
 
-    def _looked(self) -> Sheet:
+    def _looked(self) -> SeatSheet:
         return sheet(self._words, self._seat.snapshot(), new=self._seat.is_new())
 
-    def _parts(self, shown: Sheet, old: Mapping[str, object] | None = None) -> dict[str, str]:
+    def _parts(self, shown: SeatSheet, old: Mapping[str, object] | None = None) -> dict[str, str]:
         """The parts that differ from ``old``; all of them without it."""
         keys: dict[str, object] = {}
         made: dict[str, str] = {}

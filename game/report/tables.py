@@ -76,7 +76,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TableSource:
     """One run of which tables are made, played alone or by a syndicate."""
 
     name: str
@@ -344,7 +344,7 @@ def datapackage() -> dict[str, Any]:
 # --- rows
 
 
-def tables(sources: Sequence[Source]) -> dict[str, list[Row]]:
+def tables(sources: Sequence[TableSource]) -> dict[str, list[Row]]:
     """Return all rows of all tables, run by run."""
     return {name: [row for source in sources for row in _ROWS[name](source)] for name in TABLES}
 
@@ -353,7 +353,7 @@ def _utc(at: str) -> dt.datetime:
     return parsed(at).astimezone(dt.UTC).replace(microsecond=0)
 
 
-def _runs(of: Source) -> Iterator[Row]:
+def _runs(of: TableSource) -> Iterator[Row]:
     run, made = of.run, of.debrief
     people = len(of.record.roster.at(of.group.syndicate)) if of.record and of.group else 0
     endings = " ".join(made_of.id for made_of in _endings(run)) if run.state.over else None
@@ -370,7 +370,7 @@ def _endings(run: Run) -> Iterator[Any]:
         yield run.scenario.endings[index]
 
 
-def _decisions(of: Source) -> Iterator[Row]:
+def _decisions(of: TableSource) -> Iterator[Row]:
     run = of.run
     taken = {each.inject: each for each in run.decisions}
     met = {each.inject: each for each in of.group.measures.met} if of.group else {}
@@ -392,7 +392,7 @@ def _decisions(of: Source) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _evidence(of: Source) -> Iterator[Row]:
+def _evidence(of: TableSource) -> Iterator[Row]:
     seen = set()
     listed = [lesson for family in of.debrief.families for lesson in family.lessons]
     for lesson in (*listed, *of.debrief.barriers):
@@ -402,7 +402,7 @@ def _evidence(of: Source) -> Iterator[Row]:
                 yield of.name, mark.number, lesson.id, lesson.family, mark.weight, mark.because or None, mark.own
 
 
-def _lessons(of: Source) -> Iterator[Row]:
+def _lessons(of: TableSource) -> Iterator[Row]:
     for family in of.debrief.families:
         for each in family.lessons:
             outcome = None if each.outcome is None else str(each.outcome)
@@ -412,7 +412,7 @@ def _lessons(of: Source) -> Iterator[Row]:
             )  # fmt: skip
 
 
-def _moves(of: Source) -> Iterator[Row]:
+def _moves(of: TableSource) -> Iterator[Row]:
     made = of.run.scenario
     numbers = _numbers(of.run)
     seq = 0
@@ -441,7 +441,7 @@ def _numbers(run: Run) -> dict[int, int]:
     return {inject: number for number, inject in enumerate(told, 1)}
 
 
-def _known(of: Source) -> Iterator[Row]:
+def _known(of: TableSource) -> Iterator[Row]:
     for gauge in of.debrief.gauges:
         true, known = dict(gauge.true_points), dict(gauge.known_points)
         now, thought = gauge.start, gauge.start
@@ -450,7 +450,7 @@ def _known(of: Source) -> Iterator[Row]:
             yield of.name, gauge.id, day, now, thought
 
 
-def _reach(of: Source) -> Iterator[Row]:
+def _reach(of: TableSource) -> Iterator[Row]:
     made, numbers = of.run.scenario, _numbers(of.run)
     for weighed in of.opened.weighed:
         inject = made.injects[weighed.inject]
@@ -463,7 +463,7 @@ def _reach(of: Source) -> Iterator[Row]:
             )  # fmt: skip
 
 
-def _options(of: Source) -> Iterator[Row]:
+def _options(of: TableSource) -> Iterator[Row]:
     made, numbers = of.run.scenario, _numbers(of.run)
     weighed = {each.inject: each for each in of.opened.weighed}
     for event in of.run.happenings:
@@ -480,7 +480,7 @@ def _options(of: Source) -> Iterator[Row]:
                 yield (*first, None, *flags, None, None, None)
 
 
-def _papers(of: Source) -> Iterator[Row]:
+def _papers(of: TableSource) -> Iterator[Row]:
     opened = {(inject, number) for _, inject, number in of.run.opened}
     for part in of.debrief.decisions:
         for number, paper in enumerate(of.run.scenario.inject(part.inject).documents):
@@ -488,7 +488,7 @@ def _papers(of: Source) -> Iterator[Row]:
             yield of.name, part.inject, number + 1, paper.kind, paper.title or None, paper.minutes, read
 
 
-def _forecasts(of: Source) -> Iterator[Row]:
+def _forecasts(of: TableSource) -> Iterator[Row]:
     said: dict[str, list[int]] = {}
     for (_, id), percent in of.run.forecasts.items():
         said.setdefault(id, []).append(percent)
@@ -499,7 +499,7 @@ def _forecasts(of: Source) -> Iterator[Row]:
             yield of.name, each.id, each.ask, median(given), came
 
 
-def _answers(of: Source) -> Iterator[Row]:
+def _answers(of: TableSource) -> Iterator[Row]:
     for question in of.run.scenario.questions:
         given = []
         for when in ("before", "then", "after"):
@@ -510,17 +510,17 @@ def _answers(of: Source) -> Iterator[Row]:
             yield of.name, question.id, question.ask, question.scale, *given
 
 
-def _acts(of: Source) -> Iterator[Row]:
+def _acts(of: TableSource) -> Iterator[Row]:
     for seq, act in enumerate(of.group.acts if of.group else (), 1):
         yield of.name, seq, act.minute, ENGLISH.message(act.what), act.reason or None
 
 
-def _actions(of: Source) -> Iterator[Row]:
+def _actions(of: TableSource) -> Iterator[Row]:
     for n, each in enumerate(of.run.actions, 1):
         yield of.name, n, each.text, each.owner or None, each.due or None, each.priority or None, "open"
 
 
-_ROWS: Mapping[str, Callable[[Source], Iterable[Row]]] = {
+_ROWS: Mapping[str, Callable[[TableSource], Iterable[Row]]] = {
     "runs": _runs, "decisions": _decisions, "evidence": _evidence, "lessons": _lessons, "moves": _moves,
     "known": _known, "reach": _reach, "options": _options, "papers": _papers, "forecasts": _forecasts,
     "answers": _answers, "acts": _acts, "actions": _actions,
@@ -530,7 +530,7 @@ _ROWS: Mapping[str, Callable[[Source], Iterable[Row]]] = {
 # --- files
 
 
-def write(sources: Sequence[Source], to: Path) -> list[Path]:
+def write(sources: Sequence[TableSource], to: Path) -> list[Path]:
     """Write all tables into a workbook (a name that ends in .xlsx) or a folder; return what was written.
 
     Raises:

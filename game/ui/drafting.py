@@ -16,7 +16,7 @@ EVERY = 1.0
 """Seconds between two writings: so much is lost to a kill at most."""
 
 
-class Draft(Protocol):
+class PanelDraft(Protocol):
     """What was typed into the fields of something that is asked, and not sent."""
 
     def of(self, field: str) -> str:
@@ -39,15 +39,15 @@ class DeskDraft:
         self._fields: dict[str, str] = {}
 
     def of(self, field: str) -> str:
-        """See `Draft.of`."""
+        """See `PanelDraft.of`."""
         return self._fields.get(field, "")
 
     def typed(self, field: str, text: str) -> None:
-        """See `Draft.typed`."""
+        """See `PanelDraft.typed`."""
         self._fields[field] = text
 
     def write(self) -> None:
-        """See `Draft.write`."""
+        """See `PanelDraft.write`."""
 
 
 class Drafting:

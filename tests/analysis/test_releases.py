@@ -62,7 +62,7 @@ def test_the_page_says_under_which_it_holds_in_every_form() -> None:
     report = page.reported(story(LEAK, INQUIRY, endings=FALL))
     inquiry = next(part for part in report.decisions if part.id == "inquiry")
     assert inquiry.note == "It comes up only if 'leak' is released from the tray."
-    assert "'leak' is released while 'morning' is on the table" in inquiry.way
+    assert "“Leak” is released while “Morning” is on the table" in inquiry.way
     fall = next(row for row in report.endings if row.id == "fall")
     assert fall.note == "It is told only if 'leak' is released from the tray."
     assert "All numbers are with the tray shut." in " ".join(report.reading)

@@ -50,8 +50,8 @@ def test_the_guide_says_of_each_what_the_program_says(
     Path("well.yaml").write_text(FAULTY, encoding="utf-8")
     assert main(["analyse", "well.yaml", "--plain", "--workers", "1"]) == 0
     out = capsys.readouterr().out
-    listed = out[out.index("Findings:") + len("Findings:") : out.index("How to read the numbers:")]
-    said = [folded(each).partition(" Why it matters: ")[0] for each in listed.split("\n\n") if each.strip()]
+    listed = out[out.index("What to mend:") : out.index("How to read the numbers:")]
+    said = [folded(each).partition(" Why it matters: ")[0] for each in listed.split("\n\n") if "well.yaml:" in each]
     assert said == [folded(each).removeprefix("- ") for each in SAID]
 
 

@@ -110,7 +110,7 @@ def test_the_whole_exercise_is_played_alone(tmp_path: Path) -> None:
     own = next(part for family in made.families for part in family.lessons if part.id == "ours_hour")
     assert (own.served_at, own.spent_at) == (3, 3)  # the words are the group's, and so is the evidence
     plain = telling.said(made)
-    page = debrief_html(made)
+    page = debrief_html(made, full=True)
     assert "You wrote" in plain
     assert "**Loud** [b]x[/b] <script>" in plain
     assert "<script>alert" not in page

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from game import filing
-from game.report.tables import Source
+from game.report.tables import TableSource
 from tests import carried
 from tests.exercise.seating import starter
 
@@ -31,7 +31,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Played]:
 
 
 @pytest.fixture
-def solo(played: tuple[Path, Played], home: Path, monkeypatch: pytest.MonkeyPatch) -> list[Source]:
+def solo(played: tuple[Path, Played], home: Path, monkeypatch: pytest.MonkeyPatch) -> list[TableSource]:
     """A run of the starter."""
     monkeypatch.setenv("WHITECELL_HOME", str(played[0]))
     return filing.sources([played[1](0)])[0]
@@ -40,7 +40,7 @@ def solo(played: tuple[Path, Played], home: Path, monkeypatch: pytest.MonkeyPatc
 @pytest.fixture
 def group(
     request: pytest.FixtureRequest, played: tuple[Path, Played], home: Path, monkeypatch: pytest.MonkeyPatch
-) -> list[Source]:
+) -> list[TableSource]:
     """A class with two syndicates of so many people: five, or as a test asks for."""
     monkeypatch.setenv("WHITECELL_HOME", str(played[0]))
     return filing.sources([played[1](getattr(request, "param", 5))])[0]

@@ -10,7 +10,7 @@ import pytest
 from game import filing
 from game.report import tables
 from game.report.office import xapi
-from game.report.tables import Source
+from game.report.tables import TableSource
 from tests import carried
 from tests.exercise.seating import starter
 
@@ -27,7 +27,7 @@ ALLOWED = re.compile(
 """Sentences that say there is none; and of forecasts the measure that bears the name of a score."""
 
 
-def filed(sources: list[Source]) -> Iterator[tuple[str, str]]:
+def filed(sources: list[TableSource]) -> Iterator[tuple[str, str]]:
     """Every file that is made of runs, as text."""
     for form in ("aar", "odcr"):
         made = docx.Document(io.BytesIO(filing.document(sources, form, None, ratings=False)[0]))
@@ -44,7 +44,7 @@ def scores(text: str, quoted: str) -> list[str]:
     return [found[0] for found in SCORES.finditer(bare) if found[0] not in quoted]
 
 
-def test_no_form_of_a_run_holds_a_score(solo: list[Source]) -> None:
+def test_no_form_of_a_run_holds_a_score(solo: list[TableSource]) -> None:
     name = solo[0].name
     quoted = "\n".join(starter().source.files.values())
     for form, text in (*carried.run_forms(name).items(), *filed(solo)):
@@ -52,7 +52,7 @@ def test_no_form_of_a_run_holds_a_score(solo: list[Source]) -> None:
 
 
 @pytest.mark.parametrize("group", [1, 4, 5], indirect=True)
-def test_no_file_of_a_class_holds_a_score_or_leaks_of_a_small_group(group: list[Source]) -> None:
+def test_no_file_of_a_class_holds_a_score_or_leaks_of_a_small_group(group: list[TableSource]) -> None:
     sources, record = group, group[0].record
     assert record
     people = len(record.roster.at("1"))

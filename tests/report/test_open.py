@@ -110,7 +110,7 @@ def test_every_form_shows_it(shelf: Shelf) -> None:
     made = debrief(run, "x", opened=opened(run, shelf))
     text = telling.said(made)
     page = telling.screens(made, width=80)["others"]
-    for form in (text, page, debrief_html(made)):
+    for form in (text, page, debrief_html(made, full=True)):
         assert "Trust" in form
         assert "+1 to +3" in form
         assert "What was within reach, and where it went" in form

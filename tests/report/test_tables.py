@@ -13,7 +13,7 @@ import pytest
 from game import filing
 from game.cli import main
 from game.report import tables
-from game.report.tables import TABLES, Source
+from game.report.tables import TABLES, TableSource
 from tests import carried
 from tests.exercise.simulating import small
 
@@ -39,7 +39,7 @@ def fits(made: dict[str, list[tables.Row]]) -> None:
 
 
 @pytest.mark.parametrize("group", [1, 4, 5], indirect=True)
-def test_every_cell_of_a_run_and_of_a_class_fits_its_column(solo: list[Source], group: list[Source]) -> None:
+def test_every_cell_of_a_run_and_of_a_class_fits_its_column(solo: list[TableSource], group: list[TableSource]) -> None:
     for sources in (solo, group):
         made = tables.tables(sources)
         fits(made)
@@ -49,7 +49,7 @@ def test_every_cell_of_a_run_and_of_a_class_fits_its_column(solo: list[Source], 
         assert made["options"]
 
 
-def test_moves_lead_from_the_start_of_each_gauge_to_its_end(solo: list[Source]) -> None:
+def test_moves_lead_from_the_start_of_each_gauge_to_its_end(solo: list[TableSource]) -> None:
     run = solo[0].run
     for number, gauge in enumerate(run.scenario.gauges):
         value = gauge.start
@@ -61,7 +61,7 @@ def test_moves_lead_from_the_start_of_each_gauge_to_its_end(solo: list[Source]) 
 
 
 @pytest.mark.parametrize("group", [1, 4, 5], indirect=True)
-def test_nobody_is_in_the_tables_of_a_class(group: list[Source]) -> None:
+def test_nobody_is_in_the_tables_of_a_class(group: list[TableSource]) -> None:
     record = group[0].record
     assert record
     written = "\n".join(tables.as_csv(name, rows) for name, rows in tables.tables(group).items())
@@ -97,7 +97,7 @@ def test_text_that_a_spreadsheet_would_run_stays_text(
 
 
 def test_the_same_run_gives_the_same_bytes_twice_and_the_schema_fits_the_files(
-    solo: list[Source], tmp_path: Path, capsys: pytest.CaptureFixture
+    solo: list[TableSource], tmp_path: Path, capsys: pytest.CaptureFixture
 ) -> None:
     name = solo[0].name
     for folder in ("a", "b"):

@@ -252,7 +252,8 @@ async def test_expected_actions_are_ticked_and_a_note_is_written_by_keys(room: C
         await press(pilot, "enter")
         assert Desk(room).snapshot().syndicates[0].seen == (0,)
         assert "✓" in text(pilot.app)
-        await press(pilot, "n")
+        assert "Action of syndicate 1" in await press(pilot, "n")
+        await press(pilot, "end", "enter")
         assert "Noted" in await typed(pilot, "They asked before they acted")
         assert last(room, Kind.OBSERVATION_MADE)["text"] == "They asked before they acted"
 

@@ -266,7 +266,7 @@ async def test_after_endex_the_debrief_is_read_here_and_kept_as_a_page(
         shown = await press(pilot, "escape")
         assert "The hot wash" in shown
         await until(pilot, "Debrief")  # made in a thread of its own
-        assert "Decision by decision" in await press(pilot, *["down"] * 13)
+        assert "── Decisions" in await press(pilot, *["down"] * 2)
         assert "May your name stand" in await press(pilot, "u")
         assert "may stand" in await press(pilot, "enter")
         await press(pilot, "k")

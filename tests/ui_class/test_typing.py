@@ -155,7 +155,7 @@ async def test_letters_of_a_seat_act_with_caps_lock(room: Classroom) -> None:
     ada = in_play(room)[0]
     async with seat_app(room, ada.id).run_test(size=WIDE) as pilot:
         await until(pilot, "nobody sees it until")
-        assert "Who is here" in await press(pilot, "V")
+        assert "Person 0 (you)" in await press(pilot, "V")
 
 
 WRITTEN = ("b", "p", "h", "x", "c", "r", "s", "y", "u", "i", "w", "m", "j", "o", "k", "e", "a")

@@ -389,7 +389,12 @@ async def test_every_kind_of_event_was_made_in_this_class(tmp_path: Path) -> Non
         room.ada.submit(cmd.ShareFact(inject="first", role="adviser"))
         room.ada.submit(cmd.Choose(inject="first", option="take"))
         room.chief.submit(cmd.Settle(inject="first", option="take"))
-        Desk(room.room).endex()
+        desk = Desk(room.room)
+        desk.submit(cmd.TakeDecisionBack(syndicate="1", inject="first", reason="a slip", id=cmd.new_id()))
+        desk.submit(cmd.WithdrawNews(syndicate="1", news=0, id=cmd.new_id()))
+        desk.submit(cmd.WithdrawLetter(letter=0, id=cmd.new_id()))
+        desk.submit(cmd.WithdrawInject(syndicate="2", inject="tray", id=cmd.new_id()))
+        desk.endex()
         record = room.room.record()
         made = {event.kind for event in record.events} | {e.kind for events in record.by_run.values() for e in events}
         only_alone = {Kind.RUN_BRANCHED, Kind.FACILITATOR_RENEWED, Kind.PASS_GIVEN_BACK}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from game.exercise import wording
 from game.report import readings
 from game.report.model import Debrief, DecisionPart, LessonPart, MarkPart
-from game.report.tables import Source
+from game.report.tables import TableSource
 from game.rules.judge import Reading
 from game.words import Language
 
@@ -47,7 +47,9 @@ Pages = Mapping[str, Sequence[tuple[str, str]]]
 """By run the paragraphs of its first page, each with what stands before it in bold."""
 
 
-def parts(words: Language, sources: Sequence[Source], pages: Pages, ratings: bool = False) -> dict[str, list[Piece]]:
+def parts(
+    words: Language, sources: Sequence[TableSource], pages: Pages, ratings: bool = False
+) -> dict[str, list[Piece]]:
     """Return every part of a document by its name, for a run or for all syndicates of a class."""
     return {
         "overview": list(_overview(words, sources)),
@@ -59,7 +61,7 @@ def parts(words: Language, sources: Sequence[Source], pages: Pages, ratings: boo
     }
 
 
-def title(words: Language, sources: Sequence[Source], form: str) -> str:
+def title(words: Language, sources: Sequence[TableSource], form: str) -> str:
     """Return the title of a document."""
     what = sources[0].debrief.title
     if form == "odcr":
@@ -67,7 +69,7 @@ def title(words: Language, sources: Sequence[Source], form: str) -> str:
     return words.say("After-action report and improvement plan: {what}", what=what)
 
 
-def foot(words: Language, sources: Sequence[Source]) -> str:
+def foot(words: Language, sources: Sequence[TableSource]) -> str:
     """Return what stands under a document: of which runs and logs it is, and what it is worth."""
     first = sources[0].debrief
     runs = ", ".join(each.name for each in sources)
@@ -76,7 +78,7 @@ def foot(words: Language, sources: Sequence[Source]) -> str:
     return f"{said} {words.say('Log {pins}.', pins=pins)}" if pins else said
 
 
-def _overview(words: Language, sources: Sequence[Source]) -> Iterator[Piece]:
+def _overview(words: Language, sources: Sequence[TableSource]) -> Iterator[Piece]:
     first, made = sources[0].debrief, sources[0].run.scenario
     dates = sorted({each.run.started[:10] for each in sources} | {each.run.last[:10] for each in sources})
     held = {role for each in sources for role in _roles(each)}
@@ -103,7 +105,7 @@ def _overview(words: Language, sources: Sequence[Source]) -> Iterator[Piece]:
     yield Piece("table", rows=((words.say("Field"), words.say("Entry")), *rows))
 
 
-def _roles(source: Source) -> Iterator[str]:
+def _roles(source: TableSource) -> Iterator[str]:
     titles = {role.id: role.title for role in source.run.scenario.roles}
     if source.record and source.group:
         members = source.record.roster.at(source.group.syndicate)
@@ -112,7 +114,7 @@ def _roles(source: Source) -> Iterator[str]:
         yield from (titles[role] for role in seat["roles"] if role in titles)
 
 
-def _bore(source: Source, family: str) -> bool:
+def _bore(source: TableSource, family: str) -> bool:
     return any(
         lesson.reading is not Reading.UNTESTED
         for each in source.debrief.families
@@ -121,7 +123,7 @@ def _bore(source: Source, family: str) -> bool:
     )
 
 
-def _page(words: Language, sources: Sequence[Source], pages: Pages) -> Iterator[Piece]:
+def _page(words: Language, sources: Sequence[TableSource], pages: Pages) -> Iterator[Piece]:
     yield Piece("heading 1", words.say("Executive summary"))
     for source in sources:
         if len(sources) > 1:
@@ -130,7 +132,7 @@ def _page(words: Language, sources: Sequence[Source], pages: Pages) -> Iterator[
             yield Piece("body", said, lead)
 
 
-def _who(words: Language, source: Source) -> str:
+def _who(words: Language, source: TableSource) -> str:
     if source.group:
         return words.say("Syndicate {name}", name=source.group.syndicate)
     return words.say("Run {name}", name=source.name)
@@ -139,7 +141,7 @@ def _who(words: Language, source: Source) -> str:
 # --- objectives
 
 
-def _objectives(words: Language, sources: Sequence[Source], ratings: bool) -> Iterator[Piece]:
+def _objectives(words: Language, sources: Sequence[TableSource], ratings: bool) -> Iterator[Piece]:
     yield Piece("heading 1", words.say("Analysis of objectives"))
     if ratings:
         head = (words.say("Objective"), "P", "S", "M", "U")
@@ -160,7 +162,7 @@ def _objectives(words: Language, sources: Sequence[Source], ratings: bool) -> It
         yield Piece("body", words.say("No decision bore on an objective."))
 
 
-def _objective(words: Language, found: Sequence[tuple[Source, LessonPart]], several: bool) -> Iterator[Piece]:
+def _objective(words: Language, found: Sequence[tuple[TableSource, LessonPart]], several: bool) -> Iterator[Piece]:
     noted: list[str] = []
     for source, lesson in found:
         area = lesson.reading in AREAS
@@ -178,7 +180,7 @@ def _objective(words: Language, found: Sequence[tuple[Source, LessonPart]], seve
         yield Piece("proposal", said, words.say("Recommendation: "))
 
 
-def _observed(words: Language, source: Source, mark: MarkPart) -> str:
+def _observed(words: Language, source: TableSource, mark: MarkPart) -> str:
     return words.say(
         "{n} “{title}” ({when}): “{option}”, {how}.",
         n=mark.number, title=mark.title, when=mark.when, option=mark.option, how=_how(words, source, mark.inject),
@@ -196,12 +198,12 @@ HOW = {
 }
 
 
-def _how(words: Language, source: Source, inject: str) -> str:
+def _how(words: Language, source: TableSource, inject: str) -> str:
     taken = next((each for each in source.run.decisions if each.inject == inject), None)
     return words.say(HOW[str(taken.how)]) if taken else words.say("not decided")
 
 
-def _decisions(words: Language, sources: Sequence[Source]) -> Iterator[Piece]:
+def _decisions(words: Language, sources: Sequence[TableSource]) -> Iterator[Piece]:
     yield Piece("heading 1", words.say("Decisions"))
     head = (words.say("No."), words.say("Day"), words.say("Decision"), words.say("Taken"), words.say("How"))
     for source in sources:
@@ -211,7 +213,7 @@ def _decisions(words: Language, sources: Sequence[Source]) -> Iterator[Piece]:
         yield Piece("table", rows=(head, *rows))
 
 
-def _row(words: Language, source: Source, number: int, part: DecisionPart) -> tuple[str, ...]:
+def _row(words: Language, source: TableSource, number: int, part: DecisionPart) -> tuple[str, ...]:
     how = _how(words, source, part.inject)
     return str(number), part.when, part.title, part.option or words.say("no option was open"), how
 
@@ -219,7 +221,7 @@ def _row(words: Language, source: Source, number: int, part: DecisionPart) -> tu
 # --- the plan
 
 
-def _plan(words: Language, sources: Sequence[Source]) -> Iterator[Piece]:
+def _plan(words: Language, sources: Sequence[TableSource]) -> Iterator[Piece]:
     yield Piece("heading 1", words.say("Improvement plan"))
     head = (
         words.say("Issue"), words.say("Corrective action"), words.say("Capability element"), words.say("Owner"),
@@ -237,7 +239,7 @@ def _plan(words: Language, sources: Sequence[Source]) -> Iterator[Piece]:
     yield Piece("table", rows=(head, *(rows or [empty] * (1 + EMPTY_ROWS))))
 
 
-def _areas(sources: Sequence[Source]) -> Iterator[LessonPart]:
+def _areas(sources: Sequence[TableSource]) -> Iterator[LessonPart]:
     """The lessons that were spent most often in own decisions, each once: what a plan is likely to be about."""
     found = [lesson for each in sources for family in each.debrief.families for lesson in family.lessons]
     spent = {lesson.id: lesson for lesson in found if lesson.reading in AREAS}
@@ -247,7 +249,7 @@ def _areas(sources: Sequence[Source]) -> Iterator[LessonPart]:
 # --- observation, discussion, conclusion, recommendation
 
 
-def _odcr(words: Language, sources: Sequence[Source]) -> Iterator[Piece]:
+def _odcr(words: Language, sources: Sequence[TableSource]) -> Iterator[Piece]:
     made = [form for source in sources for form in _forms(words, source, len(sources) > 1)]
     for number, rows in enumerate(made[:MOST_FORMS]):
         if number:
@@ -258,7 +260,7 @@ def _odcr(words: Language, sources: Sequence[Source]) -> Iterator[Piece]:
         yield Piece("body", words.say("Nothing weighed enough to be written down."))
 
 
-def _forms(words: Language, source: Source, several: bool) -> Iterator[tuple[tuple[str, str], ...]]:
+def _forms(words: Language, source: TableSource, several: bool) -> Iterator[tuple[tuple[str, str], ...]]:
     """The forms of one run: what weighed most, where known and true parted, what was not heard, what was paid."""
     front = source.debrief.front
     if front is None:
@@ -353,7 +355,7 @@ def _advice(debrief: Debrief, inject: str) -> str:
 
 
 def _form(
-    words: Language, source: Source, title: str, observed: str, discussed: str, concluded: str, advice: str
+    words: Language, source: TableSource, title: str, observed: str, discussed: str, concluded: str, advice: str
 ) -> tuple[tuple[str, str], ...]:
     made = source.run.scenario
     role = wording.titles(made, (made.roles[0].id,))[0] if len(made.roles) == 1 else source.debrief.you

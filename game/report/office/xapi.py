@@ -20,7 +20,7 @@ from game.errors import Said
 from game.exercise.clock import parsed
 from game.record.events import Event, Kind
 from game.report.measures import FEWEST_PEOPLE
-from game.report.tables import Source
+from game.report.tables import TableSource
 
 BASE = "https://whitecell.invalid/xapi/"
 """Under it lie activities, accounts and extensions, where a college names no place of its own."""
@@ -43,7 +43,7 @@ class _Actor:
     group: bool = False
 
 
-def lines(sources: Sequence[Source], base: str = BASE, array: bool = False) -> str:
+def lines(sources: Sequence[TableSource], base: str = BASE, array: bool = False) -> str:
     """Return statements as text: one a line, or as one JSON array.
 
     Raises:
@@ -57,7 +57,7 @@ def lines(sources: Sequence[Source], base: str = BASE, array: bool = False) -> s
     return "".join(f"{each}\n" for each in made)
 
 
-def statements(sources: Iterable[Source], base: str = BASE) -> Iterator[dict[str, Any]]:
+def statements(sources: Iterable[TableSource], base: str = BASE) -> Iterator[dict[str, Any]]:
     """Yield the statements of runs, in order."""
     for source in sources:
         yield from _Teller(source, base).told()
@@ -66,7 +66,7 @@ def statements(sources: Iterable[Source], base: str = BASE) -> Iterator[dict[str
 class _Teller:
     """The statements of one run."""
 
-    def __init__(self, source: Source, base: str) -> None:
+    def __init__(self, source: TableSource, base: str) -> None:
         self.source, self.base, self.run = source, base, source.run
         self.space = uuid.uuid5(uuid.NAMESPACE_URL, base)
         self.made = self.run.scenario

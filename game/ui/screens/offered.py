@@ -19,7 +19,7 @@ from game.exercise.acts.offer import Offer
 from game.exercise.acts.seat_acts import DRAFTED
 from game.faces.asking import question
 from game.faces.content_builder import BAD, MUTED, STRONG, WARN, Page, literal
-from game.ui.drafting import Draft
+from game.ui.drafting import PanelDraft
 from game.ui.frame import Panel
 from game.ui.line import Line, Lines
 from game.ui.prose import Prose
@@ -68,7 +68,7 @@ class OfferPanel(Panel[dict[str, str]]):
         offer: Offer,
         known: Mapping[str, str] | None = None,
         about: Content | None = None,
-        drafting: Draft | None = None,
+        drafting: PanelDraft | None = None,
     ) -> None:
         """Args:
         offer: what is done.

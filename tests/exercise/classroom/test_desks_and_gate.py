@@ -102,7 +102,7 @@ def test_at_the_gate_a_syndicate_sees_its_outcome_and_nothing_of_what_comes_next
         assert stage(seat) is Stage.HELD  # type: ignore[arg-type]
         assert view.inject is None
         assert view.outcome.inject == "pump"
-        assert view.group.says.startswith("STOP after the decision")
+        assert str(view.group.says).startswith("STOP after the decision")
         assert view.group.facts == ()
     following = Desk(room).snapshot().syndicates[0]
     assert following.gated

@@ -343,5 +343,5 @@ def test_an_answer_is_judged_only_while_its_class_is_in_play(tmp_path: Path) -> 
     desk.begin()
     leader_of(seats).submit(cmd.WriteAnswer(inject="first_hour", text="We own it."))
     desk.endex("time")
-    with pytest.raises(Refused, match="the exercise is not running"):
+    with pytest.raises(Refused, match="the exercise is over already"):
         desk.judge("1", "says_limits", "It says who.", inject="first_hour")

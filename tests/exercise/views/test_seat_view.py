@@ -68,13 +68,13 @@ def test_a_vote_that_every_voice_was_given_in_and_none_leads_is_for_the_facilita
             cmd.Settle(inject=inject.id, option=option) if inject.options else cmd.Acknowledge(inject=inject.id)
         )
     row = desk.snapshot().syndicates[0]
-    assert (row.decides, row.yours) == ("the vote", False)
+    assert (str(row.decides), row.yours) == ("the vote", False)
     options = [choose(seat, number) for number, seat in enumerate(seats)]
     seats[0].submit(cmd.Vote(inject="what_changed", option=options[0]))
     assert not desk.snapshot().syndicates[0].yours
     seats[1].submit(cmd.Vote(inject="what_changed", option=options[1]))
     row = desk.snapshot().syndicates[0]
-    assert (row.decides, row.yours) == ("the vote; it is tied", True)
+    assert (str(row.decides), row.yours) == ("the vote; it is tied", True)
 
 
 def test_who_was_let_in_or_sent_away_stands_at_the_door_no_more(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from game.cli import main
 from game.report.office import parts
 from game.report.office.docx import CannotFill, filled
 from game.report.office.parts import Piece
-from game.report.tables import Source
+from game.report.tables import TableSource
 
 
 def text_of(data: bytes) -> str:
@@ -62,7 +62,7 @@ def german(path: Path) -> Path:
 
 
 def test_the_same_run_gives_the_same_bytes_twice(
-    solo: list[Source], tmp_path: Path, capsys: pytest.CaptureFixture
+    solo: list[TableSource], tmp_path: Path, capsys: pytest.CaptureFixture
 ) -> None:
     for form in ("aar", "odcr"):
         for name in ("a", "b"):
@@ -73,7 +73,7 @@ def test_the_same_run_gives_the_same_bytes_twice(
     assert capsys.readouterr().err == ""
 
 
-def test_the_report_has_its_parts_in_order(solo: list[Source]) -> None:
+def test_the_report_has_its_parts_in_order(solo: list[TableSource]) -> None:
     made = docx.Document(io.BytesIO(filing.document(solo, "aar", None, ratings=False)[0]))
     heads = [each.text for each in made.paragraphs if each.style.name == "Heading 1"]
     assert heads == [
@@ -97,7 +97,7 @@ def test_the_report_has_its_parts_in_order(solo: list[Source]) -> None:
     assert solo[0].debrief.pin in text_of(filing.document(solo, "aar", None, ratings=False)[0])
 
 
-def test_the_plan_holds_what_the_group_means_to_do_with_two_rows_beside_each(solo: list[Source]) -> None:
+def test_the_plan_holds_what_the_group_means_to_do_with_two_rows_beside_each(solo: list[TableSource]) -> None:
     from dataclasses import replace
 
     from game.record.run import Action
@@ -116,7 +116,7 @@ def test_the_plan_holds_what_the_group_means_to_do_with_two_rows_beside_each(sol
     assert len(rows) == 7
 
 
-def test_observations_are_one_a_page_and_five_at_most(solo: list[Source], group: list[Source]) -> None:
+def test_observations_are_one_a_page_and_five_at_most(solo: list[TableSource], group: list[TableSource]) -> None:
     for sources in (solo, group):
         made = docx.Document(io.BytesIO(filing.document(sources, "odcr", None, ratings=False)[0]))
         assert len(made.tables) <= 5
@@ -129,7 +129,7 @@ def test_observations_are_one_a_page_and_five_at_most(solo: list[Source], group:
             assert table.rows[3].cells[1].text == ""
 
 
-def test_nobody_is_rated_unless_empty_columns_are_asked_for(solo: list[Source]) -> None:
+def test_nobody_is_rated_unless_empty_columns_are_asked_for(solo: list[TableSource]) -> None:
     plain = docx.Document(io.BytesIO(filing.document(solo, "aar", None, ratings=False)[0]))
     rated = docx.Document(io.BytesIO(filing.document(solo, "aar", None, ratings=True)[0]))
     assert len(rated.tables) == len(plain.tables) + 1
@@ -138,7 +138,7 @@ def test_nobody_is_rated_unless_empty_columns_are_asked_for(solo: list[Source]) 
     assert not any(cell.text for row in table.rows[1:] for cell in row.cells[1:])
 
 
-def test_a_class_is_in_one_document_and_nobody_is_named(group: list[Source]) -> None:
+def test_a_class_is_in_one_document_and_nobody_is_named(group: list[TableSource]) -> None:
     said = text_of(filing.document(group, "aar", None, ratings=False)[0])
     assert "Syndicate 1" in said
     assert "Syndicate 2" in said
@@ -148,7 +148,7 @@ def test_a_class_is_in_one_document_and_nobody_is_named(group: list[Source]) -> 
 
 @pytest.mark.parametrize("make", [two_columns, german])
 def test_a_colleges_template_keeps_what_is_its_own(
-    make: object, solo: list[Source], tmp_path: Path, capsys: pytest.CaptureFixture
+    make: object, solo: list[TableSource], tmp_path: Path, capsys: pytest.CaptureFixture
 ) -> None:
     template = make(tmp_path / "college.docx")  # type: ignore[operator]
     out = tmp_path / "out.docx"
@@ -214,7 +214,7 @@ def test_hostile_text_stays_text(home: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert said[1] == hostile.replace("\x07", "") * 2
 
 
-def test_a_form_is_of_a_document_and_one_file_is_asked_for(solo: list[Source], tmp_path: Path) -> None:
+def test_a_form_is_of_a_document_and_one_file_is_asked_for(solo: list[TableSource], tmp_path: Path) -> None:
     name = solo[0].name
     assert main(["debrief", name, "--form", "odcr"]) == 2
     assert main(["debrief", name, "--docx", str(tmp_path / "a.docx"), "--tables", str(tmp_path / "t")]) == 2
@@ -223,7 +223,7 @@ def test_a_form_is_of_a_document_and_one_file_is_asked_for(solo: list[Source], t
 
 @pytest.mark.timeout(180)
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_opens_it_and_every_template(solo: list[Source], tmp_path: Path) -> None:
+def test_libreoffice_opens_it_and_every_template(solo: list[TableSource], tmp_path: Path) -> None:
     columns, other = two_columns(tmp_path / "columns-template.docx"), german(tmp_path / "german-template.docx")
     made = {"ours": None, "columns": columns, "german": other}
     for name, template in made.items():
@@ -240,7 +240,7 @@ def test_libreoffice_opens_it_and_every_template(solo: list[Source], tmp_path: P
         assert "Improvement plan" in said
 
 
-def test_every_part_has_a_marker_and_a_place(solo: list[Source]) -> None:
+def test_every_part_has_a_marker_and_a_place(solo: list[TableSource]) -> None:
     from game.words import ENGLISH
 
     made = parts.parts(ENGLISH, solo, filing.first_pages(solo))

@@ -15,7 +15,7 @@ import pytest
 
 from game.cli import main
 from game.report.office.xapi import CannotState, lines, statements
-from game.report.tables import Source
+from game.report.tables import TableSource
 from tests.waiting import until
 
 RALPH = shutil.which("ralph")
@@ -43,7 +43,7 @@ def conditions(made: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("group", [2, 5], indirect=True)
 def test_there_are_as_many_choices_as_decisions_and_a_reader_takes_each(
-    solo: list[Source], group: list[Source]
+    solo: list[TableSource], group: list[TableSource]
 ) -> None:
     for sources in (solo, group):
         made = list(statements(sources))
@@ -57,14 +57,14 @@ def test_there_are_as_many_choices_as_decisions_and_a_reader_takes_each(
 
 
 @pytest.mark.parametrize("group", [2, 5], indirect=True)
-def test_nothing_is_a_score_or_a_success(solo: list[Source], group: list[Source]) -> None:
+def test_nothing_is_a_score_or_a_success(solo: list[TableSource], group: list[TableSource]) -> None:
     said = lines(solo) + lines(group)
     assert '"success"' not in said
     assert '"score"' not in said
 
 
 @pytest.mark.parametrize("group", [2, 5], indirect=True)
-def test_of_a_class_only_who_agreed_is_an_agent_and_nobody_is_named(group: list[Source]) -> None:
+def test_of_a_class_only_who_agreed_is_an_agent_and_nobody_is_named(group: list[TableSource]) -> None:
     record = group[0].record
     assert record
     said = lines(group)
@@ -77,7 +77,7 @@ def test_of_a_class_only_who_agreed_is_an_agent_and_nobody_is_named(group: list[
     assert "Because s" not in said
 
 
-def test_the_same_run_gives_the_same_bytes_and_an_array_holds_the_same(solo: list[Source], tmp_path: Path) -> None:
+def test_the_same_run_gives_the_same_bytes_and_an_array_holds_the_same(solo: list[TableSource], tmp_path: Path) -> None:
     name = solo[0].name
     for path in ("a", "b"):
         assert main(["debrief", name, "--xapi", str(tmp_path / path)]) == 0
@@ -96,7 +96,7 @@ def test_the_same_run_gives_the_same_bytes_and_an_array_holds_the_same(solo: lis
 @pytest.mark.skipif(RALPH is None, reason="no learning record store is installed (ralph-malph)")
 @pytest.mark.parametrize("group", [2, 5], indirect=True)
 def test_a_record_store_takes_all_twice_and_holds_them_once(
-    solo: list[Source], group: list[Source], tmp_path: Path
+    solo: list[TableSource], group: list[TableSource], tmp_path: Path
 ) -> None:
     for folder in ("data", "app"):
         (tmp_path / folder).mkdir()
