@@ -30,7 +30,8 @@ from tests.walk.stages import Day, alone, alone_in_writing, discussed, in_class,
 
 GAME = Path(__file__).parents[2] / "game"
 PEOPLE = (
-    "Ada", "Bo", "Cem", "Dora", "Kim", "At the door", "Ten minutes.", "Speak up.", "A lamp", "It burns on the far side.",
+    "Ada", "Bo", "Cem", "Dora", "Kim", "At the door", "Ten minutes.", "Speak up.", "A lamp",
+    "It burns on the far side.",
     "They asked who counts.", "The disk is full.", "It is ours.", "It is", "It does.", "So.", "But.", "Said before.",
     "It went well.", *(f"{name} says so." for name in ("Ada", "Bo", "Cem")), "all", "syndicate 1", "1 in 2",
 )  # fmt: skip

@@ -90,7 +90,7 @@ def against_the_paper(draft: Plain, seed: int, policy: Policy, answers: int) -> 
     assert list(judge.epilogue(scenario, step.state)) == referee.told()
 
 
-@settings(max_examples=250)
+@settings(max_examples=60)
 @given(drafts(), st.integers(-3, 50), st.sampled_from(Policy))
 def test_a_generated_scenario_plays_as_the_paper_says(draft: Plain, seed: int, policy: Policy) -> None:
     scenario = kit.compiled(draft)

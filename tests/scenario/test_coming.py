@@ -179,7 +179,7 @@ def keys(scenario: Scenario, happening: Happening) -> list[Key]:
     return []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(scenarios(), st.integers(0, 2**32))
 def test_nothing_that_is_proved_never_to_come_up_comes_up_in_a_play(scenario: Scenario, dice_seed: int) -> None:
     coming = EarliestDays(scenario)

@@ -93,6 +93,7 @@ def test_the_same_run_gives_the_same_bytes_and_an_array_holds_the_same(solo: lis
 
 
 @pytest.mark.timeout(240)
+@pytest.mark.endurance  # its store is a quarter of a gigabyte and takes minutes to install
 @pytest.mark.skipif(RALPH is None, reason="no learning record store is installed (ralph-malph)")
 @pytest.mark.parametrize("group", [2, 5], indirect=True)
 def test_a_record_store_takes_all_twice_and_holds_them_once(
