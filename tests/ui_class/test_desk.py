@@ -230,7 +230,7 @@ async def test_what_was_sent_is_taken_back_and_a_gate_is_closed_by_keys(room: Cl
     desk.release("1", desk.snapshot().tray[0][0])
     async with desk_app(room).run_test(size=SMALL, notifications=True) as pilot:
         assert "News to syndicate 1: A call" in await press(pilot, "z")
-        await press(pilot, "end", "enter")
+        await press(pilot, "down", "enter")
         assert "Withdrawn" in await typed(pilot, "Wrong line")
         assert last(room, Kind.NEWS_WITHDRAWN, "1")["reason"] == "Wrong line"
         await press(pilot, "z", "enter", "enter")
@@ -253,9 +253,13 @@ async def test_expected_actions_are_ticked_and_a_note_is_written_by_keys(room: C
         assert Desk(room).snapshot().syndicates[0].seen == (0,)
         assert "✓" in text(pilot.app)
         assert "Action of syndicate 1" in await press(pilot, "n")
-        await press(pilot, "end", "enter")
+        await press(pilot, "down", "enter")
         assert "Noted" in await typed(pilot, "They asked before they acted")
         assert last(room, Kind.OBSERVATION_MADE)["text"] == "They asked before they acted"
+        await press(pilot, "n", "enter")
+        await typed(pilot, "Walk the landing")
+        assert "Written down" in await press(pilot, "enter", "enter", "enter")  # owner, due and priority stay open
+        assert last(room, Kind.COMMITTED, "1")["text"] == "Walk the landing"
 
 
 async def test_an_observers_desk_names_no_key_that_it_may_not_use(room: Classroom) -> None:
