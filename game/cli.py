@@ -715,7 +715,7 @@ def _stated(sources: Any, to: Path, base: str | None, array: bool) -> Sequence[P
 
 def _documented(sources: Any, to: Path, form: str, template: Path | None, ratings: bool) -> Sequence[Path]:
     from game import filing
-    from game.report.office.packing import write_bytes
+    from game.report.html.write import write_bytes
 
     data, missing = filing.document(sources, form, template, ratings)
     if missing:

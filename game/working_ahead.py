@@ -119,7 +119,9 @@ def _started() -> subprocess.Popen[str]:
         [sys.executable, "-m", "game.working_ahead"],
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True, encoding="utf-8",
         creationflags=flags,
-        start_new_session=sys.platform != "win32",  # Ctrl+C at the terminal is for the program, not for this one
+        # Ctrl+C at the terminal is for the program, not for this one. A group, and no session: where Linux shares the
+        # processor among sessions first, low priority within one of its own would be none beside the program.
+        process_group=None if sys.platform == "win32" else 0,
         env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"},
     )  # fmt: skip
 
@@ -182,10 +184,18 @@ def _average() -> float:
         return 0.0
 
 
-def main() -> None:
-    """Work out what is asked on the first line of the input, question by question; end when the input does."""
+def _yield() -> None:
+    """Take the processor where nobody else wants it: Linux has a class for that (sched(7)), others a last priority."""
     with contextlib.suppress(AttributeError, OSError):
         os.nice(19)
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+
+
+def main() -> None:
+    """Work out what is asked on the first line of the input, question by question; end when the input does."""
+    _yield()
     asked = json.loads(sys.stdin.readline())
     patience = LoadWatch()
     work = _Work()

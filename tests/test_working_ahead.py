@@ -68,6 +68,21 @@ def test_it_ends_at_once_with_the_program_and_leaves_nothing_half_done(ahead: Va
     assert not ahead.running
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="sessions and groups are of other systems")
+def test_it_is_a_group_of_its_own_in_the_session_of_the_program_whose_processor_it_gives_way_for(
+    ahead: ValuesAhead,
+) -> None:
+    ahead.begin_now(load(shipped()["orvane_mission"]))
+    process = ahead._process
+    assert process
+    until(lambda: os.getpgid(process.pid) == process.pid)
+    assert os.getsid(process.pid) == os.getsid(0)
+    until(lambda: os.getpriority(os.PRIO_PROCESS, process.pid) == 19)
+    if sys.platform == "linux":
+        until(lambda: os.sched_getscheduler(process.pid) == os.SCHED_IDLE)
+    ahead.end()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a process is killed by a signal")
 def test_it_ends_too_where_the_program_is_killed() -> None:
     environment = {name: value for name, value in os.environ.items() if name != SWITCH}

@@ -32,3 +32,22 @@ async def eventually(holds: Callable[[], T], seconds: float = 60.0) -> T:
         assert time.monotonic() < end, f"still not so after {seconds:g} s"
         await asyncio.sleep(STEP)
     return held
+
+
+class Listener:
+    """Somebody to whom something comes over a line, who looks again whenever it has."""
+
+    PATIENCE = 10.0
+    """Seconds to wait where nothing else is said."""
+    _came: asyncio.Event
+
+    async def until(self, holds: Callable[[], object], seconds: float = 0.0) -> bool:
+        """Wait for something to be so; whether it came to that in time."""
+        end = time.monotonic() + (seconds or self.PATIENCE)
+        while not holds():
+            self._came.clear()
+            try:
+                await asyncio.wait_for(self._came.wait(), max(0.001, end - time.monotonic()))
+            except TimeoutError:
+                return bool(holds())
+        return True

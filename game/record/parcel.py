@@ -36,7 +36,7 @@ _PARTS = (PRIVATE, OUTLOOK, FIGURES)
 _NAME = re.compile(r"[\w-]{1,80}", re.ASCII)
 _WHOSE = re.compile(r"[\w-]{0,40}", re.ASCII)
 _HASH = re.compile(r"[0-9a-f]{64}")
-_DAY_ZERO = (1980, 1, 1, 0, 0, 0)
+DAY_ZERO = (1980, 1, 1, 0, 0, 0)
 """The first time that a zip can hold."""
 _FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, UnicodeError)
 """What reading something that somebody else's hand wrote may end in."""
@@ -150,7 +150,7 @@ def _zipped(parts: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as made:
         for name, data in parts.items():
-            info = zipfile.ZipInfo(name, _DAY_ZERO)
+            info = zipfile.ZipInfo(name, DAY_ZERO)
             info.create_system, info.external_attr = 3, 0o600 << 16  # the same on every system
             made.writestr(info, data)
     return out.getvalue()

@@ -539,7 +539,7 @@ def write(sources: Sequence[TableSource], to: Path) -> list[Path]:
     """
     made = tables(sources)
     if to.suffix.lower() == ".xlsx":
-        from game.report.office.packing import write_bytes
+        from game.report.html.write import write_bytes
 
         return [write_bytes(to, workbook(made))]
     try:

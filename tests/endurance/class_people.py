@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable
-from typing import Any
 
 import aiohttp
+
+from tests.waiting import Listener
 
 WIDTH, HEIGHT = 100, 30
 ENTER, ESCAPE = "\r", "\x1b"
 
 
-class Screen:
+class Screen(Listener):
     """One screen at the other end of a socket, without drawing: bytes as they come, and when."""
 
     path = "ws"
@@ -55,17 +55,6 @@ class Screen:
     def mark(self) -> None:
         """Forget what was seen."""
         self.seen, self.at = b"", 0.0
-
-    async def until(self, holds: Callable[[], Any], seconds: float = 10.0) -> bool:
-        """Wait for something to be so; whether it came to that in time."""
-        end = time.monotonic() + seconds
-        while not holds():
-            self._came.clear()
-            try:
-                await asyncio.wait_for(self._came.wait(), max(0.001, end - time.monotonic()))
-            except TimeoutError:
-                return bool(holds())
-        return True
 
     async def sees(self, *texts: str, seconds: float = 10.0) -> str:
         """Return the first of these texts that comes in time; nothing where none does."""

@@ -7,18 +7,20 @@ import html
 import json
 import re
 import time
-from collections.abc import Callable
-from typing import Any
 
 import aiohttp
+
+from tests.waiting import Listener
 
 _FORM = re.compile(r'<form method="post" action="/do".*?</form>', re.S)
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
 _OPEN = re.compile(r'<input type="radio" name="option" value="([^"]*)"(?![^>]*disabled)')
 
 
-class PageStudent:
+class PageStudent(Listener):
     """Somebody with a page, without drawing it: its parts as they come, and when."""
+
+    PATIENCE = 20.0
 
     def __init__(self, url: str, code: str, name: str) -> None:
         self.url, self.code, self.name = url, code, name
@@ -70,17 +72,6 @@ class PageStudent:
     def mark(self) -> None:
         """Forget what was seen."""
         self.seen = ""
-
-    async def until(self, holds: Callable[[], Any], seconds: float = 20.0) -> bool:
-        """Wait for something to be so; whether it came to that in time."""
-        end = time.monotonic() + seconds
-        while not holds():
-            self._came.clear()
-            try:
-                await asyncio.wait_for(self._came.wait(), max(0.001, end - time.monotonic()))
-            except TimeoutError:
-                return bool(holds())
-        return True
 
     async def sees(self, *texts: str, seconds: float = 20.0) -> str:
         """Return the first of these texts that stands on the page in time; nothing where none does."""

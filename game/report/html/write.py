@@ -20,7 +20,12 @@ class CannotWrite(Said):
 
 
 def write_page(path: Path, page: str) -> Path:
-    """Write a page as UTF-8 beside its place, then move it there; return where it lies.
+    """Write a page as UTF-8; return where it lies. Raises: as `write_bytes`."""
+    return write_bytes(path, page.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> Path:
+    """Write a file beside its place, then move it there; return where it lies.
 
     An older file of this name stands until the new one is whole.
 
@@ -29,8 +34,8 @@ def write_page(path: Path, page: str) -> Path:
     """
     half = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with half.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(page)
+        with half.open("xb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         half.replace(path)

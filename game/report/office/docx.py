@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from game.errors import Said
-from game.report.office.packing import timeless
+from game.record.parcel import DAY_ZERO
 from game.report.office.parts import PARTS, Piece
 
 MOST_TEMPLATE, MOST_UNPACKED = 20 * 1024 * 1024, 200 * 1024 * 1024
@@ -239,3 +239,14 @@ def _properties(doc: Any, title: str, own: bool) -> None:
     about.last_modified_by, about.revision = "Whitecell", 1
     if own:
         about.author, about.title, about.comments = "Whitecell", _clean(title)[:250], ""
+
+
+def timeless(data: bytes) -> bytes:
+    """Return a zip with the first time that there is on each part, and nothing of the system that packed it."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as made:
+        for part in old.infolist():
+            info = zipfile.ZipInfo(part.filename, DAY_ZERO)
+            info.create_system, info.compress_type = 3, zipfile.ZIP_DEFLATED
+            made.writestr(info, old.read(part))
+    return held.getvalue()
