@@ -37,7 +37,7 @@ class Change:
     refused: str = ""
 
 
-DOCUMENT_KINDS: tuple[str, ...] = get_args(model.Document.model_fields["kind"].annotation)
+DOCUMENT_KINDS: tuple[str, ...] = get_args(model.DocumentDraft.model_fields["kind"].annotation)
 
 _KEYS = {"title": "title", "text": "situation", "expected": "expected", "notes": "notes"}
 
