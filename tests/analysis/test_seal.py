@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 from pathlib import Path
@@ -10,16 +11,19 @@ import pytest
 
 from game import analysing
 from game.analysis.attack import alike, attacks, played
+from game.analysis.counts import thing
 from game.analysis.habits import PlayMeasures
 from game.analysis.seal import SealMark, marks
+from game.analysis.study import Study
 from game.cli import main
 from game.exercise.run.decision_script import read_script
 from game.report.seal import as_json, report
 from game.rules.policy import Policy, chooser
 from game.scenario.check import check_files
 from tests import kit
-from tests.analysis import page
-from tests.endurance.seal_defects import sound
+from tests.analysis import page, releasing
+from tests.analysis.oracle import Oracle
+from tests.endurance.seal_defects import DEFECTS, WISH, base, broken, looked, sound
 from tests.kit import Plain, ending, inject, option
 
 L, M = kit.LESSONS[:2]
@@ -149,3 +153,40 @@ def test_the_command_prints_a_page_or_a_line_and_writes_scripts_that_play_takes(
     assert "<h1" in (tmp_path / "seal.html").read_text(encoding="utf-8")
     assert main(["seal", str(path), "--out", "x"]) == 2
     assert "--attack" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("number", [14, 16], ids=["dominated", "endings_reached"])
+def test_a_defect_breaks_its_mark_where_its_first_draft_was_none(number: int) -> None:
+    mark, broke = looked(1, number)
+    assert mark == list(DEFECTS)[number % len(DEFECTS)]
+    assert mark in broke
+
+
+def test_worse_effects_are_no_reason_where_a_later_inject_asks_for_the_other_option() -> None:
+    """By every way through it: after the worse one a costly decision never comes up, so its worst is better."""
+    draft = copy.deepcopy(base(1, 1)[0])
+    third = draft["injects"][2]
+    effects = {id: value - 1 for id, value in third["options"][2]["effects"].items()}
+    third["options"].append(copy.deepcopy(third["options"][2]) | {"id": "worse", "effects": effects})
+    assert draft["injects"][5]["when"] == "chose(third, o2) or chose(second, o2)"
+    made = kit.compiled(draft)
+    oracle = Oracle(made, most=20_000)
+    safer = [
+        name
+        for node in oracle.nodes.values()
+        if node.state.on_table == 2
+        for name, value in oracle.of_option(node, 3).items()
+        if name[0] == "gauge" and value.least > oracle.of_option(node, 2)[name].least
+    ]
+    assert safer
+    assert "dominated" not in broken(draft)
+
+
+def test_an_ending_that_decisions_in_the_tray_bring_about_is_no_ending_out_of_reach() -> None:
+    draft = copy.deepcopy(base(1, 1)[0])
+    draft["endings"].insert(0, ending("far", when="calm > 97 and chose(opening)"))
+    made = kit.compiled(draft)
+    ((chosen, way),) = Study(made, WISH).run().released.ways[thing("ending", 0)]
+    assert chosen == {6, 7}
+    assert thing("ending", 0) in releasing.seen_on(made, way)  # played by the rules alone
+    assert "endings_reached" not in broken(draft)
