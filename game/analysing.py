@@ -17,8 +17,8 @@ from game.analysis.analyse import analyse
 from game.analysis.cures import Budget, cures, dotted, undotted
 from game.analysis.findings import findings
 from game.analysis.memory import amount, half
+from game.analysis.phrases import unknown
 from game.analysis.result import Analysis
-from game.analysis.said import unknown
 from game.analysis.sensitivity import TooMany, sensitivity
 from game.analysis.shelf import Shelf
 from game.analysis.study import Stage, Wish

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from game.analysis.asked import Asked
+from game.analysis.asked import Asked, Objective, Span, objectives_of
 from game.analysis.counts import Thing
 from game.analysis.decisions import Decision, Decisions
 from game.analysis.dominance import Comparison
 from game.analysis.explore import Exploration, TooLarge
 from game.analysis.growth import Growth, growth
 from game.analysis.layers import Layer
-from game.analysis.values import Choices, Objective, Span, Values, objectives_of
+from game.analysis.values import Choices, Values
 from game.analysis.verdicts import Shares, TooMuch, Verdicts
 from game.analysis.witness import Trail, Witness
 from game.scenario.scenario import Scenario

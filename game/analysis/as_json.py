@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from game.analysis.asked import Objective
 from game.analysis.figure import Figure
 from game.analysis.result import Analysis, OptionResult, Others, Outcome, Ran, Reached, Store
-from game.analysis.values import Objective
 from game.scenario.findings import Finding
 
 Number = float | list[float] | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from game.scenario.scenario import Change, Scenario
 
@@ -56,6 +57,30 @@ class Asked:
     def moved_by(self, change: Change) -> bool:
         """Whether a change moves a gauge of which each move counts."""
         return any(effect.gauge in self.gauges for effect in change.effects)
+
+
+class Objective(NamedTuple):
+    """What a column of values is about: `tally`, `gauge` or `ending`, and which one of those asked."""
+
+    kind: str
+    id: str
+
+
+def objectives_of(scenario: Scenario, asked: Asked) -> list[Objective]:
+    """Return the objectives in the order of their columns."""
+    return [
+        *(Objective("tally", tally.id) for tally in asked.tallies),
+        *(Objective("gauge", scenario.gauges[gauge].id) for gauge in asked.gauges),
+        *(Objective("ending", scenario.endings[ending].id) for ending in asked.endings),
+    ]
+
+
+class Span(NamedTuple):
+    """One objective's values: the least, the greatest, and that of random play."""
+
+    least: float
+    greatest: float
+    random: float
 
 
 def laters(scenario: Scenario) -> frozenset[LaterId]:

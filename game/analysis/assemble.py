@@ -7,12 +7,15 @@ from collections.abc import Iterator
 import numpy as np
 
 from game.analysis.answer import Answer, Met
+from game.analysis.asked import Objective
 from game.analysis.bars import bar
 from game.analysis.counts import Thing, thing
 from game.analysis.decisions import Decision, span_of
 from game.analysis.dominance import Comparison, beaten
 from game.analysis.estimate import READ, bounds
 from game.analysis.figure import Figure
+from game.analysis.phrases import unknown
+from game.analysis.question_outcomes import asking
 from game.analysis.reach import UNRELEASED, met, settled
 from game.analysis.releases import tray
 from game.analysis.result import (
@@ -28,9 +31,7 @@ from game.analysis.result import (
     Store,
     Way,
 )
-from game.analysis.said import asking, unknown
 from game.analysis.study import Findings, objectives
-from game.analysis.values import Objective
 from game.analysis.witness import Witness, replayed
 from game.rules.judge import Verdict
 from game.rules.state import DelayedApplied

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from game.analysis.asked import Objective
 from game.analysis.findings import NEAR, compared
 from game.analysis.result import Analysis
 from game.analysis.strategies import Follow, strategies
-from game.analysis.values import Objective
 from game.rules import chance, judge, play
 from game.scenario.scenario import Change, Option, Scenario
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from game.analysis.values import Choices, Objective, Span
+from game.analysis.asked import Objective, Span
+from game.analysis.values import Choices
 
 
 @dataclass(slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from game.analysis.asked import Objective
 from game.analysis.figure import Figure
+from game.analysis.phrases import only_if, unknown
 from game.analysis.releases import tray
 from game.analysis.result import Analysis, OptionResult, Ran, Reached
-from game.analysis.said import only_if, unknown
-from game.analysis.values import Objective
 from game.scenario.checks.check_context import Subject
 from game.scenario.findings import Finding
 from game.scenario.node import Path

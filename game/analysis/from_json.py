@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from game.analysis.asked import Objective
 from game.analysis.figure import Figure
 from game.analysis.result import (
     SENSES,
@@ -23,7 +24,6 @@ from game.analysis.result import (
     Teaching,
     Way,
 )
-from game.analysis.values import Objective
 from game.rules.judge import Reading, Verdict
 from game.scenario.scenario import Scenario
 

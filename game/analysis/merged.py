@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from game.analysis.asked import Asked
+from game.analysis.asked import Asked, Objective, Span, objectives_of
 from game.analysis.batch import Batch
 from game.analysis.columns import number_type
 from game.analysis.deciding import decide
@@ -23,7 +23,6 @@ from game.analysis.layers import LayerId
 from game.analysis.live import Live
 from game.analysis.residual import Numbers, Residual
 from game.analysis.sink import Segment, Unseen
-from game.analysis.values import Objective, Span, objectives_of
 from game.analysis.walk import Walk
 from game.analysis.words import Word, equal
 from game.scenario.scenario import Scenario

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from game.analysis.answer import Answer, Met
-from game.analysis.asked import Asked, laters
+from game.analysis.asked import Asked, Objective, laters
 from game.analysis.counts import Thing, thing
-from game.analysis.values import Objective
 from game.scenario.scenario import Scenario
 
 UNRELEASED = "what a release from the tray brings about was not looked through"

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.analysis.asked import Objective, Span, objectives_of
 from game.analysis.collect import Collector
 from game.analysis.deciding import decide
 from game.analysis.explore import Exploration
 from game.analysis.kept import Kept
 from game.analysis.layers import Exit, LayerId
 from game.analysis.sink import Segment
-from game.analysis.values import Objective, Span, objectives_of
 from game.rules.state import Decided, State
 from game.scenario.scenario import Scenario
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from game.analysis.answer import Answer, Refusal
-from game.analysis.asked import Asked
+from game.analysis.asked import Asked, Objective, Span
 from game.analysis.estimate import Estimates, bounds, estimates
 from game.analysis.figure import Figure
 from game.analysis.foresee import Foreseen, Moment, foresee, foresee_merged, moments
@@ -27,7 +27,6 @@ from game.analysis.simulate import ROWS, Runs, Simulation
 from game.analysis.strategies import strategies
 from game.analysis.tasks import Ended, Explore, Merge, Probe, Relax, Release, Sample, Search, Task, Try
 from game.analysis.teaching import class_plan, teaching
-from game.analysis.values import Objective, Span
 from game.analysis.workers import Crew, GivenUp
 from game.scenario.scenario import Scenario
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.analysis.answer import Answer, Refusal, answer, exploring, summed_up
-from game.analysis.asked import Asked, Tally
+from game.analysis.asked import Asked, Objective, Span, Tally, objectives_of
 from game.analysis.counts import Thing
 from game.analysis.estimate import Estimates, earned, estimates
 from game.analysis.explore import TooLarge
@@ -23,7 +23,6 @@ from game.analysis.releases import Released, releases
 from game.analysis.search import best
 from game.analysis.simulate import ROWS, Runs, Simulation
 from game.analysis.strategies import Follow, Strategy
-from game.analysis.values import Objective, Span, objectives_of
 from game.scenario.scenario import Scenario
 
 Progress = Callable[[int, int], None]

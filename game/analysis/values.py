@@ -9,42 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
-from game.analysis.asked import Asked
+from game.analysis.asked import Objective, Span, objectives_of
 from game.analysis.classes import Signatures, signatures
 from game.analysis.explore import Exploration
 from game.analysis.layers import Exit, Layer, LayerId
-from game.scenario.scenario import Scenario
 
 ROOM = 1 << 19
 """So many numbers are worked with at once: few enough to stay near the processor."""
-
-
-class Objective(NamedTuple):
-    """What a column of values is about: `tally`, `gauge` or `ending`, and which one of those asked."""
-
-    kind: str
-    id: str
-
-
-def objectives_of(scenario: Scenario, asked: Asked) -> list[Objective]:
-    """Return the objectives in the order of their columns."""
-    return [
-        *(Objective("tally", tally.id) for tally in asked.tallies),
-        *(Objective("gauge", scenario.gauges[gauge].id) for gauge in asked.gauges),
-        *(Objective("ending", scenario.endings[ending].id) for ending in asked.endings),
-    ]
-
-
-class Span(NamedTuple):
-    """One objective's values: the least, the greatest, and that of random play."""
-
-    least: float
-    greatest: float
-    random: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from game.analysis.asked import Objective
 from game.analysis.figure import Figure
+from game.analysis.phrases import only_if
 from game.analysis.plan import FAMILY
 from game.analysis.reach import UNRELEASED
 from game.analysis.releases import tray
 from game.analysis.result import Analysis, DecisionResult, OptionResult, Outcome, Reached, Way
-from game.analysis.said import only_if
 from game.analysis.untested import untested
-from game.analysis.values import Objective
 from game.called import program
 from game.exercise.ticks import DAYS, Ticks, ticks
 from game.report import readings

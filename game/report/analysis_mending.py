@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from game.analysis.asked import Objective
+from game.analysis.phrases import named
 from game.analysis.result import Analysis
-from game.analysis.said import named
 from game.analysis.teaching import MOST, SURE
-from game.analysis.values import Objective
 from game.called import program
 from game.report.words_of_numbers import Words, percent, signed
 

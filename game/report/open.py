@@ -13,13 +13,13 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
+from game.analysis.asked import Objective, Span
 from game.analysis.continuations import continued
 from game.analysis.debrief_questions import asked, work_out
 from game.analysis.kept import Kept
 from game.analysis.plan import FAMILY
 from game.analysis.review import Account, Outlook, Reviewer, Taken, accounts
 from game.analysis.shelf import Shelf
-from game.analysis.values import Objective, Span
 from game.called import program
 from game.exercise.views.inject_state import taken_for
 from game.record.run import Run, as_played, begun_with

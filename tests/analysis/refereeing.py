@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from game.analysis.asked import Asked, Tally
+from game.analysis.asked import Asked, Objective, Span, Tally
 from game.analysis.explore import Exploration, TooLarge
 from game.analysis.merged import MergedExploration
-from game.analysis.values import Objective, Span, Values
+from game.analysis.values import Values
 from game.scenario.scenario import Scenario
 
 NEAR = 1e-9

@@ -4,10 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from game.analysis.asked import Asked, Tally
+from game.analysis.asked import Asked, Tally, objectives_of
 from game.analysis.follow import Followed
 from game.analysis.strategies import Follow, strategies
-from game.analysis.values import objectives_of
 from game.rules import judge
 from game.rules.state import State
 from game.scenario.scenario import Scenario

@@ -11,6 +11,7 @@ import pytest
 
 from game import analysing
 from game.analysis.as_json import as_json
+from game.analysis.asked import Objective
 from game.analysis.cures import cures, dotted, keys, undotted
 from game.analysis.from_json import from_json
 from game.analysis.numbers import changed, spots
@@ -19,7 +20,6 @@ from game.analysis.sensitivity import TooMany, sensitivity
 from game.analysis.simulate import Simulation
 from game.analysis.study import Stage, Wish
 from game.analysis.teaching import class_plan, information, teaching
-from game.analysis.values import Objective
 from game.analysis.workers import GivenUp
 from game.report.analysis import report
 from game.scenario.checks.check_context import Subject

@@ -6,13 +6,12 @@ import pytest
 
 from game.analysis.analyse import analyse
 from game.analysis.as_json import as_json
-from game.analysis.asked import Asked
+from game.analysis.asked import Asked, Span
 from game.analysis.from_json import from_json
 from game.analysis.merged import MergedExploration
 from game.analysis.relaxed import Proved, parts, proved, relaxations, relaxed
 from game.analysis.study import Wish
 from game.analysis.tasks import Merge
-from game.analysis.values import Span
 from game.report.analysis import report
 from game.scenario.scenario import Scenario
 from tests import kit

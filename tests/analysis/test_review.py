@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from game.analysis.answer import Answer
+from game.analysis.asked import Objective, Span
 from game.analysis.kept import Keeping, Kept
 from game.analysis.plan import questions
 from game.analysis.review import Reviewer, Taken, accounts
 from game.analysis.tasks import Explore
-from game.analysis.values import Objective, Span
 from game.rules import chance, judge, play
 from game.rules.state import Decided, State
 from game.scenario.scenario import Scenario
