@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.read_sets import read
+from game.analysis.abstraction.subset_sums import ZERO, Sums
 from game.analysis.layers import LayerId
-from game.analysis.live import Live
-from game.analysis.reads import read
-from game.analysis.sums import ZERO, Sums
 from game.analysis.walk import Walk
 from game.scenario.scenario import Change, Condition, Later, Option, Trend
 from game.scenario.tree import evaluate

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from game.analysis.asked import Asked, Objective, Span, objectives_of
+from game.analysis.abstraction.objectives import Asked, Objective, Span, objectives_of
 from game.analysis.counts import Thing
 from game.analysis.decisions import Decision, Decisions
 from game.analysis.dominance import Comparison

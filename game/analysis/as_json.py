@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from game.analysis.asked import Objective
-from game.analysis.figure import Figure
+from game.analysis.abstraction.objectives import Objective
+from game.analysis.interval import Figure
 from game.analysis.result import Analysis, OptionResult, Others, Outcome, Ran, Reached, Store
 from game.scenario.findings import Finding
 

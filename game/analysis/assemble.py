@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from game.analysis.abstraction.objectives import Objective
 from game.analysis.answer import Answer, Met
-from game.analysis.asked import Objective
 from game.analysis.bars import bar
 from game.analysis.counts import Thing, thing
 from game.analysis.decisions import Decision, span_of
 from game.analysis.dominance import Comparison, beaten
 from game.analysis.estimate import READ, bounds
-from game.analysis.figure import Figure
+from game.analysis.interval import Figure
 from game.analysis.phrases import unknown
 from game.analysis.question_outcomes import asking
 from game.analysis.reach import UNRELEASED, met, settled

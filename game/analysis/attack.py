@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from game.analysis.asked import Objective
+from game.analysis.abstraction.objectives import Objective
 from game.analysis.findings import NEAR, compared
 from game.analysis.result import Analysis
 from game.analysis.strategies import Follow, strategies

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from game.analysis.asked import Asked
+from game.analysis.abstraction.objectives import Asked
 from game.analysis.batch import Batch
 from game.analysis.columns import holds
 from game.analysis.counts import Thing

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.analysis.asked import LaterId
+from game.analysis.abstraction.objectives import LaterId
 from game.analysis.batch import Batch
 from game.analysis.counts import Sight, Thing, thing
 from game.analysis.layers import Exit, Inflow, Layer, LayerId, in_order

@@ -18,9 +18,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from game.analysis.abstraction.objectives import Asked, Tally
 from game.analysis.analyse import analyse
 from game.analysis.answer import Answer, answer
-from game.analysis.asked import Asked, Tally
 from game.analysis.counts import Thing, thing
 from game.analysis.findings import NEAR, findings
 from game.analysis.numbers import Spot, changed, spots

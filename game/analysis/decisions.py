@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from game.analysis.asked import Objective, Span
+from game.analysis.abstraction.objectives import Objective, Span
 from game.analysis.values import Choices
 
 

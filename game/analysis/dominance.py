@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from game.analysis.asked import Objective
+from game.analysis.abstraction.objectives import Objective
 
 NEAR = 1e-9
 

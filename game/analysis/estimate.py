@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from game.analysis import figure, outer
-from game.analysis.figure import Figure
+from game.analysis import interval
+from game.analysis.abstraction import outer_bounds
+from game.analysis.interval import Figure
 from game.analysis.simulate import Runs
 from game.analysis.verdicts import read
 from game.rules.judge import Reading, Verdict, verdict
@@ -37,11 +38,11 @@ class Estimates:
 
     def share(self, name: Name) -> Figure:
         """Return a probability with its interval."""
-        return figure.proportion(self._mean(name), self._variance(name), self.runs)
+        return interval.proportion(self._mean(name), self._variance(name), self.runs)
 
     def mean(self, name: Name, bounds: tuple[float, float]) -> Figure:
         """Return an expected value with its interval, within bounds that it cannot pass."""
-        return figure.mean(self._mean(name), self._variance(name), self.runs, *bounds)
+        return interval.mean(self._mean(name), self._variance(name), self.runs, *bounds)
 
     def _mean(self, name: Name) -> float:
         return min(self.means[name] / self.batches, 1.0) if name[0] in SHARES else self.means[name] / self.batches
@@ -136,7 +137,7 @@ def bounds(scenario: Scenario, name: Name) -> tuple[float, float]:
     """Return what nothing that is estimated can pass."""
     kind, id = name
     if kind == "gauge":
-        return outer.of_gauge(scenario, scenario.names.gauge_index[id])
+        return outer_bounds.of_gauge(scenario, scenario.names.gauge_index[id])
     if kind == "lesson":
-        return outer.of_tally(scenario, frozenset((id,)))
+        return outer_bounds.of_tally(scenario, frozenset((id,)))
     return 0.0, 1.0

@@ -12,8 +12,9 @@ from typing import Self
 
 import numpy as np
 
-from game.analysis import lattice
-from game.analysis.asked import Asked
+from game.analysis.abstraction import reachable_values
+from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.objectives import Asked
 from game.analysis.batch import Batch
 from game.analysis.coder import Coder, Origin
 from game.analysis.collect import Collector
@@ -22,7 +23,6 @@ from game.analysis.counts import Counts, Sight, thing
 from game.analysis.deciding import decide
 from game.analysis.history import codes_of
 from game.analysis.layers import Block, Exit, Layer, LayerId
-from game.analysis.live import Live
 from game.analysis.sink import Segment
 from game.analysis.walk import Walk
 from game.rules.state import NOT_PLAYED, State, before_the_first_day
@@ -81,7 +81,7 @@ class Exploration:
         began = start or before_the_first_day(scenario)
         possible = {index for index, _ in self.live.coming.injects}
         possible |= {index for index, played in enumerate(began.played) if played != NOT_PLAYED}
-        values = {gauge: lattice.values(scenario, gauge, began.gauges[gauge]) for gauge in self.live.tracked}
+        values = {gauge: reachable_values.values(scenario, gauge, began.gauges[gauge]) for gauge in self.live.tracked}
         self.origin = Origin(values, frozenset(possible), number_type(scenario))
         self.layers: dict[LayerId, Layer] = {}
         self.order: list[LayerId] = []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.analysis.asked import Objective
-from game.analysis.figure import Figure
+from game.analysis.abstraction.objectives import Objective
+from game.analysis.interval import Figure
 from game.analysis.phrases import only_if, unknown
 from game.analysis.releases import tray
 from game.analysis.result import Analysis, OptionResult, Ran, Reached

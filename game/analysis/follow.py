@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from game.analysis.asked import Asked
+from game.analysis.abstraction.objectives import Asked
 from game.analysis.batch import Batch
 from game.analysis.coder import Coder
 from game.analysis.deciding import decide

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.analysis import lattice
-from game.analysis.asked import Asked
+from game.analysis.abstraction import reachable_values
+from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.objectives import Asked
 from game.analysis.batch import Batch
 from game.analysis.coder import Coder, Keys, Origin
 from game.analysis.columns import number_type
 from game.analysis.growth import Growth, without
 from game.analysis.history import History, histories
 from game.analysis.layers import in_order
-from game.analysis.live import Live
 from game.analysis.residual import Residual
 from game.analysis.simulate import Runs, Simulation
 from game.analysis.walk import Walk
@@ -61,7 +61,7 @@ def foresee(scenario: Scenario, asked: Asked, simulated: Walk, met: list[Moment]
     """Return how large an exploration would be at least; where that is more than `most` transitions, also why."""
     live = Live(scenario, asked)
     own = histories(live)
-    values = {gauge: lattice.values(scenario, gauge, scenario.gauges[gauge].start) for gauge in live.tracked}
+    values = {gauge: reachable_values.values(scenario, gauge, scenario.gauges[gauge].start) for gauge in live.tracked}
     origin = Origin(values, frozenset(index for index, _ in live.coming.injects), number_type(scenario))
     recoded = [_recoded(one, other) for one, other in zip(simulated.histories, own, strict=True)]
     layers: dict[tuple[int, int], list[Keys]] = {}

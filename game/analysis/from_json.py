@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from game.analysis.asked import Objective
-from game.analysis.figure import Figure
+from game.analysis.abstraction.objectives import Objective
+from game.analysis.interval import Figure
 from game.analysis.result import (
     SENSES,
     Analysis,

@@ -9,8 +9,8 @@ from functools import cached_property
 
 import numpy as np
 
-from game.analysis.asked import LaterId
-from game.analysis.live import Live
+from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.objectives import LaterId
 from game.rules.state import NO_OPTION, NOT_PLAYED, State
 from game.scenario.scenario import Inject
 

@@ -15,7 +15,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from game.analysis.asked import Asked, Tally
+from game.analysis.abstraction.objectives import Asked, Tally
 from game.analysis.explore import Exploration
 from game.analysis.layers import LayerId
 from game.analysis.plan import FAMILY, Question

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from game.analysis.abstraction.liveness import Live
 from game.analysis.ahead import END, Ahead, day_of
-from game.analysis.live import Live
 from game.scenario.scenario import Condition
 from game.scenario.tree import Both, Chose, Flag, Gauge, Not, Number, Relation, Tree, evaluate, mentioned
 

@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from game.analysis.asked import Asked, Objective, Span, objectives_of
+from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.objectives import Asked, Objective, Span, objectives_of
 from game.analysis.batch import Batch
 from game.analysis.columns import number_type
 from game.analysis.deciding import decide
 from game.analysis.dominance import Comparison
 from game.analysis.layers import LayerId
-from game.analysis.live import Live
 from game.analysis.residual import Numbers, Residual
 from game.analysis.sink import Segment, Unseen
 from game.analysis.walk import Walk

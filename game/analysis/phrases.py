@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.analysis.asked import Objective
+from game.analysis.abstraction.objectives import Objective
 
 NAMED = 4
 """So many of what is sampled are named in a sentence."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from game.analysis.asked import Asked, Objective, Tally, laters
-from game.analysis.reads import Reads, read
+from game.analysis.abstraction.objectives import Asked, Objective, Tally, laters
+from game.analysis.abstraction.read_sets import Reads, read
 from game.scenario.catalogue import Catalogue
 from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Inject, Scenario

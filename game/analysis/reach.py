@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from game.analysis.abstraction.objectives import Asked, Objective, laters
 from game.analysis.answer import Answer, Met
-from game.analysis.asked import Asked, Objective, laters
 from game.analysis.counts import Thing, thing
 from game.scenario.scenario import Scenario
 

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from game.analysis.asked import Span
+from game.analysis.abstraction.objectives import Span
 from game.scenario.scenario import Condition, Scenario
 from game.scenario.tree import Both, Tree
 

@@ -13,8 +13,8 @@ from itertools import combinations
 
 import numpy as np
 
+from game.analysis.abstraction.objectives import Asked
 from game.analysis.answer import Met
-from game.analysis.asked import Asked
 from game.analysis.batch import Batch
 from game.analysis.counts import Sight, Thing
 from game.analysis.explore import Exploration, TooLarge

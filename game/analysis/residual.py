@@ -19,8 +19,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.objectives import Asked
+from game.analysis.abstraction.read_sets import read
 from game.analysis.ahead import END, Ahead
-from game.analysis.asked import Asked
 from game.analysis.batch import Batch
 from game.analysis.history import UNANSWERED, UNPLAYED
 from game.analysis.layers import LayerId
@@ -38,8 +40,6 @@ from game.analysis.leaves import (
     gauges_of,
     truth,
 )
-from game.analysis.live import Live
-from game.analysis.reads import read
 from game.analysis.residual_liveness import Patterns, Rest
 from game.analysis.walk import Walk
 from game.analysis.words import Packer, Word, equal

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.objectives import Asked
 from game.analysis.ahead import Ahead, own_changes
-from game.analysis.asked import Asked
 from game.analysis.leaves import (
     OPEN,
     ChoseLeaf,
@@ -29,7 +30,6 @@ from game.analysis.leaves import (
     size,
     truth,
 )
-from game.analysis.live import Live
 from game.analysis.words import Packer
 from game.scenario.scenario import Change
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from game.analysis.asked import Objective
-from game.analysis.figure import Figure
+from game.analysis.abstraction.objectives import Objective
+from game.analysis.interval import Figure
 from game.rules.judge import Reading, Verdict
 from game.scenario.scenario import Scenario
 

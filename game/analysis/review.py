@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.analysis.asked import Objective, Span, objectives_of
+from game.analysis.abstraction.objectives import Objective, Span, objectives_of
 from game.analysis.collect import Collector
 from game.analysis.deciding import decide
 from game.analysis.explore import Exploration

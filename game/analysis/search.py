@@ -11,9 +11,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from game.analysis import figure
+from game.analysis import interval
 from game.analysis.batch import Batch
-from game.analysis.figure import Figure
+from game.analysis.interval import Figure
 from game.analysis.simulate import Runs, Simulation, at_random
 from game.analysis.strategies import Follow
 
@@ -62,7 +62,9 @@ def best(
     value, variance = float(fresh.mean()), float(fresh.var() / len(fresh))
     share = set(np.unique(fresh).tolist()) <= {0.0, 1.0} and bounds == (0.0, 1.0)
     found = (
-        figure.proportion(value, variance, len(fresh)) if share else figure.mean(value, variance, len(fresh), *bounds)
+        interval.proportion(value, variance, len(fresh))
+        if share
+        else interval.mean(value, variance, len(fresh), *bounds)
     )
     return Figure(value, found.low, bounds[1]) if sign > 0 else Figure(value, bounds[0], found.high)
 

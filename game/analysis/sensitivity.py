@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from game.analysis.asked import Asked, Objective, Span, Tally
+from game.analysis.abstraction.objectives import Asked, Objective, Span, Tally
 from game.analysis.explore import Exploration, TooLarge
 from game.analysis.numbers import Spot, changed, spots
 from game.analysis.result import Analysis, Moved

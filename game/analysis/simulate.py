@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from game.analysis.asked import LaterId, everything
+from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.objectives import LaterId, everything
 from game.analysis.batch import Batch
 from game.analysis.columns import holds, number_type
 from game.analysis.counts import Thing, thing
 from game.analysis.deciding import settle
-from game.analysis.live import Live
 from game.analysis.walk import Walk
 from game.scenario.scenario import Scenario
 

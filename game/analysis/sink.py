@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from game.analysis.asked import LaterId
+from game.analysis.abstraction.objectives import LaterId
 from game.analysis.batch import Batch
 
 

@@ -12,11 +12,11 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from game.analysis.abstraction.objectives import Asked, Objective, Span
 from game.analysis.answer import Answer, Refusal
-from game.analysis.asked import Asked, Objective, Span
 from game.analysis.estimate import Estimates, bounds, estimates
-from game.analysis.figure import Figure
 from game.analysis.foresee import Foreseen, Moment, foresee, foresee_merged, moments
+from game.analysis.interval import Figure
 from game.analysis.kept import Keeping
 from game.analysis.plan import Question, of_the_end, questions, smaller
 from game.analysis.reach import by_question, met, settled

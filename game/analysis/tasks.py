@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.analysis.abstraction.objectives import Asked, Objective, Span, Tally, objectives_of
 from game.analysis.answer import Answer, Refusal, answer, exploring, summed_up
-from game.analysis.asked import Asked, Objective, Span, Tally, objectives_of
 from game.analysis.counts import Thing
 from game.analysis.estimate import Estimates, earned, estimates
 from game.analysis.explore import TooLarge
-from game.analysis.figure import Figure
 from game.analysis.follow import Followed
+from game.analysis.interval import Figure
 from game.analysis.kept import Keeping
 from game.analysis.merged import MergedExploration, OutOfReach
 from game.analysis.plan import Question

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.analysis.asked import LaterId
+from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.objectives import LaterId
+from game.analysis.abstraction.read_sets import read
 from game.analysis.batch import Batch
 from game.analysis.columns import apply, holds
 from game.analysis.history import UNANSWERED, UNPLAYED, History, histories
-from game.analysis.live import Live
-from game.analysis.reads import read
 from game.analysis.sink import Sink
 from game.scenario.scenario import Change, Condition
 

@@ -10,8 +10,8 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from game.analysis.asked import Objective
-from game.analysis.figure import Figure
+from game.analysis.abstraction.objectives import Objective
+from game.analysis.interval import Figure
 from game.analysis.phrases import only_if
 from game.analysis.plan import FAMILY
 from game.analysis.reach import UNRELEASED

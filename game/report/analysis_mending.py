@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from game.analysis.asked import Objective
+from game.analysis.abstraction.objectives import Objective
 from game.analysis.phrases import named
 from game.analysis.result import Analysis
 from game.analysis.teaching import MOST, SURE

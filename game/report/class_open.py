@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from game.analysis.asked import Objective
+from game.analysis.abstraction.objectives import Objective
 from game.analysis.lines import Agreement, agreements, line
 from game.analysis.plan import FAMILY
 from game.analysis.result import Analysis, OptionStore

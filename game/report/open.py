@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from game.analysis.asked import Objective, Span
+from game.analysis.abstraction.objectives import Objective, Span
 from game.analysis.continuations import continued
 from game.analysis.debrief_questions import asked, work_out
 from game.analysis.kept import Kept

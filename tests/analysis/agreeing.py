@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from game.analysis.asked import Asked
+from game.analysis.abstraction.objectives import Asked
 from game.analysis.explore import Exploration
 from game.analysis.values import Values
 from game.rules.state import State

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from game.analysis.asked import Asked, Objective, Span, Tally
+from game.analysis.abstraction.objectives import Asked, Objective, Span, Tally
 from game.analysis.explore import Exploration, TooLarge
 from game.analysis.merged import MergedExploration
 from game.analysis.values import Values

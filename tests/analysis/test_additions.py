@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from game.analysis.asked import Objective, everything
+from game.analysis.abstraction.objectives import Objective, everything
 from game.analysis.assemble import JUDGED
 from game.analysis.explore import Exploration
 from game.analysis.fingerprint import fingerprint

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from game.analysis.asked import LaterId, everything
+from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.objectives import LaterId, everything
 from game.analysis.batch import Batch
 from game.analysis.columns import number_type
 from game.analysis.deciding import decide
 from game.analysis.history import codes_of
-from game.analysis.live import Live
 from game.analysis.sink import Segment
 from game.analysis.walk import Walk
 from game.rules import play

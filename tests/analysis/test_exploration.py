@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from game.analysis.asked import Asked, everything
+from game.analysis.abstraction.objectives import Asked, everything
 from game.analysis.explore import Exploration, TooLarge
 from game.analysis.values import Values
 from game.rules import play

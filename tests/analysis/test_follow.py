@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from game.analysis.asked import Asked, Tally, objectives_of
+from game.analysis.abstraction.objectives import Asked, Tally, objectives_of
 from game.analysis.follow import Followed
 from game.analysis.strategies import Follow, strategies
 from game.rules import judge

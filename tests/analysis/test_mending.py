@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from game import analysing
+from game.analysis.abstraction.objectives import Objective
 from game.analysis.as_json import as_json
-from game.analysis.asked import Objective
 from game.analysis.cures import cures, dotted, keys, undotted
 from game.analysis.from_json import from_json
 from game.analysis.numbers import changed, spots

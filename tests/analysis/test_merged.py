@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from game.analysis import words
+from game.analysis.abstraction.objectives import Asked
+from game.analysis.abstraction.subset_sums import Sums
 from game.analysis.analyse import analyse
-from game.analysis.asked import Asked
 from game.analysis.merged import MergedExploration, OutOfReach
 from game.analysis.result import Outcome
 from game.analysis.study import Wish
-from game.analysis.sums import Sums
 from game.analysis.words import Packer, equal
 from game.scenario.load import load
 from game.scenario.scenario import Scenario

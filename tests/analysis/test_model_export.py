@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from game.analysis.asked import Asked, Tally
+from game.analysis.abstraction.objectives import Asked, Tally
 from game.analysis.explore import Exploration
 from game.analysis.values import Values
 from game.scenario.load import find, load

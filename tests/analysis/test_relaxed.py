@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from game.analysis.abstraction.objectives import Asked, Span
 from game.analysis.analyse import analyse
 from game.analysis.as_json import as_json
-from game.analysis.asked import Asked, Span
 from game.analysis.from_json import from_json
 from game.analysis.merged import MergedExploration
 from game.analysis.relaxed import Proved, parts, proved, relaxations, relaxed

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from game.analysis.abstraction.objectives import Objective, Span
 from game.analysis.answer import Answer
-from game.analysis.asked import Objective, Span
 from game.analysis.kept import Keeping, Kept
 from game.analysis.plan import questions
 from game.analysis.review import Reviewer, Taken, accounts

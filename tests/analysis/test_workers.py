@@ -14,9 +14,9 @@ import distributed
 import psutil
 import pytest
 
+from game.analysis.abstraction.objectives import Asked, Tally
 from game.analysis.analyse import analyse
 from game.analysis.as_json import as_json
-from game.analysis.asked import Asked, Tally
 from game.analysis.explore import Exploration
 from game.analysis.study import Stage, Wish
 from game.analysis.values import Values

@@ -26,10 +26,10 @@ from typing import Any
 
 from game import analysing
 from game.analysis import analyse, as_json, study
-from game.analysis.asked import Asked, Tally
+from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.objectives import Asked, Tally
 from game.analysis.coder import Coder
 from game.analysis.explore import Exploration
-from game.analysis.live import Live
 from game.analysis.memory import half
 from game.analysis.plan import questions
 from game.analysis.tasks import Try

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as seeded
 from hypothesis import strategies as st
 
-from game.analysis.asked import everything
+from game.analysis.abstraction.objectives import everything
 from game.rules.policy import Policy
 from tests import kit
 from tests.analysis.agreeing import agree

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from game.analysis.asked import Objective
+from game.analysis.abstraction.objectives import Objective
 from game.analysis.plan import tallies
 from game.analysis.simulate import Simulation
 from game.exercise.views.seat_view_builder import lessons_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.analysis.cuts import Aside, Cuts, Scale
+from game.analysis.abstraction.thresholds import Aside, Cuts, Scale
 
 MAX_ASIDES = 5
 """So many questions that only matter now and then are told apart for one gauge."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 
-from game.analysis.asked import Asked, LaterId
-from game.analysis.coming import Coming
-from game.analysis.cuts import Aside, Cuts, Scale, stopped_by_bounds
-from game.analysis.reads import Reads, read
+from game.analysis.abstraction.inject_windows import Coming
+from game.analysis.abstraction.objectives import Asked, LaterId
+from game.analysis.abstraction.read_sets import Reads, read
+from game.analysis.abstraction.thresholds import Aside, Cuts, Scale, stopped_by_bounds
 from game.rules.state import NOT_PLAYED, State, before_the_first_day
 from game.scenario.scenario import Change, Condition, Inject, Later, Option, Scenario
 

@@ -14,7 +14,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 import numpy as np
 
-from game.analysis.reads import Reads
+from game.analysis.abstraction.read_sets import Reads
 from game.scenario.scenario import Change, Effect, Option
 
 MANY = 2_000

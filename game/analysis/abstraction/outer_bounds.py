@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.analysis.lattice import changes
+from game.analysis.abstraction.reachable_values import changes
 from game.scenario.scenario import Change, Scenario
 
 

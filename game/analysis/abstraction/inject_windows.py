@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from game.analysis.cuts import moves, together
+from game.analysis.abstraction.thresholds import moves, together
 from game.rules.state import NOT_PLAYED, State
 from game.scenario.scenario import Inject, Scenario
 
