@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from game.analysis.abstraction.objectives import Asked
-from game.analysis.batch import Batch
-from game.analysis.columns import holds
+from game.analysis.columns.batch import Batch
+from game.analysis.columns.column_rules import Walk
+from game.analysis.columns.evaluate import holds
 from game.analysis.counts import Thing
 from game.analysis.explore import Exploration, TooLarge
 from game.analysis.releases import Releasing, asked_of, opened, tray
-from game.analysis.walk import Walk
 from game.scenario.conditions import Both
 from game.scenario.scenario import Condition, Scenario
 

@@ -10,8 +10,8 @@ import numpy as np
 
 from game.analysis.abstraction.liveness import Live
 from game.analysis.abstraction.partition import told_apart
-from game.analysis.batch import Batch
-from game.analysis.history import UNANSWERED, UNPLAYED, History
+from game.analysis.columns.batch import Batch
+from game.analysis.columns.inject_codes import UNANSWERED, UNPLAYED, History
 from game.rules.state import NO_OPTION, NOT_PLAYED
 
 Keys = np.ndarray

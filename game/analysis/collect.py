@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.analysis.abstraction.objectives import LaterId
-from game.analysis.batch import Batch
+from game.analysis.columns.batch import Batch
+from game.analysis.columns.visitor import Segment
 from game.analysis.counts import Sight, Thing, thing
 from game.analysis.layers import Exit, Inflow, Layer, LayerId, in_order
-from game.analysis.sink import Segment
 
 if TYPE_CHECKING:
     from game.analysis.explore import Exploration

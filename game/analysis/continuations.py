@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.analysis.batch import Batch
-from game.analysis.deciding import settle
+from game.analysis.columns.batch import Batch
+from game.analysis.columns.column_decisions import settle
 from game.analysis.review import Taken
 from game.analysis.simulate import RunSink, Simulation, at_random
 from game.scenario.scenario import Scenario

@@ -14,15 +14,15 @@ import numpy as np
 from game.analysis.abstraction import reachable_values
 from game.analysis.abstraction.liveness import Live
 from game.analysis.abstraction.objectives import Asked
-from game.analysis.batch import Batch
 from game.analysis.coder import Coder, Keys, Origin
-from game.analysis.columns import number_type
+from game.analysis.columns.batch import Batch
+from game.analysis.columns.column_rules import Walk
+from game.analysis.columns.evaluate import number_type
+from game.analysis.columns.inject_codes import History, histories
 from game.analysis.growth import Growth, without
-from game.analysis.history import History, histories
 from game.analysis.layers import in_order
 from game.analysis.residual import Residual
 from game.analysis.simulate import Runs, Simulation
-from game.analysis.walk import Walk
 from game.scenario.scenario import Scenario
 
 MOMENTS = 100

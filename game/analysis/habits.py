@@ -14,7 +14,7 @@ from functools import cached_property
 
 import numpy as np
 
-from game.analysis.batch import Batch
+from game.analysis.columns.batch import Batch
 from game.analysis.simulate import Prefer, Runs, Simulation, at_random
 from game.scenario.scenario import Change, Inject, Option, Scenario
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from game.analysis.coder import Coder, Keys
-from game.analysis.sink import Segment
+from game.analysis.columns.visitor import Segment
 
 LayerId = tuple[int, int, int]
 """Day, decisions before it on that day, inject."""

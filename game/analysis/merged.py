@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 
 from game.analysis.abstraction.liveness import Live
 from game.analysis.abstraction.objectives import Asked, Objective, Span, objectives_of
-from game.analysis.batch import Batch
-from game.analysis.columns import number_type
-from game.analysis.deciding import decide
+from game.analysis.columns.batch import Batch
+from game.analysis.columns.column_decisions import decide
+from game.analysis.columns.column_rules import Walk
+from game.analysis.columns.evaluate import number_type
+from game.analysis.columns.visitor import Segment, Unseen
 from game.analysis.dominance import Comparison
 from game.analysis.layers import LayerId
 from game.analysis.residual import Numbers, Residual
-from game.analysis.sink import Segment, Unseen
-from game.analysis.walk import Walk
 from game.analysis.words import Word, equal
 from game.scenario.scenario import Scenario
 

@@ -15,12 +15,12 @@ import numpy as np
 
 from game.analysis.abstraction.objectives import Asked
 from game.analysis.answer import Met
-from game.analysis.batch import Batch
+from game.analysis.columns.batch import Batch
+from game.analysis.columns.column_rules import Walk, together
+from game.analysis.columns.visitor import Sink
 from game.analysis.counts import Sight, Thing
 from game.analysis.explore import Exploration, TooLarge
 from game.analysis.layers import Layer
-from game.analysis.sink import Sink
-from game.analysis.walk import Walk, together
 from game.analysis.witness import Trail, Witness
 from game.scenario.conditions import Both
 from game.scenario.conditions import Flag as FlagTree

@@ -23,8 +23,9 @@ from game.analysis.abstraction.liveness import Live
 from game.analysis.abstraction.objectives import Asked
 from game.analysis.abstraction.read_sets import read
 from game.analysis.ahead import END, Ahead
-from game.analysis.batch import Batch
-from game.analysis.history import UNANSWERED, UNPLAYED
+from game.analysis.columns.batch import Batch
+from game.analysis.columns.column_rules import Walk
+from game.analysis.columns.inject_codes import UNANSWERED, UNPLAYED
 from game.analysis.layers import LayerId
 from game.analysis.leaves import (
     COMPARED,
@@ -41,7 +42,6 @@ from game.analysis.leaves import (
     truth,
 )
 from game.analysis.residual_liveness import Patterns, Rest
-from game.analysis.walk import Walk
 from game.analysis.words import Packer, Word, equal
 from game.rules.state import NOT_PLAYED
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 
 from game.analysis import interval
-from game.analysis.batch import Batch
+from game.analysis.columns.batch import Batch
 from game.analysis.interval import Figure
 from game.analysis.simulate import Runs, Simulation, at_random
 from game.analysis.strategies import Follow

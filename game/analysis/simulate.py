@@ -14,11 +14,11 @@ import numpy as np
 
 from game.analysis.abstraction.liveness import Live
 from game.analysis.abstraction.objectives import LaterId, everything
-from game.analysis.batch import Batch
-from game.analysis.columns import holds, number_type
+from game.analysis.columns.batch import Batch
+from game.analysis.columns.column_decisions import settle
+from game.analysis.columns.column_rules import Walk
+from game.analysis.columns.evaluate import holds, number_type
 from game.analysis.counts import Thing, thing
-from game.analysis.deciding import settle
-from game.analysis.walk import Walk
 from game.scenario.scenario import Scenario
 
 ROWS = 1 << 15

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from game.analysis.batch import Batch
+from game.analysis.columns.batch import Batch
 from game.scenario.scenario import Change, Option, Scenario
 
 

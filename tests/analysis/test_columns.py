@@ -11,12 +11,12 @@ import pytest
 
 from game.analysis.abstraction.liveness import Live
 from game.analysis.abstraction.objectives import LaterId, everything
-from game.analysis.batch import Batch
-from game.analysis.columns import number_type
-from game.analysis.deciding import decide
-from game.analysis.history import codes_of
-from game.analysis.sink import Segment
-from game.analysis.walk import Walk
+from game.analysis.columns.batch import Batch
+from game.analysis.columns.column_decisions import decide
+from game.analysis.columns.column_rules import Walk
+from game.analysis.columns.evaluate import number_type
+from game.analysis.columns.inject_codes import codes_of
+from game.analysis.columns.visitor import Segment
 from game.rules import play
 from game.rules.state import NOT_PLAYED, Decided, State
 from game.scenario.scenario import Scenario

@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from game.analysis.abstraction.objectives import LaterId
-from game.analysis.batch import Batch
+from game.analysis.columns.batch import Batch
 
 
 class Sink(Protocol):

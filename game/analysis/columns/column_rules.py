@@ -11,10 +11,10 @@ import numpy as np
 from game.analysis.abstraction.liveness import Live
 from game.analysis.abstraction.objectives import LaterId
 from game.analysis.abstraction.read_sets import read
-from game.analysis.batch import Batch
-from game.analysis.columns import apply, holds
-from game.analysis.history import UNANSWERED, UNPLAYED, History, histories
-from game.analysis.sink import Sink
+from game.analysis.columns.batch import Batch
+from game.analysis.columns.evaluate import apply, holds
+from game.analysis.columns.inject_codes import UNANSWERED, UNPLAYED, History, histories
+from game.analysis.columns.visitor import Sink
 from game.scenario.scenario import Change, Condition
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.analysis.batch import Batch
-from game.analysis.sink import Segment, Sink
-from game.analysis.walk import Walk
+from game.analysis.columns.batch import Batch
+from game.analysis.columns.column_rules import Walk
+from game.analysis.columns.visitor import Segment, Sink
 
 
 def decide(

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from game.analysis.abstraction.read_sets import read
-from game.analysis.batch import Batch
-from game.analysis.history import History
+from game.analysis.columns.batch import Batch
+from game.analysis.columns.inject_codes import History
 from game.rules.state import NOT_PLAYED
 from game.scenario.conditions import Extreme, Sum, Tree, lower_with, parts_of
 from game.scenario.scenario import Change, Condition, Scenario
