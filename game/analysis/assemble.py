@@ -7,17 +7,18 @@ from collections.abc import Iterator
 import numpy as np
 
 from game.analysis.abstraction.objectives import Objective
-from game.analysis.answer import Answer, Met
-from game.analysis.bars import bar
-from game.analysis.counts import Thing, thing
-from game.analysis.decisions import Decision, span_of
-from game.analysis.dominance import Comparison, beaten
 from game.analysis.estimate import READ, bounds
+from game.analysis.exact.answer import Answer, Met
+from game.analysis.exact.blockers import bar
+from game.analysis.exact.decision_values import Decision, span_of
+from game.analysis.exact.dominance import Comparison, beaten
+from game.analysis.exact.occurrences import Thing, thing
+from game.analysis.exact.reachability import UNRELEASED, met, settled
+from game.analysis.exact.tray_releases import tray
+from game.analysis.exact.witness import Witness, replayed
 from game.analysis.interval import Figure
 from game.analysis.phrases import unknown
 from game.analysis.question_outcomes import asking
-from game.analysis.reach import UNRELEASED, met, settled
-from game.analysis.releases import tray
 from game.analysis.result import (
     SENSES,
     Analysis,
@@ -32,7 +33,6 @@ from game.analysis.result import (
     Way,
 )
 from game.analysis.study import Findings, objectives
-from game.analysis.witness import Witness, replayed
 from game.rules.judge import Verdict
 from game.rules.state import DelayedApplied
 from game.scenario.scenario import Scenario

@@ -20,8 +20,8 @@ from enum import Enum
 
 from game.analysis.abstraction.objectives import Asked, Tally
 from game.analysis.analyse import analyse
-from game.analysis.answer import Answer, answer
-from game.analysis.counts import Thing, thing
+from game.analysis.exact.answer import Answer, answer
+from game.analysis.exact.occurrences import Thing, thing
 from game.analysis.findings import NEAR, findings
 from game.analysis.numbers import Spot, changed, spots
 from game.analysis.result import Analysis, Cure

@@ -6,13 +6,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from game.analysis.explore import Exploration, TooLarge
+from game.analysis.exact.backward_induction import Values
+from game.analysis.exact.exploration import Exploration, TooLarge
+from game.analysis.exact.questions import Question, questions
 from game.analysis.foresee import foresee, moments
 from game.analysis.kept import Keeping, folder_name
-from game.analysis.plan import Question, questions
 from game.analysis.shelf import Shelf
 from game.analysis.simulate import Simulation
-from game.analysis.values import Values
 from game.scenario.scenario import Scenario
 
 FORESEEN = 1 << 12

@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from game.analysis.abstraction.objectives import Asked
-from game.analysis.coder import Coder
 from game.analysis.columns.batch import Batch
 from game.analysis.columns.column_decisions import decide
 from game.analysis.columns.visitor import Segment, Unseen
-from game.analysis.explore import Exploration
-from game.analysis.layers import Exit, Inflow, Layer, LayerId, in_order
+from game.analysis.exact.bit_packing import Coder
+from game.analysis.exact.exploration import Exploration
+from game.analysis.exact.layers import Exit, Inflow, Layer, LayerId, in_order
 from game.analysis.strategies import Follow
 from game.scenario.scenario import Scenario
 

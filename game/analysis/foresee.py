@@ -14,14 +14,14 @@ import numpy as np
 from game.analysis.abstraction import reachable_values
 from game.analysis.abstraction.liveness import Live
 from game.analysis.abstraction.objectives import Asked
-from game.analysis.coder import Coder, Keys, Origin
 from game.analysis.columns.batch import Batch
 from game.analysis.columns.column_rules import Walk
 from game.analysis.columns.evaluate import number_type
 from game.analysis.columns.inject_codes import History, histories
-from game.analysis.growth import Growth, without
-from game.analysis.layers import in_order
-from game.analysis.residual import Residual
+from game.analysis.exact.bit_packing import Coder, Keys, Origin
+from game.analysis.exact.layers import in_order
+from game.analysis.exact.residual_keys import Residual
+from game.analysis.exact.size_diagnosis import Growth, without
 from game.analysis.simulate import Runs, Simulation
 from game.scenario.scenario import Scenario
 

@@ -16,10 +16,10 @@ from typing import IO, Any
 import numpy as np
 
 from game.analysis.abstraction.objectives import Asked, Tally
-from game.analysis.explore import Exploration
-from game.analysis.layers import LayerId
-from game.analysis.plan import FAMILY, Question
-from game.analysis.values import Values
+from game.analysis.exact.backward_induction import Values
+from game.analysis.exact.exploration import Exploration
+from game.analysis.exact.layers import LayerId
+from game.analysis.exact.questions import FAMILY, Question
 from game.record import private
 
 MAX_BYTES = 400_000_000

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.analysis.abstraction.objectives import Objective, Span, objectives_of
-from game.analysis.collect import Collector
 from game.analysis.columns.column_decisions import decide
 from game.analysis.columns.visitor import Segment
-from game.analysis.explore import Exploration
+from game.analysis.exact.collector import Collector
+from game.analysis.exact.exploration import Exploration
+from game.analysis.exact.layers import Exit, LayerId
 from game.analysis.kept import Kept
-from game.analysis.layers import Exit, LayerId
 from game.rules.state import Decided, State
 from game.scenario.scenario import Scenario
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from game.analysis.abstraction.objectives import Asked, Objective, Span, Tally
-from game.analysis.explore import Exploration, TooLarge
+from game.analysis.exact.backward_induction import Values
+from game.analysis.exact.exploration import Exploration, TooLarge
 from game.analysis.numbers import Spot, changed, spots
 from game.analysis.result import Analysis, Moved
-from game.analysis.values import Values
 from game.scenario.checks.check_context import Subject
 from game.scenario.draft_validation import where
 from game.scenario.scenario import Scenario

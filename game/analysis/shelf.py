@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from game.analysis.as_json import as_json
+from game.analysis.exact.questions import Question
 from game.analysis.fingerprint import fingerprint
 from game.analysis.from_json import from_json
 from game.analysis.kept import UNREADABLE, Kept, folder_name, read_json
-from game.analysis.plan import Question
 from game.analysis.result import Analysis
 from game.record import private
 from game.scenario.scenario import Scenario

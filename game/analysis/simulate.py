@@ -18,7 +18,7 @@ from game.analysis.columns.batch import Batch
 from game.analysis.columns.column_decisions import settle
 from game.analysis.columns.column_rules import Walk
 from game.analysis.columns.evaluate import holds, number_type
-from game.analysis.counts import Thing, thing
+from game.analysis.exact.occurrences import Thing, thing
 from game.scenario.scenario import Scenario
 
 ROWS = 1 << 15

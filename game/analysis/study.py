@@ -13,15 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from game.analysis.abstraction.objectives import Asked, Objective, Span
-from game.analysis.answer import Answer, Refusal
 from game.analysis.estimate import Estimates, bounds, estimates
+from game.analysis.exact.answer import Answer, Refusal
+from game.analysis.exact.questions import Question, of_the_end, questions, smaller
+from game.analysis.exact.reachability import by_question, met, settled
+from game.analysis.exact.relaxation import Parts, Proved, parts, proved, relaxations, relaxed
+from game.analysis.exact.tray_releases import Released, tray
 from game.analysis.foresee import Foreseen, Moment, foresee, foresee_merged, moments
 from game.analysis.interval import Figure
 from game.analysis.kept import Keeping
-from game.analysis.plan import Question, of_the_end, questions, smaller
-from game.analysis.reach import by_question, met, settled
-from game.analysis.relaxed import Parts, Proved, parts, proved, relaxations, relaxed
-from game.analysis.releases import Released, tray
 from game.analysis.result import ClassPlan, Teaching
 from game.analysis.simulate import ROWS, Runs, Simulation
 from game.analysis.strategies import strategies

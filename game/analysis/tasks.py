@@ -9,17 +9,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.analysis.abstraction.objectives import Asked, Objective, Span, Tally, objectives_of
-from game.analysis.answer import Answer, Refusal, answer, exploring, summed_up
-from game.analysis.counts import Thing
 from game.analysis.estimate import Estimates, earned, estimates
-from game.analysis.explore import TooLarge
+from game.analysis.exact.answer import Answer, Refusal, answer, exploring, summed_up
+from game.analysis.exact.exploration import TooLarge
+from game.analysis.exact.occurrences import Thing
+from game.analysis.exact.questions import Question
+from game.analysis.exact.relaxation import Parts, relaxed
+from game.analysis.exact.residual_exploration import MergedExploration, OutOfReach
+from game.analysis.exact.tray_releases import Released, releases
 from game.analysis.follow import Followed
 from game.analysis.interval import Figure
 from game.analysis.kept import Keeping
-from game.analysis.merged import MergedExploration, OutOfReach
-from game.analysis.plan import Question
-from game.analysis.relaxed import Parts, relaxed
-from game.analysis.releases import Released, releases
 from game.analysis.search import best
 from game.analysis.simulate import ROWS, Runs, Simulation
 from game.analysis.strategies import Follow, Strategy

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from game.analysis.abstraction.objectives import Objective
+from game.analysis.exact.questions import FAMILY
+from game.analysis.exact.reachability import UNRELEASED
+from game.analysis.exact.tray_releases import tray
 from game.analysis.interval import Figure
 from game.analysis.phrases import only_if
-from game.analysis.plan import FAMILY
-from game.analysis.reach import UNRELEASED
-from game.analysis.releases import tray
 from game.analysis.result import Analysis, DecisionResult, OptionResult, Outcome, Reached, Way
 from game.analysis.untested import untested
 from game.called import program

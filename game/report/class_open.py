@@ -11,8 +11,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from game.analysis.abstraction.objectives import Objective
+from game.analysis.exact.questions import FAMILY
 from game.analysis.lines import Agreement, agreements, line
-from game.analysis.plan import FAMILY
 from game.analysis.result import Analysis, OptionStore
 from game.analysis.shelf import Shelf
 from game.called import program

@@ -16,8 +16,8 @@ from dataclasses import replace
 from game.analysis.abstraction.objectives import Objective, Span
 from game.analysis.continuations import continued
 from game.analysis.debrief_questions import asked, work_out
+from game.analysis.exact.questions import FAMILY
 from game.analysis.kept import Kept
-from game.analysis.plan import FAMILY
 from game.analysis.review import Account, Outlook, Reviewer, Taken, accounts
 from game.analysis.shelf import Shelf
 from game.called import program

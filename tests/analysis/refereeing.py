@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from game.analysis.abstraction.objectives import Asked, Objective, Span, Tally
-from game.analysis.explore import Exploration, TooLarge
-from game.analysis.merged import MergedExploration
-from game.analysis.values import Values
+from game.analysis.exact.backward_induction import Values
+from game.analysis.exact.exploration import Exploration, TooLarge
+from game.analysis.exact.residual_exploration import MergedExploration
 from game.scenario.scenario import Scenario
 
 NEAR = 1e-9

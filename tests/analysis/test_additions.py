@@ -9,9 +9,9 @@ from click.testing import CliRunner
 
 from game.analysis.abstraction.objectives import Objective, everything
 from game.analysis.assemble import JUDGED
-from game.analysis.explore import Exploration
+from game.analysis.exact.backward_induction import Values
+from game.analysis.exact.exploration import Exploration
 from game.analysis.fingerprint import fingerprint
-from game.analysis.values import Values
 from game.cli import cli
 from game.scenario.scenario import Scenario
 from tests import kit

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from game.analysis.abstraction.objectives import Asked, everything
-from game.analysis.explore import Exploration, TooLarge
-from game.analysis.values import Values
+from game.analysis.exact.backward_induction import Values
+from game.analysis.exact.exploration import Exploration, TooLarge
 from game.rules import play
 from game.rules.state import State
 from game.scenario.scenario import Scenario

@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from game.analysis import words
 from game.analysis.abstraction.objectives import Asked
 from game.analysis.abstraction.subset_sums import Sums
 from game.analysis.analyse import analyse
-from game.analysis.merged import MergedExploration, OutOfReach
+from game.analysis.exact import packed_rows
+from game.analysis.exact.packed_rows import Packer, equal
+from game.analysis.exact.residual_exploration import MergedExploration, OutOfReach
 from game.analysis.result import Outcome
 from game.analysis.study import Wish
-from game.analysis.words import Packer, equal
 from game.scenario.load import load
 from game.scenario.scenario import Scenario
 from tests import kit
@@ -141,11 +141,11 @@ def test_columns_that_are_left_out_keep_their_place() -> None:
     assert [word.tolist() for word in added.done()] == [word.tolist() for word in skipped.done()]
 
 
-@pytest.mark.parametrize("salts", [1, words.SALTS])
+@pytest.mark.parametrize("salts", [1, packed_rows.SALTS])
 def test_rows_whose_hashes_collide_stay_apart(salts: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = words.hashed
+    real = packed_rows.hashed
     monkeypatch.setattr(
-        words, "hashed", lambda rows, salt: rows[0] & np.uint64(0) if salt <= salts else real(rows, salt)
+        packed_rows, "hashed", lambda rows, salt: rows[0] & np.uint64(0) if salt <= salts else real(rows, salt)
     )
     rows = [np.array([1, 2, 1, 1], np.uint64), np.array([5, 5, 6, 5], np.uint64)]
     first, kind = equal(rows)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from game.analysis.abstraction.objectives import Asked, Tally
-from game.analysis.explore import Exploration
-from game.analysis.values import Values
+from game.analysis.exact.backward_induction import Values
+from game.analysis.exact.exploration import Exploration
 from game.scenario.load import find, load
 from game.scenario.scenario import Scenario
 from tests import kit

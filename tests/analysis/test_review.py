@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from game.analysis.abstraction.objectives import Objective, Span
-from game.analysis.answer import Answer
+from game.analysis.exact.answer import Answer
+from game.analysis.exact.questions import questions
 from game.analysis.kept import Keeping, Kept
-from game.analysis.plan import questions
 from game.analysis.review import Reviewer, Taken, accounts
 from game.analysis.tasks import Explore
 from game.rules import chance, judge, play

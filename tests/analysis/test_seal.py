@@ -11,7 +11,7 @@ import pytest
 
 from game import analysing
 from game.analysis.attack import alike, attacks, played
-from game.analysis.counts import thing
+from game.analysis.exact.occurrences import thing
 from game.analysis.habits import PlayMeasures
 from game.analysis.seal import SealMark, marks
 from game.analysis.study import Study

@@ -28,14 +28,14 @@ from game import analysing
 from game.analysis import analyse, as_json, study
 from game.analysis.abstraction.liveness import Live
 from game.analysis.abstraction.objectives import Asked, Tally
-from game.analysis.coder import Coder
-from game.analysis.explore import Exploration
+from game.analysis.exact.backward_induction import Values
+from game.analysis.exact.bit_packing import Coder
+from game.analysis.exact.exploration import Exploration
+from game.analysis.exact.questions import questions
+from game.analysis.exact.verdict_distribution import Verdicts
+from game.analysis.exact.witness import Trail
 from game.analysis.memory import half
-from game.analysis.plan import questions
 from game.analysis.tasks import Try
-from game.analysis.values import Values
-from game.analysis.verdicts import Verdicts
-from game.analysis.witness import Trail
 from game.scenario.load import find, load
 from game.scenario.scenario import Scenario
 from tests import kit

@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 
-from game.analysis.merged import MergedExploration
+from game.analysis.exact.residual_exploration import MergedExploration
 from game.scenario.scenario import Scenario
 from tests import kit
 from tests.analysis.authored import Authored

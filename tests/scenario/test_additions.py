@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from game.analysis.abstraction.objectives import Objective
-from game.analysis.plan import tallies
+from game.analysis.exact.questions import tallies
 from game.analysis.simulate import Simulation
 from game.exercise.views.seat_view_builder import lessons_of
 from game.report.run_sheet import run_sheet_html

@@ -14,14 +14,14 @@ from itertools import combinations
 import numpy as np
 
 from game.analysis.abstraction.objectives import Asked
-from game.analysis.answer import Met
 from game.analysis.columns.batch import Batch
 from game.analysis.columns.column_rules import Walk, together
 from game.analysis.columns.visitor import Sink
-from game.analysis.counts import Sight, Thing
-from game.analysis.explore import Exploration, TooLarge
-from game.analysis.layers import Layer
-from game.analysis.witness import Trail, Witness
+from game.analysis.exact.answer import Met
+from game.analysis.exact.exploration import Exploration, TooLarge
+from game.analysis.exact.layers import Layer
+from game.analysis.exact.occurrences import Sight, Thing
+from game.analysis.exact.witness import Trail, Witness
 from game.scenario.conditions import Both
 from game.scenario.conditions import Flag as FlagTree
 from game.scenario.scenario import Change, Condition, Flag, Inject, Option, Scenario

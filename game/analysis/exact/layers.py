@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from game.analysis.coder import Coder, Keys
 from game.analysis.columns.visitor import Segment
+from game.analysis.exact.bit_packing import Coder, Keys
 
 LayerId = tuple[int, int, int]
 """Day, decisions before it on that day, inject."""

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from game.analysis.abstraction.objectives import Asked, Objective, Span, objectives_of
-from game.analysis.counts import Thing
-from game.analysis.decisions import Decision, Decisions
-from game.analysis.dominance import Comparison
-from game.analysis.explore import Exploration, TooLarge
-from game.analysis.growth import Growth, growth
-from game.analysis.layers import Layer
-from game.analysis.values import Choices, Values
-from game.analysis.verdicts import Shares, TooMuch, Verdicts
-from game.analysis.witness import Trail, Witness
+from game.analysis.exact.backward_induction import Choices, Values
+from game.analysis.exact.decision_values import Decision, Decisions
+from game.analysis.exact.dominance import Comparison
+from game.analysis.exact.exploration import Exploration, TooLarge
+from game.analysis.exact.layers import Layer
+from game.analysis.exact.occurrences import Thing
+from game.analysis.exact.size_diagnosis import Growth, growth
+from game.analysis.exact.verdict_distribution import Shares, TooMuch, Verdicts
+from game.analysis.exact.witness import Trail, Witness
 from game.scenario.scenario import Scenario
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.analysis.classes import Signatures
-from game.analysis.explore import Exploration
-from game.analysis.layers import Layer, LayerId
+from game.analysis.exact.bisimulation import Signatures
+from game.analysis.exact.exploration import Exploration
+from game.analysis.exact.layers import Layer, LayerId
 from game.rules.judge import Reading, Verdict, reading, verdict
 
 ROOM = 1 << 19

@@ -21,10 +21,10 @@ from game.analysis.columns.column_decisions import decide
 from game.analysis.columns.column_rules import Walk
 from game.analysis.columns.evaluate import number_type
 from game.analysis.columns.visitor import Segment, Unseen
-from game.analysis.dominance import Comparison
-from game.analysis.layers import LayerId
-from game.analysis.residual import Numbers, Residual
-from game.analysis.words import Word, equal
+from game.analysis.exact.dominance import Comparison
+from game.analysis.exact.layers import LayerId
+from game.analysis.exact.packed_rows import Word, equal
+from game.analysis.exact.residual_keys import Numbers, Residual
 from game.scenario.scenario import Scenario
 
 ROWS = 1 << 18

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.analysis.abstraction.objectives import Objective, Span, objectives_of
-from game.analysis.classes import Signatures, signatures
-from game.analysis.explore import Exploration
-from game.analysis.layers import Exit, Layer, LayerId
+from game.analysis.exact.bisimulation import Signatures, signatures
+from game.analysis.exact.exploration import Exploration
+from game.analysis.exact.layers import Exit, Layer, LayerId
 
 ROOM = 1 << 19
 """So many numbers are worked with at once: few enough to stay near the processor."""

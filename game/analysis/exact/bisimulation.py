@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.analysis.explore import Exploration
-from game.analysis.layers import Block, Layer, LayerId
+from game.analysis.exact.exploration import Exploration
+from game.analysis.exact.layers import Block, Layer, LayerId
 
 SHUT = np.uint64(2**64 - 1)
 """The outcome of an option that is not open."""

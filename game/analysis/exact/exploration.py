@@ -15,16 +15,16 @@ import numpy as np
 from game.analysis.abstraction import reachable_values
 from game.analysis.abstraction.liveness import Live
 from game.analysis.abstraction.objectives import Asked
-from game.analysis.coder import Coder, Origin
-from game.analysis.collect import Collector
 from game.analysis.columns.batch import Batch
 from game.analysis.columns.column_decisions import decide
 from game.analysis.columns.column_rules import Walk
 from game.analysis.columns.evaluate import number_type
 from game.analysis.columns.inject_codes import codes_of
 from game.analysis.columns.visitor import Segment
-from game.analysis.counts import Counts, Sight, thing
-from game.analysis.layers import Block, Exit, Layer, LayerId
+from game.analysis.exact.bit_packing import Coder, Origin
+from game.analysis.exact.collector import Collector
+from game.analysis.exact.layers import Block, Exit, Layer, LayerId
+from game.analysis.exact.occurrences import Counts, Sight, thing
 from game.rules.state import NOT_PLAYED, State, before_the_first_day
 from game.scenario.scenario import Scenario
 

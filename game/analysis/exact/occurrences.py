@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.analysis.layers import LayerId
+from game.analysis.exact.layers import LayerId
 from game.scenario.scenario import Scenario
 
 Thing = tuple[str, int, int, int]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from game.analysis.abstraction.objectives import Asked, Objective, laters
-from game.analysis.answer import Answer, Met
-from game.analysis.counts import Thing, thing
+from game.analysis.exact.answer import Answer, Met
+from game.analysis.exact.occurrences import Thing, thing
 from game.scenario.scenario import Scenario
 
 UNRELEASED = "what a release from the tray brings about was not looked through"

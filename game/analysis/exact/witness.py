@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from game.analysis.counts import Sight
-from game.analysis.explore import Exploration
-from game.analysis.layers import Exit, Layer, LayerId
+from game.analysis.exact.exploration import Exploration
+from game.analysis.exact.layers import Exit, Layer, LayerId
+from game.analysis.exact.occurrences import Sight
 from game.rules import chance, play
 from game.rules.state import Happening
 from game.scenario.scenario import Scenario

@@ -22,12 +22,12 @@ from numpy.typing import NDArray
 from game.analysis.abstraction.liveness import Live
 from game.analysis.abstraction.objectives import Asked
 from game.analysis.abstraction.read_sets import read
-from game.analysis.ahead import END, Ahead
 from game.analysis.columns.batch import Batch
 from game.analysis.columns.column_rules import Walk
 from game.analysis.columns.inject_codes import UNANSWERED, UNPLAYED
-from game.analysis.layers import LayerId
-from game.analysis.leaves import (
+from game.analysis.exact.layers import LayerId
+from game.analysis.exact.packed_rows import Packer, Word, equal
+from game.analysis.exact.residual_conditions import (
     COMPARED,
     FALSE,
     OPEN,
@@ -41,8 +41,8 @@ from game.analysis.leaves import (
     gauges_of,
     truth,
 )
-from game.analysis.residual_liveness import Patterns, Rest
-from game.analysis.words import Packer, Word, equal
+from game.analysis.exact.residual_events import END, Ahead
+from game.analysis.exact.residual_liveness import Patterns, Rest
 from game.rules.state import NOT_PLAYED
 
 Flags = NDArray[np.bool_]

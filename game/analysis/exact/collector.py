@@ -10,11 +10,11 @@ import numpy as np
 from game.analysis.abstraction.objectives import LaterId
 from game.analysis.columns.batch import Batch
 from game.analysis.columns.visitor import Segment
-from game.analysis.counts import Sight, Thing, thing
-from game.analysis.layers import Exit, Inflow, Layer, LayerId, in_order
+from game.analysis.exact.layers import Exit, Inflow, Layer, LayerId, in_order
+from game.analysis.exact.occurrences import Sight, Thing, thing
 
 if TYPE_CHECKING:
-    from game.analysis.explore import Exploration
+    from game.analysis.exact.exploration import Exploration
 
 
 class Collector:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.analysis.abstraction.liveness import Live
-from game.analysis.ahead import END, Ahead, day_of
+from game.analysis.exact.residual_events import END, Ahead, day_of
 from game.scenario.scenario import Condition
 from game.scenario.tree import Both, Chose, Flag, Gauge, Not, Number, Relation, Tree, evaluate, mentioned
 

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from game.analysis.abstraction.liveness import Live
 from game.analysis.abstraction.objectives import Asked
-from game.analysis.ahead import Ahead, own_changes
-from game.analysis.leaves import (
+from game.analysis.exact.packed_rows import Packer
+from game.analysis.exact.residual_conditions import (
     OPEN,
     ChoseLeaf,
     FlagLeaf,
@@ -30,7 +30,7 @@ from game.analysis.leaves import (
     size,
     truth,
 )
-from game.analysis.words import Packer
+from game.analysis.exact.residual_events import Ahead, own_changes
 from game.scenario.scenario import Change
 
 Flags = NDArray[np.bool_]

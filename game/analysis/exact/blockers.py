@@ -11,9 +11,9 @@ from game.analysis.abstraction.objectives import Asked
 from game.analysis.columns.batch import Batch
 from game.analysis.columns.column_rules import Walk
 from game.analysis.columns.evaluate import holds
-from game.analysis.counts import Thing
-from game.analysis.explore import Exploration, TooLarge
-from game.analysis.releases import Releasing, asked_of, opened, tray
+from game.analysis.exact.exploration import Exploration, TooLarge
+from game.analysis.exact.occurrences import Thing
+from game.analysis.exact.tray_releases import Releasing, asked_of, opened, tray
 from game.scenario.conditions import Both
 from game.scenario.scenario import Condition, Scenario
 

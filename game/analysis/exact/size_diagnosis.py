@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.analysis.coder import Field
-from game.analysis.explore import Exploration, TooLarge
-from game.analysis.layers import Layer
+from game.analysis.exact.bit_packing import Field
+from game.analysis.exact.exploration import Exploration, TooLarge
+from game.analysis.exact.layers import Layer
 
 LOOKED_AT = 300_000
 """Of more states than this, so many are looked at."""

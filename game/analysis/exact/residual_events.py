@@ -14,7 +14,7 @@ from game.analysis.abstraction.liveness import Live
 from game.analysis.abstraction.read_sets import read
 from game.analysis.abstraction.subset_sums import ZERO, Sums
 from game.analysis.columns.column_rules import Walk
-from game.analysis.layers import LayerId
+from game.analysis.exact.layers import LayerId
 from game.scenario.scenario import Change, Condition, Later, Option, Trend
 from game.scenario.tree import evaluate
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from game.analysis.abstraction.objectives import Objective, Span
-from game.analysis.values import Choices
+from game.analysis.exact.backward_induction import Choices
 
 
 @dataclass(slots=True)
