@@ -15,12 +15,12 @@ from pathlib import Path
 from game.analysis import workers
 from game.analysis.analyse import analyse
 from game.analysis.cures import Budget, cures, dotted, undotted
-from game.analysis.findings import findings
 from game.analysis.memory import amount, half
-from game.analysis.phrases import unknown
-from game.analysis.result import Analysis
+from game.analysis.result.findings import findings
+from game.analysis.result.kept_analyses import Shelf
+from game.analysis.result.model import Analysis
+from game.analysis.result.phrases import unknown
 from game.analysis.sensitivity import TooMany, sensitivity
-from game.analysis.shelf import Shelf
 from game.analysis.study import Stage, Wish
 from game.called import program
 from game.exercise.errors import Refused

@@ -420,7 +420,7 @@ def analyse(
         made = analysing.mended(analysing.analysed(read.scenario, asking, tell), read.subject, asking, tell)
     found = analysing.said(made, read.subject)
     if as_json:
-        from game.analysis.as_json import as_json as plain_data
+        from game.analysis.result.as_json import as_json as plain_data
 
         _print_json(plain_data(made, found))
     elif html:
@@ -476,7 +476,7 @@ def seal(path: str, attack: bool, out: Path | None, html: Path | None, as_json: 
 def _under_every_opening(read: Any, asking: Any, as_json: bool) -> None:
     """Analyse a scenario under every combination of what it opens with, and print each."""
     from game import analysing
-    from game.analysis.as_json import as_json as plain_data
+    from game.analysis.result.as_json import as_json as plain_data
     from game.plain import front as lines
     from game.report.analysis import report
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from game import analysing
 from game.analysis.attack import Attack, attacks
-from game.analysis.result import Analysis
+from game.analysis.result.model import Analysis
 from game.analysis.seal import SealMark, marks
 from game.analysis.study import Stage
 from game.errors import Said

@@ -17,9 +17,8 @@ from game.analysis.exact.reachability import UNRELEASED, met, settled
 from game.analysis.exact.tray_releases import tray
 from game.analysis.exact.witness import Witness, replayed
 from game.analysis.interval import Figure
-from game.analysis.phrases import unknown
 from game.analysis.question_outcomes import asking
-from game.analysis.result import (
+from game.analysis.result.model import (
     SENSES,
     Analysis,
     Band,
@@ -32,6 +31,7 @@ from game.analysis.result import (
     Store,
     Way,
 )
+from game.analysis.result.phrases import unknown
 from game.analysis.study import Findings, objectives
 from game.rules.judge import Verdict
 from game.rules.state import DelayedApplied

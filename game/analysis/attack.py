@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from game.analysis.abstraction.objectives import Objective
-from game.analysis.findings import NEAR, compared
-from game.analysis.result import Analysis
+from game.analysis.result.findings import NEAR, compared
+from game.analysis.result.model import Analysis
 from game.analysis.strategies import Follow, strategies
 from game.rules import chance, judge, play
 from game.scenario.scenario import Change, Option, Scenario

@@ -22,9 +22,9 @@ from game.analysis.abstraction.objectives import Asked, Tally
 from game.analysis.analyse import analyse
 from game.analysis.exact.answer import Answer, answer
 from game.analysis.exact.occurrences import Thing, thing
-from game.analysis.findings import NEAR, findings
 from game.analysis.numbers import Spot, changed, spots
-from game.analysis.result import Analysis, Cure
+from game.analysis.result.findings import NEAR, findings
+from game.analysis.result.model import Analysis, Cure
 from game.analysis.study import Wish
 from game.scenario.check import CHECKS
 from game.scenario.checks.check_context import Subject

@@ -10,8 +10,8 @@ from game.analysis.exact.backward_induction import Values
 from game.analysis.exact.exploration import Exploration, TooLarge
 from game.analysis.exact.questions import Question, questions
 from game.analysis.foresee import foresee, moments
-from game.analysis.kept import Keeping, folder_name
-from game.analysis.shelf import Shelf
+from game.analysis.result.kept_analyses import Shelf
+from game.analysis.result.kept_values import Keeping, folder_name
 from game.analysis.simulate import Simulation
 from game.scenario.scenario import Scenario
 

@@ -14,8 +14,8 @@ import numpy as np
 
 from game.analysis.attack import LikeOptions, alike
 from game.analysis.habits import HABITS, PlayMeasures
-from game.analysis.phrases import named
-from game.analysis.result import Analysis, Reached
+from game.analysis.result.model import Analysis, Reached
+from game.analysis.result.phrases import named
 from game.scenario.checks.check_context import Subject
 from game.scenario.checks.wording import SITUATION
 from game.scenario.findings import Finding, Level

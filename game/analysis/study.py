@@ -21,8 +21,8 @@ from game.analysis.exact.relaxation import Parts, Proved, parts, proved, relaxat
 from game.analysis.exact.tray_releases import Released, tray
 from game.analysis.foresee import Foreseen, Moment, foresee, foresee_merged, moments
 from game.analysis.interval import Figure
-from game.analysis.kept import Keeping
-from game.analysis.result import ClassPlan, Teaching
+from game.analysis.result.kept_values import Keeping
+from game.analysis.result.model import ClassPlan, Teaching
 from game.analysis.simulate import ROWS, Runs, Simulation
 from game.analysis.strategies import strategies
 from game.analysis.tasks import Ended, Explore, Merge, Probe, Relax, Release, Sample, Search, Task, Try

@@ -19,7 +19,7 @@ from game.analysis.exact.residual_exploration import MergedExploration, OutOfRea
 from game.analysis.exact.tray_releases import Released, releases
 from game.analysis.follow import Followed
 from game.analysis.interval import Figure
-from game.analysis.kept import Keeping
+from game.analysis.result.kept_values import Keeping
 from game.analysis.search import best
 from game.analysis.simulate import ROWS, Runs, Simulation
 from game.analysis.strategies import Follow, Strategy

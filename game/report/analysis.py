@@ -15,9 +15,9 @@ from game.analysis.exact.questions import FAMILY
 from game.analysis.exact.reachability import UNRELEASED
 from game.analysis.exact.tray_releases import tray
 from game.analysis.interval import Figure
-from game.analysis.phrases import only_if
-from game.analysis.result import Analysis, DecisionResult, OptionResult, Outcome, Reached, Way
-from game.analysis.untested import untested
+from game.analysis.result.model import Analysis, DecisionResult, OptionResult, Outcome, Reached, Way
+from game.analysis.result.phrases import only_if
+from game.analysis.result.untested import untested
 from game.called import program
 from game.exercise.ticks import DAYS, Ticks, ticks
 from game.report import readings

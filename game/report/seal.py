@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from game.analysis.attack import Attack
-from game.analysis.fingerprint import fingerprint
-from game.analysis.result import Analysis
+from game.analysis.result.fingerprint import fingerprint
+from game.analysis.result.model import Analysis
 from game.analysis.seal import SealMark
 
 WORDS = {True: "held", False: "broken", None: "not known"}

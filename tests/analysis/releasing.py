@@ -9,7 +9,7 @@ from game.analysis.analyse import analyse
 from game.analysis.exact.answer import Met
 from game.analysis.exact.occurrences import Thing, thing
 from game.analysis.exact.witness import replayed
-from game.analysis.result import Analysis, Reached
+from game.analysis.result.model import Analysis, Reached
 from game.analysis.study import Study, Wish
 from game.rules import judge
 from game.scenario.scenario import Scenario

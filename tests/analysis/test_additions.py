@@ -11,7 +11,7 @@ from game.analysis.abstraction.objectives import Objective, everything
 from game.analysis.assemble import JUDGED
 from game.analysis.exact.backward_induction import Values
 from game.analysis.exact.exploration import Exploration
-from game.analysis.fingerprint import fingerprint
+from game.analysis.result.fingerprint import fingerprint
 from game.cli import cli
 from game.scenario.scenario import Scenario
 from tests import kit

@@ -3,7 +3,7 @@
 import pytest
 
 from game.analysis.continuations import continued
-from game.analysis.review import Taken
+from game.analysis.result.review import Taken
 from game.record.run import as_played
 from game.report.open import QUICK, decisions, opened
 from game.rules.state import Decided

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from game import analysing
-from game.analysis import kept, shelf
-from game.analysis.kept import ARRAYS, INDEX
-from game.analysis.shelf import RESULT, VALUES, Shelf
+from game.analysis.result import kept_analyses, kept_values
+from game.analysis.result.kept_analyses import RESULT, VALUES, Shelf
+from game.analysis.result.kept_values import ARRAYS, INDEX
 from game.scenario.scenario import Scenario
 from tests.kit import ending, inject, option, scenario
 
@@ -46,7 +46,7 @@ def test_a_result_that_is_none_is_the_same_as_none(made: Scenario, text: str) ->
     assert Shelf().analysis(made) is None
 
 
-@pytest.mark.parametrize(("name", "most"), [(RESULT, shelf.MAX_RESULT), (INDEX, kept.MAX_INDEX)])
+@pytest.mark.parametrize(("name", "most"), [(RESULT, kept_analyses.MAX_RESULT), (INDEX, kept_values.MAX_INDEX)])
 def test_a_file_that_is_larger_than_any_of_ours_is_not_read(made: Scenario, name: str, most: int) -> None:
     (path,) = Shelf().place(made).rglob(name) if name == RESULT else list(Shelf().place(made).rglob(name))[:1]
     text = path.read_text(encoding="utf-8")
@@ -54,9 +54,9 @@ def test_a_file_that_is_larger_than_any_of_ours_is_not_read(made: Scenario, name
         file.write(b" " * 1)
         file.truncate(2_000_000_000)  # takes no room on the disk
     with pytest.raises(ValueError, match="larger than what is ever kept"):
-        kept.read_json(path, most)
+        kept_values.read_json(path, most)
     path.write_text(text + " " * (most - len(text.encode())), encoding="utf-8")
-    assert kept.read_json(path, most) == json.loads(text)
+    assert kept_values.read_json(path, most) == json.loads(text)
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ import pytest
 
 from game import analysing
 from game.analysis.abstraction.objectives import Objective
-from game.analysis.as_json import as_json
 from game.analysis.cures import cures, dotted, keys, undotted
-from game.analysis.from_json import from_json
 from game.analysis.numbers import changed, spots
-from game.analysis.result import Analysis
+from game.analysis.result.as_json import as_json
+from game.analysis.result.from_json import from_json
+from game.analysis.result.model import Analysis
 from game.analysis.sensitivity import TooMany, sensitivity
 from game.analysis.simulate import Simulation
 from game.analysis.study import Stage, Wish

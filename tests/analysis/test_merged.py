@@ -14,7 +14,7 @@ from game.analysis.analyse import analyse
 from game.analysis.exact import packed_rows
 from game.analysis.exact.packed_rows import Packer, equal
 from game.analysis.exact.residual_exploration import MergedExploration, OutOfReach
-from game.analysis.result import Outcome
+from game.analysis.result.model import Outcome
 from game.analysis.study import Wish
 from game.scenario.load import load
 from game.scenario.scenario import Scenario

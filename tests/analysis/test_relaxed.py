@@ -6,10 +6,10 @@ import pytest
 
 from game.analysis.abstraction.objectives import Asked, Span
 from game.analysis.analyse import analyse
-from game.analysis.as_json import as_json
 from game.analysis.exact.relaxation import Proved, parts, proved, relaxations, relaxed
 from game.analysis.exact.residual_exploration import MergedExploration
-from game.analysis.from_json import from_json
+from game.analysis.result.as_json import as_json
+from game.analysis.result.from_json import from_json
 from game.analysis.study import Wish
 from game.analysis.tasks import Merge
 from game.report.analysis import report

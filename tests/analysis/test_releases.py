@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import HealthCheck, assume, given, settings
 
 from game.analysis.analyse import analyse
-from game.analysis.as_json import as_json
-from game.analysis.from_json import from_json
+from game.analysis.result.as_json import as_json
+from game.analysis.result.from_json import from_json
 from tests import kit
 from tests.analysis import page, releasing
 from tests.kit import Plain, ending, inject, option

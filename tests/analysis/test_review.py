@@ -8,8 +8,8 @@ import pytest
 from game.analysis.abstraction.objectives import Objective, Span
 from game.analysis.exact.answer import Answer
 from game.analysis.exact.questions import questions
-from game.analysis.kept import Keeping, Kept
-from game.analysis.review import Reviewer, Taken, accounts
+from game.analysis.result.kept_values import Keeping, Kept
+from game.analysis.result.review import Reviewer, Taken, accounts
 from game.analysis.tasks import Explore
 from game.rules import chance, judge, play
 from game.rules.state import Decided, State

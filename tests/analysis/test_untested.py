@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from game.analysis.as_json import as_json
-from game.analysis.shelf import RESULT, Shelf
+from game.analysis.result.as_json import as_json
+from game.analysis.result.kept_analyses import RESULT, Shelf
 from game.faces.analysis import document
 from game.faces.leafing import whole
 from game.faces.lines import report as lines

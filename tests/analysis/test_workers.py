@@ -16,9 +16,9 @@ import pytest
 
 from game.analysis.abstraction.objectives import Asked, Tally
 from game.analysis.analyse import analyse
-from game.analysis.as_json import as_json
 from game.analysis.exact.backward_induction import Values
 from game.analysis.exact.exploration import Exploration
+from game.analysis.result.as_json import as_json
 from game.analysis.study import Stage, Wish
 from game.analysis.workers import ClusterError, Crew, GivenUp, cluster
 from game.scenario.scenario import Scenario

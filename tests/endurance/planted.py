@@ -21,7 +21,7 @@ from pathlib import Path
 
 from game.analysis.analyse import analyse
 from game.analysis.attack import alike
-from game.analysis.findings import findings
+from game.analysis.result.findings import findings
 from game.analysis.seal import marks
 from game.analysis.study import Wish
 from game.scenario.checks.check_context import Subject

@@ -7,7 +7,7 @@ from unittest.mock import patch
 import pytest
 
 from game.analysis.analyse import analyse
-from game.analysis.shelf import Shelf
+from game.analysis.result.kept_analyses import Shelf
 from game.analysis.study import Wish
 from game.faces.report_page import class_html, debrief_html
 from game.record.events import How

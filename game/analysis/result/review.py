@@ -18,7 +18,7 @@ from game.analysis.columns.visitor import Segment
 from game.analysis.exact.collector import Collector
 from game.analysis.exact.exploration import Exploration
 from game.analysis.exact.layers import Exit, LayerId
-from game.analysis.kept import Kept
+from game.analysis.result.kept_values import Kept
 from game.rules.state import Decided, State
 from game.scenario.scenario import Scenario
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from game.analysis.phrases import named, unknown
-from game.analysis.result import Analysis, Reached
+from game.analysis.result.model import Analysis, Reached
+from game.analysis.result.phrases import named, unknown
 
 
 def untested(analysis: Analysis) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from game.analysis.abstraction.objectives import Objective
 from game.analysis.interval import Figure
-from game.analysis.result import (
+from game.analysis.result.model import (
     SENSES,
     Analysis,
     Asking,

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from game.analysis.result import Analysis
+from game.analysis.result.model import Analysis
 from game.rules.state import Decided, State
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from game.analysis.abstraction.objectives import Objective
 from game.analysis.exact.tray_releases import tray
 from game.analysis.interval import Figure
-from game.analysis.phrases import only_if, unknown
-from game.analysis.result import Analysis, OptionResult, Ran, Reached
+from game.analysis.result.model import Analysis, OptionResult, Ran, Reached
+from game.analysis.result.phrases import only_if, unknown
 from game.scenario.checks.check_context import Subject
 from game.scenario.findings import Finding
 from game.scenario.node import Path

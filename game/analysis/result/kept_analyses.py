@@ -9,12 +9,12 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from game.analysis.as_json import as_json
 from game.analysis.exact.questions import Question
-from game.analysis.fingerprint import fingerprint
-from game.analysis.from_json import from_json
-from game.analysis.kept import UNREADABLE, Kept, folder_name, read_json
-from game.analysis.result import Analysis
+from game.analysis.result.as_json import as_json
+from game.analysis.result.fingerprint import fingerprint
+from game.analysis.result.from_json import from_json
+from game.analysis.result.kept_values import UNREADABLE, Kept, folder_name, read_json
+from game.analysis.result.model import Analysis
 from game.record import private
 from game.scenario.scenario import Scenario
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from game.analysis.abstraction.objectives import Objective
 from game.analysis.interval import Figure
-from game.analysis.result import Analysis, OptionResult, Others, Outcome, Ran, Reached, Store
+from game.analysis.result.model import Analysis, OptionResult, Others, Outcome, Ran, Reached, Store
 from game.scenario.findings import Finding
 
 Number = float | list[float] | None
