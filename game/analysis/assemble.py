@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import numpy as np
 
 from game.analysis.abstraction.objectives import Objective
-from game.analysis.estimate import READ, bounds
 from game.analysis.exact.answer import Answer, Met
 from game.analysis.exact.blockers import bar
 from game.analysis.exact.decision_values import Decision, span_of
@@ -32,6 +31,7 @@ from game.analysis.result.model import (
     Way,
 )
 from game.analysis.result.phrases import unknown
+from game.analysis.sampled.estimates import READ, bounds
 from game.analysis.study import Findings, objectives
 from game.rules.judge import Verdict
 from game.rules.state import DelayedApplied

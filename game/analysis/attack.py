@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from game.analysis.abstraction.objectives import Objective
 from game.analysis.result.findings import NEAR, compared
 from game.analysis.result.model import Analysis
-from game.analysis.strategies import Follow, strategies
+from game.analysis.sampled.strategies import Follow, strategies
 from game.rules import chance, judge, play
 from game.scenario.scenario import Change, Option, Scenario
 

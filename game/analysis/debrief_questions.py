@@ -9,10 +9,10 @@ from pathlib import Path
 from game.analysis.exact.backward_induction import Values
 from game.analysis.exact.exploration import Exploration, TooLarge
 from game.analysis.exact.questions import Question, questions
-from game.analysis.foresee import foresee, moments
 from game.analysis.result.kept_analyses import Shelf
 from game.analysis.result.kept_values import Keeping, folder_name
-from game.analysis.simulate import Simulation
+from game.analysis.sampled.simulation import Simulation
+from game.analysis.sampled.size_forecast import foresee, moments
 from game.scenario.scenario import Scenario
 
 FORESEEN = 1 << 12

@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 
 from game.analysis.columns.batch import Batch
-from game.analysis.simulate import Prefer, Runs, Simulation, at_random
+from game.analysis.sampled.simulation import Prefer, Runs, Simulation, at_random
 from game.scenario.scenario import Change, Inject, Option, Scenario
 
 HABITS = ("consult", "fast", "wait", "guard", "loudest")

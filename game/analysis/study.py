@@ -13,20 +13,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from game.analysis.abstraction.objectives import Asked, Objective, Span
-from game.analysis.estimate import Estimates, bounds, estimates
 from game.analysis.exact.answer import Answer, Refusal
 from game.analysis.exact.questions import Question, of_the_end, questions, smaller
 from game.analysis.exact.reachability import by_question, met, settled
 from game.analysis.exact.relaxation import Parts, Proved, parts, proved, relaxations, relaxed
 from game.analysis.exact.tray_releases import Released, tray
-from game.analysis.foresee import Foreseen, Moment, foresee, foresee_merged, moments
 from game.analysis.interval import Figure
 from game.analysis.result.kept_values import Keeping
 from game.analysis.result.model import ClassPlan, Teaching
-from game.analysis.simulate import ROWS, Runs, Simulation
-from game.analysis.strategies import strategies
+from game.analysis.sampled.estimates import Estimates, bounds, estimates
+from game.analysis.sampled.simulation import ROWS, Runs, Simulation
+from game.analysis.sampled.size_forecast import Foreseen, Moment, foresee, foresee_merged, moments
+from game.analysis.sampled.strategies import strategies
+from game.analysis.sampled.teaching import class_plan, teaching
 from game.analysis.tasks import Ended, Explore, Merge, Probe, Relax, Release, Sample, Search, Task, Try
-from game.analysis.teaching import class_plan, teaching
 from game.analysis.workers import Crew, GivenUp
 from game.scenario.scenario import Scenario
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.analysis.abstraction.objectives import Asked, Objective, Span, Tally, objectives_of
-from game.analysis.estimate import Estimates, earned, estimates
 from game.analysis.exact.answer import Answer, Refusal, answer, exploring, summed_up
 from game.analysis.exact.exploration import TooLarge
 from game.analysis.exact.occurrences import Thing
@@ -17,12 +16,13 @@ from game.analysis.exact.questions import Question
 from game.analysis.exact.relaxation import Parts, relaxed
 from game.analysis.exact.residual_exploration import MergedExploration, OutOfReach
 from game.analysis.exact.tray_releases import Released, releases
-from game.analysis.follow import Followed
 from game.analysis.interval import Figure
 from game.analysis.result.kept_values import Keeping
-from game.analysis.search import best
-from game.analysis.simulate import ROWS, Runs, Simulation
-from game.analysis.strategies import Follow, Strategy
+from game.analysis.sampled.estimates import Estimates, earned, estimates
+from game.analysis.sampled.policy_evaluation import Followed
+from game.analysis.sampled.policy_search import best
+from game.analysis.sampled.simulation import ROWS, Runs, Simulation
+from game.analysis.sampled.strategies import Follow, Strategy
 from game.scenario.scenario import Scenario
 
 Progress = Callable[[int, int], None]

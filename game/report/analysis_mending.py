@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from game.analysis.abstraction.objectives import Objective
 from game.analysis.result.model import Analysis
 from game.analysis.result.phrases import named
-from game.analysis.teaching import MOST, SURE
+from game.analysis.sampled.teaching import MOST, SURE
 from game.called import program
 from game.report.words_of_numbers import Words, percent, signed
 

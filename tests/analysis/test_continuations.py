@@ -2,8 +2,8 @@
 
 import pytest
 
-from game.analysis.continuations import continued
 from game.analysis.result.review import Taken
+from game.analysis.sampled.continuations import continued
 from game.record.run import as_played
 from game.report.open import QUICK, decisions, opened
 from game.rules.state import Decided

@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from game.analysis.abstraction.objectives import Asked, Tally, objectives_of
-from game.analysis.follow import Followed
-from game.analysis.strategies import Follow, strategies
+from game.analysis.sampled.policy_evaluation import Followed
+from game.analysis.sampled.strategies import Follow, strategies
 from game.rules import judge
 from game.rules.state import State
 from game.scenario.scenario import Scenario

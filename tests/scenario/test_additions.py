@@ -7,7 +7,7 @@ import pytest
 
 from game.analysis.abstraction.objectives import Objective
 from game.analysis.exact.questions import tallies
-from game.analysis.simulate import Simulation
+from game.analysis.sampled.simulation import Simulation
 from game.exercise.views.seat_view_builder import lessons_of
 from game.report.run_sheet import run_sheet_html
 from game.report.words_of_numbers import Words

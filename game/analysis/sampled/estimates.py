@@ -11,7 +11,7 @@ from game.analysis import interval
 from game.analysis.abstraction import outer_bounds
 from game.analysis.exact.verdict_distribution import read
 from game.analysis.interval import Figure
-from game.analysis.simulate import Runs
+from game.analysis.sampled.simulation import Runs
 from game.rules.judge import Reading, Verdict, verdict
 from game.scenario.scenario import Scenario
 

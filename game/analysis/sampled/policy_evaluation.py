@@ -18,7 +18,7 @@ from game.analysis.columns.visitor import Segment, Unseen
 from game.analysis.exact.bit_packing import Coder
 from game.analysis.exact.exploration import Exploration
 from game.analysis.exact.layers import Exit, Inflow, Layer, LayerId, in_order
-from game.analysis.strategies import Follow
+from game.analysis.sampled.strategies import Follow
 from game.scenario.scenario import Scenario
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from game.analysis.columns.batch import Batch
 from game.analysis.columns.column_decisions import settle
 from game.analysis.result.review import Taken
-from game.analysis.simulate import RunSink, Simulation, at_random
+from game.analysis.sampled.simulation import RunSink, Simulation, at_random
 from game.scenario.scenario import Scenario
 
 CONTINUATIONS = 400

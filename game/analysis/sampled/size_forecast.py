@@ -22,7 +22,7 @@ from game.analysis.exact.bit_packing import Coder, Keys, Origin
 from game.analysis.exact.layers import in_order
 from game.analysis.exact.residual_keys import Residual
 from game.analysis.exact.size_diagnosis import Growth, without
-from game.analysis.simulate import Runs, Simulation
+from game.analysis.sampled.simulation import Runs, Simulation
 from game.scenario.scenario import Scenario
 
 MOMENTS = 100

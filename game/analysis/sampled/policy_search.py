@@ -14,8 +14,8 @@ import numpy as np
 from game.analysis import interval
 from game.analysis.columns.batch import Batch
 from game.analysis.interval import Figure
-from game.analysis.simulate import Runs, Simulation, at_random
-from game.analysis.strategies import Follow
+from game.analysis.sampled.simulation import Runs, Simulation, at_random
+from game.analysis.sampled.strategies import Follow
 
 ROUNDS = 4
 SLIPS = 0.25

@@ -17,9 +17,9 @@ from math import log
 
 import numpy as np
 
-from game.analysis.estimate import earned
 from game.analysis.result.model import ClassPlan, Teaching
-from game.analysis.simulate import Runs
+from game.analysis.sampled.estimates import earned
+from game.analysis.sampled.simulation import Runs
 from game.rules.judge import Verdict, verdict
 from game.scenario.checks.wording import reading_minutes
 from game.scenario.scenario import Inject, Scenario
