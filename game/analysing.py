@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from game.analysis import workers
 from game.analysis.analyse import analyse
 from game.analysis.cures import Budget, cures, dotted, undotted
 from game.analysis.memory import amount, half
@@ -20,8 +19,9 @@ from game.analysis.result.findings import findings
 from game.analysis.result.kept_analyses import Shelf
 from game.analysis.result.model import Analysis
 from game.analysis.result.phrases import unknown
+from game.analysis.run import workers
+from game.analysis.run.study import Stage, Wish
 from game.analysis.sensitivity import TooMany, sensitivity
-from game.analysis.study import Stage, Wish
 from game.called import program
 from game.exercise.errors import Refused
 from game.scenario.check import More

@@ -229,9 +229,9 @@ class _Work:
         """Answer the questions of a debrief, the small ones first, and keep each."""
         from dataclasses import replace
 
-        from game.analysis import debrief_questions
         from game.analysis.memory import half
         from game.analysis.result.kept_analyses import Shelf
+        from game.analysis.run import debrief_questions
         from game.scenario.load import load_files
 
         made = load_files(asked["files"])

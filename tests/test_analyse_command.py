@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from game import analysing
-from game.analysis.study import Stage
-from game.analysis.workers import GivenUp
+from game.analysis.run.study import Stage
+from game.analysis.run.workers import GivenUp
 from game.scenario.check import check
 from game.scenario.load import find, load
 from tests import kit
@@ -217,7 +217,7 @@ def test_a_sample_is_not_kept_in_place_of_exact_numbers(page: str, capsys: pytes
 def test_what_little_memory_left_unknown_is_not_kept_for_others(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("game.analysis.study.MERGED", 0)
+    monkeypatch.setattr("game.analysis.run.study.MERGED", 0)
     assert data(capsys, "starter", "--memory", "20k")["method"] == "mixed"
     assert data(capsys, "starter")["method"] == "exact"
 
@@ -228,7 +228,7 @@ def test_what_little_memory_left_unknown_is_not_kept_for_others(
 def test_where_memory_is_too_small_it_says_how_far_it_got_and_why_and_samples(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("game.analysis.study.MERGED", 0)
+    monkeypatch.setattr("game.analysis.run.study.MERGED", 0)
     made = data(capsys, "starter", "--memory", "20k")
     whys = [question["why"] for question in made["questions"] if not question["exact"]]
     assert made["method"] == "mixed"
@@ -442,8 +442,8 @@ def test_check_without_it_loads_no_analysis() -> None:
 def test_of_what_is_only_sampled_check_says_that_there_may_be_more(
     page: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("game.analysis.study.MOST", 1)
-    monkeypatch.setattr("game.analysis.study.MERGED", 0)
+    monkeypatch.setattr("game.analysis.run.study.MOST", 1)
+    monkeypatch.setattr("game.analysis.run.study.MERGED", 0)
     code, out, err = answered(capsys, "check", page, "--analyse")
     assert code == 0
     assert "Traceback" not in out

@@ -25,7 +25,7 @@ from game.analysis.exact.occurrences import Thing, thing
 from game.analysis.numbers import Spot, changed, spots
 from game.analysis.result.findings import NEAR, findings
 from game.analysis.result.model import Analysis, Cure
-from game.analysis.study import Wish
+from game.analysis.run.study import Wish
 from game.scenario.check import CHECKS
 from game.scenario.checks.check_context import Subject
 from game.scenario.checks.code_analysis import REACHED

@@ -14,11 +14,11 @@ from contextlib import suppress
 from dataclasses import replace
 
 from game.analysis.abstraction.objectives import Objective, Span
-from game.analysis.debrief_questions import asked, work_out
 from game.analysis.exact.questions import FAMILY
 from game.analysis.result.kept_analyses import Shelf
 from game.analysis.result.kept_values import Kept
 from game.analysis.result.review import Account, Outlook, Reviewer, Taken, accounts
+from game.analysis.run.debrief_questions import asked, work_out
 from game.analysis.sampled.continuations import continued
 from game.called import program
 from game.exercise.views.inject_state import taken_for

@@ -10,7 +10,7 @@ from game.analysis.exact.answer import Met
 from game.analysis.exact.occurrences import Thing, thing
 from game.analysis.exact.witness import replayed
 from game.analysis.result.model import Analysis, Reached
-from game.analysis.study import Study, Wish
+from game.analysis.run.study import Study, Wish
 from game.rules import judge
 from game.scenario.scenario import Scenario
 from tests.analysis.oracle import TooMany, enough, things

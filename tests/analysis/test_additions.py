@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from game.analysis.abstraction.objectives import Objective, everything
-from game.analysis.assemble import JUDGED
 from game.analysis.exact.backward_induction import Values
 from game.analysis.exact.exploration import Exploration
 from game.analysis.result.fingerprint import fingerprint
+from game.analysis.run.assemble import JUDGED
 from game.cli import cli
 from game.scenario.scenario import Scenario
 from tests import kit

@@ -16,11 +16,11 @@ from game.analysis.numbers import changed, spots
 from game.analysis.result.as_json import as_json
 from game.analysis.result.from_json import from_json
 from game.analysis.result.model import Analysis
+from game.analysis.run.study import Stage, Wish
+from game.analysis.run.workers import GivenUp
 from game.analysis.sampled.simulation import Simulation
 from game.analysis.sampled.teaching import class_plan, information, teaching
 from game.analysis.sensitivity import TooMany, sensitivity
-from game.analysis.study import Stage, Wish
-from game.analysis.workers import GivenUp
 from game.report.analysis import report
 from game.scenario.checks.check_context import Subject
 from tests import kit

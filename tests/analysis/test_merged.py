@@ -15,7 +15,7 @@ from game.analysis.exact import packed_rows
 from game.analysis.exact.packed_rows import Packer, equal
 from game.analysis.exact.residual_exploration import MergedExploration, OutOfReach
 from game.analysis.result.model import Outcome
-from game.analysis.study import Wish
+from game.analysis.run.study import Wish
 from game.scenario.load import load
 from game.scenario.scenario import Scenario
 from tests import kit
@@ -198,7 +198,7 @@ def test_what_the_plain_exploration_refuses_is_exact_on_merged_states(monkeypatc
     made = kit.compiled(Authored(10_003, injects=4).draft())
     wish = Wish(1 << 30, rows=1 << 10)
     plain = analyse(made, wish)
-    monkeypatch.setattr("game.analysis.study.MOST", 1)
+    monkeypatch.setattr("game.analysis.run.study.MOST", 1)
     merged = analyse(made, wish)
     assert plain.method == "exact"
     assert merged.method == "mixed"

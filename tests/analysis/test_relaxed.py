@@ -10,8 +10,8 @@ from game.analysis.exact.relaxation import Proved, parts, proved, relaxations, r
 from game.analysis.exact.residual_exploration import MergedExploration
 from game.analysis.result.as_json import as_json
 from game.analysis.result.from_json import from_json
-from game.analysis.study import Wish
-from game.analysis.tasks import Merge
+from game.analysis.run.study import Wish
+from game.analysis.run.tasks import Merge
 from game.report.analysis import report
 from game.scenario.scenario import Scenario
 from tests import kit
@@ -61,7 +61,7 @@ def test_bounds_farther_apart_than_half_the_range_say_nothing() -> None:
 def test_what_is_proved_stands_beside_the_sample(monkeypatch: pytest.MonkeyPatch) -> None:
     made = waiting_for_all(302)
     truth = asked(made, 0)
-    monkeypatch.setattr("game.analysis.study.MOST", 1)
+    monkeypatch.setattr("game.analysis.run.study.MOST", 1)
     monkeypatch.setattr(Merge, "run", lambda *_: None)  # the whole ending is too much, parts of it are not
     found = analyse(made, Wish(1 << 30, rows=1 << 10))
     outcome = found.endings["all"]

@@ -10,7 +10,7 @@ from game.analysis.exact.answer import Answer
 from game.analysis.exact.questions import questions
 from game.analysis.result.kept_values import Keeping, Kept
 from game.analysis.result.review import Reviewer, Taken, accounts
-from game.analysis.tasks import Explore
+from game.analysis.run.tasks import Explore
 from game.rules import chance, judge, play
 from game.rules.state import Decided, State
 from game.scenario.scenario import Scenario

@@ -13,8 +13,8 @@ from game import analysing
 from game.analysis.attack import alike, attacks, played
 from game.analysis.exact.occurrences import thing
 from game.analysis.habits import PlayMeasures
+from game.analysis.run.study import Study
 from game.analysis.seal import SealMark, marks
-from game.analysis.study import Study
 from game.cli import main
 from game.exercise.run.decision_script import read_script
 from game.report.seal import as_json, report

@@ -70,7 +70,7 @@ LITTLE = 1_200
 @pytest.fixture(autouse=True)
 def nothing_is_merged(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that what the plain exploration refuses is sampled, as on a scenario too large for both."""
-    monkeypatch.setattr("game.analysis.study.MERGED", 0)
+    monkeypatch.setattr("game.analysis.run.study.MERGED", 0)
 
 
 def partly() -> dict[str, Any]:

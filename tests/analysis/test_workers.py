@@ -19,8 +19,8 @@ from game.analysis.analyse import analyse
 from game.analysis.exact.backward_induction import Values
 from game.analysis.exact.exploration import Exploration
 from game.analysis.result.as_json import as_json
-from game.analysis.study import Stage, Wish
-from game.analysis.workers import ClusterError, Crew, GivenUp, cluster
+from game.analysis.run.study import Stage, Wish
+from game.analysis.run.workers import ClusterError, Crew, GivenUp, cluster
 from game.scenario.scenario import Scenario
 from tests import kit
 from tests.analysis.worlds import World
@@ -44,8 +44,8 @@ def executor() -> Iterator[Executor]:
 @pytest.fixture(autouse=True)
 def all_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that every exploration is handed out, as those of a large scenario are."""
-    monkeypatch.setattr("game.analysis.study.SMALL", 0)
-    monkeypatch.setattr("game.analysis.study.WORTH", 0)
+    monkeypatch.setattr("game.analysis.run.study.SMALL", 0)
+    monkeypatch.setattr("game.analysis.run.study.WORTH", 0)
 
 
 def numbers(found: dict[str, Any]) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def test_a_stop_is_heard_although_the_work_does_not_look_up(tmp_path: Path) -> N
 def test_no_process_stays_behind_when_the_one_that_started_it_is_killed(tmp_path: Path) -> None:
     pids = tmp_path / "pids"
     code = f"""
-from game.analysis.workers import Crew
+from game.analysis.run.workers import Crew
 from tests.analysis.test_workers import SMALL, Deaf
 if __name__ == "__main__":
     list(Crew(SMALL, 2).together([Deaf({str(pids)!r}), Deaf({str(pids)!r})]))

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from game import analysing
-from game.analysis import analyse, study
+from game.analysis import analyse
 from game.analysis.abstraction.liveness import Live
 from game.analysis.abstraction.objectives import Asked, Tally
 from game.analysis.exact.backward_induction import Values
@@ -36,7 +36,8 @@ from game.analysis.exact.verdict_distribution import Verdicts
 from game.analysis.exact.witness import Trail
 from game.analysis.memory import half
 from game.analysis.result import as_json
-from game.analysis.tasks import Try
+from game.analysis.run import study
+from game.analysis.run.tasks import Try
 from game.scenario.load import find, load
 from game.scenario.scenario import Scenario
 from tests import kit

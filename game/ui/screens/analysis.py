@@ -26,7 +26,7 @@ from game.ui.screens.sectioned import Sectioned
 from game.words import ENGLISH
 
 if TYPE_CHECKING:
-    from game.analysis.study import Stage
+    from game.analysis.run.study import Stage
     from game.report.analysis import AnalysisReport
 
 EVERY = 0.25
@@ -95,7 +95,7 @@ class AnalysisScreen(Sectioned, Frame):
 
     def tell(self, stage: Stage) -> None:
         """Show how far it is; from another thread. Where the person waits no longer, end it early."""
-        from game.analysis.workers import GivenUp
+        from game.analysis.run.workers import GivenUp
 
         if self.enough:
             raise GivenUp

@@ -21,13 +21,13 @@ from game.analysis.exact.tray_releases import Released, tray
 from game.analysis.interval import Figure
 from game.analysis.result.kept_values import Keeping
 from game.analysis.result.model import ClassPlan, Teaching
+from game.analysis.run.tasks import Ended, Explore, Merge, Probe, Relax, Release, Sample, Search, Task, Try
+from game.analysis.run.workers import Crew, GivenUp
 from game.analysis.sampled.estimates import Estimates, bounds, estimates
 from game.analysis.sampled.simulation import ROWS, Runs, Simulation
 from game.analysis.sampled.size_forecast import Foreseen, Moment, foresee, foresee_merged, moments
 from game.analysis.sampled.strategies import strategies
 from game.analysis.sampled.teaching import class_plan, teaching
-from game.analysis.tasks import Ended, Explore, Merge, Probe, Relax, Release, Sample, Search, Task, Try
-from game.analysis.workers import Crew, GivenUp
 from game.scenario.scenario import Scenario
 
 MOST = 90_000_000

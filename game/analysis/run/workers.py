@@ -13,7 +13,7 @@ from contextlib import contextmanager, redirect_stderr
 from multiprocessing import connection
 from typing import Any
 
-from game.analysis.tasks import Task
+from game.analysis.run.tasks import Task
 from game.errors import Said
 from game.scenario.scenario import Scenario
 

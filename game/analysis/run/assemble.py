@@ -16,7 +16,6 @@ from game.analysis.exact.reachability import UNRELEASED, met, settled
 from game.analysis.exact.tray_releases import tray
 from game.analysis.exact.witness import Witness, replayed
 from game.analysis.interval import Figure
-from game.analysis.question_outcomes import asking
 from game.analysis.result.model import (
     SENSES,
     Analysis,
@@ -31,8 +30,9 @@ from game.analysis.result.model import (
     Way,
 )
 from game.analysis.result.phrases import unknown
+from game.analysis.run.question_outcomes import asking
+from game.analysis.run.study import Findings, objectives
 from game.analysis.sampled.estimates import READ, bounds
-from game.analysis.study import Findings, objectives
 from game.rules.judge import Verdict
 from game.rules.state import DelayedApplied
 from game.scenario.scenario import Scenario
