@@ -13,15 +13,15 @@ from functools import partial
 from pathlib import Path
 
 from game.analysis.analyse import analyse
-from game.analysis.cures import Budget, cures, dotted, undotted
 from game.analysis.memory import amount, half
+from game.analysis.mending.cures import Budget, cures, dotted, undotted
+from game.analysis.mending.sensitivity import TooMany, sensitivity
 from game.analysis.result.findings import findings
 from game.analysis.result.kept_analyses import Shelf
 from game.analysis.result.model import Analysis
 from game.analysis.result.phrases import unknown
 from game.analysis.run import workers
 from game.analysis.run.study import Stage, Wish
-from game.analysis.sensitivity import TooMany, sensitivity
 from game.called import program
 from game.exercise.errors import Refused
 from game.scenario.check import More

@@ -14,7 +14,7 @@ from math import sqrt
 
 import numpy as np
 
-from game.analysis.habits import HABITS, PlayMeasures
+from game.analysis.mending.habits import HABITS, PlayMeasures
 from game.scenario.load import load, shipped
 from game.scenario.scenario import Inject, Scenario
 from tests.data.balance import ANSWERS, GOOD, GRIM, NOT_A_HABIT

@@ -11,8 +11,9 @@ import pytest
 
 from game import analysing
 from game.analysis.abstraction.objectives import Objective
-from game.analysis.cures import cures, dotted, keys, undotted
-from game.analysis.numbers import changed, spots
+from game.analysis.mending.cures import cures, dotted, keys, undotted
+from game.analysis.mending.sensitivity import TooMany, sensitivity
+from game.analysis.mending.written_numbers import changed, spots
 from game.analysis.result.as_json import as_json
 from game.analysis.result.from_json import from_json
 from game.analysis.result.model import Analysis
@@ -20,7 +21,6 @@ from game.analysis.run.study import Stage, Wish
 from game.analysis.run.workers import GivenUp
 from game.analysis.sampled.simulation import Simulation
 from game.analysis.sampled.teaching import class_plan, information, teaching
-from game.analysis.sensitivity import TooMany, sensitivity
 from game.report.analysis import report
 from game.scenario.checks.check_context import Subject
 from tests import kit

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from game import analysing
-from game.analysis.attack import alike, attacks, played
 from game.analysis.exact.occurrences import thing
-from game.analysis.habits import PlayMeasures
+from game.analysis.mending.attack import alike, attacks, played
+from game.analysis.mending.habits import PlayMeasures
+from game.analysis.mending.seal import SealMark, marks
 from game.analysis.run.study import Study
-from game.analysis.seal import SealMark, marks
 from game.cli import main
 from game.exercise.run.decision_script import read_script
 from game.report.seal import as_json, report

@@ -22,8 +22,8 @@ from pathlib import Path
 
 from game.analysing import said
 from game.analysis.analyse import analyse
+from game.analysis.mending.seal import SealMark, marks
 from game.analysis.run.study import Wish
-from game.analysis.seal import SealMark, marks
 from game.scenario.check import check_examined
 from game.scenario.checks.check_context import Subject
 from game.scenario.load import examine_files

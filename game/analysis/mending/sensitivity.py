@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from game.analysis.abstraction.objectives import Asked, Objective, Span, Tally
 from game.analysis.exact.backward_induction import Values
 from game.analysis.exact.exploration import Exploration, TooLarge
-from game.analysis.numbers import Spot, changed, spots
+from game.analysis.mending.written_numbers import Spot, changed, spots
 from game.analysis.result.model import Analysis, Moved
 from game.scenario.checks.check_context import Subject
 from game.scenario.draft_validation import where

@@ -22,7 +22,7 @@ from game.analysis.abstraction.objectives import Asked, Tally
 from game.analysis.analyse import analyse
 from game.analysis.exact.answer import Answer, answer
 from game.analysis.exact.occurrences import Thing, thing
-from game.analysis.numbers import Spot, changed, spots
+from game.analysis.mending.written_numbers import Spot, changed, spots
 from game.analysis.result.findings import NEAR, findings
 from game.analysis.result.model import Analysis, Cure
 from game.analysis.run.study import Wish

@@ -12,8 +12,8 @@ from functools import cached_property
 
 import numpy as np
 
-from game.analysis.attack import LikeOptions, alike
-from game.analysis.habits import HABITS, PlayMeasures
+from game.analysis.mending.attack import LikeOptions, alike
+from game.analysis.mending.habits import HABITS, PlayMeasures
 from game.analysis.result.model import Analysis, Reached
 from game.analysis.result.phrases import named
 from game.scenario.checks.check_context import Subject
