@@ -23,8 +23,8 @@ from game.analysis.abstraction.objectives import everything
 from game.rules.policy import Policy
 from tests import kit
 from tests.analysis.agreeing import agree
+from tests.analysis.columns.test_column_rules import STATES, decisions_agree, states
 from tests.analysis.oracle import Oracle, TooMany
-from tests.analysis.test_columns import STATES, decisions_agree, states
 from tests.analysis.worlds import World
 from tests.kit import Plain
 from tests.rules.test_against_referee import against_the_paper

@@ -21,7 +21,7 @@ from game.rules import play
 from game.rules.state import NOT_PLAYED, Decided, State
 from game.scenario.scenario import Scenario
 from tests import kit
-from tests.analysis.test_review import on
+from tests.analysis.result.test_review import on
 from tests.analysis.worlds import World
 
 SHAPES, STATES = 50, 200

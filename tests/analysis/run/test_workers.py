@@ -131,7 +131,7 @@ def test_no_process_stays_behind_when_the_one_that_started_it_is_killed(tmp_path
     pids = tmp_path / "pids"
     code = f"""
 from game.analysis.run.workers import Crew
-from tests.analysis.test_workers import SMALL, Deaf
+from tests.analysis.run.test_workers import SMALL, Deaf
 if __name__ == "__main__":
     list(Crew(SMALL, 2).together([Deaf({str(pids)!r}), Deaf({str(pids)!r})]))
 """

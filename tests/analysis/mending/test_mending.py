@@ -25,7 +25,7 @@ from game.report.analysis import report
 from game.scenario.checks.check_context import Subject
 from tests import kit
 from tests.analysis import page
-from tests.analysis.test_findings import BOTH, FAULTS, L, M
+from tests.analysis.result.test_findings import BOTH, FAULTS, L, M
 from tests.analysis.worlds import World
 from tests.kit import ending, inject, option
 
