@@ -28,7 +28,7 @@ from game.scenario.check import More
 from game.scenario.checks.check_context import Subject
 from game.scenario.checks.suppressions import silenced
 from game.scenario.findings import Finding, ScenarioError
-from game.scenario.load import examine, find
+from game.scenario.load import called, examine, find
 from game.scenario.scenario import Scenario
 from game.words import lazy
 
@@ -70,6 +70,11 @@ class Read:
 
     scenario: Scenario
     subject: Subject
+
+    @property
+    def called(self) -> str:
+        """What a command calls it by."""
+        return called(self.subject.source)
 
 
 def read(path: str) -> Read:
@@ -218,7 +223,7 @@ class Further:
             which = unknown(made.sampled) if made.sampled else "the rest was sampled"
             self.partly.append(
                 f"{made.scenario.id}: {exact} of {len(made.questions)} questions were answered exactly; {which}, and "
-                f"may hide more. See: {program()} analyse {made.scenario.id}"
+                f"may hide more. See: {program()} analyse {called(subject.source)}"
             )
         yield from proved(made, subject)
 

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -246,6 +247,23 @@ def test_exact_that_does_not_fit_is_answered_with_no(page: str, capsys: pytest.C
     assert "sampled; got as far as" in out
 
 
+@pytest.mark.parametrize("name", ["test.yaml", "two words/test.yaml", "two words"])
+def test_a_scenario_given_by_its_path_is_named_by_its_path(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = Path(name) if name.endswith(".yaml") else Path(name, "scenario.yaml")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(kit.written(DRAFT), encoding="utf-8")
+    _, out, _ = answered(capsys, "analyse", name, "--plain", *ONE)
+    assert f"analyse {shlex.quote(name)} --mend" in " ".join(out.split())
+
+
+@pytest.mark.parametrize("id", ["starter", "orvane_mission"])  # a file, and a folder
+def test_a_shipped_scenario_is_named_by_its_id(id: str) -> None:
+    assert analysing.read(id).called == id
+
+
 def test_exact_that_fits_is_exact(page: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert data(capsys, page, "--exact")["method"] == "exact"
 
@@ -450,6 +468,7 @@ def test_of_what_is_only_sampled_check_says_that_there_may_be_more(
     assert re.search(
         r"test: \d of \d+ questions were answered exactly; .*'trust'.* are sampled, and may hide more\.", err
     )
+    assert err.rstrip().endswith(f" analyse {shlex.quote(Path(page).as_posix())}")
 
 
 def test_an_analysis_that_is_given_up_is_said_to_be_and_is_not_kept(page: str, home: Path) -> None:

@@ -34,12 +34,12 @@ class MovedLine:
     moves: str
 
 
-def mending(analysis: Analysis) -> Iterator[str]:
-    """Yield what is to be said of cures as a whole."""
+def mending(analysis: Analysis, called: str) -> Iterator[str]:
+    """Yield what is to be said of cures as a whole; a command calls the scenario so."""
     if analysis.cures is None and not analysis.unmended:
         yield (
             f"What to change, proved by analysing again, and which numbers endings and lessons hang on: "
-            f"{program()} analyse {analysis.scenario.id} --mend."
+            f"{program()} analyse {called} --mend."
         )
         return
     if analysis.cures is not None and (analysis.cures or analysis.uncured):

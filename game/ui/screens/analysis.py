@@ -16,6 +16,7 @@ from game.faces.analysis import document
 from game.faces.content_builder import MUTED, STRONG, Page, literal
 from game.faces.leafing import leaves
 from game.scenario.checks.check_context import Subject
+from game.scenario.load import called
 from game.scenario.node import Node
 from game.scenario.scenario import Scenario
 from game.scenario.source import Source
@@ -43,7 +44,7 @@ def worked_out(scenario: Scenario, root: Node, source: Source, tell: Tell) -> An
     from game.report.analysis import report
 
     made = analysing.analysed(scenario, analysing.Asking(), tell)
-    return report(made, analysing.said(made, Subject(scenario, root, source)))
+    return report(made, analysing.said(made, Subject(scenario, root, source)), called(source))
 
 
 class AnalysisScreen(Sectioned, Frame):
