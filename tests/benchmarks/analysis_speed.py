@@ -26,13 +26,13 @@ from typing import Any
 
 from game import analysing
 from game.analysis import analyse
-from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.liveness import Liveness
 from game.analysis.abstraction.objectives import Asked, Tally
 from game.analysis.exact.backward_induction import Values
 from game.analysis.exact.bit_packing import Coder
 from game.analysis.exact.exploration import Exploration
 from game.analysis.exact.questions import questions
-from game.analysis.exact.verdict_distribution import Verdicts
+from game.analysis.exact.verdict_distribution import VerdictDistribution
 from game.analysis.exact.witness import Trail
 from game.analysis.memory import half
 from game.analysis.result import as_json
@@ -225,14 +225,14 @@ def parts(path: str) -> dict[str, Any]:
     watch.seconds["start-up"] = float(done.stdout)
     for holder, name, part in (
         (analysing, "read", "reading"),
-        (Live, "__init__", "laying out the rules"),
+        (Liveness, "__init__", "laying out the rules"),
         (Coder, "__init__", "laying out the rules"),
         (study, "moments", "random runs"),
         (study, "estimates", "random runs"),
         (study, "foresee", "foreseeing"),
         (Exploration, "run", "exploring"),
         (Values, "__init__", "the way back"),
-        (Verdicts, "add", "verdicts"),
+        (VerdictDistribution, "add", "verdicts"),
         (Trail, "witness", "shortest ways"),
         (Try, "run", "strategies"),
         (analyse, "assemble", "putting together"),

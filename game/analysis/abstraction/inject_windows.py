@@ -14,7 +14,7 @@ from game.rules.state import NOT_PLAYED, State
 from game.scenario.scenario import Inject, Scenario
 
 
-class Coming:
+class InjectWindows:
     """The injects that may still come up."""
 
     def __init__(self, scenario: Scenario, start: State | None) -> None:

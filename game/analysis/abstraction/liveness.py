@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 
-from game.analysis.abstraction.inject_windows import Coming
+from game.analysis.abstraction.inject_windows import InjectWindows
 from game.analysis.abstraction.objectives import Asked, LaterId
-from game.analysis.abstraction.read_sets import Reads, read
-from game.analysis.abstraction.thresholds import Aside, Cuts, Scale, stopped_by_bounds
+from game.analysis.abstraction.read_sets import ReadSets, read
+from game.analysis.abstraction.thresholds import Aside, Scale, Thresholds, stopped_by_bounds
 from game.rules.state import NOT_PLAYED, State, before_the_first_day
 from game.scenario.scenario import Change, Condition, Inject, Later, Option, Scenario
 
 
-class Live:
+class Liveness:
     """What matters when, for what is asked."""
 
     def __init__(self, scenario: Scenario, asked: Asked, start: State | None = None) -> None:
         """`start` is where it begins; the start of the clock by default."""
         self.scenario, self.asked, self.start = scenario, asked, start
-        self.coming = Coming(scenario, start)
+        self.coming = InjectWindows(scenario, start)
         self.earning = frozenset(asked.gauges)
         """Gauges whose every move counts."""
         stops = [read(ending.when) for _, ending in scenario.stops]
@@ -42,18 +42,18 @@ class Live:
         """Inject to the last day on which it matters."""
         self.flags: dict[int, frozenset[int]] = {}
         self.chosen: dict[int, frozenset[tuple[int, int | None]]] = {}
-        self._cuts: dict[tuple[int, int], Cuts] = {}
+        self._cuts: dict[tuple[int, int], Thresholds] = {}
         self.tracked = {gauge for reads in stops for gauge in reads.gauges} | self.earning | asked.values
         """The gauges that have to be known from the start on: those that somebody reads."""
         self._sweep(stops)
 
     # --- what is asked of the result
 
-    def cuts(self, day: int, inject: int) -> Cuts:
+    def cuts(self, day: int, inject: int) -> Thresholds:
         """Return the cuts for the states in which an inject is on the table on a day."""
         known = self._cuts[day, inject]
         asides = {name: Aside(self._spread(aside.bits, day), aside.spots) for name, aside in known.asides.items()}
-        return Cuts(known.scales, self._spread(known.bits, day), asides)
+        return Thresholds(known.scales, self._spread(known.bits, day), asides)
 
     def _spread(self, bits: list[int], day: int) -> list[int]:
         """The cuts, with all that floating injects may still move the gauges by."""
@@ -75,10 +75,10 @@ class Live:
 
     # --- the way back
 
-    def _sweep(self, stops: list[Reads]) -> None:
+    def _sweep(self, stops: list[ReadSets]) -> None:
         scenario = self.scenario
         scales = [Scale(low, high, self.coming.slack(gauge)) for gauge, (low, high) in enumerate(scenario.bounds)]
-        self._at, self._stop = Cuts(scales), Cuts(scales)
+        self._at, self._stop = Thresholds(scales), Thresholds(scales)
         self._flags: set[int] = set(self.asked.flags)
         self._chosen: set[tuple[int, int | None]] = set()
         tests = [read(scenario.endings[index].when) for index in self.ending_tests()]
@@ -100,7 +100,7 @@ class Live:
             self._trends_of(day)
             self._keep_values(self._at)
 
-    def _keep_values(self, cuts: Cuts) -> None:
+    def _keep_values(self, cuts: Thresholds) -> None:
         for gauge in self.asked.values:
             cuts.bits[gauge] |= cuts.scales[gauge].every()
 
@@ -112,13 +112,13 @@ class Live:
                     self._flags |= reads.flags
                     self._chosen |= reads.chosen
 
-    def _add(self, reads: Reads) -> None:
+    def _add(self, reads: ReadSets) -> None:
         self._at.read(reads)
         self.tracked |= reads.gauges
         self._flags |= reads.flags
         self._chosen |= reads.chosen
 
-    def _before(self, change: Change, after: Cuts) -> Cuts:
+    def _before(self, change: Change, after: Thresholds) -> Thresholds:
         """The cuts before a part of the rules is applied whole and the stops are tested (rule 5)."""
         if self._ahead:
             after = after.copy()
@@ -215,11 +215,11 @@ class Live:
                 cuts = scale.every() if effect.outright else stopped_by_bounds(scale, effect.amount)
                 self._at.bits[effect.gauge] |= cuts
 
-    def _before_options(self, options: tuple[Option, ...], after: Cuts) -> Cuts:
+    def _before_options(self, options: tuple[Option, ...], after: Thresholds) -> Thresholds:
         passes = all(option.requires for option in options)  # also: there are none, it is read
-        found = after.copy() if passes else Cuts(after.scales)
+        found = after.copy() if passes else Thresholds(after.scales)
         for option in options:
-            drawn = Cuts(after.scales)
+            drawn = Thresholds(after.scales)
             branches = [branch.change for branch in option.chance if branch.weight]
             for change in branches:
                 drawn.join(self._before(change, after))
@@ -305,7 +305,7 @@ class Live:
             after = after.copy()
             after.join(self._stop)
         reads = read(when)
-        self._add(Reads(flags=reads.flags, chosen=reads.chosen))
+        self._add(ReadSets(flags=reads.flags, chosen=reads.chosen))
         self.tracked |= reads.gauges
         self._at.add_aside(name, Aside(self._at.of(reads), after.telling(change)))
 

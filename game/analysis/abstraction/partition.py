@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.analysis.abstraction.thresholds import Aside, Cuts, Scale
+from game.analysis.abstraction.thresholds import Aside, Scale, Thresholds
 
 MAX_ASIDES = 5
 """So many questions that only matter now and then are told apart for one gauge."""
@@ -27,7 +27,7 @@ class Told:
     """Gauges on which the context hangs (all told before), with the least value and what each value adds to it."""
 
 
-def told_apart(cuts: Cuts, gauges: Sequence[int], possible: Mapping[int, np.ndarray]) -> Iterator[Told]:
+def told_apart(cuts: Thresholds, gauges: Sequence[int], possible: Mapping[int, np.ndarray]) -> Iterator[Told]:
     """Yield the gauges in an order in which each hangs only on those before it."""
     before: set[int] = set()
     for gauge in _in_order(cuts, gauges):
@@ -45,7 +45,7 @@ def told_apart(cuts: Cuts, gauges: Sequence[int], possible: Mapping[int, np.ndar
         before.add(gauge)
 
 
-def _in_order(cuts: Cuts, gauges: Sequence[int]) -> list[int]:
+def _in_order(cuts: Thresholds, gauges: Sequence[int]) -> list[int]:
     """Gauges that move by the answer to a question come before those that the question is about."""
     asked_by: dict[int, set[int]] = {gauge: set() for gauge in gauges}
     for aside in cuts.asides.values():
@@ -61,7 +61,7 @@ def _in_order(cuts: Cuts, gauges: Sequence[int]) -> list[int]:
     return found
 
 
-def _split(cuts: Cuts, gauge: int, before: set[int], values: int) -> tuple[list[Aside], int]:
+def _split(cuts: Thresholds, gauge: int, before: set[int], values: int) -> tuple[list[Aside], int]:
     """The questions about a gauge that matter only now and then, and the cuts that always do."""
     always = cuts.bits[gauge]
     asides = []

@@ -11,7 +11,7 @@ from game.scenario.scenario import Condition
 
 
 @dataclass(frozen=True, slots=True)
-class Reads:
+class ReadSets:
     """What one condition, or several, can tell apart."""
 
     bounds: frozenset[tuple[int, int]] = frozenset()
@@ -29,7 +29,7 @@ class Reads:
 
 
 @lru_cache(maxsize=10_000)
-def reads(tree: Tree) -> Reads:
+def reads(tree: Tree) -> ReadSets:
     """Return what the tree reads."""
     bounds: set[tuple[int, int]] = set()
     exact: set[int] = set()
@@ -42,7 +42,7 @@ def reads(tree: Tree) -> Reads:
             else:
                 exact |= {*mentioned(left)[0], *mentioned(right)[0]}
     parts = list(parts_of(tree))
-    return Reads(
+    return ReadSets(
         frozenset(bounds),
         frozenset(exact),
         frozenset(part.index for part in parts if isinstance(part, Flag)),
@@ -51,12 +51,12 @@ def reads(tree: Tree) -> Reads:
     )
 
 
-def read(condition: Condition | None) -> Reads:
+def read(condition: Condition | None) -> ReadSets:
     """Return what a compiled condition reads; nothing where there is none."""
     return reads(condition.tree) if condition else NOTHING
 
 
-NOTHING = Reads()
+NOTHING = ReadSets()
 
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _EDGES = {"<": (0,), ">=": (0,), "<=": (1,), ">": (1,), "==": (0, 1), "!=": (0, 1)}

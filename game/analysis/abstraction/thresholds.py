@@ -14,7 +14,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 import numpy as np
 
-from game.analysis.abstraction.read_sets import Reads
+from game.analysis.abstraction.read_sets import ReadSets
 from game.scenario.scenario import Change, Effect, Option
 
 MANY = 2_000
@@ -126,7 +126,7 @@ class Aside:
         return Aside([one | two for one, two in zip(self.bits, other.bits, strict=True)], spots)
 
 
-class Cuts:
+class Thresholds:
     """The cuts of every gauge at one moment."""
 
     __slots__ = ("asides", "bits", "scales")
@@ -138,10 +138,10 @@ class Cuts:
         self.bits = list(bits) if bits is not None else [0] * len(scales)
         self.asides = dict(asides or {})
 
-    def copy(self) -> Cuts:
-        return Cuts(self.scales, self.bits, self.asides)
+    def copy(self) -> Thresholds:
+        return Thresholds(self.scales, self.bits, self.asides)
 
-    def join(self, other: Cuts) -> None:
+    def join(self, other: Thresholds) -> None:
         """Add the cuts of another moment."""
         self.bits = [one | two for one, two in zip(self.bits, other.bits, strict=True)]
         for name, aside in other.asides.items():
@@ -151,11 +151,11 @@ class Cuts:
         known = self.asides.get(name)
         self.asides[name] = aside if known is None else known.joined(aside)
 
-    def read(self, reads: Reads) -> None:
+    def read(self, reads: ReadSets) -> None:
         """Add what a condition tells apart."""
         self.bits = [one | two for one, two in zip(self.bits, self.of(reads), strict=True)]
 
-    def of(self, reads: Reads) -> list[int]:
+    def of(self, reads: ReadSets) -> list[int]:
         """Return the cuts of what a condition tells apart."""
         bits = [0] * len(self.scales)
         for gauge, value in reads.bounds:
@@ -164,12 +164,12 @@ class Cuts:
             bits[gauge] |= self.scales[gauge].every()
         return bits
 
-    def before(self, change: Change, earning: frozenset[int]) -> Cuts:
+    def before(self, change: Change, earning: frozenset[int]) -> Thresholds:
         """Return the cuts before a change. Of `earning` gauges it matters, too, how far a bound lets them move."""
         asides = {
             name: Aside(self._carried(a.bits, change), self._spots(a.spots, change)) for name, a in self.asides.items()
         }
-        found = Cuts(self.scales, self._carried(self.bits, change), asides)
+        found = Thresholds(self.scales, self._carried(self.bits, change), asides)
         for effect in change.effects:
             if effect.gauge in earning:
                 scale = self.scales[effect.gauge]

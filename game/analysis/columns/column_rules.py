@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.liveness import Liveness
 from game.analysis.abstraction.objectives import LaterId
 from game.analysis.abstraction.read_sets import read
 from game.analysis.columns.batch import Batch
 from game.analysis.columns.evaluate import apply, holds
-from game.analysis.columns.inject_codes import UNANSWERED, UNPLAYED, History, histories
+from game.analysis.columns.inject_codes import UNANSWERED, UNPLAYED, InjectCodes, histories
 from game.analysis.columns.visitor import Sink
 from game.scenario.scenario import Change, Condition
 
@@ -21,12 +21,12 @@ from game.scenario.scenario import Change, Condition
 class Walk:
     """The rules for one exploration: what of them matters, day by day."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: Liveness) -> None:
         self.live = live
         self.scenario = live.scenario
         self.days = live.scenario.days
         self.bounds = live.scenario.bounds
-        self.histories: list[History] = histories(live)
+        self.histories: list[InjectCodes] = histories(live)
         self.stops = [ending.when for _, ending in live.scenario.stops if ending.when]
         self.always_test = live.stops_always
         self.stop_reads = [read(when) for when in self.stops]

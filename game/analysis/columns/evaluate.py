@@ -10,7 +10,7 @@ import numpy as np
 
 from game.analysis.abstraction.read_sets import read
 from game.analysis.columns.batch import Batch
-from game.analysis.columns.inject_codes import History
+from game.analysis.columns.inject_codes import InjectCodes
 from game.rules.state import NOT_PLAYED
 from game.scenario.conditions import Extreme, Sum, Tree, lower_with, parts_of
 from game.scenario.scenario import Change, Condition, Scenario
@@ -29,7 +29,7 @@ def lowered(tree: Tree) -> tuple[Callable[..., Any], bool, frozenset[int], froze
     return lower_with(tree, PRELUDE), reckons, found.gauges, frozenset(inject for inject, _ in found.chosen)
 
 
-def holds(condition: Condition, batch: Batch, day: int, histories: list[History]) -> np.ndarray:
+def holds(condition: Condition, batch: Batch, day: int, histories: list[InjectCodes]) -> np.ndarray:
     """Return for each row whether the condition holds."""
     function, reckons, gauges, injects = lowered(condition.tree)
     g: list[Any] = batch.g

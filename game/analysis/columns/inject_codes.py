@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.liveness import Liveness
 from game.analysis.abstraction.objectives import LaterId
 from game.rules.state import NO_OPTION, NOT_PLAYED, State
 from game.scenario.scenario import Inject
@@ -18,10 +18,10 @@ UNPLAYED = 0
 UNANSWERED = 1
 
 
-class History:
+class InjectCodes:
     """The codes of one inject: 0 not played, 1 played without an option, then option x day x round."""
 
-    def __init__(self, live: Live, index: int, ordered: bool) -> None:
+    def __init__(self, live: Liveness, index: int, ordered: bool) -> None:
         self.index = index
         self.inject: Inject = live.scenario.injects[index]
         last = min(self.inject.last, live.scenario.days)
@@ -62,13 +62,13 @@ class History:
         return [self.code(option, taken, turn) for turn in range(self.rounds)]
 
 
-def histories(live: Live) -> list[History]:
+def histories(live: Liveness) -> list[InjectCodes]:
     """Return the codes of every inject."""
     ordered = ordered_injects(live)
-    return [History(live, index, index in ordered) for index in range(len(live.scenario.injects))]
+    return [InjectCodes(live, index, index in ordered) for index in range(len(live.scenario.injects))]
 
 
-def ordered_injects(live: Live) -> set[int]:
+def ordered_injects(live: Liveness) -> set[int]:
     """The injects of which it has to be known in what order they were decided on one day.
 
     Two delayed effects due on one day land as they were scheduled (rule 2b). That is file order, unless an inject comes
@@ -88,7 +88,7 @@ def ordered_injects(live: Live) -> set[int]:
     return found
 
 
-def codes_of(state: State, histories: list[History]) -> list[int]:
+def codes_of(state: State, histories: list[InjectCodes]) -> list[int]:
     """Return the code of each inject in a state."""
     decided = list(dict.fromkeys(pending.inject for pending in state.pending))
     codes = []

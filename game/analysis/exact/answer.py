@@ -15,8 +15,8 @@ from game.analysis.exact.dominance import Comparison
 from game.analysis.exact.exploration import Exploration, TooLarge
 from game.analysis.exact.layers import Layer
 from game.analysis.exact.occurrences import Thing
-from game.analysis.exact.size_diagnosis import Growth, growth
-from game.analysis.exact.verdict_distribution import Shares, TooMuch, Verdicts
+from game.analysis.exact.size_diagnosis import SizeDiagnosis, growth
+from game.analysis.exact.verdict_distribution import Shares, TooMuch, VerdictDistribution
 from game.analysis.exact.witness import Trail, Witness
 from game.scenario.scenario import Scenario
 
@@ -57,7 +57,7 @@ class Refusal:
     """An exploration that would not fit: how far it got, and what makes it so large."""
 
     asked: Asked
-    growth: Growth
+    growth: SizeDiagnosis
     seconds: float
 
 
@@ -127,7 +127,7 @@ def _way_back(exploration: Exploration, found: Answer, kept: Callable[[Explorati
     asked = found.asked
     if not (asked.tallies or asked.gauges or asked.endings):
         return
-    spectra: Verdicts | None = Verdicts(exploration)
+    spectra: VerdictDistribution | None = VerdictDistribution(exploration)
     decisions: Decisions | None = None
 
     def visit(choices: Choices) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.liveness import Liveness
 from game.analysis.abstraction.partition import told_apart
 from game.analysis.columns.batch import Batch
-from game.analysis.columns.inject_codes import UNANSWERED, UNPLAYED, History
+from game.analysis.columns.inject_codes import UNANSWERED, UNPLAYED, InjectCodes
 from game.rules.state import NO_OPTION, NOT_PLAYED
 
 Keys = np.ndarray
@@ -69,7 +69,7 @@ class Coder:
     """Packs and unpacks the states in which one inject is on the table on one day."""
 
     def __init__(
-        self, live: Live, histories: list[History], day: int, inject: int, origin: Origin, policies: int = 1
+        self, live: Liveness, histories: list[InjectCodes], day: int, inject: int, origin: Origin, policies: int = 1
     ) -> None:
         """`policies` is how many are followed at once: states of different ones are never equal."""
         self.live, self.histories, self.day, self.inject, self.origin = live, histories, day, inject, origin

@@ -13,7 +13,7 @@ from typing import Self
 import numpy as np
 
 from game.analysis.abstraction import reachable_values
-from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.liveness import Liveness
 from game.analysis.abstraction.objectives import Asked
 from game.analysis.columns.batch import Batch
 from game.analysis.columns.column_decisions import decide
@@ -24,7 +24,7 @@ from game.analysis.columns.visitor import Segment
 from game.analysis.exact.bit_packing import Coder, Origin
 from game.analysis.exact.collector import Collector
 from game.analysis.exact.layers import Block, Exit, Layer, LayerId
-from game.analysis.exact.occurrences import Counts, Sight, thing
+from game.analysis.exact.occurrences import Occurrences, Sight, thing
 from game.rules.state import NOT_PLAYED, State, before_the_first_day
 from game.scenario.scenario import Scenario
 
@@ -76,7 +76,7 @@ class Exploration:
         self.scenario, self.asked, self.start = scenario, asked, start
         self.weighed, self.edges, self.watch = weighed, edges, watch
         self.limit, self.most = limit, most
-        self.live = Live(scenario, asked, start)
+        self.live = Liveness(scenario, asked, start)
         self.walk = walk(self.live)
         began = start or before_the_first_day(scenario)
         possible = {index for index, _ in self.live.coming.injects}
@@ -85,7 +85,7 @@ class Exploration:
         self.origin = Origin(values, frozenset(possible), number_type(scenario))
         self.layers: dict[LayerId, Layer] = {}
         self.order: list[LayerId] = []
-        self.counts = Counts(scenario)
+        self.counts = Occurrences(scenario)
         self.told = np.zeros((0, len(scenario.endings)), bool)
         """Code of an end to the endings told there."""
         self.transitions = 0

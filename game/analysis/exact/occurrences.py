@@ -38,7 +38,7 @@ class Sight:
     """Of an option that is open: the option and the state's number in the layer, in place of block and place."""
 
 
-class Counts:
+class Occurrences:
     """What was seen, and the probability of it where rows carry one."""
 
     def __init__(self, scenario: Scenario) -> None:

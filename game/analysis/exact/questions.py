@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from game.analysis.abstraction.objectives import Asked, Objective, Tally, laters
-from game.analysis.abstraction.read_sets import Reads, read
+from game.analysis.abstraction.read_sets import ReadSets, read
 from game.scenario.catalogue import Catalogue
 from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Inject, Scenario
@@ -56,7 +56,7 @@ FAMILY = "family:"
 """Begins the id of a family's sum among those of lessons."""
 
 
-def _is_about(reads: Reads, gauge: int) -> bool:
+def _is_about(reads: ReadSets, gauge: int) -> bool:
     """Whether a condition reads one gauge and nothing else."""
     return reads.gauges == {gauge} and not (reads.flags or reads.chosen or reads.day)
 

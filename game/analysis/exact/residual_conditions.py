@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from game.analysis.abstraction.liveness import Live
-from game.analysis.exact.residual_events import END, Ahead, day_of
+from game.analysis.abstraction.liveness import Liveness
+from game.analysis.exact.residual_events import END, ResidualEvents, day_of
 from game.scenario.scenario import Condition
 from game.scenario.tree import Both, Chose, Flag, Gauge, Not, Number, Relation, Tree, evaluate, mentioned
 
@@ -105,10 +105,10 @@ class Several:
 Node = Known | LeafAt | Negated | Several
 
 
-class Leaves:
+class ResidualConditions:
     """All conditions that may be read from a layer on, by who reads them."""
 
-    def __init__(self, live: Live, ahead: Ahead) -> None:
+    def __init__(self, live: Liveness, ahead: ResidualEvents) -> None:
         self.scenario, self.ahead = live.scenario, ahead
         self.leaves: list[Leaf] = []
         self.columns: list[tuple[int, int]] = []

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.liveness import Liveness
 from game.analysis.abstraction.read_sets import read
 from game.analysis.abstraction.subset_sums import ZERO, Sums
 from game.analysis.columns.column_rules import Walk
@@ -56,10 +56,10 @@ class Due(NamedTuple):
         return any(effect.outright for effect in self.later.change.effects)
 
 
-class Ahead:
+class ResidualEvents:
     """The events to come of the states in which one inject is on the table on one day."""
 
-    def __init__(self, live: Live, walk: Walk, id: LayerId) -> None:
+    def __init__(self, live: Liveness, walk: Walk, id: LayerId) -> None:
         self.live, self.scenario = live, live.scenario
         self.day, _, self.current = id
         scenario, day, current = self.scenario, self.day, self.current

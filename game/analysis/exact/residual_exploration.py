@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.liveness import Liveness
 from game.analysis.abstraction.objectives import Asked, Objective, Span, objectives_of
 from game.analysis.columns.batch import Batch
 from game.analysis.columns.column_decisions import decide
@@ -24,7 +24,7 @@ from game.analysis.columns.visitor import Segment, Unseen
 from game.analysis.exact.dominance import Comparison
 from game.analysis.exact.layers import LayerId
 from game.analysis.exact.packed_rows import Word, equal
-from game.analysis.exact.residual_keys import Numbers, Residual
+from game.analysis.exact.residual_keys import Numbers, ResidualKeys
 from game.scenario.scenario import Scenario
 
 ROWS = 1 << 18
@@ -94,7 +94,7 @@ class _Inflow:
 @dataclass(slots=True)
 class _Layer:
     id: LayerId
-    residual: Residual | None
+    residual: ResidualKeys | None
     inflow: list[_Inflow] = field(default_factory=list)
     blocks: list[_Block] = field(default_factory=list)
     size: int = 0
@@ -122,7 +122,7 @@ class _Layer:
         return self.inflow[0]
 
 
-class MergedExploration:
+class ResidualExploration:
     """The states of a scenario for what is asked of its end."""
 
     def __init__(
@@ -149,7 +149,7 @@ class MergedExploration:
             raise ValueError("only what is asked of the end can be answered on merged states")
         self.scenario, self.asked = scenario, asked
         self.limit, self.most, self._progress = limit, most, progress
-        self.live = Live(scenario, asked)
+        self.live = Liveness(scenario, asked)
         self.walk = Walk(self.live)
         self.objectives = objectives_of(scenario, asked)
         self.comparison = Comparison()
@@ -159,7 +159,7 @@ class MergedExploration:
         self._order: list[LayerId] = []
         self._first: list[_Exit] = []
 
-    def run(self) -> MergedExploration:
+    def run(self) -> ResidualExploration:
         """Explore to the end, and go back.
 
         Raises:
@@ -191,7 +191,7 @@ class MergedExploration:
     def layer(self, id: LayerId) -> _Layer:
         """Return the layer with this id, made when it is first asked for."""
         if id not in self._layers:
-            self._layers[id] = _Layer(id, Residual(self.live, self.walk, self.asked, id))
+            self._layers[id] = _Layer(id, ResidualKeys(self.live, self.walk, self.asked, id))
             heapq.heappush(self._heap, id)
         return self._layers[id]
 
@@ -304,7 +304,7 @@ class MergedExploration:
 class _Sink(Unseen):
     """Takes what becomes of the states of one block."""
 
-    def __init__(self, exploration: MergedExploration, potential: list[Numbers], segments: list[Segment]) -> None:
+    def __init__(self, exploration: ResidualExploration, potential: list[Numbers], segments: list[Segment]) -> None:
         """`potential` is that of the states themselves, for each asked gauge."""
         self.exploration, self.potential, self.segments = exploration, potential, segments
         self._left: list[tuple[_Exit, list[Numbers]]] = []

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.liveness import Liveness
 from game.analysis.abstraction.objectives import Asked
 from game.analysis.abstraction.read_sets import read
 from game.analysis.columns.batch import Batch
@@ -35,14 +35,14 @@ from game.analysis.exact.residual_conditions import (
     ChoseLeaf,
     FlagLeaf,
     GaugeLeaf,
-    Leaves,
     OtherLeaf,
+    ResidualConditions,
     Truths,
     gauges_of,
     truth,
 )
-from game.analysis.exact.residual_events import END, Ahead
-from game.analysis.exact.residual_liveness import Patterns, Rest
+from game.analysis.exact.residual_events import END, ResidualEvents
+from game.analysis.exact.residual_liveness import Patterns, ResidualLiveness
 from game.rules.state import NOT_PLAYED
 
 Flags = NDArray[np.bool_]
@@ -62,16 +62,16 @@ class UnderWay(NamedTuple):
     """Code to the option of which something is still to land, -1 for none."""
 
 
-class Residual:
+class ResidualKeys:
     """The keys of the states in which one inject is on the table on one day."""
 
-    def __init__(self, live: Live, walk: Walk, asked: Asked, id: LayerId) -> None:
+    def __init__(self, live: Liveness, walk: Walk, asked: Asked, id: LayerId) -> None:
         self.live, self.walk, self.asked = live, walk, asked
         self.scenario, self.day = live.scenario, id[0]
         self.gauges = sorted(live.tracked)
-        self.ahead = Ahead(live, walk, id)
-        self.leaves = Leaves(live, self.ahead)
-        self._rest = Rest(live, asked, self.ahead, self.leaves, self.gauges)
+        self.ahead = ResidualEvents(live, walk, id)
+        self.leaves = ResidualConditions(live, self.ahead)
+        self._rest = ResidualLiveness(live, asked, self.ahead, self.leaves, self.gauges)
         self._read_last()
         self._moves = {column: self.ahead.sums(*column) for column in self.leaves.columns}
         self._reach = {gauge: self.ahead.reach(gauge, self._last[gauge]) for gauge in self.gauges}
@@ -173,7 +173,7 @@ def _three(holds: np.ndarray, fails: np.ndarray) -> Truths:
 class _Rows:
     """The keys of one batch."""
 
-    def __init__(self, residual: Residual, batch: Batch) -> None:
+    def __init__(self, residual: ResidualKeys, batch: Batch) -> None:
         self.residual, self.batch = residual, batch
         self.ahead, self.leaves = residual.ahead, residual.leaves
         self.size = batch.size

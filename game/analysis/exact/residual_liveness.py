@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.liveness import Liveness
 from game.analysis.abstraction.objectives import Asked
 from game.analysis.exact.packed_rows import Packer
 from game.analysis.exact.residual_conditions import (
@@ -22,15 +22,15 @@ from game.analysis.exact.residual_conditions import (
     GaugeLeaf,
     Known,
     LeafAt,
-    Leaves,
     Negated,
     Node,
+    ResidualConditions,
     Truths,
     gauges_of,
     size,
     truth,
 )
-from game.analysis.exact.residual_events import Ahead, own_changes
+from game.analysis.exact.residual_events import ResidualEvents, own_changes
 from game.scenario.scenario import Change
 
 Flags = NDArray[np.bool_]
@@ -69,10 +69,12 @@ class Need:
     flags: dict[int, Flags]
 
 
-class Rest:
+class ResidualLiveness:
     """The residual programs of one layer."""
 
-    def __init__(self, live: Live, asked: Asked, ahead: Ahead, leaves: Leaves, gauges: list[int]) -> None:
+    def __init__(
+        self, live: Liveness, asked: Asked, ahead: ResidualEvents, leaves: ResidualConditions, gauges: list[int]
+    ) -> None:
         self.live, self.asked, self.ahead, self.leaves, self.gauges = live, asked, ahead, leaves, gauges
         lessons = asked.lessons
         self.earning = {
@@ -98,7 +100,7 @@ class Rest:
 
 
 class _WayBack:
-    def __init__(self, rest: Rest, patterns: Patterns) -> None:
+    def __init__(self, rest: ResidualLiveness, patterns: Patterns) -> None:
         self.rest, self.patterns = rest, patterns
         self.ahead, self.leaves = rest.ahead, rest.leaves
         self.size = len(patterns.stop)

@@ -15,7 +15,7 @@ LOOKED_AT = 300_000
 
 
 @dataclass(frozen=True, slots=True)
-class Growth:
+class SizeDiagnosis:
     """How far an exploration got, and what multiplies its states."""
 
     inject: int
@@ -31,10 +31,10 @@ class Growth:
     """Kind (gauge, flag, inject), index, and how many times more states there are for it; the greatest first."""
 
 
-def growth(exploration: Exploration, problem: TooLarge) -> Growth:
+def growth(exploration: Exploration, problem: TooLarge) -> SizeDiagnosis:
     """Return what is to be said of an exploration that was refused."""
     layer = problem.layer
-    return Growth(
+    return SizeDiagnosis(
         layer.inject,
         layer.day,
         exploration.states,

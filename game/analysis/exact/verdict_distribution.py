@@ -47,7 +47,7 @@ class _Spectrum:
     """Of each column whether exactly one decision earns it."""
 
 
-class Verdicts:
+class VerdictDistribution:
     """The distributions of P and N, layer by layer from the last."""
 
     def __init__(self, exploration: Exploration, limit: float = 3e9) -> None:

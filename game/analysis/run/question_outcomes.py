@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from game.analysis import memory
-from game.analysis.exact.size_diagnosis import Growth
+from game.analysis.exact.size_diagnosis import SizeDiagnosis
 from game.analysis.result.model import Asking
 from game.analysis.run.study import HIDDEN, Findings
-from game.analysis.sampled.size_forecast import Foreseen
+from game.analysis.sampled.size_forecast import SizeForecast
 from game.scenario.scenario import Scenario
 
 TOLD = 3
@@ -20,7 +20,7 @@ def asking(scenario: Scenario, found: Findings) -> list[Asking]:
         for question, answer in found.answers
     ]
     for question, refusal in found.refusals:
-        if isinstance(refusal, Foreseen):
+        if isinstance(refusal, SizeForecast):
             why = (
                 f"foreseen to be too large: about {_about(refusal.states * HIDDEN)} states or more, most of them at "
                 f"{_place(scenario, refusal.largest)}; {_because(scenario, refusal.largest)}. "
@@ -49,11 +49,11 @@ def _about(number: int) -> str:
     return f"{number:,}"
 
 
-def _place(scenario: Scenario, growth: Growth) -> str:
+def _place(scenario: Scenario, growth: SizeDiagnosis) -> str:
     return f"'{scenario.injects[growth.inject].id}' (day {growth.day})"
 
 
-def _because(scenario: Scenario, growth: Growth) -> str:
+def _because(scenario: Scenario, growth: SizeDiagnosis) -> str:
     """Which variables multiply the states, and by how much."""
     named = [
         f"{_name(scenario, kind, index)} ({factor:.1f} times)"
@@ -65,7 +65,7 @@ def _because(scenario: Scenario, growth: Growth) -> str:
     )
 
 
-def _mend(scenario: Scenario, growth: Growth) -> str:
+def _mend(scenario: Scenario, growth: SizeDiagnosis) -> str:
     """What an author can do about the variable that multiplies the states most."""
     kind, index, factor = growth.factors[0] if growth.factors else ("", 0, 1.0)
     if factor <= 1.05:

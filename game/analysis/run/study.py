@@ -25,7 +25,7 @@ from game.analysis.run.tasks import Ended, Explore, Merge, Probe, Relax, Release
 from game.analysis.run.workers import Crew, GivenUp
 from game.analysis.sampled.estimates import Estimates, bounds, estimates
 from game.analysis.sampled.simulation import ROWS, Runs, Simulation
-from game.analysis.sampled.size_forecast import Foreseen, Moment, foresee, foresee_merged, moments
+from game.analysis.sampled.size_forecast import Moment, SizeForecast, foresee, foresee_merged, moments
 from game.analysis.sampled.strategies import strategies
 from game.analysis.sampled.teaching import class_plan, teaching
 from game.scenario.scenario import Scenario
@@ -84,7 +84,7 @@ class Findings:
     """All that was worked out, before it is put together."""
 
     answers: list[tuple[Question, Answer]] = field(default_factory=list)
-    refusals: list[tuple[Question, Refusal | Foreseen]] = field(default_factory=list)
+    refusals: list[tuple[Question, Refusal | SizeForecast]] = field(default_factory=list)
     released: Released = field(default_factory=Released)
     estimates: Estimates = field(default_factory=Estimates)
     runs: list[Runs] = field(default_factory=list)
@@ -153,7 +153,9 @@ class Study:
                     sized.append((foreseen.transitions, question))
             sized.sort(key=lambda each: -each[0])  # the largest first: the others fill the gaps
             self._answer([question for _, question in sized], sum(transitions for transitions, _ in sized))
-            refused = [(q, r.largest.day if isinstance(r, Foreseen) else r.growth.day) for q, r in self.found.refusals]
+            refused = [
+                (q, r.largest.day if isinstance(r, SizeForecast) else r.growth.day) for q, r in self.found.refusals
+            ]
             known = {question.name for question, _ in (*self.found.answers, *self.found.refusals)}
             waiting = [
                 less

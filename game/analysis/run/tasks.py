@@ -14,12 +14,12 @@ from game.analysis.exact.exploration import TooLarge
 from game.analysis.exact.occurrences import Thing
 from game.analysis.exact.questions import Question
 from game.analysis.exact.relaxation import Parts, relaxed
-from game.analysis.exact.residual_exploration import MergedExploration, OutOfReach
+from game.analysis.exact.residual_exploration import OutOfReach, ResidualExploration
 from game.analysis.exact.tray_releases import Released, releases
 from game.analysis.interval import Figure
 from game.analysis.result.kept_values import Keeping
 from game.analysis.sampled.estimates import Estimates, earned, estimates
-from game.analysis.sampled.policy_evaluation import Followed
+from game.analysis.sampled.policy_evaluation import PolicyEvaluation
 from game.analysis.sampled.policy_search import best
 from game.analysis.sampled.simulation import ROWS, Runs, Simulation
 from game.analysis.sampled.strategies import Follow, Strategy
@@ -78,7 +78,7 @@ class Merge:
         """Return the answer; None where it would be too much."""
         began, asked = time.perf_counter(), self.question.asked
         try:
-            explored = MergedExploration(scenario, asked, self.limit, self.most, progress).run()
+            explored = ResidualExploration(scenario, asked, self.limit, self.most, progress).run()
         except OutOfReach:
             return None
         found = Answer(asked, explored.states, explored.transitions, time.perf_counter() - began, explored.spans())
@@ -99,7 +99,7 @@ class Relax:
         """Return the values; None where it would be too much."""
         made = relaxed(scenario, self.ending, self.kept)
         try:
-            explored = MergedExploration(made, Asked(endings=(self.ending,)), self.limit, self.most, progress).run()
+            explored = ResidualExploration(made, Asked(endings=(self.ending,)), self.limit, self.most, progress).run()
         except OutOfReach:
             return None
         (span,) = explored.spans().values()
@@ -144,7 +144,7 @@ class Try:
             tuple(range(len(scenario.endings))),
         )
         policies = [Follow.of(scenario, strategy) for strategy in self.strategies]
-        followed = Followed(scenario, asked, policies, FOLLOWED, progress)
+        followed = PolicyEvaluation(scenario, asked, policies, FOLLOWED, progress)
         followed.run()
         objectives = objectives_of(scenario, asked)
         simulation: Simulation | None = None

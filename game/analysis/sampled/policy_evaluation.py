@@ -22,7 +22,7 @@ from game.analysis.sampled.strategies import Follow
 from game.scenario.scenario import Scenario
 
 
-class Followed(Exploration):
+class PolicyEvaluation(Exploration):
     """What some policies end in."""
 
     def __init__(
@@ -133,7 +133,7 @@ class Followed(Exploration):
 class _Sums(Unseen):
     """Takes what becomes of the states of one block."""
 
-    def __init__(self, followed: Followed) -> None:
+    def __init__(self, followed: PolicyEvaluation) -> None:
         self.followed = followed
 
     def table(self, day: int, turn: int, inject: int, batch: Batch) -> None:

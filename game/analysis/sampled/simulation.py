@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.liveness import Liveness
 from game.analysis.abstraction.objectives import LaterId, everything
 from game.analysis.columns.batch import Batch
 from game.analysis.columns.column_decisions import settle
@@ -66,7 +66,7 @@ class Simulation:
     def __init__(self, scenario: Scenario, days_of: frozenset[int] = frozenset()) -> None:
         """`days_of` are the gauges of which every day's values are wanted."""
         self.scenario, self.days_of = scenario, days_of
-        self.walk = Walk(Live(scenario, everything(scenario)))
+        self.walk = Walk(Liveness(scenario, everything(scenario)))
         self._dtype = number_type(scenario)
 
     def batch(self, number: int, size: int = ROWS, prefer: Prefer | None = None, watch: Watch | None = None) -> Runs:

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.analysis.abstraction import reachable_values
-from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.liveness import Liveness
 from game.analysis.abstraction.objectives import Asked
 from game.analysis.columns.batch import Batch
 from game.analysis.columns.column_rules import Walk
 from game.analysis.columns.evaluate import number_type
-from game.analysis.columns.inject_codes import History, histories
+from game.analysis.columns.inject_codes import InjectCodes, histories
 from game.analysis.exact.bit_packing import Coder, Keys, Origin
 from game.analysis.exact.layers import in_order
-from game.analysis.exact.residual_keys import Residual
-from game.analysis.exact.size_diagnosis import Growth, without
+from game.analysis.exact.residual_keys import ResidualKeys
+from game.analysis.exact.size_diagnosis import SizeDiagnosis, without
 from game.analysis.sampled.simulation import Runs, Simulation
 from game.scenario.scenario import Scenario
 
@@ -39,14 +39,14 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Foreseen:
+class SizeForecast:
     """What is known of an exploration that has not been made."""
 
     states: int
     """At least so many states, all layers together."""
     transitions: int
     """At least so many ways out of them."""
-    largest: Growth
+    largest: SizeDiagnosis
     """Of the largest layer."""
 
 
@@ -57,9 +57,9 @@ def moments(simulation: Simulation, size: int) -> tuple[list[Moment], Runs]:
     return sorted(found, key=lambda moment: -moment.batch.size)[:MOMENTS], runs
 
 
-def foresee(scenario: Scenario, asked: Asked, simulated: Walk, met: list[Moment], most: int) -> Foreseen:
+def foresee(scenario: Scenario, asked: Asked, simulated: Walk, met: list[Moment], most: int) -> SizeForecast:
     """Return how large an exploration would be at least; where that is more than `most` transitions, also why."""
-    live = Live(scenario, asked)
+    live = Liveness(scenario, asked)
     own = histories(live)
     values = {gauge: reachable_values.values(scenario, gauge, scenario.gauges[gauge].start) for gauge in live.tracked}
     origin = Origin(values, frozenset(index for index, _ in live.coming.injects), number_type(scenario))
@@ -83,7 +83,7 @@ def foresee(scenario: Scenario, asked: Asked, simulated: Walk, met: list[Moment]
         largest = max(largest, (count, place))
     count, place = largest
     factors = _factors(np.concatenate(layers[place]), coders[place]) if transitions > most else ()
-    return Foreseen(states, transitions, Growth(place[1], place[0], states, count, 0, 0, factors))
+    return SizeForecast(states, transitions, SizeDiagnosis(place[1], place[0], states, count, 0, 0, factors))
 
 
 def foresee_merged(scenario: Scenario, asked: Asked, simulated: Walk, met: list[Moment], most: int) -> int:
@@ -92,13 +92,13 @@ def foresee_merged(scenario: Scenario, asked: Asked, simulated: Walk, met: list[
     Merged states cannot be told from raw ones without working out what is left of the game, so it is worked out for
     the random runs' own states.
     """
-    live = Live(scenario, asked)
+    live = Liveness(scenario, asked)
     walk = Walk(live)
     recoded = [_recoded(one, other) for one, other in zip(simulated.histories, walk.histories, strict=True)]
     transitions = 0
     for moment in sorted(met, key=lambda moment: -moment.day):  # the later, the more states
         if moment.inject in live.injects[moment.day]:
-            residual = Residual(live, walk, asked, (moment.day, 0, moment.inject))
+            residual = ResidualKeys(live, walk, asked, (moment.day, 0, moment.inject))
             words, _ = residual.keys(_translated(moment.batch, recoded))
             fan = sum(max(1, sum(map(bool, option.weights))) for option in scenario.injects[moment.inject].options)
             transitions += fan * kinds(words[0] if len(words) == 1 else np.stack(words, 1))
@@ -121,7 +121,7 @@ def _factors(keys: Keys, coder: Coder) -> tuple[tuple[str, int, float], ...]:
     return tuple(sorted(found, key=lambda factor: -factor[2]))
 
 
-def _recoded(one: History, other: History) -> np.ndarray:
+def _recoded(one: InjectCodes, other: InjectCodes) -> np.ndarray:
     """Code of an inject as the simulation has it to code as the exploration has it."""
     codes = [0, 1]
     for code in range(2, one.size):

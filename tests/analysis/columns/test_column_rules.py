@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from game.analysis.abstraction.liveness import Live
+from game.analysis.abstraction.liveness import Liveness
 from game.analysis.abstraction.objectives import LaterId, everything
 from game.analysis.columns.batch import Batch
 from game.analysis.columns.column_decisions import decide
@@ -138,7 +138,7 @@ def test_openings_and_written_answers_change_nothing_in_columns(number: int) -> 
 
 def decisions_agree(made: Scenario, luck: random.Random, found: list[State]) -> None:
     """Take a decision in each of these states, at once and one by one, and fail where the two differ."""
-    walk = Walk(Live(made, everything(made)))
+    walk = Walk(Liveness(made, everything(made)))
     for inject, day, turn, rows in together(found):
         batch = laid(walk, made, rows)
         open = walk.open(inject, batch, day)

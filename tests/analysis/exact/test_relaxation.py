@@ -7,7 +7,7 @@ import pytest
 from game.analysis.abstraction.objectives import Asked, Span
 from game.analysis.analyse import analyse
 from game.analysis.exact.relaxation import Proved, parts, proved, relaxations, relaxed
-from game.analysis.exact.residual_exploration import MergedExploration
+from game.analysis.exact.residual_exploration import ResidualExploration
 from game.analysis.result.as_json import as_json
 from game.analysis.result.from_json import from_json
 from game.analysis.run.study import Wish
@@ -31,7 +31,7 @@ def waiting_for_all(number: int) -> Scenario:
 
 
 def asked(scenario: Scenario, ending: int) -> Span:
-    (span,) = MergedExploration(scenario, Asked(endings=(ending,))).run().spans().values()
+    (span,) = ResidualExploration(scenario, Asked(endings=(ending,))).run().spans().values()
     return span
 
 

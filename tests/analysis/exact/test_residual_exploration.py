@@ -13,7 +13,7 @@ from game.analysis.abstraction.subset_sums import Sums
 from game.analysis.analyse import analyse
 from game.analysis.exact import packed_rows
 from game.analysis.exact.packed_rows import Packer, equal
-from game.analysis.exact.residual_exploration import MergedExploration, OutOfReach
+from game.analysis.exact.residual_exploration import OutOfReach, ResidualExploration
 from game.analysis.result.model import Outcome
 from game.analysis.run.study import Wish
 from game.scenario.load import load
@@ -48,7 +48,7 @@ def test_generated_scenarios_come_to_what_brute_force_says(number: int) -> None:
     made = kit.compiled(World(number, injects=4, wild=0.7).draft())
     expected = Oracle(made).start()
     for asked in asked_of_the_end(made):
-        for objective, span in MergedExploration(made, asked).run().spans().items():
+        for objective, span in ResidualExploration(made, asked).run().spans().items():
             value = expected[objective.kind, objective.id]
             assert span == pytest.approx(
                 [float(part) for part in (value.least, value.greatest, value.random)], abs=1e-9
@@ -164,14 +164,14 @@ def test_sums_are_every_sum() -> None:
 def test_what_is_too_much_is_given_up() -> None:
     made = kit.compiled(Authored(10_000).draft())
     with pytest.raises(OutOfReach):
-        MergedExploration(made, Asked(gauges=(0,)), most=1).run()
+        ResidualExploration(made, Asked(gauges=(0,)), most=1).run()
     with pytest.raises(OutOfReach):
-        MergedExploration(made, Asked(gauges=(0,)), limit=1).run()
+        ResidualExploration(made, Asked(gauges=(0,)), limit=1).run()
 
 
 def test_days_are_not_asked_of_merged_states() -> None:
     with pytest.raises(ValueError, match="end"):
-        MergedExploration(kit.compiled(Authored(10_000).draft()), Asked(values=frozenset((0,))))
+        ResidualExploration(kit.compiled(Authored(10_000).draft()), Asked(values=frozenset((0,))))
 
 
 # --- the flagship of the first edition
@@ -185,7 +185,7 @@ def flagship() -> Scenario:
 def test_the_flagship_has_an_eighth_of_the_states_and_the_same_values(flagship: Scenario) -> None:
     """The plain exploration has 2.1 million for it."""
     index = next(n for n, gauge in enumerate(flagship.gauges) if gauge.id == "mission_coherence")
-    explored = MergedExploration(flagship, Asked(gauges=(index,))).run()
+    explored = ResidualExploration(flagship, Asked(gauges=(index,))).run()
     (span,) = explored.spans().values()
     assert span == pytest.approx((15.35, 90.0, 51.573613300502), abs=1e-9)
     assert explored.states < 300_000

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from game.analysis.abstraction.objectives import Asked, Tally, objectives_of
-from game.analysis.sampled.policy_evaluation import Followed
+from game.analysis.sampled.policy_evaluation import PolicyEvaluation
 from game.analysis.sampled.strategies import Follow, strategies
 from game.rules import judge
 from game.rules.state import State
@@ -57,7 +57,7 @@ def test_each_comes_to_what_the_rules_say(number: int) -> None:
     oracle = Oracle(scenario)
     policies = [Follow.of(scenario, strategy) for strategy in strategies(scenario)]
     asked = everything(scenario)
-    followed = Followed(scenario, asked, policies, 1_000_000).run()
+    followed = PolicyEvaluation(scenario, asked, policies, 1_000_000).run()
     for policy, means in zip(policies, followed.means(), strict=True):
         expected = by_the_rules(oracle, policy, oracle.first, oracle.began.state)
         assert means is not None
@@ -72,8 +72,8 @@ def test_one_that_is_too_long_is_given_up_and_the_others_are_not() -> None:
     )
     policies = [Follow.ranked([[float(n == first) for n in range(2)]] * 3) for first in (0, 1)]
     asked = everything(scenario)
-    alone = [Followed(scenario, asked, [policy], 1_000).run() for policy in policies]
+    alone = [PolicyEvaluation(scenario, asked, [policy], 1_000).run() for policy in policies]
     assert [each.transitions for each in alone] == [2 + 2 + 2, 3]  # nobody reads the gauge
-    lucky_one, sure_one = Followed(scenario, asked, policies, 3).run().means()
+    lucky_one, sure_one = PolicyEvaluation(scenario, asked, policies, 3).run().means()
     assert lucky_one is None
     assert sure_one == alone[1].means()[0]
