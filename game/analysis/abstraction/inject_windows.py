@@ -1,4 +1,4 @@
-"""Which injects may still come up, and when.
+"""Which injects may still come up, and when: an interval of days for each.
 
 An inject without `when` comes up on its first day, in file order, and then is done with; what it does is carried back
 exactly. One with a `when` may come up at times not known. What such a floating inject may still do to a gauge is kept

@@ -1,5 +1,8 @@
 """What of a state somebody can still read, day by day: what nobody reads again cannot change an answer.
 
+That is liveness in the sense of data-flow analysis (Kildall, A unified approach to global program optimization, 1973),
+with one program point a day; it is what a model checker calls a dead-variable reduction (Bozga, Fernandez and Ghirvu,
+State space reduction based on live variables analysis, 1999).
 Found by walking back from the last day. On each day the injects come after the trends and delayed effects (rule 2),
 so what is live on a day stands for the moment at which that day's injects come up.
 """

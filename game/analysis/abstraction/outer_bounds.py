@@ -1,4 +1,7 @@
-"""Bounds that no way of playing can pass: from the effects and the evidence alone, whatever conditions say."""
+"""Bounds that no way of playing can pass: from the effects and the evidence alone, whatever conditions say.
+
+Interval arithmetic over everything that may happen at most once (Moore, Interval Analysis, 1966).
+"""
 
 from __future__ import annotations
 

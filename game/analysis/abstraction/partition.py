@@ -1,4 +1,8 @@
-"""Which values of a gauge are told apart, given where the gauges stand on which it hangs whether anybody asks."""
+"""Which values of a gauge are told apart, given where the gauges stand on which it hangs whether anybody asks.
+
+A partition of a gauge's values, one for each context: whether anybody still asks for them may hang on where gauges told
+before it stand. Tables of classes, one row a context, one column a value.
+"""
 
 from __future__ import annotations
 

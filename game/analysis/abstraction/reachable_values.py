@@ -1,4 +1,8 @@
-"""Which values a gauge can have at all: effects of 5 and 10 from a start of 50 lead to 21 values of 101."""
+"""Which values a gauge can have at all: effects of 5 and 10 from a start of 50 lead to 21 values of 101.
+
+A least fixed point over the effects, each taken to be possible at any time: an abstract interpretation over sets of
+values (Cousot and Cousot, Abstract interpretation, 1977). The values are a sorted array (value,) of whole numbers.
+"""
 
 from __future__ import annotations
 

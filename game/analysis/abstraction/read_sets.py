@@ -1,4 +1,7 @@
-"""What a condition reads of a state: which gauges against which numbers, which flags, which choices."""
+"""What a condition reads of a state: which gauges against which numbers, which flags, which choices.
+
+The `use` sets of data-flow analysis, from which liveness is worked out.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Sets of whole numbers as the bits of one: all that some changes may add up to."""
+"""Sets of whole numbers as the bits of one: all that some changes may add up to.
+
+Adding a change that may come or not is the Minkowski sum of the set with {0, change}: one shift and one or, the way
+in which subset sums are counted (Bellman, Dynamic Programming, 1957; bits in place of a table of truths).
+"""
 
 from __future__ import annotations
 

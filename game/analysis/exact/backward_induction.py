@@ -1,5 +1,8 @@
 """The way back: from every state the least, the greatest and the random value of everything that is asked.
 
+Backward induction on a Markov decision process of finite horizon (Bellman, Dynamic Programming, 1957; Puterman, Markov
+Decision Processes, 1994, section 4.5), for many rewards and three policies at once.
+
 Least and greatest are taken over all ways to play that see the state but not the luck to come; random play takes each
 open option alike. States from which each option and branch leads to the same are one class: its values are worked
 out once. On a scenario by an author that leaves few of very many states.
@@ -40,10 +43,12 @@ Visit = Callable[[Choices], None]
 
 @dataclass(frozen=True, slots=True)
 class Valued:
-    """The values of one layer's states: number of a state to its class, class to columns (least, greatest, random)."""
+    """The values of one layer's states."""
 
     classes: np.ndarray
+    """(state,): the number of its class."""
     columns: np.ndarray
+    """float64 (class, 3 times objectives): all that is least, all that is greatest, all that is random."""
 
 
 class Values:

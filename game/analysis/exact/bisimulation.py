@@ -1,5 +1,9 @@
 """States that no one can tell apart from here on: each option and branch leads from them to the same.
 
+A bisimulation with rewards on a Markov decision process (Larsen and Skou, Bisimulation through probabilistic testing,
+1991; Givan, Dean and Greig, Equivalence notions and model minimization in Markov decision processes, 2003). Layers have
+no circles, so one pass from the last layer finds the coarsest one.
+
 A state's signature says for each option and branch where it leads: to which class of which layer, or to which end, and
 how far the asked gauges move on the way. Equal signatures make a class. They are found by a hash and then
 compared whole, so no two different ones are ever merged.
@@ -53,9 +57,9 @@ class Signatures:
     ) -> None:
         self.slots, self.classes = slots, classes
         self._outcomes = outcomes
-        """(slot, class)."""
+        """uint64 (slot, class)."""
         self._gains = gains
-        """Gauge to (slot, class)."""
+        """Gauge to whole numbers (slot, class)."""
         self.count = outcomes.shape[1]
 
     def open(self, slot: Slot, part: slice) -> np.ndarray:

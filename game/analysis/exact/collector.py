@@ -1,4 +1,8 @@
-"""The sink of one block: turns what a walk meets into exits, and counts it."""
+"""The sink of one block: turns what a walk meets into exits, and counts it.
+
+It merges what a block leads to before the layer does: sorted keys, each once, and for each row the place among them
+(uint32). The layer then merges far fewer keys than rows.
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,9 @@ and every gauge (each in its good direction):
 - *dominated*: outdone, and the worst that can come after o' is nowhere worse either;
 - *hopeless*: the best after o is nowhere better than the worst after o', and somewhere o' can do better.
 
-Where nobody can move a lesson or a gauge any more, the two are equal and it decides nothing.
+Where nobody can move a lesson or a gauge any more, the two are equal and it decides nothing. They are Pareto dominance
+of vectors of values (the best, and the best with the worst), and dominance in every outcome (Luce and Raiffa, Games and
+Decisions, 1957, chapter 13), here in every state and not from the start alone.
 """
 
 from __future__ import annotations

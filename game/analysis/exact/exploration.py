@@ -1,5 +1,8 @@
 """Every state that a scenario can be in, layer by layer: equal states are merged, edges kept for the way back.
 
+Explicit-state exploration breadth first, with duplicates found by sorting and not by a table (Korf, Delayed duplicate
+detection, 2003; Holzmann, The SPIN Model Checker, 2003, for what it is held against in `tests/benchmarks`).
+
 A layer holds the states in which one inject is on the table on one day, after so many decisions of that day. States of
 the end are never stored: what is asked of them stands on the edges that lead there.
 """

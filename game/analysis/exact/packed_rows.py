@@ -1,4 +1,7 @@
-"""Rows of small numbers as machine words, and which rows are equal: found by a hash, confirmed by the words."""
+"""Rows of small numbers as machine words, and which rows are equal: found by a hash, confirmed by the words.
+
+Words are uint64 (row,), as many as the bits of a row need. A hash that two unequal rows share is met by another salt.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """Liveness on residual programs: what each pattern of states still needs, walked back over all that may happen.
 
+Truths are uint8 (pattern,) with three values, what is live is bool (pattern,), signatures are uint64 (pattern, words).
+
 A column of truths a step, a row a pattern: no step of Python for each of them. All that decides is written down as it
 is met, so two patterns with the same signature are one residual.
 """

@@ -1,4 +1,8 @@
-"""Why an exploration grew too large: which variables multiply the states of the layer at which it stopped."""
+"""Why an exploration grew too large: which variables multiply the states of the layer at which it stopped.
+
+Of each variable how many states there would be fewer if nobody told its values apart: distinct keys with its bits
+masked out, uint64 (state,).
+"""
 
 from __future__ import annotations
 

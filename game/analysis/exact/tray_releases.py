@@ -1,8 +1,9 @@
 """What the facilitator adds: each inject of the tray released or not, at any moment at which a run stands still.
 
-The facilitator is an angelic agent beside the players and luck: whatever some release brings about can come to pass. A
-released inject is a flag of its own, set beside any decision or reading, and part of what the inject waits for; so the
-exploration of a scenario with its tray open is one of a scenario without a tray.
+The facilitator is an angelic agent (Back and von Wright, Refinement Calculus, 1998) beside the players and luck:
+whatever some release brings about can come to pass. A released inject is a flag of its own, set beside any decision or
+reading, and part of what the inject waits for; so the exploration of a scenario with its tray open is one of a
+scenario without a tray.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 together, with one bit more that readings need: whether it is exactly one decision that earned them.
 
 Worked out on the classes of states, from the last layer back: from each class on, how likely it is that so much is
-still earned for and against each lesson.
+still earned for and against each lesson. Sums of rewards convolve: the distribution of a class is the mixture of those
+it leads to, each shifted by what is earned on the way. Tables are float64 (class, column).
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""How something can be reached: the fewest decisions that lead there, and the luck that they need."""
+"""How something can be reached: the fewest decisions that lead there, and the luck that they need.
+
+A shortest witness, as a model checker gives a shortest counter-example: breadth first, and each
+layer remembers where it was first reached from (Clarke, Grumberg and Peled, Model Checking, 1999, chapter 6).
+"""
 
 from __future__ import annotations
 

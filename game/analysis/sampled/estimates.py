@@ -1,4 +1,8 @@
-"""What batches of random runs say: means by strata, and how sure they are."""
+"""What batches of random runs say: means by strata, and how sure they are.
+
+The mean is the sum over strata of share times mean, its variance that of share squared times variance over runs
+(Cochran, Sampling Techniques, 1977, chapter 5); batches are independent, so both are summed over them.
+"""
 
 from __future__ import annotations
 

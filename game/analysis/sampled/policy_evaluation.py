@@ -1,5 +1,8 @@
 """Several policies followed through at once: what each ends in, exactly, without a way back.
 
+Policy evaluation forward (Puterman, Markov Decision Processes, 1994, section 4.2): with states of several policies side
+by side, the sums are float64 (policy, objective).
+
 A policy leaves luck alone to branch, so what it ends in is a mean over where its luck leads: carried forward with the
 states, and summed up where the game ends. Each state carries the number of its policy. Followed one by one, almost all
 of the time would go into laying out the same rules again for a few rows.

@@ -1,8 +1,9 @@
 """Good ways to play where the best cannot be worked out: found by trying, so the best may be better still.
 
 Random runs say which option of each inject goes with more of what is wanted; a policy prefers those. Then runs that
-follow it, save for a slip now and then, say where another option would have been better, and so on. What the policy
-found brings is measured on fresh runs, so it is a fair estimate of that policy.
+follow it, save for a slip now and then, say where another option would have been better, and so on: policy iteration
+by rollouts (Tesauro and Galperin, On-line policy improvement using Monte-Carlo search, 1996) of the simplest kind.
+What the policy found brings is measured on fresh runs, so it is a fair estimate of that policy.
 """
 
 from __future__ import annotations

@@ -39,12 +39,13 @@ class Runs:
 
     size: int
     stratum: np.ndarray
+    """(run,): the number of its stratum."""
     shares: np.ndarray
-    """Stratum to its exact probability."""
+    """float64 (stratum,): its exact probability."""
     gauges: np.ndarray
     """Final values: (gauge, run)."""
     told: np.ndarray
-    """Endings: (ending, run)."""
+    """Endings: bool (ending, run)."""
     taken: np.ndarray
     """(inject, run): the option, or a mark of `game.rules.state`; -2 where it did not come up."""
     came: np.ndarray
