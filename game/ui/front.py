@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from game.exercise.run.run_session import Table
     from game.record.run import Run
     from game.report.analysis import AnalysisReport
-    from game.report.compare import Comparison
+    from game.report.compare import RunComparison
     from game.scenario.scenario import Scenario
 
 
@@ -59,7 +59,7 @@ def cards(name: str, run: Run) -> None:
     _run(lambda app: app.show_cards(name, run))
 
 
-def compare(comparison: Comparison) -> None:
+def compare(comparison: RunComparison) -> None:
     """Lay two runs side by side."""
     _run(lambda app: app.show_comparison(comparison))
 
