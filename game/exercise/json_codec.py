@@ -34,6 +34,7 @@ COMMANDS: dict[str, type[cmd.Command]] = {
     "acknowledge": cmd.Acknowledge,
     "add_note": cmd.AddNote,
     "answer": cmd.Answer,
+    "recall": cmd.Recall,
     "consent": cmd.Consent,
 }
 """Everything that a seat of a class may ask for, by the word for it."""
