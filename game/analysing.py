@@ -34,7 +34,7 @@ from game.words import lazy
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class AnalyseOptions:
     """What the command asks for."""
 
     exact: bool = False
@@ -84,7 +84,7 @@ def read(path: str) -> Read:
     return Read(examined.scenario, Subject(examined.scenario, examined.root, examined.source))
 
 
-def analysed(scenario: Scenario, asking: Asking, tell: Callable[[Stage], None] | None = None) -> Analysis:
+def analysed(scenario: Scenario, asking: AnalyseOptions, tell: Callable[[Stage], None] | None = None) -> Analysis:
     """Return the kept analysis of a scenario where it serves, else make one and keep it."""
     shelf = Shelf()
     if not (asking.fresh or asking.sample):
@@ -105,7 +105,9 @@ def analysed(scenario: Scenario, asking: Asking, tell: Callable[[Stage], None] |
     return made
 
 
-def mended(made: Analysis, subject: Subject, asking: Asking, tell: Callable[[Stage], None] | None = None) -> Analysis:
+def mended(
+    made: Analysis, subject: Subject, asking: AnalyseOptions, tell: Callable[[Stage], None] | None = None
+) -> Analysis:
     """Look for cures and for what endings and lessons hang on, where that is not kept yet, and keep it."""
     if not asking.mend or made.cures is not None or made.unmended:
         return made
@@ -123,7 +125,7 @@ def mended(made: Analysis, subject: Subject, asking: Asking, tell: Callable[[Sta
     return made
 
 
-def _look(made: Analysis, subject: Subject, asking: Asking, tell: Callable[[Stage], None] | None) -> None:
+def _look(made: Analysis, subject: Subject, asking: AnalyseOptions, tell: Callable[[Stage], None] | None) -> None:
     """Look for cures, then for what matters most."""
 
     def stage(doing: str) -> Callable[[int, int], None]:
@@ -201,7 +203,7 @@ def proved(analysis: Analysis, subject: Subject) -> Iterator[Finding]:
 class Further:
     """The analysis as a further check of scenarios."""
 
-    def __init__(self, asking: Asking, tell: Callable[[Stage], None] | None = None) -> None:
+    def __init__(self, asking: AnalyseOptions, tell: Callable[[Stage], None] | None = None) -> None:
         self.asking, self.tell = asking, tell
         self.stopped = False
         """Whether somebody stopped one before it was done."""

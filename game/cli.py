@@ -283,7 +283,7 @@ def check(
         from game import analysing
 
         with analysing.progress() as tell:
-            more = analysing.Further(analysing.Asking(mend=mend), tell)
+            more = analysing.Further(analysing.AnalyseOptions(mend=mend), tell)
             found = checking.check_all(paths, more)
     else:
         found = checking.check_all(paths)
@@ -410,7 +410,7 @@ def analyse(
         raise click.UsageError("--exact and --sample are two ways to get numbers: ask for one of them.")
     if wishes["cluster"] and wishes["workers"]:
         raise click.UsageError("--workers and --cluster are two ways to get the work done: ask for one of them.")
-    asking = analysing.Asking(sample=sample or 0, **wishes)
+    asking = analysing.AnalyseOptions(sample=sample or 0, **wishes)
     read = analysing.read(path)
     read = analysing.self_judged(read) if self_judged else read
     if openings:
@@ -457,7 +457,7 @@ def seal(path: str, attack: bool, out: Path | None, html: Path | None, as_json: 
     if out is not None and not attack:
         raise click.UsageError("--out is for the scripts of the attack: ask for --attack, too.")
     with analysing.progress() as tell:
-        made = sealing.sealed(path, analysing.Asking(exact=exact), attack, tell)
+        made = sealing.sealed(path, analysing.AnalyseOptions(exact=exact), attack, tell)
     written = sealing.write_scripts(out, made.attacks or ()) if out is not None else []
     if as_json:
         click.echo(json.dumps(reporting.as_json(made.analysis, made.marks, made.attacks), ensure_ascii=False))
@@ -562,9 +562,9 @@ def host(scenario: str, headless: bool, seed: int | None, **wishes: Any) -> None
     _needs_web("host")
     if not headless and not _has_screen():
         raise click.UsageError("host needs a terminal for your screen; without one, use --headless.")
-    from game.hosting import Wish, run
+    from game.hosting import ClassOptions, run
 
-    run(Wish(scenario=scenario, seed=_drawn() if seed is None else seed, **wishes), screen=not headless)
+    run(ClassOptions(scenario=scenario, seed=_drawn() if seed is None else seed, **wishes), screen=not headless)
 
 
 @cli.command()
@@ -1111,7 +1111,7 @@ def _to_a_class(wish: Any, plain: bool) -> None:
         _needs_web("host")
         from game import hosting
 
-        made = hosting.Wish(
+        made = hosting.ClassOptions(
             scenario=wish.scenario, syndicates=wish.syndicates, lan=wish.lan, tls=wish.tls, seed=_drawn(),
             rehearse=wish.rehearse, new=wish.new, after=wish.after, openings=wish.openings,
         )  # fmt: skip

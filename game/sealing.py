@@ -34,7 +34,7 @@ class Sealed:
 
 
 def sealed(
-    path: str, asking: analysing.Asking, attack: bool = False, tell: Callable[[Stage], None] | None = None
+    path: str, asking: analysing.AnalyseOptions, attack: bool = False, tell: Callable[[Stage], None] | None = None
 ) -> Sealed:
     """Work out every mark of a scenario by id or path.
 

@@ -456,7 +456,7 @@ def test_an_analysis_that_is_given_up_is_said_to_be_and_is_not_kept(page: str, h
     def enough(stage: Stage) -> None:
         raise GivenUp
 
-    further = analysing.Further(analysing.Asking(workers=1), enough)
+    further = analysing.Further(analysing.AnalyseOptions(workers=1), enough)
     found = check(page, more=further)
     assert further.stopped
     assert further.partly

@@ -22,7 +22,7 @@ from game.plain.home import Home
 from game.plain.recall import again
 from game.plain.talk import Ended, Left, Talk
 from game.record.run import Run
-from game.report.compare import Comparison
+from game.report.compare import RunComparison
 from game.report.debrief import debrief as build
 from game.scenario.scenario import Scenario
 from game.wishes import Wish
@@ -103,7 +103,7 @@ def seal(report: SealReport) -> None:
     Talk().say(told(ENGLISH, sealed(ENGLISH, report)))
 
 
-def compare(comparison: Comparison) -> None:
+def compare(comparison: RunComparison) -> None:
     """Print two runs side by side."""
     Talk().say(told(ENGLISH, compared(ENGLISH, comparison)))
 

@@ -70,7 +70,7 @@ class OptionLine:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionPart:
+class AnalysedInject:
     """One inject with what hangs on it."""
 
     id: str
@@ -130,7 +130,7 @@ class AnalysisReport:
     """What was not tested, so that its not being among the findings says nothing."""
     about: tuple[str, ...]
     """Titles of the columns of heat."""
-    decisions: tuple[DecisionPart, ...]
+    decisions: tuple[AnalysedInject, ...]
     endings: tuple[ValueLine, ...]
     lessons: tuple[ValueLine, ...]
     gauges: tuple[ValueLine, ...]
@@ -273,13 +273,13 @@ class _Builder:
 
     # --- decisions
 
-    def _decision(self, inject: Inject) -> DecisionPart:
+    def _decision(self, inject: Inject) -> AnalysedInject:
         reached = self.analysis.injects[inject.id]
         known = self.analysis.decisions.get(inject.id)
         passes = self.analysis.passes.get(inject.id)
         if inject.manual:  # whatever comes of it once it is released is no part of the numbers
             note = f"{TRAY} {self._of_tray(inject)}".rstrip()
-            return DecisionPart(
+            return AnalysedInject(
                 inject.id,
                 inject.title,
                 _days(inject, ticks(self.scenario)),
@@ -299,7 +299,7 @@ class _Builder:
         if passes and passes.value > 0:
             notes.append(f"In {self._share(passes)} of random runs it passes with every option closed.")
         flows = self.analysis.flows.get(inject.id, {})
-        return DecisionPart(
+        return AnalysedInject(
             inject.id,
             inject.title,
             _days(inject, ticks(self.scenario)),

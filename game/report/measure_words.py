@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from game.record.events import How
 from game.report.least import FEWEST_FORECASTS, FEWEST_PEOPLE
-from game.report.measures import Measures, Met, Spread
+from game.report.measures import InjectTally, Measures, Spread
 from game.words import Message, lazy
 
 TOO_FEW = lazy("too few to show (fewer than {n})", n=FEWEST_PEOPLE)
@@ -61,7 +61,9 @@ def _count(some: int, of: int) -> Message:
     return lazy("{n} of {all}", n=some, all=of)
 
 
-def _of(met: Sequence[Met], part: Callable[[Met], int | None], whole: Callable[[Met], int | None]) -> Message:
+def _of(
+    met: Sequence[InjectTally], part: Callable[[InjectTally], int | None], whole: Callable[[InjectTally], int | None]
+) -> Message:
     """A count over those decisions at which enough people chose."""
     if not met:
         return TOO_FEW

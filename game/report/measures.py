@@ -33,7 +33,7 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionAnswers:
     """A question of the scenario, and the answers at its three moments; None where too few people gave one."""
 
     ask: str
@@ -45,7 +45,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
+class InjectTally:
     """How one inject was decided."""
 
     inject: str
@@ -69,7 +69,7 @@ class Met:
 class Measures:
     """One syndicate in numbers."""
 
-    met: tuple[Met, ...]
+    met: tuple[InjectTally, ...]
     how: tuple[tuple[str, int], ...]
     """How often it was decided by leader, vote, timer, facilitator."""
     seconds: int | float | None
@@ -82,7 +82,7 @@ class Measures:
     """Private facts put on the table, of those that somebody knew alone."""
     confidence: Spread | None
     """How sure people were of their private choices, at the injects at which five or more said so."""
-    asked: tuple[Asked, ...]
+    asked: tuple[QuestionAnswers, ...]
     brier: float | None
     """The mean of the forecasts' Brier scores; None where there are too few, of too few people, or it is not over."""
     forecasters: int | None
@@ -131,11 +131,11 @@ def spread(values: Sequence[int], people: int | None = None) -> Spread | None:
     return Spread(people, min(values), float(median(values)), max(values))
 
 
-def _met(run: Run, taken: Decision, begun_at: str, breaks: Iterable[Break]) -> Met:
+def _met(run: Run, taken: Decision, begun_at: str, breaks: Iterable[Break]) -> InjectTally:
     choices = run.choices.get(taken.inject, ())
     counts = Counter(choice.option for choice in choices)
     enough = len(choices) >= FEWEST_PEOPLE
-    return Met(
+    return InjectTally(
         inject=taken.inject,
         title=run.scenario.inject(taken.inject).title,
         how=str(taken.how),
@@ -168,11 +168,11 @@ def _papers(run: Run) -> tuple[int, int, int]:
     return offered, opened, sum(len(inject.private) for inject in came)
 
 
-def _asked(run: Run, question: Question) -> Asked:
+def _asked(run: Run, question: Question) -> QuestionAnswers:
     def given(when: str) -> Spread | None:
         return spread([value for (_, id, at), value in run.answers.items() if (id, at) == (question.id, when)])
 
-    return Asked(question.ask, question.scale, given("before"), given("then"), given("after"))
+    return QuestionAnswers(question.ask, question.scale, given("before"), given("then"), given("after"))
 
 
 def _forecasts(run: Run) -> tuple[list[float], int]:

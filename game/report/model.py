@@ -13,7 +13,7 @@ from game.exercise.ticks import DAYS, Ticks
 from game.exercise.views.inject_state import InjectState
 from game.exercise.views.seat_view import MoveView
 from game.report.front_model import Front
-from game.report.reach import Weighed
+from game.report.reach import DecisionReach
 from game.report.texts import Prompts
 from game.rules.history import Point
 from game.rules.judge import Outcome, Reading
@@ -174,7 +174,7 @@ class Opened:
     ledger: tuple[LedgerPart, ...] = ()
     closed_most: str = ""
     """The inject at which an own decision closed most of what could still be brought about; "" where none did."""
-    weighed: tuple[Weighed, ...] = ()
+    weighed: tuple[DecisionReach, ...] = ()
     """How far gauges could be brought, decision by decision."""
     how: str = ""
     """How to have it worked out, where it was not."""

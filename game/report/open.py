@@ -25,7 +25,7 @@ from game.exercise.views.inject_state import taken_for
 from game.record.run import Run, as_played, begun_with
 from game.report.model import LedgerPart, OpenCell, Opened, OpenPart, OpenRow
 from game.report.outlook import outlook_from
-from game.report.reach import Reach, Weighed
+from game.report.reach import DecisionReach, Reach
 from game.report.words_of_numbers import Words, signed
 from game.rules import play
 from game.rules.state import Acknowledged, Adjusted, Decided, Released, Withdrawn
@@ -103,7 +103,9 @@ def left_open(run: Run, shelf: Shelf | None = None) -> int:
     return len((shelf or Shelf()).waiting(made, asked(made), 1))
 
 
-def _sampled(made: Scenario, seed: int, taken: Sequence[Taken], exact: Sequence[Weighed]) -> tuple[Weighed, ...]:
+def _sampled(
+    made: Scenario, seed: int, taken: Sequence[Taken], exact: Sequence[DecisionReach]
+) -> tuple[DecisionReach, ...]:
     """Exact reach with that of the other gauges beside it, as random play would make it."""
     known = {each.inject: {reach.gauge for reach in each.reaches} for each in exact}
     every = set(range(len(made.gauges)))
@@ -112,7 +114,7 @@ def _sampled(made: Scenario, seed: int, taken: Sequence[Taken], exact: Sequence[
     by_inject = {each.inject: each for each in exact}
     found = []
     for each, way in itertools.zip_longest(taken, continued(made, seed, taken)):
-        there = by_inject.get(each.event.inject) or Weighed(each.event.inject, each.event.option, ())
+        there = by_inject.get(each.event.inject) or DecisionReach(each.event.inject, each.event.option, ())
         reaches = list(there.reaches)
         for gauge in sorted(every - {reach.gauge for reach in reaches}) if way is not None else ():
             options = {option: float(means[gauge]) for option, means in way.options.items()}
@@ -122,7 +124,7 @@ def _sampled(made: Scenario, seed: int, taken: Sequence[Taken], exact: Sequence[
     return tuple(found)
 
 
-def _weighed(made: Scenario, outlooks: Sequence[Outlook]) -> tuple[Weighed, ...]:
+def _weighed(made: Scenario, outlooks: Sequence[Outlook]) -> tuple[DecisionReach, ...]:
     """How far each gauge could be brought at each decision, of those whose values are kept."""
 
     def best(span: Span, gauge: int) -> float:
@@ -139,7 +141,7 @@ def _weighed(made: Scenario, outlooks: Sequence[Outlook]) -> tuple[Weighed, ...]
                 before, after = best(outlook.before[objective], index), best(outlook.after[objective], index)
                 told = {option: (float(s.random), float(s.least), float(s.greatest)) for option, s in spans.items()}
                 reaches.append(Reach(index, before, options, after, spans=told))
-        found.append(Weighed(outlook.inject, outlook.option, tuple(reaches)))
+        found.append(DecisionReach(outlook.inject, outlook.option, tuple(reaches)))
     return tuple(found)
 
 

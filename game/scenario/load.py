@@ -16,7 +16,7 @@ from game.scenario import source as src
 from game.scenario.catalogue import Catalogue, catalogue
 from game.scenario.compile import Compiler
 from game.scenario.draft_validation import shape
-from game.scenario.files import SUFFIXES, Kept, ScenarioFiles, is_file, on_disk
+from game.scenario.files import SUFFIXES, ScenarioFiles, TextFiles, is_file, on_disk
 from game.scenario.findings import Finding, Place, ScenarioError, error
 from game.scenario.node import Node
 from game.scenario.node import Path as NodePath
@@ -98,7 +98,7 @@ def _begun(root: Node | None) -> bool:
 
 def examine_files(files: Mapping[str, str], lessons: Catalogue | None = None) -> Examined:
     """The same for files that are held in memory, such as an editor's."""
-    return _Reading(Kept(files), lessons or catalogue()).examined()
+    return _Reading(TextFiles(files), lessons or catalogue()).examined()
 
 
 def _only(examined: Examined) -> Scenario:

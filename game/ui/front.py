@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from game.later import Later
     from game.record.run import Run
     from game.report.analysis import AnalysisReport
-    from game.report.compare import Comparison
+    from game.report.compare import RunComparison
     from game.scenario.scenario import Scenario
 
 
@@ -67,7 +67,7 @@ def recall(later: Later, name: str) -> None:
     _run(lambda app: ask_again(app, later, name))
 
 
-def compare(comparison: Comparison) -> None:
+def compare(comparison: RunComparison) -> None:
     """Lay two runs side by side."""
     _run(lambda app: app.show_comparison(comparison))
 

@@ -147,6 +147,6 @@ def test_what_check_says_of_a_condition_is_not_said_again(tmp_path: Path) -> Non
     path = tmp_path / "test.yaml"
     draft = kit.draft([pair(), pair("more", 3, when="trust > 200")], lessons=[L, M])
     path.write_text(kit.written(draft), encoding="utf-8")
-    codes = {each.code for each in check(path, more=analysing.Further(analysing.Asking(workers=1)))}
+    codes = {each.code for each in check(path, more=analysing.Further(analysing.AnalyseOptions(workers=1)))}
     assert "WC211" in codes
     assert "WC271" not in codes

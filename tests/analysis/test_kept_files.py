@@ -25,7 +25,7 @@ def made() -> Scenario:
         ],
         endings=[ending("done")],
     )
-    analysing.analysed(small, analysing.Asking(), lambda *_: None)
+    analysing.analysed(small, analysing.AnalyseOptions(), lambda *_: None)
     assert Shelf().analysis(small) is not None
     assert Shelf().values(small)
     return small

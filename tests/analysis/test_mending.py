@@ -35,7 +35,7 @@ WISH = Wish(1 << 30)
 def mended(draft: kit.Plain) -> tuple[Analysis, Subject]:
     """An analysis with its cures and what hangs on what."""
     made, subject = page.made(draft)
-    return analysing.mended(made, subject, analysing.Asking(mend=True, sample=1)), subject
+    return analysing.mended(made, subject, analysing.AnalyseOptions(mend=True, sample=1)), subject
 
 
 @pytest.mark.parametrize("number", range(6))
@@ -116,7 +116,7 @@ def test_a_cure_stands_with_its_finding_and_leads_the_page() -> None:
 
 def test_nothing_is_proved_where_not_everything_is_exact() -> None:
     made, subject = page.made(FAULTS["WC274"], sample=300)
-    made = analysing.mended(made, subject, analysing.Asking(mend=True, sample=300))
+    made = analysing.mended(made, subject, analysing.AnalyseOptions(mend=True, sample=300))
     assert made.cures is None
     assert "not everything is exact" in made.unmended
 
@@ -127,7 +127,7 @@ def test_who_stops_the_search_gets_the_analysis_and_is_told_so() -> None:
     def enough(_: Stage) -> None:
         raise GivenUp
 
-    made = analysing.mended(made, subject, analysing.Asking(mend=True, sample=1), enough)
+    made = analysing.mended(made, subject, analysing.AnalyseOptions(mend=True, sample=1), enough)
     assert made.cures is None
     assert made.unmended == "It was stopped before cures were known; ask again to look for them."
 

@@ -57,7 +57,7 @@ class DeskHolder:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class FacilitatorMessage:
     """What the facilitator wrote."""
 
     to: str
@@ -100,7 +100,7 @@ class Roster:
     begun_at: str = ""
     """Wall time at which play began."""
     pauses: tuple[Break, ...] = ()
-    messages: tuple[Message, ...] = ()
+    messages: tuple[FacilitatorMessage, ...] = ()
     observations: tuple[Observation, ...] = ()
     seen: Mapping[tuple[str, str], frozenset[int]] = field(default_factory=dict)
     """By syndicate and inject: the numbers of the expected actions that somebody at a desk saw."""
@@ -255,7 +255,7 @@ def _paused(roster: Roster, event: Event) -> Roster:
 
 
 def _message(roster: Roster, event: Event) -> Roster:
-    message = Message(event.data["to"], event.data["text"], event.at)
+    message = FacilitatorMessage(event.data["to"], event.data["text"], event.at)
     return replace(roster, messages=(*roster.messages, message))
 
 

@@ -18,7 +18,7 @@ from game.exercise.acts.sending import WRITES, sending_id
 from game.exercise.clock import Clock, now
 from game.exercise.commands import Refused
 from game.exercise.drafting import bounded
-from game.exercise.identity import COLLEAGUE, Asked, asked_by
+from game.exercise.identity import COLLEAGUE, CommandIdentity, asked_by
 from game.exercise.run import colleagues
 from game.exercise.run.run_log import RunLog
 from game.exercise.views.binder import FolderView, binder
@@ -93,7 +93,7 @@ class Table:
         asked = asked_by(seat, command)
         self.do(asked, lambda: self.performed(seat, asked, command))
 
-    def performed(self, seat: str, asked: Asked, command: cmd.Command) -> Sequence[Fact]:
+    def performed(self, seat: str, asked: CommandIdentity, command: cmd.Command) -> Sequence[Fact]:
         """What a command of somebody alone becomes; `Refused` where it may not be done now."""
         inject = getattr(command, "inject", "")
         if inject:
@@ -112,7 +112,7 @@ class Table:
 
     def do(
         self,
-        asked: Asked,
+        asked: CommandIdentity,
         make: Callable[[], Sequence[Fact]],
         rests: Callable[[], Iterable[RunLog[Any]]] | None = None,
     ) -> None:
@@ -151,7 +151,7 @@ class Table:
 
     # --- commands to facts
 
-    def facts(self, asked: Asked, command: cmd.Command) -> list[Fact]:
+    def facts(self, asked: CommandIdentity, command: cmd.Command) -> list[Fact]:
         """What a command becomes in the log, once it may be done (see `game.exercise.acts.perform`)."""
         seat = asked.by
         match command:
@@ -177,7 +177,7 @@ class Table:
             case _:
                 return [asked.fact()]
 
-    def choice(self, asked: Asked, id: str) -> Fact:
+    def choice(self, asked: CommandIdentity, id: str) -> Fact:
         """What one seat would do, and why."""
         self.open_option(asked.data["inject"], asked.data["option"])
         return Fact(id, Kind.CHOICE_MADE, asked.by, asked.data)

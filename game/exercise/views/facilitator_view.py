@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from game import words
 from game.exercise.acts.act import Right
-from game.exercise.classroom.roster import Message, Observation
+from game.exercise.classroom.roster import FacilitatorMessage, Observation
 from game.exercise.views.seat_view import SpreadView
 
 
@@ -145,7 +145,7 @@ class DeskView:
     tray: tuple[tuple[str, str], ...]
     """Id and title of the injects that come up only by hand."""
     observations: tuple[Observation, ...]
-    messages: tuple[Message, ...]
+    messages: tuple[FacilitatorMessage, ...]
     exercise_seconds: int
     """Exercise time so far: it stops at a pause."""
     reasons: bool

@@ -42,7 +42,7 @@ def worked_out(scenario: Scenario, root: Node, source: Source, tell: Tell) -> An
     from game import analysing  # here, because they bring numpy, which the other screens do without
     from game.report.analysis import report
 
-    made = analysing.analysed(scenario, analysing.Asking(), tell)
+    made = analysing.analysed(scenario, analysing.AnalyseOptions(), tell)
     return report(made, analysing.said(made, Subject(scenario, root, source)))
 
 
