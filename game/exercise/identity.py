@@ -89,6 +89,13 @@ def asked_by(seat: str, command: cmd.Command) -> CommandIdentity:
             return CommandIdentity(command.id, seat, Kind.QUESTION_ANSWERED, given)
         case cmd.Foretell(forecast=forecast, percent=percent):
             return CommandIdentity(command.id, seat, Kind.FORECAST_MADE, {"forecast": forecast, "percent": percent})
+        case cmd.Recall():
+            said = {
+                "moment": clean_line(command.moment, 8), "prompt": clean_line(command.prompt, 20),
+                "pick": clean_line(command.pick, 80), "sure": command.sure,
+                "text": clean_line(command.text, cmd.MAX_REASON).strip(), "mark": clean_line(command.mark, 8),
+            }  # fmt: skip
+            return CommandIdentity(command.id, seat, Kind.RECALLED, said)
         case cmd.ShowChoices(inject=inject):
             return CommandIdentity(command.id, seat, Kind.CHOICES_SHOWN, {"inject": inject})
         case cmd.Vote(inject=inject, option=option):
@@ -141,6 +148,8 @@ def _at_desk(command: cmd.DeskCommand) -> tuple[Kind, dict[str, Any]]:
             return Kind.ENDEX, {}
         case cmd.RequireReasons(required=required):
             return Kind.REASONS_ASKED, {"required": required}
+        case cmd.AskRecall(asked=asked):
+            return Kind.RECALL_ASKED, {"asked": asked}
         case cmd.SetGate(closed=closed):
             return Kind.GATE_SET, {"closed": closed}
         case cmd.HoldSyndicate():

@@ -103,7 +103,7 @@ def group_debrief(record: ClassRecord, syndicate: str) -> GroupDebrief:
     """Return a syndicate's debrief; nobody's own answers and forecasts are in it."""
     run = record.runs[syndicate]
     close = closed(record.roster, run)
-    bare = replace(run, answers={}, forecasts={})
+    bare = replace(run, answers={}, forecasts={}, recalled=())
     whole = debrief(bare, f"{record.name}.{syndicate}", opened=_opened(run), close=close)
     return _group(record, syndicate, replace(whole, you=f"Syndicate {syndicate}"))
 
@@ -131,6 +131,7 @@ def seat_debrief(record: ClassRecord, seat: str) -> GroupDebrief:
         brier=own.brier,
         answers=own.answers,
         notes=own.notes,
+        recalled=own.recalled,
     )
     return _group(record, member.syndicate, mine, seat)
 
@@ -165,6 +166,7 @@ def _only(run: Run, seat: str) -> Run:
         answers={key: value for key, value in run.answers.items() if key[0] == seat},
         forecasts={key: value for key, value in run.forecasts.items() if key[0] == seat},
         notes=tuple(note for note in run.notes if note.by == seat),
+        recalled=tuple(each for each in run.recalled if each.by == seat),
     )
 
 
