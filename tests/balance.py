@@ -1,8 +1,9 @@
 """What the shipped scenarios do to habits: the figures behind the bars of balance, by the product's own rules.
 
-What can be read off the files is exact. The rest is played in columns (`game.analysis.simulate`) from fixed seeds, and
-told with its sample and the half-width of a 95 % interval. The bars themselves, with the sentence that each fails by,
-are in `bars`; the suite asks for them with a small sample, ``python -m tests.endurance.balance`` with a large one.
+What can be read off the files is exact. The rest is played in columns (`game.analysis.sampled.simulation`) from fixed
+seeds, and told with its sample and the half-width of a 95 % interval. The bars themselves, with the sentence that each
+fails by, are in `bars`; the suite asks for them with a small sample, ``python -m tests.endurance.balance`` with a
+large one.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from math import sqrt
 
 import numpy as np
 
-from game.analysis.habits import HABITS, PlayMeasures
+from game.analysis.mending.habits import HABITS, PlayMeasures
 from game.scenario.check import check_files
 from game.scenario.load import load, shipped
 from game.scenario.scenario import Inject, Scenario

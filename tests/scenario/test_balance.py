@@ -5,7 +5,7 @@ The long form, with the figures and with the analysis: ``python -m tests.enduran
 
 import pytest
 
-from game.analysis.habits import PlayMeasures
+from game.analysis.mending.habits import PlayMeasures
 from tests import kit
 from tests.balance import BARS, LONG, measured, prices, remembered
 
