@@ -34,7 +34,7 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 HEADINGS = {
-    "Play": ("play", "resume", "branch", "runs", "debrief", "join"),
+    "Play": ("play", "resume", "branch", "runs", "debrief", "recall", "logbook", "join"),
     "Teach": ("host", "sheet", "lessons", "course", "doctor"),
     "Write": ("new", "preview", "check", "analyse", "seal", "graph", "msel", "schema"),
     "Keep": ("export", "import", "verify", "erase", "backup", "restore"),
@@ -178,7 +178,11 @@ def _forget(library: Library, id: str) -> None:
     from game.report import copies
 
     if id in copies.names() and not library.has(id):
+        from game.later import beside
+        from game.record.sqlite import forget_log
+
         copies.path(id).unlink(missing_ok=True)
+        forget_log(beside(id))
         click.echo(f"Deleted: {id}.")
         return
     library.path(id)  # a name that is none is refused before anything is asked
@@ -784,6 +788,73 @@ def _looked_back(
 
 
 @cli.command()
+@click.argument("run", required=False)
+@click.option("--plain", is_flag=True, help="Numbered prompts in a plain stream of lines.")
+@click.option("--json", "as_json", is_flag=True, help="No questions: what is due, as JSON on stdout.")
+@click.option("--never", is_flag=True, help="No questions: this RUN is asked about no more.")
+@click.option(
+    "--ics", type=click.Path(path_type=Path), metavar="F", help="No questions: the two dates of RUN as a file."
+)
+def recall(run: str | None, plain: bool, as_json: bool, never: bool, ics: Path | None) -> None:
+    """Say from memory what one decision of RUN was about, a week and six weeks later; without RUN what is due."""
+    from game.later import Later, calendar, listed
+
+    later = Later()
+    if as_json:
+        _print_json(listed(later.due()))
+        return
+    if not run:
+        if never or ics:
+            raise click.UsageError("--never and --ics are of one run: name it.")
+        due = later.due()
+        if not due:
+            click.echo("Nothing is due today.")
+            return
+        run = due[0].name
+    if ics:
+        _write(ics, calendar(run, *later.ended(run)))
+    elif never:
+        later.opened(run)
+        later.never(run)
+        click.echo(f"{run} is asked about no more.")
+    else:
+        _front(plain).recall(later, run)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
+@click.option("--html", type=click.Path(path_type=Path), metavar="F", help="As one page in a file.")
+@click.option("--empty", is_flag=True, help="Nothing is printed: it begins anew from now on; runs stay.")
+def logbook(as_json: bool, html: Path | None, empty: bool) -> None:
+    """Say what you met over all your runs: lessons, forecasts, plans, endings seen, and what to play next."""
+    from game.faces.logbook import document
+    from game.later import Later
+    from game.words import ENGLISH
+
+    later = Later()
+    if empty:
+        later.empty()
+        click.echo("Your logbook begins anew from now on; every run is still there.")
+        return
+    from game.logbook import logbook as read
+
+    found = read(later)
+    if as_json:
+        from game.report.as_json import plain as plain_data
+
+        _print_json(plain_data(found))
+    elif html:
+        from game.faces.report_page import report_page
+
+        _write(html, report_page(document(ENGLISH, found), "en", wide=True))
+    else:
+        from game.faces.lines import report
+        from game.plain.talk import Talk
+
+        Talk().say(report(ENGLISH, document(ENGLISH, found)))
+
+
+@cli.command()
 @click.argument("scenario")
 @click.option("--minutes", type=click.Choice(["45", "90", "180"]), default="90", show_default=True, help="The session.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="F.html", help="Where to write it.")
@@ -910,27 +981,45 @@ def _begun(sentence: str) -> str:
 
 
 @cli.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("--positions", is_flag=True, required=True, help="Of a seminar: files that `debrief RUN --json` printed.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE|CLASS...")
+@click.option("--positions", is_flag=True, help="Of a seminar: files that `debrief RUN --json` printed.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="F", help="As one page in a file.")
-def course(files: tuple[Path, ...], positions: bool, as_json: bool, html: Path | None) -> None:
-    """Lay the positions of several discussions side by side: kept, kept with a new reason, moved; nobody is ranked."""
+@_STORE
+def course(files: tuple[str, ...], positions: bool, as_json: bool, html: Path | None, store: str) -> None:
+    """Lay a term of classes side by side, at group level alone; with --positions the positions of discussions.
+
+    FILE is one that `export CLASS` wrote. Nobody is ranked, and nothing is shown of fewer than five people.
+    """
     from game.faces.lines import report
-    from game.faces.positions import document
-    from game.faces.report_page import report_page
+    from game.faces.model import FaceDocument
     from game.plain.talk import Talk
     from game.report.as_json import plain as plain_data
-    from game.report.positions import read
     from game.words import ENGLISH
 
-    found = read(files)
+    found: Any
+    shown: FaceDocument
+    if positions:
+        from game.faces.positions import document as of_positions
+        from game.report.positions import read
+
+        found = read([Path(each) for each in files])
+        shown = of_positions(ENGLISH, found)
+    else:
+        from game import terms
+        from game.faces.course import document as of_course
+        from game.report.course import course as pooled
+
+        found = pooled(terms.records(files, store))
+        shown = of_course(ENGLISH, found)
     if as_json:
         _print_json(plain_data(found))
     elif html:
-        _write(html, report_page(document(ENGLISH, found), "en", wide=True))
+        from game.faces.report_page import report_page
+
+        _write(html, report_page(shown, "en", wide=True))
     else:
-        Talk().say(report(ENGLISH, document(ENGLISH, found)))
+        Talk().say(report(ENGLISH, shown))
 
 
 @cli.command()

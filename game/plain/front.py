@@ -15,9 +15,11 @@ from game.faces.compare import document as compared
 from game.faces.debrief import document
 from game.faces.lines import report as told
 from game.faces.seal import document as sealed
+from game.later import Later
 from game.plain import leading, opening_text
 from game.plain.after import play_on
 from game.plain.home import Home
+from game.plain.recall import again
 from game.plain.talk import Ended, Left, Talk
 from game.record.run import Run
 from game.report.compare import RunComparison
@@ -84,6 +86,11 @@ def cards(name: str, run: Run) -> None:
 
     made = build(run, name, opened=opened(run))
     _held(lambda talk: leading.lead(talk, name, made))
+
+
+def recall(later: Later, name: str) -> None:
+    """Ask from memory about a run that was over some time ago."""
+    _held(lambda talk: again(talk, later, name))
 
 
 def analysis(report: AnalysisReport) -> None:

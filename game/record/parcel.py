@@ -110,7 +110,8 @@ class Parcel:
         """That it is whole, with what was taken out of it."""
         count, gone = len(self.halves.events), self.gone
         events = f"{count} event{'' if count == 1 else 's'}"
-        if self.kind in ("syndicate", "seat"):
+        recalled = [each for event in self.halves.events if event.kind is Kind.RECALLED for each in seals(event.data)]
+        if self.kind in ("syndicate", "seat") or any(each not in self.halves.secrets for each in recalled):
             return f"whole: {events}, {gone} left out or erased"
         return f"whole: {events}, {gone} erased"
 

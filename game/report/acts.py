@@ -63,6 +63,10 @@ def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
             return lazy("asked a reason of every choice")
         case Kind.REASONS_ASKED:
             return lazy("left reasons to each person")
+        case Kind.RECALL_ASKED if data["asked"]:
+            return lazy("had each seat asked from memory")
+        case Kind.RECALL_ASKED:
+            return lazy("left out the questions from memory")
         case Kind.GATE_SET if data["closed"]:
             return lazy("had each syndicate stop after each decision")
         case Kind.GATE_SET:

@@ -17,7 +17,7 @@ from game.exercise.errors import Refused
 from game.exercise.views.facilitator_view_builder import closed, label
 from game.exercise.views.inject_state import decided
 from game.record.events import How
-from game.record.run import Choice, Decision, Run
+from game.record.run import Action, Choice, Decision, Run
 from game.report.acts import FacilitatorAct, acts
 from game.report.debrief import debrief
 from game.report.front_model import Front
@@ -79,6 +79,10 @@ class GroupDebrief:
     acts: tuple[FacilitatorAct, ...]
     marks: tuple[MarkedLesson, ...]
     measures: Measures
+    said: tuple[tuple[str, str], ...] = ()
+    """The lines that the group typed at the cards of its talk: the id of the card, and the line."""
+    actions: tuple[Action, ...] = ()
+    """What the group means to do."""
 
 
 _KNOWN: deque[tuple[Run, Opened]] = deque(maxlen=MAX_SYNDICATES)
@@ -99,7 +103,7 @@ def group_debrief(record: ClassRecord, syndicate: str) -> GroupDebrief:
     """Return a syndicate's debrief; nobody's own answers and forecasts are in it."""
     run = record.runs[syndicate]
     close = closed(record.roster, run)
-    bare = replace(run, answers={}, forecasts={})
+    bare = replace(run, answers={}, forecasts={}, recalled=())
     whole = debrief(bare, f"{record.name}.{syndicate}", opened=_opened(run), close=close)
     return _group(record, syndicate, replace(whole, you=f"Syndicate {syndicate}"))
 
@@ -127,6 +131,7 @@ def seat_debrief(record: ClassRecord, seat: str) -> GroupDebrief:
         brier=own.brier,
         answers=own.answers,
         notes=own.notes,
+        recalled=own.recalled,
     )
     return _group(record, member.syndicate, mine, seat)
 
@@ -161,6 +166,7 @@ def _only(run: Run, seat: str) -> Run:
         answers={key: value for key, value in run.answers.items() if key[0] == seat},
         forecasts={key: value for key, value in run.forecasts.items() if key[0] == seat},
         notes=tuple(note for note in run.notes if note.by == seat),
+        recalled=tuple(each for each in run.recalled if each.by == seat),
     )
 
 
@@ -179,6 +185,8 @@ def _group(record: ClassRecord, syndicate: str, whole: Debrief, mine: str = "") 
         acts=acts(record, syndicate),
         marks=tuple(_marks(record, syndicate)),
         measures=measures(record, syndicate),
+        said=tuple(run.talk.lines.items()) if run.talk else (),
+        actions=run.actions,
     )
 
 

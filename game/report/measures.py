@@ -15,12 +15,11 @@ from game.exercise.clock import Break
 from game.exercise.views.facilitator_view_builder import decision_seconds
 from game.record.events import How
 from game.record.run import Choice, Decision, Run
+from game.report.least import FEWEST_FORECASTS
+from game.report.least import FEWEST_PEOPLE as FEWEST_PEOPLE
 from game.rules import judge, play
 from game.rules.state import NOT_PLAYED
 from game.scenario.scenario import Question
-
-FEWEST_PEOPLE = 5
-"""Below this no distribution of personal answers is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ class Measures:
     """How sure people were of their private choices, at the injects at which five or more said so."""
     asked: tuple[QuestionAnswers, ...]
     brier: float | None
-    """The mean of the forecasts' Brier scores; None where too few people gave one, or the run is not over."""
+    """The mean of the forecasts' Brier scores; None where there are too few, of too few people, or it is not over."""
     forecasters: int | None
     """How many made a forecast; None where fewer than five did, 0 where nobody."""
     tested: int
@@ -117,7 +116,7 @@ def measures(record: ClassRecord, syndicate: str) -> Measures:
         alone=alone,
         confidence=spread(sure, len({choice.seat for choice in choices})),
         asked=tuple(_asked(run, question) for question in run.scenario.questions),
-        brier=mean(percents) if percents and people >= FEWEST_PEOPLE else None,
+        brier=mean(percents) if len(percents) >= FEWEST_FORECASTS and people >= FEWEST_PEOPLE else None,
         forecasters=people if not people or people >= FEWEST_PEOPLE else None,
         tested=sum(id in judged and bool(judged[id].trail) for id in listed),
         planned=len(listed),

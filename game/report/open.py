@@ -9,7 +9,7 @@ rules, which nobody at the table had: it is there to talk about, not to be judge
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -262,3 +262,23 @@ class _Parts:
             for objective in (*families, *gauges)
             if (account := found.get(objective)) is not None
         ]
+
+
+OPEN_ENDING = 0.05
+"""How likely random play has to make an ending after a decision for it to be called open."""
+
+
+def open_endings(run: Run, seen: Collection[str], shelf: Shelf | None = None) -> str:
+    """Return the last inject at which an ending not seen could still be reached; nothing where none is known to be.
+
+    From kept values alone: which ending it is, and how many there are, is not told.
+    """
+    made = as_played(run)
+    kept = (shelf or Shelf()).values(made)
+    found = ""
+    for outlook in Reviewer(made, kept).review(decisions(run)) if kept else ():
+        for spans in outlook.options.values():
+            for objective, span in spans.items():
+                if objective.kind == "ending" and objective.id not in seen and span.random >= OPEN_ENDING:
+                    found = made.injects[outlook.inject].id
+    return found

@@ -16,6 +16,7 @@ from game.wishes import Wish
 if TYPE_CHECKING:
     from game.exercise.run.opening import Brought
     from game.exercise.run.run_session import Table
+    from game.later import Later
     from game.record.run import Run
     from game.report.analysis import AnalysisReport
     from game.report.compare import RunComparison
@@ -57,6 +58,13 @@ def debrief(name: str, run: Run, full: bool = False) -> None:
 def cards(name: str, run: Run) -> None:
     """Open the ten cards of a run's talk."""
     _run(lambda app: app.show_cards(name, run))
+
+
+def recall(later: Later, name: str) -> None:
+    """Ask from memory about a run that was over some time ago."""
+    from game.ui.screens.again import ask_again
+
+    _run(lambda app: ask_again(app, later, name))
 
 
 def compare(comparison: RunComparison) -> None:

@@ -108,6 +108,8 @@ class Roster:
     """Whether a choice needs a reason."""
     gate: bool = False
     """Whether each syndicate stops after each decision."""
+    recall: bool = True
+    """Whether each seat is asked from memory before its debrief opens."""
     over_at: str = ""
     """Wall time of ENDEX."""
 
@@ -306,6 +308,7 @@ _APPLY: Mapping[Kind, Callable[[Roster, Event], Roster]] = {
     Kind.ROLES_GIVEN: _changed,
     Kind.CONSENT_GIVEN: _consent,
     Kind.REASONS_ASKED: lambda roster, event: replace(roster, reasons=bool(event.data["required"])),
+    Kind.RECALL_ASKED: lambda roster, event: replace(roster, recall=bool(event.data["asked"])),
     Kind.GATE_SET: lambda roster, event: replace(roster, gate=bool(event.data["closed"])),
     Kind.PLAY_BEGUN: lambda roster, event: roster if roster.begun else replace(roster, begun_at=event.at),
     Kind.PAUSED: _paused,

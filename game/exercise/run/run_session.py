@@ -100,6 +100,16 @@ class Table:
             self.still_open(inject)
         return perform(self.view(seat), asked, command, self.facts)
 
+    def recall(self, seat: str, command: cmd.Recall) -> None:
+        """Keep what somebody alone said from memory some time after their run: no act of play, and asked elsewhere.
+
+        Raises:
+            Refused: where the run is not over, or nothing was said.
+            RecordError: where it could not be written.
+        """
+        asked = asked_by(seat, command)
+        self.do(asked, lambda: self.facts(asked, command) if self.run.state.over else _not_over())
+
     def do(
         self,
         asked: CommandIdentity,
@@ -160,6 +170,10 @@ class Table:
                 return [asked.fact(day=self.run.state.day)]
             case cmd.Answer():
                 return [asked.fact(when="after" if self.view(seat).phase is Phase.OVER else "before")]
+            case cmd.Recall():
+                if not any(asked.data[name] not in ("", None) for name in ("pick", "sure", "text", "mark")):
+                    raise Refused(lazy("nothing was typed, and nothing is kept."))
+                return [asked.fact()]
             case _:
                 return [asked.fact()]
 
@@ -210,6 +224,11 @@ class Table:
         """What a seat may see now; ``over`` where play was ended for everybody."""
         held = self.roles(seat) if self.roles else roles_of(self.run, seat) if self.run.colleagues else None
         return cut(self.run, self.name, seat, held, over)
+
+
+def _not_over() -> list[Fact]:
+    """`Refused`: from memory is asked of what is over."""
+    raise Refused(lazy("this run is not over yet."))
 
 
 def _meanwhile(title: str, how: str | None, who: Wording | None, label: str) -> Message:

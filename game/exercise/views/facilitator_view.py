@@ -160,6 +160,8 @@ class DeskView:
     """Who has a desk beside the facilitator's now."""
     gate: bool
     """Whether each syndicate stops after each decision."""
+    recall: bool
+    """Whether each seat is asked from memory before its debrief opens."""
     trouble: str
     """Why nothing can be written now, such as a full disk; nothing where all is well."""
 
