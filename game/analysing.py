@@ -12,23 +12,23 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from game.analysis import workers
 from game.analysis.analyse import analyse
-from game.analysis.cures import Budget, cures, dotted, undotted
-from game.analysis.findings import findings
 from game.analysis.memory import amount, half
-from game.analysis.result import Analysis
-from game.analysis.said import unknown
-from game.analysis.sensitivity import TooMany, sensitivity
-from game.analysis.shelf import Shelf
-from game.analysis.study import Stage, Wish
+from game.analysis.mending.cures import Budget, cures, dotted, undotted
+from game.analysis.mending.sensitivity import TooMany, sensitivity
+from game.analysis.result.findings import findings
+from game.analysis.result.kept_analyses import Shelf
+from game.analysis.result.model import Analysis
+from game.analysis.result.phrases import unknown
+from game.analysis.run import workers
+from game.analysis.run.study import Stage, Wish
 from game.called import program
 from game.exercise.errors import Refused
 from game.scenario.check import More
 from game.scenario.checks.check_context import Subject
 from game.scenario.checks.suppressions import silenced
 from game.scenario.findings import Finding, ScenarioError
-from game.scenario.load import examine, find
+from game.scenario.load import called, examine, find
 from game.scenario.scenario import Scenario
 from game.words import lazy
 
@@ -70,6 +70,11 @@ class Read:
 
     scenario: Scenario
     subject: Subject
+
+    @property
+    def called(self) -> str:
+        """What a command calls it by."""
+        return called(self.subject.source)
 
 
 def read(path: str) -> Read:
@@ -220,7 +225,7 @@ class Further:
             which = unknown(made.sampled) if made.sampled else "the rest was sampled"
             self.partly.append(
                 f"{made.scenario.id}: {exact} of {len(made.questions)} questions were answered exactly; {which}, and "
-                f"may hide more. See: {program()} analyse {made.scenario.id}"
+                f"may hide more. See: {program()} analyse {called(subject.source)}"
             )
         yield from proved(made, subject)
 

@@ -424,18 +424,18 @@ def analyse(
         made = analysing.mended(analysing.analysed(read.scenario, asking, tell), read.subject, asking, tell)
     found = analysing.said(made, read.subject)
     if as_json:
-        from game.analysis.as_json import as_json as plain_data
+        from game.analysis.result.as_json import as_json as plain_data
 
         _print_json(plain_data(made, found))
     elif html:
         from game.faces.report_page import analysis_html
         from game.report.analysis import report
 
-        _write(html, analysis_html(report(made, found), read.scenario.language))
+        _write(html, analysis_html(report(made, found, read.called), read.scenario.language))
     else:
         from game.report.analysis import report
 
-        _front(plain).analysis(report(made, found))
+        _front(plain).analysis(report(made, found, read.called))
     if not made.complete:
         raise Unfinished("it was stopped; this is what was known by then.")
     if wishes["exact"] and made.method != "exact":
@@ -480,7 +480,7 @@ def seal(path: str, attack: bool, out: Path | None, html: Path | None, as_json: 
 def _under_every_opening(read: Any, asking: Any, as_json: bool) -> None:
     """Analyse a scenario under every combination of what it opens with, and print each."""
     from game import analysing
-    from game.analysis.as_json import as_json as plain_data
+    from game.analysis.result.as_json import as_json as plain_data
     from game.plain import front as lines
     from game.report.analysis import report
 
@@ -495,7 +495,7 @@ def _under_every_opening(read: Any, asking: Any, as_json: bool) -> None:
     for opened, each in made if not as_json else ():
         said = ", ".join(f"{flag} {'yes' if answer else 'no'}" for flag, answer in opened.items())
         click.echo(f"\nOpened with: {said or 'nothing'}.\n")
-        lines.analysis(report(each, analysing.said(each, read.subject)))
+        lines.analysis(report(each, analysing.said(each, read.subject), read.called))
     if not all(each.complete for _, each in made):
         raise Unfinished("it was stopped; this is what was known by then.")
 

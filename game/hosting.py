@@ -25,6 +25,7 @@ from game.exercise.classroom.rehearsal import SIMULATED, Rehearsal
 from game.exercise.classroom.unfinished import in_play
 from game.exercise.run.opening import brought, earlier, read_given
 from game.exercise.run.run_store import home, kept_pictures, local_time
+from game.faces.decks import Decks
 from game.faces.seat_page import SeatPage
 from game.faces.take_home import LocalCopy
 from game.plain.talk import Ended, Left, Talk
@@ -147,6 +148,7 @@ class Screens:
         self.room, self.rehearsed, self.waves = room, rehearsed, Waves()
         self.connected: Callable[[str], bool] = lambda seat: True
         self.address = ""
+        room.deck = Decks(room)
 
     def seat(self, seat: str) -> App[Any]:
         """Return a new app for a student's seat."""

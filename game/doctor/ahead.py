@@ -9,9 +9,9 @@ from game.doctor.finding import NOTE, OK, MachineFinding
 
 def values() -> Iterator[MachineFinding]:
     """What values of the shipped scenarios are kept, and what working out the others will take."""
-    from game.analysis.debrief_questions import asked
     from game.analysis.memory import half, said
-    from game.analysis.shelf import MAX_BYTES, Shelf
+    from game.analysis.result.kept_analyses import MAX_BYTES, Shelf
+    from game.analysis.run.debrief_questions import asked
     from game.scenario.load import load, shipped
     from game.working_ahead import BUSY, MEMORY, SWITCH, switched_off
 

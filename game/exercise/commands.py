@@ -201,6 +201,16 @@ class Consent(Command):
     names: bool
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TurnCard(Command):
+    """Go to a card of the talk that a syndicate leads itself, or lay the record beside it open."""
+
+    card: str
+    shown: bool
+    text: str = ""
+    """The line typed for the group."""
+
+
 # --- at a desk
 
 

@@ -115,6 +115,11 @@ def asked_by(seat: str, command: cmd.Command) -> CommandIdentity:
             return CommandIdentity(command.id, seat, Kind.FACT_SHARED, {"inject": inject, "role": role})
         case cmd.Consent(names=names):
             return CommandIdentity(command.id, seat, Kind.CONSENT_GIVEN, {"names": names})
+        case cmd.TurnCard(card=card, shown=shown, text=text):
+            turned = {"card": card, "shown": shown, "text": clean_line(text, cmd.MAX_REASON).strip()}
+            return CommandIdentity(command.id, seat, Kind.CARD_TURNED, turned)
+        case cmd.CommitAction():
+            return CommandIdentity(command.id, seat, Kind.COMMITTED, _meant(command))
         case _:
             raise Refused(lazy("this cannot be done here."))
 
@@ -198,12 +203,8 @@ def _at_desk(command: cmd.DeskCommand) -> tuple[Kind, dict[str, Any]]:
         case cmd.MarkLesson(syndicate=syndicate, lesson=lesson, text=text):
             mark = {"syndicate": syndicate, "lesson": lesson, "text": clean(text, cmd.MAX_NOTE).strip()}
             return Kind.OBSERVATION_MADE, mark
-        case cmd.CommitAction(text=text, owner=owner, due=due, priority=priority):
-            meant = {
-                name: clean_line(typed, cmd.MAX_REASON).strip()
-                for name, typed in (("text", text), ("owner", owner), ("due", due))
-            }
-            return Kind.COMMITTED, {**meant, "priority": priority}
+        case cmd.CommitAction():
+            return Kind.COMMITTED, _meant(command)
         case cmd.TickAction(syndicate=syndicate, inject=inject, action=action, seen=seen):
             ticked = {"syndicate": syndicate, "inject": inject, "action": action, "seen": seen}
             return Kind.ACTION_SEEN, ticked
@@ -212,3 +213,10 @@ def _at_desk(command: cmd.DeskCommand) -> tuple[Kind, dict[str, Any]]:
             return Kind.OBSERVATION_MADE, note
         case _:
             raise Refused(lazy("this cannot be done here."))
+
+
+def _meant(command: cmd.CommitAction) -> dict[str, Any]:
+    """What a group means to do, as its event says it."""
+    texts = {"text": command.text, "owner": command.owner, "due": command.due}
+    cleaned = {name: clean_line(typed, cmd.MAX_REASON).strip() for name, typed in texts.items()}
+    return {**cleaned, "priority": command.priority}

@@ -120,6 +120,9 @@ class Kind(StrEnum):
     COMMITTED = "committed"
     """text, owner, due, priority: what the group means to do, for its plan. owner is a body or a post; what is not
     known is "", priority 1 to 3 or 0."""
+    CARD_TURNED = "card_turned"
+    """card, shown, text: the talk of the group is at this card, by its id; whether the record beside it is laid open;
+    the line that was typed for the group there, or nothing."""
     RECALL_ASKED = "recall_asked"
     """asked: whether each seat is asked from memory before its debrief opens."""
     RECALLED = "recalled"

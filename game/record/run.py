@@ -86,6 +86,20 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class CardTalk:
+    """How far a group is in the talk that it leads itself, card by card."""
+
+    card: str
+    """The id of the card that lies before everybody."""
+    at: str
+    """Wall time at which it came."""
+    shown: frozenset[str] = frozenset()
+    """The cards whose record was laid open."""
+    lines: Mapping[str, str] = field(default_factory=dict)
+    """Card to the line that was typed there for the group, in the order in which they were."""
+
+
+@dataclass(frozen=True, slots=True)
 class Recalled:
     """What one seat said from memory, or means to do."""
 
@@ -167,6 +181,8 @@ class Run:
     """Whether simulated colleagues decide what is not for the one seat to decide."""
     actions: tuple[Action, ...] = ()
     """What the group means to do, in the order in which it said so."""
+    talk: CardTalk | None = None
+    """The talk by cards, once the group has begun it."""
     recalled: tuple[Recalled, ...] = ()
     """What seats said from memory once play was over, each for itself."""
     pin: str = field(default="", compare=False)
@@ -378,6 +394,14 @@ def _action(event: Event) -> Action:
     return Action(data["text"], data["owner"], data["due"], data["priority"])
 
 
+def _turned(run: Run, event: Event) -> Run:
+    card, text = event.data["card"], event.data["text"]
+    was = run.talk or CardTalk("", "")
+    at = was.at if card == was.card else event.at
+    shown = was.shown | {card} if event.data["shown"] else was.shown
+    return replace(run, talk=CardTalk(card, at, shown, {**was.lines, card: text} if text else was.lines))
+
+
 def recalled_in(event: Event) -> Recalled:
     """Return what a seat said from memory in an event; what was left out of a copy is not there."""
     data, sure = event.data, event.data["sure"]
@@ -436,6 +460,7 @@ _APPLY: Mapping[Kind, Callable[[Run, Event], Run]] = {
     Kind.PAUSED: lambda run, event: replace(run, paused=True),
     Kind.RESUMED: lambda run, event: replace(run, paused=False),
     Kind.COMMITTED: lambda run, event: replace(run, actions=(*run.actions, _action(event))),
+    Kind.CARD_TURNED: _turned,
     Kind.RECALLED: lambda run, event: replace(run, recalled=(*run.recalled, recalled_in(event))),
     Kind.RUN_BRANCHED: lambda run, event: replace(run, branched_from=(event.data["run"], event.data["inject"])),
     Kind.RUN_ENDED: lambda run, event: replace(run, ended=True),

@@ -32,6 +32,7 @@ _WORDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.OBSERVATION_MADE: ("text",),
     Kind.INJECT_WRITTEN: ("title", "text"),
     Kind.COMMITTED: ("text", "owner"),
+    Kind.CARD_TURNED: ("text",),
     Kind.RECALLED: ("text",),
 }
 """Names and what somebody wrote. ``reason`` is sealed in every other kind as well. An erasure takes these out."""

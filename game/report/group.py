@@ -17,7 +17,7 @@ from game.exercise.errors import Refused
 from game.exercise.views.facilitator_view_builder import closed, label
 from game.exercise.views.inject_state import decided
 from game.record.events import How
-from game.record.run import Choice, Decision, Run
+from game.record.run import Action, Choice, Decision, Run
 from game.report.acts import FacilitatorAct, acts
 from game.report.debrief import debrief
 from game.report.front_model import Front
@@ -79,6 +79,10 @@ class GroupDebrief:
     acts: tuple[FacilitatorAct, ...]
     marks: tuple[MarkedLesson, ...]
     measures: Measures
+    said: tuple[tuple[str, str], ...] = ()
+    """The lines that the group typed at the cards of its talk: the id of the card, and the line."""
+    actions: tuple[Action, ...] = ()
+    """What the group means to do."""
 
 
 _KNOWN: deque[tuple[Run, Opened]] = deque(maxlen=MAX_SYNDICATES)
@@ -181,6 +185,8 @@ def _group(record: ClassRecord, syndicate: str, whole: Debrief, mine: str = "") 
         acts=acts(record, syndicate),
         marks=tuple(_marks(record, syndicate)),
         measures=measures(record, syndicate),
+        said=tuple(run.talk.lines.items()) if run.talk else (),
+        actions=run.actions,
     )
 
 

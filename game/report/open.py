@@ -1,6 +1,6 @@
 """What else was open: at each decision of a run, what every option would most likely have led to, and left open.
 
-Read from the kept values of an analysis (`game.analysis.shelf`), which are worked out beside play
+Read from the kept values of an analysis (`game.analysis.result.kept_analyses`), which are worked out beside play
 (`game.working_ahead`); of a small scenario they are worked out on the spot. Where a gauge has none, its reach is what
 random play would make of each way on, and said to be so. Everything is an expectation under full knowledge of the
 rules, which nobody at the table had: it is there to talk about, not to be judged by.
@@ -13,13 +13,13 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from game.analysis.continuations import continued
-from game.analysis.debrief_questions import asked, work_out
-from game.analysis.kept import Kept
-from game.analysis.plan import FAMILY
-from game.analysis.review import Account, Outlook, Reviewer, Taken, accounts
-from game.analysis.shelf import Shelf
-from game.analysis.values import Objective, Span
+from game.analysis.abstraction.objectives import Objective, Span
+from game.analysis.exact.questions import FAMILY
+from game.analysis.result.kept_analyses import Shelf
+from game.analysis.result.kept_values import Kept
+from game.analysis.result.review import Account, Outlook, Reviewer, Taken, accounts
+from game.analysis.run.debrief_questions import asked, work_out
+from game.analysis.sampled.continuations import continued
 from game.called import program
 from game.exercise.views.inject_state import taken_for
 from game.record.run import Run, as_played, begun_with

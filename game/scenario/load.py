@@ -22,11 +22,22 @@ from game.scenario.node import Node
 from game.scenario.node import Path as NodePath
 from game.scenario.pictures import MAX_PICTURES, Picture, is_picture, read_stub
 from game.scenario.scenario import Scenario
-from game.scenario.shipped import find, shipped
+from game.scenario.shipped import called, find, shipped
 from game.scenario.source import Source
 from game.scenario.text import MAX_TEXT, clean, clean_line
 
-__all__ = ["Examined", "examine", "examine_files", "find", "fingerprint", "load", "load_files", "reread", "shipped"]
+__all__ = [
+    "Examined",
+    "called",
+    "examine",
+    "examine_files",
+    "find",
+    "fingerprint",
+    "load",
+    "load_files",
+    "reread",
+    "shipped",
+]
 
 MAX_TOTAL = 32 * 1024 * 1024
 

@@ -172,7 +172,12 @@ ACTS: tuple[Act, ...] = (
         footer=False,
     ),
     Act(
-        "cards", "c", "c", "cards", "Ten cards to lead the talk yourselves: ask, then see the record.", (Where.DEBRIEF,)
+        "cards",
+        "c",
+        "c",
+        "cards",
+        "Ten cards to lead the talk yourselves: ask, then see the record.",
+        (Where.DEBRIEF, Where.SEAT),
     ),
     Act("compare", "v", "v", "compare", "Lay this run beside another of the same scenario.", (Where.DEBRIEF,)),
     Act(
@@ -204,6 +209,7 @@ ACTS: tuple[Act, ...] = (
     _seat("tell"),
     Act("keep", "k", "k", "keep", "Keep your copy of the debrief as a page.", (Where.SEAT,)),
     _seat("names", footer=False),
+    _seat("commit", footer=False),
     Act("up", "up", "↑", "up", "The row above, or a line up.", _TABLE, footer=False, palette=False),
     Act("down", "down", "↓", "down", "The row below, or a line down.", _TABLE, footer=False, palette=False),
     Act(

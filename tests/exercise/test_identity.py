@@ -62,6 +62,8 @@ def lead(room: Classroom) -> tuple[ClassSeat, str, str]:
         cmd.AddNote(id=ID, text="a note", about="x"),
         cmd.ReadBriefing(id=ID),
         cmd.Consent(id=ID, names=True),
+        cmd.TurnCard(id=ID, card="recall", shown=True),
+        cmd.CommitAction(id=ID, text="Ask"),
         cmd.TakeRole(id=ID, role="coordinator"),
     ],
 )

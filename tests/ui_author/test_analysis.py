@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from game import analysing
-from game.analysis.shelf import Shelf
+from game.analysis.result.kept_analyses import Shelf
 from game.exercise.run.run_store import Library
 from game.faces.analysis import document
 from game.faces.leafing import Leaf, leaves

@@ -12,7 +12,7 @@ from game.exercise import commands as cmd
 from game.exercise.acts.act import Act, Build, Passed, Right
 from game.exercise.acts.fields import ActField, AmountField, PickField, PickRow, TextField, WholeField, YesField
 from game.exercise.acts.offer import ActValue, Offer
-from game.exercise.acts.seat_acts import made, once
+from game.exercise.acts.seat_acts import action_fields, made, once
 from game.exercise.views.facilitator_view import DeskView, SeatRow, State, SyndicateRow
 from game.words import Language, Message, lazy
 
@@ -539,13 +539,7 @@ def observe(words: Language, view: DeskView) -> tuple[Offer, ...]:
 
 def commit(words: Language, view: DeskView) -> tuple[Offer, ...]:
     """What a syndicate means to do is written down; also after the end, in the hot wash."""
-    fields = (
-        TextField(name="text", ask=words.say("What do they mean to do?"), limit=cmd.MAX_REASON, required=True,
-                  missing=lazy("the action is empty.")),
-        TextField(name="owner", ask=words.say("Which body or post does it?"), limit=cmd.MAX_REASON),
-        TextField(name="due", ask=words.say("By when?"), limit=cmd.MAX_REASON),
-        WholeField(name="priority", ask=words.say("How urgent? 1 is first, 3 is last, 0 is not said"), low=0, high=3),
-    )  # fmt: skip
+    fields = action_fields(words, words.say("What do they mean to do?"))
     says, done = words.say("It stands in the plan of its report."), words.say("Written down.")
     return tuple(
         Offer(
@@ -554,11 +548,6 @@ def commit(words: Language, view: DeskView) -> tuple[Offer, ...]:
         )
         for each in view.syndicates
     )  # fmt: skip
-
-
-def _committed(offer: Offer, values: Mapping[str, ActValue], id: str) -> tuple[cmd.Command, ...]:
-    """Return the command; where nothing was said of how urgent it is, it is 0."""
-    return once(cmd.CommitAction)(offer, {**values, "priority": values.get("priority") or 0}, id)
 
 
 def tick(words: Language, view: DeskView) -> tuple[Offer, ...]:
@@ -745,7 +734,7 @@ ACTS: tuple[Act[DeskView], ...] = (
     Act("tick", ALL_THREE, cmd.TickAction, tick, once(cmd.TickAction),
         _everywhere("that is not expected of what is on the table now, or it is noted already."),
         key="l", title="expected", help="Tick what is expected of a well-led team, as you see it done."),
-    Act("commit", BOTH, cmd.CommitAction, commit, _committed, _everywhere("there is no such syndicate."),
+    Act("commit", BOTH, cmd.CommitAction, commit, once(cmd.CommitAction), _everywhere("there is no such syndicate."),
         key="n", title="note", help="Write down what a syndicate means to do, for its plan."),
     Act("note", ALL_THREE, cmd.NoteForAll, note, once(cmd.NoteForAll), _everywhere("this note has no place."),
         key="n", title="note", help="Write a note on the whole day; it goes into the report."),

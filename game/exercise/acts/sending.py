@@ -17,6 +17,7 @@ WRITES: Mapping[str, Kind] = {
     "choose": Kind.CHOICE_MADE, "vote": Kind.VOTE_CAST, "settle": Kind.DECISION_TAKEN, "write": Kind.ANSWER_WRITTEN,
     "pen": Kind.VOTE_CAST, "acknowledge": Kind.INJECT_ACKNOWLEDGED, "colleagues": Kind.DECISION_TAKEN,
     "show": Kind.CHOICES_SHOWN, "tell": Kind.FACT_SHARED, "note": Kind.NOTE_ADDED, "names": Kind.CONSENT_GIVEN,
+    "card": Kind.CARD_TURNED, "commit": Kind.COMMITTED,
     "recall": Kind.RECALLED,
 }  # fmt: skip
 """What an act writes: whenever its seat has written it once more, its id becomes another. A paper is opened once."""

@@ -21,6 +21,7 @@ from game.exercise.identity import CommandIdentity
 from game.exercise.run.fault_reporting_log import TellingLog
 from game.exercise.run.run_log import RunLog
 from game.exercise.run.run_session import Table
+from game.exercise.views.class_view import TalkCard
 from game.record.events import Event, Fact, Kind
 from game.record.log import Log
 from game.record.run import Run
@@ -32,6 +33,8 @@ CLASS = "class"
 """The run key of the class's own events."""
 FACILITATOR = "facilitator"
 Listener = Callable[[], None]
+Deck = Callable[[str], Mapping[str, TalkCard]]
+"""Returns the cards of a syndicate's talk, by id; none while they are being made (see `game.faces.decks`)."""
 OWN = frozenset((Kind.DOCUMENT_OPENED, Kind.NOTE_ADDED, Kind.QUESTION_ANSWERED, Kind.FORECAST_MADE))
 """Events of a run that change what the seat sees that made them, and what nobody else does."""
 SMALL = OWN | {Kind.CHOICE_MADE, Kind.VOTE_CAST, Kind.BRIEFING_READ}
@@ -70,6 +73,8 @@ class Classroom:
         self.written: RunLog[Roster] = RunLog(self.log, CLASS, fold_class, clock)
         self.written.told.append(self._class_changed)
         self._listeners: list[tuple[Listener, str, Listener]] = []
+        self.deck: Deck | None = None
+        """What a syndicate's talk is made from; None where nobody makes it."""
         self.tables: dict[str, Table] = {}
         for syndicate in self.roster.syndicates:
             table = Table(
@@ -335,6 +340,10 @@ class Classroom:
     def typed(self, seat: str) -> None:
         """Somebody types what the others of the syndicate read; it can wait for their turn."""
         self._tell(frozenset((self.roster.members[seat].syndicate,)), seat, small=True)
+
+    def tell(self, syndicate: str) -> None:
+        """Have the seats of a syndicate look again."""
+        self._tell(frozenset((syndicate,)))
 
     def _tell_all(self) -> None:
         self._tell(frozenset())

@@ -82,8 +82,19 @@ class SeatScreen(SeatBoard):
         self.say_news(before, was)
         if self.asking and self.asking.about and self.asking.about != self.about():
             self.break_off(self.asking)
+        self.follow_the_cards(group, was)
         self.look_back()
         self.draw()
+
+    def follow_the_cards(self, group: ClassView, was: ClassView) -> None:
+        """One card lies before all seats: who reads the debrief, or the card before it, is turned to it."""
+        card, old = group.talk, was.talk
+        if card is None or (old and (old.id, old.shown) == (card.id, card.shown)):
+            return
+        if old and old.id != card.id and self.asking and self.asking.offer.act == "card":
+            self.stop_asking()  # the line was for the card before it
+        if not self.asking and (old is None or self.page == "talk"):
+            self.to_the_card()
 
     def say_news(self, before: View, was: ClassView) -> None:
         """Say in a line what the person should know of."""
@@ -194,6 +205,10 @@ class SeatScreen(SeatBoard):
             self.go_on()
         elif self.page in ("ending", "section"):
             self.read_debrief()
+        elif self.page == "talk":
+            self.do(self.turns[min(self.turned.marked, len(self.turns) - 1)])
+        elif self.page == "plan":
+            self.action_commit()
         elif inject is None:
             self.draw()
         elif self.turned.papers:
@@ -398,6 +413,25 @@ class SeatScreen(SeatBoard):
         else:
             self.program.hand_over(name, page)
             self.say(f"{name}: your copy, one page that needs nothing else.")
+
+    def action_cards(self) -> None:
+        """The card that lies before all; the first one is laid there after a question."""
+        if self.group.talk:
+            self.to_the_card()
+        elif self.group.cards:
+            begin = self.turns[0]
+            self.be_sure("Begin the cards now? All of your syndicate see them.", lambda: self.do(begin))
+
+    def to_the_card(self) -> None:
+        """Turn to the card that lies before all."""
+        self.turned.told = True
+        self.turned.marked = 0
+        self.show_page("talk")
+
+    def action_commit(self) -> None:
+        """Write down what the syndicate means to do."""
+        if offer := self.offer("commit"):
+            self.do(offer, done=lambda: self.show_page("plan"))
 
     def action_names(self) -> None:
         """Say whether one's name may stand beside one's reasons in the report."""
