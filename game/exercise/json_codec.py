@@ -34,6 +34,7 @@ COMMANDS: dict[str, type[cmd.Command]] = {
     "acknowledge": cmd.Acknowledge,
     "add_note": cmd.AddNote,
     "answer": cmd.Answer,
+    "recall": cmd.Recall,
     "consent": cmd.Consent,
     "turn_card": cmd.TurnCard,
     "commit_action": cmd.CommitAction,

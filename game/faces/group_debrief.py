@@ -25,9 +25,9 @@ from game.faces.model import (
     text,
 )
 from game.faces.spoken import stop
-from game.report.group import GroupDebrief, Table, Voice
+from game.report.group import GroupDebrief, InjectVoices, Voice
 from game.report.measure_words import HIDDEN, TOO_FEW, measured, people, took
-from game.report.measures import Met
+from game.report.measures import InjectTally
 from game.words import Language
 
 
@@ -68,7 +68,7 @@ def _nothing(words: Language) -> Block:
     return para(words.say("No decision was taken."))
 
 
-def _table(words: Language, table: Table) -> Iterable[Block]:
+def _table(words: Language, table: InjectVoices) -> Iterable[Block]:
     yield para(aside(f"{words.message(table.said)}: "), strong(table.decided))
     said = [_voice(words, each) for each in table.voices]
     said += [Item(text(strong(words.say("Also said: ")), f"“{reason}”")) for reason in table.also_said]
@@ -153,7 +153,7 @@ def measures(words: Language, group: GroupDebrief) -> Section:
     return Section("measures", title, tuple(made), name=title)
 
 
-def _met(words: Language, met: Met) -> tuple[Text, ...]:
+def _met(words: Language, met: InjectTally) -> tuple[Text, ...]:
     time = "–" if met.seconds is None else words.message(took(met.seconds))
     first = (text(met.title), text(met.how), text(time))
     if met.chose is None:

@@ -20,6 +20,7 @@ from game.faces.seat import inject as table
 from game.faces.seat import syndicate, timeline
 from game.faces.seat import talk as together
 from game.faces.take_home import TakeHome
+from game.plain import remembering
 from game.plain.after import in_full
 from game.plain.sitting import Sitting
 from game.plain.talk import Deed, Deeds, Ended, Left, Talk, by_act
@@ -255,13 +256,15 @@ class ClassSitting(Sitting):
         self.told(timeline.ending(ENGLISH, (), (*view.endings, *view.epilogue), True))
         self.talk.breath()
         self.questions()
+        remembering.at_end(self.talk, self.seat)
         debrief = self.home.debrief()
         keep = Deed("keep your copy of the debrief as a page", lambda _: self.keep())
         names = dict([by_act(BY_ID["names"], lambda _: self.names())])
         unfold = Deed("read the lessons of one decision in full", lambda _: self.talk.say(in_full(debrief.debrief)))
         cards = Deed("the ten cards by which you lead the talk yourselves", lambda _: self.cards())
         commit = dict([by_act(BY_ID["commit"], lambda _: self.commit())])
-        deeds = {**self.deeds("gtln"), "k": keep, **names, "o": unfold, **commit}
+        plan = Deed(remembering.PLAN, lambda _: remembering.write_plan(self.talk, self.seat))
+        deeds = {**self.deeds("gtln"), "k": keep, **names, "o": unfold, "p": plan, **commit}
         deeds |= {"c": cards} if self.group.cards else {}
         self.talk.say(report(ENGLISH, document(ENGLISH, debrief, full=False), {FOLD: "o"}))
         while True:

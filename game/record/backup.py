@@ -42,7 +42,7 @@ _PIECE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class BackupContents:
     """What a backup holds."""
 
     stores: tuple[str, ...]
@@ -55,7 +55,7 @@ class Kept:
 
 def back_up(
     file: Path, stores: Mapping[str, Path], pictures: Pictures | None = None, erasures: Sequence[Erasure] = ()
-) -> Kept:
+) -> BackupContents:
     """Write stores into one file, by their names in it, and all pictures that are kept; return what is in it.
 
     The list of ``erasures`` goes with them, so that a backup from before can be brought back beside it.
@@ -80,7 +80,9 @@ def back_up(
     return kept
 
 
-def _packed(draft: Path, stores: Mapping[str, Path], pictures: Pictures | None, erasures: Sequence[Erasure]) -> Kept:
+def _packed(
+    draft: Path, stores: Mapping[str, Path], pictures: Pictures | None, erasures: Sequence[Erasure]
+) -> BackupContents:
     listed: dict[str, dict[str, Any]] = {}
     left_out = []
     with (
@@ -115,10 +117,10 @@ def _packed(draft: Path, stores: Mapping[str, Path], pictures: Pictures | None, 
             packed.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
         out.flush()
         os.fsync(out.fileno())
-    return Kept(tuple(listed), tuple(left_out))
+    return BackupContents(tuple(listed), tuple(left_out))
 
 
-def restore(file: Path, home: Path, erasures: Sequence[Erasure] = ()) -> Kept:
+def restore(file: Path, home: Path, erasures: Sequence[Erasure] = ()) -> BackupContents:
     """Bring everything in a backup into a data folder that holds no run and no class; all of it, or nothing.
 
     What was erased since it was written is erased again: by the list that lies in the folder, and ``erasures``.
@@ -147,7 +149,7 @@ def restore(file: Path, home: Path, erasures: Sequence[Erasure] = ()) -> Kept:
                 kept.keep({sha256: brought.read(sha256) or b""})
     except OSError as problem:
         raise RecordError(f"'{file}' cannot be restored: {problem.strerror or problem}.") from None
-    return Kept(stores, erased=erased)
+    return BackupContents(stores, erased=erased)
 
 
 def listed(file: Path) -> list[Erasure]:

@@ -123,6 +123,11 @@ class Kind(StrEnum):
     CARD_TURNED = "card_turned"
     """card, shown, text: the talk of the group is at this card, by its id; whether the record beside it is laid open;
     the line that was typed for the group there, or nothing."""
+    RECALL_ASKED = "recall_asked"
+    """asked: whether each seat is asked from memory before its debrief opens."""
+    RECALLED = "recalled"
+    """moment (end, 7 or 42: so many days after it), prompt, pick, sure (0-10 or null), text, mark: one seat's own
+    answer from memory, or what it means to do; nobody else's to read, whatever their right."""
     ERASED = "erased"
     """what (a seat, or nothing where a name was looked for), count: so many names and texts were taken out."""
     RUN_ENDED = "run_ended"

@@ -19,7 +19,7 @@ class Damaged(ValueError):
     """A row that is no event."""
 
 
-class Later(ValueError):
+class LaterVersionError(ValueError):
     """An event of a kind that only a later version knows."""
 
 
@@ -74,9 +74,9 @@ def event_of(row: tuple[Any, ...], said: Mapping[str, Any] | None = MappingProxy
     try:
         known = Kind(kind)
     except ValueError:
-        raise Later(f"{where} is of a kind that this version does not know: '{kind[:40]}'") from None
+        raise LaterVersionError(f"{where} is of a kind that this version does not know: '{kind[:40]}'") from None
     if not isinstance(version, int) or version > EVENT_VERSION:
-        raise Later(f"{where} ({known}) is written in a form that this version does not know")
+        raise LaterVersionError(f"{where} ({known}) is written in a form that this version does not know")
     if not is_time(at):
         raise Damaged(f"{where} has no time, but '{at[:40]}'")
     try:

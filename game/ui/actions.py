@@ -108,6 +108,7 @@ def _desk() -> tuple[Act, ...]:
 ACTS: tuple[Act, ...] = (
     Act("take", "enter", "Enter", "open", "Open what is marked.", (Where.HOME,), palette=False),
     Act("forget", "x,delete", "x", "delete", "Delete the run that is marked; asks once.", (Where.HOME,)),
+    Act("tomorrow", "n", "n", "tomorrow", "Ask from memory tomorrow, and not today.", (Where.HOME,)),
     Act(
         "go_on",
         "enter",

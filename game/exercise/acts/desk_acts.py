@@ -154,6 +154,18 @@ def reasons(words: Language, view: DeskView) -> tuple[Offer, ...]:
     return (Offer("reasons", words.say("yes"), given, (sure(ask),), "", words.say("Reasons"), says, done),)
 
 
+def memory(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """Each seat is asked from memory before its debrief opens, or that is left out."""
+    asks = not view.recall
+    ask = words.say(
+        "Ask each seat from memory before its debrief opens?" if asks else "Leave the questions from memory out?"
+    )
+    says = words.say("Three minutes, each seat for itself; what they say is never shown to you.")
+    done = words.say("Each seat is asked from memory." if asks else "Nobody is asked from memory.")
+    given = (("asked", str(asks)),)
+    return (Offer("memory", words.say("yes"), given, (sure(ask),), "", words.say("From memory"), says, done),)
+
+
 def gate(words: Language, view: DeskView) -> tuple[Offer, ...]:
     """Each syndicate stops after each decision, or goes on by itself."""
     if view.state is State.ENDEX:
@@ -750,6 +762,8 @@ ACTS: tuple[Act[DeskView], ...] = (
     Act("reasons", HEAD, cmd.RequireReasons, reasons, once(cmd.RequireReasons),
         _everywhere("it is so already, or the exercise is over."),
         key="s", title="reasons", help="Ask a reason of every choice, or leave it open."),
+    Act("memory", HEAD, cmd.AskRecall, memory, once(cmd.AskRecall), _everywhere("it is so already."),
+        key="s", title="from memory", help="Ask each seat from memory before its debrief opens, or leave that out."),
     Act("endex", HEAD, cmd.GiveEndex, endex, once(cmd.GiveEndex), _everywhere("the exercise is over already."),
         key="e", title="ENDEX", help="End the exercise for everybody; asks once."),
 )  # fmt: skip

@@ -11,12 +11,13 @@ from dataclasses import replace
 from typing import Any
 
 from game.exercise import commands as cmd
+from game.exercise import recalling
 from game.exercise.acts.act import Act, Build, Passed, Right
 from game.exercise.acts.fields import ActField, PickField, PickRow, TextField, WholeField, YesField
 from game.exercise.acts.offer import ActValue, Offer
 from game.exercise.drafting import ANSWER, FORECAST, NOTE
 from game.exercise.views.class_view import CARDS
-from game.exercise.views.seat_view import SAYS, ChairView, ForecastView, InjectView, Phase, Stage, View
+from game.exercise.views.seat_view import SAYS, ChairView, ForecastView, InjectView, Phase, Stage, View, What
 from game.words import ENGLISH, Language, Message, lazy
 
 ALONE, SEAT = frozenset({Right.ALONE}), frozenset({Right.SEAT})
@@ -321,6 +322,49 @@ def action_fields(words: Language, ask: str) -> tuple[ActField, ...]:
     )  # fmt: skip
 
 
+def recall(words: Language, view: View) -> tuple[Offer, ...]:
+    """What is asked from memory before the debrief opens; and one's plan."""
+    decided = tuple(
+        PickRow(each.inject, ENGLISH.message(each.title)) for each in view.timeline
+        if each.what is What.DECIDED and each.inject
+    )  # fmt: skip
+    return tuple(
+        Offer("recall", words.say("Keep it, for yourself alone"), (("moment", recalling.END), ("prompt", each)),
+              _from_memory(words, each, decided), title=_NAMED[each])
+        for each in view.recalls
+        if decided or each == recalling.PLAN
+    )  # fmt: skip
+
+
+_NAMED = {
+    recalling.WEIGHED: "What weighed most", recalling.EXCHANGE: "Bought and paid", recalling.UNKNOWN: "Not known",
+    recalling.LUCK: "Luck", recalling.PLAN: "For Monday",
+}  # fmt: skip
+
+
+def _from_memory(words: Language, prompt: str, decided: tuple[PickRow, ...]) -> tuple[ActField, ...]:
+    """The fields of one question; none of them needs an answer."""
+    ask = {
+        recalling.WEIGHED: words.say("And why that one, in a line?"),
+        recalling.EXCHANGE: words.say("What did it buy, and what did it cost?"),
+        recalling.UNKNOWN: words.say("What did you not know when you took it?"),
+        recalling.PLAN: words.say("Where does that choice come up next in your own work? “When …, I will …”"),
+    }
+    text = tuple(TextField(name="text", ask=ask[each], limit=cmd.MAX_REASON) for each in (prompt,) if each in ask)
+    if prompt == recalling.WEIGHED:
+        rows = (*decided, PickRow(recalling.NONE, words.say("None of them")))
+        return (PickField(name="pick", ask=words.say("Which decision weighed most?"), rows=rows, required=False), *text)
+    if prompt == recalling.LUCK:
+        rows = (*decided, PickRow(recalling.NOWHERE, words.say("Nowhere")))
+        sure = WholeField(
+            name="sure", ask=words.say("How sure are you of the decision that you named as weighing most?"), high=10,
+            ends=(words.say("a guess"), words.say("certain")),
+        )  # fmt: skip
+        where = words.say("Where did luck decide more than you?")
+        return (PickField(name="pick", ask=where, rows=rows, required=False), sure)
+    return text
+
+
 # --- what they become
 
 
@@ -458,6 +502,7 @@ ACTS: tuple[Act[View], ...] = (
         key="y", title="tell it", help="Put what only you know on the table for your syndicate."),
     Act("note", EITHER, cmd.AddNote, note, once(cmd.AddNote), _says("this note has no place."), stops=False,
         key="n", title="note", help="Write a note; it goes into the report."),
+    Act("recall", EITHER, cmd.Recall, recall, once(cmd.Recall), _says("this is not asked now."), stops=False),
     Act("names", SEAT, cmd.Consent, consent, once(cmd.Consent), _says("this is asked in a class."), stops=False,
         key="u", title="my name", help="Say whether your name may stand in the report."),
     Act("card", SEAT, cmd.TurnCard, card, once(cmd.TurnCard), _no_card, stops=False),

@@ -18,6 +18,7 @@ WRITES: Mapping[str, Kind] = {
     "pen": Kind.VOTE_CAST, "acknowledge": Kind.INJECT_ACKNOWLEDGED, "colleagues": Kind.DECISION_TAKEN,
     "show": Kind.CHOICES_SHOWN, "tell": Kind.FACT_SHARED, "note": Kind.NOTE_ADDED, "names": Kind.CONSENT_GIVEN,
     "card": Kind.CARD_TURNED, "commit": Kind.COMMITTED,
+    "recall": Kind.RECALLED,
 }  # fmt: skip
 """What an act writes: whenever its seat has written it once more, its id becomes another. A paper is opened once."""
 OF_THE_CLASS = ("take_role", "give_role_back", "names")

@@ -117,7 +117,8 @@ class ClassViewBuilder:
             )  # fmt: skip
         if self.run.gated and not roster.over:
             view = replace(view, inject=None, elsewhere="")
-        return replace(view, group=group, questions=self.questions(view))
+        asks = roster.recall and self.stage is Stage.ENDEX
+        return replace(view, group=group, questions=self.questions(view), recalls=view.recalls if asks else ())
 
     def questions(self, view: View) -> tuple[QuestionView, ...]:
         """The questions of this moment; after play also how it was before, as one sees it now."""

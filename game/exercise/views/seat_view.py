@@ -285,5 +285,7 @@ class View:
     """In a class, what there is beside the run; None alone."""
     epilogue: tuple[tuple[str, str], ...] = ()
     """Of whom or what, and the paragraph told of it, after the endings."""
+    recalls: tuple[str, ...] = ()
+    """What this seat is asked from memory now (`game.exercise.recalling`)."""
     elsewhere: Wording = ""
     """Who is at work on what is on the table, in a sentence, where it is not for this seat."""

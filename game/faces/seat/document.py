@@ -139,6 +139,8 @@ def _after(words: Language, view: View, offers: Offers) -> Iterator[Section]:
     yield ending(words, view)
     if asked := unanswered(view, offers):
         yield briefing.questions(words, asked)
+    if memory := offers.get("recall", ()):
+        yield briefing.memory(words, memory)
     if view.group and view.group.stage is Stage.ENDEX:
         yield timeline.hot_wash(words, view.group.named)
         if view.group.cards:

@@ -21,6 +21,7 @@ from game.exercise.seat_port import ClassPort
 from game.exercise.views.seat_view import ClassView, InjectView, Stage, View
 from game.faces.group_debrief import document
 from game.faces.leafing import leaves
+from game.faces.remembering import anything, at_the_end, intro
 from game.faces.take_home import TakeHome
 from game.ui.board import Board
 from game.ui.drafting import Drafting
@@ -259,7 +260,7 @@ class SeatScreen(SeatBoard):
                 self.action_page_down()
                 return
             self.turned.told = True
-            self.ask_questions(lambda: None)
+            self.ask_questions(self.ask_from_memory)
             self.draw()
         elif self.page == "ending" and self.sections:
             self.mark(0)
@@ -267,6 +268,23 @@ class SeatScreen(SeatBoard):
             self.mark(self.turned.marked + 1)
         else:
             self.action_page_down()
+
+    def ask_from_memory(self) -> None:
+        """Ask from memory before the debrief is read; what is said is this seat's alone."""
+        from game.ui.screens.recall import RecallPanel
+
+        offers = at_the_end(ENGLISH, self.view)
+        if not offers:
+            return
+        syndicate = self.group.syndicate
+
+        def keep(offer: Offer, typed: Typed) -> tuple[str, ...]:
+            if anything(typed):
+                for each in seat_acts.commands(offer, typed, new_id(), syndicate):
+                    self.submit(each)
+            return ()
+
+        self.app.push_screen(RecallPanel("From memory", offers, keep, intro(ENGLISH)), lambda _: self.draw())
 
     def at_end(self) -> bool:
         """Whether the page is scrolled to its end."""
