@@ -1040,12 +1040,21 @@ def backup(file: Path, names: tuple[str, ...], store: str) -> None:
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
-def restore(file: Path) -> None:
-    """Bring everything in the backup FILE into a data folder that holds no run and no class yet."""
+@click.option(
+    "--erasures",
+    type=click.Path(path_type=Path, exists=True),
+    metavar="FOLDER|FILE",
+    help="Erase again by the list of another data folder, or of a later backup.",
+)
+def restore(file: Path, erasures: Path | None) -> None:
+    """Bring everything in the backup FILE into a data folder that holds no run and no class yet.
+
+    Who was erased since it was written is erased again.
+    """
     from game import backing_up
     from game.scenario.text import clean_line
 
-    click.echo(clean_line(backing_up.restore(file), 1_000))
+    click.echo(clean_line(backing_up.restore(file, erasures), 1_000))
 
 
 @cli.command()
