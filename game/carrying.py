@@ -143,7 +143,12 @@ def packed(target: str, store: str = "") -> Parcel:
     if where.seat or where.syndicate:
         return _copy(record, where, whole)
     outlook = {id: _looked(run) for id, run in record.runs.items()} | {WHOLE: _looked_at(record)}
-    return replace(whole, outlook=outlook)
+    return replace(whole, outlook=outlook, halves=parcel.without(halves, halves.secrets.keys() - _recalled(halves)))
+
+
+def _recalled(halves: Halves) -> set[str]:
+    """The seals of what seats said from memory: they carry it away in their own copies, and nobody else does."""
+    return {each for event in halves.events if event.kind is Kind.RECALLED for each in seals(event.data)}
 
 
 def _looked(run: Run) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from game.exercise.classroom.unfinished import in_play
 from game.exercise.errors import Refused
 from game.exercise.run.opening import brought, earlier, read_given
 from game.exercise.run.run_store import home, kept_pictures, local_time
+from game.faces.decks import Decks
 from game.faces.desk_page import DeskPage
 from game.faces.seat_page import SeatPage
 from game.faces.take_home import LocalCopy, page_name
@@ -52,7 +53,7 @@ PACE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ClassOptions:
     """What the command asks for."""
 
     scenario: str
@@ -164,6 +165,7 @@ class Screens:
         self.connected: Callable[[str], bool] = lambda seat: True
         self.address = self.certificate = ""
         self.health: Callable[[], str] = lambda: ""
+        room.deck = Decks(room)
 
     def seat(self, seat: str) -> App[Any]:
         """Return a new app for a student's seat."""
@@ -248,7 +250,7 @@ class Screens:
         )
 
 
-def opened(wish: Wish, screen: bool = False) -> tuple[Classroom, str]:
+def opened(wish: ClassOptions, screen: bool = False) -> tuple[Classroom, str]:
     """Open the class that is asked for, new or again; return it with a facilitator's token.
 
     Where the facilitator has a ``screen``, what the scenario opens with is asked there, unless the command answered.
@@ -300,7 +302,7 @@ def run_sheet(room: Classroom, minutes: int) -> str:
     return str(write_page(Path(f"{room.scenario.id}-run-sheet-{minutes}.html"), page))
 
 
-def meant(wish: Wish, ask: Talk | None) -> Wish:
+def meant(wish: ClassOptions, ask: Talk | None) -> ClassOptions:
     """Return the wish as it was meant: where a class of the scenario is in play, to go on with it or to begin another.
 
     The command that opens a class again after a crash is not the one that comes to mind; a new class in its place would
@@ -330,7 +332,7 @@ def meant(wish: Wish, ask: Talk | None) -> Wish:
     return replace(wish, scenario=there.id, syndicates=None, rehearse=False)
 
 
-def run(wish: Wish, screen: bool) -> None:
+def run(wish: ClassOptions, screen: bool) -> None:
     """Host a class until it is left: with the facilitator's screen here, or without one.
 
     Raises:
@@ -357,17 +359,17 @@ def run(wish: Wish, screen: bool) -> None:
             sys.stdout.write(f"Its pages: {program()} debrief {room.name}{_shelf(wish)} --html class.html\n")
 
 
-def _again(wish: Wish, room: Classroom) -> str:
+def _again(wish: ClassOptions, room: Classroom) -> str:
     """The command that opens this class again, reached as it was."""
     return f"{program()} host {room.name}{_shelf(wish)}{' --lan' if wish.lan else ''}"
 
 
-def _shelf(wish: Wish) -> str:
+def _shelf(wish: ClassOptions) -> str:
     """The switch that names where classes are kept."""
     return f" --store {shlex.quote(wish.store)}" if wish.store else ""
 
 
-async def _serve(wish: Wish, room: Classroom, token: str, host: str, identity: Any, screen: bool) -> None:
+async def _serve(wish: ClassOptions, room: Classroom, token: str, host: str, identity: Any, screen: bool) -> None:
     screens = Screens(room, wish.rehearse)
     heart = Heartbeat(store_at(wish.store, usual()), room.name)
     if not screen:

@@ -38,7 +38,7 @@ from game.faces.model import (
 )
 from game.faces.spoken import capital
 from game.report.html import bands, charts, front_chart
-from game.report.html.charts import Line, Plane
+from game.report.html.charts import Plane, StepLine
 from game.report.html.course import course
 from game.report.html.svg import element, number
 from game.rules.history import Point
@@ -331,13 +331,13 @@ def _told(chart: Chart, plane: Plane) -> tuple[Markup, ...]:
     return tuple(front_chart.marks(plane, told.weighed, told.apart, told.says, told.luck)) if told else ()
 
 
-def _line(curve: Curve, named: bool) -> Line:
+def _line(curve: Curve, named: bool) -> StepLine:
     points = tuple(Point(*point) for point in curve.points)
     label = curve.label if named else ""
     if curve.series:
         at = (curve.series - 1) % len(charts.DASHES)
-        return Line(label, points, f"s{at + 1}", charts.DASHES[at])
-    return Line(label, points, "known", "5 3") if curve.known else Line(label, points, "true")
+        return StepLine(label, points, f"s{at + 1}", charts.DASHES[at])
+    return StepLine(label, points, "known", "5 3") if curve.known else StepLine(label, points, "true")
 
 
 # --- papers

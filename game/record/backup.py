@@ -41,7 +41,7 @@ _PIECE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class BackupContents:
     """What a backup holds."""
 
     stores: tuple[str, ...]
@@ -50,7 +50,7 @@ class Kept:
     """A sentence for each store that could not be read."""
 
 
-def back_up(file: Path, stores: Mapping[str, Path], pictures: Pictures | None = None) -> Kept:
+def back_up(file: Path, stores: Mapping[str, Path], pictures: Pictures | None = None) -> BackupContents:
     """Write stores into one file, by their names in it, and all pictures that are kept; return what is in it.
 
     Raises:
@@ -73,7 +73,7 @@ def back_up(file: Path, stores: Mapping[str, Path], pictures: Pictures | None = 
     return kept
 
 
-def _packed(draft: Path, stores: Mapping[str, Path], pictures: Pictures | None) -> Kept:
+def _packed(draft: Path, stores: Mapping[str, Path], pictures: Pictures | None) -> BackupContents:
     listed: dict[str, dict[str, Any]] = {}
     left_out = []
     with (
@@ -107,10 +107,10 @@ def _packed(draft: Path, stores: Mapping[str, Path], pictures: Pictures | None) 
             packed.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
         out.flush()
         os.fsync(out.fileno())
-    return Kept(tuple(listed), tuple(left_out))
+    return BackupContents(tuple(listed), tuple(left_out))
 
 
-def restore(file: Path, home: Path) -> Kept:
+def restore(file: Path, home: Path) -> BackupContents:
     """Bring everything in a backup into a data folder that holds no run and no class; all of it, or nothing.
 
     Raises:
@@ -133,7 +133,7 @@ def restore(file: Path, home: Path) -> Kept:
                 kept.keep({sha256: brought.read(sha256) or b""})
     except OSError as problem:
         raise RecordError(f"'{file}' cannot be restored: {problem.strerror or problem}.") from None
-    return Kept(stores)
+    return BackupContents(stores)
 
 
 def _checked(file: Path, into: Path | None = None) -> tuple[str, ...]:

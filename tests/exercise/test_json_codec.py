@@ -25,7 +25,8 @@ ONE_OF_EACH = (
     cmd.ShowChoices(inject="a"), cmd.Vote(inject="a", option="b"), cmd.Settle(inject="a", option="b"),
     cmd.GivePen(inject="a", seat="s2"), cmd.WriteAnswer(inject="a", text="Wir, 東京.\nZwei."),
     cmd.Acknowledge(inject="a"), cmd.AddNote(text="a note"), cmd.Answer(question="q", answer=3, then=True),
-    cmd.Consent(names=True),
+    cmd.Consent(names=True), cmd.TurnCard(card="recall", shown=True, text="Grüße"),
+    cmd.CommitAction(text="Ask", owner="Engineers", due="May", priority=1),
 )  # fmt: skip
 
 

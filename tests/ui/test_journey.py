@@ -20,6 +20,7 @@ from game.ui.screens.home import Home
 from game.ui.screens.offered import OfferPanel
 from game.ui.screens.play import Play
 from game.ui.screens.reader import Reader
+from game.ui.screens.recall import RecallPanel
 from game.ui.themes import NAMES
 from tests.kit import document, ending, inject, option, scenario
 from tests.ui.driving import app_at, library, play_screen, press, seated, text, until
@@ -177,7 +178,13 @@ async def test_from_the_end_of_play_a_key_leads_to_the_debrief(tmp_path: Path) -
         await pilot.pause()
         assert "To the debrief" in text(app)
         await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, RecallPanel) and app.screen.seen)
+        assert "Which decision weighed most?" in text(app)
+        await press(pilot, "down", "enter", "s", "o", "enter")
+        await until(pilot, lambda: "What did it buy" in text(app))
+        await press(pilot, "escape")
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+        await until(pilot, lambda: "You said 1: “so”" in text(app))
 
 
 async def test_a_closed_option_says_why_and_is_not_taken(tmp_path: Path) -> None:

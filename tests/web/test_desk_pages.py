@@ -10,7 +10,7 @@ import pytest
 
 from game.exercise import commands as cmd
 from game.exercise.acts.act import Right
-from game.exercise.acts.desk_acts import ACTS, BY_ID
+from game.exercise.acts.desk_acts import ACTS, BY_ID, offered_at_desk
 from game.exercise.acts.sending import AT_DESK
 from game.exercise.classroom.class_store import Classes
 from game.exercise.classroom.facilitator_session import Desk
@@ -19,6 +19,7 @@ from game.hosting import Screens
 from game.record.events import Kind
 from game.record.store import FolderStore
 from game.web.host import serve
+from game.words import ENGLISH
 from tests.web.visiting import Hosted, Visitor, hosted
 
 JSON = {"Accept": "application/json"}
@@ -219,6 +220,8 @@ async def test_a_desk_that_was_given_shows_and_takes_what_its_right_covers_alone
         where = f"desk?at=1&seat={ada.id}&event={tray.id}"
         page, whole = await text(second, where), await text(first, where)
         assert "Olga &lt;b&gt;" in page
+        offered = offered_at_desk(ENGLISH, Desk(host.room).snapshot(), Right.FACILITATOR)
+        assert acts_on(whole) == {"link", *(id for id, some in offered.items() if some)}  # the page lacks none
         covered = {act.id for act in ACTS if right in act.rights}
         assert acts_on(page) <= covered
         assert acts_on(page) == acts_on(whole) & covered

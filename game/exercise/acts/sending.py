@@ -17,6 +17,8 @@ WRITES: Mapping[str, Kind] = {
     "choose": Kind.CHOICE_MADE, "vote": Kind.VOTE_CAST, "settle": Kind.DECISION_TAKEN, "write": Kind.ANSWER_WRITTEN,
     "pen": Kind.VOTE_CAST, "acknowledge": Kind.INJECT_ACKNOWLEDGED, "colleagues": Kind.DECISION_TAKEN,
     "show": Kind.CHOICES_SHOWN, "tell": Kind.FACT_SHARED, "note": Kind.NOTE_ADDED, "names": Kind.CONSENT_GIVEN,
+    "card": Kind.CARD_TURNED, "commit": Kind.COMMITTED,
+    "recall": Kind.RECALLED,
 }  # fmt: skip
 """What an act writes: whenever its seat has written it once more, its id becomes another. A paper is opened once."""
 AT_DESK: Mapping[str, Kind] = {
@@ -29,7 +31,7 @@ AT_DESK: Mapping[str, Kind] = {
     "note": Kind.OBSERVATION_MADE, "minutes": Kind.TIME_SET, "show": Kind.CHOICES_SHOWN, "admit": Kind.SEAT_ADMITTED,
     "roles": Kind.ROLES_GIVEN, "move": Kind.SEAT_MOVED, "merge": Kind.SEATS_MERGED, "remove": Kind.SEAT_REMOVED,
     "give_desk": Kind.DESK_GIVEN, "take_desk": Kind.DESK_TAKEN, "deal": Kind.ROLES_GIVEN,
-    "reasons": Kind.REASONS_ASKED, "endex": Kind.ENDEX,
+    "reasons": Kind.REASONS_ASKED, "memory": Kind.RECALL_ASKED, "endex": Kind.ENDEX,
 }  # fmt: skip
 """What an act of a desk writes, as `WRITES` says of a seat's."""
 OF_THE_CLASS = ("take_role", "give_role_back", "names")

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from game import words
 from game.exercise.acts.act import Right
-from game.exercise.classroom.roster import Message, Observation
+from game.exercise.classroom.roster import FacilitatorMessage, Observation
 from game.exercise.views.inject_state import InjectState
 from game.exercise.views.seat_view import SpreadView
 
@@ -146,7 +146,7 @@ class DeskView:
     tray: tuple[tuple[str, str], ...]
     """Id and title of the injects that come up only by hand."""
     observations: tuple[Observation, ...]
-    messages: tuple[Message, ...]
+    messages: tuple[FacilitatorMessage, ...]
     exercise_seconds: int
     """Exercise time so far: it stops at a pause."""
     reasons: bool
@@ -161,6 +161,8 @@ class DeskView:
     """Who has a desk beside the facilitator's now."""
     gate: bool
     """Whether each syndicate stops after each decision."""
+    recall: bool
+    """Whether each seat is asked from memory before its debrief opens."""
     trouble: str
     """Why nothing can be written now, such as a full disk; nothing where all is well."""
 

@@ -74,6 +74,7 @@ def survey(room: Classroom, connected: Callable[[str], bool]) -> DeskView:
         roles=tuple((role.id, role.title) for role in room.scenario.roles),
         gate=roster.gate,
         desks=tuple(DeskRow(each.desk, each.name, each.right) for each in roster.holders.values() if not each.taken),
+        recall=roster.recall,
         trouble=room.log.trouble,
     )
 

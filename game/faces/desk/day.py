@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.exercise.classroom.roster import Message, Observation
+from game.exercise.classroom.roster import FacilitatorMessage, Observation
 from game.exercise.views.facilitator_view import DeskView, State
 from game.faces.desk.acts import Offers, folded, pressed
 from game.faces.model import Block, Item, Items, Pairs, Section, Text, TextSpan, aside, para, strong, text
@@ -12,7 +12,7 @@ from game.faces.prose import prose
 from game.words import Language
 
 PRESSED = ("pause", "resume", "hold", "let_go")
-FOLDED = ("begin", "gate", "reasons", "endex")
+FOLDED = ("begin", "gate", "reasons", "memory", "endex")
 MINUTES = (45, 90, 180)
 """Sessions that a run sheet is written for."""
 
@@ -68,7 +68,7 @@ def written(words: Language, view: DeskView, offers: Offers) -> Section:
     return Section("write", words.say("Letters and news"), tuple(blocks), words.say("Write"))
 
 
-def _letter(words: Language, sent: Message, names: dict[str, str]) -> Item:
+def _letter(words: Language, sent: FacilitatorMessage, names: dict[str, str]) -> Item:
     syndicate = sent.to.removeprefix("syndicate ")
     to = (
         words.say("To everybody")

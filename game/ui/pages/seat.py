@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from textual.content import Content
 
+from game.exercise.acts import seat_acts
 from game.exercise.views.binder import FolderView, maps
 from game.exercise.views.seat_view import InjectView, Phase, Stage, View
 from game.faces import terminal
@@ -14,7 +15,7 @@ from game.faces.content_builder import MUTED, STRONG, WARN, Page, literal
 from game.faces.model import Paper, Section
 from game.faces.seat import document as seats
 from game.faces.seat import inject as table
-from game.faces.seat import papers, syndicate, timeline
+from game.faces.seat import papers, syndicate, talk, timeline
 from game.ui.pages import gauges
 from game.ui.pages.header import header, strip, unread
 from game.ui.pages.sheet import SIDE, WIDE, Sheet
@@ -105,7 +106,8 @@ def current(view: View, turned: Turned) -> str:
         case Stage.READY:
             return "lobby" if view.briefed else "briefing"
         case Stage.ENDED | Stage.ENDEX:
-            return turned.page if turned.page in ("section", "outcome") else "ending"
+            here = ("section", "outcome", "plan", *(("talk",) if seat.talk else ()))
+            return turned.page if turned.page in here else "ending"
     if turned.page == "outcome" and view.outcome:
         return "outcome"
     known = ("situation", "advice", "private", "since", "spread", "paper") if view.inject else ("since",)
@@ -207,6 +209,10 @@ def section(view: View, turned: Turned, page: str) -> tuple[Section, ...]:
         case "ending":
             over = seat.stage is Stage.ENDEX and turned.told
             return (seats.ending(words, view), *((timeline.hot_wash(words, seat.named),) if over else ()))
+        case "talk":
+            return (talk.cards(words, seat.talk, ()),)
+        case "plan":
+            return (talk.plan(words, seat.actions, ()),)
         case "timeline":
             return (timeline.timeline(words, view.timeline),)
         case "gauges":
@@ -291,6 +297,11 @@ def choices(view: View, turned: Turned, looked: Looked, page: str, roomy: bool) 
             return "Roles", rows, min(turned.marked, len(rows) - 1)
         case "ending" if seat.stage is Stage.ENDEX and not turned.told:
             return "", (literal("Enter  Go on."),), 0
+        case "talk":
+            turns = seat_acts.offered(ENGLISH, view)["card"]
+            return "", tuple(literal(each.label.capitalize()) for each in turns), min(turned.marked, len(turns) - 1)
+        case "plan":
+            return "", (literal("Enter  Write another one down."),), 0
         case "ending" | "section" if looked.sections:
             return "Debrief", tuple(entry for entry, _ in looked.sections), turned.marked
     if inject is None or seat.stage not in PLAYING:

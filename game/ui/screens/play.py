@@ -25,6 +25,7 @@ from game.faces import terminal
 from game.faces.content_builder import STRONG, literal
 from game.faces.hanging import hang
 from game.faces.model import Items, Paper, Section
+from game.faces.remembering import Typed, anything, at_the_end, intro
 from game.faces.seat import document as seats
 from game.faces.seat import papers, timeline
 from game.ui.actions import Act, Where, acts, bindings, for_reading
@@ -585,7 +586,24 @@ class Play(Frame):
 
     def ask_after(self, _: bool | None) -> None:
         """Ask the questions after play, then look back."""
-        ask_all(self, self.seat, unanswered(self.view), self.program.finish)
+        ask_all(self, self.seat, unanswered(self.view), self.ask_from_memory)
+
+    def ask_from_memory(self) -> None:
+        """Ask from memory before anything is shown; then look back."""
+        from game.ui.screens.recall import RecallPanel
+
+        offers = at_the_end(ENGLISH, self.view)
+
+        def keep(offer: Offer, typed: Typed) -> tuple[str, ...]:
+            if anything(typed):
+                self.send(offer, dict(typed))
+            return ()
+
+        if offers:
+            panel = RecallPanel("From memory", offers, keep, intro(ENGLISH))
+            self.app.push_screen(panel, lambda _: self.program.finish())
+        else:
+            self.program.finish()
 
     def submit(self, command: Command) -> bool:
         """Send a command and show the new view; say so where it could not be done."""

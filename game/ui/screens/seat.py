@@ -21,6 +21,7 @@ from game.exercise.seat_port import ClassPort
 from game.exercise.views.seat_view import ClassView, InjectView, Stage, View
 from game.faces.group_debrief import document
 from game.faces.leafing import leaves
+from game.faces.remembering import anything, at_the_end, intro
 from game.faces.take_home import TakeHome
 from game.ui.board import Board
 from game.ui.drafting import Drafting
@@ -81,8 +82,19 @@ class SeatScreen(SeatBoard):
         self.say_news(before, was)
         if self.asking and self.asking.about and self.asking.about != self.about():
             self.break_off(self.asking)
+        self.follow_the_cards(group, was)
         self.look_back()
         self.draw()
+
+    def follow_the_cards(self, group: ClassView, was: ClassView) -> None:
+        """One card lies before all seats: who reads the debrief, or the card before it, is turned to it."""
+        card, old = group.talk, was.talk
+        if card is None or (old and (old.id, old.shown) == (card.id, card.shown)):
+            return
+        if old and old.id != card.id and self.asking and self.asking.offer.act == "card":
+            self.stop_asking()  # the line was for the card before it
+        if not self.asking and (old is None or self.page == "talk"):
+            self.to_the_card()
 
     def say_news(self, before: View, was: ClassView) -> None:
         """Say in a line what the person should know of."""
@@ -193,6 +205,10 @@ class SeatScreen(SeatBoard):
             self.go_on()
         elif self.page in ("ending", "section"):
             self.read_debrief()
+        elif self.page == "talk":
+            self.do(self.turns[min(self.turned.marked, len(self.turns) - 1)])
+        elif self.page == "plan":
+            self.action_commit()
         elif inject is None:
             self.draw()
         elif self.turned.papers:
@@ -244,7 +260,7 @@ class SeatScreen(SeatBoard):
                 self.action_page_down()
                 return
             self.turned.told = True
-            self.ask_questions(lambda: None)
+            self.ask_questions(self.ask_from_memory)
             self.draw()
         elif self.page == "ending" and self.sections:
             self.mark(0)
@@ -252,6 +268,23 @@ class SeatScreen(SeatBoard):
             self.mark(self.turned.marked + 1)
         else:
             self.action_page_down()
+
+    def ask_from_memory(self) -> None:
+        """Ask from memory before the debrief is read; what is said is this seat's alone."""
+        from game.ui.screens.recall import RecallPanel
+
+        offers = at_the_end(ENGLISH, self.view)
+        if not offers:
+            return
+        syndicate = self.group.syndicate
+
+        def keep(offer: Offer, typed: Typed) -> tuple[str, ...]:
+            if anything(typed):
+                for each in seat_acts.commands(offer, typed, new_id(), syndicate):
+                    self.submit(each)
+            return ()
+
+        self.app.push_screen(RecallPanel("From memory", offers, keep, intro(ENGLISH)), lambda _: self.draw())
 
     def at_end(self) -> bool:
         """Whether the page is scrolled to its end."""
@@ -380,6 +413,25 @@ class SeatScreen(SeatBoard):
         else:
             self.program.hand_over(name, page)
             self.say(f"{name}: your copy, one page that needs nothing else.")
+
+    def action_cards(self) -> None:
+        """The card that lies before all; the first one is laid there after a question."""
+        if self.group.talk:
+            self.to_the_card()
+        elif self.group.cards:
+            begin = self.turns[0]
+            self.be_sure("Begin the cards now? All of your syndicate see them.", lambda: self.do(begin))
+
+    def to_the_card(self) -> None:
+        """Turn to the card that lies before all."""
+        self.turned.told = True
+        self.turned.marked = 0
+        self.show_page("talk")
+
+    def action_commit(self) -> None:
+        """Write down what the syndicate means to do."""
+        if offer := self.offer("commit"):
+            self.do(offer, done=lambda: self.show_page("plan"))
 
     def action_names(self) -> None:
         """Say whether one's name may stand beside one's reasons in the report."""

@@ -16,7 +16,7 @@ from textual.content import Content
 
 from game.errors import Said
 from game.exercise.acts.offer import Offer
-from game.exercise.acts.seat_acts import first
+from game.exercise.acts.seat_acts import first, offered
 from game.exercise.commands import MAX_NOTE
 from game.exercise.seat_port import ClassPort
 from game.exercise.views.seat_view import ClassView, InjectView, Stage, View
@@ -141,6 +141,11 @@ class SeatBoard(Frame):
         """The first of these acts that can be done now."""
         return first(self.view, *acts)
 
+    @property
+    def turns(self) -> tuple[Offer, ...]:
+        """What can be done with the card that lies before all."""
+        return offered(ENGLISH, self.view)["card"]
+
     # --- drawing
 
     def draw(self) -> None:
@@ -198,7 +203,8 @@ class SeatBoard(Frame):
             "gauges": looking and bool(self.view.gauges),
             **dict.fromkeys(("timeline", "note", "lessons"), looking),
             **dict.fromkeys(("role", "who", "messages", "binder", "map", "so_far"), stage is not Stage.LOBBY),
-            **dict.fromkeys(("keep", "names"), stage is Stage.ENDEX),
+            **dict.fromkeys(("keep", "names", "commit"), stage is Stage.ENDEX),
+            "cards": group.cards,
         }
         found = (act for act in acts(self.WHERE) if can.get(act.id, True))
         named = {"take": self.enter_does(), "mark": "mark", "page_down": "read on"}
@@ -213,6 +219,8 @@ class SeatBoard(Frame):
             chairs = self.group.chairs
             chair = chairs[min(self.turned.marked, len(chairs) - 1)] if chairs else None
             return "" if chair is None else "give it back" if chair.yours else "" if chair.holder else "take the role"
+        if self.page in ("talk", "plan"):
+            return "do it" if self.page == "talk" else "write"
         if self.turned.papers:
             return "read it"
         if self.folded:
@@ -335,6 +343,8 @@ class SeatBoard(Frame):
             return len(self.group.chairs)
         if self.page in ("ending", "section"):
             return len(self.sections) if self.turned.told else 0
+        if self.page == "talk":
+            return len(self.turns)
         inject = self.inject
         return 0 if inject is None else len(inject.documents if self.turned.papers else inject.options)
 
@@ -354,7 +364,7 @@ class SeatBoard(Frame):
         """Mark an option and show its detail."""
         if self.sure or number > self.entries():
             return
-        if self.page not in ("lobby", "ending", "section") and not self.turned.papers:
+        if self.page not in ("lobby", "ending", "section", "talk", "plan") and not self.turned.papers:
             self.turn("advice")
         self.mark(number - 1)
 
