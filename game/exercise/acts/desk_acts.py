@@ -71,9 +71,7 @@ def whom(words: Language, rows: Iterable[SyndicateRow], ask: str = "") -> PickFi
 
 def why(words: Language, missing: Message | None = None) -> TextField:
     """Return the field for a reason; ``missing`` is what is said without one, where it is needed."""
-    ask = words.say(
-        "Why? It stands in the report" if missing else "Why? It stands in the report; Enter alone gives none"
-    )
+    ask = words.say("Why? It stands in the report" if missing else "Why? It stands in the report, and may be left out")
     return TextField(name="reason", ask=ask, limit=cmd.MAX_REASON, required=missing is not None, missing=missing)
 
 

@@ -75,7 +75,7 @@ def perform_at_desk(
     if act is None:
         raise Refused(NOT_HERE)
     if right not in act.rights:
-        raise Refused(_not_yours(act.rights))
+        raise Refused(not_yours(act.rights))
     _check(act, view, asked, command, None)
     return facts(asked)
 
@@ -96,8 +96,8 @@ def _check(act: Act[Seen], view: Seen, asked: CommandIdentity, command: Command,
         raise Refused(says) from None
 
 
-def _not_yours(rights: frozenset[Right]) -> Message:
-    """Whose desk an act is for."""
+def not_yours(rights: frozenset[Right]) -> Message:
+    """Return whose desk an act is for, as somebody at another is told."""
     whose = [each for each in Right if each in rights]
     if len(whose) == 1:
         return lazy("your desk may not do this: it is for the {right}.", right=whose[0])

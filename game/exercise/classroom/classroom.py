@@ -323,12 +323,12 @@ class Classroom:
     def _tell(self, about: frozenset[str] | None, by: str = "", small: bool = False) -> None:
         """Tell those concerned: by syndicate or seat, None for everybody; who named no seat is always told.
 
-        Of a ``small`` change only the seat that made it, and who named none, are told at once.
+        Of a ``small`` change only the seat that made it, and who said nothing of later, are told at once.
         """
         members = self.roster.members
         for listener, seat, later in tuple(self._listeners):
             if about is None or not seat or seat in about or (seat in members and members[seat].syndicate in about):
-                (later if small and seat and seat != by else listener)()
+                (later if small and seat != by else listener)()
 
     def _table_changed(self, syndicate: str, events: Sequence[Event]) -> None:
         """Something was written in a syndicate's run."""

@@ -15,7 +15,9 @@ from typing import Any
 
 from game.exercise import commands as cmd
 from game.exercise.acts.act import Right
+from game.exercise.acts.offer import Offer
 from game.exercise.acts.perform import perform_at_desk
+from game.exercise.acts.sending import AT_DESK, sending_id
 from game.exercise.classroom.capacity import no_room
 from game.exercise.classroom.classroom import FACILITATOR, Classroom
 from game.exercise.classroom.desk_calls import DeskCalls
@@ -27,10 +29,11 @@ from game.exercise.run.run_log import RunLog
 from game.exercise.run.run_session import Table
 from game.exercise.views.facilitator_view import Beside as Beside
 from game.exercise.views.facilitator_view import DeskView as DeskView
+from game.exercise.views.facilitator_view import EventRow as EventRow
 from game.exercise.views.facilitator_view import SeatRow as SeatRow
 from game.exercise.views.facilitator_view import State as State
 from game.exercise.views.facilitator_view import SyndicateRow as SyndicateRow
-from game.exercise.views.facilitator_view_builder import beside, survey
+from game.exercise.views.facilitator_view_builder import beside, events, survey
 from game.record.events import Fact, How, Kind
 from game.rules import judge
 from game.words import lazy
@@ -74,6 +77,25 @@ class Desk(DeskCalls):
     def beside(self, inject: str) -> tuple[Beside, ...]:
         """Return how each syndicate met one inject."""
         return tuple(beside(self.room, each.id, inject) for each in self.room.syndicates)
+
+    def events(self) -> tuple[EventRow, ...]:
+        """Return every inject of the scenario, by its first day, with where it stands for each syndicate."""
+        return events(self.room)
+
+    @property
+    def _books(self) -> tuple[RunLog[Any], ...]:
+        """The class's own log and each syndicate's."""
+        return (self.room.written, *(table.written for table in self.room.tables.values()))
+
+    def sending(self, offer: Offer) -> str:
+        """Return the id under which this desk sends an offer now (see `game.exercise.acts.sending`)."""
+        times = sum(book.times(self.by, AT_DESK[offer.act]) for book in self._books)
+        return sending_id(f"{self.room.name}\0desk", self.by, offer, times)
+
+    def sent(self, id: str) -> bool:
+        """Whether something was sent from this desk under an id already, to whomever."""
+        ids = (id, *(cmd.derived(id, each.id) for each in self.room.syndicates))
+        return any(book.has(each, self.by) for book in self._books for each in ids)
 
     def give_desk(self, command: cmd.GiveDesk) -> str:
         """Give somebody a desk of their own; return the token that opens it, which is kept only as its hash.

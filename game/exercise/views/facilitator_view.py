@@ -8,6 +8,7 @@ from enum import StrEnum
 from game import words
 from game.exercise.acts.act import Right
 from game.exercise.classroom.roster import FacilitatorMessage, Observation
+from game.exercise.views.inject_state import InjectState
 from game.exercise.views.seat_view import SpreadView
 
 
@@ -188,6 +189,29 @@ class DeskView:
     """Why nothing can be written now, such as a full disk; nothing where all is well."""
     wall: WallView | None = None
     """The inject at which the syndicates lie side by side on the wall, where the facilitator shows one."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventStand:
+    """Where one inject stands for one syndicate."""
+
+    syndicate: str
+    state: InjectState
+    queued: bool
+    """Whether it was sent from the tray, and has not come up yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One inject on the board of events."""
+
+    id: str
+    title: str
+    when: words.Message
+    """The first day on which it can come up."""
+    manual: bool
+    """Whether it comes up only by hand."""
+    stands: tuple[EventStand, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ from game.exercise.views.facilitator_view import (
     Beside,
     DeskRow,
     DeskView,
+    EventRow,
+    EventStand,
     OptionRow,
     SeatRow,
     State,
@@ -32,7 +34,7 @@ from game.exercise.views.facilitator_view import (
     WallColumn,
     WallView,
 )
-from game.exercise.views.inject_state import SAID, Close, InjectState, decided, stand
+from game.exercise.views.inject_state import SAID, Close, InjectState, decided, stand, stands
 from game.record.events import How
 from game.record.run import Decision, Run
 from game.rules.state import NOT_PLAYED
@@ -214,6 +216,35 @@ class _Row:
             return ""
         inject = self.room.scenario.inject(taken.inject)
         return f"{inject.title} → {label(inject, taken.option)}"
+
+
+def events(room: Classroom) -> tuple[EventRow, ...]:
+    """Return every inject by its first day, with where it stands for each syndicate."""
+    runs = {id: table.run for id, table in room.tables.items()}
+    known = {id: stands(run, closed(room.roster, run)) for id, run in runs.items()}
+
+    def state(syndicate: str, index: int) -> InjectState:
+        return known[syndicate][index].state if room.roster.begun else before(index)
+
+    def before(index: int) -> InjectState:
+        return InjectState.IN_TRAY if room.scenario.injects[index].manual else InjectState.NOT_REACHED
+
+    rows = [
+        EventRow(
+            inject.id, inject.title, wording.clock(room.scenario, inject.first), inject.manual,
+            tuple(
+                EventStand(
+                    id, state(id, index),
+                    index in run.state.released and run.state.played[index] == NOT_PLAYED
+                    and index != run.state.on_table,
+                )
+                for id, run in runs.items()
+            ),
+        )
+        for index, inject in enumerate(room.scenario.injects)
+    ]  # fmt: skip
+    first = {inject.id: inject.first for inject in room.scenario.injects}
+    return tuple(sorted(rows, key=lambda row: first[row.id]))
 
 
 def lessons(scenario: Scenario) -> tuple[tuple[str, str], ...]:
