@@ -1,4 +1,4 @@
-// The wall follows the exercise: state, seats, time. Nothing of any syndicate's play is sent here.
+// The wall follows the exercise: state, seats, time; of play only what the desk shows on it.
 "use strict";
 (() => {
   const EVERY = 2000, LOST = 5000; // milliseconds
