@@ -793,13 +793,13 @@ def _looked_back(
 @click.option("--json", "as_json", is_flag=True, help="No questions: what is due, as JSON on stdout.")
 @click.option("--never", is_flag=True, help="No questions: this RUN is asked about no more.")
 @click.option(
-    "--ics", type=click.Path(path_type=Path), metavar="F", help="No questions: the two dates of RUN as a file."
+    "--ics", type=click.Path(path_type=Path), metavar="F", help="No questions: its two dates, for a calendar."
 )
 def recall(run: str | None, plain: bool, as_json: bool, never: bool, ics: Path | None) -> None:
     """Say from memory what one decision of RUN was about, a week and six weeks later; without RUN what is due."""
-    from game.later import Later, calendar, listed
+    from game.later import RecallShelf, calendar, listed
 
-    later = Later()
+    later = RecallShelf()
     if as_json:
         _print_json(listed(later.due()))
         return
@@ -812,7 +812,7 @@ def recall(run: str | None, plain: bool, as_json: bool, never: bool, ics: Path |
             return
         run = due[0].name
     if ics:
-        _write(ics, calendar(run, *later.ended(run)))
+        _write(ics, calendar(run, later.ended(run)[1]))
     elif never:
         later.opened(run)
         later.never(run)
@@ -828,10 +828,10 @@ def recall(run: str | None, plain: bool, as_json: bool, never: bool, ics: Path |
 def logbook(as_json: bool, html: Path | None, empty: bool) -> None:
     """Say what you met over all your runs: lessons, forecasts, plans, endings seen, and what to play next."""
     from game.faces.logbook import document
-    from game.later import Later
+    from game.later import RecallShelf
     from game.words import ENGLISH
 
-    later = Later()
+    later = RecallShelf()
     if empty:
         later.empty()
         click.echo("Your logbook begins anew from now on; every run is still there.")
@@ -1040,12 +1040,21 @@ def backup(file: Path, names: tuple[str, ...], store: str) -> None:
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
-def restore(file: Path) -> None:
-    """Bring everything in the backup FILE into a data folder that holds no run and no class yet."""
+@click.option(
+    "--erasures",
+    type=click.Path(path_type=Path, exists=True),
+    metavar="FOLDER|FILE",
+    help="Erase again by the list of another data folder, or of a later backup.",
+)
+def restore(file: Path, erasures: Path | None) -> None:
+    """Bring everything in the backup FILE into a data folder that holds no run and no class yet.
+
+    Who was erased since it was written is erased again.
+    """
     from game import backing_up
     from game.scenario.text import clean_line
 
-    click.echo(clean_line(backing_up.restore(file), 1_000))
+    click.echo(clean_line(backing_up.restore(file, erasures), 1_000))
 
 
 @cli.command()

@@ -24,7 +24,6 @@ from game.record import private
 from game.record.events import Kind
 from game.record.log import RecordError
 from game.record.run import Recalled, recalled_in
-from game.record.sqlite import open_log, read_log
 from game.report import copies
 from game.report.model import Debrief
 from game.report.recall import RecallSheet, sheet
@@ -38,7 +37,7 @@ FAR = "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueRecall:
     """A run that is to be asked about now."""
 
     name: str
@@ -47,7 +46,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class RecallSettings:
     """What was put off, and from when on a logbook counts."""
 
     off: Mapping[str, str] = field(default_factory=dict)
@@ -76,7 +75,7 @@ def moment_of(end: str, today: dt.datetime, told: Sequence[str]) -> str:
     return next((moment for moment, low, high in WINDOWS if low <= days <= high and moment not in told), "")
 
 
-class Later:
+class RecallShelf:
     """What may be asked again on one machine."""
 
     def __init__(self, library: Library | None = None, clock: Clock = now) -> None:
@@ -85,14 +84,14 @@ class Later:
 
     # --- what is due
 
-    def due(self) -> tuple[Due, ...]:
+    def due(self) -> tuple[DueRecall, ...]:
         """Return what is due, what ended first before the rest; where one was asked today there is nothing more."""
         kept, today = self.kept(), self.clock()
         day = today.date().isoformat()
         if kept.asked >= day:  # asked today, or the clock was set back
             return ()
         found = [each for each in self._ended() if kept.off.get(each[0], "") <= day]
-        made = [(end, Due(name, title, moment_of(end, today, told))) for name, title, end, told in found]
+        made = [(end, DueRecall(name, title, moment_of(end, today, told))) for name, title, end, told in found]
         return tuple(due for _, due in sorted(made, key=lambda each: (each[0], each[1].name)) if due.moment)
 
     def _ended(self) -> Iterator[tuple[str, str, str, Sequence[str]]]:
@@ -120,21 +119,21 @@ class Later:
         """Let the logbook begin now: what was before is in it no more."""
         self._keep(replace(self.kept(), since=self.clock().isoformat(timespec="seconds")))
 
-    def kept(self) -> Kept:
+    def kept(self) -> RecallSettings:
         """Return what was put off; a file that cannot be read is as good as none."""
         try:
             data = json.loads(self.file.read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError):
-            return Kept()
+            return RecallSettings()
         if not isinstance(data, dict):
-            return Kept()
+            return RecallSettings()
         off = data.get("off")
-        return Kept(
+        return RecallSettings(
             {str(name): str(day) for name, day in off.items()} if isinstance(off, dict) else {},
             str(data.get("asked", "")), str(data.get("since", "")),
         )  # fmt: skip
 
-    def _keep(self, kept: Kept) -> None:
+    def _keep(self, kept: RecallSettings) -> None:
         there = {each.id for each in self.library.entries()} | set(copies.names())
         data = {"off": {name: day for name, day in kept.off.items() if name in there}, "asked": kept.asked,
                 "since": kept.since}  # fmt: skip
@@ -192,6 +191,8 @@ class Later:
         events = [each for each in copy.parcel.events if each.kind is Kind.RECALLED and each.by == copy.parcel.seat]
         file = beside(name)
         if file.exists():
+            from game.record.sqlite import read_log  # here, because a screen's module knows no store
+
             log = read_log(file)
             try:
                 events += [each for each in log.events(ONLY) if each.kind is Kind.RECALLED]
@@ -213,6 +214,8 @@ class Later:
             finally:
                 table.log.close()
         else:
+            from game.record.sqlite import open_log
+
             fact = asked_by(copies.read(name).parcel.seat, said).fact()
             log = open_log(beside(name))
             try:
@@ -243,12 +246,12 @@ def command(given: Mapping[str, str], typed: Mapping[str, str]) -> Recall:
     )  # fmt: skip
 
 
-def listed(found: Sequence[Due]) -> list[dict[str, Any]]:
+def listed(found: Sequence[DueRecall]) -> list[dict[str, Any]]:
     """Return what is due as plain data."""
     return [{"run": each.name, "title": each.title, "days": int(each.moment)} for each in found]
 
 
-def calendar(name: str, title: str, end: str) -> str:
+def calendar(name: str, end: str) -> str:
     """Return two entries for a calendar, without a word of what is asked (RecordError where there is no end)."""
     try:
         over = dt.datetime.fromisoformat(end)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from game.errors import Said
 from game.exercise.run.run_store import ALONE, Entry
 from game.exercise.views.seat_view_builder import roles_of
-from game.later import Later
+from game.later import RecallShelf
 from game.record.run import Run
 from game.report import copies
 from game.report.debrief import debrief
@@ -20,7 +20,7 @@ from game.report.logbook import logbook as book
 from game.scenario.catalogue import catalogue
 
 
-def logbook(later: Later) -> Logbook:
+def logbook(later: RecallShelf) -> Logbook:
     """Return the logbook; what cannot be read is left out, and named where runs are listed."""
     since = later.kept().since
     entries = [each for each in later.library.entries() if not each.problem and each.last >= since]
@@ -28,7 +28,7 @@ def logbook(later: Later) -> Logbook:
     return book(runs, catalogue(), _wanted(later, entries, runs))
 
 
-def _runs(later: Later, entries: Sequence[Entry]) -> Iterator[PlayedRun]:
+def _runs(later: RecallShelf, entries: Sequence[Entry]) -> Iterator[PlayedRun]:
     for entry in entries:
         with suppress(Said):
             run = later.library.read(entry.id)
@@ -36,7 +36,7 @@ def _runs(later: Later, entries: Sequence[Entry]) -> Iterator[PlayedRun]:
             yield PlayedRun(entry.id, debrief(run, entry.id), entry.finished, titles, run.notes, run.recalled)
 
 
-def _copies(later: Later, since: str) -> Iterator[PlayedRun]:
+def _copies(later: RecallShelf, since: str) -> Iterator[PlayedRun]:
     for name in copies.names():
         with suppress(Said):
             copy = copies.read(name)
@@ -47,7 +47,7 @@ def _copies(later: Later, since: str) -> Iterator[PlayedRun]:
                 yield PlayedRun(name, copy.group.debrief, end, held, (), later.recalled(name))
 
 
-def _wanted(later: Later, entries: Sequence[Entry], runs: Sequence[PlayedRun]) -> Iterator[Next]:
+def _wanted(later: RecallShelf, entries: Sequence[Entry], runs: Sequence[PlayedRun]) -> Iterator[Next]:
     """Yield what to play next, the nearest first; what costs most to find comes last, and is seldom reached."""
     for entry in (each for each in entries if not each.ended):
         yield Next("resume", entry.id, entry.title)
@@ -58,10 +58,12 @@ def _wanted(later: Later, entries: Sequence[Entry], runs: Sequence[PlayedRun]) -
     ended = [run for run in runs if run.ended and later.library.has(run.name)]
     if not ended:
         return
-    last = max(ended, key=lambda run: run.ended)
+    last = max(ended, key=lambda each: each.ended)
+    run = later.library.read(last.name)
     if seat := least_content_seat(runs, last.debrief.scenario):
-        yield Next("seat", last.debrief.scenario, last.debrief.title, seat)
-    yield from _from_the_last(later.library.read(last.name), last.name, entries)
+        ids = {role.title: role.id for role in run.scenario.roles}
+        yield Next("seat", last.debrief.scenario, last.debrief.title, seat, option=ids.get(seat, ""))
+    yield from _from_the_last(run, last.name, entries)
 
 
 def _scenario(runs: Sequence[PlayedRun]) -> Iterator[Next]:

@@ -271,7 +271,7 @@ class _Page:
     def weight(self) -> Iterator[Clause]:
         yield from self.weighed()
         if self.front.unweighed:
-            numbers = ", ".join(map(str, self.front.unweighed))
+            numbers = in_runs(self.words, self.front.unweighed)
             yield 3, self.words.say("Changed by hand, so not weighed: {numbers}.", numbers=numbers)
 
     def weighed(self) -> Iterator[Clause]:
@@ -323,7 +323,7 @@ class _Page:
             yield KEEP, words.say("{gauge}: at {n} you went by {known}; it was {true}.", **values)
         else:
             yield KEEP, words.say("{gauge} is never shown: {known} at first, {true} by {n}.", **values)
-        numbers = ", ".join(map(str, found.during))
+        numbers = in_runs(self.words, found.during)
         if found.cost:
             cost = self.figure(found.cost, found.about)
             yield KEEP, words.say("Choices taken so ({numbers}) closed {cost} of it.", numbers=numbers, cost=cost)
@@ -471,6 +471,20 @@ class _Page:
             yield KEEP, words.say("None was written down, or none may be quoted.")
         for title, said in self.front.apart[:1]:
             yield KEEP, words.say("“{said}” ({title})", said=self.quote(said), title=self.label(title))
+
+
+def in_runs(words: Language, numbers: Iterable[int]) -> str:
+    """Return numbers in order; three or more that follow each other as the first and the last of them."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = [
+        [words.say("{first} to {last}", first=run[0], last=run[-1])] if len(run) > 2 else map(str, run) for run in runs
+    ]
+    return ", ".join(part for run in shown for part in run)
 
 
 def _numbers(some: Iterable[Position]) -> str:

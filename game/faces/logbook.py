@@ -9,7 +9,7 @@ from game.exercise import recalling
 from game.faces.model import Block, FaceDocument, Grid, Item, Items, Section, TextSpan, aside, para, strong, text
 from game.report.calibration import Calibration
 from game.report.least import FEWEST_FORECASTS
-from game.report.logbook import Logbook, LoggedFamily, Next, Plan
+from game.report.logbook import Logbook, LoggedFamily, LoggedPlan, Next
 from game.words import MINUS, Language
 
 
@@ -51,7 +51,7 @@ def next_line(words: Language, each: Next) -> str:
         case "seat":
             return words.say(
                 "“{title}” as {at}: you never sat there, and its headquarters ended least content. {program} play "
-                "{what} --seat", **values,
+                "{what} --seat {role}", role=each.option, **values,
             )  # fmt: skip
         case "branch":
             return words.say(
@@ -126,7 +126,7 @@ def _plans(words: Language, of: Logbook) -> Iterator[Block]:
         yield Items(tuple(Item(text(aside(f"{title}: "), said)) for title, said in of.notes))
 
 
-def _came(words: Language, plan: Plan) -> str:
+def _came(words: Language, plan: LoggedPlan) -> str:
     came = {
         "open": words.say("open"), recalling.DID: words.say("it came, and I did"),
         recalling.DID_NOT: words.say("it came, and I did not"), recalling.NOT_YET: words.say("it has not come"),

@@ -15,7 +15,7 @@ from game.faces.compare import document as compared
 from game.faces.debrief import document
 from game.faces.lines import report as told
 from game.faces.seal import document as sealed
-from game.later import Later
+from game.later import RecallShelf
 from game.plain import leading, opening_text
 from game.plain.after import play_on
 from game.plain.home import Home
@@ -88,7 +88,7 @@ def cards(name: str, run: Run) -> None:
     _held(lambda talk: leading.lead(talk, name, made))
 
 
-def recall(later: Later, name: str) -> None:
+def recall(later: RecallShelf, name: str) -> None:
     """Ask from memory about a run that was over some time ago."""
     _held(lambda talk: again(talk, later, name))
 

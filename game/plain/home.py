@@ -10,7 +10,7 @@ from game.faces.lines import report
 from game.faces.logbook import document
 from game.faces.recall import due_line
 from game.faces.spoken import count, stop
-from game.later import Later
+from game.later import RecallShelf
 from game.plain import opening_text
 from game.plain.after import play_on, seed
 from game.plain.recall import again
@@ -61,7 +61,7 @@ class Home:
             unfinished = [run for run in runs if not run.ended]
             finished = [run for run in runs if run.ended]
             self.talk.say(listing(scenarios, unfinished, finished))
-            later = Later(self.library)
+            later = RecallShelf(self.library)
             due = later.due()[:1]
             self.talk.say(due_line(ENGLISH, each.title, each.moment) + ": type m." for each in due)
             self.talk.say(damaged(shelf))
@@ -90,7 +90,7 @@ class Home:
             except (Said, ScenarioError) as problem:
                 self.talk.refuse(problem)
 
-    def memory(self, later: Later, run: str) -> dict[str, Deed]:
+    def memory(self, later: RecallShelf, run: str) -> dict[str, Deed]:
         """What can be done about what is due to be asked from memory."""
         return {
             "m": Deed("two minutes from memory", lambda _: again(self.talk, later, run)),
@@ -102,7 +102,7 @@ class Home:
         """Tell what one met over all runs."""
         from game.logbook import logbook
 
-        self.talk.say(report(ENGLISH, document(ENGLISH, logbook(Later(self.library)))))
+        self.talk.say(report(ENGLISH, document(ENGLISH, logbook(RecallShelf(self.library)))))
 
     def forget(self, number: int, before: int, runs: list[Entry]) -> None:
         """Delete the run of a number in the list, once that was answered with yes.

@@ -9,14 +9,14 @@ from game.exercise.acts.offer import Offer
 from game.faces.lines import report
 from game.faces.recall import document
 from game.faces.remembering import Typed, anything
-from game.later import Later, command
+from game.later import RecallShelf, command
 from game.plain.remembering import ask
 from game.plain.talk import Talk
 from game.report.recall import at_once, isomorph, marking, offers
 from game.words import ENGLISH
 
 
-def again(talk: Talk, later: Later, name: str) -> None:
+def again(talk: Talk, later: RecallShelf, name: str) -> None:
     """Ask about a run; what is skipped leaves no trace, and today nothing more is asked."""
     found, debrief, _ = later.opened(name)
 
@@ -40,7 +40,7 @@ def again(talk: Talk, later: Later, name: str) -> None:
         talk.say(offer)
 
 
-def other_clothes(later: Later, name: str) -> str:
+def other_clothes(later: RecallShelf, name: str) -> str:
     """Say where the same dilemma comes in other clothes; nothing where it does in no scenario."""
     from game.scenario.load import load, shipped
 

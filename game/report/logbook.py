@@ -54,7 +54,7 @@ class LoggedFamily:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class LoggedPlan:
     """What somebody meant to do, and what became of it."""
 
     run: str
@@ -80,7 +80,7 @@ class Next:
     detail: tuple[str, ...] = ()
     """Lessons that were never at stake."""
     option: str = ""
-    """The inject to play on from."""
+    """The id of that seat, or of the inject to play on from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Logbook:
 
     families: tuple[LoggedFamily, ...]
     calibration: Calibration
-    plans: tuple[Plan, ...]
+    plans: tuple[LoggedPlan, ...]
     notes: tuple[tuple[str, str], ...]
     """Title of a lesson, and what was noted on it."""
     endings: tuple[tuple[str, tuple[str, ...]], ...]
@@ -131,13 +131,13 @@ def _lesson(runs: Sequence[PlayedRun], id: str, title: str) -> LoggedLesson:
     return LoggedLesson(id, title, len(parts), served, spent, last)
 
 
-def _plans(runs: Sequence[PlayedRun]) -> Iterator[Plan]:
+def _plans(runs: Sequence[PlayedRun]) -> Iterator[LoggedPlan]:
     for run in runs:
         plan = next((each for each in reversed(run.recalled) if each.prompt == recalling.PLAN and each.text), None)
         if plan is not None:
             asked = [each for each in run.recalled if each.prompt == recalling.CAME and each.pick]
             came, said = (asked[-1].pick, asked[-1].text) if asked else ("open", "")
-            yield Plan(run.name, run.debrief.title, plan.at[:10], plan.text, came, said)
+            yield LoggedPlan(run.name, run.debrief.title, plan.at[:10], plan.text, came, said)
 
 
 def _endings(runs: Sequence[PlayedRun]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -16,7 +16,7 @@ from game.wishes import Wish
 if TYPE_CHECKING:
     from game.exercise.run.opening import Brought
     from game.exercise.run.run_session import Table
-    from game.later import Later
+    from game.later import RecallShelf
     from game.record.run import Run
     from game.report.analysis import AnalysisReport
     from game.report.compare import RunComparison
@@ -60,7 +60,7 @@ def cards(name: str, run: Run) -> None:
     _run(lambda app: app.show_cards(name, run))
 
 
-def recall(later: Later, name: str) -> None:
+def recall(later: RecallShelf, name: str) -> None:
     """Ask from memory about a run that was over some time ago."""
     from game.ui.screens.again import ask_again
 

@@ -468,3 +468,11 @@ def test_what_was_not_worked_out_but_played_at_random_is_about() -> None:
     )
     assert front(run, LEVEL).method == "exact"
     assert front(run).method == "none"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [((2, 3), "2, 3"), ((7, 8, 9, 10, 11, 12, 14), "7 to 12, 14"), ((1,), "1"), ((), ""), ((1, 3, 4, 5), "1, 3 to 5")],
+)
+def test_numbers_that_follow_each_other_are_told_by_the_first_and_the_last(numbers: tuple[int, ...], said: str) -> None:
+    assert front_page.in_runs(ENGLISH, numbers) == said

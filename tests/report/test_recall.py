@@ -97,7 +97,7 @@ def classroom(home: Path, people: int = 5) -> tuple[Classroom, list[ClassSeat]]:
     return room, seats
 
 
-def said_by(looked: looking_back.Looked) -> str:
+def said_by(looked: looking_back.LookedBack) -> str:
     data = looking_back.as_json(looked)
     for each in data["syndicates"].values():
         each["debrief"]["pin"] = ""  # it says of which state of the log a form is

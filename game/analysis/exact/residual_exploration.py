@@ -264,7 +264,7 @@ class ResidualExploration:
             for place, told in enumerate(exit.told):
                 found[:, tallies + gauges + place] = told
         else:
-            found = values[exit.target][:, :, exit.state]
+            found = values[exit.target].take(exit.state, axis=2)
         for place, gain in enumerate(exit.gains):
             found[:, tallies + place] += gain
         return found

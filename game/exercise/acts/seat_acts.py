@@ -330,16 +330,25 @@ def recall(words: Language, view: View) -> tuple[Offer, ...]:
     )  # fmt: skip
     return tuple(
         Offer("recall", words.say("Keep it, for yourself alone"), (("moment", recalling.END), ("prompt", each)),
-              _from_memory(words, each, decided), title=_NAMED[each])
+              _from_memory(words, each, decided), title=_named(words, each))
         for each in view.recalls
         if decided or each == recalling.PLAN
     )  # fmt: skip
 
 
-_NAMED = {
-    recalling.WEIGHED: "What weighed most", recalling.EXCHANGE: "Bought and paid", recalling.UNKNOWN: "Not known",
-    recalling.LUCK: "Luck", recalling.PLAN: "For Monday",
-}  # fmt: skip
+def _named(words: Language, prompt: str) -> str:
+    """What a question is about, as the first page names it."""
+    match prompt:
+        case recalling.WEIGHED:
+            return words.say("What weighed most")
+        case recalling.EXCHANGE:
+            return words.say("Bought and paid")
+        case recalling.UNKNOWN:
+            return words.say("Not known")
+        case recalling.LUCK:
+            return words.say("Luck")
+        case _:
+            return words.say("For Monday")
 
 
 def _from_memory(words: Language, prompt: str, decided: tuple[PickRow, ...]) -> tuple[ActField, ...]:

@@ -11,7 +11,7 @@ from game.faces.leafing import whole
 from game.faces.logbook import document as logged
 from game.faces.recall import document
 from game.faces.remembering import Typed, anything
-from game.later import Later, command
+from game.later import RecallShelf, command
 from game.report.recall import at_once, marking, offers
 from game.ui.screens.reader import Reader
 from game.ui.screens.recall import RecallPanel
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from game.ui.app import WhitecellApp
 
 
-def ask_again(app: WhitecellApp, later: Later, name: str, then: Callable[[], object] = lambda: None) -> None:
+def ask_again(app: WhitecellApp, later: RecallShelf, name: str, then: Callable[[], object] = lambda: None) -> None:
     """Ask about a run over the screen; what is left out leaves no trace, and today nothing more is asked."""
     app.leave_table()
     try:
@@ -53,7 +53,7 @@ def ask_again(app: WhitecellApp, later: Later, name: str, then: Callable[[], obj
     app.push_screen(RecallPanel("From memory", offers(ENGLISH, found), keep), asked)
 
 
-def show_logbook(app: WhitecellApp, later: Later) -> None:
+def show_logbook(app: WhitecellApp, later: RecallShelf) -> None:
     """Show the logbook."""
     from game.logbook import logbook  # here, because it reads every run
 

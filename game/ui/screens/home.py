@@ -119,10 +119,10 @@ class Home(Frame):
         """What is due to be asked from memory: one line at most."""
         from game.errors import Said
         from game.faces.recall import due_line
-        from game.later import Later
+        from game.later import RecallShelf
 
         try:
-            found = Later(self.solo.library, self.solo.library.clock).due()[:1]
+            found = RecallShelf(self.solo.library, self.solo.library.clock).due()[:1]
         except Said:  # what cannot be read is named where it is listed
             return []
         about = "Enter asks; n: tomorrow; x: never about this run. What you say is yours alone."
@@ -216,10 +216,10 @@ class Home(Frame):
 
     def of_yours(self, what: str) -> None:
         """Open the logbook, or ask from memory."""
-        from game.later import Later
+        from game.later import RecallShelf
         from game.ui.screens.again import ask_again, show_logbook
 
-        later = Later(self.solo.library, self.solo.library.clock)
+        later = RecallShelf(self.solo.library, self.solo.library.clock)
         kind, _, run = what.partition(" ")
         if kind == "recall":
             ask_again(self.solo, later, run, self.read)
@@ -232,12 +232,12 @@ class Home(Frame):
 
     def put_off(self, never: bool) -> None:
         """Put off what is due, where it is marked."""
-        from game.later import Later
+        from game.later import RecallShelf
 
         row = self.marked_row()
         kind, _, run = row.yours.partition(" ") if row else ("", "", "")
         if kind == "recall":
-            later = Later(self.solo.library, self.solo.library.clock)
+            later = RecallShelf(self.solo.library, self.solo.library.clock)
             (later.never if never else later.tomorrow)(run)
             self.program.say("Asked no more about this run." if never else "Asked again tomorrow.")
             self.read()
