@@ -39,7 +39,8 @@ def facts(view: DeskView) -> dict[str, Any]:
             {
                 "id": each.id,
                 "seats": len(each.seats),
-                "word": "at the end" if each.over else "HELD" if each.held else "",
+                "word": "at the end" if each.over else "HELD: waits" if each.held else "",
+                "day": str(each.clock).partition(" · ")[0] if running else "",
                 "time": clock(each.seconds) if running and not each.over else "",
             }
             for each in view.syndicates
