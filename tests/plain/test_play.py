@@ -130,7 +130,7 @@ def test_the_order_is_the_one_of_the_questions(small: Path) -> None:
         "Is that your decision? n: think again. y or n:",
     ]
     assert prompts[8] == "Press Enter when you have read it (? is help):"
-    assert prompts[-1] == "Your choice (Enter: done; n: a note; o: lessons of one decision):"
+    assert prompts[-1] == "Your choice (Enter: done; n: a note; p: your plan; o: lessons of one decision):"
 
 
 def test_the_end_of_the_input_at_any_prompt_leaves_a_run_that_goes_on(small: Path) -> None:
