@@ -151,3 +151,11 @@ class ClassView:
     """What they have typed so far, for the others to read."""
     pens: tuple[tuple[str, str, int], ...] = ()
     """Where it is voted who writes: seat, name and votes of each who may."""
+
+
+NO_CLASS = ClassView(
+    stage=Stage.READY, under=Stage.READY, says=lazy(""), syndicate="", name="", members=(), chairs=(), mine="",
+    spread=(), votes=(), my_vote="", may_decide=True, may_show=False, decided=None, facts=(), reason_required=False,
+    messages=(), written=(), seconds_left=None, ticking=False, named=False,
+)  # fmt: skip
+"""What somebody who plays alone has beside the run: nobody to wait for, and the right to decide."""
