@@ -152,7 +152,7 @@ def sheet(view: View, turned: Turned, looked: Looked, width: int, height: int) -
         )
         if playing
         else (),
-        question=asked if asked else inject.question if coming and inject else "",
+        question=asked if asked else inject.question if coming and inject and turned.shelf is PaperShelf.NONE else "",
         list_title=looked.asking or (ENGLISH.say("Are you sure?") if looked.sure else listed),
         items=() if asked else items,
         marked=marked,
