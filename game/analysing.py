@@ -12,29 +12,29 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from game.analysis import workers
 from game.analysis.analyse import analyse
-from game.analysis.cures import Budget, cures, dotted, undotted
-from game.analysis.findings import findings
 from game.analysis.memory import amount, half
-from game.analysis.result import Analysis
-from game.analysis.said import unknown
-from game.analysis.sensitivity import TooMany, sensitivity
-from game.analysis.shelf import Shelf
-from game.analysis.study import Stage, Wish
+from game.analysis.mending.cures import Budget, cures, dotted, undotted
+from game.analysis.mending.sensitivity import TooMany, sensitivity
+from game.analysis.result.findings import findings
+from game.analysis.result.kept_analyses import Shelf
+from game.analysis.result.model import Analysis
+from game.analysis.result.phrases import unknown
+from game.analysis.run import workers
+from game.analysis.run.study import Stage, Wish
 from game.called import program
 from game.exercise.errors import Refused
 from game.scenario.check import More
 from game.scenario.checks.check_context import Subject
 from game.scenario.checks.suppressions import silenced
 from game.scenario.findings import Finding, ScenarioError
-from game.scenario.load import examine, find
+from game.scenario.load import called, examine, find
 from game.scenario.scenario import Scenario
 from game.words import lazy
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class AnalyseOptions:
     """What the command asks for."""
 
     exact: bool = False
@@ -71,6 +71,11 @@ class Read:
     scenario: Scenario
     subject: Subject
 
+    @property
+    def called(self) -> str:
+        """What a command calls it by."""
+        return called(self.subject.source)
+
 
 def read(path: str) -> Read:
     """Read a scenario by id or path.
@@ -84,7 +89,7 @@ def read(path: str) -> Read:
     return Read(examined.scenario, Subject(examined.scenario, examined.root, examined.source))
 
 
-def analysed(scenario: Scenario, asking: Asking, tell: Callable[[Stage], None] | None = None) -> Analysis:
+def analysed(scenario: Scenario, asking: AnalyseOptions, tell: Callable[[Stage], None] | None = None) -> Analysis:
     """Return the kept analysis of a scenario where it serves, else make one and keep it."""
     shelf = Shelf()
     if not (asking.fresh or asking.sample):
@@ -105,7 +110,9 @@ def analysed(scenario: Scenario, asking: Asking, tell: Callable[[Stage], None] |
     return made
 
 
-def mended(made: Analysis, subject: Subject, asking: Asking, tell: Callable[[Stage], None] | None = None) -> Analysis:
+def mended(
+    made: Analysis, subject: Subject, asking: AnalyseOptions, tell: Callable[[Stage], None] | None = None
+) -> Analysis:
     """Look for cures and for what endings and lessons hang on, where that is not kept yet, and keep it."""
     if not asking.mend or made.cures is not None or made.unmended:
         return made
@@ -123,7 +130,7 @@ def mended(made: Analysis, subject: Subject, asking: Asking, tell: Callable[[Sta
     return made
 
 
-def _look(made: Analysis, subject: Subject, asking: Asking, tell: Callable[[Stage], None] | None) -> None:
+def _look(made: Analysis, subject: Subject, asking: AnalyseOptions, tell: Callable[[Stage], None] | None) -> None:
     """Look for cures, then for what matters most."""
 
     def stage(doing: str) -> Callable[[int, int], None]:
@@ -201,7 +208,7 @@ def proved(analysis: Analysis, subject: Subject) -> Iterator[Finding]:
 class Further:
     """The analysis as a further check of scenarios."""
 
-    def __init__(self, asking: Asking, tell: Callable[[Stage], None] | None = None) -> None:
+    def __init__(self, asking: AnalyseOptions, tell: Callable[[Stage], None] | None = None) -> None:
         self.asking, self.tell = asking, tell
         self.stopped = False
         """Whether somebody stopped one before it was done."""
@@ -218,7 +225,7 @@ class Further:
             which = unknown(made.sampled) if made.sampled else "the rest was sampled"
             self.partly.append(
                 f"{made.scenario.id}: {exact} of {len(made.questions)} questions were answered exactly; {which}, and "
-                f"may hide more. See: {program()} analyse {made.scenario.id}"
+                f"may hide more. See: {program()} analyse {called(subject.source)}"
             )
         yield from proved(made, subject)
 

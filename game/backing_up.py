@@ -8,7 +8,7 @@ from pathlib import Path
 from game.called import program
 from game.exercise.classroom.class_store import usual
 from game.exercise.run.run_store import Library, home, kept_pictures
-from game.record import backup
+from game.record import backup, erasures
 from game.record.log import RecordError
 from game.record.store import SUFFIX, FolderStore, names_in, store_at
 from game.scenario.findings import did_you_mean
@@ -36,19 +36,36 @@ def back_up(file: Path, names: Sequence[str], store: str) -> tuple[list[str], bo
             raise RecordError(f"there is no run and no class '{name[:60]}'. {cure}")
     if not wanted:
         raise RecordError("there is nothing to back up: no run and no class yet.")
-    kept = backup.back_up(file, wanted, kept_pictures())
+    kept = backup.back_up(file, wanted, kept_pictures(), erasures.read(home()))
     said = [f"Written: {file}, {counted(kept.stores)}. It was read back and is whole."]
     said += [f"Left out: {each}" for each in kept.left_out]
     return said if names else [*said, ELSE], not kept.left_out
 
 
-def restore(file: Path) -> str:
+def restore(file: Path, erased: Path | None = None) -> str:
     """Bring a backup into the data folder, which must hold no run and no class; return what to say.
 
+    ``erased`` is where a list of erasures lies, beside that of the data folder: another data folder, or a later backup.
+
     Raises:
-        RecordError: where it is not empty, or the file is no whole backup.
+        RecordError: where it is not empty, the file is no whole backup, or there is no such list.
     """
-    return f"Restored: {counted(backup.restore(file, home()).stores)}, into {home()}."
+    more = []
+    if erased is not None and erased.is_dir():
+        if not (erased / erasures.FILE).exists():
+            raise RecordError(f"'{erased}' holds no list of erasures, {erasures.FILE}.")
+        more = erasures.read(erased)
+    elif erased is not None:
+        more = backup.listed(erased)
+    kept = backup.restore(file, home(), more)
+    said = f"Restored: {counted(kept.stores)}, into {home()}."
+    if kept.erased:
+        texts = "1 name or text" if kept.erased == 1 else f"{kept.erased} names and texts"
+        return f"{said} Erased again: {texts} that had been erased since it was written."
+    if more or erasures.read(home()):
+        return f"{said} Nothing of what was erased is in it."
+    cure = f"{program()} restore FILE --erasures with the old data folder, or a later backup, erases them again."
+    return f"{said} No list of erasures is here: who was erased after it was written is in it again; {cure}"
 
 
 def counted(stores: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ from game.exercise.classroom.roster import fold_class
 from game.exercise.clock import now
 from game.exercise.errors import Refused
 from game.exercise.run.run_store import ONLY, Library, home, kept_pictures, mend_home, sound
-from game.record import parcel, private
+from game.record import erasures, parcel, private
 from game.record.events import Event, Fact, How, Kind, new_id
 from game.record.log import RecordError
 from game.record.parcel import MOST, Parcel, WasChanged
@@ -143,7 +143,12 @@ def packed(target: str, store: str = "") -> Parcel:
     if where.seat or where.syndicate:
         return _copy(record, where, whole)
     outlook = {id: _looked(run) for id, run in record.runs.items()} | {WHOLE: _looked_at(record)}
-    return replace(whole, outlook=outlook)
+    return replace(whole, outlook=outlook, halves=parcel.without(halves, halves.secrets.keys() - _recalled(halves)))
+
+
+def _recalled(halves: Halves) -> set[str]:
+    """The seals of what seats said from memory: they carry it away in their own copies, and nobody else does."""
+    return {each for event in halves.events if event.kind is Kind.RECALLED for each in seals(event.data)}
 
 
 def _looked(run: Run) -> dict[str, Any]:
@@ -278,6 +283,9 @@ def bring(file: Path, store: str = "") -> str:
     there = _there(folder, made, named)
     if there:
         return f"Already here: {there}."
+    kept, again = erasures.taken_out(made.halves, erasures.read(home()), made.pinned)
+    made = replace(made, halves=kept)
+    by += f" Left out: {again} names and texts that were erased here." if again else ""
     name = _free(folder, made.name)
     with contextlib.suppress(OSError):  # writing says it in a sentence
         mend_home(home())
@@ -381,6 +389,7 @@ def erase(target: str, seat: str = "", name: str = "", store: str = "") -> str:
     if where.syndicate or where.seat:
         raise Refused(lazy("name the whole class: {name}, and the seat with --seat.", name=where.name))
     taken: set[str] = set()
+    at = now().isoformat(timespec="milliseconds")
 
     def erased(halves: Halves) -> tuple[Halves, list[tuple[str, Fact]]]:
         if seat and not any(_is_seat(event, seat) for event in halves.events):
@@ -391,12 +400,14 @@ def erase(target: str, seat: str = "", name: str = "", store: str = "") -> str:
                 raise Refused(lazy("nothing of seat {seat} is in '{name}' any more.", seat=seat, name=where.name))
             raise Refused(lazy("nothing of that name is in '{name}' any more.", name=where.name))
         taken.update(gone)
+        # Noted before it is done: nothing that is brought back from before can hold it then.
+        erasures.note(home(), [erasures.erasure(halves, gone, seat, at)])
         told = Fact(new_id(), Kind.ERASED, "", {"what": seat, "count": len(gone)})
         run = CLASS if where.of_class else ONLY
         return parcel.without(halves, set(halves.secrets) - gone), [(run, told)]
 
     with sound(f"'{where.name}'"):
-        halves = erase_in_log(where.path, erased, now().isoformat(timespec="milliseconds"))
+        halves = erase_in_log(where.path, erased, at)
     kept = [each for each in copies.names() if parted(each)[0] == where.name]
     more = f" Copies of it here: {', '.join(kept)}; delete them: {program()} runs --forget {kept[0]}." if kept else ""
     left = Parcel("class" if where.of_class else "run", where.name, "", {}, halves).said

@@ -34,7 +34,7 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 HEADINGS = {
-    "Play": ("play", "resume", "branch", "runs", "debrief", "join"),
+    "Play": ("play", "resume", "branch", "runs", "debrief", "recall", "logbook", "join"),
     "Teach": ("host", "sheet", "lessons", "course", "doctor"),
     "Write": ("new", "preview", "check", "analyse", "seal", "graph", "msel", "schema"),
     "Keep": ("export", "import", "verify", "erase", "backup", "restore"),
@@ -178,7 +178,11 @@ def _forget(library: Library, id: str) -> None:
     from game.report import copies
 
     if id in copies.names() and not library.has(id):
+        from game.later import beside
+        from game.record.sqlite import forget_log
+
         copies.path(id).unlink(missing_ok=True)
+        forget_log(beside(id))
         click.echo(f"Deleted: {id}.")
         return
     library.path(id)  # a name that is none is refused before anything is asked
@@ -279,7 +283,7 @@ def check(
         from game import analysing
 
         with analysing.progress() as tell:
-            more = analysing.Further(analysing.Asking(mend=mend), tell)
+            more = analysing.Further(analysing.AnalyseOptions(mend=mend), tell)
             found = checking.check_all(paths, more)
     else:
         found = checking.check_all(paths)
@@ -406,7 +410,7 @@ def analyse(
         raise click.UsageError("--exact and --sample are two ways to get numbers: ask for one of them.")
     if wishes["cluster"] and wishes["workers"]:
         raise click.UsageError("--workers and --cluster are two ways to get the work done: ask for one of them.")
-    asking = analysing.Asking(sample=sample or 0, **wishes)
+    asking = analysing.AnalyseOptions(sample=sample or 0, **wishes)
     read = analysing.read(path)
     read = analysing.self_judged(read) if self_judged else read
     if openings:
@@ -420,18 +424,18 @@ def analyse(
         made = analysing.mended(analysing.analysed(read.scenario, asking, tell), read.subject, asking, tell)
     found = analysing.said(made, read.subject)
     if as_json:
-        from game.analysis.as_json import as_json as plain_data
+        from game.analysis.result.as_json import as_json as plain_data
 
         _print_json(plain_data(made, found))
     elif html:
         from game.faces.report_page import analysis_html
         from game.report.analysis import report
 
-        _write(html, analysis_html(report(made, found), read.scenario.language))
+        _write(html, analysis_html(report(made, found, read.called), read.scenario.language))
     else:
         from game.report.analysis import report
 
-        _front(plain).analysis(report(made, found))
+        _front(plain).analysis(report(made, found, read.called))
     if not made.complete:
         raise Unfinished("it was stopped; this is what was known by then.")
     if wishes["exact"] and made.method != "exact":
@@ -453,7 +457,7 @@ def seal(path: str, attack: bool, out: Path | None, html: Path | None, as_json: 
     if out is not None and not attack:
         raise click.UsageError("--out is for the scripts of the attack: ask for --attack, too.")
     with analysing.progress() as tell:
-        made = sealing.sealed(path, analysing.Asking(exact=exact), attack, tell)
+        made = sealing.sealed(path, analysing.AnalyseOptions(exact=exact), attack, tell)
     written = sealing.write_scripts(out, made.attacks or ()) if out is not None else []
     if as_json:
         click.echo(json.dumps(reporting.as_json(made.analysis, made.marks, made.attacks), ensure_ascii=False))
@@ -476,7 +480,7 @@ def seal(path: str, attack: bool, out: Path | None, html: Path | None, as_json: 
 def _under_every_opening(read: Any, asking: Any, as_json: bool) -> None:
     """Analyse a scenario under every combination of what it opens with, and print each."""
     from game import analysing
-    from game.analysis.as_json import as_json as plain_data
+    from game.analysis.result.as_json import as_json as plain_data
     from game.plain import front as lines
     from game.report.analysis import report
 
@@ -491,7 +495,7 @@ def _under_every_opening(read: Any, asking: Any, as_json: bool) -> None:
     for opened, each in made if not as_json else ():
         said = ", ".join(f"{flag} {'yes' if answer else 'no'}" for flag, answer in opened.items())
         click.echo(f"\nOpened with: {said or 'nothing'}.\n")
-        lines.analysis(report(each, analysing.said(each, read.subject)))
+        lines.analysis(report(each, analysing.said(each, read.subject), read.called))
     if not all(each.complete for _, each in made):
         raise Unfinished("it was stopped; this is what was known by then.")
 
@@ -558,9 +562,9 @@ def host(scenario: str, headless: bool, seed: int | None, **wishes: Any) -> None
     _needs_web("host")
     if not headless and not _has_screen():
         raise click.UsageError("host needs a terminal for your screen; without one, use --headless.")
-    from game.hosting import Wish, run
+    from game.hosting import ClassOptions, run
 
-    run(Wish(scenario=scenario, seed=_drawn() if seed is None else seed, **wishes), screen=not headless)
+    run(ClassOptions(scenario=scenario, seed=_drawn() if seed is None else seed, **wishes), screen=not headless)
 
 
 @cli.command()
@@ -784,6 +788,73 @@ def _looked_back(
 
 
 @cli.command()
+@click.argument("run", required=False)
+@click.option("--plain", is_flag=True, help="Numbered prompts in a plain stream of lines.")
+@click.option("--json", "as_json", is_flag=True, help="No questions: what is due, as JSON on stdout.")
+@click.option("--never", is_flag=True, help="No questions: this RUN is asked about no more.")
+@click.option(
+    "--ics", type=click.Path(path_type=Path), metavar="F", help="No questions: its two dates, for a calendar."
+)
+def recall(run: str | None, plain: bool, as_json: bool, never: bool, ics: Path | None) -> None:
+    """Say from memory what one decision of RUN was about, a week and six weeks later; without RUN what is due."""
+    from game.later import RecallShelf, calendar, listed
+
+    later = RecallShelf()
+    if as_json:
+        _print_json(listed(later.due()))
+        return
+    if not run:
+        if never or ics:
+            raise click.UsageError("--never and --ics are of one run: name it.")
+        due = later.due()
+        if not due:
+            click.echo("Nothing is due today.")
+            return
+        run = due[0].name
+    if ics:
+        _write(ics, calendar(run, later.ended(run)[1]))
+    elif never:
+        later.opened(run)
+        later.never(run)
+        click.echo(f"{run} is asked about no more.")
+    else:
+        _front(plain).recall(later, run)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
+@click.option("--html", type=click.Path(path_type=Path), metavar="F", help="As one page in a file.")
+@click.option("--empty", is_flag=True, help="Nothing is printed: it begins anew from now on; runs stay.")
+def logbook(as_json: bool, html: Path | None, empty: bool) -> None:
+    """Say what you met over all your runs: lessons, forecasts, plans, endings seen, and what to play next."""
+    from game.faces.logbook import document
+    from game.later import RecallShelf
+    from game.words import ENGLISH
+
+    later = RecallShelf()
+    if empty:
+        later.empty()
+        click.echo("Your logbook begins anew from now on; every run is still there.")
+        return
+    from game.logbook import logbook as read
+
+    found = read(later)
+    if as_json:
+        from game.report.as_json import plain as plain_data
+
+        _print_json(plain_data(found))
+    elif html:
+        from game.faces.report_page import report_page
+
+        _write(html, report_page(document(ENGLISH, found), "en", wide=True))
+    else:
+        from game.faces.lines import report
+        from game.plain.talk import Talk
+
+        Talk().say(report(ENGLISH, document(ENGLISH, found)))
+
+
+@cli.command()
 @click.argument("scenario")
 @click.option("--minutes", type=click.Choice(["45", "90", "180"]), default="90", show_default=True, help="The session.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="F.html", help="Where to write it.")
@@ -910,27 +981,45 @@ def _begun(sentence: str) -> str:
 
 
 @cli.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("--positions", is_flag=True, required=True, help="Of a seminar: files that `debrief RUN --json` printed.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE|CLASS...")
+@click.option("--positions", is_flag=True, help="Of a seminar: files that `debrief RUN --json` printed.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="F", help="As one page in a file.")
-def course(files: tuple[Path, ...], positions: bool, as_json: bool, html: Path | None) -> None:
-    """Lay the positions of several discussions side by side: kept, kept with a new reason, moved; nobody is ranked."""
+@_STORE
+def course(files: tuple[str, ...], positions: bool, as_json: bool, html: Path | None, store: str) -> None:
+    """Lay a term of classes side by side, at group level alone; with --positions the positions of discussions.
+
+    FILE is one that `export CLASS` wrote. Nobody is ranked, and nothing is shown of fewer than five people.
+    """
     from game.faces.lines import report
-    from game.faces.positions import document
-    from game.faces.report_page import report_page
+    from game.faces.model import FaceDocument
     from game.plain.talk import Talk
     from game.report.as_json import plain as plain_data
-    from game.report.positions import read
     from game.words import ENGLISH
 
-    found = read(files)
+    found: Any
+    shown: FaceDocument
+    if positions:
+        from game.faces.positions import document as of_positions
+        from game.report.positions import read
+
+        found = read([Path(each) for each in files])
+        shown = of_positions(ENGLISH, found)
+    else:
+        from game import terms
+        from game.faces.course import document as of_course
+        from game.report.course import course as pooled
+
+        found = pooled(terms.records(files, store))
+        shown = of_course(ENGLISH, found)
     if as_json:
         _print_json(plain_data(found))
     elif html:
-        _write(html, report_page(document(ENGLISH, found), "en", wide=True))
+        from game.faces.report_page import report_page
+
+        _write(html, report_page(shown, "en", wide=True))
     else:
-        Talk().say(report(ENGLISH, document(ENGLISH, found)))
+        Talk().say(report(ENGLISH, shown))
 
 
 @cli.command()
@@ -951,12 +1040,21 @@ def backup(file: Path, names: tuple[str, ...], store: str) -> None:
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
-def restore(file: Path) -> None:
-    """Bring everything in the backup FILE into a data folder that holds no run and no class yet."""
+@click.option(
+    "--erasures",
+    type=click.Path(path_type=Path, exists=True),
+    metavar="FOLDER|FILE",
+    help="Erase again by the list of another data folder, or of a later backup.",
+)
+def restore(file: Path, erasures: Path | None) -> None:
+    """Bring everything in the backup FILE into a data folder that holds no run and no class yet.
+
+    Who was erased since it was written is erased again.
+    """
     from game import backing_up
     from game.scenario.text import clean_line
 
-    click.echo(clean_line(backing_up.restore(file), 1_000))
+    click.echo(clean_line(backing_up.restore(file, erasures), 1_000))
 
 
 @cli.command()
@@ -1022,7 +1120,7 @@ def _to_a_class(wish: Any, plain: bool) -> None:
         _needs_web("host")
         from game import hosting
 
-        made = hosting.Wish(
+        made = hosting.ClassOptions(
             scenario=wish.scenario, syndicates=wish.syndicates, lan=wish.lan, tls=wish.tls, seed=_drawn(),
             rehearse=wish.rehearse, new=wish.new, after=wish.after, openings=wish.openings,
         )  # fmt: skip

@@ -11,7 +11,7 @@ from game.faces.class_debrief import one_text
 from game.faces.lines import report
 from game.faces.model import FaceDocument
 from game.faces.report_page import report_page
-from game.looking_back import Looked
+from game.looking_back import LookedBack
 from game.record.run import Run
 from game.report.as_json import plain
 from game.report.class_front import LETTERS
@@ -57,7 +57,7 @@ def of_runs(read: Sequence[tuple[str, Run]]) -> FirstPage:
     return _class(built, language)
 
 
-def of_class(looked: Looked) -> FirstPage:
+def of_class(looked: LookedBack) -> FirstPage:
     """Return the first page of a syndicate, or of a class with that of each syndicate behind it."""
     language, groups = looked.scenario.language, looked.groups
     if looked.syndicate:

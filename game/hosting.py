@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import shlex
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,17 +16,21 @@ from textual.app import App
 from game.called import program
 from game.errors import Said
 from game.exercise import json_codec
+from game.exercise.acts.act import Right
 from game.exercise.classroom.class_store import Classes, renew, usual
-from game.exercise.classroom.classroom import Classroom
+from game.exercise.classroom.classroom import FACILITATOR, Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.heartbeat import EVERY, Heartbeat
 from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.classroom.rehearsal import SIMULATED, Rehearsal
 from game.exercise.classroom.unfinished import in_play
+from game.exercise.errors import Refused
 from game.exercise.run.opening import brought, earlier, read_given
 from game.exercise.run.run_store import home, kept_pictures, local_time
+from game.faces.decks import Decks
+from game.faces.desk_page import DeskPage
 from game.faces.seat_page import SeatPage
-from game.faces.take_home import LocalCopy
+from game.faces.take_home import LocalCopy, page_name
 from game.plain.talk import Ended, Left, Talk
 from game.record.run import as_played
 from game.record.store import store_at
@@ -41,6 +45,7 @@ from game.ui.seat import SeatApp
 from game.web.host import Server, beside, bound, headless, vacant
 from game.web.journal import keep_log
 from game.web.waves import Waves
+from game.words import lazy
 from game.working_ahead import ValuesAhead
 
 PACE = 1.5
@@ -48,7 +53,7 @@ PACE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ClassOptions:
     """What the command asks for."""
 
     scenario: str
@@ -140,13 +145,27 @@ class ClassWindow(SeatPage):
         self._room.forget(now)
 
 
+class ClassDesk(DeskPage):
+    """One window at the page of a desk (see `game.web.ports.DeskWindow`)."""
+
+    def on_change(self, now: Callable[[], None], later: Callable[[], None]) -> None:
+        """See `game.web.ports.Window.on_change`."""
+        self._desk.room.on_change(now, "", later)
+
+    def forget(self, now: Callable[[], None]) -> None:
+        """See `game.web.ports.Window.forget`."""
+        self._desk.room.forget(now)
+
+
 class Screens:
     """The screens of one class (see `game.web.ports.Screens`)."""
 
     def __init__(self, room: Classroom, rehearsed: bool = False) -> None:
         self.room, self.rehearsed, self.waves = room, rehearsed, Waves()
         self.connected: Callable[[str], bool] = lambda seat: True
-        self.address = ""
+        self.address = self.certificate = ""
+        self.health: Callable[[], str] = lambda: ""
+        room.deck = Decks(room)
 
     def seat(self, seat: str) -> App[Any]:
         """Return a new app for a student's seat."""
@@ -159,6 +178,41 @@ class Screens:
     def window(self, seat: str) -> ClassWindow:
         """See `game.web.ports.Screens.window`."""
         return ClassWindow(self.room, seat)
+
+    def desk_window(self, desk: str, asked: Mapping[str, str]) -> ClassDesk:
+        """See `game.web.ports.Screens.desk_window`."""
+        holder = self.room.roster.holders.get(desk) if desk else None
+        if desk and (holder is None or holder.taken):
+            raise Refused(lazy("this desk was taken back."))
+        by, right = (holder.desk, holder.right) if holder else (FACILITATOR, Right.FACILITATOR)
+        return ClassDesk(
+            Desk(self.room, lambda seat: self.connected(seat), by, right), asked, holder.name if holder else "",
+            lambda: self.address, self.certificate, lambda: self.health(), self.new_link,
+        )  # fmt: skip
+
+    def new_link(self) -> str:
+        """Return a link for a second screen of the facilitator's; links made before are worth nothing then."""
+        return f"{self.address}facilitator?t={renew(self.room, passes=True)}"
+
+    def desk_debrief(self, syndicate: str) -> tuple[str, str]:
+        """See `game.web.ports.Screens.desk_debrief`."""
+        from game.faces.class_pages import class_page  # here, because it brings numpy, which play does without
+        from game.faces.report_page import group_html
+        from game.report.group import group_debrief
+
+        if not self.room.roster.over:
+            raise Refused(lazy("the debrief is there after ENDEX."))
+        record = self.room.record()
+        name = page_name(self.room.name, syndicate)
+        if not syndicate:
+            return name, class_page(record)
+        return name, group_html(group_debrief(record, syndicate), record.scenario.language)
+
+    def sheet(self, minutes: int) -> str:
+        """See `game.web.ports.Screens.sheet`."""
+        from game.report.run_sheet import run_sheet_html
+
+        return run_sheet_html(self.room.scenario, minutes)
 
     def copy(self, seat: str) -> tuple[str, str]:
         """See `game.web.ports.Screens.copy`."""
@@ -188,14 +242,15 @@ class Screens:
 
     def served(self, server: Server) -> None:
         """The class is served now: the desk shows where, and who is connected."""
-        self.address = server.url
+        self.address, self.health = server.url, lambda: server.health
+        self.certificate = f"certificate SHA-256 {server.fingerprint}" if server.fingerprint else ""
         # Whoever is simulated is always there.
         self.connected = lambda seat: (
             server.connected(seat) or (self.rehearsed and SIMULATED in self.room.member(seat).name)
         )
 
 
-def opened(wish: Wish, screen: bool = False) -> tuple[Classroom, str]:
+def opened(wish: ClassOptions, screen: bool = False) -> tuple[Classroom, str]:
     """Open the class that is asked for, new or again; return it with a facilitator's token.
 
     Where the facilitator has a ``screen``, what the scenario opens with is asked there, unless the command answered.
@@ -247,7 +302,7 @@ def run_sheet(room: Classroom, minutes: int) -> str:
     return str(write_page(Path(f"{room.scenario.id}-run-sheet-{minutes}.html"), page))
 
 
-def meant(wish: Wish, ask: Talk | None) -> Wish:
+def meant(wish: ClassOptions, ask: Talk | None) -> ClassOptions:
     """Return the wish as it was meant: where a class of the scenario is in play, to go on with it or to begin another.
 
     The command that opens a class again after a crash is not the one that comes to mind; a new class in its place would
@@ -277,7 +332,7 @@ def meant(wish: Wish, ask: Talk | None) -> Wish:
     return replace(wish, scenario=there.id, syndicates=None, rehearse=False)
 
 
-def run(wish: Wish, screen: bool) -> None:
+def run(wish: ClassOptions, screen: bool) -> None:
     """Host a class until it is left: with the facilitator's screen here, or without one.
 
     Raises:
@@ -304,17 +359,17 @@ def run(wish: Wish, screen: bool) -> None:
             sys.stdout.write(f"Its pages: {program()} debrief {room.name}{_shelf(wish)} --html class.html\n")
 
 
-def _again(wish: Wish, room: Classroom) -> str:
+def _again(wish: ClassOptions, room: Classroom) -> str:
     """The command that opens this class again, reached as it was."""
     return f"{program()} host {room.name}{_shelf(wish)}{' --lan' if wish.lan else ''}"
 
 
-def _shelf(wish: Wish) -> str:
+def _shelf(wish: ClassOptions) -> str:
     """The switch that names where classes are kept."""
     return f" --store {shlex.quote(wish.store)}" if wish.store else ""
 
 
-async def _serve(wish: Wish, room: Classroom, token: str, host: str, identity: Any, screen: bool) -> None:
+async def _serve(wish: ClassOptions, room: Classroom, token: str, host: str, identity: Any, screen: bool) -> None:
     screens = Screens(room, wish.rehearse)
     heart = Heartbeat(store_at(wish.store, usual()), room.name)
     if not screen:

@@ -27,7 +27,7 @@ from game.words import ENGLISH, lazy
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class LookedBack:
     """What is looked back on: a class, one syndicate of it, one seat; or a copy of one of these that was brought."""
 
     record: ClassRecord | None
@@ -86,7 +86,7 @@ def known(name: str, store: str = "") -> bool:
     return name.partition(".")[0].partition("/")[0] in store_at(store, usual()).names() or name in copies.names()
 
 
-def found(name: str, store: str = "") -> Looked:
+def found(name: str, store: str = "") -> LookedBack:
     """Return the class with this name; with ``.2`` behind it that syndicate, with ``.2/s5`` that seat.
 
     Raises:
@@ -97,7 +97,7 @@ def found(name: str, store: str = "") -> Looked:
     classes = Classes(store_at(store, usual()))
     if not classes.has(whole) and name in copies.names():
         copy = copies.read(name)
-        return Looked(None, copy.parcel.syndicate, copy.parcel.seat, copy)
+        return LookedBack(None, copy.parcel.syndicate, copy.parcel.seat, copy)
     record = classes.read(whole)
     if seat:
         syndicate = seated(record, seat, syndicate)
@@ -110,10 +110,10 @@ def found(name: str, store: str = "") -> Looked:
                 known=", ".join(record.runs),
             )
         )
-    return Looked(record, syndicate, seat)
+    return LookedBack(record, syndicate, seat)
 
 
-def pages(looked: Looked, file: Path, role: str = "", full: bool = False) -> list[Path]:
+def pages(looked: LookedBack, file: Path, role: str = "", full: bool = False) -> list[Path]:
     """Write the page of a syndicate (for ``role`` cut for whoever held it), or of a class with its syndicates beside.
 
     Raises:
@@ -142,7 +142,7 @@ def _title(scenario: Scenario, role: str) -> str:
     raise Refused(lazy("'{scenario}' has no role '{role}'. {cure}", scenario=scenario.id, role=role[:60], cure=cure))
 
 
-def as_json(looked: Looked) -> dict[str, Any]:
+def as_json(looked: LookedBack) -> dict[str, Any]:
     """Return everything as plain data. No person is named who has not agreed to it."""
     groups = looked.groups
     return {
@@ -156,7 +156,7 @@ def as_json(looked: Looked) -> dict[str, Any]:
     }
 
 
-def say(looked: Looked, full: bool = False) -> None:
+def say(looked: LookedBack, full: bool = False) -> None:
     """Print the debriefs as plain lines."""
     talk = Talk()
     for group in looked.groups:
@@ -164,7 +164,7 @@ def say(looked: Looked, full: bool = False) -> None:
         talk.say(report(ENGLISH, group_debrief_document(ENGLISH, group, full=full)))
 
 
-def lead(looked: Looked) -> None:
+def lead(looked: LookedBack) -> None:
     """Lead through the cards of a syndicate's talk.
 
     Raises:
@@ -176,7 +176,7 @@ def lead(looked: Looked) -> None:
     leading.lead(Talk(), "", looked.groups[0].debrief)
 
 
-def show(looked: Looked) -> None:
+def show(looked: LookedBack) -> None:
     """Show the debriefs on a screen, one syndicate after the other."""
     from game.exercise.run.run_store import home
     from game.ui.class_debrief import ClassDebriefApp

@@ -2,8 +2,8 @@
 
 What was open at each decision is asked when a run is over, and takes minutes of a processor for a large scenario. So a
 process of its own begins at the briefing: it yields to everything else, stands still while others keep the machine
-busy, keeps each question's values as soon as they are there (`game.analysis.shelf`), and ends with whoever began it,
-however that ends: its input closes then. ``WHITECELL_AHEAD=off`` switches it off.
+busy, keeps each question's values as soon as they are there (`game.analysis.result.kept_analyses`), and ends with
+whoever began it, however that ends: its input closes then. ``WHITECELL_AHEAD=off`` switches it off.
 """
 
 from __future__ import annotations
@@ -229,9 +229,9 @@ class _Work:
         """Answer the questions of a debrief, the small ones first, and keep each."""
         from dataclasses import replace
 
-        from game.analysis import debrief_questions
         from game.analysis.memory import half
-        from game.analysis.shelf import Shelf
+        from game.analysis.result.kept_analyses import Shelf
+        from game.analysis.run import debrief_questions
         from game.scenario.load import load_files
 
         made = load_files(asked["files"])

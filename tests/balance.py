@@ -1,25 +1,34 @@
 """What the shipped scenarios do to habits: the figures behind the bars of balance, by the product's own rules.
 
-What can be read off the files is exact. The rest is played in columns (`game.analysis.simulate`) from fixed seeds, and
-told with its sample and the half-width of a 95 % interval. The bars themselves, with the sentence that each fails by,
-are in `bars`; the suite asks for them with a small sample, ``python -m tests.endurance.balance`` with a large one.
+What can be read off the files is exact. The rest is played in columns (`game.analysis.sampled.simulation`) from fixed
+seeds, and told with its sample and the half-width of a 95 % interval. The bars themselves, with the sentence that each
+fails by, are in `bars`; the suite asks for them with a small sample, ``python -m tests.endurance.balance`` with a
+large one.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from math import sqrt
 
 import numpy as np
 
-from game.analysis.habits import HABITS, PlayMeasures
+from game.analysis.mending.habits import HABITS, PlayMeasures
+from game.scenario.check import check_files
 from game.scenario.load import load, shipped
 from game.scenario.scenario import Inject, Scenario
-from tests.data.balance import ANSWERS, GOOD, GRIM, NOT_A_HABIT
+from tests.data.balance import ANSWERS, FIGURE_OF_SPEECH, GOOD, GRIM, NOT_A_HABIT
 
 LONG = ("orvane_mission", "ridge_prt", "estrane_brussels", "halvia_cabinet")
 """The long scenarios: what is played in an afternoon."""
+
+HARM = re.compile(
+    r"\b(kill(s|ed)|dies|dead|burn(s|ed|t)|set on fire|expelled|maimed|drowned|loses an? (hand|arm|leg|foot|eye))\b",
+    re.IGNORECASE,
+)
+"""Words of luck that kills, burns, expels or maims."""
 
 
 @cache
@@ -172,6 +181,20 @@ def asking_fails(made: PlayMeasures) -> Iterator[str]:
         yield f"{len(found)} decisions: {', '.join(found)}"
 
 
+def remembered(made: PlayMeasures) -> Iterator[str]:
+    """Luck that kills, burns, expels or maims sets a flag, and each flag is asked for somewhere."""
+    for inject in made.scenario.injects:
+        for option in inject.options:
+            name = f"{made.scenario.id}.{inject.id}.{option.id}"
+            for branch in option.chance:
+                harm = HARM.search(branch.change.text)
+                if harm and not (branch.change.set or option.change.set or name in FIGURE_OF_SPEECH):
+                    yield f"{inject.id}.{option.id}: nothing remembers '{harm[0]}'"
+    for finding in check_files(made.scenario.source.files):
+        if finding.code == "WC303":
+            yield finding.says
+
+
 BARS = {
     1: dominated,
     2: virtue_pays,
@@ -184,5 +207,6 @@ BARS = {
     9: prices,
     10: off_the_bounds,
     11: asking_fails,
+    12: remembered,
 }
-"""The bars by their number; the twelfth, of what is remembered, is in `tests/scenario/test_shipped.py`."""
+"""The bars by their number."""

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -14,8 +15,8 @@ from typing import Any
 import pytest
 
 from game import analysing
-from game.analysis.study import Stage
-from game.analysis.workers import GivenUp
+from game.analysis.run.study import Stage
+from game.analysis.run.workers import GivenUp
 from game.scenario.check import check
 from game.scenario.load import find, load
 from tests import kit
@@ -217,7 +218,7 @@ def test_a_sample_is_not_kept_in_place_of_exact_numbers(page: str, capsys: pytes
 def test_what_little_memory_left_unknown_is_not_kept_for_others(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("game.analysis.study.MERGED", 0)
+    monkeypatch.setattr("game.analysis.run.study.MERGED", 0)
     assert data(capsys, "starter", "--memory", "20k")["method"] == "mixed"
     assert data(capsys, "starter")["method"] == "exact"
 
@@ -228,7 +229,7 @@ def test_what_little_memory_left_unknown_is_not_kept_for_others(
 def test_where_memory_is_too_small_it_says_how_far_it_got_and_why_and_samples(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("game.analysis.study.MERGED", 0)
+    monkeypatch.setattr("game.analysis.run.study.MERGED", 0)
     made = data(capsys, "starter", "--memory", "20k")
     whys = [question["why"] for question in made["questions"] if not question["exact"]]
     assert made["method"] == "mixed"
@@ -244,6 +245,23 @@ def test_exact_that_does_not_fit_is_answered_with_no(page: str, capsys: pytest.C
     code, out, err = answered(capsys, "analyse", page, "--exact", "--memory", "60", "--plain", *ONE)
     assert (code, err) == (1, "not everything fits into memory; what did not was sampled.\n")
     assert "sampled; got as far as" in out
+
+
+@pytest.mark.parametrize("name", ["test.yaml", "two words/test.yaml", "two words"])
+def test_a_scenario_given_by_its_path_is_named_by_its_path(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = Path(name) if name.endswith(".yaml") else Path(name, "scenario.yaml")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(kit.written(DRAFT), encoding="utf-8")
+    _, out, _ = answered(capsys, "analyse", name, "--plain", *ONE)
+    assert f"analyse {shlex.quote(name)} --mend" in " ".join(out.split())
+
+
+@pytest.mark.parametrize("id", ["starter", "orvane_mission"])  # a file, and a folder
+def test_a_shipped_scenario_is_named_by_its_id(id: str) -> None:
+    assert analysing.read(id).called == id
 
 
 def test_exact_that_fits_is_exact(page: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -442,21 +460,22 @@ def test_check_without_it_loads_no_analysis() -> None:
 def test_of_what_is_only_sampled_check_says_that_there_may_be_more(
     page: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("game.analysis.study.MOST", 1)
-    monkeypatch.setattr("game.analysis.study.MERGED", 0)
+    monkeypatch.setattr("game.analysis.run.study.MOST", 1)
+    monkeypatch.setattr("game.analysis.run.study.MERGED", 0)
     code, out, err = answered(capsys, "check", page, "--analyse")
     assert code == 0
     assert "Traceback" not in out
     assert re.search(
         r"test: \d of \d+ questions were answered exactly; .*'trust'.* are sampled, and may hide more\.", err
     )
+    assert err.rstrip().endswith(f" analyse {shlex.quote(Path(page).as_posix())}")
 
 
 def test_an_analysis_that_is_given_up_is_said_to_be_and_is_not_kept(page: str, home: Path) -> None:
     def enough(stage: Stage) -> None:
         raise GivenUp
 
-    further = analysing.Further(analysing.Asking(workers=1), enough)
+    further = analysing.Further(analysing.AnalyseOptions(workers=1), enough)
     found = check(page, more=further)
     assert further.stopped
     assert further.partly

@@ -21,7 +21,7 @@ from game.exercise.classroom.class_store import Classes, usual
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.rehearsal import Rehearsal
-from game.hosting import Wish, meant
+from game.hosting import ClassOptions, meant
 from game.plain.talk import Ended, Talk
 from game.record.store import FolderStore
 from tests.endurance.class_host import Host
@@ -170,10 +170,10 @@ def test_a_class_that_nobody_comes_back_to_is_in_nobodys_way(tmp_path: Path) -> 
     simulated.close()
     served, _ = classes.open(starter(), 2, seed=7)
     served.join(served.syndicates[0].code, "Ada")
-    assert meant(Wish("starter", store=str(tmp_path)), None) == Wish("starter", store=str(tmp_path))
+    assert meant(ClassOptions("starter", store=str(tmp_path)), None) == ClassOptions("starter", store=str(tmp_path))
     served.close()
     with pytest.raises(Said, match=served.name):
-        meant(Wish("starter", store=str(tmp_path)), None)
+        meant(ClassOptions("starter", store=str(tmp_path)), None)
 
 
 def test_a_class_is_no_scenario_to_begin_another_of(capsys: pytest.CaptureFixture[str]) -> None:
@@ -183,9 +183,9 @@ def test_a_class_is_no_scenario_to_begin_another_of(capsys: pytest.CaptureFixtur
 
 def test_at_a_terminal_it_is_asked_which_class_is_meant() -> None:
     room = in_play()
-    wish = Wish("starter", syndicates=2, rehearse=True)
+    wish = ClassOptions("starter", syndicates=2, rehearse=True)
 
-    def asked(*answers: str) -> tuple[Wish, str]:
+    def asked(*answers: str) -> tuple[ClassOptions, str]:
         out = io.StringIO()
         return meant(wish, Talk(io.StringIO("".join(f"{each}\n" for each in answers)), out)), out.getvalue()
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from game.doctor import Finding, examine, installed, network, store, terminal
+from game.doctor import MachineFinding, examine, installed, network, store, terminal
 from game.doctor.finding import ERROR, NOTE, OK, WARNING
 from game.exercise.run.run_store import Library
 from game.scenario.load import find, load
 
 
-def found(look: Callable[[], Iterator[Finding]], title: str) -> Finding:
+def found(look: Callable[[], Iterator[MachineFinding]], title: str) -> MachineFinding:
     """What an examination says of one thing."""
     return next(finding for finding in look() if finding.title == title)
 
@@ -38,23 +38,23 @@ def test_it_leaves_nothing_behind(home: Path) -> None:
 
 
 def test_a_finding_has_a_line_and_plain_data() -> None:
-    finding = Finding(WARNING, "Port", "8765 is in use.", "Take another.")
+    finding = MachineFinding(WARNING, "Port", "8765 is in use.", "Take another.")
     assert finding.shown() == "warning  Port: 8765 is in use. Take another."
     assert finding.shown(60).count("\n") == 0
-    assert Finding(OK, "X", "word " * 40).shown(60).splitlines()[1].startswith("         word")
+    assert MachineFinding(OK, "X", "word " * 40).shown(60).splitlines()[1].startswith("         word")
     assert finding.as_json() == {
         "level": "warning", "title": "Port", "says": "8765 is in use.", "cure": "Take another."
     }  # fmt: skip
 
 
 def test_an_examination_that_fails_hides_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken() -> Iterator[Finding]:
+    def broken() -> Iterator[MachineFinding]:
         raise RuntimeError("oh")
         yield
 
     monkeypatch.setattr(store, "clock", broken)
     findings = examine()
-    assert Finding(WARNING, "Broken", "could not be examined (RuntimeError: oh).") in findings
+    assert MachineFinding(WARNING, "Broken", "could not be examined (RuntimeError: oh).") in findings
     assert "Loopback" in {finding.title for finding in findings}
 
 

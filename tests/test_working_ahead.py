@@ -10,8 +10,8 @@ from dataclasses import replace
 import pytest
 
 from game import working_ahead
-from game.analysis.debrief_questions import asked
-from game.analysis.shelf import Shelf
+from game.analysis.result.kept_analyses import Shelf
+from game.analysis.run.debrief_questions import asked
 from game.scenario.load import load, shipped
 from game.scenario.scenario import Scenario
 from game.working_ahead import SWITCH, LoadWatch, ValuesAhead

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -32,6 +32,18 @@ async def eventually(holds: Callable[[], T], seconds: float = 60.0) -> T:
         assert time.monotonic() < end, f"still not so after {seconds:g} s"
         await asyncio.sleep(STEP)
     return held
+
+
+async def drained(seconds: float = 60.0) -> None:
+    """Wait until the loop has nothing to do but to wait: for a clock, a thread, a line.
+
+    A pause alone does not tell: on a busy machine it is over while what was begun before it has steps to go.
+    """
+    ready: Sized = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+    end = time.monotonic() + seconds
+    while ready:
+        assert time.monotonic() < end, f"still busy after {seconds:g} s"
+        await asyncio.sleep(0)
 
 
 class Listener:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from game.analysis.assemble import assemble
-from game.analysis.result import Analysis
-from game.analysis.study import Stage, Study, Wish
+from game.analysis.result.model import Analysis
+from game.analysis.run.assemble import assemble
+from game.analysis.run.study import Stage, Study, Wish
 from game.scenario.scenario import Scenario
 
 

@@ -15,7 +15,7 @@ from game.scenario.scenario import Change, Condition, Inject, Scenario
 from game.scenario.tree import Chose, Flag, parts_of
 
 
-class Kind(StrEnum):
+class NodeKind(StrEnum):
     """What a node is."""
 
     DECISION = "decision"
@@ -46,7 +46,7 @@ class GraphNode:
     """An inject; a trend, an ending or an epilogue that asks about a flag or a choice; what a run may open with."""
 
     key: str
-    kind: Kind
+    kind: NodeKind
     id: str
     title: str
     day: int
@@ -131,11 +131,11 @@ def graph(scenario: Scenario) -> Graph:
     asked = list(_asked(scenario))
     wanted = {asking.cause for asking in asked if asking.cause.flag}
     inject_nodes = [_node(scenario, index, inject, wanted) for index, inject in enumerate(scenario.injects)]
-    in_order = sorted(inject_nodes, key=lambda node: (node.kind is Kind.TRAY, node.day))
+    in_order = sorted(inject_nodes, key=lambda node: (node.kind is NodeKind.TRAY, node.day))
     targets = {asking.target for asking in asked}
     sources = {setting.source for setting in _set(scenario) if setting.cause in wanted}
     nodes = [
-        GraphNode(f"opening:{flag.id}", Kind.OPENING, flag.id, flag.title, 0, 0)
+        GraphNode(f"opening:{flag.id}", NodeKind.OPENING, flag.id, flag.title, 0, 0)
         for flag in (scenario.flags[each.flag] for each in scenario.opens_with)
         if f"opening:{flag.id}" in sources
     ]
@@ -146,21 +146,21 @@ def graph(scenario: Scenario) -> Graph:
     for trend in scenario.trends:
         if f"trend:{trend.id}" in targets | sources:
             title = trend.change.text or trend.id
-            nodes.append(GraphNode(f"trend:{trend.id}", Kind.TREND, trend.id, title, trend.every, scenario.days))
+            nodes.append(GraphNode(f"trend:{trend.id}", NodeKind.TREND, trend.id, title, trend.every, scenario.days))
     for ending in scenario.endings:
         if f"ending:{ending.id}" in targets:
             key = f"ending:{ending.id}"
-            nodes.append(GraphNode(key, Kind.ENDING, ending.id, ending.title, scenario.days, scenario.days))
+            nodes.append(GraphNode(key, NodeKind.ENDING, ending.id, ending.title, scenario.days, scenario.days))
     for about in dict.fromkeys(each.about for each in scenario.epilogue):
         if f"epilogue:{about}" in targets:
-            nodes.append(GraphNode(f"epilogue:{about}", Kind.EPILOGUE, about, about, scenario.days, scenario.days))
+            nodes.append(GraphNode(f"epilogue:{about}", NodeKind.EPILOGUE, about, about, scenario.days, scenario.days))
     place = {node.key: number for number, node in enumerate(nodes)}
     edges = sorted(_edges(scenario, asked), key=lambda edge: (place[edge.source], place[edge.target]))
     return Graph(scenario.title, scenario.days, scenario, tuple(nodes), tuple(edges))
 
 
 def _node(scenario: Scenario, index: int, inject: Inject, wanted: set[EdgeCause]) -> GraphNode:
-    kind = Kind.TRAY if inject.manual else Kind.DECISION if inject.options else Kind.INFORMATION
+    kind = NodeKind.TRAY if inject.manual else NodeKind.DECISION if inject.options else NodeKind.INFORMATION
     landings = {
         Landing(
             inject.first + later.after,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from game.author.graph import Edge, EdgeCause, Graph, GraphNode, Kind
+from game.author.graph import Edge, EdgeCause, Graph, GraphNode, NodeKind
 from game.author.svg_writer import Ink, fitted, wrapped
 from game.exercise import wording
 from game.exercise.ticks import ticks
@@ -24,13 +24,13 @@ BOLD, MONO = 14.6, 11.8
 """Sizes to reckon with for bold titles and for ids, whose letters are wider than those of plain text."""
 
 _GROUPS = {
-    Kind.TRAY: "In the tray",
-    Kind.TREND: "Goes on by itself",
-    Kind.ENDING: "Endings",
-    Kind.EPILOGUE: "Told afterwards",
-    Kind.OPENING: "Brought along",
+    NodeKind.TRAY: "In the tray",
+    NodeKind.TREND: "Goes on by itself",
+    NodeKind.ENDING: "Endings",
+    NodeKind.EPILOGUE: "Told afterwards",
+    NodeKind.OPENING: "Brought along",
 }
-_LOOKS = {Kind.EPILOGUE: "ending information", Kind.OPENING: "trend"}
+_LOOKS = {NodeKind.EPILOGUE: "ending information", NodeKind.OPENING: "trend"}
 """Kinds that are drawn as another one."""
 
 
@@ -132,7 +132,7 @@ class _Drawing:
         for number, line in enumerate(wrapped(title, BOX - 20, BOLD, 3)):
             self.ink.text(left + 10, BOX_TOP + 22 + number * 17, line, "name")
         said = f"{node.options} options" if node.options else "to be read"
-        if node.kind is Kind.TRAY:
+        if node.kind is NodeKind.TRAY:
             said = f"by hand · {said}"
         if node.number:
             self.ink.text(left + 10, BOX_TOP + BOX_HEIGHT - 26, said, "small")

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from game.author.msel import INJECTS, Kinds, Row
+from game.author.msel import INJECTS, Kinds, MselRow
 from game.author.msel_cells import Listed
 from game.scenario.field_types import as_id
 
 
-def matched(listed: Sequence[Listed], known: Mapping[str, Row]) -> Iterator[Listed]:
+def matched(listed: Sequence[Listed], known: Mapping[str, MselRow]) -> Iterator[Listed]:
     """Yield the rows with the ids of what they are; one that is nothing the scenario has keeps what it came with."""
     by_fold = {folded(id): id for id in known}
     taken = {by_fold[folded(each.row.id)] for each in listed if folded(each.row.id) in by_fold}
@@ -42,7 +42,7 @@ def joined(notes: str, extra: Sequence[tuple[str, str]]) -> str:
     return "\n".join([*([notes] if notes else []), *(f"{heading}: {cell}" for heading, cell in extra)])
 
 
-def _by_content(row: Row, known: Mapping[str, Row], taken: set[str], owner: str) -> str:
+def _by_content(row: MselRow, known: Mapping[str, MselRow], taken: set[str], owner: str) -> str:
     """The id of what a row without one says, or nothing."""
     for id, has in known.items():
         if id in taken:

@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from game.author.graph import Graph, GraphNode, Kind
+from game.author.graph import Graph, GraphNode, NodeKind
 from game.exercise import wording
 from game.exercise.ticks import ticks
 from game.scenario.text import clean_line
 
 _SHAPES = {
-    Kind.DECISION: ("[", "]"),
-    Kind.INFORMATION: ("(", ")"),
-    Kind.TRAY: ("[/", "/]"),
-    Kind.TREND: ("([", "])"),
-    Kind.ENDING: ("{{", "}}"),
-    Kind.EPILOGUE: (">", "]"),
-    Kind.OPENING: ("([", "])"),
+    NodeKind.DECISION: ("[", "]"),
+    NodeKind.INFORMATION: ("(", ")"),
+    NodeKind.TRAY: ("[/", "/]"),
+    NodeKind.TREND: ("([", "])"),
+    NodeKind.ENDING: ("{{", "}}"),
+    NodeKind.EPILOGUE: (">", "]"),
+    NodeKind.OPENING: ("([", "])"),
 }
 _BESIDE = {
-    Kind.TRAY: "In the tray",
-    Kind.TREND: "Goes on by itself",
-    Kind.ENDING: "Endings",
-    Kind.EPILOGUE: "Told afterwards",
-    Kind.OPENING: "Brought along",
+    NodeKind.TRAY: "In the tray",
+    NodeKind.TREND: "Goes on by itself",
+    NodeKind.ENDING: "Endings",
+    NodeKind.EPILOGUE: "Told afterwards",
+    NodeKind.OPENING: "Brought along",
 }
 
 

@@ -21,7 +21,7 @@ CAME_BACK = "consequence"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MselRow:
     """One row of the list; every cell is text, empty where the row has no such thing."""
 
     number: str = ""
@@ -63,7 +63,7 @@ HEADINGS: dict[str, str] = {
 }
 """Column by column what stands at its head, in order."""
 
-COLUMNS = tuple(field.name for field in fields(Row))
+COLUMNS = tuple(field.name for field in fields(MselRow))
 
 
 class Kinds:
@@ -92,9 +92,9 @@ OWN: dict[str, frozenset[str]] = {
 """For each kind of row the columns that say something of it, and that an import can therefore change."""
 
 
-def msel(scenario: Scenario) -> list[Row]:
+def msel(scenario: Scenario) -> list[MselRow]:
     """Return the list of a scenario, in the order of time and, within a day, of the file."""
-    timed: list[tuple[int, int, list[Row]]] = []
+    timed: list[tuple[int, int, list[MselRow]]] = []
     for index, inject in enumerate(scenario.injects):
         timed.append(
             (inject.first, index, [_inject(scenario, inject), *_also(scenario, inject), *_documents(scenario, inject)])
@@ -104,16 +104,16 @@ def msel(scenario: Scenario) -> list[Row]:
     # After everything else: a delayed effect may be due on a day that the clock does not reach.
     last = max((day for day, _, _ in timed), default=0), 2 * len(scenario.injects)
     timed += [(*last, [row]) for row in _epilogue(scenario)]
-    rows: list[Row] = []
+    rows: list[MselRow] = []
     for number, (_, _, held) in enumerate(sorted(timed, key=lambda each: each[:2]), 1):
         rows.append(replace(held[0], number=str(number)))
         rows += [replace(row, number=f"{number}.{part}") for part, row in enumerate(held[1:], 1)]
     return rows
 
 
-def _inject(scenario: Scenario, inject: Inject) -> Row:
+def _inject(scenario: Scenario, inject: Inject) -> MselRow:
     lessons = dict.fromkeys(each.lesson for option in inject.options for each in option.evidence)
-    return Row(
+    return MselRow(
         day=str(inject.first),
         date=_date(scenario, inject.first),
         means=READ_OUT,
@@ -130,9 +130,9 @@ def _inject(scenario: Scenario, inject: Inject) -> Row:
     )
 
 
-def _documents(scenario: Scenario, inject: Inject) -> Iterator[Row]:
+def _documents(scenario: Scenario, inject: Inject) -> Iterator[MselRow]:
     for number, document in enumerate(inject.documents, 1):
-        yield Row(
+        yield MselRow(
             day=str(inject.first),
             date=_date(scenario, inject.first),
             means=document.kind,
@@ -145,12 +145,12 @@ def _documents(scenario: Scenario, inject: Inject) -> Iterator[Row]:
         )
 
 
-def _read_out(scenario: Scenario, tick: int, **cells: str) -> Row:
+def _read_out(scenario: Scenario, tick: int, **cells: str) -> MselRow:
     """What exercise control reads out on a day or at an hour."""
-    return Row(day=str(tick), date=_date(scenario, tick), means=READ_OUT, sender=CONTROL, **cells)
+    return MselRow(day=str(tick), date=_date(scenario, tick), means=READ_OUT, sender=CONTROL, **cells)
 
 
-def _also(scenario: Scenario, inject: Inject) -> Iterator[Row]:
+def _also(scenario: Scenario, inject: Inject) -> Iterator[MselRow]:
     for number, paragraph in enumerate(inject.also, 1):
         yield _read_out(
             scenario,
@@ -164,7 +164,7 @@ def _also(scenario: Scenario, inject: Inject) -> Iterator[Row]:
         )
 
 
-def _epilogue(scenario: Scenario) -> Iterator[Row]:
+def _epilogue(scenario: Scenario) -> Iterator[MselRow]:
     """Of each subject the first that holds is told, so that who reads the list has to know which stood before."""
     before: set[str] = set()
     for number, paragraph in enumerate(scenario.epilogue, 1):
@@ -193,13 +193,13 @@ def _addressed(document: Document, inject: Inject) -> str:
     return SEPARATOR.join(document.to) or AS_INJECT
 
 
-def _later(scenario: Scenario, inject: Inject) -> Iterator[tuple[int, Row]]:
+def _later(scenario: Scenario, inject: Inject) -> Iterator[tuple[int, MselRow]]:
     for option in inject.options:
         for number, later in enumerate(option.later, 1):
             day = inject.first + later.after
             yield (
                 day,
-                Row(
+                MselRow(
                     day=str(day),
                     date=_date(scenario, day),
                     means=CAME_BACK,
@@ -230,7 +230,7 @@ HOURLY = {"day": "Hour", "until": "Until hour", "after": "Hours after"}
 """What stands at the head of a column in place of days, where the clock counts hours."""
 
 
-def table(rows: Sequence[Row], hours: bool = False) -> list[list[str]]:
+def table(rows: Sequence[MselRow], hours: bool = False) -> list[list[str]]:
     """Return the list with its headings, as a table of cells."""
     heads = HEADINGS | HOURLY if hours else HEADINGS
     return [list(heads.values()), *([getattr(row, column) for column in COLUMNS] for row in rows)]

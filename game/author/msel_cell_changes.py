@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import get_args
 
 from game.author.edit import Value
-from game.author.msel import AS_INJECT, EVERYONE, INJECTS, OWN, SEPARATOR, Kinds, Row
+from game.author.msel import AS_INJECT, EVERYONE, INJECTS, OWN, SEPARATOR, Kinds, MselRow
 from game.author.msel_cells import Listed, day_of
 from game.scenario import model
 from game.scenario.field_types import MAX_DAYS
@@ -21,7 +21,7 @@ from game.scenario.text import MAX_LINE, MAX_TEXT
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CellChange:
     """Another value for one key, or the reason why there is none."""
 
     listed: Listed
@@ -37,12 +37,12 @@ class Change:
     refused: str = ""
 
 
-DOCUMENT_KINDS: tuple[str, ...] = get_args(model.Document.model_fields["kind"].annotation)
+DOCUMENT_KINDS: tuple[str, ...] = get_args(model.DocumentDraft.model_fields["kind"].annotation)
 
 _KEYS = {"title": "title", "text": "situation", "expected": "expected", "notes": "notes"}
 
 
-def changes(scenario: Scenario, read: Examined, listed: Listed, before: Row) -> Iterator[Change]:
+def changes(scenario: Scenario, read: Examined, listed: Listed, before: MselRow) -> Iterator[CellChange]:
     """Yield what a row changes; of a cell that is as it was, nothing."""
     if before.kind in INJECTS:
         made = _inject(scenario, read, listed, before)
@@ -55,7 +55,7 @@ def changes(scenario: Scenario, read: Examined, listed: Listed, before: Row) -> 
     yield from map(_bounded, made)
 
 
-def _bounded(change: Change) -> Change:
+def _bounded(change: CellChange) -> CellChange:
     """A change, or why the format has no such value: said here, for trying it out takes long in a large scenario."""
     value, says = change.value, ""
     if change.refused:
@@ -68,23 +68,23 @@ def _bounded(change: Change) -> Change:
         says = "it may not be empty"
     elif change.key == "kind" and value not in DOCUMENT_KINDS:
         says = f"'{str(value)[:40]}' is no kind of document: {', '.join(DOCUMENT_KINDS)}"
-    return Change(change.listed, change.id, change.column, refused=says) if says else change
+    return CellChange(change.listed, change.id, change.column, refused=says) if says else change
 
 
-def _changed(listed: Listed, before: Row) -> list[str]:
+def _changed(listed: Listed, before: MselRow) -> list[str]:
     own = OWN[before.kind]
     return [
         column for column in own if column in listed.columns and getattr(listed.row, column) != getattr(before, column)
     ]
 
 
-def _inject(scenario: Scenario, read: Examined, listed: Listed, before: Row) -> Iterator[Change]:
+def _inject(scenario: Scenario, read: Examined, listed: Listed, before: MselRow) -> Iterator[CellChange]:
     index = scenario.inject_index[before.id]
     path: Path = ("injects", index)
     row, columns = listed.row, _changed(listed, before)
 
-    def change(column: str, key: str, value: Value) -> Change:
-        return Change(listed, before.id, column, path, key, value)
+    def change(column: str, key: str, value: Value) -> CellChange:
+        return CellChange(listed, before.id, column, path, key, value)
 
     # A day that was changed alone is meant. A date that was, is not to be told from one that stayed behind before.
     apart = _apart(scenario, row) if "day" in listed.columns else ""
@@ -95,7 +95,7 @@ def _inject(scenario: Scenario, read: Examined, listed: Listed, before: Row) -> 
         if column == "date" and not cell and row.day:
             continue  # who empties the date lets the day count
         if clash.get(column):
-            yield Change(listed, before.id, column, refused=clash[column])
+            yield CellChange(listed, before.id, column, refused=clash[column])
         elif column in _KEYS:
             yield _text(change(column, _KEYS[column], cell))
         elif column == "to":
@@ -106,7 +106,7 @@ def _inject(scenario: Scenario, read: Examined, listed: Listed, before: Row) -> 
             else:
                 word = "an hour" if scenario.hours else "a day"
                 says = f"'{cell[:20]}' is not {word}; write a whole number"
-                yield Change(listed, before.id, column, refused=says)
+                yield CellChange(listed, before.id, column, refused=says)
         elif column in ("day", "until"):
             key = scenario.names.tick if column == "day" else column
             yield change(column, key, int(cell))
@@ -119,7 +119,7 @@ def _inject(scenario: Scenario, read: Examined, listed: Listed, before: Row) -> 
         yield change("until", "until", int(moved))  # it came up on that one day, and still does
 
 
-def _document(scenario: Scenario, read: Examined, listed: Listed, before: Row) -> Iterator[Change]:
+def _document(scenario: Scenario, read: Examined, listed: Listed, before: MselRow) -> Iterator[CellChange]:
     inject, number = before.id.split(".documents.")
     path: Path = ("injects", scenario.inject_index[inject], "documents", int(number) - 1)
     held = read.root.find(path) if read.root else None
@@ -127,18 +127,20 @@ def _document(scenario: Scenario, read: Examined, listed: Listed, before: Row) -
     for column in sorted(_changed(listed, before)):
         cell = getattr(listed.row, column)
         if column == "to":
-            yield _roles(scenario, Change(listed, before.id, column, path, "to", "", "kind"), cell)
+            yield _roles(scenario, CellChange(listed, before.id, column, path, "to", "", "kind"), cell)
             continue
-        change = _text(Change(listed, before.id, column, path, keys[column], cell, "kind"))
+        change = _text(CellChange(listed, before.id, column, path, keys[column], cell, "kind"))
         named = held.get("file") if held else None
         if column == "text" and named is not None and named.text and not change.refused:
-            change = Change(listed, before.id, column, value=cell, file=str(PurePosixPath(named.text)))
+            change = CellChange(listed, before.id, column, value=cell, file=str(PurePosixPath(named.text)))
             if change.file not in read.source.files:
-                change = Change(listed, before.id, column, refused="its text is in a file that cannot be named here")
+                change = CellChange(
+                    listed, before.id, column, refused="its text is in a file that cannot be named here"
+                )
         yield change
 
 
-def _later(scenario: Scenario, listed: Listed, before: Row) -> Iterator[Change]:
+def _later(scenario: Scenario, listed: Listed, before: MselRow) -> Iterator[CellChange]:
     inject_id, option_id, _, number = before.id.split(".")
     index = scenario.inject_index[inject_id]
     option = scenario.injects[index].option(option_id)
@@ -147,14 +149,16 @@ def _later(scenario: Scenario, listed: Listed, before: Row) -> Iterator[Change]:
     for column in sorted(_changed(listed, before)):
         cell = getattr(listed.row, column)
         if column == "text":
-            yield _text(Change(listed, before.id, column, path, "text", cell, "after"))
+            yield _text(CellChange(listed, before.id, column, path, "text", cell, "after"))
         elif cell.isdecimal() and int(cell[:8]) > 0:
-            yield Change(listed, before.id, column, path, "after", int(cell))
+            yield CellChange(listed, before.id, column, path, "after", int(cell))
         else:
-            yield Change(listed, before.id, column, refused=f"'{cell[:20]}' is not a number of days; 1 is the least")
+            yield CellChange(
+                listed, before.id, column, refused=f"'{cell[:20]}' is not a number of days; 1 is the least"
+            )
 
 
-def _paragraph(scenario: Scenario, listed: Listed, before: Row) -> Iterator[Change]:
+def _paragraph(scenario: Scenario, listed: Listed, before: MselRow) -> Iterator[CellChange]:
     """What changes in a paragraph of an inject's `also`, or of the epilogue."""
     whose, _, number = before.id.rpartition(".")
     path: Path = ("epilogue", int(number) - 1)
@@ -162,17 +166,19 @@ def _paragraph(scenario: Scenario, listed: Listed, before: Row) -> Iterator[Chan
         path = ("injects", scenario.inject_index[whose.removesuffix(".also")], "also", int(number) - 1)
     keys = {"title": "about", "text": "text"}
     for column in sorted(_changed(listed, before)):
-        yield _text(Change(listed, before.id, column, path, keys[column], getattr(listed.row, column), keys["text"]))
+        yield _text(
+            CellChange(listed, before.id, column, path, keys[column], getattr(listed.row, column), keys["text"])
+        )
 
 
-def _text(change: Change) -> Change:
+def _text(change: CellChange) -> CellChange:
     if isinstance(change.value, str) and len(change.value) > MAX_TEXT:
         says = f"it has {len(change.value):,} characters, and {MAX_TEXT:,} is the most"
-        return Change(change.listed, change.id, change.column, refused=says)
+        return CellChange(change.listed, change.id, change.column, refused=says)
     return change
 
 
-def _roles(scenario: Scenario, change: Change, cell: str) -> Change:
+def _roles(scenario: Scenario, change: CellChange, cell: str) -> CellChange:
     if cell in ("", EVERYONE, AS_INJECT):
         names: list[str] = []
     else:
@@ -181,11 +187,11 @@ def _roles(scenario: Scenario, change: Change, cell: str) -> Change:
     stranger = next((name for name in names if name not in known), "")
     if stranger:
         says = f"no role is called '{stranger[:40]}'. {did_you_mean(stranger, known)}".strip()
-        return Change(change.listed, change.id, change.column, refused=says)
-    return Change(change.listed, change.id, change.column, change.path, "to", names, change.behind)
+        return CellChange(change.listed, change.id, change.column, refused=says)
+    return CellChange(change.listed, change.id, change.column, change.path, "to", names, change.behind)
 
 
-def _date(scenario: Scenario, change: Change, cell: str) -> Change:
+def _date(scenario: Scenario, change: CellChange, cell: str) -> CellChange:
     """A change of the date alone moves the day."""
     says = ""
     day = day_of(cell, scenario)
@@ -198,11 +204,11 @@ def _date(scenario: Scenario, change: Change, cell: str) -> Change:
     elif day < 0:
         says = "this date is before the first day"
     if says or day is None:
-        return Change(change.listed, change.id, change.column, refused=says)
-    return Change(change.listed, change.id, change.column, change.path, scenario.names.tick, day)
+        return CellChange(change.listed, change.id, change.column, refused=says)
+    return CellChange(change.listed, change.id, change.column, change.path, scenario.names.tick, day)
 
 
-def _apart(scenario: Scenario, row: Row) -> str:
+def _apart(scenario: Scenario, row: MselRow) -> str:
     """Why the day and the date of a row cannot both be meant; empty where they can."""
     on, tick = day_of(row.date, scenario), scenario.names.tick
     if not row.day.isdecimal() or on is None or on == int(row.day[:7]):
@@ -213,14 +219,14 @@ def _apart(scenario: Scenario, row: Row) -> str:
     )
 
 
-def _backward(row: Row) -> str:
+def _backward(row: MselRow) -> str:
     """Why the first and the last day of a row cannot both be meant; empty where they can."""
     if row.day.isdecimal() and row.until.isdecimal() and int(row.until[:7]) < int(row.day[:7]):
         return f"Until day says {row.until[:7]}, which is before the {row.day[:7]} of Day; mend one of them"
     return ""
 
 
-def amiss(scenario: Scenario, row: Row) -> str:
+def amiss(scenario: Scenario, row: MselRow) -> str:
     """Why a row cannot become an inject, or a document of one; empty where it can."""
     roles = {role.id for role in scenario.roles}
     strangers = [name for name in row.to.split(SEPARATOR) if name not in (*roles, "", EVERYONE, AS_INJECT)]

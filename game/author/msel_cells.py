@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from game.author.errors import AuthorError
-from game.author.msel import AS_INJECT, COLUMNS, EVERYONE, HEADINGS, INJECTS, SEPARATOR, Kinds, Row
+from game.author.msel import AS_INJECT, COLUMNS, EVERYONE, HEADINGS, INJECTS, SEPARATOR, Kinds, MselRow
 from game.scenario.findings import nearest
 from game.scenario.scenario import Scenario
 from game.scenario.text import clean, clean_line
@@ -34,7 +34,7 @@ class Listed:
 
     line: int
     """Row of the file, from 1, the headings included."""
-    row: Row
+    row: MselRow
     columns: frozenset[str]
     cells: tuple[str, ...]
     """As they stood in the file."""
@@ -53,7 +53,7 @@ class Listed:
         """Where it stands, for a sentence."""
         return f"Sheet '{self.sheet}', row {self.line}" if self.sheet else f"Row {self.line}"
 
-    def unlike(self, now: Row, before: Row | None) -> Iterator[str]:
+    def unlike(self, now: MselRow, before: MselRow | None) -> Iterator[str]:
         """Yield the columns that say neither what the scenario says now nor what it said before."""
         for column in COLUMNS:
             if column == "number" or column not in self.columns:
@@ -117,7 +117,7 @@ def readable(
             held = {
                 column: _cleaned(column, cell) for column, cell in zip(columns, cells, strict=False) if column and cell
             }
-            row = _canonical(Row(**held), scenario)
+            row = _canonical(MselRow(**held), scenario)
             unknown = tuple(
                 (name, clean_line(cells[at])) for at, name in strange.items() if clean_line(_cell(cells, at))
             )
@@ -229,7 +229,7 @@ def day_of(date: str, scenario: Scenario) -> int | None:
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ T](\d{2}:\d{2}))?")
 
 
-def _canonical(row: Row, scenario: Scenario) -> Row:
+def _canonical(row: MselRow, scenario: Scenario) -> MselRow:
     """The row with names spelled as an export spells them, where they can be told."""
     named = {role.title.casefold(): role.id for role in scenario.roles} | {role.id: role.id for role in scenario.roles}
     parts = [part.strip() for part in re.split("[;,]", row.to) if part.strip()]

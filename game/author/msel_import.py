@@ -14,8 +14,8 @@ from game.author import new_inject_yaml
 from game.author.edit import CannotEdit, Editor, Splice, spliced
 from game.author.errors import AuthorError
 from game.author.matching import folded, matched
-from game.author.msel import INJECTS, Kinds, Row, msel
-from game.author.msel_cell_changes import Change, amiss, changes
+from game.author.msel import INJECTS, Kinds, MselRow, msel
+from game.author.msel_cell_changes import CellChange, amiss, changes
 from game.author.msel_cells import Listed, Stranger, differs, headings, readable, strangers
 from game.author.tables import TableSheet
 from game.scenario.field_types import as_id
@@ -57,11 +57,11 @@ class _New:
     """An inject that the scenario does not have yet."""
 
     listed: Listed
-    row: Row
-    documents: tuple[Row, ...] = ()
+    row: MselRow
+    documents: tuple[MselRow, ...] = ()
 
 
-_Unit = Change | _New
+_Unit = CellChange | _New
 
 FOLLOWS = "follows from other parts of the scenario"
 
@@ -120,7 +120,7 @@ class _Placing:
 
     # --- what the list asks for
 
-    def planned(self) -> Iterator[Change]:
+    def planned(self) -> Iterator[CellChange]:
         """Changes of what the scenario has; a second row of one id is refused whole."""
         seen: set[str] = set()
         for listed in self.listed:
@@ -170,7 +170,7 @@ class _Placing:
         return list(made.values())
 
     @staticmethod
-    def unused(row: Row, taken: set[str]) -> str:
+    def unused(row: MselRow, taken: set[str]) -> str:
         """An id for a new inject: its own where it is one and free, else one made from its title."""
         base = row.id if row.id and row.id == as_id(row.id) else as_id(row.id or row.title or "inject")[:50]
         id, number = base, 1
@@ -190,7 +190,7 @@ class _Placing:
             accepted.extend(units)
         elif len(units) == 1:
             unit = units[0]
-            self.refused[unit.listed.at, unit.column if isinstance(unit, Change) else ""] = problem
+            self.refused[unit.listed.at, unit.column if isinstance(unit, CellChange) else ""] = problem
         else:
             half = len(units) // 2
             self.accept(units[:half], accepted)
@@ -211,9 +211,9 @@ class _Placing:
         fresh_items: list[str] = []
         tick = self.scenario.names.tick
         for unit in units:
-            if isinstance(unit, Change) and unit.file:
+            if isinstance(unit, CellChange) and unit.file:
                 files[unit.file] = f"{unit.value}\n"
-            elif isinstance(unit, Change):
+            elif isinstance(unit, CellChange):
                 splices.append(self.editor.put(unit.path, unit.key, unit.value, unit.behind))
             elif MAIN in files:
                 fresh_items.append("\n".join(new_inject_yaml.lines(unit.row, unit.documents, self.editor, tick)) + "\n")
@@ -245,7 +245,7 @@ class _Placing:
             raise AuthorError("the list cannot be brought in: the scenario would not load any more.")
         now = {row.id: row for row in msel(made.scenario)}
         new = {unit.listed.at: unit for unit in accepted if isinstance(unit, _New)}
-        self.result.changed = list(dict.fromkeys(unit.id for unit in accepted if isinstance(unit, Change)))
+        self.result.changed = list(dict.fromkeys(unit.id for unit in accepted if isinstance(unit, CellChange)))
         self.result.added = [unit.row.id for unit in new.values()]
         owner: _New | None = None
         count = 0
@@ -267,7 +267,7 @@ class _Placing:
             if reasons := self.reasons(listed, now[id]):
                 self.hand_back(listed, "; ".join(f"{', '.join(columns)}: {why}" for why, columns in reasons.items()))
 
-    def reasons(self, listed: Listed, now: Row) -> dict[str, list[str]]:
+    def reasons(self, listed: Listed, now: MselRow) -> dict[str, list[str]]:
         """Why cells of a row are not in the scenario: reason to the headings that it holds of."""
         made: dict[str, list[str]] = {}
         for column in listed.unlike(now, self.known.get(now.id)):

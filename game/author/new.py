@@ -32,7 +32,7 @@ _PLACEHOLDER = re.compile(r"@([A-Z_0-9]+)@")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class NewScenario:
     """What an author wants to begin with."""
 
     id: str
@@ -75,7 +75,7 @@ def free(id: str, within: Path) -> None:
             raise AuthorError(f"'{name}' is already here and stays as it is; choose another id.")
 
 
-def create(wish: Wish, within: Path) -> Path:
+def create(wish: NewScenario, within: Path) -> Path:
     """Write a new scenario into a folder and return its path."""
     free(wish.id, within)
     return _put(wish.id, files(wish), within, wish.folder)
@@ -111,7 +111,7 @@ def without_schema(text: str) -> str:
     return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("# yaml-language-server:"))
 
 
-def files(wish: Wish) -> dict[str, str]:
+def files(wish: NewScenario) -> dict[str, str]:
     """Return the files of a new scenario: name to text, the main one first."""
     table = seats(wish.roles)
     values = {
@@ -137,7 +137,7 @@ def files(wish: Wish) -> dict[str, str]:
     return {MAIN: head, **made, "documents/two_banks.txt": sketch}
 
 
-def _inject(number: int, wish: Wish, table: Sequence[NewSeat], values: Mapping[str, str]) -> str:
+def _inject(number: int, wish: NewScenario, table: Sequence[NewSeat], values: Mapping[str, str]) -> str:
     day = number * (wish.days - 1) // wish.injects
     # Three seats have a part in each inject; at a large table the parts move on faster, so that nobody waits for long.
     first = number * (1 if len(table) <= 5 else 2 if len(table) <= 7 else 3)
@@ -146,7 +146,7 @@ def _inject(number: int, wish: Wish, table: Sequence[NewSeat], values: Mapping[s
     return _filled(STORIES[number], {**values, **around, **own}, wish)
 
 
-def _filled(name: str, values: Mapping[str, str], wish: Wish) -> str:
+def _filled(name: str, values: Mapping[str, str], wish: NewScenario) -> str:
     """One file of the pattern with its blanks filled in and the parts that do not apply left out."""
     text = (PATTERN / f"{name}.yaml").read_text(encoding="utf-8")
     kept = {

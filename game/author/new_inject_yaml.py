@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from game.author.edit import Editor, Value
-from game.author.msel import AS_INJECT, EVERYONE, SEPARATOR, Kinds, Row
+from game.author.msel import AS_INJECT, EVERYONE, SEPARATOR, Kinds, MselRow
 
 HEADER = (
     "# Injects that came with a list of events (whitecell msel import). They are read and acknowledged; give one\n"
@@ -16,7 +16,7 @@ HEADER = (
 """Begins a file of such injects."""
 
 
-def fields(row: Row, documents: Sequence[Row], tick: str = "day") -> dict[str, Any]:
+def fields(row: MselRow, documents: Sequence[MselRow], tick: str = "day") -> dict[str, Any]:
     """Return what an inject's row says, by the keys of the format; ``tick`` is the one that says when."""
     made: dict[str, Any] = {"id": row.id, "title": row.title}
     if row.day:
@@ -35,7 +35,7 @@ def fields(row: Row, documents: Sequence[Row], tick: str = "day") -> dict[str, A
     return {key: value for key, value in made.items() if value != ""}
 
 
-def _document(row: Row) -> dict[str, Any]:
+def _document(row: MselRow) -> dict[str, Any]:
     made: dict[str, Any] = {"kind": row.means, "title": row.title, "from": row.sender}
     if row.to not in ("", AS_INJECT, EVERYONE):
         made["to"] = row.to.split(SEPARATOR)
@@ -43,7 +43,7 @@ def _document(row: Row) -> dict[str, Any]:
     return {key: value for key, value in made.items() if value != ""}
 
 
-def lines(row: Row, documents: Sequence[Row], editor: Editor, tick: str = "day") -> list[str]:
+def lines(row: MselRow, documents: Sequence[MselRow], editor: Editor, tick: str = "day") -> list[str]:
     """Return an inject as the lines of a list's item at the left edge."""
     made: list[str] = []
     for key, value in fields(row, documents, tick).items():
@@ -71,6 +71,6 @@ def _line(key: str, value: Value, editor: Editor, indent: int) -> list[str]:
     return editor.written(key, value, indent)
 
 
-def in_brackets(row: Row, documents: Sequence[Row], tick: str = "day") -> str:
+def in_brackets(row: MselRow, documents: Sequence[MselRow], tick: str = "day") -> str:
     """Return an inject on one line, for a list that is written in brackets."""
     return json.dumps(fields(row, documents, tick), ensure_ascii=True)

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from game.author.errors import AuthorError
-from game.author.new import DAYS, DEFAULT_ROLES, STORIES, Wish
+from game.author.new import DAYS, DEFAULT_ROLES, STORIES, NewScenario
 
 
 def roles_in(text: str) -> tuple[str, ...]:
@@ -17,7 +17,7 @@ def roles_in(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def wish(id: str, given: Mapping[str, Any]) -> Wish:
+def wish(id: str, given: Mapping[str, Any]) -> NewScenario:
     """Return what the options of the command say, the rest as it is meant to begin with.
 
     Raises:
@@ -28,10 +28,10 @@ def wish(id: str, given: Mapping[str, Any]) -> Wish:
         held["roles"] = roles_in(held["roles"])
     if "days" not in held and "injects" in held:
         held["days"] = max(DAYS, held["injects"] + 1)
-    return Wish(id, **held)
+    return NewScenario(id, **held)
 
 
-def ask(wish: Wish, given: frozenset[str]) -> Wish:
+def ask(wish: NewScenario, given: frozenset[str]) -> NewScenario:
     """Return the wish with an answer to everything that was not given as an option; Enter takes what is in brackets."""
     click.echo("A few questions; Enter takes what stands in brackets.")
     if "title" not in given:
@@ -59,7 +59,7 @@ def ask(wish: Wish, given: frozenset[str]) -> Wish:
     return wish
 
 
-def _until(question: str, default: Any, kind: type, made: Callable[[Any], Wish]) -> Wish:
+def _until(question: str, default: Any, kind: type, made: Callable[[Any], NewScenario]) -> NewScenario:
     while True:
         try:
             return made(click.prompt(question, default=default, type=kind))

@@ -22,7 +22,7 @@ SEED = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class PreviewStage:
     """Where an author stands."""
 
     inject: str = ""
@@ -39,7 +39,7 @@ class Stage:
     """Gauge id to what was last assessed, and on which day."""
 
 
-def settled(scenario: Scenario, stage: Stage) -> Stage:
+def settled(scenario: Scenario, stage: PreviewStage) -> PreviewStage:
     """Return the stage with everything left out that this scenario does not have."""
     injects = {inject.id: inject for inject in scenario.injects}
     bounds = {gauge.id: (gauge.min, gauge.max) for gauge in scenario.gauges}
@@ -63,14 +63,14 @@ def settled(scenario: Scenario, stage: Stage) -> Stage:
     )
 
 
-def day_of(scenario: Scenario, stage: Stage) -> int:
+def day_of(scenario: Scenario, stage: PreviewStage) -> int:
     """The day on the stage."""
     if stage.day is not None:
         return stage.day
     return min(scenario.inject(stage.inject).first, scenario.days) if stage.inject else 0
 
 
-def state_of(scenario: Scenario, stage: Stage) -> State:
+def state_of(scenario: Scenario, stage: PreviewStage) -> State:
     """Return a settled stage as a state of the rules, with its inject on the table."""
     played = []
     for inject in scenario.injects:
@@ -90,7 +90,7 @@ def state_of(scenario: Scenario, stage: Stage) -> State:
     )
 
 
-def view_of(scenario: Scenario, stage: Stage) -> View:
+def view_of(scenario: Scenario, stage: PreviewStage) -> View:
     """Return what the stage's seat would see among others, with every paper open; all seats see all."""
     roles = [stage.seat] if stage.seat else [role.id for role in scenario.roles]
     papers = range(len(scenario.inject(stage.inject).documents)) if stage.inject else range(0)
@@ -108,7 +108,7 @@ def view_of(scenario: Scenario, stage: Stage) -> View:
     return cut(run, "preview", SEAT, frozenset(roles) if stage.seat else None)
 
 
-def stepped(scenario: Scenario, stage: Stage, step: int) -> Stage:
+def stepped(scenario: Scenario, stage: PreviewStage, step: int) -> PreviewStage:
     """Return the stage at an inject further on or back, in file order; its day is that inject's own again."""
     if not scenario.injects:
         return stage
@@ -116,17 +116,17 @@ def stepped(scenario: Scenario, stage: Stage, step: int) -> Stage:
     return at_inject(stage, scenario.injects[(at + step) % len(scenario.injects)].id)
 
 
-def at_inject(stage: Stage, inject: str) -> Stage:
+def at_inject(stage: PreviewStage, inject: str) -> PreviewStage:
     """Return the stage at an inject; gauges and flags stay as they were set."""
     return replace(stage, inject=inject, day=None)
 
 
-def begun(stage: Stage) -> Stage:
+def begun(stage: PreviewStage) -> PreviewStage:
     """Return the stage with everything as it is on day 0."""
-    return Stage(stage.inject, stage.seat)
+    return PreviewStage(stage.inject, stage.seat)
 
 
-def walked(scenario: Scenario, stage: Stage, policy: Policy) -> Stage | None:
+def walked(scenario: Scenario, stage: PreviewStage, policy: Policy) -> PreviewStage | None:
     """Return the stage as it is when the inject comes up in a run that a policy plays; None where it never does."""
     wanted = scenario.inject_index.get(stage.inject)
     choose = chooser(scenario, SEED, policy)
@@ -142,12 +142,12 @@ def walked(scenario: Scenario, stage: Stage, policy: Policy) -> Stage | None:
     return None if step.state.over else _of_state(scenario, stage, step.state)
 
 
-def _of_state(scenario: Scenario, stage: Stage, state: State) -> Stage:
+def _of_state(scenario: Scenario, stage: PreviewStage, state: State) -> PreviewStage:
     played = {}
     for inject, option in zip(scenario.injects, state.played, strict=True):
         if option != NOT_PLAYED:
             played[inject.id] = inject.options[option].id if option >= 0 else ""
-    return Stage(
+    return PreviewStage(
         stage.inject,
         stage.seat,
         state.day,

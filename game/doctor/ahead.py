@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.doctor.finding import NOTE, OK, Finding
+from game.doctor.finding import NOTE, OK, MachineFinding
 
 
-def values() -> Iterator[Finding]:
+def values() -> Iterator[MachineFinding]:
     """What values of the shipped scenarios are kept, and what working out the others will take."""
-    from game.analysis.debrief_questions import asked
     from game.analysis.memory import half, said
-    from game.analysis.shelf import MAX_BYTES, Shelf
+    from game.analysis.result.kept_analyses import MAX_BYTES, Shelf
+    from game.analysis.run.debrief_questions import asked
     from game.scenario.load import load, shipped
     from game.working_ahead import BUSY, MEMORY, SWITCH, switched_off
 
     title = "Debrief values"
     if switched_off():
         says = f"nothing is worked out beside play: {SWITCH} says so. First pages of large scenarios then say “about”."
-        yield Finding(NOTE, title, says)
+        yield MachineFinding(NOTE, title, says)
         return
     shelf, left = Shelf(), []
     for id, path in shipped().items():
@@ -31,6 +31,6 @@ def values() -> Iterator[Finding]:
     )
     if left:
         says = f"what was open at each decision is worked out beside play by {takes}. Not there yet: {', '.join(left)}."
-        yield Finding(OK, title, says)
+        yield MachineFinding(OK, title, says)
     else:
-        yield Finding(OK, title, "what was open at each decision is there for every shipped scenario.")
+        yield MachineFinding(OK, title, "what was open at each decision is there for every shipped scenario.")

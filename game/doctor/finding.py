@@ -14,7 +14,7 @@ _INDENT = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class MachineFinding:
     """One thing that was looked at: how it stands, and what to do about it."""
 
     level: str
@@ -41,4 +41,4 @@ class Examination(Protocol):
 
     __name__: str
 
-    def __call__(self) -> Iterator[Finding]: ...
+    def __call__(self) -> Iterator[MachineFinding]: ...

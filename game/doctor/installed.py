@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from game.doctor.finding import ERROR, NOTE, OK, Finding
+from game.doctor.finding import ERROR, NOTE, OK, MachineFinding
 
 OLDEST_PYTHON = (3, 11)
 OLDEST_SQLITE = (3, 37)  # the first with STRICT tables
@@ -32,32 +32,32 @@ def version() -> str:
         return str(_project()["version"])
 
 
-def python() -> Iterator[Finding]:
+def python() -> Iterator[MachineFinding]:
     """The Python and the system under it."""
     system = f"{platform.system()} {platform.release()}, {platform.machine()}"
     says = f"Whitecell {version()} on Python {platform.python_version()}, {system}."
     if sys.version_info < OLDEST_PYTHON:
-        yield Finding(ERROR, "Python", says, "Install Python 3.11 or later.")
+        yield MachineFinding(ERROR, "Python", says, "Install Python 3.11 or later.")
     else:
-        yield Finding(OK, "Python", says)
+        yield MachineFinding(OK, "Python", says)
 
 
-def packages() -> Iterator[Finding]:
+def packages() -> Iterator[MachineFinding]:
     """Packages that the program needs, and the extras that may be there."""
     wanted = dict(requirements())
     there, lacking = look_up(wanted.pop(""))
     if lacking:
         says = f"missing, too old or too new: {', '.join(lacking)}."
-        yield Finding(ERROR, "Packages", says, "Run: pip install --upgrade whitecell")
-    yield Finding(OK, "Packages", f"{', '.join(there) or 'none'}.")
+        yield MachineFinding(ERROR, "Packages", says, "Run: pip install --upgrade whitecell")
+    yield MachineFinding(OK, "Packages", f"{', '.join(there) or 'none'}.")
     for extra, names in wanted.items():
         there, lacking = look_up(names)
         purpose = EXTRAS.get(extra, "further uses")
         if lacking:
             says = f"not there, for {purpose} (missing: {', '.join(lacking)})."
-            yield Finding(NOTE, f"Extra {extra}", says, f"Where it is wanted: pip install 'whitecell[{extra}]'")
+            yield MachineFinding(NOTE, f"Extra {extra}", says, f"Where it is wanted: pip install 'whitecell[{extra}]'")
         else:
-            yield Finding(OK, f"Extra {extra}", f"there, for {purpose}.")
+            yield MachineFinding(OK, f"Extra {extra}", f"there, for {purpose}.")
 
 
 def requirements() -> Mapping[str, list[str]]:
@@ -110,7 +110,7 @@ def _project() -> dict[str, Any]:
     return project
 
 
-def sqlite() -> Iterator[Finding]:
+def sqlite() -> Iterator[MachineFinding]:
     """The SQLite that holds the logs."""
     import sqlite3
 
@@ -118,29 +118,29 @@ def sqlite() -> Iterator[Finding]:
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         oldest = ".".join(map(str, OLDEST_SQLITE))
         says = f"{found} is too old for the logs."
-        yield Finding(ERROR, "SQLite", says, f"Use a Python with SQLite {oldest} or later.")
+        yield MachineFinding(ERROR, "SQLite", says, f"Use a Python with SQLite {oldest} or later.")
     elif sqlite3.sqlite_version_info < SAFE_WAL:
         says = f"{found}; before 3.51.3 two writers at once could harm a log. Only one ever writes here, so it is safe."
-        yield Finding(NOTE, "SQLite", says)
+        yield MachineFinding(NOTE, "SQLite", says)
     else:
-        yield Finding(OK, "SQLite", f"{found}.")
+        yield MachineFinding(OK, "SQLite", f"{found}.")
 
 
-def scenarios() -> Iterator[Finding]:
+def scenarios() -> Iterator[MachineFinding]:
     """The shipped scenarios: whether each can be played."""
     from game.scenario.findings import ScenarioError
     from game.scenario.load import load, shipped
 
     known = shipped()
     if not known:
-        yield Finding(ERROR, "Scenarios", "none were shipped.", "Install Whitecell again.")
+        yield MachineFinding(ERROR, "Scenarios", "none were shipped.", "Install Whitecell again.")
     for id, path in known.items():
         before = time.perf_counter()
         try:
             loaded = load(path)
         except ScenarioError as problem:
-            yield Finding(ERROR, f"Scenario {id}", str(problem), "Install Whitecell again, or mend it.")
+            yield MachineFinding(ERROR, f"Scenario {id}", str(problem), "Install Whitecell again, or mend it.")
         else:
             taken = time.perf_counter() - before
             says = f"“{loaded.title}” can be played: {len(loaded.injects)} injects, read in {taken:.2f} s."
-            yield Finding(OK, f"Scenario {id}", says)
+            yield MachineFinding(OK, f"Scenario {id}", says)

@@ -7,7 +7,7 @@ import socket
 import sys
 from collections.abc import Iterator
 
-from game.doctor.finding import NOTE, OK, WARNING, Finding
+from game.doctor.finding import NOTE, OK, WARNING, MachineFinding
 
 PORT = 8765
 """Where `whitecell host` listens unless it is told otherwise."""
@@ -15,29 +15,31 @@ ELSEWHERE = "192.0.2.1"
 """An address that nobody has (RFC 5737): to ask which way a packet would go, without sending one."""
 
 
-def network() -> Iterator[Finding]:
+def network() -> Iterator[MachineFinding]:
     """Loopback, an address in the local network, and the port for a class."""
     try:
         with socket.socket() as trial:
             trial.bind(("127.0.0.1", 0))
     except OSError as problem:
         says = f"this machine cannot listen to itself ({problem.strerror or problem}): no class can be hosted."
-        yield Finding(WARNING, "Loopback", says, "Play alone needs no network. Otherwise look at the firewall.")
+        yield MachineFinding(WARNING, "Loopback", says, "Play alone needs no network. Otherwise look at the firewall.")
         return
-    yield Finding(OK, "Loopback", "this machine can listen to itself.")
+    yield MachineFinding(OK, "Loopback", "this machine can listen to itself.")
     address = lan_address()
     if address:
-        yield Finding(OK, "Local network", f"others can reach this machine as {address}, if no firewall forbids it.")
+        yield MachineFinding(
+            OK, "Local network", f"others can reach this machine as {address}, if no firewall forbids it."
+        )
     else:
         says = "this machine has no address that others could reach."
-        yield Finding(
+        yield MachineFinding(
             NOTE, "Local network", says, "Play alone needs none; for a class join a network, or make a hotspot."
         )
     taken = port_taken(PORT)
     if taken:
-        yield Finding(WARNING, "Port", f"{PORT} {taken}.", f"Host a class with another: --port {PORT + 1}")
+        yield MachineFinding(WARNING, "Port", f"{PORT} {taken}.", f"Host a class with another: --port {PORT + 1}")
     else:
-        yield Finding(OK, "Port", f"{PORT} is free for a class.")
+        yield MachineFinding(OK, "Port", f"{PORT} is free for a class.")
 
 
 def lan_address() -> str:

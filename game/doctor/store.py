@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from game.doctor.finding import ERROR, NOTE, OK, WARNING, Finding
+from game.doctor.finding import ERROR, NOTE, OK, WARNING, MachineFinding
 from game.errors import Said
 from game.exercise.run.run_store import ONLY, SUFFIX, Library, home
 from game.record.events import Fact, Kind
@@ -23,7 +23,7 @@ BORN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 """No clock that is right shows an earlier time."""
 
 
-def store() -> Iterator[Finding]:
+def store() -> Iterator[MachineFinding]:
     """Whether a decision can be written for good, how fast, and how much room there is."""
     folder = home()
     new = not folder.exists()
@@ -34,17 +34,17 @@ def store() -> Iterator[Finding]:
         free = shutil.disk_usage(folder).free // 1_000_000
     except (OSError, Said) as problem:
         cure = "Free it for writing, or name another folder in WHITECELL_HOME."
-        yield Finding(ERROR, "Data folder", f"{folder} cannot be written ({problem}).", cure)
+        yield MachineFinding(ERROR, "Data folder", f"{folder} cannot be written ({problem}).", cure)
         return
     finally:
         if new and folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
-    yield Finding(OK, "Data folder", f"{folder} can be written.")
+    yield MachineFinding(OK, "Data folder", f"{folder} can be written.")
     says = f"a decision is on the disk after {taken * 1000:.1f} ms, and was read back."
     cure = "If this is a network drive, name a local folder in WHITECELL_HOME." if taken > SLOW else ""
-    yield Finding(WARNING if taken > SLOW else OK, "Log", says, cure)
+    yield MachineFinding(WARNING if taken > SLOW else OK, "Log", says, cure)
     level = ERROR if free < TOO_LITTLE else WARNING if free < LITTLE else OK
-    yield Finding(level, "Disk", f"{free:,} MB free.", "" if level == OK else "Make room.")
+    yield MachineFinding(level, "Disk", f"{free:,} MB free.", "" if level == OK else "Make room.")
 
 
 def write_and_read(path: Path) -> float:
@@ -72,7 +72,7 @@ def write_and_read(path: Path) -> float:
     return sorted(times)[len(times) // 2]
 
 
-def runs() -> Iterator[Finding]:
+def runs() -> Iterator[MachineFinding]:
     """The runs that were played here: whether each can be read."""
     library = Library()
     folder, entries = library.folder, library.entries()
@@ -84,12 +84,14 @@ def runs() -> Iterator[Finding]:
     if broken:
         more = f" and {len(broken) - NAMED} more" if len(broken) > NAMED else ""
         says = f"{len(broken)} of {len(entries)} cannot be read: {', '.join(broken[:NAMED])}{more}."
-        yield Finding(WARNING, "Runs", says, f"All others can be played; a copy may be elsewhere. They lie in {folder}")
+        yield MachineFinding(
+            WARNING, "Runs", says, f"All others can be played; a copy may be elsewhere. They lie in {folder}"
+        )
     else:
-        yield Finding(OK, "Runs", f"{len(entries)} played here, all of them can be read.")
+        yield MachineFinding(OK, "Runs", f"{len(entries)} played here, all of them can be read.")
 
 
-def classes() -> Iterator[Finding]:
+def classes() -> Iterator[MachineFinding]:
     """The classes that were hosted here: said only where one of them cannot be read."""
     from game.exercise.classroom.class_store import Classes, usual
 
@@ -97,7 +99,7 @@ def classes() -> Iterator[Finding]:
     if broken:
         more = f" and {len(broken) - NAMED} more" if len(broken) > NAMED else ""
         says = f"{len(broken)} cannot be read: {', '.join(broken[:NAMED])}{more}."
-        yield Finding(
+        yield MachineFinding(
             WARNING, "Classes", says, f"All others can be hosted; a copy may be elsewhere. They lie in {usual()}"
         )
 
@@ -111,7 +113,7 @@ def _unreadable(library: Library, id: str) -> str:
     return ""
 
 
-def clock() -> Iterator[Finding]:
+def clock() -> Iterator[MachineFinding]:
     """The clock: it orders runs in lists and stands in reports; no rule of play reads it."""
     now = dt.datetime.now(dt.UTC)
     says = f"it is {now.astimezone():%Y-%m-%d %H:%M %Z}."
@@ -119,10 +121,10 @@ def clock() -> Iterator[Finding]:
     times = [entry.last for entry in Library().entries()]
     newest = max((dt.datetime.fromisoformat(at) for at in times if at), default=BORN)
     if now < BORN:
-        yield Finding(WARNING, "Clock", f"{says} That is before this program was written.", cure)
+        yield MachineFinding(WARNING, "Clock", f"{says} That is before this program was written.", cure)
     elif newest > now + dt.timedelta(minutes=5):
-        yield Finding(
+        yield MachineFinding(
             NOTE, "Clock", f"{says} The run played last is from {newest:%Y-%m-%d %H:%M}, which is later.", cure
         )
     else:
-        yield Finding(OK, "Clock", says)
+        yield MachineFinding(OK, "Clock", says)

@@ -110,6 +110,23 @@ class Foretell(Command):
     percent: int
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recall(Command):
+    """Say from memory what one is asked once play is over: for oneself alone."""
+
+    prompt: str
+    """See `game.exercise.recalling`."""
+    pick: str = ""
+    """The id of an inject or a lesson, or a word for none."""
+    sure: int | None = None
+    """0 (a guess) to 10 (certain), or None where it was skipped."""
+    text: str = ""
+    mark: str = ""
+    """One's own word for how much came back."""
+    moment: str = "end"
+    """``end``, or so many days after it."""
+
+
 # --- in a class
 
 
@@ -182,6 +199,16 @@ class Consent(Command):
     """Say whether one's name may stand beside one's reasons in a report."""
 
     names: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TurnCard(Command):
+    """Go to a card of the talk that a syndicate leads itself, or lay the record beside it open."""
+
+    card: str
+    shown: bool
+    text: str = ""
+    """The line typed for the group."""
 
 
 # --- at a desk
@@ -424,6 +451,13 @@ class CommitAction(DeskCommand):
     due: str = ""
     priority: int = 0
     """1 to 3, or 0 where none was given."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AskRecall(DeskCommand):
+    """Have each seat asked from memory before its debrief opens, or leave that out."""
+
+    asked: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -21,7 +21,7 @@ COLLEAGUE = "colleague"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CommandIdentity:
     """What somebody asks for, as far as it does not hang on the day: by this a repeat is known."""
 
     id: str
@@ -60,13 +60,13 @@ def _agree(there: object, asked: object) -> bool:
     return there in asked if isinstance(asked, tuple) else there == asked
 
 
-def asked_by(seat: str, command: cmd.Command) -> Asked:
+def asked_by(seat: str, command: cmd.Command) -> CommandIdentity:
     """Return what a seat's command asks for, its texts cleaned as they stand in the log (Refused where it is none)."""
     match command:
         case cmd.ReadBriefing():
-            return Asked(command.id, seat, Kind.BRIEFING_READ)
+            return CommandIdentity(command.id, seat, Kind.BRIEFING_READ)
         case cmd.OpenDocument(inject=inject, document=number):
-            return Asked(command.id, seat, Kind.DOCUMENT_OPENED, {"inject": inject, "document": number})
+            return CommandIdentity(command.id, seat, Kind.DOCUMENT_OPENED, {"inject": inject, "document": number})
         case cmd.Decide() | cmd.Choose():
             choice = {
                 "inject": command.inject,
@@ -75,44 +75,56 @@ def asked_by(seat: str, command: cmd.Command) -> Asked:
                 "reason": clean_line(command.reason, cmd.MAX_REASON),
                 "counter": clean_line(command.counter, cmd.MAX_REASON),
             }
-            return Asked(command.id, seat, Kind.CHOICE_MADE, choice)
+            return CommandIdentity(command.id, seat, Kind.CHOICE_MADE, choice)
         case cmd.Acknowledge(inject=inject):
-            return Asked(command.id, seat, Kind.INJECT_ACKNOWLEDGED, {"inject": inject})
+            return CommandIdentity(command.id, seat, Kind.INJECT_ACKNOWLEDGED, {"inject": inject})
         case cmd.LetColleagues():
-            return Asked(command.id, COLLEAGUE, Kind.DECISION_TAKEN)
+            return CommandIdentity(command.id, COLLEAGUE, Kind.DECISION_TAKEN)
         case cmd.AddNote(text=text, about=about):
             note = {"text": clean(text, cmd.MAX_NOTE).strip(), "about": clean_line(about, 80)}
-            return Asked(command.id, seat, Kind.NOTE_ADDED, note)
+            return CommandIdentity(command.id, seat, Kind.NOTE_ADDED, note)
         case cmd.Answer(question=question, answer=answer, then=then):
             when = ("then",) if then else ("before", "after")
             given = {"question": question, "answer": answer, "when": when}
-            return Asked(command.id, seat, Kind.QUESTION_ANSWERED, given)
+            return CommandIdentity(command.id, seat, Kind.QUESTION_ANSWERED, given)
         case cmd.Foretell(forecast=forecast, percent=percent):
-            return Asked(command.id, seat, Kind.FORECAST_MADE, {"forecast": forecast, "percent": percent})
+            return CommandIdentity(command.id, seat, Kind.FORECAST_MADE, {"forecast": forecast, "percent": percent})
+        case cmd.Recall():
+            said = {
+                "moment": clean_line(command.moment, 8), "prompt": clean_line(command.prompt, 20),
+                "pick": clean_line(command.pick, 80), "sure": command.sure,
+                "text": clean_line(command.text, cmd.MAX_REASON).strip(), "mark": clean_line(command.mark, 8),
+            }  # fmt: skip
+            return CommandIdentity(command.id, seat, Kind.RECALLED, said)
         case cmd.ShowChoices(inject=inject):
-            return Asked(command.id, seat, Kind.CHOICES_SHOWN, {"inject": inject})
+            return CommandIdentity(command.id, seat, Kind.CHOICES_SHOWN, {"inject": inject})
         case cmd.Vote(inject=inject, option=option):
-            return Asked(command.id, seat, Kind.VOTE_CAST, {"inject": inject, "option": option})
+            return CommandIdentity(command.id, seat, Kind.VOTE_CAST, {"inject": inject, "option": option})
         case cmd.GivePen(inject=inject, seat=writer):
-            return Asked(command.id, seat, Kind.VOTE_CAST, {"inject": inject, "option": writer})
+            return CommandIdentity(command.id, seat, Kind.VOTE_CAST, {"inject": inject, "option": writer})
         case cmd.WriteAnswer(inject=inject, text=text):
             words = {"inject": inject, "text": clean(text, cmd.MAX_ANSWER).strip()}
-            return Asked(command.id, seat, Kind.ANSWER_WRITTEN, words)
+            return CommandIdentity(command.id, seat, Kind.ANSWER_WRITTEN, words)
         case cmd.Settle(inject=inject, option=option):
             data = {"inject": inject, "option": option, "how": str(How.LEADER)}
-            return Asked(command.id, seat, Kind.DECISION_TAKEN, data)
+            return CommandIdentity(command.id, seat, Kind.DECISION_TAKEN, data)
         case cmd.TakeRole(role=role) | cmd.GiveRoleBack(role=role):
             change = {"seat": seat, "role": role, "taken": isinstance(command, cmd.TakeRole)}
-            return Asked(command.id, seat, Kind.ROLES_GIVEN, change)
+            return CommandIdentity(command.id, seat, Kind.ROLES_GIVEN, change)
         case cmd.ShareFact(inject=inject, role=role):
-            return Asked(command.id, seat, Kind.FACT_SHARED, {"inject": inject, "role": role})
+            return CommandIdentity(command.id, seat, Kind.FACT_SHARED, {"inject": inject, "role": role})
         case cmd.Consent(names=names):
-            return Asked(command.id, seat, Kind.CONSENT_GIVEN, {"names": names})
+            return CommandIdentity(command.id, seat, Kind.CONSENT_GIVEN, {"names": names})
+        case cmd.TurnCard(card=card, shown=shown, text=text):
+            turned = {"card": card, "shown": shown, "text": clean_line(text, cmd.MAX_REASON).strip()}
+            return CommandIdentity(command.id, seat, Kind.CARD_TURNED, turned)
+        case cmd.CommitAction():
+            return CommandIdentity(command.id, seat, Kind.COMMITTED, _meant(command))
         case _:
             raise Refused(lazy("this cannot be done here."))
 
 
-def asked_at_desk(by: str, command: cmd.DeskCommand) -> Asked:
+def asked_at_desk(by: str, command: cmd.DeskCommand) -> CommandIdentity:
     """Return what a command of a desk asks for, its texts cleaned as they stand in the log (Refused where it is none).
 
     Args:
@@ -121,7 +133,7 @@ def asked_at_desk(by: str, command: cmd.DeskCommand) -> Asked:
     kind, data = _at_desk(command)
     if isinstance(command, cmd.Reasoned):
         data["reason"] = clean_line(command.reason, cmd.MAX_REASON).strip()
-    return Asked(command.id, by, kind, data, desk=True)
+    return CommandIdentity(command.id, by, kind, data, desk=True)
 
 
 def _at_desk(command: cmd.DeskCommand) -> tuple[Kind, dict[str, Any]]:
@@ -136,6 +148,8 @@ def _at_desk(command: cmd.DeskCommand) -> tuple[Kind, dict[str, Any]]:
             return Kind.ENDEX, {}
         case cmd.RequireReasons(required=required):
             return Kind.REASONS_ASKED, {"required": required}
+        case cmd.AskRecall(asked=asked):
+            return Kind.RECALL_ASKED, {"asked": asked}
         case cmd.SetGate(closed=closed):
             return Kind.GATE_SET, {"closed": closed}
         case cmd.HoldSyndicate():
@@ -189,12 +203,8 @@ def _at_desk(command: cmd.DeskCommand) -> tuple[Kind, dict[str, Any]]:
         case cmd.MarkLesson(syndicate=syndicate, lesson=lesson, text=text):
             mark = {"syndicate": syndicate, "lesson": lesson, "text": clean(text, cmd.MAX_NOTE).strip()}
             return Kind.OBSERVATION_MADE, mark
-        case cmd.CommitAction(text=text, owner=owner, due=due, priority=priority):
-            meant = {
-                name: clean_line(typed, cmd.MAX_REASON).strip()
-                for name, typed in (("text", text), ("owner", owner), ("due", due))
-            }
-            return Kind.COMMITTED, {**meant, "priority": priority}
+        case cmd.CommitAction():
+            return Kind.COMMITTED, _meant(command)
         case cmd.TickAction(syndicate=syndicate, inject=inject, action=action, seen=seen):
             ticked = {"syndicate": syndicate, "inject": inject, "action": action, "seen": seen}
             return Kind.ACTION_SEEN, ticked
@@ -203,3 +213,10 @@ def _at_desk(command: cmd.DeskCommand) -> tuple[Kind, dict[str, Any]]:
             return Kind.OBSERVATION_MADE, note
         case _:
             raise Refused(lazy("this cannot be done here."))
+
+
+def _meant(command: cmd.CommitAction) -> dict[str, Any]:
+    """What a group means to do, as its event says it."""
+    texts = {"text": command.text, "owner": command.owner, "due": command.due}
+    cleaned = {name: clean_line(typed, cmd.MAX_REASON).strip() for name, typed in texts.items()}
+    return {**cleaned, "priority": command.priority}

@@ -34,7 +34,10 @@ COMMANDS: dict[str, type[cmd.Command]] = {
     "acknowledge": cmd.Acknowledge,
     "add_note": cmd.AddNote,
     "answer": cmd.Answer,
+    "recall": cmd.Recall,
     "consent": cmd.Consent,
+    "turn_card": cmd.TurnCard,
+    "commit_action": cmd.CommitAction,
 }
 """Everything that a seat of a class may ask for, by the word for it."""
 _NAMES = {kind: name for name, kind in COMMANDS.items()}

@@ -31,9 +31,9 @@ from game.words import MINUS, Language
 
 if TYPE_CHECKING:  # the report brings numpy, which plain play does without
     from game.report.analysis import (
+        AnalysedInject,
         AnalysisReport,
         BandPart,
-        DecisionPart,
         FindingLine,
         Heat,
         OptionLine,
@@ -159,7 +159,7 @@ def _tone(heat: Heat) -> Tone:
     return "" if abs(heat.share) <= TELLING else "good" if heat.share > 0 else "bad"
 
 
-def _course(words: Language, decisions: Sequence[DecisionPart]) -> Section:
+def _course(words: Language, decisions: Sequence[AnalysedInject]) -> Section:
     """How often each inject comes up at random, and what comes after it."""
     title = words.say("What follows what")
     steps = tuple(FlowStep(each.title, _comes(words, each), each.chance, each.leads) for each in decisions)
@@ -172,7 +172,7 @@ def _course(words: Language, decisions: Sequence[DecisionPart]) -> Section:
     return Section("course", title, (para(intros.COURSE, role="note"), drawing), name=title, overview=True)
 
 
-def _comes(words: Language, part: DecisionPart) -> str:
+def _comes(words: Language, part: AnalysedInject) -> str:
     return words.say("{when}, comes up: {chance}", when=part.when, chance=part.chance)
 
 
@@ -227,7 +227,7 @@ def _injects(words: Language, report: AnalysisReport) -> Section:
     return Section("injects", title, (para(intros.WAYS), para(intros.HEAT, role="note")), name=title, sections=inner)
 
 
-def _inject(words: Language, part: DecisionPart, about: Sequence[str]) -> Iterator[Block]:
+def _inject(words: Language, part: AnalysedInject, about: Sequence[str]) -> Iterator[Block]:
     yield para(aside(f"{part.id}, {_comes(words, part)}"))
     if part.note:
         yield para(part.note, role="warn")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from game.faces import front_page
 from game.faces.front_page import WORDS, count, cut
 from game.faces.model import Block, FaceDocument, Item, Items, Section, TextSpan, aside, para, strong, text
-from game.report.class_front import LETTERS, ClassFront, Row, class_front
+from game.report.class_front import LETTERS, ClassFront, FrontRow, class_front
 from game.report.front import for_class
 from game.report.model import Debrief
 from game.words import Language
@@ -77,7 +77,7 @@ def _blocks(words: Language, front: ClassFront, label: int) -> Iterable[Block]:
     yield para(strong(f"{words.say('For Monday')}. "), " ".join(_monday(words, front)))
 
 
-def _row(words: Language, row: Row, label: int) -> Item:
+def _row(words: Language, row: FrontRow, label: int) -> Item:
     letter = strong(f"{row.letter} ")
     if not row.option:
         return Item(text(letter, aside(words.message(row.says))))

@@ -22,12 +22,12 @@ from game.faces.model import (
 )
 from game.faces.spoken import lower
 from game.report import readings
-from game.report.compare import Comparison, DecisionPair, GaugePair
+from game.report.compare import DecisionPair, GaugePair, RunComparison
 from game.rules.judge import Reading
 from game.words import Language
 
 
-def document(words: Language, both: Comparison) -> FaceDocument:
+def document(words: Language, both: RunComparison) -> FaceDocument:
     """Return the whole comparison."""
     parted = words.say("They part at “{inject}”.", inject=both.parted) if both.parted else words.say("They never part.")
     facts = (
@@ -61,7 +61,7 @@ def _runs(words: Language) -> tuple[str, str]:
     return words.say("First"), words.say("Second")
 
 
-def decided(words: Language, both: Comparison) -> Section:
+def decided(words: Language, both: RunComparison) -> Section:
     """Return the decisions that differ."""
     title = words.say("Decisions that differ")
     cards = tuple(
@@ -80,7 +80,7 @@ def _option(words: Language, pair: DecisionPair, side: int) -> tuple[TextSpan | 
     return when(words, pair.when[side]), TextSpan("  ", spoken=", "), strong(label)
 
 
-def gauges(words: Language, both: Comparison) -> Section:
+def gauges(words: Language, both: RunComparison) -> Section:
     """Return how the gauges ended."""
     title = words.say("Gauges at the end")
     first, second = _runs(words)
@@ -109,7 +109,7 @@ def _gauge(words: Language, pair: GaugePair) -> tuple[Text, ...]:
     return text(pair.title), text(str(pair.start)), *ends, text(where)
 
 
-def lessons(words: Language, both: Comparison) -> Section:
+def lessons(words: Language, both: RunComparison) -> Section:
     """Return the lessons that differ, with their readings."""
     title = words.say("Lessons that differ")
     rows = tuple(
@@ -125,7 +125,7 @@ def _reading(words: Language, of: Reading) -> Text:
     return (sign(of), TextSpan(lower(words.say(readings.words(of).title)), "", tone(of)))
 
 
-def endings(words: Language, both: Comparison) -> Section:
+def endings(words: Language, both: RunComparison) -> Section:
     """Return how each ended."""
     title = words.say("How they ended")
     unfinished = words.say("it is not finished.")
@@ -137,7 +137,7 @@ def _told(told: Sequence[str]) -> str:
     return "; ".join(told)
 
 
-def same(words: Language, both: Comparison) -> Section:
+def same(words: Language, both: RunComparison) -> Section:
     """Return the decisions that are the same in both."""
     title = words.say("The same in both")
     found = tuple(Item(text(f"{each.title}: ", each.left)) for each in both.decisions if each.same)

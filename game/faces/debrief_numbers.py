@@ -12,9 +12,6 @@ from game.rules.history import Point
 from game.scenario.text import parted
 from game.words import MINUS, Language
 
-FEW_FORECASTS = 10
-"""Below this a Brier score says little."""
-
 
 def gauges(words: Language, debrief: Debrief) -> Section:
     """Return each gauge through the run, the truth against what was known of it."""
@@ -153,13 +150,6 @@ def forecasts(words: Language, debrief: Debrief) -> Section:
         )  # fmt: skip
         heads = (words.say("How likely?"), words.say("You said"), words.say("What happened"))
         made.append(Grid(words.say("Forecasts"), heads, rows))
-    if debrief.brier is not None:
-        said = words.say(
-            "Brier score {score}: 0 is a prophet, 0.25 a coin. It tells of calibration, not of skill.",
-            score=words.number(debrief.brier, 3),
-        )
-        few = words.say(" So few forecasts are too few to judge by.")
-        made.append(para(said, few if len(debrief.forecasts) < FEW_FORECASTS else ""))
     if debrief.answers:
         nothing = words.say("no answer")
         answers = tuple(

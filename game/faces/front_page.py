@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from game.exercise import recalling
 from game.faces import debrief_numbers
 from game.faces.model import (
     Block,
@@ -26,7 +27,7 @@ from game.faces.model import (
 )
 from game.record.events import How
 from game.report.front_model import At, Front, Parted, Position
-from game.report.model import Debrief, GaugePart
+from game.report.model import Debrief, GaugePart, RecallPart
 from game.words import Language
 
 WORDS = 250
@@ -56,6 +57,12 @@ _ROOMS = (
 )  # fmt: skip
 """From the widest to the narrowest."""
 
+_REMEMBERED = {
+    "weight": recalling.WEIGHED, "positions": recalling.WEIGHED, "unheard": recalling.UNKNOWN,
+    "luck": recalling.LUCK, "exchange": recalling.EXCHANGE, "monday": recalling.PLAN,
+}  # fmt: skip
+"""Which answer from memory stands in which block."""
+
 Clause = tuple[int, str]
 """Its place, and what it says; nothing where there is nothing to say."""
 
@@ -65,7 +72,7 @@ def section(words: Language, debrief: Debrief, lead: str = "") -> Section:
     front = debrief.front
     assert front is not None
     for room in _ROOMS:
-        made = _Page(words, front, room).section(_chart(words, debrief, front, lead), lead)
+        made = _Page(words, front, room, debrief.recalled).section(_chart(words, debrief, front, lead), lead)
         if count(made) <= WORDS:
             break
     return made
@@ -114,14 +121,16 @@ def cut(said: str, most: int) -> str:
 class _Page:
     """One page for one room."""
 
-    def __init__(self, words: Language, front: Front, room: _Room) -> None:
+    def __init__(self, words: Language, front: Front, room: _Room, recalled: Iterable[RecallPart] = ()) -> None:
         self.words, self.front, self.room = words, front, room
+        self.recalled = {each.prompt: each for each in recalled}
 
     def section(self, chart: Chart | None, lead: str) -> Section:
         words, front = self.words, self.front
         made: list[Block] = [para(self.head(), role="lead")]
         if front.decisions:
-            for _, name, clauses in self.blocks():
+            for key, name, told in self.blocks():
+                clauses = (*self.remembered(key), *told, *self.named_apart(key))
                 said = " ".join(clause for place, clause in clauses if clause and place < self.room.clauses)
                 made.append(para(strong(f"{name}. "), said))
         else:
@@ -153,6 +162,41 @@ class _Page:
             yield "luck", words.say("Luck"), self.luck()
         yield "exchange", words.say("Bought and paid"), self.exchange()
         yield "monday", words.say("For Monday"), self.monday()
+
+    # --- what the reader said from memory
+
+    def remembered(self, key: str) -> Iterator[Clause]:
+        """What was said of this block before anything was shown, in a few words."""
+        words, told = self.words, self.recalled.get(_REMEMBERED.get(key, ""))
+        if told is None:
+            return
+        text = f"“{cut(told.text, max(4, self.room.quote // 2))}”" if told.text else ""
+        sure = self.recalled.get(recalling.LUCK)
+        if told.number:
+            which = words.say("You said {n}", n=told.number)
+        elif told.pick == recalling.NOWHERE:
+            which = words.say("You said nowhere")
+        elif told.pick:
+            which = words.say("You said none")
+        else:
+            which = words.say("You wrote") if told.prompt == recalling.PLAN else words.say("You said")
+        if told.prompt == recalling.WEIGHED and told.pick and sure is not None and sure.sure is not None:
+            which = words.say("{said}, sure {n} of 10", said=which, n=sure.sure)
+        if told.pick or text:
+            yield KEEP, f"{which}: {text}" if text else f"{which}."
+
+    def named_apart(self, key: str) -> Iterator[Clause]:
+        """Where another decision was named than the page names: no answer is right."""
+        told, found = self.recalled.get(recalling.WEIGHED), self.front.weight
+        if key == "weight" and told is not None and told.number and found and told.number != found.at.number:
+            yield (
+                3,
+                self.words.say(
+                    "You named {n}, the page names {other}. It weighs by what stays within reach; what do you weigh "
+                    "by?",
+                    n=told.number, other=found.at.number,
+                ),
+            )  # fmt: skip
 
     # --- pieces
 
@@ -227,7 +271,7 @@ class _Page:
     def weight(self) -> Iterator[Clause]:
         yield from self.weighed()
         if self.front.unweighed:
-            numbers = ", ".join(map(str, self.front.unweighed))
+            numbers = in_runs(self.words, self.front.unweighed)
             yield 3, self.words.say("Changed by hand, so not weighed: {numbers}.", numbers=numbers)
 
     def weighed(self) -> Iterator[Clause]:
@@ -279,7 +323,7 @@ class _Page:
             yield KEEP, words.say("{gauge}: at {n} you went by {known}; it was {true}.", **values)
         else:
             yield KEEP, words.say("{gauge} is never shown: {known} at first, {true} by {n}.", **values)
-        numbers = ", ".join(map(str, found.during))
+        numbers = in_runs(self.words, found.during)
         if found.cost:
             cost = self.figure(found.cost, found.about)
             yield KEEP, words.say("Choices taken so ({numbers}) closed {cost} of it.", numbers=numbers, cost=cost)
@@ -427,6 +471,20 @@ class _Page:
             yield KEEP, words.say("None was written down, or none may be quoted.")
         for title, said in self.front.apart[:1]:
             yield KEEP, words.say("“{said}” ({title})", said=self.quote(said), title=self.label(title))
+
+
+def in_runs(words: Language, numbers: Iterable[int]) -> str:
+    """Return numbers in order; three or more that follow each other as the first and the last of them."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = [
+        [words.say("{first} to {last}", first=run[0], last=run[-1])] if len(run) > 2 else map(str, run) for run in runs
+    ]
+    return ", ".join(part for run in shown for part in run)
 
 
 def _numbers(some: Iterable[Position]) -> str:

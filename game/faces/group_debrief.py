@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from game.faces import debrief as run
 from game.faces import long_form
+from game.faces.cards import titles
 from game.faces.debrief import Copy, Talk
 from game.faces.model import (
     Block,
@@ -24,9 +25,9 @@ from game.faces.model import (
     text,
 )
 from game.faces.spoken import stop
-from game.report.group import GroupDebrief, Table, Voice
+from game.report.group import GroupDebrief, InjectVoices, Voice
 from game.report.measure_words import HIDDEN, TOO_FEW, measured, people, took
-from game.report.measures import Met
+from game.report.measures import InjectTally
 from game.words import Language
 
 
@@ -42,7 +43,8 @@ def document(
 
     Where it is not ``full``, that of its run is in the long form.
     """
-    more = (voices(words, group), acts(words, group), measures(words, group))
+    together = (meant(words, group),) if group.said or group.actions else ()
+    more = (voices(words, group), *together, acts(words, group), measures(words, group))
     if full:
         made = run.document(words, group.debrief, talk, unfolded, copy, more)
     else:
@@ -66,7 +68,7 @@ def _nothing(words: Language) -> Block:
     return para(words.say("No decision was taken."))
 
 
-def _table(words: Language, table: Table) -> Iterable[Block]:
+def _table(words: Language, table: InjectVoices) -> Iterable[Block]:
     yield para(aside(f"{words.message(table.said)}: "), strong(table.decided))
     said = [_voice(words, each) for each in table.voices]
     said += [Item(text(strong(words.say("Also said: ")), f"“{reason}”")) for reason in table.also_said]
@@ -84,6 +86,23 @@ def _voice(words: Language, voice: Voice) -> Item:
     if voice.reason:
         more = (para(f"“{voice.reason}”", aside(f" {voice.name}" if voice.name else "")),)
     return Item(text(apart, voice.option), more)
+
+
+def meant(words: Language, group: GroupDebrief) -> Section:
+    """Return what the group said at the cards of its talk, and what it means to do."""
+    named, made = titles(words), list[Block]()
+    if group.said:
+        said = tuple(Item(text(strong(f"{named.get(card, card)}: "), f"“{line}”")) for card, line in group.said)
+        made.append(Items(said))
+    if group.actions:
+        heads = (words.say("What is to be done"), words.say("Who"), words.say("By when"), words.say("How urgent"))
+        rows = tuple(
+            (text(each.text), text(each.owner), text(each.due), text(str(each.priority or "")))
+            for each in group.actions
+        )
+        made.append(Grid(words.say("Actions"), heads, rows))
+    title = words.say("What you said together, and mean to do") if group.said else words.say("What you mean to do")
+    return Section("meant", title, tuple(made), name=title)
 
 
 def acts(words: Language, group: GroupDebrief) -> Section:
@@ -134,7 +153,7 @@ def measures(words: Language, group: GroupDebrief) -> Section:
     return Section("measures", title, tuple(made), name=title)
 
 
-def _met(words: Language, met: Met) -> tuple[Text, ...]:
+def _met(words: Language, met: InjectTally) -> tuple[Text, ...]:
     time = "–" if met.seconds is None else words.message(took(met.seconds))
     first = (text(met.title), text(met.how), text(time))
     if met.chose is None:

@@ -34,7 +34,8 @@ class TextSpan:
     spoken: str | None = None
     """What is heard, and written in a plain stream, in its place: ``50 → 46`` is ``fell from 50 to 46``."""
     to: str = ""
-    """A section or an act that it leads to: a link on a page, a key in a terminal, a letter in a plain stream."""
+    """A section or an act that it leads to: a link on a page, a key in a terminal, a letter in a plain stream. What
+    begins with ``?`` or ``/`` is an address on this host, for a page alone."""
 
 
 Text = tuple[TextSpan, ...]
@@ -263,6 +264,8 @@ class ActForm:
     """For each row to pick: what says that there is more to it, and that."""
     typed: tuple[tuple[str, str], ...] = ()
     """What was typed into its fields and not sent, by name."""
+    quick: bool = False
+    """Whether one press does it, in a page: each row to pick is a button, and what may be left out is folded."""
 
 
 FOLD = "fold"

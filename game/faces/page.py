@@ -38,7 +38,7 @@ from game.faces.model import (
 )
 from game.faces.spoken import capital
 from game.report.html import bands, charts, front_chart
-from game.report.html.charts import Line, Plane
+from game.report.html.charts import Plane, StepLine
 from game.report.html.course import course
 from game.report.html.svg import element, number
 from game.rules.history import Point
@@ -127,7 +127,7 @@ def _span(span: TextSpan) -> Markup:
         heard = _fill('<span class="hidden">{}</span>', clean(span.spoken)) if span.spoken else Markup("")
         shown = seen + heard
     if span.to and span.to != FOLD:
-        return _fill('<a href="#{}">{}</a>', span.to, shown)
+        return _fill('<a href="{}{}">{}</a>', "" if span.to[0] in "?/" else "#", span.to, shown)
     tag = _TAGS.get(span.manner, "span")
     attributes = _classed(span.tone, _MANNERS.get(span.manner, ""))
     return _fill("<{0}{1}>{2}</{0}>", tag, attributes, shown) if attributes or tag != "span" else shown
@@ -331,13 +331,13 @@ def _told(chart: Chart, plane: Plane) -> tuple[Markup, ...]:
     return tuple(front_chart.marks(plane, told.weighed, told.apart, told.says, told.luck)) if told else ()
 
 
-def _line(curve: Curve, named: bool) -> Line:
+def _line(curve: Curve, named: bool) -> StepLine:
     points = tuple(Point(*point) for point in curve.points)
     label = curve.label if named else ""
     if curve.series:
         at = (curve.series - 1) % len(charts.DASHES)
-        return Line(label, points, f"s{at + 1}", charts.DASHES[at])
-    return Line(label, points, "known", "5 3") if curve.known else Line(label, points, "true")
+        return StepLine(label, points, f"s{at + 1}", charts.DASHES[at])
+    return StepLine(label, points, "known", "5 3") if curve.known else StepLine(label, points, "true")
 
 
 # --- papers
@@ -397,22 +397,54 @@ def _paper_line(line: PaperLine) -> Markup:
 def form(shown: ActForm, level: int) -> Markup:
     """Return an act as a form; while it rests it can be filled in and not be sent."""
     offer = shown.offer
+    if shown.quick:
+        return _quick(shown)
     fields = _join(_control(each, shown, level) for each in offer.fields)
     rests = _fill('<p class="warn">{}</p>', clean(offer.rests)) if offer.rests else ""
     about = _fill("<b>{}</b>: ", clean(offer.title)) if offer.title and not offer.fields else ""
     held = Markup(' aria-disabled="true"') if offer.rests else ""
     label = offer.label if about else capital(offer.label)
     button = _fill('<button class="key"{}>{}{}</button>', held, about, clean(label))
+    return _form(shown, fields, rests, button)
+
+
+def _form(shown: ActForm, *inner: Markup | str) -> Markup:
+    offer = shown.offer
     return _fill(
-        '<form method="post" action="/do" id="f-{}"{}{}>{}{}{}{}</form>',
+        '<form method="post" action="/do" id="f-{}"{}{}>{}{}</form>',
         offer.key,
         Markup(" data-keep") if offer.fields else "",
         Markup(" data-drafted") if shown.typed else "",
         _hidden(offer),
-        fields,
-        rests,
-        button,
+        _join(Markup(each) for each in inner),
     )
+
+
+def _quick(shown: ActForm) -> Markup:
+    """An act that one press does: a button, or one for each row to pick; what may be left out is folded beneath."""
+    offer = shown.offer
+    pick = next((each for each in offer.fields if isinstance(each, PickField)), None)
+    more = _join(
+        _fill(
+            '<details id="why-{0}"><summary>{1}</summary>'
+            '<textarea id="{0}-{2}" name="{2}" rows="2" maxlength="{3}" aria-label="{1}">\n</textarea></details>',
+            offer.key, clean(each.ask), each.name, each.limit,
+        )
+        for each in offer.fields
+        if isinstance(each, TextField)
+    )  # fmt: skip
+    held = Markup(' aria-disabled="true"') if offer.rests else ""
+    if pick is None:
+        buttons = _fill("<button{}>{}</button>", held, clean(capital(offer.label)))
+    else:
+        rows = (
+            _fill('<button name="{}" value="{}"{}>{}</button>', pick.name, row.id, held, clean(row.label))
+            for row in pick.rows
+        )
+        ask = f"{shown.offer.key}-{pick.name}"
+        label = _fill('<p class="label" id="{}">{}</p>', ask, clean(pick.ask))
+        buttons = _fill('{}<div class="go" role="group" aria-labelledby="{}">{}</div>', label, ask, _join(rows, "\n"))
+    return _form(shown, buttons, more)
 
 
 def _hidden(offer: Offer) -> Markup:
@@ -475,8 +507,9 @@ def _control(field: ActField, shown: ActForm, level: int) -> Markup:
             )
         case AmountField(name=name):
             return _fill(
-                '<p class="field">{}<input id="{}" name="{}" type="text" maxlength="7"{}></p>', label, id, name, need
-            )
+                '<p class="field">{}<input id="{}" name="{}" type="text" maxlength="7" value="{}"{}></p>',
+                label, id, name, clean(typed or ""), need,
+            )  # fmt: skip
 
 
 def _scale(field: WholeField, ask: str, help: str, typed: str | None) -> Markup:
@@ -515,7 +548,7 @@ def _option(
     elif row.case:
         said = _fill('<span class="case">“{}”</span>', clean(row.case))
     mine = _fill(' <span class="mine">✓ {}</span>', clean(row.mine)) if row.mine else ""
-    state = Markup(" checked") if row.id == marked else Markup("")
+    state = Markup(" checked") if row.id in (marked.split() if field.several else (marked,)) else Markup("")
     state += Markup(" disabled") if row.closed else Markup("")
     more = Markup("")
     if detail:

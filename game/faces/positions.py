@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from game.faces.model import Block, FaceDocument, Grid, Item, Items, Section, Text, TextSpan, aside, para, text
-from game.report.positions import Answer, Question
+from game.report.positions import PositionAnswer, PositionQuestion
 from game.words import Language
 
 
-def document(words: Language, questions: Sequence[Question]) -> FaceDocument:
+def document(words: Language, questions: Sequence[PositionQuestion]) -> FaceDocument:
     """Return the page; the columns are those of every group, its rows in the order of the files."""
     sections = tuple(
         Section(f"question-{number}", each.title, tuple(_question(words, each)), name=each.title)
@@ -24,7 +24,7 @@ def document(words: Language, questions: Sequence[Question]) -> FaceDocument:
                         (TextSpan(words.say("A course")),))  # fmt: skip
 
 
-def _question(words: Language, question: Question) -> Iterator[Block]:
+def _question(words: Language, question: PositionQuestion) -> Iterator[Block]:
     heads = (words.say("Where"), words.say("First"), words.say("Again"), words.say("What became of it"))
     rows = tuple(_row(words, each) for each in question.answers)
     yield Grid(words.say("What each held"), heads, rows)
@@ -38,7 +38,7 @@ def _question(words: Language, question: Question) -> Iterator[Block]:
         yield para(words.say("What made the new reason the better one to give?"))
 
 
-def _row(words: Language, answer: Answer) -> tuple[Text, ...]:
+def _row(words: Language, answer: PositionAnswer) -> tuple[Text, ...]:
     how = {
         "kept": words.say("kept"), "kept in other words": words.say("kept, with a new reason"),
         "moved": words.say("moved"), "left": words.say("left unopened"), "not yet": words.say("not asked again yet"),
@@ -47,7 +47,7 @@ def _row(words: Language, answer: Answer) -> tuple[Text, ...]:
     return text(answer.place), text(answer.first), text(answer.again or "–"), text(how)
 
 
-def _own(words: Language, answer: Answer) -> Iterator[str]:
+def _own(words: Language, answer: PositionAnswer) -> Iterator[str]:
     yield f"“{answer.first_words}”" if answer.first_words else words.say("nothing written")
     if answer.again_words and answer.again_words != answer.first_words:
         yield words.say("; then “{said}”", said=answer.again_words)

@@ -22,8 +22,8 @@ from game.faces.model import (
 from game.words import Language
 
 if TYPE_CHECKING:  # the report brings numpy, which plain play does without
-    from game.analysis.attack import Attack
-    from game.analysis.seal import SealMark
+    from game.analysis.mending.attack import Attack
+    from game.analysis.mending.seal import SealMark
     from game.report.seal import SealReport
 
 

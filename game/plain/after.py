@@ -19,6 +19,7 @@ from game.faces.lesson_trail import once_in_full
 from game.faces.lines import blocks, chapter, report
 from game.faces.model import FOLD, listed
 from game.faces.seat import timeline
+from game.plain import remembering
 from game.plain.sitting import Sitting
 from game.plain.talk import Deed, Ended, Talk
 from game.record.run import Run, as_played
@@ -67,6 +68,7 @@ def end(talk: Talk, seat: Seat) -> None:
     try:
         talk.breath()
         sitting.questions()
+        remembering.at_end(talk, seat)
     except Ended:
         talk.say("No more answers: the questions are skipped.")
 
@@ -98,13 +100,14 @@ class LookBack:
         self.talk.say(report(ENGLISH, shown, _LETTERS, "ending" if told else ""))
         note = Deed("write a note into the debrief", self.note, "text")
         unfold = Deed("read the lessons of one decision in full", lambda _: self.talk.say(in_full(self.debrief())))
+        plan = Deed(remembering.PLAN, lambda _: self.plan())
         while True:
             self.talk.say(["", f"What now? This is run {self.name}."])
             try:
                 picked = self.talk.pick(
-                    "Your choice (Enter: done; n: a note; o: lessons of one decision):",
+                    "Your choice (Enter: done; n: a note; p: your plan; o: lessons of one decision):",
                     _CHOICES,
-                    {"n": note, "o": unfold},
+                    {"n": note, "o": unfold, "p": plan},
                 )
                 if picked is None:
                     return None
@@ -129,6 +132,11 @@ class LookBack:
         if text and self.seat:
             self.seat.submit(AddNote(text=text))
             self.talk.say("Noted; it goes into the debrief.")
+
+    def plan(self) -> None:
+        """Write down what one means to do: "When ..., I will ..."."""
+        if self.seat:
+            remembering.write_plan(self.talk, self.seat)
 
     def pick_decision(self) -> str:
         """Ask which decision to play on from."""

@@ -10,6 +10,7 @@ from game.exercise.acts.fields import PickField
 from game.exercise.acts.offer import Offer
 from game.exercise.acts.seat_acts import BY_ID, offered
 from game.exercise.seat_port import ClassPort
+from game.exercise.views.class_view import CARDS
 from game.exercise.views.seat_view import ClassView, EntryView, InjectView, Stage, View
 from game.faces.group_debrief import document
 from game.faces.lines import report, rows
@@ -17,7 +18,9 @@ from game.faces.model import FOLD, Items
 from game.faces.seat import document as seats
 from game.faces.seat import inject as table
 from game.faces.seat import syndicate, timeline
+from game.faces.seat import talk as together
 from game.faces.take_home import TakeHome
+from game.plain import remembering
 from game.plain.after import in_full
 from game.plain.sitting import Sitting
 from game.plain.talk import Deed, Deeds, Ended, Left, Talk, by_act
@@ -253,14 +256,53 @@ class ClassSitting(Sitting):
         self.told(timeline.ending(ENGLISH, (), (*view.endings, *view.epilogue), True))
         self.talk.breath()
         self.questions()
+        remembering.at_end(self.talk, self.seat)
         debrief = self.home.debrief()
         keep = Deed("keep your copy of the debrief as a page", lambda _: self.keep())
         names = dict([by_act(BY_ID["names"], lambda _: self.names())])
         unfold = Deed("read the lessons of one decision in full", lambda _: self.talk.say(in_full(debrief.debrief)))
-        deeds = {**self.deeds("gtln"), "k": keep, **names, "o": unfold}
+        cards = Deed("the ten cards by which you lead the talk yourselves", lambda _: self.cards())
+        commit = dict([by_act(BY_ID["commit"], lambda _: self.commit())])
+        plan = Deed(remembering.PLAN, lambda _: remembering.write_plan(self.talk, self.seat))
+        deeds = {**self.deeds("gtln"), "k": keep, **names, "o": unfold, "p": plan, **commit}
+        deeds |= {"c": cards} if self.group.cards else {}
         self.talk.say(report(ENGLISH, document(ENGLISH, debrief, full=False), {FOLD: "o"}))
         while True:
-            self.talk.ask("n writes a note, k keeps your copy, q leaves (? is help):", deeds)
+            led = "c leads by cards, " if self.group.cards else ""
+            self.talk.ask(f"{led}n writes a note, k keeps your copy, q leaves (? is help):", deeds)
+
+    def cards(self) -> None:
+        """Walk through the cards with the others: the same one lies before all."""
+        if self.group.talk is None and not self.do(self.turns[0]):
+            return
+        while (at := self.group.talk) is not None:
+            self.told(together.cards(ENGLISH, at, ()))
+            offers = {dict(each.given)["card"]: each for each in self.turns}
+            here, on = offers.get(at.id), offers.get(CARDS[at.number] if at.number < at.of else "")
+            forward, back = here or on, offers.get(CARDS[at.number - 2]) if at.number > 1 else None
+            ways = [f"Enter: {forward.label}"] if forward else []
+            ways += ["n: next card"] if on and forward is not on else []
+            ways += ["b: card before"] if back else []
+            self.talk.say(["", f"{'; '.join(ways)}; l: look again; d: to the debrief."])
+            typed = self.talk.ask("Enter or a letter (? is help):").lower()
+            offer = {"": forward, "n": on, "b": back}.get(typed)
+            if typed == "d" or (not typed and forward is None):
+                return
+            if offer is not None:
+                self.do(offer)
+            elif typed not in ("", "l"):
+                self.talk.say("Enter, or one of these letters, please; ? is help.")
+
+    @property
+    def turns(self) -> tuple[Offer, ...]:
+        """What can be done with the card that lies before all."""
+        return offered(ENGLISH, self.view)["card"]
+
+    def commit(self) -> None:
+        """Write down what the syndicate means to do."""
+        offer = self.offer("commit")
+        if offer and self.do(offer):
+            self.told(together.plan(ENGLISH, self.group.actions, ()))
 
     def keep(self) -> None:
         """Write this seat's copy into the current folder."""

@@ -15,12 +15,14 @@ from game.faces.compare import document as compared
 from game.faces.debrief import document
 from game.faces.lines import report as told
 from game.faces.seal import document as sealed
+from game.later import RecallShelf
 from game.plain import leading, opening_text
 from game.plain.after import play_on
 from game.plain.home import Home
+from game.plain.recall import again
 from game.plain.talk import Ended, Left, Talk
 from game.record.run import Run
-from game.report.compare import Comparison
+from game.report.compare import RunComparison
 from game.report.debrief import debrief as build
 from game.scenario.scenario import Scenario
 from game.wishes import Wish
@@ -86,6 +88,11 @@ def cards(name: str, run: Run) -> None:
     _held(lambda talk: leading.lead(talk, name, made))
 
 
+def recall(later: RecallShelf, name: str) -> None:
+    """Ask from memory about a run that was over some time ago."""
+    _held(lambda talk: again(talk, later, name))
+
+
 def analysis(report: AnalysisReport) -> None:
     """Print what a scenario can do to a class."""
     Talk().say(told(ENGLISH, analysed(ENGLISH, report)))
@@ -96,7 +103,7 @@ def seal(report: SealReport) -> None:
     Talk().say(told(ENGLISH, sealed(ENGLISH, report)))
 
 
-def compare(comparison: Comparison) -> None:
+def compare(comparison: RunComparison) -> None:
     """Print two runs side by side."""
     Talk().say(told(ENGLISH, compared(ENGLISH, comparison)))
 

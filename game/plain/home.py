@@ -6,14 +6,20 @@ from game.called import as_called
 from game.errors import Said
 from game.exercise.run.opening import brought, runs_before
 from game.exercise.run.run_store import Entry, Library, local_time
+from game.faces.lines import report
+from game.faces.logbook import document
+from game.faces.recall import due_line
 from game.faces.spoken import count, stop
+from game.later import RecallShelf
 from game.plain import opening_text
 from game.plain.after import play_on, seed
+from game.plain.recall import again
 from game.plain.talk import Deed, Ended, Talk
 from game.scenario.findings import ScenarioError
 from game.scenario.load import find, load
 from game.scenario.menu_head import Glance, glances
 from game.wishes import JoinWish, Wish
+from game.words import ENGLISH
 
 WRITE = (
     "",
@@ -55,10 +61,17 @@ class Home:
             unfinished = [run for run in runs if not run.ended]
             finished = [run for run in runs if run.ended]
             self.talk.say(listing(scenarios, unfinished, finished))
+            later = RecallShelf(self.library)
+            due = later.due()[:1]
+            self.talk.say(due_line(ENGLISH, each.title, each.moment) + ": type m." for each in due)
             self.talk.say(damaged(shelf))
             last = len(scenarios) + len(runs)
             enter = f"Enter: {len(scenarios) + 1}, which you left last; " if unfinished else ""
             deeds = {"w": write, "j": join, **({"f": delete} if runs else {})}
+            for each in due:
+                deeds |= self.memory(later, each.name)
+            if finished:
+                deeds["b"] = Deed("your logbook", lambda _: self.logbook())
             try:
                 picked = self.talk.number(
                     f"Your choice, 1 to {last} ({enter}q leaves; ? is help):", 1, last, deeds, skip=bool(unfinished)
@@ -76,6 +89,20 @@ class Home:
                     play_on(self.talk, self.library, self.library.resume(run.id))
             except (Said, ScenarioError) as problem:
                 self.talk.refuse(problem)
+
+    def memory(self, later: RecallShelf, run: str) -> dict[str, Deed]:
+        """What can be done about what is due to be asked from memory."""
+        return {
+            "m": Deed("two minutes from memory", lambda _: again(self.talk, later, run)),
+            "t": Deed("not today: ask again tomorrow", lambda _: later.tomorrow(run)),
+            "v": Deed("never ask from memory about this run", lambda _: later.never(run)),
+        }
+
+    def logbook(self) -> None:
+        """Tell what one met over all runs."""
+        from game.logbook import logbook
+
+        self.talk.say(report(ENGLISH, document(ENGLISH, logbook(RecallShelf(self.library)))))
 
     def forget(self, number: int, before: int, runs: list[Entry]) -> None:
         """Delete the run of a number in the list, once that was answered with yes.

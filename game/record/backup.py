@@ -15,13 +15,14 @@ import re
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from game.record import private
+from game.record.erasures import Erasure, as_json, from_json, note, play_again, read
 from game.record.log import RecordError
 from game.record.pictures import FOLDER, Pictures, is_name
 from game.record.snapshot import MOST
@@ -41,17 +42,23 @@ _PIECE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class BackupContents:
     """What a backup holds."""
 
     stores: tuple[str, ...]
     """As ``runs/NAME.sqlite3``."""
     left_out: tuple[str, ...] = ()
     """A sentence for each store that could not be read."""
+    erased: int = 0
+    """Names and texts that had been erased since it was written, and were taken out again."""
 
 
-def back_up(file: Path, stores: Mapping[str, Path], pictures: Pictures | None = None) -> Kept:
+def back_up(
+    file: Path, stores: Mapping[str, Path], pictures: Pictures | None = None, erasures: Sequence[Erasure] = ()
+) -> BackupContents:
     """Write stores into one file, by their names in it, and all pictures that are kept; return what is in it.
+
+    The list of ``erasures`` goes with them, so that a backup from before can be brought back beside it.
 
     Raises:
         RecordError: where there is a file of this name, it cannot be written, or what was written is not whole.
@@ -60,7 +67,7 @@ def back_up(file: Path, stores: Mapping[str, Path], pictures: Pictures | None = 
         raise RecordError(f"'{file}' is there already: give the backup a new name.")
     draft = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        kept = _packed(draft, stores, pictures)
+        kept = _packed(draft, stores, pictures, erasures)
         _checked(draft)
         if file.exists():
             raise RecordError(f"'{file}' is there already: give the backup a new name.")
@@ -73,7 +80,9 @@ def back_up(file: Path, stores: Mapping[str, Path], pictures: Pictures | None = 
     return kept
 
 
-def _packed(draft: Path, stores: Mapping[str, Path], pictures: Pictures | None) -> Kept:
+def _packed(
+    draft: Path, stores: Mapping[str, Path], pictures: Pictures | None, erasures: Sequence[Erasure]
+) -> BackupContents:
     listed: dict[str, dict[str, Any]] = {}
     left_out = []
     with (
@@ -103,15 +112,18 @@ def _packed(draft: Path, stores: Mapping[str, Path], pictures: Pictures | None) 
                 "stores": listed,
                 "pictures": shown,
                 "left_out": left_out,
+                "erasures": [as_json(each) for each in erasures],
             }
             packed.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
         out.flush()
         os.fsync(out.fileno())
-    return Kept(tuple(listed), tuple(left_out))
+    return BackupContents(tuple(listed), tuple(left_out))
 
 
-def restore(file: Path, home: Path) -> Kept:
+def restore(file: Path, home: Path, erasures: Sequence[Erasure] = ()) -> BackupContents:
     """Bring everything in a backup into a data folder that holds no run and no class; all of it, or nothing.
+
+    What was erased since it was written is erased again: by the list that lies in the folder, and ``erasures``.
 
     Raises:
         RecordError: where the folder is not empty, or the file is no backup, is damaged or of a later version.
@@ -123,7 +135,11 @@ def restore(file: Path, home: Path) -> Kept:
     try:
         private.mended(home)
         with tempfile.TemporaryDirectory(prefix="restoring-", dir=home, ignore_cleanup_errors=True) as folder:
-            stores = _checked(file, Path(folder))
+            stores, listed = _checked(file, Path(folder))
+            known = [*read(home), *erasures, *listed]
+            at = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
+            erased = sum(play_again(Path(folder) / name, known, at) for name in stores) if known else 0
+            note(home, known)
             for name in stores:
                 place = home / name
                 private.folder(place.parent)
@@ -133,14 +149,29 @@ def restore(file: Path, home: Path) -> Kept:
                 kept.keep({sha256: brought.read(sha256) or b""})
     except OSError as problem:
         raise RecordError(f"'{file}' cannot be restored: {problem.strerror or problem}.") from None
-    return Kept(stores)
+    return BackupContents(stores, erased=erased)
 
 
-def _checked(file: Path, into: Path | None = None) -> tuple[str, ...]:
-    """See that a backup is whole, store by store; with a folder, write each into it. Returns their names."""
+def listed(file: Path) -> list[Erasure]:
+    """Return the erasures that a backup tells of.
+
+    Raises:
+        RecordError: where it is no whole backup.
+    """
+    try:
+        return _checked(file)[1]
+    except OSError as problem:
+        raise RecordError(f"'{file}' cannot be read: {problem.strerror or problem}.") from None
+
+
+def _checked(file: Path, into: Path | None = None) -> tuple[tuple[str, ...], list[Erasure]]:
+    """See that a backup is whole, store by store; with a folder, write each into it.
+
+    Returns their names, and the erasures that it tells of.
+    """
     try:
         with zipfile.ZipFile(file) as packed:
-            stores, pictures = _manifest(packed)
+            stores, pictures, erasures = _manifest(packed)
             for sha256 in pictures:
                 with packed.open(f"{FOLDER}/{sha256}") as source:
                     data = source.read(MAX_PICTURE + 1)
@@ -157,14 +188,14 @@ def _checked(file: Path, into: Path | None = None) -> tuple[str, ...]:
                     with open(into / f"{name}.part", "xb", opener=private.opener) as out:
                         _poured(source, out, said)
                 copy_log(into / f"{name}.part", into / name)
-            return tuple(stores)
+            return tuple(stores), erasures
     except (zipfile.BadZipFile, zlib.error, LookupError, TypeError, ValueError, RuntimeError, EOFError) as problem:
         says = f"'{file.name}' is no backup of this program, or a damaged one ({str(problem)[:100]})."
         raise RecordError(says) from None
 
 
-def _manifest(packed: zipfile.ZipFile) -> tuple[dict[str, Mapping[str, Any]], list[str]]:
-    """The stores and pictures that a backup says it has, by names that lead nowhere else."""
+def _manifest(packed: zipfile.ZipFile) -> tuple[dict[str, Mapping[str, Any]], list[str], list[Erasure]]:
+    """The stores and pictures that a backup says it has, by names that lead nowhere else, and its erasures."""
     with packed.open(MANIFEST) as source:
         text = source.read(MAX_MANIFEST + 1)
     if len(text) > MAX_MANIFEST:
@@ -183,7 +214,7 @@ def _manifest(packed: zipfile.ZipFile) -> tuple[dict[str, Mapping[str, Any]], li
     pictures = list(manifest.get("pictures", ()))
     if len(pictures) > MAX_PICTURES or not all(is_name(each) for each in pictures):
         raise ValueError("a name in it is none of a picture")
-    return stores, pictures
+    return stores, pictures, [from_json(each) for each in manifest.get("erasures", ())]
 
 
 def _poured(source: IO[bytes], out: IO[bytes] | None, said: Mapping[str, Any]) -> None:

@@ -120,6 +120,14 @@ class Kind(StrEnum):
     COMMITTED = "committed"
     """text, owner, due, priority: what the group means to do, for its plan. owner is a body or a post; what is not
     known is "", priority 1 to 3 or 0."""
+    CARD_TURNED = "card_turned"
+    """card, shown, text: the talk of the group is at this card, by its id; whether the record beside it is laid open;
+    the line that was typed for the group there, or nothing."""
+    RECALL_ASKED = "recall_asked"
+    """asked: whether each seat is asked from memory before its debrief opens."""
+    RECALLED = "recalled"
+    """moment (end, 7 or 42: so many days after it), prompt, pick, sure (0-10 or null), text, mark: one seat's own
+    answer from memory, or what it means to do; nobody else's to read, whatever their right."""
     ERASED = "erased"
     """what (a seat, or nothing where a name was looked for), count: so many names and texts were taken out."""
     RUN_ENDED = "run_ended"

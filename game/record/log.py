@@ -30,7 +30,7 @@ class RecordError(Said):
     """A record that cannot be read or written, in one sentence with the cure."""
 
 
-class Taken(RecordError):
+class ConflictError(RecordError):
     """Another writer was first: read again what is there since, then decide anew."""
 
 

@@ -20,7 +20,7 @@ from typing import Any
 from game.record import chain
 from game.record.events import Event, Kind
 from game.record.log import RecordError
-from game.record.row import Damaged, Later, event_of
+from game.record.row import Damaged, LaterVersionError, event_of
 from game.record.sealing import SALT, Halves, Secret, canonical, is_seal, seal, seals, word_seals
 from game.scenario.load import fingerprint
 from game.scenario.pictures import MAX_PICTURE, kind_of
@@ -101,7 +101,7 @@ class Parcel:
             row = (event.id, event.run, event.seq, str(event.kind), event.at, event.by, canonical(event.data).decode())
             try:
                 found.append(event_of(row, values))
-            except (*_FAULTS, Damaged, Later) as problem:
+            except (*_FAULTS, Damaged, LaterVersionError) as problem:
                 raise WasChanged(f"event {number} is none: {str(problem)[:200]}.") from None
         return tuple(found)
 
@@ -110,7 +110,8 @@ class Parcel:
         """That it is whole, with what was taken out of it."""
         count, gone = len(self.halves.events), self.gone
         events = f"{count} event{'' if count == 1 else 's'}"
-        if self.kind in ("syndicate", "seat"):
+        recalled = [each for event in self.halves.events if event.kind is Kind.RECALLED for each in seals(event.data)]
+        if self.kind in ("syndicate", "seat") or any(each not in self.halves.secrets for each in recalled):
             return f"whole: {events}, {gone} left out or erased"
         return f"whole: {events}, {gone} erased"
 
@@ -196,7 +197,7 @@ def opened(blob: bytes) -> Parcel:
                 raise WasChanged(f"'{name}' in it is not what was written.")
         if packed(parcel) != blob:
             raise WasChanged("it was packed anew, or something in it is not as it was written.")
-    except (WasChanged, Later):
+    except (WasChanged, LaterVersionError):
         raise
     except _FAULTS as problem:
         raise WasChanged(f"something in it cannot be read ({type(problem).__name__}).") from None
@@ -272,7 +273,7 @@ def _events(sha256: str, raw: bytes) -> Iterator[Event]:
             row = tuple(link[key] for key in ("id", "run", "seq", "kind", "at", "by"))
             event = event_of((*row, canonical(link["data"]).decode()), None)
             good = head == told and event.seq == lengths.get(event.run, 0) + 1 and set(link) == set(chain.body(event))
-        except Later:
+        except LaterVersionError:
             raise RecordError("it was written by a later version of Whitecell; update this one.") from None
         except _FAULTS:
             good = False

@@ -19,7 +19,7 @@ class Damaged(ValueError):
     """A row that is no event."""
 
 
-class Later(ValueError):
+class LaterVersionError(ValueError):
     """An event of a kind that only a later version knows."""
 
 
@@ -31,10 +31,10 @@ _TYPES: Mapping[str, str] = {
     **dict.fromkeys(("scenario", "title", "sha256", "inject", "option", "run", "reason", "counter", "text"), _TEXT),
     **dict.fromkeys(("about", "gauge", "how", "lesson", "question", "when", "forecast", "facilitator"), _TEXT),
     **dict.fromkeys(("seat", "syndicate", "name", "token", "into", "role", "to", "desk", "right"), _TEXT),
-    **dict.fromkeys(("owner", "due", "what"), _TEXT),
+    **dict.fromkeys(("owner", "due", "what", "card"), _TEXT),
     **dict.fromkeys(("seed", "day", "document", "answer", "percent", "minutes", "action", "letter", "news"), _NUMBER),
     **dict.fromkeys(("priority", "count"), _NUMBER),
-    **dict.fromkeys(("admit", "names", "required", "seen", "closed", "gate"), _YES),
+    **dict.fromkeys(("admit", "names", "required", "seen", "closed", "gate", "shown"), _YES),
     **dict.fromkeys(("roles", "endings"), _LIST),
     **dict.fromkeys(("seats", "syndicates"), _MAP),
 }
@@ -47,6 +47,7 @@ _NEEDED: Mapping[Kind, frozenset[str]] = {
     Kind.CLASS_OPENED: _OPENING | {"syndicates", "facilitator", "admit"},
     Kind.SEAT_JOINED: frozenset({"seat", "syndicate", "name", "token"}),
     Kind.COMMITTED: frozenset({"text", "owner", "due", "priority"}),
+    Kind.CARD_TURNED: frozenset({"card", "shown", "text"}),
     Kind.RUN_ENDED: frozenset({"day", "endings"}),
 }
 """Keys without which not even a list of runs or classes can be made."""
@@ -73,9 +74,9 @@ def event_of(row: tuple[Any, ...], said: Mapping[str, Any] | None = MappingProxy
     try:
         known = Kind(kind)
     except ValueError:
-        raise Later(f"{where} is of a kind that this version does not know: '{kind[:40]}'") from None
+        raise LaterVersionError(f"{where} is of a kind that this version does not know: '{kind[:40]}'") from None
     if not isinstance(version, int) or version > EVENT_VERSION:
-        raise Later(f"{where} ({known}) is written in a form that this version does not know")
+        raise LaterVersionError(f"{where} ({known}) is written in a form that this version does not know")
     if not is_time(at):
         raise Damaged(f"{where} has no time, but '{at[:40]}'")
     try:

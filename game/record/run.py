@@ -86,6 +86,35 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class CardTalk:
+    """How far a group is in the talk that it leads itself, card by card."""
+
+    card: str
+    """The id of the card that lies before everybody."""
+    at: str
+    """Wall time at which it came."""
+    shown: frozenset[str] = frozenset()
+    """The cards whose record was laid open."""
+    lines: Mapping[str, str] = field(default_factory=dict)
+    """Card to the line that was typed there for the group, in the order in which they were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What one seat said from memory, or means to do."""
+
+    by: str
+    moment: str
+    """``end``, or so many days after it."""
+    prompt: str
+    pick: str
+    sure: int | None
+    text: str
+    mark: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """Everything that is known of a run at one point of its log."""
 
@@ -152,6 +181,10 @@ class Run:
     """Whether simulated colleagues decide what is not for the one seat to decide."""
     actions: tuple[Action, ...] = ()
     """What the group means to do, in the order in which it said so."""
+    talk: CardTalk | None = None
+    """The talk by cards, once the group has begun it."""
+    recalled: tuple[Recalled, ...] = ()
+    """What seats said from memory once play was over, each for itself."""
     pin: str = field(default="", compare=False)
     """The first signs of its log's chain, for the foot of a form; nothing where nothing is kept apart in it."""
     called: str = field(default="", compare=False)
@@ -361,6 +394,23 @@ def _action(event: Event) -> Action:
     return Action(data["text"], data["owner"], data["due"], data["priority"])
 
 
+def _turned(run: Run, event: Event) -> Run:
+    card, text = event.data["card"], event.data["text"]
+    was = run.talk or CardTalk("", "")
+    at = was.at if card == was.card else event.at
+    shown = was.shown | {card} if event.data["shown"] else was.shown
+    return replace(run, talk=CardTalk(card, at, shown, {**was.lines, card: text} if text else was.lines))
+
+
+def recalled_in(event: Event) -> Recalled:
+    """Return what a seat said from memory in an event; what was left out of a copy is not there."""
+    data, sure = event.data, event.data["sure"]
+    return Recalled(
+        event.by, str(data["moment"]), str(data["prompt"]), str(data["pick"]), sure if isinstance(sure, int) else None,
+        str(data["text"]), str(data["mark"]), event.at,
+    )  # fmt: skip
+
+
 def _paper(event: Event) -> tuple[str, str, int]:
     return (event.by, event.data["inject"], event.data["document"])
 
@@ -410,6 +460,8 @@ _APPLY: Mapping[Kind, Callable[[Run, Event], Run]] = {
     Kind.PAUSED: lambda run, event: replace(run, paused=True),
     Kind.RESUMED: lambda run, event: replace(run, paused=False),
     Kind.COMMITTED: lambda run, event: replace(run, actions=(*run.actions, _action(event))),
+    Kind.CARD_TURNED: _turned,
+    Kind.RECALLED: lambda run, event: replace(run, recalled=(*run.recalled, recalled_in(event))),
     Kind.RUN_BRANCHED: lambda run, event: replace(run, branched_from=(event.data["run"], event.data["inject"])),
     Kind.RUN_ENDED: lambda run, event: replace(run, ended=True),
 }

@@ -32,6 +32,8 @@ _WORDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.OBSERVATION_MADE: ("text",),
     Kind.INJECT_WRITTEN: ("title", "text"),
     Kind.COMMITTED: ("text", "owner"),
+    Kind.CARD_TURNED: ("text",),
+    Kind.RECALLED: ("text",),
 }
 """Names and what somebody wrote. ``reason`` is sealed in every other kind as well. An erasure takes these out."""
 _OWN: Mapping[Kind, tuple[str, ...]] = {
@@ -39,6 +41,7 @@ _OWN: Mapping[Kind, tuple[str, ...]] = {
     Kind.VOTE_CAST: ("option",),
     Kind.QUESTION_ANSWERED: ("answer",),
     Kind.FORECAST_MADE: ("percent",),
+    Kind.RECALLED: ("pick", "sure", "mark"),
     Kind.DOCUMENT_OPENED: ("inject", "document"),
     Kind.SEAT_JOINED: ("token",),
     Kind.PASS_GIVEN_BACK: ("token",),

@@ -19,8 +19,8 @@ from pathlib import Path
 from game.record import private
 from game.record.drafts import Drafts, drafts_path
 from game.record.events import Event, Fact
-from game.record.log import ITSELF_ALONE, Doubled, RecordError, Taken
-from game.record.row import Damaged, Later, event_of
+from game.record.log import ITSELF_ALONE, ConflictError, Doubled, RecordError
+from game.record.row import Damaged, LaterVersionError, event_of
 from game.record.sealing import Halves, Secret, canonical, sealed
 from game.record.snapshot import MAX_CELL, snapshot
 from game.scenario.text import clean_line
@@ -111,7 +111,9 @@ class SqliteLog:
                 for each, length in {**seen, run: after}.items():
                     (last,) = self._db.execute(_LENGTH, (each,)).fetchone()
                     if last != length:
-                        raise Taken(f"run '{each}' has {last} events and not {length}: somebody else wrote to it.")
+                        raise ConflictError(
+                            f"run '{each}' has {last} events and not {length}: somebody else wrote to it."
+                        )
                 self._db.executemany(_INSERT, map(_row, kept))
                 if said:
                     self._db.executemany(_SAY, (_said_row(each, secret) for each, secret in said.items()))
@@ -510,7 +512,7 @@ def _unpacked(packed: object) -> dict[str, str]:
 def _failed(path: Path, problem: Exception, reading: bool = False) -> RecordError:
     """Say in one sentence what a store's failure means for a person."""
     said = clean_line(str(problem), 300)  # it quotes what it met
-    if isinstance(problem, Later):
+    if isinstance(problem, LaterVersionError):
         return RecordError(f"'{path.name}' was written by a later version of Whitecell ({said}); update this one.")
     if isinstance(problem, Damaged):
         return RecordError(f"'{path.name}' is damaged: {said}.")

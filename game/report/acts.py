@@ -18,7 +18,7 @@ from game.words import Message, lazy
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class FacilitatorAct:
     """One act of the facilitator."""
 
     minute: int
@@ -27,7 +27,7 @@ class Act:
     reason: str
 
 
-def acts(record: ClassRecord, syndicate: str) -> tuple[Act, ...]:
+def acts(record: ClassRecord, syndicate: str) -> tuple[FacilitatorAct, ...]:
     """Return what the facilitator did that concerns a syndicate, in order. No person is named."""
     events = chain(record.events, record.by_run[syndicate])
     desks = {FACILITATOR, *record.roster.holders}
@@ -35,14 +35,14 @@ def acts(record: ClassRecord, syndicate: str) -> tuple[Act, ...]:
     return tuple(_told(record, syndicate, mine))
 
 
-def _told(record: ClassRecord, syndicate: str, events: list[Event]) -> Iterator[Act]:
+def _told(record: ClassRecord, syndicate: str, events: list[Event]) -> Iterator[FacilitatorAct]:
     begun = record.roster.begun_at
     for event in events:
         what = _words(record, syndicate, event)
         if what:
             at = parsed(event.at)
             minute = int(exercise_seconds(begun, at, record.roster.pauses) // 60) if begun else 0
-            yield Act(minute, what, str(event.data.get("reason", "")))
+            yield FacilitatorAct(minute, what, str(event.data.get("reason", "")))
 
 
 def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
@@ -63,6 +63,10 @@ def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
             return lazy("asked a reason of every choice")
         case Kind.REASONS_ASKED:
             return lazy("left reasons to each person")
+        case Kind.RECALL_ASKED if data["asked"]:
+            return lazy("had each seat asked from memory")
+        case Kind.RECALL_ASKED:
+            return lazy("left out the questions from memory")
         case Kind.GATE_SET if data["closed"]:
             return lazy("had each syndicate stop after each decision")
         case Kind.GATE_SET:

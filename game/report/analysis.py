@@ -10,14 +10,14 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from game.analysis.figure import Figure
-from game.analysis.plan import FAMILY
-from game.analysis.reach import UNRELEASED
-from game.analysis.releases import tray
-from game.analysis.result import Analysis, DecisionResult, OptionResult, Outcome, Reached, Way
-from game.analysis.said import only_if
-from game.analysis.untested import untested
-from game.analysis.values import Objective
+from game.analysis.abstraction.objectives import Objective
+from game.analysis.exact.questions import FAMILY
+from game.analysis.exact.reachability import UNRELEASED
+from game.analysis.exact.tray_releases import tray
+from game.analysis.interval import Figure
+from game.analysis.result.model import Analysis, DecisionResult, OptionResult, Outcome, Reached, Way
+from game.analysis.result.phrases import only_if
+from game.analysis.result.untested import untested
 from game.called import program
 from game.exercise.ticks import DAYS, Ticks, ticks
 from game.report import readings
@@ -70,7 +70,7 @@ class OptionLine:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionPart:
+class AnalysedInject:
     """One inject with what hangs on it."""
 
     id: str
@@ -130,7 +130,7 @@ class AnalysisReport:
     """What was not tested, so that its not being among the findings says nothing."""
     about: tuple[str, ...]
     """Titles of the columns of heat."""
-    decisions: tuple[DecisionPart, ...]
+    decisions: tuple[AnalysedInject, ...]
     endings: tuple[ValueLine, ...]
     lessons: tuple[ValueLine, ...]
     gauges: tuple[ValueLine, ...]
@@ -146,14 +146,23 @@ class AnalysisReport:
     sensitivity: tuple[MovedLine, ...] = ()
 
 
-def report(analysis: Analysis, findings: Sequence[Finding], known: Catalogue | None = None) -> AnalysisReport:
-    """Return the report of an analysis."""
-    return _Builder(analysis, known_lessons(analysis.scenario, known)).report(findings)
+def report(
+    analysis: Analysis, findings: Sequence[Finding], called: str = "", known: Catalogue | None = None
+) -> AnalysisReport:
+    """Return the report of an analysis.
+
+    Args:
+        analysis: of a scenario.
+        findings: what an author should know of it.
+        called: what a command calls the scenario by, where that is not its id.
+        known: the catalogue of lessons; left out, the shipped one.
+    """
+    return _Builder(analysis, known_lessons(analysis.scenario, known), called or analysis.scenario.id).report(findings)
 
 
 class _Builder:
-    def __init__(self, analysis: Analysis, known: Catalogue) -> None:
-        self.analysis = analysis
+    def __init__(self, analysis: Analysis, known: Catalogue, called: str) -> None:
+        self.analysis, self.called = analysis, called
         self.scenario: Scenario = analysis.scenario
         self.words = Words(analysis.scenario, known)
         families = {known.lessons[lesson].family for lesson in self.scenario.lessons if lesson in known.lessons}
@@ -181,7 +190,7 @@ class _Builder:
             bands=tuple(self._bands()),
             strategies=tuple(strategies(self.analysis, self.words)),
             questions=tuple(self._questions()),
-            mending=tuple(mending(self.analysis)),
+            mending=tuple(mending(self.analysis, self.called)),
             teaching=tuple(teaching(self.analysis)),
             class_plan=tuple(class_plan(self.analysis, self.words)),
             sensitivity=tuple(sensitivity(self.analysis, self.words)),
@@ -218,7 +227,7 @@ class _Builder:
             yield f"All numbers are with the tray shut. {OPENED if looked else f'{UNRELEASED.capitalize()}.'}"
         yield "What a facilitator changes by hand is outside of all of it."
         if any(inject.written for inject in self.scenario.injects):
-            yield SELF_JUDGED if self.scenario.self_judged else JUDGED.format(program(), self.scenario.id)
+            yield SELF_JUDGED if self.scenario.self_judged else JUDGED.format(program(), self.called)
 
     def _sampled(self) -> Iterator[str]:
         """Everything that is not exact, by name."""
@@ -273,13 +282,13 @@ class _Builder:
 
     # --- decisions
 
-    def _decision(self, inject: Inject) -> DecisionPart:
+    def _decision(self, inject: Inject) -> AnalysedInject:
         reached = self.analysis.injects[inject.id]
         known = self.analysis.decisions.get(inject.id)
         passes = self.analysis.passes.get(inject.id)
         if inject.manual:  # whatever comes of it once it is released is no part of the numbers
             note = f"{TRAY} {self._of_tray(inject)}".rstrip()
-            return DecisionPart(
+            return AnalysedInject(
                 inject.id,
                 inject.title,
                 _days(inject, ticks(self.scenario)),
@@ -299,7 +308,7 @@ class _Builder:
         if passes and passes.value > 0:
             notes.append(f"In {self._share(passes)} of random runs it passes with every option closed.")
         flows = self.analysis.flows.get(inject.id, {})
-        return DecisionPart(
+        return AnalysedInject(
             inject.id,
             inject.title,
             _days(inject, ticks(self.scenario)),

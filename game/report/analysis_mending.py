@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from game.analysis.result import Analysis
-from game.analysis.said import named
-from game.analysis.teaching import MOST, SURE
-from game.analysis.values import Objective
+from game.analysis.abstraction.objectives import Objective
+from game.analysis.result.model import Analysis
+from game.analysis.result.phrases import named
+from game.analysis.sampled.teaching import MOST, SURE
 from game.called import program
 from game.report.words_of_numbers import Words, percent, signed
 
@@ -34,12 +34,12 @@ class MovedLine:
     moves: str
 
 
-def mending(analysis: Analysis) -> Iterator[str]:
-    """Yield what is to be said of cures as a whole."""
+def mending(analysis: Analysis, called: str) -> Iterator[str]:
+    """Yield what is to be said of cures as a whole; a command calls the scenario so."""
     if analysis.cures is None and not analysis.unmended:
         yield (
             f"What to change, proved by analysing again, and which numbers endings and lessons hang on: "
-            f"{program()} analyse {analysis.scenario.id} --mend."
+            f"{program()} analyse {called} --mend."
         )
         return
     if analysis.cures is not None and (analysis.cures or analysis.uncured):

@@ -18,7 +18,7 @@ LETTERS = "ABCDEFGHIJKL"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FrontRow:
     """What one syndicate did at an inject."""
 
     letter: str
@@ -37,7 +37,7 @@ class Split:
     inject: str
     title: str
     options: int
-    rows: tuple[Row, ...]
+    rows: tuple[FrontRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +117,11 @@ def _split(named: Sequence[tuple[str, Debrief]]) -> Split | None:
     return Split(inject, title, options, tuple(_row(letter, debrief, inject) for letter, debrief in named))
 
 
-def _row(letter: str, debrief: Debrief, inject: str) -> Row:
+def _row(letter: str, debrief: Debrief, inject: str) -> FrontRow:
     part = _at(debrief, inject)
     if part is None:
-        return Row(letter, None, "", next((each.says for each in debrief.stands if each.inject == inject), None))
-    return Row(letter, part.decided, part.option, None)
+        return FrontRow(letter, None, "", next((each.says for each in debrief.stands if each.inject == inject), None))
+    return FrontRow(letter, part.decided, part.option, None)
 
 
 def _spread(named: Sequence[tuple[str, Debrief]], inject: str) -> float:

@@ -10,11 +10,11 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from game.analysis.lines import Agreement, agreements, line
-from game.analysis.plan import FAMILY
-from game.analysis.result import Analysis, OptionStore
-from game.analysis.shelf import Shelf
-from game.analysis.values import Objective
+from game.analysis.abstraction.objectives import Objective
+from game.analysis.exact.questions import FAMILY
+from game.analysis.result.class_lines import Agreement, agreements, line
+from game.analysis.result.kept_analyses import Shelf
+from game.analysis.result.model import Analysis, OptionStore
 from game.called import program
 from game.record.run import Run
 from game.report.words_of_numbers import Words

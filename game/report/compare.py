@@ -54,7 +54,7 @@ class LessonPair:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class RunComparison:
     """Two runs of one scenario."""
 
     title: str
@@ -80,7 +80,7 @@ class Comparison:
         return "The same luck in both." if self.same_seed else "The two had different luck: another seed."
 
 
-def compare(left: tuple[str, Run], right: tuple[str, Run], lessons: Catalogue | None = None) -> Comparison:
+def compare(left: tuple[str, Run], right: tuple[str, Run], lessons: Catalogue | None = None) -> RunComparison:
     """Return two runs side by side.
 
     Raises:
@@ -98,7 +98,7 @@ def compare(left: tuple[str, Run], right: tuple[str, Run], lessons: Catalogue | 
         tuple(scenario.endings[i].title for i in judge.endings(scenario, run.state)) if run.state.over else ()
         for run in (a, b)
     ]
-    return Comparison(
+    return RunComparison(
         title=scenario.title,
         names=(name, other),
         clocks=(wording.clock(scenario, a.state.day), wording.clock(scenario, b.state.day)),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from game.exercise import wording
+from game.exercise import recalling, wording
 from game.exercise.ticks import ticks
 from game.exercise.views.inject_state import Close, decided, stands, taken_for
 from game.exercise.views.seat_view import MoveView
@@ -16,6 +16,7 @@ from game.record.events import How
 from game.record.run import Run
 from game.report import readings
 from game.report.front import front
+from game.report.least import FEWEST_FORECASTS
 from game.report.model import (
     AnswerPart,
     BearingPart,
@@ -35,6 +36,7 @@ from game.report.model import (
     Opened,
     OtherPart,
     PicturePart,
+    RecallPart,
     StandPart,
 )  # fmt: skip
 from game.report.texts import Texts, texts
@@ -157,7 +159,16 @@ class _Builder:
             front=front(run, self.catalogue, self.opened.weighed, self.opened.how,
                         self.close is not None, bool(self.opened.coming)),
             pin=run.pin,
+            recalled=tuple(self.recalled()),
         )  # fmt: skip
+
+    def recalled(self) -> Iterator[RecallPart]:
+        """What was said from memory as play ended: of a group's run nothing is left in it."""
+        told = {each.prompt: each for each in self.run.recalled if each.moment == recalling.END}
+        for each in told.values():
+            number = self.numbers.get(self.scenario.inject_index.get(each.pick, -1), 0)
+            title = self.scenario.inject(each.pick).title if number else ""
+            yield RecallPart(each.prompt, each.pick, number, title, each.sure, each.text)
 
     def about(self, id: str) -> str:
         """What a note is about, as a title."""
@@ -448,6 +459,8 @@ class _Builder:
 
     def brier(self, scored: dict[str, tuple[str, bool]]) -> float | None:
         answers = {id: percent for (_, id), percent in self.run.forecasts.items()}
+        if len(answers) < FEWEST_FORECASTS:
+            return None
         return judge.brier(answers, {id: true for id, (_, true) in scored.items()})
 
     def answers(self) -> Iterator[AnswerPart]:

@@ -32,7 +32,7 @@ from game.report.front_model import (
     Unheard,
     Weight,
 )
-from game.report.reach import CLAUSE, LEVEL, TOLD, Weighed, better, closed, kept, most_closed
+from game.report.reach import CLAUSE, LEVEL, TOLD, DecisionReach, better, closed, kept, most_closed
 from game.rules import judge
 from game.rules.history import parts
 from game.rules.state import Decided, Passed
@@ -54,7 +54,7 @@ FINE = 20
 def front(
     run: Run,
     catalogue: Catalogue,
-    weighed: Sequence[Weighed] = (),
+    weighed: Sequence[DecisionReach] = (),
     how: str = "",
     cut_off: bool = False,
     coming: bool = False,
@@ -100,7 +100,13 @@ class _Builder:
     """One building of one first page."""
 
     def __init__(
-        self, run: Run, catalogue: Catalogue, weighed: Mapping[int, Weighed], how: str, cut_off: bool, coming: bool
+        self,
+        run: Run,
+        catalogue: Catalogue,
+        weighed: Mapping[int, DecisionReach],
+        how: str,
+        cut_off: bool,
+        coming: bool,
     ) -> None:
         self.cut_off, self.coming = cut_off, coming
         self.run, self.catalogue, self.weighed, self.how = run, catalogue, weighed, how
@@ -182,7 +188,7 @@ class _Builder:
         fine = self.gauges[gauge].max - self.gauges[gauge].min < FINE
         return round(value, 1) if fine else int(value + 0.5 if value >= 0 else value - 0.5)
 
-    def of(self, step: _Step) -> Weighed | None:
+    def of(self, step: _Step) -> DecisionReach | None:
         found = self.weighed.get(step.event.inject)
         return found if found is not None and found.reaches else None
 
@@ -190,7 +196,7 @@ class _Builder:
         found = self.of(step)
         return most_closed(self.gauges, found)[0] if found else 0.0
 
-    def reached(self, weighed: Weighed) -> dict[str, float]:
+    def reached(self, weighed: DecisionReach) -> dict[str, float]:
         """How far each gauge could be brought after a decision, as a share of its range."""
         found = {}
         for reach in weighed.reaches:
@@ -219,7 +225,7 @@ class _Builder:
                 return self._weight(step, weighed, place)
         return None
 
-    def _weight(self, step: _Step, weighed: Weighed, place: int) -> Weight:
+    def _weight(self, step: _Step, weighed: DecisionReach, place: int) -> Weight:
         reach = weighed.reaches[place]
         gauge = self.gauges[reach.gauge]
         other = kept(gauge, reach)
@@ -407,7 +413,7 @@ class _Builder:
 
     def luck(self) -> Drawn | None:
         """The draw that changed the reach of a gauge most against what could be expected after the choice."""
-        found: tuple[float, _Step, Weighed, int] | None = None
+        found: tuple[float, _Step, DecisionReach, int] | None = None
         for step in self.steps:
             weighed = self.of(step)
             if weighed is None or step.event.chance is None:

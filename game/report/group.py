@@ -17,8 +17,8 @@ from game.exercise.errors import Refused
 from game.exercise.views.facilitator_view_builder import closed, label
 from game.exercise.views.inject_state import decided
 from game.record.events import How
-from game.record.run import Choice, Decision, Run
-from game.report.acts import Act, acts
+from game.record.run import Action, Choice, Decision, Run
+from game.report.acts import FacilitatorAct, acts
 from game.report.debrief import debrief
 from game.report.front_model import Front
 from game.report.html.redact import for_roles
@@ -43,7 +43,7 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class InjectVoices:
     """The voices at one inject."""
 
     inject: str
@@ -75,10 +75,14 @@ class GroupDebrief:
 
     syndicate: str
     debrief: Debrief
-    tables: tuple[Table, ...]
-    acts: tuple[Act, ...]
+    tables: tuple[InjectVoices, ...]
+    acts: tuple[FacilitatorAct, ...]
     marks: tuple[MarkedLesson, ...]
     measures: Measures
+    said: tuple[tuple[str, str], ...] = ()
+    """The lines that the group typed at the cards of its talk: the id of the card, and the line."""
+    actions: tuple[Action, ...] = ()
+    """What the group means to do."""
 
 
 _KNOWN: deque[tuple[Run, Opened]] = deque(maxlen=MAX_SYNDICATES)
@@ -99,7 +103,7 @@ def group_debrief(record: ClassRecord, syndicate: str) -> GroupDebrief:
     """Return a syndicate's debrief; nobody's own answers and forecasts are in it."""
     run = record.runs[syndicate]
     close = closed(record.roster, run)
-    bare = replace(run, answers={}, forecasts={})
+    bare = replace(run, answers={}, forecasts={}, recalled=())
     whole = debrief(bare, f"{record.name}.{syndicate}", opened=_opened(run), close=close)
     return _group(record, syndicate, replace(whole, you=f"Syndicate {syndicate}"))
 
@@ -127,6 +131,7 @@ def seat_debrief(record: ClassRecord, seat: str) -> GroupDebrief:
         brier=own.brier,
         answers=own.answers,
         notes=own.notes,
+        recalled=own.recalled,
     )
     return _group(record, member.syndicate, mine, seat)
 
@@ -161,6 +166,7 @@ def _only(run: Run, seat: str) -> Run:
         answers={key: value for key, value in run.answers.items() if key[0] == seat},
         forecasts={key: value for key, value in run.forecasts.items() if key[0] == seat},
         notes=tuple(note for note in run.notes if note.by == seat),
+        recalled=tuple(each for each in run.recalled if each.by == seat),
     )
 
 
@@ -179,6 +185,8 @@ def _group(record: ClassRecord, syndicate: str, whole: Debrief, mine: str = "") 
         acts=acts(record, syndicate),
         marks=tuple(_marks(record, syndicate)),
         measures=measures(record, syndicate),
+        said=tuple(run.talk.lines.items()) if run.talk else (),
+        actions=run.actions,
     )
 
 
@@ -187,7 +195,7 @@ def _held(part: DecisionPart, roles: set[str]) -> DecisionPart:
     return replace(part, bearing=tuple(each for each in part.bearing if not each.to or roles.intersection(each.to)))
 
 
-def _front(whole: Debrief, tables: Sequence[Table]) -> Front | None:
+def _front(whole: Debrief, tables: Sequence[InjectVoices]) -> Front | None:
     """The first page; of a discussion with the sentences of those who stood apart, as far as they may be shown."""
     if whole.front is None or whole.front.gauges:
         return whole.front
@@ -206,7 +214,7 @@ def _by_the_group(run: Run, part: DecisionPart) -> DecisionPart:
     return replace(part, reason="", confidence=None, counter="")
 
 
-def _table(record: ClassRecord, run: Run, taken: Decision, mine: str) -> Table:
+def _table(record: ClassRecord, run: Run, taken: Decision, mine: str) -> InjectVoices:
     inject = record.scenario.inject(taken.inject)
     choices = run.choices.get(taken.inject, ())
     quoted = {each.seat for each in choices if each.seat == mine or (each.reason and _named(record, each.seat))}
@@ -214,7 +222,7 @@ def _table(record: ClassRecord, run: Run, taken: Decision, mine: str) -> Table:
     voices = [_voice(record, choice, taken) for choice in shown]
     # Those who stood apart come last; within each, the order in which they chose is not told.
     ordered = sorted(voices, key=lambda voice: (voice.apart, voice.option, voice.reason))
-    return Table(
+    return InjectVoices(
         inject.id, inject.title, label(inject, taken.option), HOW[taken.how], tuple(ordered),
         decided(run, inject.id), also, len(shown) < len(choices),
     )  # fmt: skip

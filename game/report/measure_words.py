@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from game.record.events import How
-from game.report.measures import FEWEST_PEOPLE, Measures, Met, Spread
+from game.report.least import FEWEST_FORECASTS, FEWEST_PEOPLE
+from game.report.measures import InjectTally, Measures, Spread
 from game.words import Message, lazy
 
 TOO_FEW = lazy("too few to show (fewer than {n})", n=FEWEST_PEOPLE)
+
+FEW_FORECASTS = lazy(
+    "too few to judge by (fewer than {n} forecasts of {people} people)", n=FEWEST_FORECASTS, people=FEWEST_PEOPLE
+)
 
 HIDDEN = lazy(
     "Choices and reasons of fewer than {n} people are shown only of those who agreed to be quoted.", n=FEWEST_PEOPLE
@@ -56,7 +61,9 @@ def _count(some: int, of: int) -> Message:
     return lazy("{n} of {all}", n=some, all=of)
 
 
-def _of(met: Sequence[Met], part: Callable[[Met], int | None], whole: Callable[[Met], int | None]) -> Message:
+def _of(
+    met: Sequence[InjectTally], part: Callable[[InjectTally], int | None], whole: Callable[[InjectTally], int | None]
+) -> Message:
     """A count over those decisions at which enough people chose."""
     if not met:
         return TOO_FEW
@@ -81,7 +88,7 @@ def measured(of: Measures) -> list[tuple[Message, Message]]:
         (lazy("Lessons tested of those planned"), _count(of.tested, of.planned)),
     ]
     if of.forecasters != 0:
-        brier = TOO_FEW
+        brier = FEW_FORECASTS
         if of.brier is not None:
             brier = lazy("{score} (0 is a prophet, 0.25 a coin)", score=f"{of.brier:.3f}")
         rows.append((lazy("Calibration of forecasts, mean Brier score"), brier))

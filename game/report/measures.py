@@ -15,12 +15,11 @@ from game.exercise.clock import Break
 from game.exercise.views.facilitator_view_builder import decision_seconds
 from game.record.events import How
 from game.record.run import Choice, Decision, Run
+from game.report.least import FEWEST_FORECASTS
+from game.report.least import FEWEST_PEOPLE as FEWEST_PEOPLE
 from game.rules import judge, play
 from game.rules.state import NOT_PLAYED
 from game.scenario.scenario import Question
-
-FEWEST_PEOPLE = 5
-"""Below this no distribution of personal answers is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionAnswers:
     """A question of the scenario, and the answers at its three moments; None where too few people gave one."""
 
     ask: str
@@ -46,7 +45,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
+class InjectTally:
     """How one inject was decided."""
 
     inject: str
@@ -70,7 +69,7 @@ class Met:
 class Measures:
     """One syndicate in numbers."""
 
-    met: tuple[Met, ...]
+    met: tuple[InjectTally, ...]
     how: tuple[tuple[str, int], ...]
     """How often it was decided by leader, vote, timer, facilitator."""
     seconds: int | float | None
@@ -83,9 +82,9 @@ class Measures:
     """Private facts put on the table, of those that somebody knew alone."""
     confidence: Spread | None
     """How sure people were of their private choices, at the injects at which five or more said so."""
-    asked: tuple[Asked, ...]
+    asked: tuple[QuestionAnswers, ...]
     brier: float | None
-    """The mean of the forecasts' Brier scores; None where too few people gave one, or the run is not over."""
+    """The mean of the forecasts' Brier scores; None where there are too few, of too few people, or it is not over."""
     forecasters: int | None
     """How many made a forecast; None where fewer than five did, 0 where nobody."""
     tested: int
@@ -117,7 +116,7 @@ def measures(record: ClassRecord, syndicate: str) -> Measures:
         alone=alone,
         confidence=spread(sure, len({choice.seat for choice in choices})),
         asked=tuple(_asked(run, question) for question in run.scenario.questions),
-        brier=mean(percents) if percents and people >= FEWEST_PEOPLE else None,
+        brier=mean(percents) if len(percents) >= FEWEST_FORECASTS and people >= FEWEST_PEOPLE else None,
         forecasters=people if not people or people >= FEWEST_PEOPLE else None,
         tested=sum(id in judged and bool(judged[id].trail) for id in listed),
         planned=len(listed),
@@ -132,11 +131,11 @@ def spread(values: Sequence[int], people: int | None = None) -> Spread | None:
     return Spread(people, min(values), float(median(values)), max(values))
 
 
-def _met(run: Run, taken: Decision, begun_at: str, breaks: Iterable[Break]) -> Met:
+def _met(run: Run, taken: Decision, begun_at: str, breaks: Iterable[Break]) -> InjectTally:
     choices = run.choices.get(taken.inject, ())
     counts = Counter(choice.option for choice in choices)
     enough = len(choices) >= FEWEST_PEOPLE
-    return Met(
+    return InjectTally(
         inject=taken.inject,
         title=run.scenario.inject(taken.inject).title,
         how=str(taken.how),
@@ -169,11 +168,11 @@ def _papers(run: Run) -> tuple[int, int, int]:
     return offered, opened, sum(len(inject.private) for inject in came)
 
 
-def _asked(run: Run, question: Question) -> Asked:
+def _asked(run: Run, question: Question) -> QuestionAnswers:
     def given(when: str) -> Spread | None:
         return spread([value for (_, id, at), value in run.answers.items() if (id, at) == (question.id, when)])
 
-    return Asked(question.ask, question.scale, given("before"), given("then"), given("after"))
+    return QuestionAnswers(question.ask, question.scale, given("before"), given("then"), given("after"))
 
 
 def _forecasts(run: Run) -> tuple[list[float], int]:

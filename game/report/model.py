@@ -13,7 +13,7 @@ from game.exercise.ticks import DAYS, Ticks
 from game.exercise.views.inject_state import InjectState
 from game.exercise.views.seat_view import MoveView
 from game.report.front_model import Front
-from game.report.reach import Weighed
+from game.report.reach import DecisionReach
 from game.report.texts import Prompts
 from game.rules.history import Point
 from game.rules.judge import Outcome, Reading
@@ -174,7 +174,7 @@ class Opened:
     ledger: tuple[LedgerPart, ...] = ()
     closed_most: str = ""
     """The inject at which an own decision closed most of what could still be brought about; "" where none did."""
-    weighed: tuple[Weighed, ...] = ()
+    weighed: tuple[DecisionReach, ...] = ()
     """How far gauges could be brought, decision by decision."""
     how: str = ""
     """How to have it worked out, where it was not."""
@@ -345,6 +345,21 @@ class DoctrinePart:
 
 
 @dataclass(frozen=True, slots=True)
+class RecallPart:
+    """What whoever reads this said from memory, before anything was shown: their own alone."""
+
+    prompt: str
+    """See `game.exercise.recalling`."""
+    pick: str
+    """An inject's id, or a word for none; nothing where none was asked or given."""
+    number: int
+    """Of the decision that was picked; 0 where none was."""
+    title: str
+    sure: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Debrief:
     """A whole run, judged with its evidence."""
 
@@ -372,6 +387,7 @@ class Debrief:
     """Between the most and the least content headquarters."""
     forecasts: tuple[ForecastPart, ...]
     brier: float | None
+    """Of all forecasts; None where there are fewer than twenty: of two or three it tells of chance alone."""
     answers: tuple[AnswerPart, ...]
     by_facilitator: tuple[tuple[str, str, str], ...]
     """When, gauge and reason of each change by hand."""
@@ -402,5 +418,7 @@ class Debrief:
     """Of each lesson that was at stake what was written on it, in the briefing's time and since."""
     front: Front | None = None
     """The first page."""
+    recalled: tuple[RecallPart, ...] = ()
+    """What was said from memory before it opened; in a group's, a class's and the facilitator's there is none."""
     pin: str = ""
     """The first signs of the hash over its log, for the foot: on paper they say which log it is of."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from game.analysis.result import Analysis, Ran
-from game.analysis.values import Objective
+from game.analysis.abstraction.objectives import Objective
+from game.analysis.result.model import Analysis, Ran
 from game.report.words_of_numbers import Words, percent, signed
 from game.scenario.scenario import Scenario
 

@@ -1,6 +1,6 @@
 """What else was open: at each decision of a run, what every option would most likely have led to, and left open.
 
-Read from the kept values of an analysis (`game.analysis.shelf`), which are worked out beside play
+Read from the kept values of an analysis (`game.analysis.result.kept_analyses`), which are worked out beside play
 (`game.working_ahead`); of a small scenario they are worked out on the spot. Where a gauge has none, its reach is what
 random play would make of each way on, and said to be so. Everything is an expectation under full knowledge of the
 rules, which nobody at the table had: it is there to talk about, not to be judged by.
@@ -9,23 +9,23 @@ rules, which nobody at the table had: it is there to talk about, not to be judge
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from game.analysis.continuations import continued
-from game.analysis.debrief_questions import asked, work_out
-from game.analysis.kept import Kept
-from game.analysis.plan import FAMILY
-from game.analysis.review import Account, Outlook, Reviewer, Taken, accounts
-from game.analysis.shelf import Shelf
-from game.analysis.values import Objective, Span
+from game.analysis.abstraction.objectives import Objective, Span
+from game.analysis.exact.questions import FAMILY
+from game.analysis.result.kept_analyses import Shelf
+from game.analysis.result.kept_values import Kept
+from game.analysis.result.review import Account, Outlook, Reviewer, Taken, accounts
+from game.analysis.run.debrief_questions import asked, work_out
+from game.analysis.sampled.continuations import continued
 from game.called import program
 from game.exercise.views.inject_state import taken_for
 from game.record.run import Run, as_played, begun_with
 from game.report.model import LedgerPart, OpenCell, Opened, OpenPart, OpenRow
 from game.report.outlook import outlook_from
-from game.report.reach import Reach, Weighed
+from game.report.reach import DecisionReach, Reach
 from game.report.words_of_numbers import Words, signed
 from game.rules import play
 from game.rules.state import Acknowledged, Adjusted, Decided, Released, Withdrawn
@@ -103,7 +103,9 @@ def left_open(run: Run, shelf: Shelf | None = None) -> int:
     return len((shelf or Shelf()).waiting(made, asked(made), 1))
 
 
-def _sampled(made: Scenario, seed: int, taken: Sequence[Taken], exact: Sequence[Weighed]) -> tuple[Weighed, ...]:
+def _sampled(
+    made: Scenario, seed: int, taken: Sequence[Taken], exact: Sequence[DecisionReach]
+) -> tuple[DecisionReach, ...]:
     """Exact reach with that of the other gauges beside it, as random play would make it."""
     known = {each.inject: {reach.gauge for reach in each.reaches} for each in exact}
     every = set(range(len(made.gauges)))
@@ -112,7 +114,7 @@ def _sampled(made: Scenario, seed: int, taken: Sequence[Taken], exact: Sequence[
     by_inject = {each.inject: each for each in exact}
     found = []
     for each, way in itertools.zip_longest(taken, continued(made, seed, taken)):
-        there = by_inject.get(each.event.inject) or Weighed(each.event.inject, each.event.option, ())
+        there = by_inject.get(each.event.inject) or DecisionReach(each.event.inject, each.event.option, ())
         reaches = list(there.reaches)
         for gauge in sorted(every - {reach.gauge for reach in reaches}) if way is not None else ():
             options = {option: float(means[gauge]) for option, means in way.options.items()}
@@ -122,7 +124,7 @@ def _sampled(made: Scenario, seed: int, taken: Sequence[Taken], exact: Sequence[
     return tuple(found)
 
 
-def _weighed(made: Scenario, outlooks: Sequence[Outlook]) -> tuple[Weighed, ...]:
+def _weighed(made: Scenario, outlooks: Sequence[Outlook]) -> tuple[DecisionReach, ...]:
     """How far each gauge could be brought at each decision, of those whose values are kept."""
 
     def best(span: Span, gauge: int) -> float:
@@ -139,7 +141,7 @@ def _weighed(made: Scenario, outlooks: Sequence[Outlook]) -> tuple[Weighed, ...]
                 before, after = best(outlook.before[objective], index), best(outlook.after[objective], index)
                 told = {option: (float(s.random), float(s.least), float(s.greatest)) for option, s in spans.items()}
                 reaches.append(Reach(index, before, options, after, spans=told))
-        found.append(Weighed(outlook.inject, outlook.option, tuple(reaches)))
+        found.append(DecisionReach(outlook.inject, outlook.option, tuple(reaches)))
     return tuple(found)
 
 
@@ -260,3 +262,23 @@ class _Parts:
             for objective in (*families, *gauges)
             if (account := found.get(objective)) is not None
         ]
+
+
+OPEN_ENDING = 0.05
+"""How likely random play has to make an ending after a decision for it to be called open."""
+
+
+def open_endings(run: Run, seen: Collection[str], shelf: Shelf | None = None) -> str:
+    """Return the last inject at which an ending not seen could still be reached; nothing where none is known to be.
+
+    From kept values alone: which ending it is, and how many there are, is not told.
+    """
+    made = as_played(run)
+    kept = (shelf or Shelf()).values(made)
+    found = ""
+    for outlook in Reviewer(made, kept).review(decisions(run)) if kept else ():
+        for spans in outlook.options.values():
+            for objective, span in spans.items():
+                if objective.kind == "ending" and objective.id not in seen and span.random >= OPEN_ENDING:
+                    found = made.injects[outlook.inject].id
+    return found

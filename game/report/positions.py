@@ -26,7 +26,7 @@ class PositionsError(Said):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PositionAnswer:
     """What one group answered to one question."""
 
     place: str
@@ -45,34 +45,34 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class PositionQuestion:
     """One question, with the answers in the order of the files."""
 
     id: str
     title: str
-    answers: tuple[Answer, ...]
+    answers: tuple[PositionAnswer, ...]
 
 
-def read(paths: Sequence[Path]) -> tuple[Question, ...]:
+def read(paths: Sequence[Path]) -> tuple[PositionQuestion, ...]:
     """Return the questions of several files, in the order in which they were asked first.
 
     Raises:
         PositionsError: where a file cannot be read, or holds no positions.
     """
     titles: dict[str, str] = {}
-    found: dict[str, list[Answer]] = {}
+    found: dict[str, list[PositionAnswer]] = {}
     for path in paths:
         for place, each in _positions(path):
             at = _part(each, "at", path)
             id = _text(at, "inject")
             titles.setdefault(id, _text(at, "title"))
             how = _text(each, "how")
-            answer = Answer(
+            answer = PositionAnswer(
                 place, _text(each, "first"), _text(each, "first_words"), _text(each, "again"),
                 _text(each, "again_words"), how if how in HOWS else "once",
             )  # fmt: skip
             found.setdefault(id, []).append(answer)
-    return tuple(Question(id, titles[id], tuple(answers)) for id, answers in found.items())
+    return tuple(PositionQuestion(id, titles[id], tuple(answers)) for id, answers in found.items())
 
 
 def _positions(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:

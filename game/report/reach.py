@@ -38,7 +38,7 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class DecisionReach:
     """One decision, with the reach of every gauge whose values are kept for it, in file order."""
 
     inject: int
@@ -61,7 +61,7 @@ def kept(gauge: Gauge, reach: Reach) -> int:
     return max(reach.options, key=lambda option: (better(gauge, reach.options[option], reach.before), -option))
 
 
-def most_closed(gauges: Sequence[Gauge], weighed: Weighed) -> tuple[float, Reach | None]:
+def most_closed(gauges: Sequence[Gauge], weighed: DecisionReach) -> tuple[float, Reach | None]:
     """Return the greatest share that a decision took out of one gauge's reach, and of which."""
     found: tuple[float, Reach | None] = (0.0, None)
     for reach in weighed.reaches:

@@ -40,11 +40,11 @@ def purposes(run: Run, opened: Opened, entries: Iterable[Entry]) -> tuple[Purpos
             why = "With the same luck, from the beginning: other papers, other interests."
             made.append(Purpose(f"Take one seat: {role.title}", why, role=role.id))
     seen = {ending for entry in entries if entry.scenario == scenario.id for ending in entry.endings}
-    left = len({ending.id for ending in scenario.endings} - seen)
-    if left:
-        title = "See an ending not seen yet" if left == 1 else f"See one of {left} endings not seen yet"
+    if {ending.id for ending in scenario.endings} - seen:
         alone = held[0] if len(held) == 1 and len(scenario.roles) > 1 else None
-        made.append(Purpose(title, "From the beginning, with other luck.", role=alone, other_luck=True))
+        made.append(
+            Purpose("See an ending not seen yet", "From the beginning, with other luck.", role=alone, other_luck=True)
+        )
     if not made:
         made.append(Purpose("Play it again", "From the beginning, with other luck.", other_luck=True))
     return tuple(made)

@@ -60,7 +60,7 @@ SESSIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class SessionSlot:
     """An inject of the session."""
 
     inject: Inject
@@ -70,7 +70,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """A line of the timetable: from one minute to another."""
 
     start: int
@@ -97,17 +97,17 @@ class Plan:
 
     minutes: int
     session: Session
-    slots: tuple[Slot, ...]
+    slots: tuple[SessionSlot, ...]
     left_out: tuple[LeftOut, ...]
     never: tuple[Inject, ...]
     """Injects whose last day lies before their first: they never come up."""
-    tray: tuple[Slot, ...]
+    tray: tuple[SessionSlot, ...]
     """Injects in the facilitator's tray."""
     spare: int
     """Minutes of play that the scenario does not fill."""
     untested: tuple[str, ...]
     """Titles of the lessons that nothing on this sheet tests, though the whole timeline would."""
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
 
 
 def plan(scenario: Scenario, minutes: int) -> Plan:
@@ -160,8 +160,8 @@ def written(inject: Inject) -> int:
     return inject.minutes or (ASSUMED_DECISION if inject.options else ASSUMED_READING)
 
 
-def _slot(inject: Inject, minutes: int) -> Slot:
-    return Slot(inject, minutes, written(inject))
+def _slot(inject: Inject, minutes: int) -> SessionSlot:
+    return SessionSlot(inject, minutes, written(inject))
 
 
 def _least(inject: Inject) -> int:
@@ -237,7 +237,7 @@ def _titles(scenario: Scenario, lessons: set[str]) -> tuple[str, ...]:
     return tuple(lesson.title for id, lesson in known.items() if id in lessons)
 
 
-def _timetable(session: Session, slots: Sequence[Slot], spare: int) -> Iterator[Row]:
+def _timetable(session: Session, slots: Sequence[SessionSlot], spare: int) -> Iterator[SheetRow]:
     parts: list[tuple[int, str, str]] = [
         (session.opening, "Opening: no-fault rule, seats, questions before play", ""),
         (session.situation, "Situation: setting, role cards, what everyone knows", ""),
@@ -259,7 +259,7 @@ def _timetable(session: Session, slots: Sequence[Slot], spare: int) -> Iterator[
     at = 0
     for length, what, inject in parts:
         if length:
-            yield Row(at, at + length, what, inject)
+            yield SheetRow(at, at + length, what, inject)
             at += length
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from game.analysis.attack import Attack
-from game.analysis.fingerprint import fingerprint
-from game.analysis.result import Analysis
-from game.analysis.seal import SealMark
+from game.analysis.mending.attack import Attack
+from game.analysis.mending.seal import SealMark
+from game.analysis.result.fingerprint import fingerprint
+from game.analysis.result.model import Analysis
 
 WORDS = {True: "held", False: "broken", None: "not known"}
 """What is said of a mark."""

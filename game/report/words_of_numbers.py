@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from game.analysis.plan import FAMILY
-from game.analysis.values import Objective
+from game.analysis.abstraction.objectives import Objective
+from game.analysis.exact.questions import FAMILY
 from game.scenario.catalogue import Catalogue
 from game.scenario.scenario import Scenario
 

@@ -86,7 +86,7 @@ class Compiler(Lookup):
             self.flags[id] for index, id in enumerate(ids) if self.known(id, self.flags, "flag", (*path, index))
         )
 
-    def change(self, part: model.Change | model.Option, path: Path, text: str = "") -> Change:
+    def change(self, part: model.ChangeDraft | model.OptionDraft, path: Path, text: str = "") -> Change:
         return Change(
             self.effects(part.effects, (*path, "effects")),
             self.flag_list(part.set, (*path, "set")),
@@ -192,7 +192,7 @@ class Compiler(Lookup):
         for index, inject in enumerate(self.draft.injects):
             yield self.inject(inject, ("injects", index))
 
-    def inject(self, inject: model.Inject, path: Path) -> Inject:
+    def inject(self, inject: model.InjectDraft, path: Path) -> Inject:
         self.unique((option.id for option in inject.options), "option", (*path, "options"))
         roles = self.draft.roles
         # What is only read is laid aside by those who get it; a decision is the first role's, which gets it with them.
@@ -245,14 +245,14 @@ class Compiler(Lookup):
             notes=inject.notes,
         )
 
-    def tick_named(self, inject: model.Inject, path: Path) -> None:
+    def tick_named(self, inject: model.InjectDraft, path: Path) -> None:
         """Complain of `day` where the clock counts hours, and the other way round."""
         wrong, right = ("day", "hour") if self.names.hours else ("hour", "day")
         if getattr(inject, wrong) is not None:
             says = f"this clock counts {right}s, and '{wrong}:' is not read."
             self.complain("WC131", (*path, wrong), says, f"Write '{right}: {getattr(inject, wrong)}'.", key=True)
 
-    def also(self, inject: model.Inject, path: Path) -> Iterator[Also]:
+    def also(self, inject: model.InjectDraft, path: Path) -> Iterator[Also]:
         for index, also in enumerate(inject.also):
             when = self.condition(also.when, (*path, "also", index, "when"))
             if when:
@@ -263,7 +263,7 @@ class Compiler(Lookup):
             return ()  # an option's id may not be what its author wrote
         return tuple(id for index, id in enumerate(ids) if self.known(id, options, "option", (*path, index)))
 
-    def document(self, document: model.Document, options: list[str], path: Path) -> Document:
+    def document(self, document: model.DocumentDraft, options: list[str], path: Path) -> Document:
         text, picture = document.text, None
         if document.file:
             if text:
@@ -292,7 +292,7 @@ class Compiler(Lookup):
             document.line,
         )
 
-    def quoted(self, document: model.Document, text: str, path: Path) -> None:
+    def quoted(self, document: model.DocumentDraft, text: str, path: Path) -> None:
         """Complain of a line that does not stand in its paper, or is too long to be quoted."""
         count = len(document.line.split())
         if count > MAX_LINE_WORDS:
@@ -302,7 +302,7 @@ class Compiler(Lookup):
             says = "this line does not stand in the paper."
             self.complain("WC135", (*path, "line"), says, "Copy it from the text, word for word.")
 
-    def option(self, option: model.Option, path: Path) -> Option:
+    def option(self, option: model.OptionDraft, path: Path) -> Option:
         chance = tuple(
             Branch(branch.weight, self.change(branch, (*path, "chance", i), branch.text))
             for i, branch in enumerate(option.chance)
@@ -344,7 +344,7 @@ class Compiler(Lookup):
             style=tuple(dict.fromkeys(option.style)),
         )
 
-    def evidence(self, option: model.Option, path: Path) -> Iterator[Evidence]:
+    def evidence(self, option: model.OptionDraft, path: Path) -> Iterator[Evidence]:
         for id, evidence in option.evidence.items():
             place = (*path, "evidence", id)
             own = self.draft.lessons.get(id)

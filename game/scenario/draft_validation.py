@@ -29,27 +29,27 @@ lies below a key that was given its right name."""
 _MANY = 5_000
 """Faults from which on listing them takes longer than finding them: the draft is thinned to its first items then."""
 
-_PARTS: dict[str, tuple[str, type[model.Part]]] = {
-    "clock": ("the clock", model.Clock),
-    "roles": ("a role", model.Role),
-    "gauges": ("a gauge", model.Gauge),
-    "flags": ("a flag", model.Flag),
-    "lessons": ("a lesson", model.Lesson),
-    "trends": ("a trend", model.Trend),
-    "injects": ("an inject", model.Inject),
-    "documents": ("a document", model.Document),
-    "private": ("a private fact", model.PrivateFact),
-    "also": ("a paragraph", model.Also),
-    "opens_with": ("an opening", model.Opening),
-    "epilogue": ("a paragraph of the epilogue", model.EpilogueParagraph),
-    "options": ("an option", model.Option),
-    "advice": ("advice", model.Advice),
-    "chance": ("a branch of chance", model.Branch),
-    "later": ("a delayed effect", model.Later),
-    "evidence": ("evidence", model.Evidence),
-    "endings": ("an ending", model.Ending),
-    "forecasts": ("a forecast", model.Forecast),
-    "questions": ("a question", model.Question),
+_PARTS: dict[str, tuple[str, type[model.DraftPart]]] = {
+    "clock": ("the clock", model.ClockDraft),
+    "roles": ("a role", model.RoleDraft),
+    "gauges": ("a gauge", model.GaugeDraft),
+    "flags": ("a flag", model.FlagDraft),
+    "lessons": ("a lesson", model.LessonDraft),
+    "trends": ("a trend", model.TrendDraft),
+    "injects": ("an inject", model.InjectDraft),
+    "documents": ("a document", model.DocumentDraft),
+    "private": ("a private fact", model.PrivateFactDraft),
+    "also": ("a paragraph", model.AlsoDraft),
+    "opens_with": ("an opening", model.OpeningDraft),
+    "epilogue": ("a paragraph of the epilogue", model.EpilogueParagraphDraft),
+    "options": ("an option", model.OptionDraft),
+    "advice": ("advice", model.AdviceDraft),
+    "chance": ("a branch of chance", model.BranchDraft),
+    "later": ("a delayed effect", model.LaterDraft),
+    "evidence": ("evidence", model.EvidenceDraft),
+    "endings": ("an ending", model.EndingDraft),
+    "forecasts": ("a forecast", model.ForecastDraft),
+    "questions": ("a question", model.QuestionDraft),
 }
 """A key that holds parts: what one of them is called, and its model."""
 
@@ -250,7 +250,7 @@ def _words(expected: str) -> str:
     return expected.replace(" or ", ", ").replace("'", "")
 
 
-def _part(path: Path) -> tuple[str, type[model.Part]]:
+def _part(path: Path) -> tuple[str, type[model.DraftPart]]:
     names = [step for step in path if isinstance(step, str) and step in _PARTS]
     return _PARTS[names[-1]] if names else ("a scenario", model.Draft)
 

@@ -53,7 +53,7 @@ class ScenarioFiles(Protocol):
         """
 
 
-class Kept:
+class TextFiles:
     """Files kept as text: name to text."""
 
     def __init__(self, files: Mapping[str, str]) -> None:

@@ -16,17 +16,28 @@ from game.scenario import source as src
 from game.scenario.catalogue import Catalogue, catalogue
 from game.scenario.compile import Compiler
 from game.scenario.draft_validation import shape
-from game.scenario.files import SUFFIXES, Kept, ScenarioFiles, is_file, on_disk
+from game.scenario.files import SUFFIXES, ScenarioFiles, TextFiles, is_file, on_disk
 from game.scenario.findings import Finding, Place, ScenarioError, error
 from game.scenario.node import Node
 from game.scenario.node import Path as NodePath
 from game.scenario.pictures import MAX_PICTURES, Picture, is_picture, read_stub
 from game.scenario.scenario import Scenario
-from game.scenario.shipped import find, shipped
+from game.scenario.shipped import called, find, shipped
 from game.scenario.source import Source
 from game.scenario.text import MAX_TEXT, clean, clean_line
 
-__all__ = ["Examined", "examine", "examine_files", "find", "fingerprint", "load", "load_files", "reread", "shipped"]
+__all__ = [
+    "Examined",
+    "called",
+    "examine",
+    "examine_files",
+    "find",
+    "fingerprint",
+    "load",
+    "load_files",
+    "reread",
+    "shipped",
+]
 
 MAX_TOTAL = 32 * 1024 * 1024
 
@@ -98,7 +109,7 @@ def _begun(root: Node | None) -> bool:
 
 def examine_files(files: Mapping[str, str], lessons: Catalogue | None = None) -> Examined:
     """The same for files that are held in memory, such as an editor's."""
-    return _Reading(Kept(files), lessons or catalogue()).examined()
+    return _Reading(TextFiles(files), lessons or catalogue()).examined()
 
 
 def _only(examined: Examined) -> Scenario:

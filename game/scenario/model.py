@@ -1,7 +1,8 @@
 """Format 1 as an author writes it: every field, its bounds and its help text.
 
 These pydantic models stand at the file's edge only. They know shapes and bounds; what a
-name refers to is checked in `compile`. Each field's description is what an editor shows.
+name refers to is checked in `compile`, which makes what is ready for play of it (`scenario.py`): of a `GaugeDraft` a
+`Gauge`. Each field's description is what an editor shows.
 """
 
 from __future__ import annotations
@@ -49,10 +50,10 @@ def _each(*words: str) -> dict[str, Any]:
     return {"enumDescriptions": [*words]}
 
 
-class Part(BaseModel):
+class DraftPart(BaseModel):
     """Common to all parts of the format: an unknown key is an error, one with nothing after it is as if left out."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", model_title_generator=lambda part: part.__name__.removesuffix("Draft"))
 
     @field_validator("*", mode="before")
     @classmethod
@@ -62,7 +63,7 @@ class Part(BaseModel):
         return value
 
 
-class Clock(Part):
+class ClockDraft(DraftPart):
     """How long the mandate lasts and when it begins."""
 
     start: Moment | None = Field(
@@ -79,7 +80,7 @@ class Clock(Part):
     )
 
 
-class Role(Part):
+class RoleDraft(DraftPart):
     """A seat at the table."""
 
     title: Line = Field("", description="The post, as players will read it.")
@@ -89,7 +90,7 @@ class Role(Part):
     )
 
 
-class Gauge(Part):
+class GaugeDraft(DraftPart):
     """A number that decisions move."""
 
     title: Line = Field("", description="The gauge's name on the screen.")
@@ -113,13 +114,13 @@ class Gauge(Part):
     )
 
 
-class Flag(Part):
+class FlagDraft(DraftPart):
     """A yes or no that decisions set."""
 
     title: Line = Field("", description="What it means when it is set.")
 
 
-class Lesson(Part):
+class LessonDraft(DraftPart):
     """A lesson that this scenario tests: one of the catalogue, or one of your own with a title and an imperative."""
 
     title: Line = Field("", description="Of a lesson of your own: its name.")
@@ -127,7 +128,7 @@ class Lesson(Part):
     holds_if: MaybeCondition = Field(None, description="What has to hold at the end for the outcome to be 'held'.")
 
 
-class Change(Part):
+class ChangeDraft(DraftPart):
     """Something that changes the state: effects, then flags set, then flags cleared."""
 
     text: Text = Field("", description="What the players read when it happens.")
@@ -136,7 +137,7 @@ class Change(Part):
     clear: Ids = Field(default_factory=list, description="Flags that it clears.")
 
 
-class Trend(Change):
+class TrendDraft(ChangeDraft):
     """What goes on by itself, every so many days."""
 
     id: Id = Field(description="A name for it, in small letters and _.")
@@ -144,20 +145,20 @@ class Trend(Change):
     when: MaybeCondition = Field(None, description="Happens only where this holds.")
 
 
-class Branch(Change):
+class BranchDraft(ChangeDraft):
     """One way that luck can go."""
 
     weight: Odds = Field(description="How likely, against the other branches.")
 
 
-class Later(Change):
+class LaterDraft(ChangeDraft):
     """A delayed effect."""
 
     after: Days = Field(description="Days after the decision.")
     when: MaybeCondition = Field(None, description="Tested on the day it is due; it lapses where this does not hold.")
 
 
-class Advice(Part):
+class AdviceDraft(DraftPart):
     """What another seat says of an option."""
 
     stance: Line = Field(
@@ -168,14 +169,14 @@ class Advice(Part):
     says: Text = Field("", description="Their words.")
 
 
-class Evidence(Part):
+class EvidenceDraft(DraftPart):
     """What an option shows for or against a lesson."""
 
     weight: Weight = Field(description="From -3 to +3, not 0.")
     because: Text = Field("", description="The concrete thing in this option that serves or strains the lesson.")
 
 
-class Document(Part):
+class DocumentDraft(DraftPart):
     """A paper on the table, shown as what it is."""
 
     kind: Literal["sitrep", "cable", "email", "letter", "report", "press", "radio", "social", "map", "table"] = Field(
@@ -206,21 +207,21 @@ class Document(Part):
     line: Line = Field("", description="The sentence that bears, word for word as in the text; 24 words at most.")
 
 
-class PrivateFact(Part):
+class PrivateFactDraft(DraftPart):
     """What one seat alone knows."""
 
     text: Text = Field("", description="The fact.")
     bears_on: Ids = Field(default_factory=list, description="Options of this inject that it bears on.")
 
 
-class Also(Part):
+class AlsoDraft(DraftPart):
     """A paragraph that follows the situation where the world remembers something."""
 
     when: Condition = Field(description="Read as the inject comes up.")
     text: Text = Field("", description="What follows the situation. Markdown.")
 
 
-class Option(Part):
+class OptionDraft(DraftPart):
     """One thing that can be decided."""
 
     id: Id = Field(description="A name for it, in small letters and _.")
@@ -228,7 +229,7 @@ class Option(Part):
     case: Text = Field("", description="The strongest argument for it, in one sentence.")
     detail: Text = Field("", description="Who does what, by when, with what. Markdown.")
     requires: MaybeCondition = Field(None, description="Open only where this holds.")
-    advice: dict[Id, Advice] = Field(default_factory=dict, description="Role id to stance and words.")
+    advice: dict[Id, AdviceDraft] = Field(default_factory=dict, description="Role id to stance and words.")
     effects: Effects = Field(default_factory=dict, description='At once. Gauge id to +5, -5 or "= 40".')
     set: Ids = Field(default_factory=list, description="Flags that it sets.")
     clear: Ids = Field(default_factory=list, description="Flags that it clears.")
@@ -236,13 +237,13 @@ class Option(Part):
     style: list[Literal["consult", "fast", "wait", "guard", "loudest"]] = Field(
         default_factory=list, description="What habit would take it; for the analysis alone, never shown."
     )
-    chance: list[Branch] = Field(default_factory=list, description="Exactly one of these is drawn.")
-    later: list[Later] = Field(default_factory=list, description="What comes of it days after.")
+    chance: list[BranchDraft] = Field(default_factory=list, description="Exactly one of these is drawn.")
+    later: list[LaterDraft] = Field(default_factory=list, description="What comes of it days after.")
     outcome: Text = Field("", description="What the players read at once. Markdown.")
-    evidence: dict[Id, Evidence] = Field(default_factory=dict, description="Lesson id to weight and because.")
+    evidence: dict[Id, EvidenceDraft] = Field(default_factory=dict, description="Lesson id to weight and because.")
 
 
-class Inject(Part):
+class InjectDraft(DraftPart):
     """A piece of news, with or without a decision."""
 
     id: Id = Field(description="A name for it, in small letters and _.")
@@ -257,11 +258,11 @@ class Inject(Part):
     to: Ids = Field(default_factory=list, description="Roles that get it; left out: everyone.")
     decided_by: Id | None = Field(None, description="A role, or vote; left out: the first role.")
     situation: Text = Field("", description="What has happened, in under 90 words. Markdown.")
-    also: list[Also] = Field(
+    also: list[AlsoDraft] = Field(
         default_factory=list, description="Paragraphs that follow the situation, each where its `when` holds."
     )
-    documents: list[Document] = Field(default_factory=list, description="Papers that come with it.")
-    private: dict[Id, Annotated[PrivateFact, BeforeValidator(as_fact), OrText()]] = Field(
+    documents: list[DocumentDraft] = Field(default_factory=list, description="Papers that come with it.")
+    private: dict[Id, Annotated[PrivateFactDraft, BeforeValidator(as_fact), OrText()]] = Field(
         default_factory=dict, description="Role id to a fact that only this seat knows."
     )
     dilemma: Text = Field("", description="What is really traded; for the facilitator and the debrief.")
@@ -272,7 +273,7 @@ class Inject(Part):
         description="written: the group writes; its options are what the reader of the answer judges.",
         json_schema_extra=_each("The group writes its answer, and it is judged which option fits."),
     )
-    options: list[Option] = Field(
+    options: list[OptionDraft] = Field(
         default_factory=list, description="What can be decided; left out: it is read and acknowledged."
     )
     default: Id | None = Field(None, description="The option taken when the facilitator's time runs out.")
@@ -280,7 +281,7 @@ class Inject(Part):
     notes: Text = Field("", description="For the facilitator alone: teaching points and probes.")
 
 
-class Ending(Part):
+class EndingDraft(DraftPart):
     """A thread that the debrief tells."""
 
     id: Id = Field(description="A name for it, in small letters and _.")
@@ -290,7 +291,7 @@ class Ending(Part):
     text: Text = Field("", description="What the players read.")
 
 
-class EpilogueParagraph(Part):
+class EpilogueParagraphDraft(DraftPart):
     """What became of a person or a place; told after the endings, it changes nothing."""
 
     about: Line = Field(description="Whom or what it is about; of one subject the first that holds is told.")
@@ -298,7 +299,7 @@ class EpilogueParagraph(Part):
     text: Text = Field("", description="What the players read. Markdown.")
 
 
-class Opening(Part):
+class OpeningDraft(DraftPart):
     """A fact that an earlier run, or the facilitator, brings along."""
 
     flag: Id = Field(description="The flag that is set where the answer is yes.")
@@ -308,7 +309,7 @@ class Opening(Part):
     when: MaybeCondition = Field(None, description="A condition in that scenario's names, on its last state.")
 
 
-class Forecast(Part):
+class ForecastDraft(DraftPart):
     """A probability question, scored for calibration and never for rank."""
 
     id: Id = Field(description="A name for it.")
@@ -317,7 +318,7 @@ class Forecast(Part):
     about: Condition = Field(description="What it asks about, tested at the end.")
 
 
-class Question(Part):
+class QuestionDraft(DraftPart):
     """A question before and after play."""
 
     id: Id = Field(description="A name for it.")
@@ -330,7 +331,7 @@ class Question(Part):
     )
 
 
-class Draft(Part):
+class Draft(DraftPart):
     """A whole scenario as written."""
 
     format: Literal[1] = Field(description="The format's number: 1.")
@@ -340,23 +341,23 @@ class Draft(Part):
     language: Line = Field("en", description="The language it is written in, as en.")
     minutes: Minutes = Field(0, description="What a facilitator should plan.")
     setting: Text = Field("", description="What everyone reads before play. Markdown.")
-    clock: Clock = Field(description="When it begins and how many days it lasts.")
-    roles: dict[Id, Annotated[Role, _Map, OrNothing()]] = Field(default_factory=dict, description="The seats.")
-    gauges: dict[Id, Gauge] = Field(default_factory=dict, description="The numbers that decisions move.")
-    flags: dict[Id, Annotated[Flag, _Map, OrNothing()]] = Field(
+    clock: ClockDraft = Field(description="When it begins and how many days it lasts.")
+    roles: dict[Id, Annotated[RoleDraft, _Map, OrNothing()]] = Field(default_factory=dict, description="The seats.")
+    gauges: dict[Id, GaugeDraft] = Field(default_factory=dict, description="The numbers that decisions move.")
+    flags: dict[Id, Annotated[FlagDraft, _Map, OrNothing()]] = Field(
         default_factory=dict, description="Yes-or-no facts that decisions set."
     )
-    lessons: dict[Id, Annotated[Lesson, _Map, OrNothing()]] = Field(
+    lessons: dict[Id, Annotated[LessonDraft, _Map, OrNothing()]] = Field(
         default_factory=dict, description="Lessons of the catalogue that this scenario tests."
     )
-    opens_with: list[Opening] = Field(
+    opens_with: list[OpeningDraft] = Field(
         default_factory=list, description="Facts that an earlier run or the facilitator brings along; four at most."
     )
-    trends: list[Trend] = Field(default_factory=list, description="What goes on by itself.")
-    injects: list[Inject] = Field(default_factory=list, description="What happens, in file order.")
-    endings: list[Ending] = Field(default_factory=list, description="Threads that the debrief tells.")
-    epilogue: list[EpilogueParagraph] = Field(
+    trends: list[TrendDraft] = Field(default_factory=list, description="What goes on by itself.")
+    injects: list[InjectDraft] = Field(default_factory=list, description="What happens, in file order.")
+    endings: list[EndingDraft] = Field(default_factory=list, description="Threads that the debrief tells.")
+    epilogue: list[EpilogueParagraphDraft] = Field(
         default_factory=list, description="What became of people and places, told after the endings."
     )
-    forecasts: list[Forecast] = Field(default_factory=list, description="Probability questions.")
-    questions: list[Question] = Field(default_factory=list, description="Questions before and after play.")
+    forecasts: list[ForecastDraft] = Field(default_factory=list, description="Probability questions.")
+    questions: list[QuestionDraft] = Field(default_factory=list, description="Questions before and after play.")

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic.json_schema import GenerateJsonSchema
+
 from game.scenario.model import ASKS, Draft
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -22,10 +24,18 @@ def injects_schema() -> dict[str, Any]:
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of format 1, for editors (``whitecell schema``)."""
-    schema = Draft.model_json_schema(by_alias=True)
+    schema = Draft.model_json_schema(by_alias=True, schema_generator=_PlainNames)
     head = {"$schema": DRAFT, "title": "Whitecell scenario, format 1"}
     parts = {name: _for_editors(part) for name, part in schema.pop("$defs").items()}
     return {**head, "$defs": parts, **{key: value for key, value in _for_editors(schema).items() if key != "title"}}
+
+
+class _PlainNames(GenerateJsonSchema):
+    """Parts of the format under the names that its paper has: an inject, where the code says a draft of one."""
+
+    def normalize_name(self, name: str) -> str:
+        """Return a class's name as a key of `$defs`."""
+        return super().normalize_name(name).removesuffix("Draft") or name
 
 
 def _for_editors(part: dict[str, Any]) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 from game.scenario.catalogue import scenarios
 from game.scenario.files import MAIN, SUFFIXES, exists
 from game.scenario.findings import Place, ScenarioError, did_you_mean, error
+from game.scenario.source import Source
 from game.scenario.text import clean_line
 
 
@@ -40,3 +42,11 @@ def find(name: str) -> Path:
         return known[name]
     cure = did_you_mean(name, known) or f"Shipped are: {', '.join(known)}. Or give the path of a file or folder."
     raise ScenarioError([error("WC001", Place(clean_line(name, 200)), "there is no such scenario.", cure)])
+
+
+def called(source: Source) -> str:
+    """Return what a command calls a scenario by, quoted for a shell: its id where it is shipped, else its path."""
+    main = Path(next(iter(source.shown.values())))  # the main file is read first
+    path = main.parent if main.name == MAIN else main
+    known = {each: id for id, each in shipped().items()}
+    return known.get(path) or shlex.quote(path.as_posix())

@@ -107,6 +107,7 @@ def _desk() -> tuple[Act, ...]:
 ACTS: tuple[Act, ...] = (
     Act("take", "enter", "Enter", "open", "Open what is marked.", (Where.HOME,), palette=False),
     Act("forget", "x,delete", "x", "delete", "Delete the run that is marked; asks once.", (Where.HOME,)),
+    Act("tomorrow", "n", "n", "tomorrow", "Ask from memory tomorrow, and not today.", (Where.HOME,)),
     Act(
         "mark",
         "1,2,3,4,5,6,7,8,9",
@@ -162,7 +163,12 @@ ACTS: tuple[Act, ...] = (
         footer=False,
     ),
     Act(
-        "cards", "c", "c", "cards", "Ten cards to lead the talk yourselves: ask, then see the record.", (Where.DEBRIEF,)
+        "cards",
+        "c",
+        "c",
+        "cards",
+        "Ten cards to lead the talk yourselves: ask, then see the record.",
+        (Where.DEBRIEF, Where.SEAT),
     ),
     Act("compare", "v", "v", "compare", "Lay this run beside another of the same scenario.", (Where.DEBRIEF,)),
     Act(
@@ -194,6 +200,7 @@ ACTS: tuple[Act, ...] = (
     _seat("tell"),
     Act("keep", "k", "k", "keep", "Keep your copy of the debrief as a page.", (Where.SEAT,)),
     _seat("names", footer=False),
+    _seat("commit", footer=False),
     Act("up", "up", "↑", "up", "The row above, or a line up.", _TABLE, footer=False, palette=False),
     Act("down", "down", "↓", "down", "The row below, or a line down.", _TABLE, footer=False, palette=False),
     Act(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from game.exercise.run.opening import Brought
     from game.exercise.run.run_session import Table
     from game.record.run import Run
-    from game.report.compare import Comparison
+    from game.report.compare import RunComparison
     from game.scenario.scenario import Scenario
 
 Opening = Callable[["WhitecellApp"], None]
@@ -159,7 +159,7 @@ class WhitecellApp(Program):
         if isinstance(self.screen, DebriefScreen):
             self.screen.action_cards()
 
-    def show_comparison(self, comparison: Comparison) -> None:
+    def show_comparison(self, comparison: RunComparison) -> None:
         """Show two runs side by side."""
         from game.ui.screens.compare import Compare
 

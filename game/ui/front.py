@@ -16,9 +16,10 @@ from game.wishes import Wish
 if TYPE_CHECKING:
     from game.exercise.run.opening import Brought
     from game.exercise.run.run_session import Table
+    from game.later import RecallShelf
     from game.record.run import Run
     from game.report.analysis import AnalysisReport
-    from game.report.compare import Comparison
+    from game.report.compare import RunComparison
     from game.scenario.scenario import Scenario
 
 
@@ -59,7 +60,14 @@ def cards(name: str, run: Run) -> None:
     _run(lambda app: app.show_cards(name, run))
 
 
-def compare(comparison: Comparison) -> None:
+def recall(later: RecallShelf, name: str) -> None:
+    """Ask from memory about a run that was over some time ago."""
+    from game.ui.screens.again import ask_again
+
+    _run(lambda app: ask_again(app, later, name))
+
+
+def compare(comparison: RunComparison) -> None:
     """Lay two runs side by side."""
     _run(lambda app: app.show_comparison(comparison))
 

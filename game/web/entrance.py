@@ -14,7 +14,7 @@ from game.exercise.errors import Refused
 from game.web import headers
 from game.web.limits import LONGEST_HOLD, MOST_HELD, WrongCodes
 from game.web.pages import Pages
-from game.web.passes import DESK, SEAT, Passes
+from game.web.passes import DESK, SEAT, Pass, Passes
 from game.web.ports import Room
 from game.web.sockets import QUIET_WITHIN
 
@@ -139,12 +139,12 @@ class Entrance:
         return response
 
     async def facilitator(self, request: web.Request) -> web.StreamResponse:
-        """The facilitator's link: its token goes into a cookie at once and is never seen in an address again."""
+        """A link to a desk: its token goes into a cookie at once and is never seen in an address again."""
         address = request.remote or ""
         link = request.query.get("t", "")
         before = self.passes.read(request, DESK)
         try:
-            token = self.room.enter(link) if before is None else before.token if self.room.opens(link) else None
+            token = self._desk(link, before)
         except Said:  # the log cannot be written now: the link itself is the pass, until the next one
             token = link
         if token is None:
@@ -156,6 +156,13 @@ class Entrance:
         response = to("/desk")
         self.passes.give(request, response, DESK, token)
         return response
+
+    def _desk(self, link: str, before: Pass | None) -> str | None:
+        """The pass that a link is exchanged for: the facilitator's for one of its own, any other is the pass itself."""
+        if self.room.opens(link):
+            return before.token if before is not None and not before.desk else self.room.enter(link)
+        given = self.passes.of(link, DESK)
+        return link if given is not None and given.desk else None
 
 
 def to(path: str) -> web.Response:

@@ -13,6 +13,7 @@ from aiohttp import web
 from game.errors import Said
 from game.web import headers
 from game.web.addresses import qr_svg
+from game.web.desk_pages import DeskPages
 from game.web.entrance import Entrance, to
 from game.web.files import Files
 from game.web.lines import Lines
@@ -51,8 +52,11 @@ class Gate:
         self.passes = Passes(room, tls)
         self.pages = Pages()
         self.entrance = Entrance(room, self.passes, self.pages)
-        self.streams = Streams(screens.window, lines.places.keep)
+        self.streams = Streams(lines.places.keep)
         self.seats = SeatPages(room.name, room.language, self.pages, screens.window, screens.copy)
+        self.desks = DeskPages(
+            room.name, room.language, self.pages, screens.desk_window, screens.desk_debrief, screens.sheet
+        )
         self._address = address
         """Where the class is reached, to be shown on the wall."""
         self._certificate = f"Certificate, SHA-256: {fingerprint}" if fingerprint else ""
@@ -70,7 +74,12 @@ class Gate:
                 web.get("/static/{version}/{name}", self._open_file),
                 web.get("/page/{version}/{name}", self._file_behind),
                 web.get("/seat/terminal", self._page(SEAT)),
-                web.get("/desk", self._page(DESK)),
+                web.get("/desk", self._desk_page),
+                web.get("/desk/stream", self._desk_stream, allow_head=False),
+                web.post("/desk/do", self._desk_do),
+                web.get("/desk/debrief/{syndicate}", self._desk_debrief),
+                web.get("/desk/sheet/{minutes:45|90|180}", self._desk_sheet),
+                web.get("/desk/terminal", self._page(DESK)),
                 web.get("/seat", self._seat_page),
                 web.get("/seat/debrief", self._debrief),
                 web.get("/stream", self._stream, allow_head=False),
@@ -137,10 +146,17 @@ class Gate:
             raise web.HTTPForbidden
         return held
 
+    def _with_screen(self, request: web.Request, kind: str) -> Pass:
+        """The pass of somebody whose screen is an app of its own: a seat, or the facilitator; no other desk has one."""
+        held = self._needed(request, kind)
+        if kind == DESK and held.desk:
+            raise web.HTTPForbidden
+        return held
+
     def _page(self, kind: str) -> Handler:
         async def page(request: web.Request) -> web.StreamResponse:
             try:
-                self._needed(request, kind)
+                self._with_screen(request, kind)
             except web.HTTPForbidden:
                 raise web.HTTPSeeOther("/") if kind == SEAT else web.HTTPForbidden from None
             as_page = '<p><a href="/seat">Open this seat as a page</a></p>' if kind == SEAT else ""
@@ -176,7 +192,33 @@ class Gate:
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         held = self._needed(request, SEAT)
         have = request.headers.get("Last-Event-ID") or request.query.get("have", "")
-        return await self.streams.serve(request, held, have)
+        return await self.streams.serve(request, held, self.screens.window(held.key), have)
+
+    # --- desks as pages
+
+    async def _desk_page(self, request: web.Request) -> web.StreamResponse:
+        held = self._needed(request, DESK)
+        try:
+            return self.desks.whole(request, held)
+        except Said:  # taken back at this very moment
+            raise web.HTTPForbidden from None
+
+    async def _desk_do(self, request: web.Request) -> web.StreamResponse:
+        return await self.desks.do(request, self._needed(request, DESK))
+
+    async def _desk_debrief(self, request: web.Request) -> web.StreamResponse:
+        held = self._needed(request, DESK)
+        if request.match_info["syndicate"] not in ("class", *(each.id for each in self.room.syndicates)):
+            raise web.HTTPNotFound
+        return await self.desks.debrief(request, held)
+
+    async def _desk_sheet(self, request: web.Request) -> web.StreamResponse:
+        return await self.desks.sheet(request, self._needed(request, DESK))
+
+    async def _desk_stream(self, request: web.Request) -> web.StreamResponse:
+        held = self._needed(request, DESK)
+        have = request.headers.get("Last-Event-ID") or request.query.get("have", "")
+        return await self.streams.serve(request, held, self.screens.desk_window(held.desk, request.query), have)
 
     async def _file_behind(self, request: web.Request) -> web.Response:
         if self._mine(request, SEAT) is None:
@@ -190,7 +232,7 @@ class Gate:
         async def socket(request: web.Request) -> web.StreamResponse:
             if not headers.from_here(request):
                 raise web.HTTPForbidden
-            return await self.lines.serve(request, self._needed(request, kind))
+            return await self.lines.serve(request, self._with_screen(request, kind))
 
         return socket
 
@@ -209,7 +251,7 @@ class Gate:
 
     def _file(self, kind: str) -> Handler:
         async def file(request: web.Request) -> web.Response:
-            return self.files.take(self._needed(request, kind).key, request.match_info["key"])
+            return self.files.take(self._with_screen(request, kind).key, request.match_info["key"])
 
         return file
 
@@ -239,7 +281,8 @@ class Gate:
             for visit in self.places.all():
                 if visit.held.key == held.key:
                     self.places.end(visit, REVOKED)
-            self.streams.end(held.key, GONE)
+            if kind == SEAT:  # of a desk each window has a pass of its own; `watch` ends those that hold no more
+                self.streams.end(held.key, GONE)
             await self.lines.hall.dismiss(held.key)
             return response
 

@@ -18,7 +18,8 @@ from game.web.ports import Room
 SEAT, DESK = "seat", "desk"
 """Kinds of pass: a student's and the facilitator's are different secrets for different apps."""
 DESK_KEY = "!desk"
-"""The key of the facilitator's browser among the seats; no seat has such an id."""
+"""The key of the facilitator's browser among the seats; no seat has such an id. That of any other desk is its name in
+the log after the same sign."""
 MAX_AGE = 14 * 24 * 3600
 """Seconds that a browser keeps a pass: longer than any course, so that a restarted browser comes back."""
 MOST_ELSEWHERE = 8
@@ -34,6 +35,11 @@ class Pass:
     key: str
     """The seat's id, or the desk's key."""
     token: str = field(repr=False)
+
+    @property
+    def desk(self) -> str:
+        """The name in the log of whose desk it is; nothing where it is the facilitator's."""
+        return "" if self.key == DESK_KEY else self.key.removeprefix("!")
 
 
 class Passes:
@@ -60,7 +66,10 @@ class Passes:
         if not _SHAPE.fullmatch(token) or _digest(token) in self._left:
             return None
         if kind == DESK:
-            return Pass(DESK, DESK_KEY, token) if self._room.is_facilitator(token) else None
+            if self._room.is_facilitator(token):
+                return Pass(DESK, DESK_KEY, token)
+            known = self._room.desk_of(token)
+            return Pass(DESK, f"!{known[0]}", token) if known else None
         seat = self._room.seat_of(token)
         return Pass(SEAT, seat, token) if seat else None
 

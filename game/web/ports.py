@@ -64,6 +64,10 @@ class Room(Protocol):
         """Whether a token is the facilitator's."""
         ...
 
+    def desk_of(self, token: str) -> tuple[str, str] | None:
+        """Return who is at the desk that a token opens, and what they may do; None where it opens none."""
+        ...
+
     def opens(self, link: str) -> bool:
         """Whether this is the token of the facilitator's link."""
         ...
@@ -126,10 +130,13 @@ class Port(Protocol):
 
 
 class Window(Protocol):
-    """One window at a seat's page (see `game.faces.seat_page`)."""
+    """One window at a page that is kept up to date (see `game.faces.live_page`)."""
+
+    looks: float
+    """Seconds after which it is looked at anew though nothing was told; 0: never."""
 
     def whole(self, said: str = "", tried: Mapping[str, str] | None = None) -> dict[str, Any]:
-        """Return what stands on the page (`game.errors.Said` where the seat was taken back)."""
+        """Return what stands on the page (`game.errors.Said` where whoever sits there was taken back)."""
         ...
 
     def first(self, have: str) -> tuple[dict[str, Any], str]:
@@ -138,14 +145,6 @@ class Window(Protocol):
 
     def update(self) -> tuple[dict[str, Any], str]:
         """Return what differs from what was last told (nothing where nothing does), and the stamp."""
-        ...
-
-    def do(self, form: Mapping[str, str]) -> str:
-        """Do what a form asks for, once; return the id of the part that shows it (`Said` where it cannot be done)."""
-        ...
-
-    def keep(self, form: Mapping[str, str]) -> None:
-        """Keep what is typed into a form and not sent (`Said` where that cannot be)."""
         ...
 
     def on_change(self, now: Callable[[], None], later: Callable[[], None]) -> None:
@@ -157,11 +156,46 @@ class Window(Protocol):
         ...
 
 
+class SeatWindow(Window, Protocol):
+    """One window at a seat's page (see `game.faces.seat_page`)."""
+
+    def do(self, form: Mapping[str, str]) -> str:
+        """Do what a form asks for, once; return the id of the part that shows it (`Said` where it cannot be done)."""
+        ...
+
+    def keep(self, form: Mapping[str, str]) -> None:
+        """Keep what is typed into a form and not sent (`Said` where that cannot be)."""
+        ...
+
+
+class DeskWindow(Window, Protocol):
+    """One window at a desk's page (see `game.faces.desk_page`)."""
+
+    def do(self, form: Mapping[str, str]) -> tuple[str, str, bool]:
+        """Do what a form asks for, once (`Said` where it cannot be done).
+
+        Returns: the id of the part that shows it, what is said of it, and whether that is to be kept in sight.
+        """
+        ...
+
+
 class Screens(Protocol):
     """Makes the apps; the web starts them and shows them. For a screen elsewhere it makes the port."""
 
-    def window(self, seat: str) -> Window:
+    def window(self, seat: str) -> SeatWindow:
         """Return a new window at a seat's page."""
+        ...
+
+    def desk_window(self, desk: str, asked: Mapping[str, str]) -> DeskWindow:
+        """Return a new window at a desk's page (nothing: the facilitator's); ``asked`` is what is looked at closely."""
+        ...
+
+    def desk_debrief(self, syndicate: str) -> tuple[str, str]:
+        """Return a file name and the debrief of a syndicate, or of the class without one (`Said` before ENDEX)."""
+        ...
+
+    def sheet(self, minutes: int) -> str:
+        """Return the run sheet of a session as a page (`game.errors.Said` where no plan fits)."""
         ...
 
     def copy(self, seat: str) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from game.web import headers
 from game.web.limits import Bucket
 from game.web.pages import Pages
 from game.web.passes import Pass
-from game.web.ports import Window
+from game.web.ports import SeatWindow
 from game.web.sockets import QUIET_WITHIN
 
 LOG = logging.getLogger("game.web")
@@ -35,65 +35,14 @@ LOOKS_AGAIN = f'<noscript><meta http-equiv="refresh" content="{AGAIN}; url={PAGE
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.S)
 
 
-class SeatPages:
-    """The pages of all seats of a class."""
+class Forms:
+    """Reads forms: those that came from here, at a pace."""
 
-    def __init__(
-        self, name: str, language: str, pages: Pages, window: Callable[[str], Window],
-        copy: Callable[[str], tuple[str, str]],
-    ) -> None:  # fmt: skip
-        self._name, self._language, self._pages = name, language, pages
-        self._window, self._copy = window, copy
+    def __init__(self) -> None:
         self._buckets: dict[str, Bucket] = {}
 
-    def whole(
-        self, held: Pass, said: str = "", tried: Mapping[str, str] | None = None, status: int = 200, still: bool = False
-    ) -> web.Response:
-        """Return the page of a seat (Said where it was taken back)."""
-        shown = self._window(held.key).whole(said, tried)
-        parts: dict[bool, list[str]] = {False: [], True: []}
-        for id, name, side, html in shown["parts"]:
-            parts[side].append(f'<section id="{escape(id)}" aria-label="{escape(name)}">{html}</section>')
-        again = shown["waits"] and not still
-        words = {
-            "language": self._language, "title": shown["title"], "scene": shown["scene"], "stamp": shown["stamp"],
-            "class": self._name, "said": said, "said_hidden": "" if said else "hidden",
-            "over_hidden": "" if shown["over"] else "hidden", "head_html": shown["head"],
-            "banner_html": shown["banner"], "bar_html": shown["bar"], "clock_html": _clock(shown["clock"]),
-            "again_html": LOOKS_AGAIN if again else "",
-            "still_html": _still(again), "column_html": "\n".join(parts[False]), "side_html": "\n".join(parts[True]),
-        }  # fmt: skip
-        response = self._pages.make("live", words, status)
-        response.enable_compression()
-        return response
-
-    async def do(self, request: web.Request, held: Pass) -> web.StreamResponse:
-        """A form. With a script it is answered with 204, or a sentence; without one the page comes back."""
-        form = await self._form(request, held)
-        quick = "application/json" in request.headers.get("Accept", "")
-        try:
-            shown = self._window(held.key).do(form)
-        except Said as problem:
-            says = str(problem)[:1].upper() + str(problem)[1:]
-            status = 422 if isinstance(problem, Refused) else 503
-            if not quick:
-                return self.whole(held, says, form, status)
-            return web.json_response({"says": says, "field": getattr(problem, "field", "")}, status=status)
-        if quick:
-            return web.Response(status=204)
-        return web.Response(status=303, headers={"Location": f"{PAGE}#{quote(shown or 'page-main')}"})
-
-    async def draft(self, request: web.Request, held: Pass) -> web.Response:
-        """What is typed into a form and not sent."""
-        form = await self._form(request, held)
-        try:
-            self._window(held.key).keep(form)
-        except Said as problem:
-            return web.json_response({"says": str(problem)}, status=422 if isinstance(problem, Refused) else 503)
-        return web.Response(status=204)
-
-    async def _form(self, request: web.Request, held: Pass) -> dict[str, str]:
-        """The fields of a form that came from here."""
+    async def read(self, request: web.Request, held: Pass) -> dict[str, str]:
+        """Return the fields of a form that came from here; several of one name are one, with blanks between."""
         if not headers.posted_from_here(request):
             raise web.HTTPForbidden
         wait = self._buckets.setdefault(held.key, Bucket(*ACTS)).take()
@@ -111,17 +60,92 @@ class SeatPages:
                 made[name] = f"{made[name]} {value}" if name in made else value
         return made
 
+
+class SeatPages:
+    """The pages of all seats of a class."""
+
+    def __init__(
+        self, name: str, language: str, pages: Pages, window: Callable[[str], SeatWindow],
+        copy: Callable[[str], tuple[str, str]],
+    ) -> None:  # fmt: skip
+        self._name, self._language, self._pages = name, language, pages
+        self._window, self._copy = window, copy
+        self._forms = Forms()
+
+    def whole(
+        self, held: Pass, said: str = "", tried: Mapping[str, str] | None = None, status: int = 200, still: bool = False
+    ) -> web.Response:
+        """Return the page of a seat (Said where it was taken back)."""
+        shown = self._window(held.key).whole(said, tried)
+        column, side = columns(shown)
+        again = shown["waits"] and not still
+        words = {
+            "language": self._language, "title": shown["title"], "scene": shown["scene"], "stamp": shown["stamp"],
+            "class": self._name, "said": said, "said_hidden": "" if said else "hidden",
+            "over_hidden": "" if shown["over"] else "hidden", "head_html": shown["head"],
+            "banner_html": shown["banner"], "bar_html": shown["bar"], "clock_html": _clock(shown["clock"]),
+            "again_html": LOOKS_AGAIN if again else "",
+            "still_html": _still(again), "column_html": column, "side_html": side,
+        }  # fmt: skip
+        response = self._pages.make("live", words, status)
+        response.enable_compression()
+        return response
+
+    async def do(self, request: web.Request, held: Pass) -> web.StreamResponse:
+        """A form. With a script it is answered with 204, or a sentence; without one the page comes back."""
+        form = await self._forms.read(request, held)
+        quick = "application/json" in request.headers.get("Accept", "")
+        try:
+            shown = self._window(held.key).do(form)
+        except Said as problem:
+            says = sentence(problem)
+            status = 422 if isinstance(problem, Refused) else 503
+            if not quick:
+                return self.whole(held, says, form, status)
+            return web.json_response({"says": says, "field": getattr(problem, "field", "")}, status=status)
+        if quick:
+            return web.Response(status=204)
+        return web.Response(status=303, headers={"Location": f"{PAGE}#{quote(shown or 'page-main')}"})
+
+    async def draft(self, request: web.Request, held: Pass) -> web.Response:
+        """What is typed into a form and not sent."""
+        form = await self._forms.read(request, held)
+        try:
+            self._window(held.key).keep(form)
+        except Said as problem:
+            return web.json_response({"says": str(problem)}, status=422 if isinstance(problem, Refused) else 503)
+        return web.Response(status=204)
+
     async def debrief(self, request: web.Request, held: Pass) -> web.StreamResponse:
         """The copy to take home; its own style is allowed by its hash, and nothing else is."""
         try:  # in a thread: it takes a while, and nobody else waits for it
             name, page = await asyncio.to_thread(self._copy, held.key)
         except Said as problem:
-            return self.whole(held, str(problem)[:1].upper() + str(problem)[1:], None, 422)
-        response = web.Response(text=page, content_type="text/html", charset="utf-8")
-        response.headers["Content-Security-Policy"] = policy(page)
-        if "keep" in request.query:
-            response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-        return response
+            return self.whole(held, sentence(problem), None, 422)
+        return by_itself(page, name, "keep" in request.query)
+
+
+def columns(shown: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what stands in the wide column and what beside it, each section a landmark with its name."""
+    made: dict[bool, list[str]] = {False: [], True: []}
+    for id, name, side, html in shown["parts"]:
+        made[side].append(f'<section id="{escape(id)}" aria-label="{escape(name)}">{html}</section>')
+    return "\n".join(made[False]), "\n".join(made[True])
+
+
+def by_itself(page: str, name: str, keep: bool) -> web.Response:
+    """Return a page that stands for itself, to be read or kept; its own style is allowed by its hash alone."""
+    response = web.Response(text=page, content_type="text/html", charset="utf-8")
+    response.headers["Content-Security-Policy"] = policy(page)
+    if keep:
+        response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
+
+
+def sentence(problem: Said) -> str:
+    """Return what is wrong as a sentence begins."""
+    said = str(problem)
+    return said[:1].upper() + said[1:]
 
 
 def policy(page: str) -> str:

@@ -1,4 +1,4 @@
-"""The streams of seats' pages: what changed, as Server-Sent Events, for as long as a window is open."""
+"""The streams of pages: what changed, as Server-Sent Events, for as long as a window is open."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ REVOKED, ELSEWHERE, CLOSING = "revoked", "elsewhere", "closing"
 
 
 class Stream:
-    """One window at one seat."""
+    """One window at one seat, or at one desk."""
 
     def __init__(self, held: Pass, window: Window, peer: Address) -> None:
         self.held, self.window, self.peer = held, window, peer
@@ -73,9 +73,9 @@ class Stream:
             self._timer = None
 
     async def more(self) -> bool:
-        """Wait for a change; False where a beat is due first."""
+        """Wait for a change; False where a beat is due first, or it is time to look anew."""
         try:
-            await asyncio.wait_for(self._more.wait(), BEAT)
+            await asyncio.wait_for(self._more.wait(), self.window.looks or BEAT)
         except TimeoutError:
             return False
         self._more.clear()
@@ -83,11 +83,11 @@ class Stream:
 
 
 class Streams:
-    """All streams by seat."""
+    """All streams by seat or desk."""
 
-    def __init__(self, window: Callable[[str], Window], keep: Callable[[Address], None] = lambda peer: None) -> None:
-        self._window, self._keep = window, keep
-        """Makes what a window shows; is told of a socket that somebody sits at."""
+    def __init__(self, keep: Callable[[Address], None] = lambda peer: None) -> None:
+        self._keep = keep
+        """Is told of a socket that somebody sits at."""
         self._by_seat: dict[str, list[Stream]] = {}
 
     def connected(self, seat: str) -> bool:
@@ -108,11 +108,11 @@ class Streams:
         for each in self.all():
             each.end(CLOSING)
 
-    async def serve(self, request: web.Request, held: Pass, have: str) -> web.StreamResponse:
+    async def serve(self, request: web.Request, held: Pass, window: Window, have: str) -> web.StreamResponse:
         """Serve one stream to its end. Its pass was checked; ``have`` is what its window has already."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
         peer: Address = request.transport.get_extra_info("peername") or () if request.transport else ()
-        stream = Stream(held, self._window(held.key), peer)
+        stream = Stream(held, window, peer)
         await response.prepare(request)
         mine = self._by_seat.setdefault(held.key, [])
         for older in mine[: max(0, len(mine) - MOST_A_SEAT + 1)]:
@@ -140,13 +140,15 @@ class Streams:
             changed = await stream.more()
             if stream.ends:
                 break
-            if not changed:
+            told: dict[str, Any] = {}
+            stamp = ""
+            if changed or stream.window.looks:
+                with contextlib.suppress(Said):  # taken back: the gate ends it in a moment
+                    told, stamp = stream.window.update()
+            if told:
+                await response.write(_event(told, stamp))
+            elif not changed:
                 await response.write(b"event: beat\ndata:\n\n")
-                continue
-            with contextlib.suppress(Said):  # taken back: the gate ends it in a moment
-                told, stamp = stream.window.update()
-                if told:
-                    await response.write(_event(told, stamp))
         if stream.ends != CLOSING:
             await response.write(f"event: over\ndata: {stream.ends}\n\n".encode())
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from game.analysis.asked import Asked
-from game.analysis.explore import Exploration
-from game.analysis.values import Values
+from game.analysis.abstraction.objectives import Asked
+from game.analysis.exact.backward_induction import Values
+from game.analysis.exact.exploration import Exploration
 from game.rules.state import State
 from game.scenario.scenario import Scenario
 from tests.analysis.oracle import Oracle, Thing

@@ -48,7 +48,7 @@ class Authored:
             self.flags,
             LESSONS,
             endings=endings,
-            days=60,
+            days=max(60, day + 6),
             id=f"authored_{self.number}",
             trends=[self._trend(n) for n in range(luck.randint(1, 4))],
         )

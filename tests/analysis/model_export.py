@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from game.analysis.outer import of_tally
+from game.analysis.abstraction.outer_bounds import of_tally
 from game.scenario.scenario import Scenario
 from tests.analysis.model_expressions import Apply, Constant, Expression, Truth, Variable, no, of, some
 from tests.analysis.transition_program import END, Edge, Program, Way, program

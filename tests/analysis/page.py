@@ -4,8 +4,8 @@ from functools import cache
 
 from game import analysing
 from game.analysis.analyse import analyse
-from game.analysis.result import Analysis
-from game.analysis.study import Wish
+from game.analysis.result.model import Analysis
+from game.analysis.run.study import Wish
 from game.report.analysis import AnalysisReport, report
 from game.scenario.checks.check_context import Subject
 from game.scenario.load import examine_files

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from game.analysis.asked import Asked, Tally
-from game.analysis.explore import Exploration, TooLarge
-from game.analysis.merged import MergedExploration
-from game.analysis.values import Objective, Span, Values
+from game.analysis.abstraction.objectives import Asked, Objective, Span, Tally
+from game.analysis.exact.backward_induction import Values
+from game.analysis.exact.exploration import Exploration, TooLarge
+from game.analysis.exact.residual_exploration import ResidualExploration
 from game.scenario.scenario import Scenario
 
 NEAR = 1e-9
@@ -40,7 +40,7 @@ def differing(scenario: Scenario, asked: Asked) -> list[tuple[Objective, Span, S
     expected = plain(scenario, asked)
     if expected is None:
         return []
-    found = MergedExploration(scenario, asked).run().spans()
+    found = ResidualExploration(scenario, asked).run().spans()
     assert found.keys() == expected.keys()
     return [
         (objective, span, found[objective])

@@ -6,11 +6,11 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from game.analysis.analyse import analyse
-from game.analysis.answer import Met
-from game.analysis.counts import Thing, thing
-from game.analysis.result import Analysis, Reached
-from game.analysis.study import Study, Wish
-from game.analysis.witness import replayed
+from game.analysis.exact.answer import Met
+from game.analysis.exact.occurrences import Thing, thing
+from game.analysis.exact.witness import replayed
+from game.analysis.result.model import Analysis, Reached
+from game.analysis.run.study import Study, Wish
 from game.rules import judge
 from game.scenario.scenario import Scenario
 from tests.analysis.oracle import TooMany, enough, things

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from game.analysis.asked import everything
-from game.analysis.assemble import JUDGED
-from game.analysis.explore import Exploration
-from game.analysis.fingerprint import fingerprint
-from game.analysis.values import Objective, Values
+from game.analysis.abstraction.objectives import Objective, everything
+from game.analysis.exact.backward_induction import Values
+from game.analysis.exact.exploration import Exploration
+from game.analysis.result.fingerprint import fingerprint
+from game.analysis.run.assemble import JUDGED
 from game.cli import cli
 from game.scenario.scenario import Scenario
 from tests import kit

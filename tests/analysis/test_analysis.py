@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from game.analysis.analyse import analyse
-from game.analysis.as_json import as_json
-from game.analysis.from_json import from_json
-from game.analysis.study import Wish
+from game.analysis.result.as_json import as_json
+from game.analysis.result.from_json import from_json
+from game.analysis.run.study import Wish
 from game.rules.judge import Reading, Verdict, verdict
 from game.scenario.scenario import Scenario
 from tests import kit

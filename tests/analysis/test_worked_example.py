@@ -30,7 +30,7 @@ def found(text: str, folder: Path) -> list[Finding]:
     """What `check --analyse` has to say of a text."""
     path = folder / "well.yaml"
     path.write_text(text, encoding="utf-8")
-    return check(path, more=analysing.Further(analysing.Asking(workers=1)))
+    return check(path, more=analysing.Further(analysing.AnalyseOptions(workers=1)))
 
 
 def folded(text: str) -> str:
@@ -69,7 +69,7 @@ def test_what_the_guide_says_of_the_mended_one_is_so(tmp_path: Path) -> None:
         text = mended(text, mend)
     (tmp_path / "well.yaml").write_text(text, encoding="utf-8")
     ending = analysing.analysed(
-        analysing.read(str(tmp_path / "well.yaml")).scenario, analysing.Asking(workers=1)
+        analysing.read(str(tmp_path / "well.yaml")).scenario, analysing.AnalyseOptions(workers=1)
     ).endings["theirs"]
     assert f"theirs in {ending.random.value * 100:.0f} of 100 runs" in guide.GUIDE
     assert (ending.least.value, ending.greatest.value) == (0, 1)

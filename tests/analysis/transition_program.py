@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from game.analysis.live import holds_at_start
-from game.analysis.reads import read
+from game.analysis.abstraction.liveness import holds_at_start
+from game.analysis.abstraction.read_sets import read
 from game.scenario.scenario import Change, Condition, Inject, Option, Scenario
 from tests.analysis.model_expressions import (
     DAY,

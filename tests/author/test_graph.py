@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.author.graph import Edge, EdgeCause, Graph, Kind, graph
+from game.author.graph import Edge, EdgeCause, Graph, NodeKind, graph
 from game.author.graph_file import draw
 from game.author.graph_svg import clustered, svg
 from game.author.graph_text import outline
@@ -84,8 +84,8 @@ def test_luck_trends_and_endings_have_their_place() -> None:
         )
     )
     assert links(made) == [("a", "t", "f"), ("t", "c", "g"), ("t", "e", "g")]
-    assert [node.kind for node in made.nodes] == [Kind.INFORMATION if n == "c" else k for n, k in (
-        ("a", Kind.DECISION), ("c", Kind.INFORMATION), ("t", Kind.TREND), ("e", Kind.ENDING),
+    assert [node.kind for node in made.nodes] == [NodeKind.INFORMATION if n == "c" else k for n, k in (
+        ("a", NodeKind.DECISION), ("c", NodeKind.INFORMATION), ("t", NodeKind.TREND), ("e", NodeKind.ENDING),
     )]  # fmt: skip
 
 
@@ -221,7 +221,7 @@ def test_what_is_also_read_and_what_is_told_afterwards_ask_as_well() -> None:
     wanted = [("a", "b", "f"), ("a", "b", "a.y"), ("a", "The mayor", "f"), ("a", "The mayor", "a.x")]
     assert sorted(links(made)) == sorted(wanted)
     assert {edge.asks for edge in made.edges if edge.target == "inject:b"} == {("also read",)}
-    assert [(node.title, node.kind) for node in made.nodes if not node.number] == [("The mayor", Kind.EPILOGUE)]
+    assert [(node.title, node.kind) for node in made.nodes if not node.number] == [("The mayor", NodeKind.EPILOGUE)]
     said = [link.said(made) for node, held in outline(made) for link in held if node.id in ("b", "The mayor")]
     assert "A: x sets f; asked for what is also read" in said
     assert "A: x sets f; asked for whether it comes up" in said
@@ -238,7 +238,7 @@ def test_what_a_run_opens_with_sets_what_is_asked_about_and_stands_first() -> No
     )
     made = graph(scenario)
     assert links(made) == [("burnt", "b", "burnt")]
-    assert (made.nodes[0].id, made.nodes[0].kind) == ("burnt", Kind.OPENING)
+    assert (made.nodes[0].id, made.nodes[0].kind) == ("burnt", NodeKind.OPENING)
     assert "spare" not in {node.id for node in made.nodes}  # nothing asks about it
     assert "Brought along" in mermaid(made)
     assert "Brought along" in svg(made)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from game.author import tables
 from game.author.errors import AuthorError
-from game.author.msel import COLUMNS, HEADINGS, INJECTS, OWN, Row, msel, table
+from game.author.msel import COLUMNS, HEADINGS, INJECTS, OWN, MselRow, msel, table
 from game.author.msel_files import export_to, import_into
 from game.author.msel_import import place
 from game.scenario.load import examine, examine_files, load, shipped
@@ -211,8 +211,8 @@ def test_a_value_that_would_break_the_scenario_is_kept_aside_and_the_others_go_i
 
 
 def test_new_injects_go_to_the_end_of_one_file(story: Path) -> None:
-    new = Row(day="12", title="A new one", text="It is new.\n\nQuite.", expected="Looks.", kind="information")
-    paper = Row(kind="document", means="email", title="Mail", text="Dear all")
+    new = MselRow(day="12", title="A new one", text="It is new.\n\nQuite.", expected="Looks.", kind="information")
+    paper = MselRow(kind="document", means="email", title="Mail", text="Dear all")
     rows = [*msel(load(story)), new, paper]
     tables.write(story.with_name("list.xlsx"), table(rows))
     done = import_into(story.with_name("list.xlsx"), story)
@@ -230,7 +230,7 @@ def test_new_injects_get_a_file_of_their_own_in_a_folder(tmp_path: Path) -> None
     head, injects = STORY.split("injects:\n")
     (folder / "scenario.yaml").write_text(head + "endings: []\n", encoding="utf-8")
     (folder / "injects" / "01_all.yaml").write_text(injects.replace("endings: []\n", ""), encoding="utf-8")
-    rows = [*msel(load(folder)), Row(day="12", id="late_news", title="Late", objectives="measure_impact")]
+    rows = [*msel(load(folder)), MselRow(day="12", id="late_news", title="Late", objectives="measure_impact")]
     tables.write(tmp_path / "list.csv", table(rows))
     done = import_into(tmp_path / "list.csv", folder)
     assert done.written == ("injects/02_msel.yaml",)
@@ -243,16 +243,16 @@ def test_new_injects_get_a_file_of_their_own_in_a_folder(tmp_path: Path) -> None
 def test_rows_that_no_inject_can_hold_are_kept(story: Path) -> None:
     rows = [
         *msel(load(story)),
-        Row(title="No day"),
-        Row(day="3", id="market", title="Twice"),
-        Row(kind="delayed effect", text="x", after="3", id="market.go.later.1"),
-        Row(kind="document", text="orphan", id="nowhere.documents.1", means="email"),
-        Row(day="3", title="Bad end", until="soon"),
-        Row(day="3", title="Bad seat", to="nobody"),
-        Row(day="99999", title="Far off"),
-        Row(day="4", title="Fine", text="Fine."),
-        Row(kind="document", title="Bad kind", means="pigeon"),
-        Row(kind="document", title="Good kind", means="email", text="x"),
+        MselRow(title="No day"),
+        MselRow(day="3", id="market", title="Twice"),
+        MselRow(kind="delayed effect", text="x", after="3", id="market.go.later.1"),
+        MselRow(kind="document", text="orphan", id="nowhere.documents.1", means="email"),
+        MselRow(day="3", title="Bad end", until="soon"),
+        MselRow(day="3", title="Bad seat", to="nobody"),
+        MselRow(day="99999", title="Far off"),
+        MselRow(day="4", title="Fine", text="Fine."),
+        MselRow(kind="document", title="Bad kind", means="pigeon"),
+        MselRow(kind="document", title="Good kind", means="email", text="x"),
     ]
     tables.write(story.with_name("list.csv"), table(rows))
     done = import_into(story.with_name("list.csv"), story)
@@ -530,7 +530,7 @@ def test_odd_layouts_are_edited_in_place(tmp_path: Path, text: str, new: str) ->
 def test_an_inject_is_added_to_any_layout(tmp_path: Path, text: str) -> None:
     path = tmp_path / "odd.yaml"
     path.write_text(text, encoding="utf-8")
-    new = Row(day="4", title="New: one", text="It is new.\n- so", kind="information", to="everyone")
+    new = MselRow(day="4", title="New: one", text="It is new.\n- so", kind="information", to="everyone")
     tables.write(tmp_path / "list.csv", table([*msel(load(path)), new]))
     done = import_into(tmp_path / "list.csv", path)
     assert not done.placement.unplaced
@@ -609,7 +609,7 @@ def test_what_a_condition_says_of_a_paragraph_is_handed_back(told: Path) -> None
 
 
 def test_a_new_paragraph_is_not_taken_for_an_inject(told: Path, tmp_path: Path) -> None:
-    rows = [*msel(load(told)), Row(day="3", text="More.", kind="also read", id="market.also.3")]
+    rows = [*msel(load(told)), MselRow(day="3", text="More.", kind="also read", id="market.also.3")]
     tables.write(tmp_path / "list.csv", table(rows))
     said = list(import_into(tmp_path / "list.csv", told).said())
     assert any("no inject has this 'also read'; write it into the file" in line for line in said)

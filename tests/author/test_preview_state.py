@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from game.author import file_watch
 from game.author.condition_trace import answers, written
-from game.author.preview_state import SEED, Stage, at_inject, begun, settled, state_of, stepped, view_of, walked
+from game.author.preview_state import SEED, PreviewStage, at_inject, begun, settled, state_of, stepped, view_of, walked
 from game.rules.play import holds
 from game.rules.policy import Policy
 from game.scenario.conditions import parse
@@ -42,7 +42,7 @@ def story() -> Scenario:
     )
 
 
-def said(scenario: Scenario, stage: Stage) -> dict[str, tuple[bool, list[str]]]:
+def said(scenario: Scenario, stage: PreviewStage) -> dict[str, tuple[bool, list[str]]]:
     """What each condition of the inject on the stage says, and the parts that fail."""
     found = answers(scenario, state_of(scenario, stage), scenario.inject(stage.inject))
     return {
@@ -52,7 +52,7 @@ def said(scenario: Scenario, stage: Stage) -> dict[str, tuple[bool, list[str]]]:
 
 
 def test_every_seat_gets_its_own_papers_and_facts(story: Scenario) -> None:
-    views = {seat: view_of(story, Stage("b", seat)).inject for seat in ("", "chief", "clerk")}
+    views = {seat: view_of(story, PreviewStage("b", seat)).inject for seat in ("", "chief", "clerk")}
     titles = {seat: [paper.title for paper in view.documents] for seat, view in views.items() if view}
     assert titles == {"": ["For all", "For the clerk"], "chief": ["For all"], "clerk": ["For all", "For the clerk"]}
     assert {seat: len(view.private) for seat, view in views.items() if view} == {"": 1, "chief": 1, "clerk": 0}
@@ -60,49 +60,51 @@ def test_every_seat_gets_its_own_papers_and_facts(story: Scenario) -> None:
 
 
 def test_a_gauge_that_is_changed_opens_and_closes_options(story: Scenario) -> None:
-    assert said(story, Stage("b"))["Open"] == (True, [])
-    assert said(story, Stage("b", gauges={"trust": 30}))["Open"] == (False, ["trust >= 40: trust is 30"])
-    closed = view_of(story, Stage("b", gauges={"trust": 30})).inject
+    assert said(story, PreviewStage("b"))["Open"] == (True, [])
+    assert said(story, PreviewStage("b", gauges={"trust": 30}))["Open"] == (False, ["trust >= 40: trust is 30"])
+    closed = view_of(story, PreviewStage("b", gauges={"trust": 30})).inject
     assert closed is not None
     assert {each.id: bool(each.closed) for each in closed.options} == {"open": True, "shut": False}
 
 
 def test_a_flag_a_day_and_an_earlier_decision_count_too(story: Scenario) -> None:
-    assert said(story, Stage("b", flags=frozenset(["f"])))["Open"] == (False, ["not f: f is set"])
-    late = said(story, Stage("b", day=12))
+    assert said(story, PreviewStage("b", flags=frozenset(["f"])))["Open"] == (False, ["not f: f is set"])
+    late = said(story, PreviewStage("b", day=12))
     assert late["days 3 to 9"][0] is False
     after = "Shut, after 2 days"
-    assert said(story, Stage("b"))[after] == (
+    assert said(story, PreviewStage("b"))[after] == (
         False,
         ["one of:: ", "chose(a, y): a has not come up", "day > 20: it is day 3"],
     )
-    assert said(story, Stage("b", played={"a": "y"}))[after][0] is True
-    assert said(story, Stage("b", played={"a": "x"}))[after][1][1] == "chose(a, y): a went to x"
+    assert said(story, PreviewStage("b", played={"a": "y"}))[after][0] is True
+    assert said(story, PreviewStage("b", played={"a": "x"}))[after][1][1] == "chose(a, y): a went to x"
 
 
 def test_a_run_that_gets_here_sets_the_stage(story: Scenario) -> None:
-    first = walked(story, Stage("b", "clerk"), Policy.FIRST)
-    assert first == Stage(
+    first = walked(story, PreviewStage("b", "clerk"), Policy.FIRST)
+    assert first == PreviewStage(
         "b", "clerk", 3, {"trust": 30}, frozenset(["f"]), {"a": "x"}, {"trust": (50, 0)}
     )  # fmt: skip
-    assert begun(first) == Stage("b", "clerk")
+    assert begun(first) == PreviewStage("b", "clerk")
     never = kit.scenario([inject("a", option("x"), day=1), inject("b", day=3, when="chose(a, x) and day > 5")])
-    assert walked(never, Stage("b"), Policy.FIRST) is None
+    assert walked(never, PreviewStage("b"), Policy.FIRST) is None
 
 
 def test_the_place_survives_what_comes_and_goes(story: Scenario) -> None:
-    stage = Stage("b", "clerk", 7, {"trust": 80, "gone": 3}, frozenset(["f", "old"]), {"a": "x", "c": "z", "b": ""})
+    stage = PreviewStage(
+        "b", "clerk", 7, {"trust": 80, "gone": 3}, frozenset(["f", "old"]), {"a": "x", "c": "z", "b": ""}
+    )
     other = kit.scenario([inject("b", day=3), inject("a", option("y"))], gauges={"trust": {"start": 5, "max": 60}})
-    assert settled(other, stage) == Stage("b", "", 7, {"trust": 60}, frozenset(), {"b": ""})
+    assert settled(other, stage) == PreviewStage("b", "", 7, {"trust": 60}, frozenset(), {"b": ""})
     assert settled(kit.scenario([inject("z")]), stage).inject == "z"
     assert settled(kit.scenario([]), stage).inject == ""
 
 
 def test_going_on_and_back_is_a_ring(story: Scenario) -> None:
-    assert stepped(story, Stage("a"), 1).inject == "b"
-    assert stepped(story, Stage("a"), -1).inject == "b"
-    assert stepped(story, Stage("b", day=5, gauges={"trust": 1}), 1) == Stage("a", gauges={"trust": 1})
-    assert at_inject(Stage("a", day=3), "b").day is None
+    assert stepped(story, PreviewStage("a"), 1).inject == "b"
+    assert stepped(story, PreviewStage("a"), -1).inject == "b"
+    assert stepped(story, PreviewStage("b", day=5, gauges={"trust": 1}), 1) == PreviewStage("a", gauges={"trust": 1})
+    assert at_inject(PreviewStage("a", day=3), "b").day is None
 
 
 @settings(max_examples=60)
@@ -110,11 +112,15 @@ def test_going_on_and_back_is_a_ring(story: Scenario) -> None:
 def test_any_inject_of_any_scenario_can_be_shown(played: Scenario, policy: Policy, data: st.DataObject) -> None:
     for each in played.injects:
         seat = data.draw(st.sampled_from(["", *(role.id for role in played.roles)]))
-        stage = settled(played, Stage(each.id, seat))
+        stage = settled(played, PreviewStage(each.id, seat))
         for made in (stage, walked(played, stage, policy)):
             if made is None:
                 continue
             view = view_of(played, made)
+            if seat and not each.reaches(frozenset([seat])):
+                assert view.inject is None
+                assert view.elsewhere
+                continue
             assert view.inject is not None
             assert view.inject.id == each.id
             state = state_of(played, made)

@@ -25,17 +25,19 @@ from pathlib import Path
 from typing import Any
 
 from game import analysing
-from game.analysis import analyse, as_json, study
-from game.analysis.asked import Asked, Tally
-from game.analysis.coder import Coder
-from game.analysis.explore import Exploration
-from game.analysis.live import Live
+from game.analysis import analyse
+from game.analysis.abstraction.liveness import Liveness
+from game.analysis.abstraction.objectives import Asked, Tally
+from game.analysis.exact.backward_induction import Values
+from game.analysis.exact.bit_packing import Coder
+from game.analysis.exact.exploration import Exploration
+from game.analysis.exact.questions import questions
+from game.analysis.exact.verdict_distribution import VerdictDistribution
+from game.analysis.exact.witness import Trail
 from game.analysis.memory import half
-from game.analysis.plan import questions
-from game.analysis.tasks import Try
-from game.analysis.values import Values
-from game.analysis.verdicts import Verdicts
-from game.analysis.witness import Trail
+from game.analysis.result import as_json
+from game.analysis.run import study
+from game.analysis.run.tasks import Try
 from game.scenario.load import find, load
 from game.scenario.scenario import Scenario
 from tests import kit
@@ -223,14 +225,14 @@ def parts(path: str) -> dict[str, Any]:
     watch.seconds["start-up"] = float(done.stdout)
     for holder, name, part in (
         (analysing, "read", "reading"),
-        (Live, "__init__", "laying out the rules"),
+        (Liveness, "__init__", "laying out the rules"),
         (Coder, "__init__", "laying out the rules"),
         (study, "moments", "random runs"),
         (study, "estimates", "random runs"),
         (study, "foresee", "foreseeing"),
         (Exploration, "run", "exploring"),
         (Values, "__init__", "the way back"),
-        (Verdicts, "add", "verdicts"),
+        (VerdictDistribution, "add", "verdicts"),
         (Trail, "witness", "shortest ways"),
         (Try, "run", "strategies"),
         (analyse, "assemble", "putting together"),

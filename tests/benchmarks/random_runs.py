@@ -15,7 +15,7 @@ from functools import partial
 from statistics import median
 from typing import Any
 
-from game.analysis.simulate import ROWS, Simulation
+from game.analysis.sampled.simulation import ROWS, Simulation
 from game.rules.play import playthrough
 from game.rules.policy import Policy, chooser
 from game.scenario.load import find, load

@@ -40,3 +40,6 @@ ANSWERS = {
 
 NOT_A_HABIT = {("halvia_cabinet", "guard")}
 """A city has no force of its own to protect."""
+
+FIGURE_OF_SPEECH = {"orvane_mission.letter_from_next_year.record_the_dissent"}
+"""Options of which a branch of luck speaks of a death in which nobody dies."""

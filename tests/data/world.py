@@ -91,9 +91,3 @@ REAL = (
     "Vietnam", "Yemen", "Zambia", "Zimbabwe",
 )  # fmt: skip
 """Countries that no scenario names."""
-
-NOBODY_HURT = {
-    "halvia_cabinet.saturday_call.money_only",
-    "orvane_mission.letter_from_next_year.record_the_dissent",
-}
-"""Options of which a branch of luck speaks of a death that is a figure of speech."""

@@ -12,8 +12,8 @@ import argparse
 import sys
 
 from game.analysis.analyse import analyse
-from game.analysis.habits import HABITS, PlayMeasures
-from game.analysis.study import Wish
+from game.analysis.mending.habits import HABITS, PlayMeasures
+from game.analysis.run.study import Wish
 from game.scenario.load import load, shipped
 from tests.balance import BARS, LONG, measured
 

@@ -21,8 +21,8 @@ from pathlib import Path
 from unittest import mock
 
 from game import carrying
-from game.analysis.kept import Kept
-from game.analysis.shelf import Shelf
+from game.analysis.result.kept_analyses import Shelf
+from game.analysis.result.kept_values import Kept
 from game.exercise.classroom.class_store import Classes
 from game.report import open as values
 from game.scenario.load import load, shipped

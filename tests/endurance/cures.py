@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from game.analysis.analyse import analyse
-from game.analysis.cures import CURED, Budget, cures, dotted, keys, undotted
-from game.analysis.result import Analysis, Cure
-from game.analysis.study import Wish
+from game.analysis.mending.cures import CURED, Budget, cures, dotted, keys, undotted
+from game.analysis.result.model import Analysis, Cure
+from game.analysis.run.study import Wish
 from game.scenario.checks.check_context import Subject
 from game.scenario.load import examine_files
 from tests import kit

@@ -11,8 +11,8 @@ import sys
 import time
 from collections import Counter
 
-from game.analysis.kept import Kept
-from game.analysis.shelf import Shelf
+from game.analysis.result.kept_analyses import Shelf
+from game.analysis.result.kept_values import Kept
 from game.faces import front_page
 from game.report.open import opened
 from game.scenario.load import load, shipped

@@ -20,10 +20,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from game.analysis.analyse import analyse
-from game.analysis.attack import alike
-from game.analysis.findings import findings
-from game.analysis.seal import marks
-from game.analysis.study import Wish
+from game.analysis.mending.attack import alike
+from game.analysis.mending.seal import marks
+from game.analysis.result.findings import findings
+from game.analysis.run.study import Wish
 from game.scenario.checks.check_context import Subject
 from game.scenario.load import examine_files
 from tests import kit

@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 
-from game.analysis.merged import MergedExploration
+from game.analysis.exact.residual_exploration import ResidualExploration
 from game.scenario.scenario import Scenario
 from tests import kit
 from tests.analysis.authored import Authored
@@ -39,7 +39,7 @@ def against_brute_force(made: Scenario) -> Iterator[str]:
     """
     expected = Oracle(made, most=MOST).start()
     for asked in asked_of_the_end(made):
-        for objective, span in MergedExploration(made, asked).run().spans().items():
+        for objective, span in ResidualExploration(made, asked).run().spans().items():
             value = expected[objective.kind, objective.id]
             exact = (value.least, value.greatest, value.random)
             if any(abs(float(one) - other) > NEAR for one, other in zip(exact, span, strict=True)):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import copy
+import functools
 import json
 import random
 import sys
@@ -21,8 +22,8 @@ from pathlib import Path
 
 from game.analysing import said
 from game.analysis.analyse import analyse
-from game.analysis.seal import SealMark, marks
-from game.analysis.study import Wish
+from game.analysis.mending.seal import SealMark, marks
+from game.analysis.run.study import Wish
 from game.scenario.check import check_examined
 from game.scenario.checks.check_context import Subject
 from game.scenario.load import examine_files
@@ -77,11 +78,19 @@ Defect = Callable[[Plain, random.Random], None]
 
 
 def dominated(made: Plain, luck: random.Random) -> None:
-    part = luck.choice(made["injects"][:4])
-    worse = copy.deepcopy(luck.choice(part["options"]))
+    """One more option like another but for worse effects: like one that no condition names, so that no more differs."""
+    named = " ".join(part.get("when", "") for part in made["injects"])
+    part, better = luck.choice(
+        [(part, each) for part in made["injects"][:4] for each in part["options"] if not _named(part, each, named)]
+    )
+    worse = copy.deepcopy(better)
     worse["id"] = "worse"
     worse["effects"] = {id: value - 1 for id, value in worse["effects"].items()}
     part["options"].append(worse)
+
+
+def _named(part: Plain, each: Plain, conditions: str) -> bool:
+    return f"chose({part['id']}, {each['id']})" in conditions
 
 
 def unreached_inject(made: Plain, luck: random.Random) -> None:
@@ -91,7 +100,21 @@ def unreached_inject(made: Plain, luck: random.Random) -> None:
 
 
 def unreached_ending(made: Plain, luck: random.Random) -> None:
-    made["endings"].insert(0, ending("far", when=f"{luck.choice(GAUGES)} > {luck.randint(95, 99)} and chose(opening)"))
+    """One more ending with a number that every decision, those in the tray as well, together do not reach."""
+    one, other = luck.sample(GAUGES, 2)
+    most = 50 + sum(_most(part, one) for part in made["injects"])
+    if most < 100:
+        when = f"{one} > {luck.randint(most, 99)}"
+    else:
+        both = 100 + sum(_most(part, one, other) for part in made["injects"])
+        number = luck.randint(both // 2 + 1, 99)
+        when = f"{one} >= {number} and {other} >= {number}"
+    made["endings"].insert(0, ending("far", when=f"{when} and chose(opening)"))
+
+
+def _most(part: Plain, *gauges: str) -> int:
+    """How far one decision moves some gauges together, at most."""
+    return max(sum(each["effects"][gauge] for gauge in gauges) for each in part["options"])
 
 
 def common_ending(made: Plain, luck: random.Random) -> None:
@@ -242,6 +265,7 @@ def broken(draft: Plain) -> set[str]:
 TRIES = 12
 
 
+@functools.lru_cache(maxsize=1)
 def base(seed: int, number: int) -> tuple[Plain, int]:
     """A scenario that holds every mark, and how many were drawn until one did."""
     for attempt in range(TRIES):
@@ -254,7 +278,7 @@ def base(seed: int, number: int) -> tuple[Plain, int]:
 def looked(seed: int, number: int) -> tuple[str, list[str]]:
     """Return the mark that a defect is for, and every mark that it broke."""
     mark = list(DEFECTS)[number % len(DEFECTS)]
-    draft, _ = base(seed, number // len(DEFECTS))
+    draft = copy.deepcopy(base(seed, number // len(DEFECTS))[0])
     luck = random.Random(f"{seed}:{number}")
     for defect in DEFECTS[mark]:
         defect(draft, luck)

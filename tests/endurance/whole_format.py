@@ -19,12 +19,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as seeded
 from hypothesis import strategies as st
 
-from game.analysis.asked import everything
+from game.analysis.abstraction.objectives import everything
 from game.rules.policy import Policy
 from tests import kit
 from tests.analysis.agreeing import agree
+from tests.analysis.columns.test_column_rules import STATES, decisions_agree, states
 from tests.analysis.oracle import Oracle, TooMany
-from tests.analysis.test_columns import STATES, decisions_agree, states
 from tests.analysis.worlds import World
 from tests.kit import Plain
 from tests.rules.test_against_referee import against_the_paper

@@ -17,7 +17,7 @@ from game.exercise.identity import asked_by
 from game.exercise.run.run_session import Table
 from game.exercise.run.run_store import ALONE, Library
 from game.record.events import Event, Fact, Kind
-from game.record.log import RecordError, Taken
+from game.record.log import ConflictError, RecordError
 from game.record.run import fold
 from game.record.store import FolderStore
 from tests.exercise.seating import Clock, choose_all, leader_of, opened, seated, starter
@@ -62,6 +62,8 @@ def lead(room: Classroom) -> tuple[ClassSeat, str, str]:
         cmd.AddNote(id=ID, text="a note", about="x"),
         cmd.ReadBriefing(id=ID),
         cmd.Consent(id=ID, names=True),
+        cmd.TurnCard(id=ID, card="recall", shown=True),
+        cmd.CommitAction(id=ID, text="Ask"),
         cmd.TakeRole(id=ID, role="coordinator"),
     ],
 )
@@ -318,7 +320,7 @@ class Blind:
     def append(self, *what: object) -> object:
         self.asked += 1
         if self.blind:
-            raise Taken("somebody else wrote to it.")
+            raise ConflictError("somebody else wrote to it.")
         return self._log.append(*what)  # type: ignore[attr-defined]
 
 

@@ -21,11 +21,13 @@ ONE_OF_EACH = (
     cmd.ReadBriefing(), cmd.TakeRole(role="srsg"), cmd.GiveRoleBack(role="srsg"),
     cmd.OpenDocument(inject="a", document=2), cmd.Choose(inject="a", option="b"),
     cmd.ShareFact(inject="a", role="srsg"), cmd.Foretell(forecast="f", percent=30),
+    cmd.Recall(prompt="weighed", pick="a", text="so"),
     cmd.Choose(inject="a", option="b", confidence=7, reason="Grüße, 東京", counter="…"),
     cmd.ShowChoices(inject="a"), cmd.Vote(inject="a", option="b"), cmd.Settle(inject="a", option="b"),
     cmd.GivePen(inject="a", seat="s2"), cmd.WriteAnswer(inject="a", text="Wir, 東京.\nZwei."),
     cmd.Acknowledge(inject="a"), cmd.AddNote(text="a note"), cmd.Answer(question="q", answer=3, then=True),
-    cmd.Consent(names=True),
+    cmd.Consent(names=True), cmd.TurnCard(card="recall", shown=True, text="Grüße"),
+    cmd.CommitAction(text="Ask", owner="Engineers", due="May", priority=1),
 )  # fmt: skip
 
 

@@ -6,20 +6,20 @@ from game.exercise.run.run_store import Library
 from game.faces.compare import document
 from game.faces.leafing import whole
 from game.faces.lines import report
-from game.report.compare import Comparison, compare
+from game.report.compare import RunComparison, compare
 from game.scenario.scenario import Scenario
 from game.words import ENGLISH
 from tests.faces.conftest import played
 
 
-def laid(library: Library, text: Scenario, *runs: tuple[str, ...]) -> tuple[list[str], Comparison]:
+def laid(library: Library, text: Scenario, *runs: tuple[str, ...]) -> tuple[list[str], RunComparison]:
     """Names of runs with these options, and the first two of them beside each other."""
     names = [played(library, text, *options) for options in runs]
     left, right = ((name, library.read(name)) for name in names)
     return names, compare(left, right)
 
 
-def said(both: Comparison) -> str:
+def said(both: RunComparison) -> str:
     return "\n".join(report(ENGLISH, document(ENGLISH, both)))
 
 

@@ -1,15 +1,20 @@
 """A seat's page: what of it is sent anew, what is shared, what its forms hold, and how its time is told."""
 
+import asyncio
+import threading
 from pathlib import Path
 
 import pytest
 
 from game.exercise import commands as cmd
+from game.exercise.acts.seat_acts import offered
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.errors import Refused
-from game.faces import seat_page
+from game.faces import decks, seat_page
+from game.faces.decks import Decks
 from game.faces.seat_page import SeatPage, Wrong
+from game.words import ENGLISH
 from tests.exercise.seating import Clock, opened, seated
 
 
@@ -139,3 +144,38 @@ def test_what_was_typed_stands_in_the_form_and_opens_what_is_folded(class_: Page
     assert "Half" not in str(class_.pages[1].whole())
     with pytest.raises(Refused):
         page.keep({"do": "vote", "given.inject": class_.inject(seat), "option": "x"})
+
+
+def test_the_card_that_one_turns_comes_to_the_others_page_and_the_window_goes_there(class_: Pages) -> None:
+    class_.room.deck = Decks(class_.room)
+    class_.desk.endex()
+    one, two = class_.pages
+    assert "Begin the cards" in str(two.update()[0]["parts"]["talk"])
+    (offer,) = offered(ENGLISH, class_.seats[0].snapshot())["card"]
+    once = class_.seats[0].sending(offer)
+    one.do({"do": "card", "once": once, "given.card": "recall", "given.shown": "False", "given.text": ""})
+    told, _ = two.update()
+    assert "Each alone, on paper" in told["parts"]["talk"]
+    assert "Keep it in front of you" not in told["parts"]["talk"], "the record is not told before it is shown"
+    assert told["first"] == "talk"
+    assert "Card 1 of 10" in told["say"]
+
+
+def test_a_deck_is_made_beside_the_loop_and_its_seats_look_again_once_it_is_there(
+    class_: Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class_.desk.endex()
+    going, real = threading.Event(), decks.group_debrief
+    monkeypatch.setattr(decks, "group_debrief", lambda *given: (going.wait(60), real(*given))[1])
+
+    async def walk() -> None:
+        class_.room.deck = Decks(class_.room)
+        class_.seats[0].submit(cmd.TurnCard(card="recall", shown=False))
+        page, there = SeatPage(class_.seats[1]), asyncio.Event()
+        class_.room.on_change(there.set, class_.seats[1].id)
+        assert "being put together" in str(page.first("")[0]["parts"]["talk"])
+        going.set()
+        await asyncio.wait_for(there.wait(), 60)
+        assert "Each alone, on paper" in str(page.update()[0]["parts"]["talk"])
+
+    asyncio.run(walk())

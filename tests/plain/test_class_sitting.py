@@ -12,6 +12,7 @@ from game.exercise import commands as cmd
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
+from game.faces.decks import Decks
 from game.faces.take_home import LocalCopy
 from game.plain.class_sitting import ClassSitting
 from game.plain.talk import Talk
@@ -226,3 +227,37 @@ def test_the_pen_is_given_and_the_answer_written_in_lines(tmp_path: Path) -> Non
     assert "1. Person 0" in said
     assert room.tables["1"].run.texts["press"].text == "We say so."
     assert said.count("Your answer was judged by the facilitator: “It does.”") == 3
+
+
+def test_the_cards_are_walked_through_in_lines_and_a_line_is_kept_for_the_group(room: Classroom) -> None:
+    one, two = in_play(room)
+    room.deck = Decks(room)
+    Desk(room).endex()
+    said = sits(
+        room, one.id,
+        script(("c leads by cards", "c"), ("Enter or a letter", ""), ("Enter or a letter", ""),
+               ("Enter or a letter", "l", lambda: two.submit(cmd.TurnCard(card="weight", shown=False))),
+               ("Enter or a letter", "d"), ("c leads by cards", "e"), ("What do you mean to do", "Ask the drivers"),
+               ("c leads by cards", None)),
+    )  # fmt: skip
+    assert "Card 1 of 10: From memory:" in said
+    assert "Keep it in front of you" in said
+    assert "Card 3 of 10: What weighed most:" in said
+    assert "Ask the drivers" in said.partition("What you mean to do")[2]
+    talk = room.tables["1"].run.talk
+    assert talk is not None
+    assert talk.card == "weight"
+
+
+def test_a_card_that_somebody_else_turned_is_shown_in_place_of_the_one_that_was_meant(room: Classroom) -> None:
+    one, two = in_play(room)
+    room.deck = Decks(room)
+    Desk(room).endex()
+    said = sits(
+        room, one.id,
+        script(("c leads by cards", "c"),
+               ("Enter or a letter", "n", lambda: two.submit(cmd.TurnCard(card="ended", shown=False))),
+               ("Enter or a letter", "d"), ("c leads by cards", None)),
+    )  # fmt: skip
+    assert "The talk is at another card by now: look again." in said
+    assert "Card 2 of 10: How it ended:" in said

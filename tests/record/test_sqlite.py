@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.record.events import Fact, Kind
-from game.record.log import RecordError, Taken
+from game.record.log import ConflictError, RecordError
 from game.record.sqlite import APPLICATION, _failed, open_log, read_log
 
 AT = "2031-01-01T00:00:00+00:00"
@@ -47,7 +47,7 @@ def test_what_another_run_calls_its_events_is_nobodys_business(tmp_path: Path) -
 def test_a_writer_who_comes_second_is_told_so_before_anything_is_said_of_its_ids(tmp_path: Path) -> None:
     log = open_log(tmp_path / "run.sqlite3")
     log.append("1", 0, [fact("a")], AT)
-    with pytest.raises(Taken):
+    with pytest.raises(ConflictError):
         log.append("1", 0, [fact("a")], AT)
 
 
@@ -55,7 +55,7 @@ def test_nothing_is_written_that_rests_on_old_news_of_another_run(tmp_path: Path
     log = open_log(tmp_path / "run.sqlite3")
     log.append("class", 0, [fact("a"), fact("b")], AT)
     for seen in ({"class": 1}, {"class": 3}, {"class": 2, "other": 1}):
-        with pytest.raises(Taken):
+        with pytest.raises(ConflictError):
             log.append("1", 0, [fact("c")], AT, seen)
     assert log.events("1") == ()
     assert len(log.append("1", 0, [fact("c")], AT, {"class": 2, "other": 0})) == 1
@@ -121,7 +121,7 @@ def test_an_event_of_a_later_version_is_named_and_never_passed_over(tmp_path: Pa
 def test_a_writer_who_comes_second_is_told(tmp_path: Path) -> None:
     log = open_log(tmp_path / "run.sqlite3")
     log.append("1", 0, [fact("a")], AT)
-    with pytest.raises(Taken):
+    with pytest.raises(ConflictError):
         log.append("1", 0, [fact("b")], AT)
     assert len(log.events("1")) == 1
 

@@ -15,7 +15,7 @@ from game.record.run import Decision, Run
 from game.report.as_json import plain as as_data
 from game.report.debrief import debrief
 from game.report.model import Debrief, Opened
-from game.report.reach import Reach, Weighed
+from game.report.reach import DecisionReach, Reach
 from game.rules.play import playthrough
 from game.rules.policy import Policy, chooser
 from game.rules.state import Decided
@@ -73,7 +73,7 @@ def made_up(run: Run) -> Opened:
                 options = {each: drawn.uniform(gauge.min, gauge.max) for each in event.open}
                 best = (max if gauge.high_is_good else min)(options.values())
                 reaches.append(Reach(index, best, options, drawn.uniform(gauge.min, gauge.max)))
-            found.append(Weighed(event.inject, event.option, tuple(reaches)))
+            found.append(DecisionReach(event.inject, event.option, tuple(reaches)))
     return Opened(weighed=tuple(found))
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from game.report.analysis import AnalysisReport, DecisionPart, OptionLine, percent, plain, report
+from game.report.analysis import AnalysedInject, AnalysisReport, OptionLine, percent, plain, report
 from game.scenario.catalogue import catalogue
 from tests import kit
 from tests.analysis import page
@@ -17,7 +17,7 @@ def whole() -> AnalysisReport:
     return page.everything()
 
 
-def decision(made: AnalysisReport, id: str) -> DecisionPart:
+def decision(made: AnalysisReport, id: str) -> AnalysedInject:
     return next(part for part in made.decisions if part.id == id)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from game.exercise import commands as cmd
 from game.exercise.run.run_store import ALONE, Library
 from game.exercise.views.seat_view import Phase
+from game.faces.debrief_numbers import forecasts
 from game.report.as_json import plain
 from game.report.compare import CannotCompare, compare
 from game.report.debrief import debrief
@@ -18,6 +19,7 @@ from game.report.model import Debrief, LessonPart
 from game.rules.judge import Outcome, Reading
 from game.scenario.catalogue import catalogue
 from game.scenario.scenario import Scenario
+from game.words import ENGLISH
 from tests import kit
 from tests.kit import branch, document, ending, inject, later, option, scenario
 from tests.strategies import drafts
@@ -181,8 +183,17 @@ def test_forecasts_are_scored_for_calibration_and_questions_keep_both_answers(li
     assert [(each.ask, each.percent, each.came_true) for each in found.forecasts] == [
         ("Up?", 80, True), ("Low?", 50, False),
     ]  # fmt: skip
-    assert found.brier == pytest.approx((0.2**2 + 0.5**2) / 2)
+    assert found.brier is None
+    assert "Brier" not in str(forecasts(ENGLISH, found))
     assert [(each.before, each.after) for each in found.answers] == [(2, 4)]
+
+
+def test_a_brier_score_is_given_from_twenty_forecasts_on(library: Library) -> None:
+    asked = [{"id": f"f{n}", "inject": "gate", "ask": f"Up {n}?", "about": "trust >= 60"} for n in range(20)]
+    for count, score in ((19, None), (20, pytest.approx(0.04))):
+        made = scenario([inject("gate", option("open", effects={"trust": 10}))], forecasts=asked)
+        told = tuple(cmd.Foretell(forecast=f"f{n}", percent=80) for n in range(count))
+        assert looked_back(library, made, "open", before=told).brier == score
 
 
 def test_papers_left_closed_are_named(library: Library) -> None:

@@ -20,7 +20,7 @@ from game.report.front import for_class
 from game.report.front_model import Front
 from game.report.html.redact import for_roles
 from game.report.model import Debrief, Opened
-from game.report.reach import Reach, Weighed
+from game.report.reach import DecisionReach, Reach
 from game.rules.play import playthrough
 from game.rules.state import Decided
 from game.scenario.scenario import Scenario
@@ -88,7 +88,7 @@ Values = Mapping[int, Mapping[int, tuple[float, Mapping[int, float], float]]]
 def looked(run: Run, values: Values | None = None) -> Debrief:
     taken = {event.inject: event.option for event in run.happenings if isinstance(event, Decided)}
     weighed = tuple(
-        Weighed(at, taken[at], tuple(Reach(gauge, *each) for gauge, each in gauges.items()))
+        DecisionReach(at, taken[at], tuple(Reach(gauge, *each) for gauge, each in gauges.items()))
         for at, gauges in (values or {}).items()
     )
     return debrief(run, "a-run", opened=Opened(weighed=weighed))
@@ -454,7 +454,7 @@ def test_syndicates_that_parted_as_often_are_told_where_their_reach_lies_farthes
 
 def test_what_was_not_worked_out_but_played_at_random_is_about() -> None:
     run = run_of(three(), "open", "walk", "climb")
-    rough = Weighed(0, 0, (Reach(0, 61.0, {0: 47.0, 1: 61.0}, 47.0, about=True),))
+    rough = DecisionReach(0, 0, (Reach(0, 61.0, {0: 47.0, 1: 61.0}, 47.0, about=True),))
     made = debrief(run, "a-run", opened=Opened(weighed=(rough,), coming=2))
     assert made.front
     assert (made.front.method, made.front.coming) == ("about", True)
@@ -468,3 +468,11 @@ def test_what_was_not_worked_out_but_played_at_random_is_about() -> None:
     )
     assert front(run, LEVEL).method == "exact"
     assert front(run).method == "none"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [((2, 3), "2, 3"), ((7, 8, 9, 10, 11, 12, 14), "7 to 12, 14"), ((1,), "1"), ((), ""), ((1, 3, 4, 5), "1, 3 to 5")],
+)
+def test_numbers_that_follow_each_other_are_told_by_the_first_and_the_last(numbers: tuple[int, ...], said: str) -> None:
+    assert front_page.in_runs(ENGLISH, numbers) == said

@@ -7,8 +7,8 @@ from unittest.mock import patch
 import pytest
 
 from game.analysis.analyse import analyse
-from game.analysis.shelf import Shelf
-from game.analysis.study import Wish
+from game.analysis.result.kept_analyses import Shelf
+from game.analysis.run.study import Wish
 from game.faces.report_page import class_html, debrief_html
 from game.record.events import How
 from game.record.run import Decision, Run

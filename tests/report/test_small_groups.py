@@ -12,7 +12,7 @@ from game.exercise.classroom.classroom import ClassRecord
 from game.faces.class_pages import class_page
 from game.faces.decisions import not_decided
 from game.faces.report_page import group_html
-from game.looking_back import Looked, as_json
+from game.looking_back import LookedBack, as_json
 from game.record.events import How
 from game.record.run import Choice, Run
 from game.report.as_json import plain
@@ -73,7 +73,7 @@ def told_too_much(record: ClassRecord) -> list[str]:
         group = group_debrief(record, syndicate)
         wrong += [f"syndicate {syndicate}: {found}" for found in by_subtraction(group.measures)]
         wrong += [f"syndicate {syndicate}: {found}" for found in pointed_at(record, group)]
-    whole = json.dumps(as_json(Looked(record, "")), ensure_ascii=False)
+    whole = json.dumps(as_json(LookedBack(record, "")), ensure_ascii=False)
     if re.search(r'"confidence": \d', whole):
         wrong.append("json of the class: how sure one person was")
     return wrong

@@ -4,8 +4,8 @@ import pytest
 from markupsafe import Markup
 
 from game.report.html.charts import (
-    Line,
     Plane,
+    StepLine,
     day_marks,
     gauge_chart,
     spread,
@@ -57,8 +57,8 @@ def test_labels_that_have_no_room_move_closer_and_stay_inside() -> None:
 
 def test_a_gauge_is_drawn_solid_as_it_was_and_dashed_as_it_was_known() -> None:
     lines = [
-        Line("true", (Point(0, 50), Point(5, 60)), "true"),
-        Line("known", (Point(0, 50),), "known", "5 3"),
+        StepLine("true", (Point(0, 50), Point(5, 60)), "true"),
+        StepLine("known", (Point(0, 50),), "known", "5 3"),
     ]
     chart = gauge_chart("g", "Trust", "From 50 to 60.", PLANE, lines, 50, [(3, "1"), (5, "2")])
     assert 'class="line true" stroke-dasharray="none"' in chart
@@ -70,13 +70,15 @@ def test_a_gauge_is_drawn_solid_as_it_was_and_dashed_as_it_was_known() -> None:
 
 
 def test_marks_that_would_touch_lose_their_number_and_not_their_place() -> None:
-    chart = gauge_chart("g", "t", "d", Plane(1000, 0, 100), [Line("", (Point(0, 1),), "true")], 1, [(1, "1"), (2, "2")])
+    chart = gauge_chart(
+        "g", "t", "d", Plane(1000, 0, 100), [StepLine("", (Point(0, 1),), "true")], 1, [(1, "1"), (2, "2")]
+    )
     assert chart.count('class="mark"') == 2
     assert chart.count('class="number"') == 1
 
 
 def test_a_label_is_never_markup() -> None:
-    line = Line("<b>&\x1b[31m", (Point(0, 1),), "true")
+    line = StepLine("<b>&\x1b[31m", (Point(0, 1),), "true")
     chart = gauge_chart("g", "</title><script>", '"><x>', Plane(9, 0, 100), [line], 1, [])
     assert "<script>" not in chart
     assert "<x>" not in chart

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from game.analysis.plan import tallies
-from game.analysis.simulate import Simulation
-from game.analysis.values import Objective
+from game.analysis.abstraction.objectives import Objective
+from game.analysis.exact.questions import tallies
+from game.analysis.sampled.simulation import Simulation
 from game.exercise.views.seat_view_builder import lessons_of
 from game.report.run_sheet import run_sheet_html
 from game.report.words_of_numbers import Words

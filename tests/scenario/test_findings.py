@@ -58,7 +58,7 @@ def mistyped(word: str, edits: int, dice: random.Random) -> str:
 
 def vocabularies() -> list[list[str]]:
     """What an author may mistype, each with what else it could have been."""
-    parts = [model.Draft, *model.Part.__subclasses__(), *model.Change.__subclasses__()]
+    parts = [model.Draft, *model.DraftPart.__subclasses__(), *model.ChangeDraft.__subclasses__()]
     known = [[info.alias or name for name, info in part.model_fields.items()] for part in parts]
     for path in shipped().values():
         made = load(path)

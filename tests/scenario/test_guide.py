@@ -104,7 +104,7 @@ def test_every_condition_that_the_guide_says_is_refused_is_refused(text: str) ->
 
 def test_every_field_of_the_format_is_shown_with_a_value() -> None:
     shown = "".join(text for kind in ("whole", "loads", "top", "inject", "option") for text in boxes(kind))
-    for part in (model.Draft, *model.Part.__subclasses__(), *model.Change.__subclasses__()):
+    for part in (model.Draft, *model.DraftPart.__subclasses__(), *model.ChangeDraft.__subclasses__()):
         for name, info in part.model_fields.items():
             assert re.search(rf"\b{info.alias or name}: ?\S?", shown), f"{part.__name__}.{name}"
 
@@ -113,7 +113,7 @@ def test_every_word_that_a_field_may_have_is_named() -> None:
     for words in ("open assessed hidden", "for against neutral", "before after both", "high low", "day week"):
         for word in words.split():
             assert f"`{word}`" in GUIDE or f": {word}" in GUIDE, word
-    kinds = model.Document.model_fields["kind"].annotation
+    kinds = model.DocumentDraft.model_fields["kind"].annotation
     assert all(f"`{kind}`" in GUIDE for kind in kinds.__args__)
 
 

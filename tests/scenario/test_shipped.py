@@ -1,5 +1,8 @@
 """The shipped scenarios keep the promises that the authoring guide asks of any scenario."""
 
+import datetime as dt
+import re
+
 import pytest
 
 from game.report.run_sheet import run_sheet_html
@@ -15,6 +18,11 @@ from tests.balance import LONG
 from tests.reach import unreached
 
 NO_RED_HERRINGS = ("halvia_cabinet", "orvane_mission", "starter")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})\b")
 
 
 @pytest.fixture(scope="module", params=sorted(shipped()))
@@ -125,6 +133,36 @@ def test_every_paper_of_a_decision_says_what_it_bears_on(id: str) -> None:
     for inject in load(shipped()[id]).injects:
         for document in inject.documents if inject.options else ():
             assert document.bears_on, f"{inject.id}: {document.title}"
+
+
+@pytest.mark.parametrize("id", NO_RED_HERRINGS)
+def test_every_private_fact_of_a_decision_says_what_it_bears_on(id: str) -> None:
+    for inject in load(shipped()[id]).injects:
+        bearing = {seat for seat, options in inject.bears_on if options}
+        for seat, _ in inject.private if inject.options else ():
+            assert seat in bearing, f"{inject.id}: {seat}"
+
+
+def test_what_is_told_at_once_tells_of_no_day_after_the_next_decision(scenario: Scenario) -> None:
+    """What comes weeks after a decision is told when it comes, in `later`, with its cause."""
+    if not scenario.start:
+        return
+    always = [inject.first for inject in scenario.injects if inject.options and not inject.manual and not inject.when]
+    for inject in scenario.injects:
+        if inject.manual:
+            continue
+        until = min((day for day in always if day > inject.first), default=scenario.days)
+        for option in inject.options:
+            for text in (option.outcome, *(branch.change.text for branch in option.chance)):
+                for day, month in DAY.findall(text):
+                    told = _days_in(scenario.start, int(day), month)
+                    assert told <= until, f"{inject.id}.{option.id}: {day} {month}"
+
+
+def _days_in(start: dt.date, day: int, month: str) -> int:
+    """On which day of the clock a day of a month comes next."""
+    date = dt.date(start.year, MONTHS.index(month) + 1, day)
+    return ((date if date >= start else date.replace(year=start.year + 1)) - start).days
 
 
 def _without_a_seat(wanted: dict[str, list[str]]) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from game.scenario.load import load, shipped
 from game.scenario.scenario import Scenario
-from tests.data.world import FAMILIES, NOBODY_HURT, REAL, SHARED, STARTS
+from tests.data.world import FAMILIES, REAL, SHARED, STARTS
 from tests.shingles import kept, runs
 
 ROOT = Path(__file__).parents[2]
@@ -21,9 +21,6 @@ MONTHS = (
 DATED = re.compile(
     rf"\b({'|'.join(DAYS)}|{'|'.join(day[:3] for day in DAYS)}),? (\d{{1,2}}) "
     rf"({'|'.join(MONTHS)}|{'|'.join(month[:3] for month in MONTHS)})\b(?: (\d{{4}})\b)?"
-)
-HARM = re.compile(
-    r"\b(killed|dies|dead|burn(s|ed|t)|expelled|maimed|drowned|loses an? (hand|arm|leg|foot|eye))\b", re.IGNORECASE
 )
 NAME = re.compile(r"\b([A-Z][a-z]{2,}) ([A-Z][a-z]{2,})\b")
 
@@ -122,16 +119,3 @@ def test_a_sentence_of_eight_words_is_found_whatever_its_signs() -> None:
     said, plain = "One two three, four; five\nsix SEVEN eight.", "one two three four five six seven eight"
     assert list(runs(said)) == list(runs(plain))
     assert len(kept()) > 1_000
-
-
-@pytest.mark.parametrize("id", sorted(shipped()))
-def test_luck_that_kills_burns_expels_or_maims_is_remembered_by_a_flag(id: str) -> None:
-    forgotten = [
-        f"{inject.id}.{option.id}: {branch.change.text}"
-        for inject in load(shipped()[id]).injects
-        for option in inject.options
-        for branch in option.chance
-        if HARM.search(branch.change.text) and not branch.change.set and not option.change.set
-        if f"{id}.{inject.id}.{option.id}" not in NOBODY_HURT
-    ]
-    assert not forgotten

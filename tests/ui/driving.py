@@ -15,6 +15,7 @@ from game.exercise.run.run_store import ALONE, Library
 from game.scenario.scenario import Scenario
 from game.ui.app import WhitecellApp
 from game.ui.screens.seat import SeatScreen
+from tests.waiting import drained
 
 NOON = dt.datetime(2031, 3, 1, 12, tzinfo=dt.UTC)
 
@@ -43,6 +44,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys one after the other, each when the last one's work is done."""
     for key in keys:
         await pilot.press(key)
+        await drained()
         await pilot.pause()
 
 

@@ -16,6 +16,7 @@ from game.ui.screens.compare import Compare
 from game.ui.screens.confirm import Confirm
 from game.ui.screens.debrief import DebriefScreen
 from game.ui.screens.home import Home
+from game.ui.screens.recall import RecallPanel
 from game.ui.screens.seat import SeatScreen
 from game.ui.themes import NAMES
 from tests.kit import document, ending, inject, option, scenario
@@ -28,6 +29,8 @@ async def to_the_end(pilot, app: WhitecellApp) -> None:  # type: ignore[no-untyp
     """Decide on the first option every time, with the keys a person would press."""
     while not isinstance(app.screen, DebriefScreen):
         match app.screen:
+            case RecallPanel():
+                await press(pilot, "escape")
             case SeatScreen(asking=Asking(offer=offer)) if offer.act == "answer":  # a question after play
                 await press(pilot, "5", "enter")
             case _:
@@ -169,7 +172,13 @@ async def test_from_the_end_of_play_a_key_leads_to_the_debrief(tmp_path: Path) -
         play.show_view(play.seat.submit(cmd.Decide(inject="one", option="act")))
         await pilot.pause()
         await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, RecallPanel) and app.screen.seen)
+        assert "Which decision weighed most?" in text(app)
+        await press(pilot, "down", "enter", "s", "o", "enter")
+        await until(pilot, lambda: "What did it buy" in text(app))
+        await press(pilot, "escape")
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+        await until(pilot, lambda: "You said 1: “so”" in text(app))
 
 
 async def test_a_closed_option_says_why_and_is_not_taken(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ STEPS = (
     ("You are about to decide", ("Enter",)),
     ("Outcome: ", ("Enter",)),
     ("What has happened since", ("Enter",)),
+    ("From memory", ("Escape",)),
     ("How it ended", ("Enter",)),
     ("Enter: ", ("Enter",)),
     ("Your options", ("Enter",)),

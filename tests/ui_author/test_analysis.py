@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from game import analysing
-from game.analysis.shelf import Shelf
+from game.analysis.result.kept_analyses import Shelf
 from game.exercise.run.run_store import Library
 from game.faces.analysis import document
 from game.faces.leafing import Leaf, leaves
@@ -180,7 +180,7 @@ async def test_y_works_it_out_and_what_is_found_joins_the_findings(
 
 
 async def test_what_is_kept_is_there_at_once_and_its_findings_without_a_key(story: Path, tmp_path: Path) -> None:
-    made = analysing.analysed(load(story), analysing.Asking(workers=1))
+    made = analysing.analysed(load(story), analysing.AnalyseOptions(workers=1))
     async with opened(story, tmp_path) as (pilot, screen):
         assert screen.reading
         assert "WC282" in [found.code for found in screen.reading.findings]
@@ -193,7 +193,7 @@ async def test_what_is_kept_is_there_at_once_and_its_findings_without_a_key(stor
 async def test_a_change_of_the_rules_takes_the_findings_away_until_it_is_worked_out_anew(
     story: Path, tmp_path: Path
 ) -> None:
-    analysing.analysed(load(story), analysing.Asking(workers=1))
+    analysing.analysed(load(story), analysing.AnalyseOptions(workers=1))
     async with opened(story, tmp_path) as (pilot, screen):
         assert screen.reading
         saved(story, kit.written(page.DRAFT).replace("trust >= 90", "trust >= 91"))

@@ -11,6 +11,7 @@ from game.exercise.classroom.participant_session import ClassSeat
 from game.faces.take_home import LocalCopy
 from game.ui.desk import DeskApp
 from game.ui.seat import SeatApp
+from tests.waiting import drained
 
 
 def seat_app(room: Classroom, seat: str) -> SeatApp:
@@ -38,8 +39,9 @@ async def press(pilot: Pilot[None], *keys: str) -> str:
 async def _still(pilot: Pilot[None]) -> str:
     """The screen, once it has stopped changing."""
     shown, now = "", text(pilot.app)
-    while now != shown:
+    while now != shown or not getattr(pilot.app.screen, "seen", True):
         await pilot.pause(0.04)
+        await drained()
         shown, now = now, text(pilot.app)
     return shown
 

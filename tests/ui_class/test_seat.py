@@ -8,6 +8,7 @@ from game.exercise import commands as cmd
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
+from game.exercise.views.class_view import CARDS, TalkCard
 from game.exercise.views.seat_view import Stage
 from tests.exercise.quiet_word import SECRET, decide_both, quiet, quiet_last, table
 from tests.exercise.seating import Clock, choose, group, opened, seated
@@ -411,3 +412,38 @@ async def test_the_papers_of_a_seat_are_in_its_binder(room: Classroom) -> None:
         assert "Binder" in shown
         assert "The pump" in shown
         assert "You have opened no paper yet." not in shown
+
+
+async def test_a_card_comes_to_every_screen_and_the_readers_line_is_kept_for_the_group(room: Classroom) -> None:
+    ada, bram = in_play(room, 2)
+    room.deck = lambda syndicate: {
+        id: TalkCard(id, f"Title of {id}", f"What of {id}?", (f"The record of {id}.",)) for id in CARDS
+    }
+    Desk(room).endex("time")
+    async with seat_app(room, ada.id).run_test(size=WIDE) as pilot:
+        await until(pilot, "How it ended")
+        assert "Begin the cards now?" in await press(pilot, "c")
+        await press(pilot, "enter")
+        assert "The record of recall." not in await until(pilot, "What of recall?")
+        await press(pilot, "enter")
+        await until(pilot, "The record of recall.")
+        bram.submit(cmd.TurnCard(card="ended", shown=False))
+        shown = await until(pilot, "What of ended?")
+        assert "Card 2 of 10" in shown
+        reads = group(ada).talk
+        assert reads is not None
+        if not reads.reads:
+            bram.submit(cmd.TurnCard(card="weight", shown=False))
+            await until(pilot, "What of weight?")
+        await press(pilot, "enter")
+        await typed(pilot, "We rode too soon")
+        await until(pilot, "Of the group: “We rode too soon”")
+        await press(pilot, "e")
+        for words in ("Ask the drivers", "", "", ""):
+            await typed(pilot, words)
+        await until(pilot, "What you mean to do")
+        await until(pilot, "Ask the drivers")
+    talk = room.tables["1"].run.talk
+    assert talk is not None
+    assert list(talk.lines.values()) == ["We rode too soon"]
+    assert [each.text for each in room.tables["1"].run.actions] == ["Ask the drivers"]

@@ -15,10 +15,13 @@ from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.views.seat_view import InjectView
 from game.hosting import Screens
 from game.record.events import Kind
+from tests.node.installed import package
 from tests.web.chromium import Page, browser
 from tests.web.visiting import Hosted, hosted
 
 PHONE, LAPTOP = (390, 844), (1366, 768)
+GLASSES = ((320, 640), PHONE, (683, 384), (820, 1180), LAPTOP, (1920, 1080))
+"""From the smallest telephone to a projector; 683 wide is a laptop at twice its size (200 % zoom)."""
 CHOOSING = "document.querySelector('input[name=do][value=choose]')"
 
 
@@ -108,3 +111,30 @@ async def touch(page: Page, selector: str) -> None:
     x, y = await page.run(where % json.dumps(selector))
     await page.send("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
     await page.send("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+
+
+SMALL = """[...document.querySelectorAll('button, a, summary, input:not([type=hidden]), .option label, .scale label')]
+.filter((each) => each.offsetParent && !each.closest('p:not(.field):not(.go)') && !each.matches('label input, .skip')
+&& each.getBoundingClientRect().height < 39.5)
+.map((each) => each.outerHTML.slice(0, 80) + ' ' + each.getBoundingClientRect().height)"""
+TINY = """[...document.querySelectorAll('main *, nav *, header *')].filter((each) => each.offsetParent
+&& !each.closest('svg') && parseFloat(getComputedStyle(each).fontSize) < 14
+&& [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+.map((each) => each.outerHTML.slice(0, 80))"""
+AXE = (
+    "axe.run(document, {resultTypes: ['violations']}).then((done) => JSON.stringify(done.violations.map((each) => "
+    "[each.id, each.nodes.map((node) => node.html.slice(0, 160) + ' ' + node.failureSummary)])))"
+)
+
+
+async def flawless(page: Page) -> None:
+    """Axe finds nothing at any width, light and dark; all can be pressed and read, and nothing scrolls sideways."""
+    await page.run((package("axe-core") / "axe.min.js").read_text(encoding="utf-8") + ";0")
+    await page.run("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    for size in GLASSES:
+        for dark in (False, True):
+            await glass(page, size, dark)
+            assert await page.run(AXE) == "[]", (size, dark)
+        assert await page.run(SMALL) == []
+        assert await page.run(TINY) == []
+        assert await page.run("document.documentElement.scrollWidth <= innerWidth"), size

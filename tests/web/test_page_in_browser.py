@@ -11,10 +11,9 @@ from game.record.events import Kind
 from game.web.host import serve
 from game.web.seat_pages import PAGE
 from game.web.tls import identity
-from tests.node.installed import package
 from tests.waiting import eventually
 from tests.web.chromium import Page, chromium
-from tests.web.paging import CHOOSING, LAPTOP, PHONE, Played, glass, playing, touch
+from tests.web.paging import CHOOSING, LAPTOP, Played, flawless, playing, touch
 
 pytestmark = [
     pytest.mark.browser,
@@ -255,33 +254,6 @@ async def test_a_decision_is_played_by_touch_on_a_telephone(tmp_path: Path) -> N
         await play_on(at)
         await page.sees("What each of you would do")
         assert await page.run("document.documentElement.scrollWidth <= innerWidth")
-
-
-SMALL = """[...document.querySelectorAll('button, a, summary, input:not([type=hidden]), .option label, .scale label')]
-.filter((each) => each.offsetParent && !each.closest('p:not(.field):not(.go)') && !each.matches('label input, .skip')
-&& each.getBoundingClientRect().height < 39.5)
-.map((each) => each.outerHTML.slice(0, 80) + ' ' + each.getBoundingClientRect().height)"""
-TINY = """[...document.querySelectorAll('main *, nav *, header *')].filter((each) => each.offsetParent
-&& !each.closest('svg') && parseFloat(getComputedStyle(each).fontSize) < 14
-&& [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
-.map((each) => each.outerHTML.slice(0, 80))"""
-AXE = (
-    "axe.run(document, {resultTypes: ['violations']}).then((done) => JSON.stringify(done.violations.map((each) => "
-    "[each.id, each.nodes.map((node) => node.html.slice(0, 160) + ' ' + node.failureSummary)])))"
-)
-
-
-async def flawless(page: Page) -> None:
-    """Axe finds nothing at any width, light and dark; all can be pressed and read, and nothing scrolls sideways."""
-    await page.run((package("axe-core") / "axe.min.js").read_text(encoding="utf-8") + ";0")
-    await page.run("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-    for size in (PHONE, LAPTOP):
-        for dark in (False, True):
-            await glass(page, size, dark)
-            assert await page.run(AXE) == "[]", (size, dark)
-        assert await page.run(SMALL) == []
-        assert await page.run(TINY) == []
-        assert await page.run("document.documentElement.scrollWidth <= innerWidth"), size
 
 
 async def test_axe_finds_nothing_at_any_stage(tmp_path: Path) -> None:

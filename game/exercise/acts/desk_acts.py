@@ -12,7 +12,7 @@ from game.exercise import commands as cmd
 from game.exercise.acts.act import Act, Build, Passed, Right
 from game.exercise.acts.fields import ActField, AmountField, PickField, PickRow, TextField, WholeField, YesField
 from game.exercise.acts.offer import ActValue, Offer
-from game.exercise.acts.seat_acts import made, once
+from game.exercise.acts.seat_acts import action_fields, made, once
 from game.exercise.views.facilitator_view import DeskView, SeatRow, State, SyndicateRow
 from game.words import Language, Message, lazy
 
@@ -71,9 +71,7 @@ def whom(words: Language, rows: Iterable[SyndicateRow], ask: str = "") -> PickFi
 
 def why(words: Language, missing: Message | None = None) -> TextField:
     """Return the field for a reason; ``missing`` is what is said without one, where it is needed."""
-    ask = words.say(
-        "Why? It stands in the report" if missing else "Why? It stands in the report; Enter alone gives none"
-    )
+    ask = words.say("Why? It stands in the report" if missing else "Why? It stands in the report, and may be left out")
     return TextField(name="reason", ask=ask, limit=cmd.MAX_REASON, required=missing is not None, missing=missing)
 
 
@@ -152,6 +150,18 @@ def reasons(words: Language, view: DeskView) -> tuple[Offer, ...]:
     )
     given, says = (("required", str(needed)),), words.say("It counts for every choice from now on.")
     return (Offer("reasons", words.say("yes"), given, (sure(ask),), "", words.say("Reasons"), says, done),)
+
+
+def memory(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """Each seat is asked from memory before its debrief opens, or that is left out."""
+    asks = not view.recall
+    ask = words.say(
+        "Ask each seat from memory before its debrief opens?" if asks else "Leave the questions from memory out?"
+    )
+    says = words.say("Three minutes, each seat for itself; what they say is never shown to you.")
+    done = words.say("Each seat is asked from memory." if asks else "Nobody is asked from memory.")
+    given = (("asked", str(asks)),)
+    return (Offer("memory", words.say("yes"), given, (sure(ask),), "", words.say("From memory"), says, done),)
 
 
 def gate(words: Language, view: DeskView) -> tuple[Offer, ...]:
@@ -527,13 +537,7 @@ def observe(words: Language, view: DeskView) -> tuple[Offer, ...]:
 
 def commit(words: Language, view: DeskView) -> tuple[Offer, ...]:
     """What a syndicate means to do is written down; also after the end, in the hot wash."""
-    fields = (
-        TextField(name="text", ask=words.say("What do they mean to do?"), limit=cmd.MAX_REASON, required=True,
-                  missing=lazy("the action is empty.")),
-        TextField(name="owner", ask=words.say("Which body or post does it?"), limit=cmd.MAX_REASON),
-        TextField(name="due", ask=words.say("By when?"), limit=cmd.MAX_REASON),
-        WholeField(name="priority", ask=words.say("How urgent? 1 is first, 3 is last, 0 is not said"), low=0, high=3),
-    )  # fmt: skip
+    fields = action_fields(words, words.say("What do they mean to do?"))
     says, done = words.say("It stands in the plan of its report."), words.say("Written down.")
     return tuple(
         Offer(
@@ -542,11 +546,6 @@ def commit(words: Language, view: DeskView) -> tuple[Offer, ...]:
         )
         for each in view.syndicates
     )  # fmt: skip
-
-
-def _committed(offer: Offer, values: Mapping[str, ActValue], id: str) -> tuple[cmd.Command, ...]:
-    """Return the command; where nothing was said of how urgent it is, it is 0."""
-    return once(cmd.CommitAction)(offer, {**values, "priority": values.get("priority") or 0}, id)
 
 
 def tick(words: Language, view: DeskView) -> tuple[Offer, ...]:
@@ -733,7 +732,7 @@ ACTS: tuple[Act[DeskView], ...] = (
     Act("tick", ALL_THREE, cmd.TickAction, tick, once(cmd.TickAction),
         _everywhere("that is not expected of what is on the table now, or it is noted already."),
         key="l", title="expected", help="Tick what is expected of a well-led team, as you see it done."),
-    Act("commit", BOTH, cmd.CommitAction, commit, _committed, _everywhere("there is no such syndicate."),
+    Act("commit", BOTH, cmd.CommitAction, commit, once(cmd.CommitAction), _everywhere("there is no such syndicate."),
         key="n", title="note", help="Write down what a syndicate means to do, for its plan."),
     Act("note", ALL_THREE, cmd.NoteForAll, note, once(cmd.NoteForAll), _everywhere("this note has no place."),
         key="n", title="note", help="Write a note on the whole day; it goes into the report."),
@@ -761,6 +760,8 @@ ACTS: tuple[Act[DeskView], ...] = (
     Act("reasons", HEAD, cmd.RequireReasons, reasons, once(cmd.RequireReasons),
         _everywhere("it is so already, or the exercise is over."),
         key="s", title="reasons", help="Ask a reason of every choice, or leave it open."),
+    Act("memory", HEAD, cmd.AskRecall, memory, once(cmd.AskRecall), _everywhere("it is so already."),
+        key="s", title="from memory", help="Ask each seat from memory before its debrief opens, or leave that out."),
     Act("endex", HEAD, cmd.GiveEndex, endex, once(cmd.GiveEndex), _everywhere("the exercise is over already."),
         key="e", title="ENDEX", help="End the exercise for everybody; asks once."),
 )  # fmt: skip

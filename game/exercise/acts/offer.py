@@ -31,8 +31,8 @@ class Offer:
 
     @property
     def key(self) -> str:
-        """Names a draft: what was typed stays with it, however the offer changes meanwhile."""
-        return ":".join((self.act, *(value for _, value in self.given)))
+        """Names a draft: what was typed stays with it, however the offer changes meanwhile. It has no blank in it."""
+        return ":".join((self.act, *(value for _, value in self.given))).replace(" ", ".")
 
     def read(self, typed: Mapping[str, str]) -> dict[str, ActValue]:
         """Return the values of all fields.

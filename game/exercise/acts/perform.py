@@ -15,7 +15,7 @@ from game.exercise.acts.fields import ActField, Complaint, YesField
 from game.exercise.acts.offer import Offer
 from game.exercise.acts.seat_acts import ACTS, let_in
 from game.exercise.commands import Command, Refused
-from game.exercise.identity import Asked
+from game.exercise.identity import CommandIdentity
 from game.exercise.views.facilitator_view import DeskView
 from game.exercise.views.seat_view import SAYS, Stage, View
 from game.record.events import Fact
@@ -31,7 +31,7 @@ NOT_LET_IN = lazy("you are not let in yet.")
 
 
 def perform(
-    view: View, asked: Asked, command: Command, facts: Callable[[Asked, Command], Sequence[Fact]]
+    view: View, asked: CommandIdentity, command: Command, facts: Callable[[CommandIdentity, Command], Sequence[Fact]]
 ) -> Sequence[Fact]:
     """Return the facts that a seat's command becomes.
 
@@ -54,7 +54,11 @@ def perform(
 
 
 def perform_at_desk(
-    view: DeskView, right: Right, asked: Asked, command: Command, facts: Callable[[Asked], Sequence[Fact]]
+    view: DeskView,
+    right: Right,
+    asked: CommandIdentity,
+    command: Command,
+    facts: Callable[[CommandIdentity], Sequence[Fact]],
 ) -> Sequence[Fact]:
     """Return the facts that a desk's command becomes.
 
@@ -71,12 +75,12 @@ def perform_at_desk(
     if act is None:
         raise Refused(NOT_HERE)
     if right not in act.rights:
-        raise Refused(_not_yours(act.rights))
+        raise Refused(not_yours(act.rights))
     _check(act, view, asked, command, None)
     return facts(asked)
 
 
-def _check(act: Act[Seen], view: Seen, asked: Asked, command: Command, stopped: Message | None) -> None:
+def _check(act: Act[Seen], view: Seen, asked: CommandIdentity, command: Command, stopped: Message | None) -> None:
     """`Refused` where an act is not offered for what a command is about, rests, or a field will not do."""
     held = _held(asked, command)
     offer = next((each for each in act.offers(ENGLISH, view) if _is_for(each, held, act)), None)
@@ -92,8 +96,8 @@ def _check(act: Act[Seen], view: Seen, asked: Asked, command: Command, stopped: 
         raise Refused(says) from None
 
 
-def _not_yours(rights: frozenset[Right]) -> Message:
-    """Whose desk an act is for."""
+def not_yours(rights: frozenset[Right]) -> Message:
+    """Return whose desk an act is for, as somebody at another is told."""
     whose = [each for each in Right if each in rights]
     if len(whose) == 1:
         return lazy("your desk may not do this: it is for the {right}.", right=whose[0])
@@ -105,7 +109,7 @@ def _stopped(view: View) -> Message | None:
     return SAYS[view.group.stage] if view.group and view.group.stage in STOPS else None
 
 
-def _held(asked: Asked, command: Command) -> dict[str, object]:
+def _held(asked: CommandIdentity, command: Command) -> dict[str, object]:
     """What a command says, with its texts as they would stand in the log."""
     names = type(command).__dataclass_fields__
     return {name: asked.data.get(name, getattr(command, name)) for name in names}

@@ -11,11 +11,13 @@ from dataclasses import replace
 from typing import Any
 
 from game.exercise import commands as cmd
+from game.exercise import recalling
 from game.exercise.acts.act import Act, Build, Passed, Right
 from game.exercise.acts.fields import ActField, PickField, PickRow, TextField, WholeField, YesField
 from game.exercise.acts.offer import ActValue, Offer
 from game.exercise.drafting import ANSWER, FORECAST, NOTE
-from game.exercise.views.seat_view import SAYS, ChairView, ForecastView, InjectView, Phase, Stage, View
+from game.exercise.views.class_view import CARDS
+from game.exercise.views.seat_view import SAYS, ChairView, ForecastView, InjectView, Phase, Stage, View, What
 from game.words import ENGLISH, Language, Message, lazy
 
 ALONE, SEAT = frozenset({Right.ALONE}), frozenset({Right.SEAT})
@@ -271,6 +273,107 @@ def consent(words: Language, view: View) -> tuple[Offer, ...]:
     return (Offer("names", words.say("my name"), (), (names,)),)  # fmt: skip
 
 
+def card(words: Language, view: View) -> tuple[Offer, ...]:
+    """The talk by cards, once the exercise is over: to begin, to lay the record open, to go on and back.
+
+    Each offer is for the card that it leads to, so that two who go on at once go on once.
+    """
+    group = view.group
+    if group is None or not group.cards:
+        return ()
+    if group.talk is None:
+        return (_turn(words.say("begin the cards"), CARDS[0]),)
+    talk, made = group.talk, []
+    if not talk.shown and talk.card:
+        asks = talk.reads and not talk.card.private
+        line = TextField(name="text", ask=words.say("A line for the group"), limit=cmd.MAX_REASON)
+        label = words.say("keep the line and show the record") if asks else words.say("show the record")
+        made.append(_turn(label, talk.id, True, (line,) if asks else ()))
+    if talk.number < talk.of:
+        made.append(_turn(words.say("next card"), CARDS[talk.number]))
+    if talk.number > 1:
+        made.append(_turn(words.say("card before"), CARDS[talk.number - 2]))
+    return tuple(made)
+
+
+def _turn(label: str, to: str, shown: bool = False, fields: tuple[ActField, ...] = ()) -> Offer:
+    """To a card. Where no line is asked, none is taken."""
+    given = (("card", to), ("shown", str(shown)), *(() if fields else (("text", ""),)))
+    return Offer("card", label, given, fields)
+
+
+def commit(words: Language, view: View) -> tuple[Offer, ...]:
+    """What the syndicate means to do, for the plan of its report, in the hot wash."""
+    if under(view) is not Stage.ENDEX:
+        return ()
+    title = words.say("What your syndicate means to do")
+    return (
+        Offer("commit", words.say("action"), (), action_fields(words, words.say("What do you mean to do?")), "", title),
+    )
+
+
+def action_fields(words: Language, ask: str) -> tuple[ActField, ...]:
+    """Return the fields of an action for the plan: what, whose it is, by when, how urgent."""
+    return (
+        TextField(name="text", ask=ask, limit=cmd.MAX_REASON, required=True, missing=lazy("the action is empty.")),
+        TextField(name="owner", ask=words.say("Which body or post does it?"), limit=cmd.MAX_REASON),
+        TextField(name="due", ask=words.say("By when?"), limit=cmd.MAX_REASON),
+        WholeField(name="priority", ask=words.say("How urgent? 1 is first, 3 is last, 0 is not said"), low=0, high=3),
+    )  # fmt: skip
+
+
+def recall(words: Language, view: View) -> tuple[Offer, ...]:
+    """What is asked from memory before the debrief opens; and one's plan."""
+    decided = tuple(
+        PickRow(each.inject, ENGLISH.message(each.title)) for each in view.timeline
+        if each.what is What.DECIDED and each.inject
+    )  # fmt: skip
+    return tuple(
+        Offer("recall", words.say("Keep it, for yourself alone"), (("moment", recalling.END), ("prompt", each)),
+              _from_memory(words, each, decided), title=_named(words, each))
+        for each in view.recalls
+        if decided or each == recalling.PLAN
+    )  # fmt: skip
+
+
+def _named(words: Language, prompt: str) -> str:
+    """What a question is about, as the first page names it."""
+    match prompt:
+        case recalling.WEIGHED:
+            return words.say("What weighed most")
+        case recalling.EXCHANGE:
+            return words.say("Bought and paid")
+        case recalling.UNKNOWN:
+            return words.say("Not known")
+        case recalling.LUCK:
+            return words.say("Luck")
+        case _:
+            return words.say("For Monday")
+
+
+def _from_memory(words: Language, prompt: str, decided: tuple[PickRow, ...]) -> tuple[ActField, ...]:
+    """The fields of one question; none of them needs an answer."""
+    ask = {
+        recalling.WEIGHED: words.say("And why that one, in a line?"),
+        recalling.EXCHANGE: words.say("What did it buy, and what did it cost?"),
+        recalling.UNKNOWN: words.say("What did you not know when you took it?"),
+        recalling.PLAN: words.say("Where does that choice come up next in your own work? “When …, I will …”"),
+    }
+    text = tuple(TextField(name="text", ask=ask[each], limit=cmd.MAX_REASON) for each in (prompt,) if each in ask)
+    if prompt == recalling.WEIGHED:
+        rows = (*decided, PickRow(recalling.NONE, words.say("None of them")))
+        return (PickField(name="pick", ask=words.say("Which decision weighed most?"), rows=rows, required=False), *text)
+    if prompt == recalling.LUCK:
+        rows = (*decided, PickRow(recalling.NOWHERE, words.say("Nowhere")))
+        sure = WholeField(
+            name="sure", ask=words.say("How sure are you of the decision that you named as weighing most?"), high=10,
+            ends=(words.say("a guess"), words.say("certain")),
+        )  # fmt: skip
+        where = words.say("Where did luck decide more than you?")
+        return (PickField(name="pick", ask=where, rows=rows, required=False), sure)
+    return text
+
+
 # --- what they become
 
 
@@ -289,7 +392,7 @@ def made(kind: type[cmd.Command], id: str, held: Mapping[str, Any]) -> cmd.Comma
     for name, value in known.items():
         match kind.__dataclass_fields__[name].type:
             case "int":
-                known[name] = int(value)
+                known[name] = int(value or 0)
             case "bool":
                 known[name] = value in (True, "True")
             case "str":
@@ -356,6 +459,12 @@ def _no_answer(view: View, held: Mapping[str, object]) -> Message:
     return lazy("it is not for this seat to write now.")
 
 
+def _no_card(view: View, held: Mapping[str, object]) -> Message:
+    if view.group and view.group.cards:
+        return lazy("the talk is at another card by now: look again.")
+    return lazy("the cards are for after ENDEX.")
+
+
 def _no_reading(view: View, held: Mapping[str, object]) -> Message:
     inject = view.inject
     if inject is None:
@@ -402,8 +511,13 @@ ACTS: tuple[Act[View], ...] = (
         key="y", title="tell it", help="Put what only you know on the table for your syndicate."),
     Act("note", EITHER, cmd.AddNote, note, once(cmd.AddNote), _says("this note has no place."), stops=False,
         key="n", title="note", help="Write a note; it goes into the report."),
+    Act("recall", EITHER, cmd.Recall, recall, once(cmd.Recall), _says("this is not asked now."), stops=False),
     Act("names", SEAT, cmd.Consent, consent, once(cmd.Consent), _says("this is asked in a class."), stops=False,
         key="u", title="my name", help="Say whether your name may stand in the report."),
+    Act("card", SEAT, cmd.TurnCard, card, once(cmd.TurnCard), _no_card, stops=False),
+    Act("commit", SEAT, cmd.CommitAction, commit, once(cmd.CommitAction),
+        _says("the plan is made after ENDEX."), stops=False,
+        key="e", title="action", help="Write down what your syndicate means to do; it goes into the plan."),
 )  # fmt: skip
 """Everything that a seat can do."""
 

@@ -16,7 +16,7 @@ from game.exercise.classroom.heartbeat import Heartbeat
 from game.exercise.classroom.roster import digest, fold_class
 from game.exercise.clock import Clock, not_before, now, parsed
 from game.exercise.commands import Refused, new_id
-from game.exercise.identity import Asked
+from game.exercise.identity import CommandIdentity
 from game.exercise.run.opening import Brought, brought
 from game.exercise.run.run_store import home, kept_pictures, mend_home, sound
 from game.record.events import Event, Fact, Kind
@@ -125,7 +125,7 @@ class Classes:
                 room = Classroom(log, name, _kept(log, roster.sha256), not_before(self.clock, since))
             if roster.begun and not roster.paused and not roster.over:
                 why = {"reason": "the host was started again", "since": since}
-                room.note(Asked(new_id(), FACILITATOR, Kind.PAUSED, why, desk=True))
+                room.note(CommandIdentity(new_id(), FACILITATOR, Kind.PAUSED, why, desk=True))
             return room
         except BaseException:
             log.close()
@@ -238,7 +238,7 @@ def renew(room: Classroom, passes: bool = False) -> str:
     token = secrets.token_urlsafe(32)
     kept = list(room.roster.desks) if passes else []
     data: dict[str, object] = {"facilitator": digest(token), "passes": kept}
-    room.note(Asked(new_id(), FACILITATOR, Kind.FACILITATOR_RENEWED, data, desk=True))
+    room.note(CommandIdentity(new_id(), FACILITATOR, Kind.FACILITATOR_RENEWED, data, desk=True))
     return token
 
 

@@ -17,10 +17,11 @@ from game.exercise.classroom.capacity import no_room
 from game.exercise.classroom.roster import MAX_DESKS, Member, Roster, Syndicate, digest, fold_class
 from game.exercise.clock import Break, Clock, exercise_seconds, now, parsed
 from game.exercise.commands import MAX_NAME, Refused, new_id
-from game.exercise.identity import Asked
+from game.exercise.identity import CommandIdentity
 from game.exercise.run.fault_reporting_log import TellingLog
 from game.exercise.run.run_log import RunLog
 from game.exercise.run.run_session import Table
+from game.exercise.views.class_view import TalkCard
 from game.record.events import Event, Fact, Kind
 from game.record.log import Log
 from game.record.run import Run
@@ -32,6 +33,8 @@ CLASS = "class"
 """The run key of the class's own events."""
 FACILITATOR = "facilitator"
 Listener = Callable[[], None]
+Deck = Callable[[str], Mapping[str, TalkCard]]
+"""Returns the cards of a syndicate's talk, by id; none while they are being made (see `game.faces.decks`)."""
 OWN = frozenset((Kind.DOCUMENT_OPENED, Kind.NOTE_ADDED, Kind.QUESTION_ANSWERED, Kind.FORECAST_MADE))
 """Events of a run that change what the seat sees that made them, and what nobody else does."""
 SMALL = OWN | {Kind.CHOICE_MADE, Kind.VOTE_CAST, Kind.BRIEFING_READ}
@@ -39,7 +42,7 @@ SMALL = OWN | {Kind.CHOICE_MADE, Kind.VOTE_CAST, Kind.BRIEFING_READ}
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class Admission:
     """What somebody who joined gets: a seat, and the token that proves it."""
 
     seat: str
@@ -70,6 +73,8 @@ class Classroom:
         self.written: RunLog[Roster] = RunLog(self.log, CLASS, fold_class, clock)
         self.written.told.append(self._class_changed)
         self._listeners: list[tuple[Listener, str, Listener]] = []
+        self.deck: Deck | None = None
+        """What a syndicate's talk is made from; None where nobody makes it."""
         self.tables: dict[str, Table] = {}
         for syndicate in self.roster.syndicates:
             table = Table(
@@ -124,7 +129,7 @@ class Classroom:
         syndicates = dict.fromkeys((*member.left, member.syndicate)) if member else ()
         return (self.written, *(self.tables[each].written for each in syndicates))
 
-    def join(self, code: str, name: str, before: str = "") -> Joined:
+    def join(self, code: str, name: str, before: str = "") -> Admission:
         """Take a new seat in the syndicate with this code; ``before`` is a seat of the same device, which is freed.
 
         Raises:
@@ -150,13 +155,13 @@ class Classroom:
             data = {"seat": seat, "syndicate": syndicate.id, "name": self._new_name(syndicate.id, name)}
             return [Fact(id, Kind.SEAT_JOINED, seat, {**data, "token": digest(token)})]
 
-        self.written.write_once(Asked(id, "", Kind.SEAT_JOINED, desk=True), make)
+        self.written.write_once(CommandIdentity(id, "", Kind.SEAT_JOINED, desk=True), make)
         member = self.roster.by_token(token)
         if member is None:
             raise Refused(lazy("this seat was taken back at once; join again with your code."))
         if before:
             self._free(before)
-        return Joined(member.seat, token)
+        return Admission(member.seat, token)
 
     def is_of(self, seat: str, code: str, name: str) -> bool:
         """Whether a seat is that of a person of this name in the syndicate with this code."""
@@ -175,7 +180,7 @@ class Classroom:
         def make() -> list[Fact]:
             return [] if self.roster.begun else [Fact(id, Kind.SEAT_REMOVED, seat, data)]
 
-        self.written.write_once(Asked(id, seat, Kind.SEAT_REMOVED, data, desk=True), make)
+        self.written.write_once(CommandIdentity(id, seat, Kind.SEAT_REMOVED, data, desk=True), make)
 
     def _new_name(self, syndicate: str, name: str) -> str:
         """A name that nobody else in the syndicate has."""
@@ -227,7 +232,7 @@ class Classroom:
             passes = [*self.roster.desks, digest(token)][-MAX_DESKS:]
             return {"facilitator": self.roster.facilitator, "passes": passes}
 
-        self.note(Asked(new_id(), FACILITATOR, Kind.FACILITATOR_RENEWED, {}, desk=True), make)
+        self.note(CommandIdentity(new_id(), FACILITATOR, Kind.FACILITATOR_RENEWED, {}, desk=True), make)
         return token
 
     def give_back(self, token: str) -> None:
@@ -241,7 +246,7 @@ class Classroom:
             return
         id, holder = new_id(), self.roster.desk_by_token(token)
         if holder is not None:
-            self.note(Asked(id, holder.desk, Kind.DESK_TAKEN, {"desk": holder.desk, "reason": ""}, desk=True))
+            self.note(CommandIdentity(id, holder.desk, Kind.DESK_TAKEN, {"desk": holder.desk, "reason": ""}, desk=True))
             return
 
         def make() -> list[Fact]:
@@ -249,7 +254,7 @@ class Classroom:
             data = {"seat": seat, "token": digest(token)}
             return [Fact(id, Kind.PASS_GIVEN_BACK, seat, data)] if seat is not None else []
 
-        self.written.write_once(Asked(id, "", Kind.PASS_GIVEN_BACK, desk=True), make)
+        self.written.write_once(CommandIdentity(id, "", Kind.PASS_GIVEN_BACK, desk=True), make)
 
     def _give_back_desk(self, token: str) -> None:
         def make() -> dict[str, object]:
@@ -258,13 +263,13 @@ class Classroom:
             return {"passes": [each for each in self.roster.desks if each != digest(token)]}
 
         data: dict[str, object] = {"facilitator": digest(secrets.token_urlsafe(32))}
-        self.note(Asked(new_id(), FACILITATOR, Kind.FACILITATOR_RENEWED, data, desk=True), make)
+        self.note(CommandIdentity(new_id(), FACILITATOR, Kind.FACILITATOR_RENEWED, data, desk=True), make)
 
     # --- what is written
 
     def note(
         self,
-        asked: Asked,
+        asked: CommandIdentity,
         make: Callable[[], Mapping[str, object] | None] = lambda: None,
         rests: Callable[[], Iterable[RunLog[Any]]] = lambda: (),
     ) -> None:
@@ -316,12 +321,12 @@ class Classroom:
     def _tell(self, about: frozenset[str] | None, by: str = "", small: bool = False) -> None:
         """Tell those concerned: by syndicate or seat, None for everybody; who named no seat is always told.
 
-        Of a ``small`` change only the seat that made it, and who named none, are told at once.
+        Of a ``small`` change only the seat that made it, and who said nothing of later, are told at once.
         """
         members = self.roster.members
         for listener, seat, later in tuple(self._listeners):
             if about is None or not seat or seat in about or (seat in members and members[seat].syndicate in about):
-                (later if small and seat and seat != by else listener)()
+                (later if small and seat != by else listener)()
 
     def _table_changed(self, syndicate: str, events: Sequence[Event]) -> None:
         """Something was written in a syndicate's run."""
@@ -335,6 +340,10 @@ class Classroom:
     def typed(self, seat: str) -> None:
         """Somebody types what the others of the syndicate read; it can wait for their turn."""
         self._tell(frozenset((self.roster.members[seat].syndicate,)), seat, small=True)
+
+    def tell(self, syndicate: str) -> None:
+        """Have the seats of a syndicate look again."""
+        self._tell(frozenset((syndicate,)))
 
     def _tell_all(self) -> None:
         self._tell(frozenset())

@@ -45,6 +45,10 @@ class DeskCalls:
         """Have every choice say why and how sure, or leave it to each person."""
         self.submit(cmd.RequireReasons(required=required, id=id or new_id()))
 
+    def ask_recall(self, asked: bool, *, id: str = "") -> None:
+        """Have each seat asked from memory before its debrief opens, or leave that out."""
+        self.submit(cmd.AskRecall(asked=asked, id=id or new_id()))
+
     def endex(self, reason: str = "", *, id: str = "") -> None:
         """End the exercise for everybody."""
         self.submit(cmd.GiveEndex(reason=reason, id=id or new_id()))

@@ -15,22 +15,25 @@ from typing import Any
 
 from game.exercise import commands as cmd
 from game.exercise.acts.act import Right
+from game.exercise.acts.offer import Offer
 from game.exercise.acts.perform import perform_at_desk
+from game.exercise.acts.sending import AT_DESK, sending_id
 from game.exercise.classroom.capacity import no_room
 from game.exercise.classroom.classroom import FACILITATOR, Classroom
 from game.exercise.classroom.desk_calls import DeskCalls
 from game.exercise.classroom.roster import digest
 from game.exercise.classroom.votes import addressees, leading
 from game.exercise.commands import Refused
-from game.exercise.identity import Asked, asked_at_desk
+from game.exercise.identity import CommandIdentity, asked_at_desk
 from game.exercise.run.run_log import RunLog
 from game.exercise.run.run_session import Table
 from game.exercise.views.facilitator_view import Beside as Beside
 from game.exercise.views.facilitator_view import DeskView as DeskView
+from game.exercise.views.facilitator_view import EventRow as EventRow
 from game.exercise.views.facilitator_view import SeatRow as SeatRow
 from game.exercise.views.facilitator_view import State as State
 from game.exercise.views.facilitator_view import SyndicateRow as SyndicateRow
-from game.exercise.views.facilitator_view_builder import beside, survey
+from game.exercise.views.facilitator_view_builder import beside, events, survey
 from game.record.events import Fact, How, Kind
 from game.rules import judge
 from game.words import lazy
@@ -75,6 +78,25 @@ class Desk(DeskCalls):
         """Return how each syndicate met one inject."""
         return tuple(beside(self.room, each.id, inject) for each in self.room.syndicates)
 
+    def events(self) -> tuple[EventRow, ...]:
+        """Return every inject of the scenario, by its first day, with where it stands for each syndicate."""
+        return events(self.room)
+
+    @property
+    def _books(self) -> tuple[RunLog[Any], ...]:
+        """The class's own log and each syndicate's."""
+        return (self.room.written, *(table.written for table in self.room.tables.values()))
+
+    def sending(self, offer: Offer) -> str:
+        """Return the id under which this desk sends an offer now (see `game.exercise.acts.sending`)."""
+        times = sum(book.times(self.by, AT_DESK[offer.act]) for book in self._books)
+        return sending_id(f"{self.room.name}\0desk", self.by, offer, times)
+
+    def sent(self, id: str) -> bool:
+        """Whether something was sent from this desk under an id already, to whomever."""
+        ids = (id, *(cmd.derived(id, each.id) for each in self.room.syndicates))
+        return any(book.has(each, self.by) for book in self._books for each in ids)
+
     def give_desk(self, command: cmd.GiveDesk) -> str:
         """Give somebody a desk of their own; return the token that opens it, which is kept only as its hash.
 
@@ -112,13 +134,13 @@ class Desk(DeskCalls):
         if isinstance(command, OF_VOTERS):
             self._count_again(command.seat, command.id)
 
-    def performed(self, asked: Asked, command: cmd.DeskCommand) -> Sequence[Fact]:
+    def performed(self, asked: CommandIdentity, command: cmd.DeskCommand) -> Sequence[Fact]:
         """What a command becomes; `Refused` where it may not be done now."""
         if isinstance(command, ON_TABLE) and command.inject:
             self.room.tables[command.syndicate].still_open(command.inject)
         return perform_at_desk(self.snapshot(), self.right, asked, command, partial(self.facts, command))
 
-    def facts(self, command: cmd.DeskCommand, asked: Asked) -> Sequence[Fact]:
+    def facts(self, command: cmd.DeskCommand, asked: CommandIdentity) -> Sequence[Fact]:
         """What a command becomes, once it may be done."""
         match command:
             case cmd.DecideFor() | cmd.JudgeAnswer():
@@ -149,7 +171,7 @@ class Desk(DeskCalls):
             case _:
                 return [asked.fact()]
 
-    def _dealt(self, asked: Asked, syndicate: str) -> list[Fact]:
+    def _dealt(self, asked: CommandIdentity, syndicate: str) -> list[Fact]:
         """The roles that nobody holds, each to whoever holds the fewest."""
         members = self.room.roster.at(syndicate)
         held = {member.seat: list(member.roles) for member in members}
@@ -167,7 +189,7 @@ class Desk(DeskCalls):
 
     # --- ENDEX
 
-    def _ended(self, asked: Asked) -> list[Fact]:
+    def _ended(self, asked: CommandIdentity) -> list[Fact]:
         """Every table is ended, then the exercise."""
         for table in self.room.tables.values():
             self._not_over()
@@ -188,7 +210,7 @@ class Desk(DeskCalls):
             ids = [run.scenario.endings[index].id for index in told]
             return [Fact(id, Kind.RUN_ENDED, self.by, {"day": max(0, run.state.day), "endings": ids})]
 
-        table.do(Asked(id, self.by, Kind.RUN_ENDED, desk=True), make)
+        table.do(CommandIdentity(id, self.by, Kind.RUN_ENDED, desk=True), make)
 
     # --- votes
 
@@ -198,7 +220,7 @@ class Desk(DeskCalls):
         for syndicate in (*member.left, member.syndicate):
             table, counted = self.room.tables[syndicate], f"{id}:{syndicate}:counted"
             make = partial(self._counted, syndicate, counted)
-            table.do(Asked(counted, self.by, Kind.DECISION_TAKEN, {"how": str(How.VOTE)}, desk=True), make)
+            table.do(CommandIdentity(counted, self.by, Kind.DECISION_TAKEN, {"how": str(How.VOTE)}, desk=True), make)
 
     def _counted(self, syndicate: str, id: str) -> list[Fact]:
         table, inject, roster = self.room.tables[syndicate], self.on_table(syndicate), self.room.roster

@@ -20,7 +20,7 @@ from game.exercise.classroom.roster import Member
 from game.exercise.classroom.votes import addressees, chosen_at, leading, on_table
 from game.exercise.commands import Refused
 from game.exercise.drafting import ANSWER
-from game.exercise.identity import Asked, asked_by
+from game.exercise.identity import CommandIdentity, asked_by
 from game.exercise.run.run_session import Table
 from game.exercise.views.binder import FolderView, binder
 from game.exercise.views.class_view import Stage
@@ -136,13 +136,13 @@ class ClassSeat:
         if inject:
             table.still_open(inject)
 
-    def performed(self, asked: Asked, command: cmd.Command) -> Sequence[Fact]:
+    def performed(self, asked: CommandIdentity, command: cmd.Command) -> Sequence[Fact]:
         """What a command becomes at the table that it was sent to; `Refused` where it may not be done now."""
         self.enter()
         self.given_for(command, self.table)
         return perform(self.snapshot(), asked, command, self.facts)
 
-    def facts(self, asked: Asked, command: cmd.Command) -> Sequence[Fact]:
+    def facts(self, asked: CommandIdentity, command: cmd.Command) -> Sequence[Fact]:
         """What a command becomes, once it may be done."""
         table, member = self.table, self.member
         match command:
@@ -162,7 +162,7 @@ class ClassSeat:
             case _:
                 return table.facts(asked, command)
 
-    def _choose(self, asked: Asked) -> list[Fact]:
+    def _choose(self, asked: CommandIdentity) -> list[Fact]:
         """A private choice; the last one lays the spread open."""
         made = self.table.choice(asked, asked.id)
         inject = on_table(self.table.run)
@@ -171,7 +171,7 @@ class ClassSeat:
             return [made, Fact(f"{asked.id}:shown", Kind.CHOICES_SHOWN, self.id, {"inject": asked.data["inject"]})]
         return [made]
 
-    def _vote(self, asked: Asked, inject: str, option: str) -> list[Fact]:
+    def _vote(self, asked: CommandIdentity, inject: str, option: str) -> list[Fact]:
         """A vote; the last one decides where one option leads."""
         cast = asked.fact()
         after = {**self.table.run.votes.get(inject, {}), self.id: option}

@@ -57,7 +57,7 @@ class DeskHolder:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class FacilitatorMessage:
     """What the facilitator wrote."""
 
     to: str
@@ -100,7 +100,7 @@ class Roster:
     begun_at: str = ""
     """Wall time at which play began."""
     pauses: tuple[Break, ...] = ()
-    messages: tuple[Message, ...] = ()
+    messages: tuple[FacilitatorMessage, ...] = ()
     observations: tuple[Observation, ...] = ()
     seen: Mapping[tuple[str, str], frozenset[int]] = field(default_factory=dict)
     """By syndicate and inject: the numbers of the expected actions that somebody at a desk saw."""
@@ -108,6 +108,8 @@ class Roster:
     """Whether a choice needs a reason."""
     gate: bool = False
     """Whether each syndicate stops after each decision."""
+    recall: bool = True
+    """Whether each seat is asked from memory before its debrief opens."""
     over_at: str = ""
     """Wall time of ENDEX."""
 
@@ -253,7 +255,7 @@ def _paused(roster: Roster, event: Event) -> Roster:
 
 
 def _message(roster: Roster, event: Event) -> Roster:
-    message = Message(event.data["to"], event.data["text"], event.at)
+    message = FacilitatorMessage(event.data["to"], event.data["text"], event.at)
     return replace(roster, messages=(*roster.messages, message))
 
 
@@ -306,6 +308,7 @@ _APPLY: Mapping[Kind, Callable[[Roster, Event], Roster]] = {
     Kind.ROLES_GIVEN: _changed,
     Kind.CONSENT_GIVEN: _consent,
     Kind.REASONS_ASKED: lambda roster, event: replace(roster, reasons=bool(event.data["required"])),
+    Kind.RECALL_ASKED: lambda roster, event: replace(roster, recall=bool(event.data["asked"])),
     Kind.GATE_SET: lambda roster, event: replace(roster, gate=bool(event.data["closed"])),
     Kind.PLAY_BEGUN: lambda roster, event: roster if roster.begun else replace(roster, begun_at=event.at),
     Kind.PAUSED: _paused,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from game.record.events import Event, Fact
-from game.record.log import ITSELF_ALONE, Doubled, Log, RecordError, Taken
+from game.record.log import ITSELF_ALONE, ConflictError, Doubled, Log, RecordError
 
 
 class TellingLog:
@@ -23,7 +23,7 @@ class TellingLog:
         """See `Log.append`."""
         try:
             written = self._log.append(run, after, facts, at, seen)
-        except (Taken, Doubled):  # the log is well
+        except (ConflictError, Doubled):  # the log is well
             raise
         except RecordError as problem:
             self._is(str(problem))

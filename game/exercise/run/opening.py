@@ -25,7 +25,7 @@ _WORDS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class OpeningAnswer:
     """One answer, and where it comes from."""
 
     flag: str
@@ -36,7 +36,7 @@ class Answer:
     given: bool = False
     """Whether somebody gave it by hand."""
 
-    def turned(self, says: bool) -> Answer:
+    def turned(self, says: bool) -> OpeningAnswer:
         """The same as somebody answers it now; as it was where that is no change."""
         return self if says == self.says else replace(self, says=says, source=lazy("given by hand"), given=True)
 
@@ -45,7 +45,7 @@ class Answer:
 class Brought:
     """All that a run opens with."""
 
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[OpeningAnswer, ...] = ()
     run: str = ""
     """The run in which they were read, or nothing."""
 
@@ -194,12 +194,12 @@ def earlier(name: str, library: Library | None = None) -> Run:
     return runs[syndicate]
 
 
-def _answer(flag: str, opening: Opening, given: bool | None, after: tuple[str, Run] | None) -> Answer:
+def _answer(flag: str, opening: Opening, given: bool | None, after: tuple[str, Run] | None) -> OpeningAnswer:
     ask = opening.ask or lazy("Does '{flag}' hold?", flag=flag)
     if given is not None:
-        return Answer(flag, ask, given, lazy("given by hand"), given=True)
+        return OpeningAnswer(flag, ask, given, lazy("given by hand"), given=True)
     authors = SAID[opening.default]
-    default = Answer(flag, ask, opening.default, lazy("as its author has it: {answer}", answer=authors))
+    default = OpeningAnswer(flag, ask, opening.default, lazy("as its author has it: {answer}", answer=authors))
     if after is None or not (opening.source and opening.when):
         return default
     name, run = after
@@ -220,4 +220,4 @@ def _answer(flag: str, opening: Opening, given: bool | None, after: tuple[str, R
         return replace(default, source=says)
     state = run.state
     says_so = bool(holds(state.gauges, state.flags, state.played, max(0, state.day)))
-    return Answer(flag, ask, says_so, lazy("from run {run}: {answer}", run=name, answer=SAID[says_so]))
+    return OpeningAnswer(flag, ask, says_so, lazy("from run {run}: {answer}", run=name, answer=SAID[says_so]))

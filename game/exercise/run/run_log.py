@@ -13,9 +13,9 @@ from typing import Any, Generic, Protocol, Self, TypeVar
 
 from game.exercise.clock import Clock
 from game.exercise.errors import Refused
-from game.exercise.identity import Asked, with_ends
+from game.exercise.identity import CommandIdentity, with_ends
 from game.record.events import Event, Fact, Kind
-from game.record.log import Doubled, Log, RecordError, Taken
+from game.record.log import ConflictError, Doubled, Log, RecordError
 from game.words import lazy
 
 ATTEMPTS = 20
@@ -91,7 +91,7 @@ class RunLog(Generic[Memory]):
         """Whether somebody's command of this id is in the log."""
         return any((found := self._known.get(each)) and found.by == by for each in with_ends(id))
 
-    def answered(self, asked: Asked) -> bool:
+    def answered(self, asked: CommandIdentity) -> bool:
         """Whether the log has what is asked for (Refused where its id stands for something else)."""
         found = [self._known[id] for id in asked.ids if id in self._known]
         if found and not any(map(asked.is_in, found)):
@@ -100,7 +100,7 @@ class RunLog(Generic[Memory]):
 
     def write_once(
         self,
-        asked: Asked,
+        asked: CommandIdentity,
         make: Callable[[], Sequence[Fact]],
         rests: Callable[[], Iterable[RunLog[Any]]] = lambda: (),
     ) -> None:
@@ -131,7 +131,7 @@ class RunLog(Generic[Memory]):
             try:
                 seen = {book.run: book.seq for book in others}
                 self._log.append(self.run, self.seq, [_fact(event) for event in events], events[0].at, seen)
-            except Taken:
+            except ConflictError:
                 if not self._read_all(others):
                     says = f"run '{self.run}' cannot be written: the log is not as it was read, and shows nothing new."
                     raise RecordError(f"{says} Nothing was done; stop this host and start it again.") from None
@@ -156,7 +156,7 @@ class RunLog(Generic[Memory]):
         news = [book.read() for book in (*others, self)]
         return any(news)
 
-    def _tried(self, asked: Asked, facts: list[Fact]) -> tuple[list[Event], Memory]:
+    def _tried(self, asked: CommandIdentity, facts: list[Fact]) -> tuple[list[Event], Memory]:
         """The facts as events and what is known with them, before anything is written."""
         self._bound(asked, facts)
         at = self._clock().isoformat(timespec="milliseconds")
@@ -173,7 +173,7 @@ class RunLog(Generic[Memory]):
         fold(self._follows(asked.id, self.memory, memory))
         return events, memory
 
-    def _bound(self, asked: Asked, facts: Sequence[Fact]) -> None:
+    def _bound(self, asked: CommandIdentity, facts: Sequence[Fact]) -> None:
         """Refused where a log, or a seat's part in it, is full."""
         by, free = asked.by, MAX_EVENTS - self.seq
         if free < len(facts) + 2:

@@ -18,7 +18,7 @@ from game.exercise.acts.sending import WRITES, sending_id
 from game.exercise.clock import Clock, now
 from game.exercise.commands import Refused
 from game.exercise.drafting import bounded
-from game.exercise.identity import COLLEAGUE, Asked, asked_by
+from game.exercise.identity import COLLEAGUE, CommandIdentity, asked_by
 from game.exercise.run import colleagues
 from game.exercise.run.run_log import RunLog
 from game.exercise.views.binder import FolderView, binder
@@ -93,16 +93,26 @@ class Table:
         asked = asked_by(seat, command)
         self.do(asked, lambda: self.performed(seat, asked, command))
 
-    def performed(self, seat: str, asked: Asked, command: cmd.Command) -> Sequence[Fact]:
+    def performed(self, seat: str, asked: CommandIdentity, command: cmd.Command) -> Sequence[Fact]:
         """What a command of somebody alone becomes; `Refused` where it may not be done now."""
         inject = getattr(command, "inject", "")
         if inject:
             self.still_open(inject)
         return perform(self.view(seat), asked, command, self.facts)
 
+    def recall(self, seat: str, command: cmd.Recall) -> None:
+        """Keep what somebody alone said from memory some time after their run: no act of play, and asked elsewhere.
+
+        Raises:
+            Refused: where the run is not over, or nothing was said.
+            RecordError: where it could not be written.
+        """
+        asked = asked_by(seat, command)
+        self.do(asked, lambda: self.facts(asked, command) if self.run.state.over else _not_over())
+
     def do(
         self,
-        asked: Asked,
+        asked: CommandIdentity,
         make: Callable[[], Sequence[Fact]],
         rests: Callable[[], Iterable[RunLog[Any]]] | None = None,
     ) -> None:
@@ -141,7 +151,7 @@ class Table:
 
     # --- commands to facts
 
-    def facts(self, asked: Asked, command: cmd.Command) -> list[Fact]:
+    def facts(self, asked: CommandIdentity, command: cmd.Command) -> list[Fact]:
         """What a command becomes in the log, once it may be done (see `game.exercise.acts.perform`)."""
         seat = asked.by
         match command:
@@ -160,10 +170,14 @@ class Table:
                 return [asked.fact(day=self.run.state.day)]
             case cmd.Answer():
                 return [asked.fact(when="after" if self.view(seat).phase is Phase.OVER else "before")]
+            case cmd.Recall():
+                if not any(asked.data[name] not in ("", None) for name in ("pick", "sure", "text", "mark")):
+                    raise Refused(lazy("nothing was typed, and nothing is kept."))
+                return [asked.fact()]
             case _:
                 return [asked.fact()]
 
-    def choice(self, asked: Asked, id: str) -> Fact:
+    def choice(self, asked: CommandIdentity, id: str) -> Fact:
         """What one seat would do, and why."""
         self.open_option(asked.data["inject"], asked.data["option"])
         return Fact(id, Kind.CHOICE_MADE, asked.by, asked.data)
@@ -210,6 +224,11 @@ class Table:
         """What a seat may see now; ``over`` where play was ended for everybody."""
         held = self.roles(seat) if self.roles else roles_of(self.run, seat) if self.run.colleagues else None
         return cut(self.run, self.name, seat, held, over)
+
+
+def _not_over() -> list[Fact]:
+    """`Refused`: from memory is asked of what is over."""
+    raise Refused(lazy("this run is not over yet."))
 
 
 def _meanwhile(title: str, how: str | None, who: Wording | None, label: str) -> Message:

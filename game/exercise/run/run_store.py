@@ -61,6 +61,10 @@ class Entry:
     """Why it cannot be read, in a sentence; all else is empty then."""
     tick: str = "day"
     """What its clock counts."""
+    finished: str = ""
+    """When it came to its end; nothing while it has not."""
+    recalled: tuple[str, ...] = ()
+    """The moments at which something was said of it from memory: ``end``, or so many days after it."""
 
 
 WRONG = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -394,6 +398,10 @@ def _entry(folder: Path, name: str) -> Entry:
         endings=tuple(clean_line(each, 80) for each in end.data["endings"]) if end else (),
         branched_from=clean_line(branch.data["run"], 80) if branch else "",
         tick="hour" if start.data.get("hours") else "day",
+        finished=end.at if end else "",
+        recalled=tuple(
+            dict.fromkeys(clean_line(str(event.data["moment"]), 8) for event in events if event.kind is Kind.RECALLED)
+        ),
     )
 
 

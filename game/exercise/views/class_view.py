@@ -102,6 +102,62 @@ class SpreadView:
     reason: str
 
 
+CARDS = ("recall", "ended", "weight", "other", "known", "unheard", "luck", "exchange", "tag", "monday")
+"""The cards of a talk that a group leads itself, in their order."""
+PRIVATE_CARDS = frozenset(("recall", "monday"))
+"""Those at which each answers for themselves: nothing of it is kept."""
+CARD_MINUTES = 2
+"""Soft: for each card."""
+
+
+@dataclass(frozen=True, slots=True)
+class TalkCard:
+    """One card of the talk by which a group looks back without anybody who leads it."""
+
+    id: str
+    title: str
+    ask: str
+    """What is asked, before anything is shown."""
+    record: tuple[str, ...]
+    """What the record says, a paragraph each."""
+    about: str = ""
+    """The inject that an answer is a note on; nothing for the run."""
+
+    @property
+    def private(self) -> bool:
+        """Whether each answers for themselves."""
+        return self.id in PRIVATE_CARDS
+
+
+@dataclass(frozen=True, slots=True)
+class TalkView:
+    """The card that lies before all seats of a syndicate. Its record is in it once that is laid open, never before."""
+
+    id: str
+    card: TalkCard | None
+    """None while the record is being put together."""
+    number: int
+    of: int
+    shown: bool
+    """Whether the record beside it is laid open."""
+    line: str
+    """What was typed at it for the group."""
+    reader: str
+    """The name of whose turn it is to read the card aloud, and to type."""
+    reads: bool
+    """Whether that is this seat."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """What the syndicate means to do, as it stands in the plan of its report."""
+
+    text: str
+    owner: str
+    due: str
+    priority: int
+
+
 @dataclass(frozen=True, slots=True)
 class ClassView:
     """What a seat sees of its class, beside the run."""
@@ -151,6 +207,12 @@ class ClassView:
     """What they have typed so far, for the others to read."""
     pens: tuple[tuple[str, str, int], ...] = ()
     """Where it is voted who writes: seat, name and votes of each who may."""
+    cards: bool = False
+    """Whether the syndicate can lead its own talk by cards now."""
+    talk: TalkView | None = None
+    """The card that lies before all, once somebody has begun."""
+    actions: tuple[ActionView, ...] = ()
+    """What the syndicate means to do."""
 
 
 NO_CLASS = ClassView(

@@ -15,8 +15,20 @@ from game.exercise import wording
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.roster import Member
 from game.exercise.classroom.votes import addressees, chosen_at, decider, on_table, spread, tally, writer
+from game.exercise.clock import exercise_seconds
 from game.exercise.drafting import ANSWER
-from game.exercise.views.class_view import SAYS, ChairView, ClassView, FactView, MemberView, Stage
+from game.exercise.views.class_view import (
+    CARD_MINUTES,
+    CARDS,
+    SAYS,
+    ActionView,
+    ChairView,
+    ClassView,
+    FactView,
+    MemberView,
+    Stage,
+    TalkView,
+)
 from game.exercise.views.seat_view import Phase, QuestionView, View
 from game.exercise.views.stage import stage, under
 from game.record.events import How
@@ -105,7 +117,8 @@ class ClassViewBuilder:
             )  # fmt: skip
         if self.run.gated and not roster.over:
             view = replace(view, inject=None, elsewhere="")
-        return replace(view, group=group, questions=self.questions(view))
+        asks = roster.recall and self.stage is Stage.ENDEX
+        return replace(view, group=group, questions=self.questions(view), recalls=view.recalls if asks else ())
 
     def questions(self, view: View) -> tuple[QuestionView, ...]:
         """The questions of this moment; after play also how it was before, as one sees it now."""
@@ -200,12 +213,13 @@ class ClassViewBuilder:
                 if each.to in ("all", f"syndicate {member.syndicate}", member.seat)
             ),
             written=(*self.news(), *self.taken_back()) if reading else (),
-            seconds_left=room.seconds_left(member.syndicate) if inject else None,
+            seconds_left=room.seconds_left(member.syndicate) if inject else self.card_seconds(),
             ticking=stage not in (Stage.PAUSED, Stage.HELD),
             named=member.named,
             begun=room.roster.begun,
             tied=stage is Stage.VOTE and not self.waited_for(),
             **self.writing(inject),
+            **self.looking_back(),
         )  # fmt: skip
 
     def news(self) -> Iterator[tuple[str, str]]:
@@ -238,6 +252,39 @@ class ClassViewBuilder:
             if self.under is Stage.PEN
             else (),
         }
+
+    def looking_back(self) -> dict[str, Any]:
+        """What the syndicate does together once the exercise is over: the card before it, and what it means to do."""
+        if self.stage is not Stage.ENDEX:
+            return {}
+        meant = (ActionView(each.text, each.owner, each.due, each.priority) for each in self.run.actions)
+        return {"cards": self.room.deck is not None, "talk": self.talk(), "actions": tuple(meant)}
+
+    def card_seconds(self) -> int | None:
+        """Seconds of the soft time for the card that lies before all; None where none does."""
+        talk = self.run.talk if self.stage is Stage.ENDEX and self.room.deck else None
+        return None if talk is None else round(CARD_MINUTES * 60 - exercise_seconds(talk.at, self.room.clock(), ()))
+
+    def talk(self) -> TalkView | None:
+        """The card that lies before all seats of this syndicate; what the record says of it once that is laid open."""
+        talk, deck = self.run.talk, self.room.deck
+        if talk is None or deck is None or talk.card not in CARDS:
+            return None
+        number, shown = CARDS.index(talk.card), talk.card in talk.shown
+        card = deck(self.member.syndicate).get(talk.card)
+        if card is not None and not shown:
+            card = replace(card, record=())
+        reader = self.reader(number)
+        return TalkView(
+            talk.card, card, number + 1, len(CARDS), shown, talk.lines.get(talk.card, ""), reader.name,
+            reader.seat == self.member.seat,
+        )  # fmt: skip
+
+    def reader(self, number: int) -> Member:
+        """Whose turn it is at a card: each in turn, and whoever decided least begins."""
+        decided = Counter(each.by for each in self.run.decisions if each.how is How.LEADER)
+        here = sorted(self.room.roster.at(self.member.syndicate), key=lambda each: decided[each.seat])
+        return here[number % len(here)]
 
     def members(self, inject: Inject | None) -> tuple[MemberView, ...]:
         """Who sits at this table, with who has chosen at an inject that this seat reads."""
@@ -309,6 +356,8 @@ class ClassViewBuilder:
                 return lazy("Talk. {name} writes your answer; read along.", name=writes.name)
             case Stage.JUDGING:
                 return lazy("Your answer is sent. The facilitator reads it, and judges it with a word of reason.")
+            case Stage.ENDEX if talk := self.talk():
+                return at_card(talk)
             case Stage.READ if self.leads():
                 return lazy("Read; you lay it aside when your syndicate has.")
             case Stage.READ:
@@ -330,6 +379,18 @@ def voted(stage: Stage, cast: bool, waiting: str) -> Message:
     if waiting:
         return lazy("Talk, then vote. Waiting for {names}.", names=waiting)
     return lazy("Talk, then vote. The vote is tied: change it, or the facilitator settles it.")
+
+
+def at_card(talk: TalkView) -> Message:
+    """Return which card lies before all, and who reads it."""
+    if talk.card is None:
+        return lazy("Card {n} of {all} is being put together.", n=talk.number, all=talk.of)
+    held: dict[str, str | int] = {"n": talk.number, "all": talk.of, "title": talk.card.title}
+    if talk.shown:
+        return lazy("Card {n} of {all}: {title}. The record lies open.", **held)
+    if talk.reads:
+        return lazy("Card {n} of {all}: {title}. You read it aloud.", **held)
+    return lazy("Card {n} of {all}: {title}. {name} reads it aloud.", **held, name=talk.reader)
 
 
 def outside(view: View, group: ClassView) -> View:

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from game import words
 from game.exercise.acts.act import Right
-from game.exercise.classroom.roster import Message, Observation
+from game.exercise.classroom.roster import FacilitatorMessage, Observation
+from game.exercise.views.inject_state import InjectState
 from game.exercise.views.seat_view import SpreadView
 
 
@@ -145,7 +146,7 @@ class DeskView:
     tray: tuple[tuple[str, str], ...]
     """Id and title of the injects that come up only by hand."""
     observations: tuple[Observation, ...]
-    messages: tuple[Message, ...]
+    messages: tuple[FacilitatorMessage, ...]
     exercise_seconds: int
     """Exercise time so far: it stops at a pause."""
     reasons: bool
@@ -160,8 +161,33 @@ class DeskView:
     """Who has a desk beside the facilitator's now."""
     gate: bool
     """Whether each syndicate stops after each decision."""
+    recall: bool
+    """Whether each seat is asked from memory before its debrief opens."""
     trouble: str
     """Why nothing can be written now, such as a full disk; nothing where all is well."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventStand:
+    """Where one inject stands for one syndicate."""
+
+    syndicate: str
+    state: InjectState
+    queued: bool
+    """Whether it was sent from the tray, and has not come up yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One inject on the board of events."""
+
+    id: str
+    title: str
+    when: words.Message
+    """The first day on which it can come up."""
+    manual: bool
+    """Whether it comes up only by hand."""
+    stands: tuple[EventStand, ...]
 
 
 @dataclass(frozen=True, slots=True)

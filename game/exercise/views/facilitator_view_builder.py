@@ -21,8 +21,18 @@ from game.exercise.classroom.votes import (
     writer,
 )
 from game.exercise.clock import exercise_seconds, parsed
-from game.exercise.views.facilitator_view import Beside, DeskRow, DeskView, OptionRow, SeatRow, State, SyndicateRow
-from game.exercise.views.inject_state import SAID, Close, InjectState, stand
+from game.exercise.views.facilitator_view import (
+    Beside,
+    DeskRow,
+    DeskView,
+    EventRow,
+    EventStand,
+    OptionRow,
+    SeatRow,
+    State,
+    SyndicateRow,
+)
+from game.exercise.views.inject_state import SAID, Close, InjectState, stand, stands
 from game.record.run import Decision, Run
 from game.rules.state import NOT_PLAYED
 from game.scenario.catalogue import catalogue, for_facilitators
@@ -64,6 +74,7 @@ def survey(room: Classroom, connected: Callable[[str], bool]) -> DeskView:
         roles=tuple((role.id, role.title) for role in room.scenario.roles),
         gate=roster.gate,
         desks=tuple(DeskRow(each.desk, each.name, each.right) for each in roster.holders.values() if not each.taken),
+        recall=roster.recall,
         trouble=room.log.trouble,
     )
 
@@ -201,6 +212,35 @@ class _Row:
             return ""
         inject = self.room.scenario.inject(taken.inject)
         return f"{inject.title} → {label(inject, taken.option)}"
+
+
+def events(room: Classroom) -> tuple[EventRow, ...]:
+    """Return every inject by its first day, with where it stands for each syndicate."""
+    runs = {id: table.run for id, table in room.tables.items()}
+    known = {id: stands(run, closed(room.roster, run)) for id, run in runs.items()}
+
+    def state(syndicate: str, index: int) -> InjectState:
+        return known[syndicate][index].state if room.roster.begun else before(index)
+
+    def before(index: int) -> InjectState:
+        return InjectState.IN_TRAY if room.scenario.injects[index].manual else InjectState.NOT_REACHED
+
+    rows = [
+        EventRow(
+            inject.id, inject.title, wording.clock(room.scenario, inject.first), inject.manual,
+            tuple(
+                EventStand(
+                    id, state(id, index),
+                    index in run.state.released and run.state.played[index] == NOT_PLAYED
+                    and index != run.state.on_table,
+                )
+                for id, run in runs.items()
+            ),
+        )
+        for index, inject in enumerate(room.scenario.injects)
+    ]  # fmt: skip
+    first = {inject.id: inject.first for inject in room.scenario.injects}
+    return tuple(sorted(rows, key=lambda row: first[row.id]))
 
 
 def lessons(scenario: Scenario) -> tuple[tuple[str, str], ...]:

@@ -11,12 +11,14 @@ from enum import StrEnum
 
 from game.exercise.views.class_view import NO_CLASS as NO_CLASS
 from game.exercise.views.class_view import SAYS as SAYS
+from game.exercise.views.class_view import ActionView as ActionView
 from game.exercise.views.class_view import ChairView as ChairView
 from game.exercise.views.class_view import ClassView as ClassView
 from game.exercise.views.class_view import FactView as FactView
 from game.exercise.views.class_view import MemberView as MemberView
 from game.exercise.views.class_view import SpreadView as SpreadView
 from game.exercise.views.class_view import Stage as Stage
+from game.exercise.views.class_view import TalkView as TalkView
 from game.rules.history import Point
 from game.words import Message, Wording, lazy
 
@@ -284,6 +286,8 @@ class View:
     """In a class, what there is beside the run; None alone."""
     epilogue: tuple[tuple[str, str], ...] = ()
     """Of whom or what, and the paragraph told of it, after the endings."""
+    recalls: tuple[str, ...] = ()
+    """What this seat is asked from memory now (`game.exercise.recalling`)."""
     elsewhere: Wording = ""
     """Who is at work on what is on the table, in a sentence, where it is not for this seat."""
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from game.exercise import wording
+from game.exercise.recalling import waiting
 from game.exercise.views.seat_view import (
     AdviceView,
     DocumentView,
@@ -121,6 +122,7 @@ class _Seat:
             if phase is Phase.OVER and state.over
             else (),
             seq=run.seq,
+            recalls=waiting(run, self.seat) if phase is Phase.OVER and run.decisions else (),
         )
 
     def phase(self) -> Phase:

@@ -74,3 +74,14 @@ def questions(words: Language, offers: tuple[Offer, ...], reading: tuple[Offer, 
     """Return what is asked before play, or after it, and has no answer yet; ``reading`` ends the briefing."""
     title = words.say("Questions") if offers else words.say("Have you read it?")
     return Section("questions", title, tuple(ActForm(each) for each in (*offers, *reading)), title)
+
+
+@shared
+def memory(words: Language, offers: tuple[Offer, ...]) -> Section:
+    """Return what is asked from memory once play is over, before the debrief is read."""
+    title = words.say("Before you read your debrief: from memory")
+    hint = words.say(
+        "Each line may be left out. What you say is yours alone: nobody else reads it, the facilitator neither. Your "
+        "copy of the debrief answers beside it."
+    )
+    return Section("memory", title, (para(hint, role="note"), *map(ActForm, offers)), words.say("From memory"))

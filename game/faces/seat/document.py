@@ -15,7 +15,7 @@ from game.exercise.acts.seat_acts import offered
 from game.exercise.views.seat_view import ClassView, FactView, InjectView, LessonView, Phase, Stage, View, What
 from game.faces.lessons import of_scenario
 from game.faces.model import ActForm, FaceDocument, Items, Section, Text, TextSpan, strong, text
-from game.faces.seat import briefing, gauges, inject, papers, syndicate, timeline
+from game.faces.seat import briefing, gauges, inject, papers, syndicate, talk, timeline
 from game.faces.seat.shared import shared
 from game.faces.seat.timeline import say
 from game.words import Language, lazy
@@ -139,8 +139,13 @@ def _after(words: Language, view: View, offers: Offers) -> Iterator[Section]:
     yield ending(words, view)
     if asked := unanswered(view, offers):
         yield briefing.questions(words, asked)
+    if memory := offers.get("recall", ()):
+        yield briefing.memory(words, memory)
     if view.group and view.group.stage is Stage.ENDEX:
         yield timeline.hot_wash(words, view.group.named)
+        if view.group.cards:
+            yield talk.cards(words, view.group.talk, offers["card"])
+        yield talk.plan(words, view.group.actions, offers["commit"])
         yield _names(words, offers["names"])
 
 
@@ -300,7 +305,9 @@ def first(view: View, shown: tuple[Section, ...]) -> str:
     """Return the section to look at first."""
     ids = {each.id for each in shown}
     talking = view.group is not None and view.group.under in SHOWN
-    wanted = ("spread" if talking else "outcome", "ending" if over(view) else "since", "situation")
+    at_cards = view.group is not None and view.group.talk is not None
+    here = "talk" if at_cards else "spread" if talking else "outcome"
+    wanted = (here, "ending" if over(view) else "since", "situation")
     return next((id for id in wanted if id in ids), shown[0].id if shown else "")
 
 
@@ -309,6 +316,8 @@ def scene(view: View) -> str:
     dealt = sum(each.what in (What.DECIDED, What.READ, What.PASSED, What.OTHERS) for each in view.timeline)
     group = view.group
     under = group.under if group else None
+    if group and group.talk:
+        return f"{dealt}:cards:{group.talk.id}:{group.talk.shown}:"
     stage = "talk" if under in SHOWN else str(under) if under in (*OVER, Stage.LOBBY, Stage.READY) else ""
     return f"{dealt}:{view.inject.id if view.inject else view.phase}:{stage}:{'' if view.briefed else 'briefing'}"
 

@@ -22,7 +22,7 @@ DASHES = ("", "7 3", "2 3", "9 3 2 3", "5 2", "1 2", "12 4", "6 2 1 2 1 2")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StepLine:
     """A value over time; it holds from each point until the next."""
 
     label: str
@@ -70,7 +70,7 @@ def gauge_chart(
     title: str,
     desc: str,
     plane: Plane,
-    lines: Sequence[Line],
+    lines: Sequence[StepLine],
     start: int,
     decided: Sequence[tuple[int, str]],
     more: Sequence[Markup] = (),

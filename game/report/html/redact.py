@@ -50,6 +50,7 @@ def for_roles(debrief: Debrief, roles: frozenset[str]) -> Debrief:
         ),
         forecasts=(),
         brier=None,
+        recalled=(),
         answers=(),
         notes=(),
         front=debrief.front and front_for_roles(debrief.front, roles),

@@ -10,7 +10,7 @@ from game.exercise.ticks import ticks
 from game.report.doctrine import INTRO
 from game.report.html.environment import language, render
 from game.report.model import PicturePart
-from game.report.run_sheet import Plan, Slot
+from game.report.run_sheet import Plan, SessionSlot
 from game.report.texts import texts
 from game.scenario.catalogue import for_facilitators
 from game.scenario.lessons import known_lessons
@@ -25,7 +25,7 @@ class EvidenceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class OptionRow:
+class SheetOption:
     label: str
     case: str
     closed_unless: str
@@ -67,7 +67,7 @@ class InjectPage:
     reading: int
     """Minutes that reading every paper costs, within those of the inject."""
     private: tuple[tuple[str, str], ...]
-    options: tuple[OptionRow, ...]
+    options: tuple[SheetOption, ...]
     watch: tuple[str, ...]
     """Titles of the lessons on which its options bear, for the observer."""
     forecasts: tuple[str, ...]
@@ -140,7 +140,7 @@ def _default(inject: Inject) -> str:
     return "" if inject.default is None else inject.options[inject.default].label
 
 
-def _page(scenario: Scenario, roles: dict[str, str], slot: Slot, start: int | None) -> InjectPage:
+def _page(scenario: Scenario, roles: dict[str, str], slot: SessionSlot, start: int | None) -> InjectPage:
     inject = slot.inject
     options = tuple(_option(scenario, roles, inject, index) for index in range(len(inject.options)))
     everyone = ", ".join(roles.get(id, id) for id in inject.to) or "everyone"
@@ -188,9 +188,9 @@ def _decides(inject: Inject, roles: dict[str, str]) -> str:
     return roles.get(inject.decided_by, inject.decided_by) or "the group"
 
 
-def _option(scenario: Scenario, roles: dict[str, str], inject: Inject, index: int) -> OptionRow:
+def _option(scenario: Scenario, roles: dict[str, str], inject: Inject, index: int) -> SheetOption:
     option = inject.options[index]
-    return OptionRow(
+    return SheetOption(
         label=option.label,
         case=option.case,
         closed_unless=wording.condition(scenario, option.requires.tree) if option.requires else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.scenario.checks.check_context import Asked, Subject
+from game.scenario.checks.check_context import PlacedCondition, Subject
 from game.scenario.checks.never import bar, said
 from game.scenario.conditions import ConditionError, parse
 from game.scenario.findings import Finding, ScenarioError
@@ -22,7 +22,7 @@ def additions(subject: Subject) -> Iterator[Finding]:
     yield from _unmarked(subject)
 
 
-def _vain(subject: Subject, asked: Asked) -> str:
+def _vain(subject: Subject, asked: PlacedCondition) -> str:
     """Why a condition on a text never holds; nothing where it may."""
     if subject.always(asked) is False:
         return f"'{asked.condition.text}' never holds"
@@ -31,7 +31,7 @@ def _vain(subject: Subject, asked: Asked) -> str:
     return ""
 
 
-def _also(subject: Subject, asked: dict[Path, Asked]) -> Iterator[Finding]:
+def _also(subject: Subject, asked: dict[Path, PlacedCondition]) -> Iterator[Finding]:
     for index, inject in enumerate(subject.scenario.injects):
         if subject.coming.never("inject", index):
             continue  # of which that is said
@@ -42,7 +42,7 @@ def _also(subject: Subject, asked: dict[Path, Asked]) -> Iterator[Finding]:
                 yield subject.finding("WC262", path, says, "Ask for what can be when it comes up, or take it out.")
 
 
-def _epilogue(subject: Subject, asked: dict[Path, Asked]) -> Iterator[Finding]:
+def _epilogue(subject: Subject, asked: dict[Path, PlacedCondition]) -> Iterator[Finding]:
     closed: set[str] = set()
     for index, paragraph in enumerate(subject.scenario.epilogue):
         path: Path = ("epilogue", index)

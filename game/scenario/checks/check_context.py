@@ -33,7 +33,7 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PlacedCondition:
     """A condition, with its place, the days on which it is asked, and what was played by then."""
 
     path: Path
@@ -137,46 +137,46 @@ class Subject:
         return inject.first <= min(inject.last, self.scenario.days)
 
     @cached_property
-    def conditions(self) -> tuple[Asked, ...]:
+    def conditions(self) -> tuple[PlacedCondition, ...]:
         """Every condition of the scenario."""
         return tuple(self._conditions())
 
-    def _conditions(self) -> Iterator[Asked]:
+    def _conditions(self) -> Iterator[PlacedCondition]:
         made = self.scenario
         end = (0 if made.stops else made.days, made.days)
         for id, holds_if in made.lessons.items():
             if holds_if:
-                yield Asked(("lessons", id, "holds_if"), holds_if, end)
+                yield PlacedCondition(("lessons", id, "holds_if"), holds_if, end)
         for index, trend in enumerate(made.trends):
             if trend.when:
-                yield Asked(("trends", index, "when"), trend.when, (trend.every, made.days))
+                yield PlacedCondition(("trends", index, "when"), trend.when, (trend.every, made.days))
         for index, inject in enumerate(made.injects):
             yield from self._of_inject(index, inject)
         for index, ending in enumerate(made.endings):
             if ending.when:
-                yield Asked(("endings", index, "when"), ending.when, (0, made.days) if ending.stops else end)
+                yield PlacedCondition(("endings", index, "when"), ending.when, (0, made.days) if ending.stops else end)
         for index, paragraph in enumerate(made.epilogue):
             if paragraph.when:
-                yield Asked(("epilogue", index, "when"), paragraph.when, end)
+                yield PlacedCondition(("epilogue", index, "when"), paragraph.when, end)
         for index, forecast in enumerate(made.forecasts):
-            yield Asked(("forecasts", index, "about"), forecast.about, end)
+            yield PlacedCondition(("forecasts", index, "about"), forecast.about, end)
 
-    def _of_inject(self, index: int, inject: Inject) -> Iterator[Asked]:
+    def _of_inject(self, index: int, inject: Inject) -> Iterator[PlacedCondition]:
         last = self.scenario.days
         days = (inject.first, min(inject.last, last))
         unplayed = ((index, None),)
         if inject.when:
-            yield Asked(("injects", index, "when"), inject.when, days, unplayed)
+            yield PlacedCondition(("injects", index, "when"), inject.when, days, unplayed)
         for number, also in enumerate(inject.also):
-            yield Asked(("injects", index, "also", number, "when"), also.when, days, unplayed)
+            yield PlacedCondition(("injects", index, "also", number, "when"), also.when, days, unplayed)
         for number, option in enumerate(inject.options):
             path: Path = ("injects", index, "options", number)
             if option.requires:
-                yield Asked((*path, "requires"), option.requires, days, unplayed)
+                yield PlacedCondition((*path, "requires"), option.requires, days, unplayed)
             for each, later in enumerate(option.later):
                 if later.when:
                     due = (days[0] + later.after, last)
-                    yield Asked((*path, "later", each, "when"), later.when, due, ((index, number),))
+                    yield PlacedCondition((*path, "later", each, "when"), later.when, due, ((index, number),))
 
     # --- what can be
 
@@ -249,7 +249,7 @@ class Subject:
         """The flags that a condition asks about."""
         return frozenset(flag for asked in self.conditions for flag in mentioned(asked.condition.tree)[1])
 
-    def always(self, asked: Asked) -> bool | None:
+    def always(self, asked: PlacedCondition) -> bool | None:
         """Whether a condition always holds where it is asked (True), never (False), or sometimes."""
         first, last = asked.days
         if first > last:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.scenario.checks.check_context import Asked, Subject
+from game.scenario.checks.check_context import PlacedCondition, Subject
 from game.scenario.checks.coming import EarliestDays
 from game.scenario.conditions import Chose, Flag, Gauge, Tree, parts_of
 from game.scenario.findings import Finding
@@ -29,7 +29,7 @@ def never(subject: Subject) -> Iterator[Finding]:
             yield from _options(subject, asked, index)
 
 
-def _inject(subject: Subject, asked: dict[Path, Asked], index: int) -> Iterator[Finding]:
+def _inject(subject: Subject, asked: dict[Path, PlacedCondition], index: int) -> Iterator[Finding]:
     inject, path = subject.scenario.injects[index], ("injects", index, "when")
     if inject.when and subject.comes_up(inject) and not said(subject, asked[path]):
         last = min(inject.last, subject.scenario.days)
@@ -39,7 +39,7 @@ def _inject(subject: Subject, asked: dict[Path, Asked], index: int) -> Iterator[
         yield subject.finding("WC222", path, says, "Loosen its 'when', move its days, or take it out.")
 
 
-def _options(subject: Subject, asked: dict[Path, Asked], index: int) -> Iterator[Finding]:
+def _options(subject: Subject, asked: dict[Path, PlacedCondition], index: int) -> Iterator[Finding]:
     inject, coming = subject.scenario.injects[index], subject.coming_else
     for number, option in enumerate(inject.options):
         path: Path = ("injects", index, "options", number, "requires")
@@ -52,7 +52,7 @@ def _options(subject: Subject, asked: dict[Path, Asked], index: int) -> Iterator
             yield subject.finding("WC223", path, says, "Loosen its 'requires', or let something bring that about.")
 
 
-def _laters(subject: Subject, asked: dict[Path, Asked], index: int, number: int) -> Iterator[Finding]:
+def _laters(subject: Subject, asked: dict[Path, PlacedCondition], index: int, number: int) -> Iterator[Finding]:
     inject, last, coming = subject.scenario.injects[index], subject.scenario.days, subject.coming_else
     for each, later in enumerate(inject.options[number].later):
         path: Path = ("injects", index, "options", number, "later", each)
@@ -69,7 +69,7 @@ def _laters(subject: Subject, asked: dict[Path, Asked], index: int, number: int)
             yield subject.finding("WC224", (*path, "when"), says, "Loosen its 'when', or take it out.")
 
 
-def _trends(subject: Subject, asked: dict[Path, Asked]) -> Iterator[Finding]:
+def _trends(subject: Subject, asked: dict[Path, PlacedCondition]) -> Iterator[Finding]:
     coming = subject.coming_else
     for index, trend in enumerate(subject.scenario.trends):
         path: Path = ("trends", index, "when")
@@ -81,7 +81,7 @@ def _trends(subject: Subject, asked: dict[Path, Asked]) -> Iterator[Finding]:
             yield subject.finding("WC224", path, says, "Loosen its 'when', or take it out.")
 
 
-def said(subject: Subject, asked: Asked) -> bool:
+def said(subject: Subject, asked: PlacedCondition) -> bool:
     """Whether it is said already: the condition alone never holds, or it waits for a flag that nothing sets."""
     if subject.always(asked) is False:
         return True

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from game.scenario.checks.check_context import Asked, Subject
+from game.scenario.checks.check_context import PlacedCondition, Subject
 from game.scenario.checks.never import bar, said
 from game.scenario.conditions import Both, ConditionError, constant, mentioned, parse
 from game.scenario.findings import Finding
@@ -67,7 +67,7 @@ def _conditions(subject: Subject) -> Iterator[Finding]:
             yield subject.finding("WC212" if always else "WC211", asked.path, says, cure + _unmoved(subject, asked))
 
 
-def _unmoved(subject: Subject, asked: Asked) -> str:
+def _unmoved(subject: Subject, asked: PlacedCondition) -> str:
     """Which gauges in a condition nothing moves: often the reason why it never changes."""
     gauges = mentioned(asked.condition.tree)[0]
     still = [subject.scenario.gauges[index].id for index in gauges if len(set(subject.reach.gauges[index])) == 1]
@@ -77,7 +77,7 @@ def _unmoved(subject: Subject, asked: Asked) -> str:
 _JOINS = re.compile(r"^(and|or)\b(.*)$", re.DOTALL)
 
 
-def _cut(subject: Subject, asked: Asked) -> Iterator[Finding]:
+def _cut(subject: Subject, asked: PlacedCondition) -> Iterator[Finding]:
     """A condition behind which a comment stands that reads on as a condition."""
     comment = subject.source.comment_after(subject.root.find(asked.path))
     if not comment:
@@ -132,7 +132,7 @@ def _openings(made: Scenario) -> Iterator[tuple[int, ...]]:
         yield tuple(given.get(flag, 0) for flag in range(len(made.flags)))
 
 
-def _untold(subject: Subject, asked: Asked, stops: bool) -> bool:
+def _untold(subject: Subject, asked: PlacedCondition, stops: bool) -> bool:
     """Whether an ending waits for what can never come to pass.
 
     A stop may stand guard over a gauge that only a facilitator's hand could bring so far: of that nothing is said.

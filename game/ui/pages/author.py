@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from textual.content import Content
 
 from game.author.condition_trace import ConditionAnswer
-from game.author.graph import Graph, Kind
+from game.author.graph import Graph, NodeKind
 from game.author.graph_text import outline
 from game.exercise.views.seat_view import InjectView
 from game.faces import terminal
@@ -19,8 +19,8 @@ from game.words import ENGLISH
 
 SIGNS = {Level.ERROR: ("✗", BAD), Level.WARNING: ("!", WARN), Level.NOTE: ("·", MUTED)}
 KINDS = {
-    Kind.DECISION: "●", Kind.INFORMATION: "○", Kind.TRAY: "✎", Kind.TREND: "∼", Kind.ENDING: "■", Kind.EPILOGUE: "¶",
-    Kind.OPENING: "▸",
+    NodeKind.DECISION: "●", NodeKind.INFORMATION: "○", NodeKind.TRAY: "✎", NodeKind.TREND: "∼",
+    NodeKind.ENDING: "■", NodeKind.EPILOGUE: "¶", NodeKind.OPENING: "▸",
 }  # fmt: skip
 
 MOST_CHANGES = 12
@@ -123,8 +123,8 @@ HERE = "  ◂ you are here"
 
 def graph(made: Graph, here: str) -> Content:
     """The graph as text: each inject with what leads to it and what it leads to."""
-    after = "  ¶ told afterwards" if any(node.kind is Kind.EPILOGUE for node in made.nodes) else ""
-    before = "▸ brought along  " if any(node.kind is Kind.OPENING for node in made.nodes) else ""
+    after = "  ¶ told afterwards" if any(node.kind is NodeKind.EPILOGUE for node in made.nodes) else ""
+    before = "▸ brought along  " if any(node.kind is NodeKind.OPENING for node in made.nodes) else ""
     signs = f"{before}● decision  ○ to be read  ✎ in the tray  ∼ by itself  ■ ending{after}"
     page = Page().line(f"What leads to what. {signs}", MUTED)
     for node, links in outline(made):

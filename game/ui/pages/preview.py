@@ -9,7 +9,7 @@ from textual.content import Content
 from game.author.condition_trace import answers
 from game.author.file_watch import FileReading
 from game.author.graph import graph
-from game.author.preview_state import Stage, day_of, state_of
+from game.author.preview_state import PreviewStage, day_of, state_of
 from game.exercise.views.seat_view import View
 from game.faces import terminal
 from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, Page, literal
@@ -33,7 +33,7 @@ PAGES = (
 """Id, key and title of each page."""
 
 
-def header(path: Path, reading: FileReading, scenario: Scenario | None, stage: Stage, width: int) -> Content:
+def header(path: Path, reading: FileReading, scenario: Scenario | None, stage: PreviewStage, width: int) -> Content:
     """Return the header line: what it is, whether it can be played, day and seat."""
     page = Page().add(" PREVIEW  ", STRONG)
     title = scenario.title if scenario else path.name
@@ -66,7 +66,7 @@ def tabs(view: View, turned: str, width: int) -> Content:
     return page.content()
 
 
-def written(turned: str, scenario: Scenario, stage: Stage, view: View, width: int) -> Content:
+def written(turned: str, scenario: Scenario, stage: PreviewStage, view: View, width: int) -> Content:
     """Return the page turned to, for a width."""
     inject, own = view.inject, scenario.inject(stage.inject)
     if inject is None and turned in ("papers", "options", "only_you", "situation"):
@@ -97,7 +97,7 @@ def written(turned: str, scenario: Scenario, stage: Stage, view: View, width: in
     return Content()
 
 
-def changed(stage: Stage) -> list[str]:
+def changed(stage: PreviewStage) -> list[str]:
     """Return what of a stage is not as on day 0."""
     said = [f"{id} {value}" for id, value in stage.gauges.items()]
     said += sorted(stage.flags)

@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from textual.content import Content
 
+from game.exercise.acts import seat_acts
 from game.exercise.views.binder import FolderView, maps
 from game.exercise.views.seat_view import NO_CLASS, InjectView, Phase, Stage, View
 from game.faces import terminal
@@ -15,7 +16,7 @@ from game.faces.content_builder import MUTED, STRONG, WARN, Page, literal
 from game.faces.model import Paper, Section
 from game.faces.seat import document as seats
 from game.faces.seat import inject as table
-from game.faces.seat import papers, syndicate, timeline
+from game.faces.seat import papers, syndicate, talk, timeline
 from game.ui.pages import gauges
 from game.ui.pages.header import header, strip, unread
 from game.ui.pages.sheet import SIDE, WIDE, Sheet
@@ -118,7 +119,8 @@ def current(view: View, turned: Turned) -> str:
         case Stage.READY:
             return "lobby" if view.briefed else "briefing"
         case Stage.ENDED | Stage.ENDEX:
-            return turned.page if turned.page in ("section", "outcome") else "ending"
+            here = ("section", "outcome", "plan", *(("talk",) if view.group and view.group.talk else ()))
+            return turned.page if turned.page in here else "ending"
     if turned.page == "previously" or (turned.page == "outcome" and (view.outcome or view.news)):
         return turned.page
     known = ("situation", "advice", "private", "since", "spread", "paper") if view.inject else ("since",)
@@ -254,6 +256,10 @@ def section(view: View, turned: Turned, page: str) -> tuple[Section, ...]:
         case "ending":
             over = view.stage is Stage.ENDEX and turned.told
             return (seats.ending(words, view), *((timeline.hot_wash(words, seat.named),) if over else ()))
+        case "talk":
+            return (talk.cards(words, seat.talk, ()),)
+        case "plan":
+            return (talk.plan(words, seat.actions, ()),)
         case "timeline":
             return (timeline.timeline(words, view.timeline),)
         case "gauges":
@@ -345,6 +351,11 @@ def choices(view: View, turned: Turned, looked: Looked, page: str, roomy: bool) 
             return enter(words.say("To the debrief."))
         case "ending" if view.stage is Stage.ENDEX and not turned.told:
             return enter(words.say("Go on."))
+        case "talk":
+            turns = seat_acts.offered(words, view)["card"]
+            return "", tuple(literal(each.label.capitalize()) for each in turns), min(turned.marked, len(turns) - 1)
+        case "plan":
+            return enter(words.say("Write another one down."))
         case "ending" | "section" if looked.sections:
             return words.say("Debrief"), tuple(entry for entry, _ in looked.sections), turned.marked
     if view.stage not in PLAYING:

@@ -16,6 +16,7 @@ from game.faces.analysis import document
 from game.faces.content_builder import MUTED, STRONG, Page, literal
 from game.faces.leafing import leaves
 from game.scenario.checks.check_context import Subject
+from game.scenario.load import called
 from game.scenario.node import Node
 from game.scenario.scenario import Scenario
 from game.scenario.source import Source
@@ -26,7 +27,7 @@ from game.ui.screens.sectioned import Sectioned
 from game.words import ENGLISH
 
 if TYPE_CHECKING:
-    from game.analysis.study import Stage
+    from game.analysis.run.study import Stage
     from game.report.analysis import AnalysisReport
 
 EVERY = 0.25
@@ -42,8 +43,8 @@ def worked_out(scenario: Scenario, root: Node, source: Source, tell: Tell) -> An
     from game import analysing  # here, because they bring numpy, which the other screens do without
     from game.report.analysis import report
 
-    made = analysing.analysed(scenario, analysing.Asking(), tell)
-    return report(made, analysing.said(made, Subject(scenario, root, source)))
+    made = analysing.analysed(scenario, analysing.AnalyseOptions(), tell)
+    return report(made, analysing.said(made, Subject(scenario, root, source)), called(source))
 
 
 class AnalysisScreen(Sectioned, Frame):
@@ -95,7 +96,7 @@ class AnalysisScreen(Sectioned, Frame):
 
     def tell(self, stage: Stage) -> None:
         """Show how far it is; from another thread. Where the person waits no longer, end it early."""
-        from game.analysis.workers import GivenUp
+        from game.analysis.run.workers import GivenUp
 
         if self.enough:
             raise GivenUp

@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
 from game.exercise.commands import MAX_NOTE
-from game.faces.cards import MINUTES, TalkCard
+from game.exercise.views.class_view import CARD_MINUTES, TalkCard
 from game.faces.content_builder import MUTED, STRONG, TITLE, Page, literal
 from game.ui.frame import Panel
 from game.ui.line import Line
@@ -58,7 +58,7 @@ class Cards(Panel[bool]):
         """Draw the card: its question, and where it was turned what was typed and what the record says."""
         card, turned = self.card, self.at in self.turned
         panel = self.query_one(".panel")
-        panel.border_title = literal(f"Card {self.at + 1} of {len(self.cards)} · {MINUTES} minutes · {card.title}")
+        panel.border_title = literal(f"Card {self.at + 1} of {len(self.cards)} · {CARD_MINUTES} minutes · {card.title}")
         page = Page().line(card.ask, TITLE)
         if self.at in self.typed:
             page.gap().add("You: ", MUTED).line(self.typed[self.at])

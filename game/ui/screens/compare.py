@@ -12,7 +12,7 @@ from textual.widgets import Static
 from game.faces.compare import document
 from game.faces.content_builder import MUTED, STRONG, Page
 from game.faces.leafing import whole
-from game.report.compare import Comparison
+from game.report.compare import RunComparison
 from game.ui.actions import Where, acts, bindings
 from game.ui.frame import Frame, footer
 from game.ui.prose import Prose
@@ -26,7 +26,7 @@ class Compare(Frame):
     CSS_PATH = "page.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.COMPARE)
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: RunComparison) -> None:
         super().__init__()
         self.comparison = comparison
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -51,11 +51,13 @@ class Row:
     finished: bool = False
     of_a_class: str = ""
     """``host``, ``join``, or ``class`` and its name."""
+    yours: str = ""
+    """``logbook``, or ``recall`` and the name of a run."""
 
     @property
     def stands_for(self) -> tuple[str, str, str]:
         """What is opened by it: a row that is made anew is known by it."""
-        return self.scenario, self.run, self.of_a_class
+        return self.scenario, self.run, self.of_a_class or self.yours
 
 
 class Home(Frame):
@@ -92,7 +94,9 @@ class Home(Frame):
     def possible(self) -> tuple[Act, ...]:
         """What can be done with the marked row: only a run can be deleted."""
         row = self.marked_row() if hasattr(self, "rows") else None
-        return tuple(act for act in acts(self.WHERE) if act.id != "forget" or (row and row.run))
+        due = row is not None and row.yours.startswith("recall")
+        hidden = {name for name, shown in (("forget", (row and row.run) or due), ("tomorrow", due)) if not shown}
+        return tuple(act for act in acts(self.WHERE) if act.id not in hidden)
 
     def draw_footer(self) -> None:
         """Draw the keys that do something here."""
@@ -109,9 +113,28 @@ class Home(Frame):
         from game.scenario.menu_head import glances
 
         made = (glances(), self.solo.library.entries(), Classes().entries())
-        self.app.call_from_thread(self.fill, *made)
+        self.app.call_from_thread(self.fill, *made, self.due())
 
-    def fill(self, scenarios: list[Glance], runs: list[Entry], classes: list[ClassEntry]) -> None:
+    def due(self) -> list[Row]:
+        """What is due to be asked from memory: one line at most."""
+        from game.errors import Said
+        from game.faces.recall import due_line
+        from game.later import RecallShelf
+
+        try:
+            found = RecallShelf(self.solo.library, self.solo.library.clock).due()[:1]
+        except Said:  # what cannot be read is named where it is listed
+            return []
+        about = "Enter asks; n: tomorrow; x: never about this run. What you say is yours alone."
+        lines = [(each, due_line(ENGLISH, each.title, each.moment)) for each in found]
+        return [
+            Row(literal(f"  {line}"), Page().line(line, TITLE).gap().line(about).content(), yours=f"recall {each.name}")
+            for each, line in lines
+        ]
+
+    def fill(
+        self, scenarios: list[Glance], runs: list[Entry], classes: list[ClassEntry], due: Sequence[Row] = ()
+    ) -> None:
         """Show what was read. The mark stands on what was left unfinished last; else it stays where it was."""
         from game.ui.screens import home_class
 
@@ -125,10 +148,14 @@ class Home(Frame):
         unfinished = [run for run in runs if not run.ended and not run.problem]
         finished = [run for run in runs if run.ended]
         sound = [entry for entry in classes if not entry.problem]
+        self.section("FROM MEMORY", iter(due))
         self.section("GO ON WITH", (run_row(run) for run in unfinished))
         self.section("SCENARIOS", (scenario_row(glance) for glance in scenarios))
         self.section("LOOK BACK ON", (run_row(run) for run in finished))
         self.section("A CLASS", (Row(label, about, of_a_class=what) for label, about, what in home_class.rows(sound)))
+        if finished:
+            about = Page().line("Your logbook", TITLE).gap().line("Lessons, forecasts and plans over all your runs.")
+            self.section("YOURS", iter([Row(literal("  Your logbook"), about.content(), yours="logbook")]))
         self.section("CANNOT BE READ", (damaged_row(each) for each in damaged))
         self.section(
             "WRITE YOUR OWN",
@@ -184,6 +211,36 @@ class Home(Frame):
             self.prepare(row.scenario)
         elif row.of_a_class:
             self.to_a_class(row.of_a_class)
+        elif row.yours:
+            self.of_yours(row.yours)
+
+    def of_yours(self, what: str) -> None:
+        """Open the logbook, or ask from memory."""
+        from game.later import RecallShelf
+        from game.ui.screens.again import ask_again, show_logbook
+
+        later = RecallShelf(self.solo.library, self.solo.library.clock)
+        kind, _, run = what.partition(" ")
+        if kind == "recall":
+            ask_again(self.solo, later, run, self.read)
+        else:
+            show_logbook(self.solo, later)
+
+    def action_tomorrow(self) -> None:
+        """Ask from memory tomorrow."""
+        self.put_off(never=False)
+
+    def put_off(self, never: bool) -> None:
+        """Put off what is due, where it is marked."""
+        from game.later import RecallShelf
+
+        row = self.marked_row()
+        kind, _, run = row.yours.partition(" ") if row else ("", "", "")
+        if kind == "recall":
+            later = RecallShelf(self.solo.library, self.solo.library.clock)
+            (later.never if never else later.tomorrow)(run)
+            self.program.say("Asked no more about this run." if never else "Asked again tomorrow.")
+            self.read()
 
     def to_a_class(self, what: str) -> None:
         """Host a class, join one, go on with one or look back on one."""
@@ -206,6 +263,9 @@ class Home(Frame):
         from game.ui.screens.confirm import Confirm
 
         row = self.marked_row()
+        if row is not None and row.yours:
+            self.put_off(never=True)
+            return
         if row is None or not row.run:
             self.program.say("Only a run can be deleted: mark one first.")
             return

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from game.author import file_watch
 from game.author.file_watch import FileReading
-from game.author.preview_state import Stage, at_inject, settled, stepped, view_of
+from game.author.preview_state import PreviewStage, at_inject, settled, stepped, view_of
 from game.faces.content_builder import MUTED, STRONG, literal
 from game.scenario.findings import Place
 from game.scenario.scenario import Scenario
@@ -49,7 +49,7 @@ class Preview(Frame):
         self.reading: FileReading | None = None
         self.scenario: Scenario | None = None
         """The last one that could be played."""
-        self.stage = Stage()
+        self.stage = PreviewStage()
         self.page = "situation"
         self.file = ""
         self.busy = False
@@ -186,7 +186,7 @@ class Preview(Frame):
         self.draw()
         self.query_one("#page", VerticalScroll).scroll_home(animate=False)
 
-    def set_stage(self, stage: Stage) -> None:
+    def set_stage(self, stage: PreviewStage) -> None:
         """Show another stage; the file follows to its inject."""
         if self.scenario is not None:
             moved = stage.inject != self.stage.inject

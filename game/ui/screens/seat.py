@@ -18,9 +18,10 @@ from game.exercise.acts.offer import Offer
 from game.exercise.commands import Command, new_id
 from game.exercise.drafting import NOTE, as_note
 from game.exercise.seat_port import Seat
-from game.exercise.views.seat_view import ClassView, InjectView, Phase, Stage, View
+from game.exercise.views.seat_view import NO_CLASS, ClassView, InjectView, Phase, Stage, View
 from game.faces.group_debrief import document
 from game.faces.leafing import leaves
+from game.faces.remembering import anything, at_the_end, intro
 from game.faces.take_home import TakeHome
 from game.ui.board import Board
 from game.ui.drafting import Drafting
@@ -93,8 +94,19 @@ class SeatScreen(SeatBoard):
             self.say_news(before, before.group)
         if self.asking and self.asking.about and self.asking.about != self.about():
             self.break_off(self.asking)
+        self.follow_the_cards(self.group, before.group or NO_CLASS)
         self.look_back()
         self.draw()
+
+    def follow_the_cards(self, group: ClassView, was: ClassView) -> None:
+        """One card lies before all seats: who reads the debrief, or the card before it, is turned to it."""
+        card, old = group.talk, was.talk
+        if card is None or (old and (old.id, old.shown) == (card.id, card.shown)):
+            return
+        if old and old.id != card.id and self.asking and self.asking.offer.act == "card":
+            self.stop_asking()  # the line was for the card before it
+        if not self.asking and (old is None or self.page == "talk"):
+            self.to_the_card()
 
     def say_news(self, before: View, was: ClassView) -> None:
         """Say in a line what the person should know of."""
@@ -209,6 +221,10 @@ class SeatScreen(SeatBoard):
             self.go_on()
         elif self.page in ("ending", "section"):
             self.read_debrief()
+        elif self.page == "talk":
+            self.do(self.turns[min(self.turned.marked, len(self.turns) - 1)])
+        elif self.page == "plan":
+            self.action_commit()
         elif inject is None:
             if offer := self.offer(*ON_TABLE):
                 self.do(offer)
@@ -281,7 +297,7 @@ class SeatScreen(SeatBoard):
                 self.action_page_down()
                 return
             self.turned.told = not alone
-            self.ask_questions(self.program.finish)
+            self.ask_questions(self.ask_from_memory)
             self.draw()
         elif self.page == "ending" and self.sections:
             self.mark(0)
@@ -289,6 +305,30 @@ class SeatScreen(SeatBoard):
             self.mark(self.turned.marked + 1)
         else:
             self.action_page_down()
+
+    def ask_from_memory(self) -> None:
+        """Ask from memory before anything is looked back on; what is said is this seat's alone."""
+        from game.ui.screens.recall import RecallPanel
+
+        offers = at_the_end(ENGLISH, self.view)
+        if not offers:
+            self.program.finish()
+            return
+        syndicate = self.group.syndicate
+
+        def keep(offer: Offer, typed: Typed) -> tuple[str, ...]:
+            if anything(typed):
+                for each in seat_acts.commands(offer, typed, new_id(), syndicate):
+                    self.submit(each)
+            return ()
+
+        panel = RecallPanel(ENGLISH.say("From memory"), offers, keep, intro(ENGLISH))
+        self.app.push_screen(panel, lambda _: self.looked_back())
+
+    def looked_back(self) -> None:
+        """What was asked from memory is dealt with: to the debrief."""
+        self.program.finish()
+        self.draw()
 
     def at_end(self) -> bool:
         """Whether the page is scrolled to its end."""
@@ -420,6 +460,25 @@ class SeatScreen(SeatBoard):
             self.program.hand_over(name, page)
             self.say(f"{name}: your copy, one page that needs nothing else.")
 
+    def action_cards(self) -> None:
+        """The card that lies before all; the first one is laid there after a question."""
+        if self.group.talk:
+            self.to_the_card()
+        elif self.group.cards:
+            begin = self.turns[0]
+            self.be_sure("Begin the cards now? All of your syndicate see them.", lambda: self.do(begin))
+
+    def to_the_card(self) -> None:
+        """Turn to the card that lies before all."""
+        self.turned.told = True
+        self.turned.marked = 0
+        self.show_page("talk")
+
+    def action_commit(self) -> None:
+        """Write down what the syndicate means to do."""
+        if offer := self.offer("commit"):
+            self.do(offer, done=lambda: self.show_page("plan"))
+
     def action_names(self) -> None:
         """Say whether one's name may stand beside one's reasons in the report."""
         if self.view.stage is not Stage.ENDEX:
@@ -469,7 +528,7 @@ class SeatScreen(SeatBoard):
         self.turned.marked, self.came_up = 0, self.program.timer()
         self.look_back()
         if self.view.group is None and self.view.phase is Phase.OVER and not self.view.endings:
-            self.ask_questions(self.program.finish)
+            self.ask_questions(self.ask_from_memory)
         self.draw()
 
     def ask_questions(self, then: Callable[[], None]) -> None:

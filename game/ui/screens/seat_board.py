@@ -16,7 +16,7 @@ from textual.content import Content
 
 from game.errors import Said
 from game.exercise.acts.offer import Offer
-from game.exercise.acts.seat_acts import first
+from game.exercise.acts.seat_acts import first, offered
 from game.exercise.commands import MAX_NOTE
 from game.exercise.seat_port import Seat
 from game.exercise.views.seat_view import NO_CLASS, ClassView, InjectView, Stage, View
@@ -170,6 +170,11 @@ class SeatBoard(Frame):
         """The first of these acts that can be done now."""
         return first(self.view, *acts)
 
+    @property
+    def turns(self) -> tuple[Offer, ...]:
+        """What can be done with the card that lies before all."""
+        return offered(ENGLISH, self.view)["card"]
+
     # --- drawing
 
     def draw(self) -> None:
@@ -244,7 +249,8 @@ class SeatBoard(Frame):
             "gauges": looking and bool(self.view.gauges),
             **dict.fromkeys(("timeline", "note", "lessons"), looking),
             **dict.fromkeys(("role", "who", "messages", "binder", "map", "so_far"), stage is not Stage.LOBBY),
-            **dict.fromkeys(("keep", "names"), stage is Stage.ENDEX),
+            **dict.fromkeys(("keep", "names", "commit"), stage is Stage.ENDEX),
+            "cards": group.cards,
         }
         found = (act for act in acts(self.where) if can.get(act.id, True))
         named = {"take": self.enter_does(), "mark": ENGLISH.say("mark"), "page_down": ENGLISH.say("read on")}
@@ -264,6 +270,8 @@ class SeatBoard(Frame):
             chair = chairs[min(self.turned.marked, len(chairs) - 1)] if chairs else None
             free = "" if chair is None or chair.holder else words.say("take the role")
             return words.say("give it back") if chair and chair.yours else free
+        if self.page in ("talk", "plan"):
+            return words.say("do it") if self.page == "talk" else words.say("write")
         if self.folded:
             return words.say("options")
         offer = self.offer(*ON_TABLE)
@@ -399,6 +407,8 @@ class SeatBoard(Frame):
             return len(self.group.chairs)
         if self.page in ("ending", "section"):
             return len(self.sections) if self.turned.told else 0
+        if self.page == "talk":
+            return len(self.turns)
         if self.view.stage is Stage.PEN:
             return len(self.group.pens)
         return len(self.inject.options) if self.inject else 0
@@ -419,7 +429,8 @@ class SeatBoard(Frame):
         """Mark an option and show its detail."""
         if self.sure or number > self.entries():
             return
-        if self.page not in ("lobby", "ending", "section") and self.turned.shelf is PaperShelf.NONE:
+        alone = ("lobby", "ending", "section", "talk", "plan")
+        if self.page not in alone and self.turned.shelf is PaperShelf.NONE:
             self.turn("advice")
         self.mark(number - 1)
 

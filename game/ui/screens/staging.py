@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from textual.content import Content
 
-from game.author.preview_state import Stage, begun, day_of, walked
+from game.author.preview_state import PreviewStage, begun, day_of, walked
 from game.exercise import wording
 from game.faces.content_builder import MUTED, STRONG, Page
 from game.rules.policy import Policy
@@ -16,7 +16,7 @@ from game.ui.frame import Frame
 from game.ui.screens.ask import AskText
 from game.ui.screens.picker import Picker
 
-Done = Callable[[Stage], None]
+Done = Callable[[PreviewStage], None]
 """Called with the new stage; not at all where the author thought better of it."""
 
 _WAYS = (
@@ -27,14 +27,14 @@ _WAYS = (
 )
 
 
-def pick_seat(screen: Frame, scenario: Scenario, stage: Stage, done: Done) -> None:
+def pick_seat(screen: Frame, scenario: Scenario, stage: PreviewStage, done: Done) -> None:
     """Ask for a seat."""
     ids = ["", *(role.id for role in scenario.roles)]
     rows = [row("All seats", "every paper and every private fact"), *(row(r.title, r.id) for r in scenario.roles)]
     _pick(screen, "Seen from which seat?", rows, lambda at: done(replace(stage, seat=ids[at])))
 
 
-def pick_inject(screen: Frame, scenario: Scenario, stage: Stage, done: Callable[[str], None]) -> None:
+def pick_inject(screen: Frame, scenario: Scenario, stage: PreviewStage, done: Callable[[str], None]) -> None:
     """Ask for an inject."""
     rows = [
         row(
@@ -46,7 +46,7 @@ def pick_inject(screen: Frame, scenario: Scenario, stage: Stage, done: Callable[
     _pick(screen, "Go to which inject?", rows, lambda at: done(scenario.injects[at].id))
 
 
-def play_to_here(screen: Frame, scenario: Scenario, stage: Stage, done: Done, never: Callable[[], None]) -> None:
+def play_to_here(screen: Frame, scenario: Scenario, stage: PreviewStage, done: Done, never: Callable[[], None]) -> None:
     """Ask how a run got here, and set everything as it is then."""
     rows = [row(f"As on {scenario.names.tick} 0", "every gauge at its start, no flag set, nothing played")]
     rows += [row("As a run gets here", said) for _, said in _WAYS]
@@ -61,7 +61,7 @@ def play_to_here(screen: Frame, scenario: Scenario, stage: Stage, done: Done, ne
     _pick(screen, "How did it get here?", rows, picked)
 
 
-def change(screen: Frame, scenario: Scenario, stage: Stage, done: Done) -> None:
+def change(screen: Frame, scenario: Scenario, stage: PreviewStage, done: Done) -> None:
     """Ask what to change, then to what."""
     tick = scenario.names.tick
     rows: list[Content] = [row(f"{tick.capitalize()} {day_of(scenario, stage)}", f"the {tick}")]
@@ -81,7 +81,7 @@ def change(screen: Frame, scenario: Scenario, stage: Stage, done: Done) -> None:
     _pick(screen, "Change what?", rows, lambda at: acts[at]())
 
 
-def _became(inject: Inject, stage: Stage) -> str:
+def _became(inject: Inject, stage: PreviewStage) -> str:
     taken = stage.played.get(inject.id)
     if taken is None:
         return "not played"
@@ -89,11 +89,11 @@ def _became(inject: Inject, stage: Stage) -> str:
     return "read" if index is None else inject.options[index].label
 
 
-def _day(screen: Frame, scenario: Scenario, stage: Stage, done: Done) -> None:
+def _day(screen: Frame, scenario: Scenario, stage: PreviewStage, done: Done) -> None:
     _number(screen, f"The {scenario.names.tick}", 0, scenario.days, lambda day: done(replace(stage, day=day)))
 
 
-def _gauge(screen: Frame, scenario: Scenario, stage: Stage, number: int, done: Done) -> None:
+def _gauge(screen: Frame, scenario: Scenario, stage: PreviewStage, number: int, done: Done) -> None:
     gauge = scenario.gauges[number]
 
     def set_to(value: int) -> None:
@@ -102,7 +102,7 @@ def _gauge(screen: Frame, scenario: Scenario, stage: Stage, number: int, done: D
     _number(screen, gauge.title, gauge.min, gauge.max, set_to)
 
 
-def _decision(screen: Frame, inject: Inject, stage: Stage, done: Done) -> None:
+def _decision(screen: Frame, inject: Inject, stage: PreviewStage, done: Done) -> None:
     rows = [row("Not played", "it has not come up"), row("Read, or passed", "it came up and nothing was decided")]
     rows += [row(option.label, option.id) for option in inject.options]
 

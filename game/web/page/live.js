@@ -1,8 +1,9 @@
-// A seat's page, kept up to date. Without this script every form and every link works all the same.
-// Updates come as {parts: {id: html}, order, say, scene, title, clock, over}; idiomorph changes what differs.
+// The page of a seat or of a desk, kept up to date. Without this script every form and every link works all the same.
+// Updates come as {parts: {id: html}, order, say, scene, title, clock, clocks, over}; idiomorph changes what differs.
 "use strict";
 (() => {
   const at = (id) => document.getElementById(id);
+  const HERE = document.body.dataset; // where this page's stream, forms and drafts are
   const MINE = `class=${encodeURIComponent(document.body.dataset.class)}`;
   const RECONNECT = [500, 1000, 2000, 4000, 8000];
   const SILENT = 40000; // without a beat for so long a line is dead, though it looks open
@@ -63,6 +64,8 @@
     if ("title" in told) document.title = told.title;
     if ("over" in told) at("page-over").hidden = !told.over;
     if ("clock" in told) clock(told.clock);
+    if ("clocks" in told) count(told.clocks);
+    else recount();
     if (told.say) say(told.say);
     rescue(writing.filter((each) => !each.isConnected && !at(each.id)));
     if (told.scene !== undefined && told.scene !== document.body.dataset.scene) {
@@ -148,6 +151,28 @@
     }
   }
 
+  // ---- the clocks of a desk: {syndicate: {waited, left, runs}}, and under no name {spent, runs}
+
+  let clocks = JSON.parse(HERE.clocks || "null"), counted = Date.now();
+  const minutes = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+  function count(given) {
+    clocks = given;
+    counted = Date.now();
+    recount();
+  }
+  function recount() {
+    if (!clocks) return;
+    const gone = (Date.now() - counted) / 1000;
+    for (const each of document.querySelectorAll("[data-of]")) {
+      const its = clocks[each.dataset.of], more = its && its.runs ? gone : 0, said = [];
+      if (its && its.spent !== undefined) said.push(`exercise ${minutes(its.spent + more)}`);
+      if (its && its.waited !== undefined) said.push(`waits ${minutes(its.waited + more)}`);
+      if (its && typeof its.left === "number") said.push(its.left - more <= 0 ? "time is up" : `${minutes(its.left - more)} left`);
+      const words = said.join(" · ");
+      if (each.textContent !== words) each.textContent = words;
+    }
+  }
+
   // ---- the line to the host
 
   function line(text) {
@@ -164,19 +189,21 @@
     if (stream) stream.close();
     for (const id of ["page-column", "page-side", "page-bar", "page-head", "page-banner"]) at(id).replaceChildren();
     at("page-time").hidden = true;
+    at("page-said").hidden = true;
     forget();
-    line("This seat was taken back. Join again with the code of your syndicate.");
+    line(HERE.gone);
+    if (!HERE.door) return;
     const link = document.createElement("a");
     link.href = "/";
     link.className = "button";
-    link.textContent = "To the join page";
+    link.textContent = HERE.door;
     at("page-column").append(link);
   }
   function open() {
     clearTimeout(timer);
     if (stream) stream.close();
     heard = Date.now();
-    const mine = stream = new EventSource(`/stream?${MINE}&have=${encodeURIComponent(document.body.dataset.stamp)}`);
+    const mine = stream = new EventSource(`${HERE.stream}${HERE.stream.includes("?") ? "&" : "?"}${MINE}&have=${encodeURIComponent(document.body.dataset.stamp)}`);
     const live = () => { heard = Date.now(); tries = 0; line(""); };
     mine.onopen = () => { live(); later(); };
     mine.addEventListener("beat", live);
@@ -184,7 +211,7 @@
       mine.close();
       if (event.data === "revoked") return again();
       over = true;
-      line("This window rests: your seat is open in others. Load the page anew to have it here.");
+      line("This window rests: it is open in others. Load the page anew to have it here.");
     });
     mine.onmessage = (event) => {
       if (mine !== stream) return;
@@ -202,7 +229,7 @@
     clearTimeout(timer);
     timer = setTimeout(async () => {
       try {
-        const alive = await fetch(`/alive?${MINE}`, {cache: "no-store", signal: AbortSignal.timeout(4000)});
+        const alive = await fetch(`${HERE.alive}?${MINE}`, {cache: "no-store", signal: AbortSignal.timeout(4000)});
         if (alive.status === 403) return gone();
         if (alive.ok) return open();
         if (alive.status === 409) { // the seat is kept, and its class may come back at any time
@@ -223,6 +250,7 @@
   document.addEventListener("visibilitychange", look);
   setInterval(() => {
     tick();
+    recount();
     if (!over && stream && stream.readyState === 1 && Date.now() - heard > SILENT) {
       stream.close();
       again();
@@ -231,7 +259,7 @@
 
   // ---- forms
 
-  const ours = (form) => form.method === "post" && new URL(form.action).pathname === "/do";
+  const ours = (form) => form.method === "post" && new URL(form.action).pathname === HERE.do;
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (!ours(form)) return;
@@ -240,20 +268,22 @@
     form.dataset.busy = "1";
     const buttons = [...form.querySelectorAll("button")];
     buttons.forEach((each) => each.setAttribute("aria-disabled", "true"));
-    const data = new URLSearchParams(new FormData(form));
+    const data = new URLSearchParams(new FormData(form, event.submitter));
     const what = data.get("do");
     if (what === "open") wanted = `paper-${data.get("given.inject")}-${data.get("given.document")}`;
     sending += 1;
     clearTimeout(form.draft);
     try {
-      const answer = await send("/do", data);
-      const wrong = answer.ok ? {says: ""} : await answer.json().catch(() => ({says: "That did not work. Try again."}));
+      const answer = await send(form.action, data);
+      const wrong = answer.status === 204 ? {says: ""} : await answer.json().catch(() => ({says: "That did not work. Try again."}));
       complain(wrong.says, wrong.field);
       if (answer.ok && kept(form)) {
         sessionStorage.removeItem(form.getAttribute("id"));
         form.reset();
-        if (what === "note") say("Noted; it goes into the report.");
-      } else if (!answer.ok && !wrong.field) at("page-said").scrollIntoView({block: "center", behavior: "instant"});
+        if (wrong.done) say(wrong.done);
+        else if (what === "note") say("Noted; it goes into the report.");
+      } else if (wrong.done) say(wrong.done);
+      if (wrong.says && !wrong.field) at("page-said").scrollIntoView({block: "center", behavior: "instant"});
       if (answer.status === 403) again();
     } catch {
       complain("Not sent: the host cannot be reached. What you wrote is still here; send it again.");
@@ -277,15 +307,15 @@
   // What is typed goes to the host once a second and as a field is left; here it stays only until the host has it.
   function remember(form) {
     sessionStorage.setItem(form.getAttribute("id"), new URLSearchParams(new FormData(form)).toString());
-    if (!form.draft) form.draft = setTimeout(() => draft(form), DRAFT_EVERY);
+    if (HERE.draft && !form.draft) form.draft = setTimeout(() => draft(form), DRAFT_EVERY);
   }
   async function draft(form) {
     clearTimeout(form.draft);
     form.draft = 0;
     const data = new URLSearchParams(new FormData(form)), said = data.toString(), id = form.getAttribute("id");
-    if (form.dataset.busy) return;
+    if (!HERE.draft || form.dataset.busy) return;
     try {
-      const answer = await fetch("/draft", {method: "POST", body: data, signal: AbortSignal.timeout(8000)});
+      const answer = await fetch(HERE.draft, {method: "POST", body: data, signal: AbortSignal.timeout(8000)});
       if ((answer.ok || answer.status === 422) && sessionStorage.getItem(id) === said) sessionStorage.removeItem(id);
     } catch { /* it stays here, and goes when the line is back */ }
   }
@@ -297,7 +327,7 @@
   document.addEventListener("change", (event) => { if (kept(event.target.form) && event.target.form.draft) draft(event.target.form); });
   addEventListener("pagehide", () => {
     for (const form of document.querySelectorAll("form[data-keep]")) {
-      if (form.draft) navigator.sendBeacon("/draft", new URLSearchParams(new FormData(form)));
+      if (form.draft) navigator.sendBeacon(HERE.draft, new URLSearchParams(new FormData(form)));
     }
   });
   function restore(form) {
@@ -339,7 +369,8 @@
   });
 
   const first = at("page-time").dataset;
-  clock(first.left === undefined ? null : {left: Number(first.left), runs: first.runs === "true"});
+  if (clocks) recount();
+  else clock(first.left === undefined ? null : {left: Number(first.left), runs: first.runs === "true"});
   if (location.hash.startsWith("#paper-") && at(location.hash.slice(1))) at(location.hash.slice(1)).open = true;
   for (const form of document.querySelectorAll("form[data-keep]")) restore(form);
   open();

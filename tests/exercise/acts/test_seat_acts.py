@@ -95,6 +95,7 @@ def test_every_command_of_a_class_is_built_from_an_offer_and_what_is_not_offered
             desk.judge("1", row.options[0].id, "It holds.")
         if turn == 40:
             assert stage(seats[0]) is Stage.ENDED
+            room.deck = lambda syndicate: {}
             desk.endex()
         seat = seats[turn % 2]
         offers = offered(ENGLISH, seat.snapshot())

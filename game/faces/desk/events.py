@@ -1,0 +1,103 @@
+"""The board of events: what is planned, queued, on a table and done; and one event with its preview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from game.exercise.views.facilitator_view import Beside, EventRow, EventStand
+from game.exercise.views.inject_state import SAID, InjectState
+from game.faces.desk.acts import Offers, about, pressed
+from game.faces.desk.place import DeskPlace
+from game.faces.model import Block, Card, Item, Items, Pairs, Section, TextSpan, aside, para, strong, text
+from game.faces.prose import prose
+from game.scenario.scenario import Inject
+from game.words import Language
+
+DONE = (InjectState.DECIDED, InjectState.READ, InjectState.PASSED, InjectState.MISSED, InjectState.LEFT)
+
+
+def board(words: Language, where: DeskPlace, events: Sequence[EventRow]) -> Section:
+    """Return all events by how far they have come, each with a link to its preview."""
+    groups = (
+        (words.say("On a table now"), [each for each in events if _any(each, InjectState.ON_TABLE)]),
+        (words.say("Queued: comes up next"), [each for each in events if any(one.queued for one in each.stands)]),
+        (words.say("In the tray: comes up only by your hand"), [each for each in events if _in_tray(each)]),
+        (words.say("Planned"), [each for each in events if _planned(each)]),
+        (words.say("Done"), [each for each in events if all(one.state in DONE for one in each.stands)]),
+    )
+    blocks: list[Block] = []
+    for title, rows in groups:
+        if rows:
+            blocks += [para(title, role="label"), Items(tuple(_row(words, where, each) for each in rows))]
+    if not blocks:
+        blocks.append(para(words.say("This scenario has no events."), role="note"))
+    return Section("events", words.say("Events"), tuple(blocks), words.say("Events"))
+
+
+def event(
+    words: Language, where: DeskPlace, row: EventRow, inject: Inject, beside: Sequence[Beside], offers: Offers
+) -> Section:
+    """Return one event in full: what may be done with it, what everybody reads, how each syndicate met it."""
+    blocks: list[Block] = [para(words.message(row.when), role="note")]
+    blocks += [pressed(each, words.say("Send it now")) for each in about(offers, "tray", inject=row.id)]
+    out = words.say("Take it out again")
+    blocks += [pressed(each, out) for each in about(offers, "withdraw_inject", inject=row.id)]
+    stands = tuple((words.say("Syndicate {id}", id=each.syndicate), text(_stands(words, each))) for each in row.stands)
+    blocks.append(Pairs(stands))
+    preview: list[Block] = [*prose(inject.situation)]
+    if inject.question:
+        preview.append(para(strong(inject.question)))
+    preview.append(Items(tuple(Item(text(option.label)) for option in inject.options)))
+    blocks.append(Card(tuple(preview), text(words.say("Preview: what everybody reads"))))
+    met = [each for each in beside if each.option or each.spread]
+    if met:
+        says = words.say("In the order of the syndicates; nobody is ranked.")
+        cards = tuple(
+            Card(tuple(_met(words, each)), text(words.say("Syndicate {id}", id=each.syndicate))) for each in met
+        )
+        blocks += [para(words.say("Side by side"), role="label"), para(says, role="note"), Card(cards, beside=True)]
+    return Section("event", row.title, tuple(blocks), words.say("Event"))
+
+
+def _any(row: EventRow, state: InjectState) -> bool:
+    return any(each.state is state for each in row.stands)
+
+
+def _in_tray(row: EventRow) -> bool:
+    return row.manual and _any(row, InjectState.IN_TRAY)
+
+
+def _planned(row: EventRow) -> bool:
+    """Whether it may still come up by itself somewhere, and is nowhere yet."""
+    waits = any(each.state is InjectState.NOT_REACHED and not each.queued for each in row.stands)
+    return waits and not _any(row, InjectState.ON_TABLE)
+
+
+def _row(words: Language, where: DeskPlace, row: EventRow) -> Item:
+    """One event: when, what, and where it stands for whom, where that differs."""
+    link = TextSpan(row.title, "strong", to=where.to("event", event=row.id))
+    kinds = {_stands(words, each) for each in row.stands}
+    if len(kinds) == 1:
+        said = next(iter(kinds))
+    else:
+        said = "; ".join(f"{each.syndicate}: {_stands(words, each)}" for each in row.stands)
+    return Item(text(link), (para(aside(f"{words.message(row.when).partition(' · ')[0]}. {said}")),))
+
+
+def _stands(words: Language, each: EventStand) -> str:
+    return words.say("queued") if each.queued else words.message(SAID[each.state])
+
+
+def _met(words: Language, each: Beside) -> Iterator[Block]:
+    """How one syndicate met it."""
+    yield para(strong(each.option)) if each.option else para(words.message(each.state))
+    if each.seconds is not None:
+        yield para(aside(words.say("After {n} min.", n=round(each.seconds / 60))))
+    if each.spread:
+        yield Items(tuple(Item(text(f"{count} × {label}")) for label, count in each.spread))
+    if each.confidence:
+        low, high = each.confidence[0], each.confidence[-1]
+        middle = each.confidence[len(each.confidence) // 2]
+        yield para(aside(words.say("How sure: {low} to {high}, middle {middle}.", low=low, high=high, middle=middle)))
+    if each.facts:
+        yield para(aside(words.say("Told what one alone knew: {n} of {all}.", n=each.told, all=each.facts)))
