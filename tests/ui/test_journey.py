@@ -160,6 +160,8 @@ async def test_keys_pressed_twice_let_no_outcome_pass_by_and_leave_nobody_at_the
             await until(pilot, lambda: at(app, "outcome"))
             assert "Outcome: " in text(app)
             await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, RecallPanel) and app.screen.seen)
+        await press(pilot, "escape")
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
 
 
