@@ -294,7 +294,8 @@ class Gate:
         address, now = self._address(), self.screens.wall()
         codes = "".join(
             f'<li data-id="{escape(each.id)}"><span>Syndicate {escape(each.id)}</span> '
-            f'<a href="/?code={quote(each.code)}">{escape(each.code)}</a> <span class="time"></span></li>'
+            f'<a href="/?code={quote(each.code)}">{escape(each.code)}</a> '
+            '<span class="time clock"></span> <span class="time more"></span></li>'
             for each in self.room.syndicates
         )
         words = {

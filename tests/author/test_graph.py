@@ -160,7 +160,7 @@ def test_the_flagship_is_drawn_without_overlaps() -> None:
             assert left[1] <= right[0] + 1, (y, left, right)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(scenarios())
 def test_every_scenario_can_be_drawn(played: Scenario) -> None:
     made = graph(played)

@@ -318,7 +318,7 @@ def test_windows_line_ends_and_a_byte_order_mark_stay(tmp_path: Path) -> None:
 # --- for all scenarios
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(drafts(max_injects=4), st.sampled_from((".csv", ".xlsx")))
 def test_export_import_export_is_the_same(plain: kit.Plain, ending: str) -> None:
     files = {"test.yaml": kit.written(plain), **kit.pictures(plain)}
@@ -339,7 +339,7 @@ TEXTS = st.text(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=3), st.booleans(), st.sampled_from((".csv", ".xlsx"))
 )

@@ -107,7 +107,7 @@ def test_going_on_and_back_is_a_ring(story: Scenario) -> None:
     assert at_inject(PreviewStage("a", day=3), "b").day is None
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(scenarios(), st.sampled_from(Policy), st.data())
 def test_any_inject_of_any_scenario_can_be_shown(played: Scenario, policy: Policy, data: st.DataObject) -> None:
     for each in played.injects:
@@ -132,7 +132,7 @@ def test_any_inject_of_any_scenario_can_be_shown(played: Scenario, policy: Polic
                 assert bool(option_view.closed) != holds(state, each.options[index].requires)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(scenarios())
 def test_a_condition_is_written_as_it_can_be_read(played: Scenario) -> None:
     for each in played.injects:

@@ -38,7 +38,7 @@ def unrecorded(scenario: Scenario, seed: int, policy: Policy) -> State:
     return board.state()
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(drafts(), st.integers(-3, 50), st.sampled_from(Policy))
 def test_it_ends_where_the_same_run_ends_that_is_written_down(draft: dict[str, Any], seed: int, policy: Policy) -> None:
     scenario = kit.compiled(draft)

@@ -3,8 +3,8 @@
     .venv/bin/python -m tests.endurance.class_load [--seats 40] [--syndicates 4] [--rounds 3] [--soak SECONDS] [--json]
 
 The long form is `--soak 14400`: four hours. The promises are those of the design for a laptop with
-two cores; this process, which plays all the people, shares them. Times are from a form's (or at the desk
-a key's) going out here to the bytes' coming back here. Where Chromium is installed two of the seats are real browsers.
+two cores; this process, which plays all the people, shares them. Times are from a form's going out here
+to the bytes' coming back here. Where Chromium is installed two of the seats are real browsers.
 """
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ from pathlib import Path
 
 from tests.endurance.class_figures import Figures, verdicts
 from tests.endurance.class_host import Host
-from tests.endurance.class_people import Facilitator
-from tests.endurance.page_people import PageStudent
+from tests.endurance.page_people import PageFacilitator, PageStudent
 from tests.web.chromium import Page, browser, chromium
 
 LETTERS = 5
@@ -38,7 +37,7 @@ async def play(
     """
     figures = Figures(seats=seats)
     host = await Host.start(folder / "home", scenario, "--syndicates", str(syndicates))
-    desk = Facilitator(host.url, "the facilitator")
+    desk = PageFacilitator(host.url)
     people = [PageStudent(host.url, host.codes[at % syndicates], f"Person {at}") for at in range(seats)]
     try:
         await desk.enter(host.contract["facilitator"])
@@ -103,7 +102,7 @@ async def press(page: Page, act: str) -> None:
     await page.run(f"{form}.querySelector('button').click()")
 
 
-async def acts(desk: Facilitator, people: list[PageStudent], figures: Figures) -> None:
+async def acts(desk: PageFacilitator, people: list[PageStudent], figures: Figures) -> None:
     """The facilitator pauses and goes on; each time to every screen."""
     for act, text in ((desk.pause, "PAUSED"), (desk.go_on, "nobody sees it until")):
         for person in people:
@@ -132,7 +131,12 @@ async def decide_one(group: list[PageStudent], pages: list[Page], figures: Figur
     leader = next((person for person in group if person.form("settle")), None)
     if leader is None:
         raise AssertionError(f"nobody leads: {[person.parts['page-banner'] for person in group]}")
-    painting = [asyncio.ensure_future(page.painted("Outcome:")) for page in pages]
+    # The word alone stands there since the round before: what is painted anew is another scene.
+    scenes = [await page.run("document.body.dataset.scene") for page in pages]
+    painting = [
+        asyncio.ensure_future(page.painted("Outcome:", f"document.body.dataset.scene !== {json.dumps(scene)}"))
+        for page, scene in zip(pages, scenes, strict=True)
+    ]
     await asyncio.sleep(0.3)
     for person in group:
         person.mark()
@@ -166,7 +170,7 @@ async def go_on(group: list[PageStudent]) -> None:
 
 
 async def typing(
-    people: list[PageStudent], figures: Figures, soak: float, host: Host, desk: Facilitator, pace: float
+    people: list[PageStudent], figures: Figures, soak: float, host: Host, desk: PageFacilitator, pace: float
 ) -> None:
     """All type at one instant, then all in their own time, for as long as the soak lasts."""
     for number in range(LETTERS):

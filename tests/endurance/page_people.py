@@ -17,6 +17,50 @@ _HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
 _OPEN = re.compile(r'<input type="radio" name="option" value="([^"]*)"(?![^>]*disabled)')
 
 
+class PageFacilitator:
+    """The facilitator at the desk's page, by its forms."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+
+    async def enter(self, token: str) -> None:
+        """Through the link to the desk."""
+        async with self.session.get(f"{self.url}facilitator", params={"t": token}) as answer:
+            assert answer.status == 200, answer.status
+
+    async def do(self, act: str, **fields: str) -> float:
+        """Send the form of an act as the page has it now; return when it was sent."""
+        async with self.session.get(f"{self.url}desk") as answer:
+            page = await answer.text()
+        found = re.findall(r'<form method="post" action="/desk/do.*?</form>', page, re.S)
+        made = ({name: html.unescape(value) for name, value in _HIDDEN.findall(each)} for each in found)
+        form = next(each for each in made if each["do"] == act)
+        sent = time.monotonic()
+        async with self.session.post(
+            f"{self.url}desk/do", data={**form, **fields}, headers={"Accept": "application/json"}
+        ) as answer:
+            assert answer.status == 200, await answer.text()
+        return sent
+
+    async def begin(self, syndicates: int) -> None:
+        """Deal in each syndicate and begin."""
+        await self.do("deal", syndicate="all" if syndicates > 1 else "1")
+        await self.do("begin", sure="yes")
+
+    async def pause(self) -> float:
+        """Stop everybody; return when it was sent."""
+        return await self.do("pause")
+
+    async def go_on(self) -> float:
+        """Let everybody go on; return when it was sent."""
+        return await self.do("resume")
+
+    async def close(self) -> None:
+        """Close the window."""
+        await self.session.close()
+
+
 class PageStudent(Listener):
     """Somebody with a page, without drawing it: its parts as they come, and when."""
 

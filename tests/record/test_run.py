@@ -43,7 +43,7 @@ def play_on(library: Library, made: Scenario, seed: int) -> tuple[Run, tuple[Eve
     return table.run, events, views
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(drafts(), st.integers(0, 9))
 def test_a_replay_is_the_live_run_and_every_prefix_is_a_run(draft: kit.Plain, seed: int) -> None:
     made = kit.compiled(draft)

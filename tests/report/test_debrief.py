@@ -209,7 +209,7 @@ def test_an_inject_that_nobody_could_answer_is_told_as_passed(library: Library) 
     assert climbed.option == "Climb"
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(draft=drafts(), seed=st.integers(0, 20))
 def test_the_weights_of_every_trail_add_up_to_what_the_judge_counted(
     tmp_path_factory: pytest.TempPathFactory, draft: dict[str, Any], seed: int

@@ -90,14 +90,14 @@ def against_the_paper(draft: Plain, seed: int, policy: Policy, answers: int) -> 
     assert list(judge.epilogue(scenario, step.state)) == referee.told()
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(drafts(), st.integers(-3, 50), st.sampled_from(Policy))
 def test_a_generated_scenario_plays_as_the_paper_says(draft: Plain, seed: int, policy: Policy) -> None:
     scenario = kit.compiled(draft)
     assert ours(scenario, seed, policy) == theirs(draft, scenario, seed, policy)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(drafts(), st.integers(-3, 50), st.sampled_from(Policy), st.integers(0, 15))
 def test_what_opens_a_run_and_what_dice_give_is_played_as_the_paper_says(
     draft: Plain, seed: int, policy: Policy, answers: int
@@ -131,7 +131,7 @@ def plain(node: Node) -> Any:
     return node.value()
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(drafts(), st.integers(0, 50))
 def test_step_by_step_is_the_same_run_as_in_one_go(draft: Plain, seed: int) -> None:
     scenario = kit.compiled(draft)
@@ -151,7 +151,7 @@ def test_step_by_step_is_the_same_run_as_in_one_go(draft: Plain, seed: int) -> N
     assert (state, tuple(happenings)) == (whole.state, whole.happenings)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(drafts(), st.integers(0, 50))
 def test_no_gauge_ever_leaves_its_bounds(draft: Plain, seed: int) -> None:
     scenario = kit.compiled(draft)

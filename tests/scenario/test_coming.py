@@ -179,7 +179,7 @@ def keys(scenario: Scenario, happening: Happening) -> list[Key]:
     return []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(scenarios(), st.integers(0, 2**32))
 def test_nothing_that_is_proved_never_to_come_up_comes_up_in_a_play(scenario: Scenario, dice_seed: int) -> None:
     coming = EarliestDays(scenario)
@@ -203,7 +203,7 @@ def test_among_generated_scenarios_many_hold_something_that_is_proved_never_to_c
     """Else the property above would hold of a program that proves nothing."""
     proved = 0
 
-    @settings(max_examples=60, database=None, derandomize=True, deadline=None, phases=[Phase.generate])
+    @settings(max_examples=30, database=None, derandomize=True, deadline=None, phases=[Phase.generate])
     @given(scenarios())
     def count(scenario: Scenario) -> None:
         nonlocal proved
@@ -212,7 +212,7 @@ def test_among_generated_scenarios_many_hold_something_that_is_proved_never_to_c
         proved += any(open_ and coming.never("inject", index) for index, open_ in enumerate(windows))
 
     count()
-    assert proved >= 10
+    assert proved >= 5
 
 
 @pytest.mark.parametrize("code", ["WC222", "WC223", "WC224"])

@@ -219,7 +219,7 @@ def test_a_scenario_can_be_sent_to_another_process(whole: Scenario) -> None:
     assert there.endings[0].when.holds((0, 0, 0), (0, 0), (-2, -2, -2), 0)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(drafts())
 def test_a_generated_scenario_loads_and_loads_the_same_again(plain: kit.Plain) -> None:
     made = kit.compiled(plain)

@@ -27,7 +27,7 @@ def accept_or_refuse(text: str) -> list[Finding]:
 
 def test_a_file_after_an_accident_is_read_or_refused() -> None:
     dice = random.Random(20310301)
-    for _ in range(600):
+    for _ in range(240):
         accept_or_refuse(mutated(WHOLE, dice))
-    for _ in range(40):
+    for _ in range(16):
         accept_or_refuse(mutated(STARTER, dice))

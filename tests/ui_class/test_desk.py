@@ -9,12 +9,13 @@ from game.exercise.acts.act import Right
 from game.exercise.classroom.class_store import Classes
 from game.exercise.classroom.classroom import CLASS, Classroom
 from game.exercise.classroom.facilitator_session import Desk
-from game.exercise.commands import Settle
+from game.exercise.commands import Consent, Settle
 from game.record.events import How, Kind
 from game.record.store import FolderStore
 from game.scenario.load import load
 from game.ui.desk import DeskApp
 from game.ui.pages.desk import header
+from game.ui.pages.wall import facts
 from tests.exercise.quiet_word import quiet, table
 from tests.exercise.seating import Clock, choose, choose_all, leader_of, opened, seated, starter
 from tests.fixtures.first_edition import SCENARIOS
@@ -287,6 +288,41 @@ async def test_syndicates_are_laid_side_by_side(room: Classroom) -> None:
         options = room.scenario.inject("pump").options
         assert options[0].label.split()[0] in shown
         assert options[1].label.split()[0] in shown
+
+
+async def test_an_inject_is_shown_on_the_wall_after_a_question_where_somebody_may_still_decide_it(
+    room: Classroom,
+) -> None:
+    seats = seated(room, 2)
+    Desk(room).begin()
+    for seat in seats:
+        choose(seat, reason="a reason of mine")
+    pump = room.scenario.inject("pump")
+    leader_of(seats).submit(Settle(inject="pump", option=pump.options[0].id))
+    assert facts(Desk(room).snapshot())["questions"] == []
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        shown = await press(pilot, "v", "enter", "w")
+        assert "Show it already?" in shown
+        assert "Not decided yet by: syndicate 2" in shown
+        assert room.on_wall == ""
+        await press(pilot, "enter")
+        assert room.on_wall == "pump"
+        assert pump.options[0].label in " ".join((await press(pilot, "f")).split())
+        await press(pilot, "escape")
+        (question, asked) = facts(Desk(room).snapshot())["questions"]
+        assert pump.question in question[0]
+        assert pump.options[0].label in question[1][0]
+        assert "deciding role" in question[1][0]
+        assert "On the table now" in question[1][1] or pump.options[0].label not in question[1][1]
+        assert "says why" in asked[0]
+        private = ["a reason of mine", "Person", *(gauge.title for gauge in room.scenario.gauges)]
+        assert not [word for word in private if word in str(facts(Desk(room).snapshot()))]
+        leader_of_one = room.tables["1"].run.decisions[0].by
+        next(each for each in seats if each.id == leader_of_one).submit(Consent(names=True))
+        assert "a reason of mine" in str(facts(Desk(room).snapshot())["questions"]), "it agreed to be quoted"
+        assert "take it off the wall" in await press(pilot, "v", "enter")
+        await press(pilot, "w")
+        assert facts(Desk(room).snapshot())["questions"] == []
 
 
 async def test_the_projector_shows_nothing_of_play(room: Classroom) -> None:

@@ -128,11 +128,11 @@ class Page:
         for words in (down, {"type": "keyUp"}):
             await self.send("Input.dispatchKeyEvent", key=key, code=key, windowsVirtualKeyCode=code, **words)
 
-    async def painted(self, text: str) -> float:
-        """Wait until a text stands on the page and was painted; the wall time at that, in seconds."""
+    async def painted(self, text: str, holds: str = "true") -> float:
+        """Wait until a text stands on the page, something holds, and it was painted; the wall time then, in s."""
         look = (
             "new Promise((done) => { const look = () => {"
-            f"document.body.textContent.includes({json.dumps(text)})"
+            f"(document.body.textContent.includes({json.dumps(text)}) && {holds})"
             " ? requestAnimationFrame(() => requestAnimationFrame(() => done(Date.now())))"
             " : requestAnimationFrame(look); }; look(); })"
         )

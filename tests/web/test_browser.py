@@ -13,6 +13,7 @@ from game.web.host import serve
 from tests.exercise.seating import starter
 from tests.node.installed import package
 from tests.web.chromium import Page, browser, chromium
+from tests.web.paging import glass
 from tests.web.visiting import Apps, Hosted, hosted
 
 pytestmark = [
@@ -195,6 +196,26 @@ async def test_the_wall_follows_the_exercise_and_tells_nothing_of_it(host: Hoste
         desk.endex()
         await page.sees("So what?")
         assert host.code not in await page.text()
+
+
+async def test_the_wall_is_read_from_the_last_row_while_people_may_still_come(host: Hosted, tmp_path: Path) -> None:
+    async with browser(tmp_path) as page:
+        await glass(page, (1920, 1080))
+        await page.go(f"{host.url}facilitator?t={host.facilitator}")
+        await page.go(f"{host.url}wall")
+        desk = Desk(host.room)
+        desk.begin()
+        desk.hold("1")
+        await page.until("document.querySelector('.clock').textContent.includes('left')")
+        await page.sees("HELD: waits")
+        tall = "parseFloat(getComputedStyle(document.querySelector('%s')).fontSize) / innerHeight"
+        assert await page.run(tall % "#state") > 0.1  # of the height of the wall
+        assert await page.run(tall % ".clock") > 0.06
+        assert await page.run("document.querySelector('#join svg').getBoundingClientRect().height / innerHeight") > 0.15
+        assert await page.run("document.documentElement.scrollWidth <= innerWidth")
+        assert await page.run("document.documentElement.scrollHeight <= innerHeight")
+        desk.endex()
+        await page.until("document.getElementById('join').hidden")
 
 
 async def test_the_wall_shows_nothing_that_it_does_not_know_and_comes_back_by_itself(

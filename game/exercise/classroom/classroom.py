@@ -75,6 +75,8 @@ class Classroom:
         self._listeners: list[tuple[Listener, str, Listener]] = []
         self.deck: Deck | None = None
         """What a syndicate's talk is made from; None where nobody makes it."""
+        self.on_wall = ""
+        """The inject at which the syndicates lie side by side on the wall; nothing: none of their play is there."""
         self.tables: dict[str, Table] = {}
         for syndicate in self.roster.syndicates:
             table = Table(

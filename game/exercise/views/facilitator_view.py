@@ -135,6 +135,28 @@ class DeskRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WallColumn:
+    """One syndicate at the inject on the wall: what was decided and how, or where it stands; nobody's own choice."""
+
+    syndicate: str
+    state: words.Message
+    """Who decided and how, as a sentence begins; where nobody did, where the inject stands."""
+    option: str
+    minutes: int | None
+    reason: str
+    """The deciding role's, where whoever held it agreed to be quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class WallView:
+    """Syndicates side by side at one inject for everybody to see: no gauge, no outcome, no reading."""
+
+    title: str
+    question: str
+    columns: tuple[WallColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DeskView:
     """Everything that the facilitator sees."""
 
@@ -165,6 +187,8 @@ class DeskView:
     """Whether each seat is asked from memory before its debrief opens."""
     trouble: str
     """Why nothing can be written now, such as a full disk; nothing where all is well."""
+    wall: WallView | None = None
+    """The inject at which the syndicates lie side by side on the wall, where the facilitator shows one."""
 
 
 @dataclass(frozen=True, slots=True)

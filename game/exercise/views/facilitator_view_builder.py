@@ -31,8 +31,11 @@ from game.exercise.views.facilitator_view import (
     SeatRow,
     State,
     SyndicateRow,
+    WallColumn,
+    WallView,
 )
-from game.exercise.views.inject_state import SAID, Close, InjectState, stand, stands
+from game.exercise.views.inject_state import SAID, Close, InjectState, decided, stand, stands
+from game.record.events import How
 from game.record.run import Decision, Run
 from game.rules.state import NOT_PLAYED
 from game.scenario.catalogue import catalogue, for_facilitators
@@ -76,6 +79,7 @@ def survey(room: Classroom, connected: Callable[[str], bool]) -> DeskView:
         desks=tuple(DeskRow(each.desk, each.name, each.right) for each in roster.holders.values() if not each.taken),
         recall=roster.recall,
         trouble=room.log.trouble,
+        wall=on_wall(room),
     )
 
 
@@ -295,6 +299,34 @@ def beside(room: Classroom, syndicate: str, inject_id: str) -> Beside:
         told=sum(id == inject_id for id, _ in run.shared),
         facts=len(inject.private),
     )
+
+
+def on_wall(room: Classroom) -> WallView | None:
+    """Return the syndicates side by side at the inject that the facilitator shows on the wall, in letter order."""
+    if not room.on_wall:
+        return None
+    inject = room.scenario.inject(room.on_wall)
+    columns = (_column(room, each.id, inject) for each in room.syndicates)
+    return WallView(inject.title, inject.question, tuple(columns))
+
+
+def _column(room: Classroom, syndicate: str, inject: Inject) -> WallColumn:
+    run, met = room.tables[syndicate].run, beside(room, syndicate, inject.id)
+    taken = next((each for each in run.decisions if each.inject == inject.id), None)
+    reason, how = "", decided(run, inject.id)
+    if taken is not None and taken.how is How.LEADER:
+        by = room.roster.members.get(taken.by)
+        own = next((each.reason for each in run.choices.get(inject.id, ()) if each.seat == taken.by), "")
+        reason = own if by is not None and by.named else ""
+    minutes = None if met.seconds is None else round(met.seconds / 60)
+    return WallColumn(syndicate, how or met.state, met.option, minutes, reason)
+
+
+def still_on(room: Classroom, inject: str) -> tuple[str, ...]:
+    """Return the syndicates that may still decide an inject: it lies before them, or may yet come up."""
+    waiting = (InjectState.ON_TABLE, InjectState.IN_TRAY, InjectState.NOT_REACHED)
+    stands = {id: stand(each.run, inject, closed(room.roster, each.run)) for id, each in room.tables.items()}
+    return () if room.roster.over else tuple(id for id, found in stands.items() if found.state in waiting)
 
 
 def closed(roster: Roster, run: Run) -> Close | None:

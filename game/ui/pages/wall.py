@@ -1,4 +1,5 @@
-"""The wall: what everybody in the room may see, in large letters. Nothing of any syndicate's play is on it."""
+"""The wall: what everybody in the room may see, in large letters. Nothing of any syndicate's play is on it but the
+decisions at one inject, side by side, where the facilitator shows them."""
 
 from __future__ import annotations
 
@@ -6,10 +7,11 @@ from typing import Any
 
 from textual.content import Content
 
-from game.exercise.views.facilitator_view import DeskView, State, SyndicateRow
+from game.exercise.views.facilitator_view import DeskView, State, SyndicateRow, WallColumn, WallView
 from game.faces.content_builder import MUTED, STRONG, TITLE, WARN, Page
 from game.faces.large import large
 from game.faces.large import width as large_width
+from game.faces.spoken import stop
 from game.report.texts import texts
 from game.ui.pages.desk import COLOURS, hours, picture
 from game.ui.pages.header import clock
@@ -37,15 +39,32 @@ def facts(view: DeskView) -> dict[str, Any]:
             {
                 "id": each.id,
                 "seats": len(each.seats),
-                "word": "at the end" if each.over else "HELD" if each.held else "",
+                "word": "at the end" if each.over else "HELD: waits" if each.held else "",
+                "day": str(each.clock).partition(" · ")[0] if running else "",
                 "time": clock(each.seconds) if running and not each.over else "",
             }
             for each in view.syndicates
         ],
-        "questions": [[heading, list(prompts.short)] for heading, prompts in asked]
+        "questions": side_by_side(view.wall)
+        if view.wall
+        else [[heading, list(prompts.short)] for heading, prompts in asked]
         if view.state is State.ENDEX
         else [],
     }
+
+
+def side_by_side(shown: WallView) -> list[list[Any]]:
+    """Return what stands on the wall of one inject: its question, a line a syndicate, and what is asked of them."""
+    columns = [f"Syndicate {each.syndicate}: {_met(each)}" for each in shown.columns]
+    return [[f"{shown.title}: {shown.question}", columns], ["Whoever would have decided otherwise says why.", []]]
+
+
+def _met(each: WallColumn) -> str:
+    if not each.option:
+        return stop(str(each.state))
+    took = "" if each.minutes is None else f", {each.minutes} min"
+    said = f" “{each.reason}”" if each.reason else ""
+    return f"{each.option} ({each.state}{took}).{said}"
 
 
 def wall(view: DeskView, address: str, qr: str, width: int, height: int, certificate: str = "") -> Content:
@@ -56,6 +75,12 @@ def wall(view: DeskView, address: str, qr: str, width: int, height: int, certifi
     if SAYS[view.state]:
         page.line(SAYS[view.state], STRONG)
     page.gap()
+    if view.wall:
+        for heading, said in side_by_side(view.wall):
+            page.heading(heading)
+            for line in said:
+                page.line(f" • {line}", STRONG)
+        return page.content()
     if view.state is State.ENDEX:
         hot_wash(page)
         return page.content()

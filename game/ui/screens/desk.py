@@ -16,6 +16,7 @@ from game.ui.pages import desk as pages
 from game.ui.screens.desk_offers import DeskOffers
 from game.ui.screens.projector import Projector
 from game.ui.screens.reader import Reader
+from game.ui.screens.side_by_side import SideBySide
 
 
 class DeskScreen(DeskOffers):
@@ -50,7 +51,8 @@ class DeskScreen(DeskOffers):
 
         def shown(inject: str) -> None:
             page = pages.beside(titles[inject], self.desk.beside(inject))
-            self.app.push_screen(Reader("Syndicates side by side", lambda width: page))
+            say = self.program.say
+            self.app.push_screen(SideBySide(self.desk.room, inject, page), lambda said: say(said) if said else None)
 
         self.pick("Compare at which inject?", pages.reached(self.desk.room.scenario, self.view), shown)
 

@@ -1,4 +1,4 @@
-// The wall follows the exercise: state, seats, time. Nothing of any syndicate's play is sent here.
+// The wall follows the exercise: state, seats, time; of play only what the desk shows on it.
 "use strict";
 (() => {
   const EVERY = 2000, LOST = 5000; // milliseconds
@@ -14,13 +14,17 @@
     at("state").textContent = now.state;
     at("state").dataset.state = now.state;
     at("says").textContent = now.says;
-    at("join").hidden = now.state !== "LOBBY";
+    at("join").hidden = now.state === "ENDEX"; // people may come late
+    at("join").classList.toggle("small", now.state !== "LOBBY");
     for (const each of now.syndicates) {
       const row = document.querySelector(`#codes li[data-id="${CSS.escape(each.id)}"]`);
       if (!row) continue;
       row.hidden = now.state === "ENDEX";
       const seats = `${each.seats} ${each.seats === 1 ? "seat" : "seats"}`;
-      row.querySelector(".time").textContent = [seats, each.word, each.time].filter(Boolean).join(" · ");
+      const [clock, more] = row.querySelectorAll(".time");
+      clock.textContent = each.time || seats;
+      more.textContent = [each.time && seats, each.word, each.day].filter(Boolean).join(" · ");
+      more.classList.toggle("waits", Boolean(each.word));
     }
     at("questions").replaceChildren(...now.questions.flatMap(([heading, asked]) => {
       const list = document.createElement("ul");

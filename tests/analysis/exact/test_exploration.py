@@ -57,7 +57,7 @@ def test_openings_and_written_answers_are_explored_as_by_brute_force(number: int
         agree(judged, everything(judged), Oracle(judged))
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(drafts())
 def test_any_scenario_that_can_be_written_is_explored_as_by_brute_force(draft: Plain) -> None:
     made = kit.compiled(draft)

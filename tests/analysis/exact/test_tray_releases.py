@@ -17,7 +17,7 @@ UP = option("up", {L: 1}, effects={"trust": 2, "safety": -1})
 DOWN = option("down", {M: 1}, effects={"trust": -2, "safety": 1})
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(releasing.with_trays())
 def test_what_can_come_to_pass_and_what_it_takes_is_that_of_every_release_in_every_run(draft: Plain) -> None:
     assume(releasing.agrees(kit.compiled(draft)) is not None)
