@@ -13,6 +13,11 @@ from game.exercise.views.seat_view import View
 class Seat(Protocol):
     """A seat: look, be told, ask. The same for a terminal, a browser, a plain stream and a test."""
 
+    @property
+    def trouble(self) -> str:
+        """What stands between this port and its exercise now, in a sentence; nothing where nothing does."""
+        ...
+
     def snapshot(self) -> View:
         """Return what this seat may see now."""
         ...
@@ -58,11 +63,6 @@ class Seat(Protocol):
 
 class ClassPort(Seat, Protocol):
     """A seat in a class: in the host's process, or at the other end of a network."""
-
-    @property
-    def trouble(self) -> str:
-        """What stands between this port and its exercise now, in a sentence; nothing where nothing does."""
-        ...
 
     def forget(self, listener: Callable[[], None]) -> None:
         """Call a function no longer."""

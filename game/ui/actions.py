@@ -15,7 +15,6 @@ class Where(StrEnum):
     """The kinds of screen."""
 
     HOME = "Home"
-    BRIEFING = "Briefing"
     PLAY = "Play"
     SEAT = "Seat in a class"
     DESK = "Facilitator's desk"
@@ -52,7 +51,7 @@ class Act:
 
 
 _EVERYWHERE = (
-    *(Where.HOME, Where.BRIEFING, Where.PLAY, Where.SEAT, Where.DESK, Where.DEBRIEF, Where.COMPARE),
+    *(Where.HOME, Where.PLAY, Where.SEAT, Where.DESK, Where.DEBRIEF, Where.COMPARE),
     *(Where.PREVIEW, Where.ANALYSIS, Where.LESSONS),
 )
 _TABLE = (Where.PLAY, Where.SEAT)
@@ -109,14 +108,6 @@ ACTS: tuple[Act, ...] = (
     Act("take", "enter", "Enter", "open", "Open what is marked.", (Where.HOME,), palette=False),
     Act("forget", "x,delete", "x", "delete", "Delete the run that is marked; asks once.", (Where.HOME,)),
     Act("tomorrow", "n", "n", "tomorrow", "Ask from memory tomorrow, and not today.", (Where.HOME,)),
-    Act(
-        "go_on",
-        "enter",
-        "Enter",
-        "go on",
-        "Go on to the next page, and from the last one into play.",
-        (Where.BRIEFING,),
-    ),
     Act(
         "mark",
         "1,2,3,4,5,6,7,8,9",

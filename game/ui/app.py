@@ -110,10 +110,9 @@ class WhitecellApp(Program):
         self.call_after_refresh(self.ahead.begin, as_played(table.run))
 
     def show_table(self, table: Table, told: bool) -> None:
-        """Show the screen that fits a run: its briefing, its play, or its debrief."""
+        """Show the screen that fits a run: its seat, or its debrief."""
         from game.exercise.views.seat_view import Phase
-        from game.ui.screens.briefing import Briefing
-        from game.ui.screens.play import Play
+        from game.ui.screens.seat import SeatScreen
 
         seat = table.seat(ALONE)
         view = seat.snapshot()
@@ -121,7 +120,7 @@ class WhitecellApp(Program):
         if view.phase is Phase.OVER:
             self.show_debrief(table.name, table.run)
         else:
-            self.push_screen(Briefing(seat) if view.phase is Phase.BRIEFING else Play(seat, told))
+            self.push_screen(SeatScreen(seat, told=told))
 
     def leave_table(self) -> None:
         """Let go of the run, so that another window may open it."""

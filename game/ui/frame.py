@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
+from textual import events
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.content import Content
@@ -29,6 +30,19 @@ class Frame(Screen[None]):
         return self.is_mounted
 
     @property
+    def where(self) -> Where:
+        """The kind of screen that it is now."""
+        return self.WHERE
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Do at once what a key means here; False where it goes the way that Textual has for it."""
+        return False
+
+    def take_paste(self, text: str) -> bool:
+        """Take what was pasted; False where it goes the way that Textual has for it."""
+        return False
+
+    @property
     def program(self) -> Program:
         """The app, as what every screen may ask of it."""
         return cast("Program", self.app)
@@ -40,7 +54,7 @@ class Frame(Screen[None]):
 
     def possible(self) -> tuple[Act, ...]:
         """What can be done here now."""
-        return acts(self.WHERE)
+        return acts(self.where)
 
     def action_back(self) -> None:
         """Back one step."""
@@ -50,7 +64,7 @@ class Frame(Screen[None]):
         """Open the help."""
         from game.ui.screens.help import Help
 
-        self.program.push_screen(Help(self.WHERE))
+        self.program.push_screen(Help(self.where))
 
     def action_theme(self) -> None:
         """Take the next colour scheme."""

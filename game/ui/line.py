@@ -48,8 +48,8 @@ class Line(Input):
         self.action_select_all()
 
     def insert_text(self, text: str) -> None:
-        """Put a letter at the cursor."""
-        self.insert_text_at_cursor(text)
+        """Put a letter at the cursor, in the place of what is marked."""
+        self.replace(text, *sorted(self.selection))
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Put text in the place of a part of the line; where only digits go, a French row gives digits."""

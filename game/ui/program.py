@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
@@ -54,6 +55,16 @@ class Program(QuietApp):
         self.timer = timer
         """Seconds from any start: the soft clock of an inject reads it."""
         self.ticking = ticking
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys are the screen's before they are anybody else's, in the order in which they were typed."""
+        shown = self.screen if self.has_screen else None
+        if isinstance(shown, Frame):
+            if isinstance(event, events.Key) and await shown.take_key(event):
+                return
+            if isinstance(event, events.Paste) and shown.take_paste(event.text):
+                return
+        await super().on_event(event)
 
     def back(self) -> None:
         """Back one step: from a screen to the one below, never out."""

@@ -7,14 +7,11 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import ClassVar
 
-from textual import events
-
 from game.errors import Said
 from game.exercise.seat_port import ClassPort
 from game.faces.take_home import TakeHome
 from game.ui.program import Program
 from game.ui.screens.seat import SeatScreen
-from game.ui.screens.seat_board import SeatBoard
 from game.words import ENGLISH
 
 
@@ -47,17 +44,6 @@ class SeatApp(Program):
 
     def on_unmount(self) -> None:
         self.seat.forget(self.changed)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Keys are the seat's own before they are anybody else's, in the order in which they were typed."""
-        shown = self.screen if self.has_screen else None
-        if isinstance(shown, SeatBoard):
-            if isinstance(event, events.Key) and await shown.take_key(event):
-                return
-            if isinstance(event, events.Paste):
-                shown.take_paste(event.text)
-                return
-        await super().on_event(event)
 
     def changed(self) -> None:
         """Look again soon; a burst of changes is one look. May be called from another thread."""

@@ -14,7 +14,7 @@ from game.exercise.run.run_session import Table
 from game.exercise.run.run_store import ALONE, Library
 from game.scenario.scenario import Scenario
 from game.ui.app import WhitecellApp
-from game.ui.screens.play import Play
+from game.ui.screens.seat import SeatScreen
 from tests.waiting import drained
 
 NOON = dt.datetime(2031, 3, 1, 12, tzinfo=dt.UTC)
@@ -67,6 +67,18 @@ def text(app: App[None]) -> str:
     return "\n".join(lines(app))
 
 
-def play_screen(app: App[None]) -> Play:
-    """The play screen, whatever lies on it."""
-    return next(screen for screen in app.screen_stack if isinstance(screen, Play))
+def seat_screen(app: App[None]) -> SeatScreen:
+    """The seat, whatever lies on it."""
+    return next(screen for screen in app.screen_stack if isinstance(screen, SeatScreen))
+
+
+def at(app: App[None], *pages: str) -> bool:
+    """Whether a seat is on top, turned to one of these pages, and nothing is asked there."""
+    shown = app.screen
+    quiet = isinstance(shown, SeatScreen) and shown.is_mounted and shown.asking is None and shown.sure is None
+    return quiet and shown.page in pages and shown.page_seen  # type: ignore[attr-defined]
+
+
+def asked(app: App[None]) -> bool:
+    """Whether a seat is on top that asks for something."""
+    return isinstance(app.screen, SeatScreen) and app.screen.asking is not None

@@ -5,18 +5,15 @@ import pytest
 from game.ui.actions import ACTS, Act, Where, acts, bindings
 from game.ui.frame import Panel
 from game.ui.screens.analysis import AnalysisScreen
-from game.ui.screens.briefing import Briefing
 from game.ui.screens.compare import Compare
 from game.ui.screens.debrief import DebriefScreen
 from game.ui.screens.desk import DeskScreen
 from game.ui.screens.home import Home
-from game.ui.screens.play import Play
 from game.ui.screens.seat import SeatScreen
 
 SCREENS = {
     Where.HOME: Home,
-    Where.BRIEFING: Briefing,
-    Where.PLAY: Play,
+    Where.PLAY: SeatScreen,
     Where.SEAT: SeatScreen,
     Where.DESK: DeskScreen,
     Where.DEBRIEF: DebriefScreen,

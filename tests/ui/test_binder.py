@@ -9,7 +9,7 @@ from game.exercise import commands as cmd
 from game.exercise.run.run_store import ALONE
 from game.scenario.scenario import Scenario
 from game.ui.app import WhitecellApp
-from game.ui.screens.play import Play
+from game.ui.screens.seat import SeatScreen
 from tests.exercise.views.test_binder import papers
 from tests.ui.driving import app_at, library, press, text, until
 
@@ -42,7 +42,7 @@ async def test_whoever_comes_back_reads_what_went_before(tmp_path: Path, size: t
         for words in ("So far", "The gate → Act", "On the table", "The ford"):
             assert words in shown
         await press(pilot, "enter")
-        await until(pilot, lambda: isinstance(app.screen, Play))
+        await until(pilot, lambda: isinstance(app.screen, SeatScreen))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 45)])
@@ -67,4 +67,4 @@ async def test_every_paper_seen_is_a_key_away_and_the_map_another(tmp_path: Path
         assert "Leader: you" in shown
         assert "Medic: nobody; you decide in their place" in shown
         await press(pilot, "escape")
-        assert isinstance(app.screen, Play)
+        assert isinstance(app.screen, SeatScreen)

@@ -6,13 +6,10 @@ import pytest
 from textual.pilot import Pilot
 
 from game.scenario.scenario import Scenario
-from game.ui.screens.ask import AskNumber
 from game.ui.screens.debrief import DebriefScreen
-from game.ui.screens.offered import OfferPanel
-from game.ui.screens.play import Play
-from game.ui.screens.reader import Reader
+from game.ui.screens.recall import RecallPanel
 from tests.kit import ending, inject, option, scenario
-from tests.ui.driving import app_at, lines, press, seated, text, until
+from tests.ui.driving import app_at, asked, at, lines, press, seated, text, until
 
 SIZES = [(80, 24), (160, 45)]
 
@@ -31,11 +28,11 @@ def two() -> Scenario:
 
 async def decided(pilot: Pilot[None]) -> None:
     """Decide on the first option, up to the page with what came of it."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, Play) and "? help" in text(pilot.app))
+    await until(pilot, lambda: at(pilot.app, "situation") and "? help" in text(pilot.app))
     await press(pilot, "enter")
-    await until(pilot, lambda: isinstance(pilot.app.screen, OfferPanel))
+    await until(pilot, lambda: asked(pilot.app))
     await press(pilot, "enter", "enter", "enter", "enter")
-    await until(pilot, lambda: isinstance(pilot.app.screen, Reader) and pilot.app.screen.seen)
+    await until(pilot, lambda: at(pilot.app, "outcome"))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -57,7 +54,7 @@ async def test_the_outcome_has_the_screen_and_the_next_time_begins_once_it_is_re
         await until(pilot, lambda: "The other bank" in text(app))
         assert "5:00 left" in text(app)
         now = 300.0
-        app.screen.draw_footer()  # type: ignore[attr-defined]
+        app.screen.tick()  # type: ignore[attr-defined]
         await until(pilot, lambda: "4:00 left" in text(app))
 
 
@@ -74,8 +71,10 @@ async def test_how_it_ended_is_read_before_anything_is_asked(tmp_path: Path, siz
         await until(pilot, lambda: "It can be seen from afar." in text(app))
         assert "How far do you trust" not in text(app)
         await press(pilot, "enter")
-        await until(pilot, lambda: isinstance(app.screen, AskNumber))
+        await until(pilot, lambda: asked(app))
         await press(pilot, "7", "enter")
+        await until(pilot, lambda: isinstance(app.screen, RecallPanel) and app.screen.seen)
+        await press(pilot, "escape")
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
     assert list(table.run.answers.values()) == [7]
 

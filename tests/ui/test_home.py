@@ -10,7 +10,7 @@ from game.exercise.run.run_store import ALONE, Library
 from game.ui.app import WhitecellApp
 from game.ui.screens.confirm import Confirm
 from game.ui.screens.home import Home
-from game.ui.screens.play import Play
+from game.ui.screens.seat import SeatScreen
 from tests.kit import inject, option, scenario
 from tests.ui.driving import app_at, library, press, text, until
 
@@ -53,7 +53,7 @@ async def test_the_mark_stands_on_what_was_left_unfinished_and_enter_goes_on_wit
         await press(pilot, "enter")
         await until(pilot, lambda: "─ Previously ─" in text(app))
         await press(pilot, "enter")
-        await until(pilot, lambda: isinstance(app.screen, Play))
+        await until(pilot, lambda: isinstance(app.screen, SeatScreen))
     assert len(shelf.entries()) == 2, "nothing new was begun"
 
 

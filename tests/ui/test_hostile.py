@@ -6,16 +6,15 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from game.exercise.views.seat_view import Phase
 from game.scenario.load import load, load_files
 from game.scenario.scenario import Scenario
 from game.ui.app import WhitecellApp
 from game.ui.line import Lines
+from game.ui.pages.seat import OF_ITS_OWN
 from game.ui.screens.debrief import DebriefScreen
-from game.ui.screens.offered import OfferPanel
-from game.ui.screens.play import Play
+from game.ui.screens.seat import SeatScreen
 from tests.kit import Plain, branch, document, draft, ending, inject, later, option, written
 from tests.ui.driving import app_at, library, lines, press, seated, text, until
 from tests.ui.naughty import EVERYTHING, FORBIDDEN, LINE, NAUGHTY
@@ -107,23 +106,25 @@ async def test_every_screen_stays_whole_and_nothing_acts(tmp_path: Path, size: t
     async with app.run_test(size=size, notifications=True) as pilot:
         await until(pilot, lambda: "page 1" in text(app))
         await look(pilot, app, "enter", "enter", "enter", "3", "enter")
-        assert isinstance(app.screen, Play)
+        assert isinstance(app.screen, SeatScreen)
         for key in "saowgtlr":
             await look(pilot, app, key)
-            if not isinstance(app.screen, Play):
+            if not isinstance(app.screen, SeatScreen):
                 await look(pilot, app, "pagedown", "end", "escape")
         for number in range(len(KINDS)):
             await look(pilot, app, "d", *["down"] * number, "enter", "pagedown", "escape", "escape")
         await look(pilot, app, "question_mark", *"[/", "escape", "ctrl+p", "escape")
         await press(pilot, "n")
-        app.screen.query_one(Lines).load_text(NAUGHTY[4] + NAUGHTY[6])
+        app.screen.query_one("#lines", Lines).load_text(NAUGHTY[4] + NAUGHTY[6])
         await look(pilot, app, "enter")
         while not isinstance(app.screen, DebriefScreen):
-            if isinstance(app.screen, OfferPanel):
-                for field in app.screen.query(Input):
-                    field.value = "7" if field.restrict else LINE
-                    await look(pilot, app, "enter")
-            elif isinstance(app.screen, Play) and app.screen.view.phase is not Phase.OVER:
+            if isinstance(app.screen, SeatScreen) and app.screen.asking is not None:
+                app.screen.line.insert_text("7" if app.screen.asking.restrict else LINE)
+                app.screen.typing()
+                await look(pilot, app, "enter")
+            elif isinstance(app.screen, SeatScreen) and (app.screen.sure or app.screen.page in OF_ITS_OWN):
+                await look(pilot, app, "enter")
+            elif isinstance(app.screen, SeatScreen) and app.screen.view.phase is not Phase.OVER:
                 on_table = app.screen.view.inject
                 assert on_table is not None
                 number = next(n for n, each in enumerate(on_table.options, 1) if not each.closed)

@@ -8,22 +8,19 @@ from textual.widgets import OptionList
 
 from game.exercise import commands as cmd
 from game.exercise.run.run_store import Library
-from game.exercise.views.seat_view import Phase
 from game.scenario.load import load
 from game.scenario.shipped import find
 from game.ui.app import WhitecellApp
-from game.ui.screens.briefing import Briefing
+from game.ui.prompts import Asking
 from game.ui.screens.compare import Compare
 from game.ui.screens.confirm import Confirm
 from game.ui.screens.debrief import DebriefScreen
 from game.ui.screens.home import Home
-from game.ui.screens.offered import OfferPanel
-from game.ui.screens.play import Play
-from game.ui.screens.reader import Reader
 from game.ui.screens.recall import RecallPanel
+from game.ui.screens.seat import SeatScreen
 from game.ui.themes import NAMES
 from tests.kit import document, ending, inject, option, scenario
-from tests.ui.driving import app_at, library, play_screen, press, seated, text, until
+from tests.ui.driving import app_at, asked, at, library, press, seat_screen, seated, text, until
 
 SIZES = [(80, 24), (160, 45)]
 
@@ -32,12 +29,12 @@ async def to_the_end(pilot, app: WhitecellApp) -> None:  # type: ignore[no-untyp
     """Decide on the first option every time, with the keys a person would press."""
     while not isinstance(app.screen, DebriefScreen):
         match app.screen:
-            case Play() if app.screen.view.phase is not Phase.OVER:
-                await press(pilot, "enter")
-            case OfferPanel() | Reader() | Play():
-                await press(pilot, "enter")
-            case _:  # a question after play
+            case RecallPanel():
+                await press(pilot, "escape")
+            case SeatScreen(asking=Asking(offer=offer)) if offer.act == "answer":  # a question after play
                 await press(pilot, "5", "enter")
+            case _:
+                await press(pilot, "enter")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -46,11 +43,11 @@ async def test_the_starter_from_home_to_debrief_by_keyboard_alone(tmp_path: Path
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: "Ferry Town" in text(app))
         await press(pilot, "enter", "enter", "enter")  # the scenario, all seats, what has come before
-        await until(pilot, lambda: isinstance(app.screen, Briefing))
+        await until(pilot, lambda: at(app, "briefing"))
         await press(pilot, "enter", "enter", "enter")
         for answer in "370":
             await press(pilot, answer, "enter")
-        assert isinstance(app.screen, Play)
+        assert isinstance(app.screen, SeatScreen)
         await to_the_end(pilot, app)
         assert "DEBRIEF" in text(app)
     run = library(tmp_path).read(library(tmp_path).entries()[0].id)
@@ -64,10 +61,10 @@ async def test_branch_and_side_by_side(tmp_path: Path) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await to_the_end(pilot, app)
         await press(pilot, "b", "down", "enter")
-        await until(pilot, lambda: isinstance(app.screen, Play))
+        await until(pilot, lambda: isinstance(app.screen, SeatScreen))
         assert "Eleven trucks" in text(app)
         await press(pilot, "2", "enter", "enter", "enter", "enter", "enter", "enter")
-        await until(pilot, lambda: isinstance(app.screen, Reader))
+        await until(pilot, lambda: at(app, "outcome"))
         await press(pilot, "enter", "escape", "enter")
         await until(pilot, lambda: isinstance(app.screen, Home))
     assert len(shelf.entries()) == 2
@@ -102,7 +99,7 @@ async def test_a_run_left_in_the_middle_is_gone_on_with_from_home(tmp_path: Path
     shelf, table = seated(tmp_path, load(find("starter")))
     app = app_at(shelf, table)
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Play))
+        await until(pilot, lambda: isinstance(app.screen, SeatScreen))
         await press(pilot, "1", "enter", "enter", "enter", "enter", "enter", "enter", "escape")
         assert "Leave this run for now?" in text(app)
         await press(pilot, "enter")
@@ -110,7 +107,7 @@ async def test_a_run_left_in_the_middle_is_gone_on_with_from_home(tmp_path: Path
         await press(pilot, "enter")  # the mark stands on it
         await until(pilot, lambda: "Previously" in text(app))
         await press(pilot, "enter")
-        await until(pilot, lambda: isinstance(app.screen, Play))
+        await until(pilot, lambda: isinstance(app.screen, SeatScreen))
         assert "Eleven trucks" in text(app)
 
 
@@ -118,12 +115,12 @@ async def test_escape_never_leaves_and_quitting_asks_once(tmp_path: Path) -> Non
     shelf, table = seated(tmp_path, load(find("starter")))
     app = app_at(shelf, table)
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Play))
+        await until(pilot, lambda: isinstance(app.screen, SeatScreen))
         for _ in range(6):
             await press(pilot, "escape")
         assert app.is_running
-        assert any(isinstance(screen, Play) for screen in app.screen_stack), "Escape alone never leaves a run"
-        if isinstance(app.screen, Play):
+        assert any(isinstance(screen, SeatScreen) for screen in app.screen_stack), "Escape alone never leaves a run"
+        if isinstance(app.screen, SeatScreen):
             await press(pilot, "escape")
         await press(pilot, "enter")
         assert isinstance(app.screen, Home)
@@ -145,7 +142,7 @@ async def test_enter_pressed_twice_opens_one_thing(tmp_path: Path) -> None:
         await pilot.pause()
         assert [type(screen).__name__ for screen in app.screen_stack] == ["Screen", "Home", "Picker"]
         await press(pilot, "enter", "enter")
-        await until(pilot, lambda: isinstance(app.screen, Briefing))
+        await until(pilot, lambda: at(app, "briefing"))
     assert len(library(tmp_path).entries()) == 1
 
 
@@ -154,17 +151,17 @@ async def test_keys_pressed_twice_let_no_outcome_pass_by_and_leave_nobody_at_the
     app = app_at(shelf, table)
     async with app.run_test(size=(80, 24)) as pilot:
         for _ in range(2):
-            await until(pilot, lambda: isinstance(app.screen, Play) and app.screen.is_mounted)
+            await until(pilot, lambda: isinstance(app.screen, SeatScreen) and app.screen.is_mounted)
             await press(pilot, "enter")
-            await until(pilot, lambda: isinstance(app.screen, OfferPanel) and app.screen.seen)
-            choice = app.screen
-            assert isinstance(choice, OfferPanel)
-            await press(pilot, "enter", "enter")
+            await press(pilot, "enter", "enter", "enter")
+            assert seat_screen(app).sure
             for _ in range(3):
-                choice.agreed()  # as if Enter came three times before anything was drawn
-            await until(pilot, lambda: isinstance(app.screen, Reader) and app.screen.seen)
+                app.simulate_key("enter")  # as if Enter came three times before anything was drawn
+            await until(pilot, lambda: at(app, "outcome"))
             assert "Outcome: " in text(app)
             await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, RecallPanel) and app.screen.seen)
+        await press(pilot, "escape")
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
 
 
@@ -172,11 +169,10 @@ async def test_from_the_end_of_play_a_key_leads_to_the_debrief(tmp_path: Path) -
     shelf, table = seated(tmp_path, scenario([inject("one", option("act"))]))
     app = app_at(shelf, table)
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Play) and app.screen.is_mounted)
-        play = play_screen(app)
+        await until(pilot, lambda: isinstance(app.screen, SeatScreen) and app.screen.is_mounted)
+        play = seat_screen(app)
         play.show_view(play.seat.submit(cmd.Decide(inject="one", option="act")))
         await pilot.pause()
-        assert "To the debrief" in text(app)
         await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, RecallPanel) and app.screen.seen)
         assert "Which decision weighed most?" in text(app)
@@ -192,10 +188,10 @@ async def test_a_closed_option_says_why_and_is_not_taken(tmp_path: Path) -> None
     shelf, table = seated(tmp_path, scenario([inject("one", shut, option("act"))], gauges={"trust": {"start": 50}}))
     app = app_at(shelf, table)
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Play))
-        number = [each.id for each in play_screen(app).view.inject.options].index("shut") + 1  # type: ignore[union-attr]
+        await until(pilot, lambda: isinstance(app.screen, SeatScreen))
+        number = [each.id for each in seat_screen(app).view.inject.options].index("shut") + 1  # type: ignore[union-attr]
         await press(pilot, str(number), "enter")
-        assert isinstance(app.screen, Play)
+        assert isinstance(app.screen, SeatScreen)
         assert "closed: needs Trust at 90 or above" in text(app)
     assert table.run.decisions == ()
 
@@ -204,9 +200,9 @@ async def test_a_wrong_number_is_refused_and_nothing_typed_is_lost(tmp_path: Pat
     shelf, table = seated(tmp_path, scenario([inject("one", option("act"))]))
     app = app_at(shelf, table)
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Play))
+        await until(pilot, lambda: isinstance(app.screen, SeatScreen))
         await press(pilot, "enter", *"because", "enter", "1", "1", "enter", "enter")
-        assert isinstance(app.screen, OfferPanel)
+        assert asked(app)
         assert "from 0 to 10" in text(app)
         assert "because" in text(app)
         await press(pilot, "7", "enter", "enter", "enter")
@@ -219,7 +215,7 @@ async def test_a_paper_is_opened_once_and_shown_as_what_it_is(tmp_path: Path) ->
     shelf, table = seated(tmp_path, scenario([inject("one", option("act"), documents=[cable], minutes=5)]))
     app = app_at(shelf, table)
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Play))
+        await until(pilot, lambda: isinstance(app.screen, SeatScreen))
         await until(pilot, lambda: "5:00 left" in text(app))
         for _ in range(2):
             await press(pilot, "d", "enter")
@@ -233,11 +229,11 @@ async def test_a_store_that_fails_is_told_and_the_screen_stays(tmp_path: Path) -
     shelf, table = seated(tmp_path, scenario([inject("one", option("act"))], endings=[ending("e")]))
     app = app_at(shelf, table)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Play))
+        await until(pilot, lambda: isinstance(app.screen, SeatScreen))
         table.log._db.execute("PRAGMA query_only = ON")  # type: ignore[attr-defined]
         await press(pilot, "enter", "enter", "enter", "enter", "enter")
         await pilot.pause(0.1)
-        assert isinstance(app.screen, Play)
+        assert isinstance(app.screen, SeatScreen)
         assert table.run.decisions == ()
         table.log._db.execute("PRAGMA query_only = OFF")  # type: ignore[attr-defined]
         await press(pilot, "enter", "enter", "enter", "enter", "enter")
@@ -268,7 +264,7 @@ async def test_the_palette_lists_what_can_be_done_here(tmp_path: Path) -> None:
     shelf, table = seated(tmp_path, load(find("starter")))
     app = app_at(shelf, table)
     async with app.run_test(size=(100, 40)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Play))
+        await until(pilot, lambda: isinstance(app.screen, SeatScreen))
         await press(pilot, "ctrl+p")
         await until(pilot, lambda: "Papers (d)" in text(app))
 
@@ -310,14 +306,14 @@ async def test_one_seat_with_colleagues_chooses_and_reads_what_they_decide(tmp_p
     table.seat("solo").submit(cmd.ReadBriefing())
     app = app_at(shelf, table)
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Play))
+        await until(pilot, lambda: isinstance(app.screen, SeatScreen))
         await press(pilot, "enter", "enter", "enter", "enter", "enter")
-        await until(pilot, lambda: isinstance(app.screen, Reader))
+        await until(pilot, lambda: at(app, "outcome"))
         assert "Your colleague (Chief) decided" in " ".join(text(app).split())
         await press(pilot, "enter")
         await until(pilot, lambda: "Others are at work: Chief decides." in text(app))
         await press(pilot, "enter")
-        await until(pilot, lambda: isinstance(app.screen, Reader))
+        await until(pilot, lambda: at(app, "outcome"))
         await press(pilot, "enter")
         await until(pilot, lambda: "Three" in text(app))
         await to_the_end(pilot, app)
@@ -336,6 +332,6 @@ async def test_from_the_debrief_another_seat_is_taken_with_the_same_luck(tmp_pat
         assert "Take one seat: Medic" in shown
         row = next(at for at, line in enumerate(app.screen.rows) if "Medic" in line.plain)  # type: ignore[attr-defined]
         await press(pilot, *["down"] * row, "enter")
-        await until(pilot, lambda: isinstance(app.screen, Briefing))
+        await until(pilot, lambda: at(app, "briefing"))
     (new,) = [entry for entry in shelf.entries() if entry.id != table.name]
     assert (new.seed, shelf.read(new.id).seats["solo"]["roles"]) == (7, ["medic"])

@@ -3,18 +3,15 @@
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
 
 from game.exercise.commands import ReadBriefing
 from game.exercise.run.run_store import ALONE
-from game.exercise.views.seat_view import Phase
 from game.scenario.scenario import Scenario
 from game.ui.screens.debrief import DebriefScreen
-from game.ui.screens.offered import OfferPanel
-from game.ui.screens.play import Play
+from game.ui.screens.seat import SeatScreen
 from tests.exercise.quiet_word import quiet
 from tests.kit import ending, inject, option, scenario
-from tests.ui.driving import app_at, library, press, seated, text, until
+from tests.ui.driving import app_at, asked, at, library, press, seated, text, until
 from tests.ui.test_hostile import whole
 
 ODD = {
@@ -43,16 +40,15 @@ async def test_it_is_played_to_its_debrief(tmp_path: Path, name: str, size: tupl
     shelf, table = seated(tmp_path, made)
     app = app_at(shelf, table)
     async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Play | DebriefScreen))
+        await until(pilot, lambda: isinstance(app.screen, SeatScreen | DebriefScreen))
         for _ in range(30):
             if isinstance(app.screen, DebriefScreen):
                 break
             whole(app)
-            if isinstance(app.screen, Play) and app.screen.view.phase is not Phase.OVER:
+            if at(app, "situation"):
                 assert "Under" not in text(app)
                 await press(pilot, "g", "escape", "t", "escape")
-            fields = len(app.screen.query(Input)) if isinstance(app.screen, OfferPanel) else 1
-            await press(pilot, *["enter"] * fields)
+            await press(pilot, *["enter"] * (4 if asked(app) else 1))
         assert isinstance(app.screen, DebriefScreen), text(app)
         for section in app.screen.sections:
             app.screen.go_to(section.id)

@@ -11,7 +11,7 @@ from game.scenario.scenario import Scenario
 from game.ui.app import WhitecellApp
 from game.ui.screens.debrief import DebriefScreen
 from game.ui.screens.home import Home
-from game.ui.screens.play import Play
+from game.ui.screens.seat import SeatScreen
 from game.ui.settings import save_theme
 from game.ui.themes import CONTRAST
 from tests.kit import branch, document, ending, inject, later, option, scenario, trend
@@ -82,7 +82,7 @@ def at_table(folder: Path, briefed: bool = True) -> WhitecellApp:
     return app_at(shelf, table)
 
 
-def keys(*pressed: str, screen: type | None = Play) -> Drive:
+def keys(*pressed: str, screen: type | None = SeatScreen) -> Drive:
     """Wait for a screen, then press keys."""
 
     async def drive(pilot: Pilot[None]) -> None:
@@ -94,7 +94,7 @@ def keys(*pressed: str, screen: type | None = Play) -> Drive:
 
 
 async def to_debrief(pilot: Pilot[None]) -> None:
-    """Play it through: the second option of the first inject, for the first is closed, then Enter alone."""
+    """SeatScreen it through: the second option of the first inject, for the first is closed, then Enter alone."""
     await keys("2")(pilot)
     while not isinstance(pilot.app.screen, DebriefScreen):
         await press(pilot, "enter")

@@ -69,9 +69,9 @@ def test_from_home_to_the_debrief_and_out(home: Path) -> None:
 BROKEN = """
 import sys
 from game.cli import main
-from game.ui.screens.play import Play
+from game.ui.screens.seat import SeatScreen
 def broken(self): raise RuntimeError("[red]no such widget[/]")
-Play.action_note = broken
+SeatScreen.action_note = broken
 sys.exit(main(["resume", sys.argv[1]]))
 """
 

@@ -11,12 +11,11 @@ from textual.widgets import Input
 
 from game.exercise.run.run_store import ALONE, Library
 from game.ui.actions import Where, acts, bindings
-from game.ui.line import Line, Lines
+from game.ui.line import Line
 from game.ui.screens.home import Home
-from game.ui.screens.offered import OfferPanel
-from game.ui.screens.play import Play
+from game.ui.screens.seat import SeatScreen
 from tests.kit import inject, option, scenario
-from tests.ui.driving import app_at, play_screen, press, seated, text, until
+from tests.ui.driving import app_at, asked, press, seat_screen, seated, text, until
 
 SMALL = (80, 24)
 SIX = "one\ntwo\nthree\nfour\nfive\nsix\n"
@@ -26,6 +25,12 @@ TWO = [inject("one", option("act"), option("wait")), inject("two", option("act")
 async def paste(pilot: Pilot[None], words: str) -> None:
     pilot.app.post_message(events.Paste(words))
     await pilot.pause()
+
+
+def marked_option(app: App[None]) -> str | None:
+    """The id of the option that is marked."""
+    seat = seat_screen(app)
+    return seat.inject.options[seat.turned.marked].id if seat.inject else None
 
 
 class Bare(App[None]):
@@ -93,19 +98,19 @@ async def test_six_pasted_lines_are_one_reason_and_decide_nothing(tmp_path: Path
     shelf, table = seated(tmp_path, scenario(TWO))
     app = app_at(shelf, table)
     async with app.run_test(size=SMALL) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Play))
+        await until(pilot, lambda: isinstance(app.screen, SeatScreen))
         await press(pilot, "enter")
         for _ in range(5):
             await paste(pilot, SIX)
-        assert isinstance(app.screen, OfferPanel)
+        assert asked(app)
         assert table.run.choices == {}
-        assert app.screen.query_one("#reason", Line).value.split() == SIX.split() * 5
+        assert seat_screen(app).line.value.split() == SIX.split() * 5
         await press(pilot, "enter", "enter", "enter")
         assert "Is that your decision?" in text(app)
         await paste(pilot, SIX)
         assert table.run.decisions == ()
         await press(pilot, "escape")
-        assert isinstance(app.screen, OfferPanel)
+        assert asked(app)
         assert "Is that your decision?" not in text(app)
         await press(pilot, "enter", "enter")
     assert table.run.choices["one"][0].reason == " ".join(SIX.split() * 5)
@@ -115,7 +120,7 @@ async def test_a_key_that_came_before_the_question_stood_there_does_not_decide(t
     shelf, table = seated(tmp_path, scenario(TWO))
     app = app_at(shelf, table)
     async with app.run_test(size=SMALL) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Play))
+        await until(pilot, lambda: isinstance(app.screen, SeatScreen))
         await press(pilot, "enter", "enter", "enter")
         for _ in range(2):
             app.simulate_key("enter")  # both at once: the second cannot have been meant for what the first brings up
@@ -128,11 +133,11 @@ async def test_escape_leaves_the_panel_and_what_was_typed_is_there_when_it_opens
     shelf, table = seated(tmp_path, scenario(TWO))
     app = app_at(shelf, table)
     async with app.run_test(size=SMALL) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Play))
+        await until(pilot, lambda: isinstance(app.screen, SeatScreen))
         await press(pilot, "enter", *"half", "enter", "7", "escape", "2", "enter")
-        second = play_screen(app).marked_option()
-        assert isinstance(app.screen, OfferPanel)
-        assert app.screen.query_one("#reason", Line).value == "half"
+        second = marked_option(app)
+        assert asked(app)
+        assert seat_screen(app).line.value == "half"
         await press(pilot, *"way", "enter", "enter", "enter", "enter")
     choice = table.run.choices["one"][0]
     assert (choice.option, choice.reason, choice.confidence) == (second, "halfway", 7)
@@ -143,19 +148,19 @@ async def test_what_was_typed_is_there_in_the_next_program(tmp_path: Path) -> No
     shelf, table = seated(tmp_path, scenario(TWO))
     app = app_at(shelf, table)
     async with app.run_test(size=SMALL) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Play))
+        await until(pilot, lambda: isinstance(app.screen, SeatScreen))
         await press(pilot, "n", *"mind it", "escape", "enter", *"half")
         await until(pilot, lambda: bool(table.draft(ALONE, "one")))
         assert table.draft(ALONE, "one") == {"reason": "half"}
     again = Library(tmp_path).resume(table.name)
     app = app_at(shelf, again)
     async with app.run_test(size=SMALL) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Play))
+        await until(pilot, lambda: isinstance(app.screen, SeatScreen))
         await press(pilot, "enter")
-        assert app.screen.query_one("#reason", Line).value == "half"
+        assert seat_screen(app).line.value == "half"
         await press(pilot, "escape", "n")
-        assert isinstance(app.screen, OfferPanel)
-        assert app.screen.query_one(Lines).value == "mind it"
+        assert asked(app)
+        assert seat_screen(app).line.value == "mind it"
         await press(pilot, "enter")
     assert [note.text for note in Library(tmp_path).read(table.name).notes] == ["mind it"]
 
@@ -164,17 +169,17 @@ async def test_letters_act_in_either_case_and_the_french_row_marks_options(tmp_p
     shelf, table = seated(tmp_path, scenario(TWO))
     app = app_at(shelf, table)
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Play))
-        await until(pilot, lambda: play_screen(app).marked_option() is not None)
-        first = play_screen(app).marked_option()
+        await until(pilot, lambda: isinstance(app.screen, SeatScreen))
+        await until(pilot, lambda: marked_option(app) is not None)
+        first = marked_option(app)
         await press(pilot, "é")
-        assert play_screen(app).marked_option() not in (None, first)
+        assert marked_option(app) not in (None, first)
         await press(pilot, "ampersand")
-        assert play_screen(app).marked_option() == first
+        assert marked_option(app) == first
         await press(pilot, "S")
-        assert play_screen(app).shown == "situation"
+        assert seat_screen(app).page == "situation"
         await press(pilot, "T")
-        assert "Timeline" in str(app.screen.query_one(".panel").border_title)
+        assert seat_screen(app).page == "timeline"
 
 
 @pytest.mark.parametrize("where", list(Where))
@@ -188,15 +193,15 @@ async def test_escape_goes_one_step_back_and_asks_before_it_leaves_a_run(tmp_pat
     shelf, table = seated(tmp_path, scenario(TWO))
     app = app_at(shelf, table)
     async with app.run_test(size=SMALL) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Play))
+        await until(pilot, lambda: isinstance(app.screen, SeatScreen))
         await press(pilot, "1")
-        assert play_screen(app).shown == "advice"
+        assert seat_screen(app).page == "advice"
         await press(pilot, "escape")
-        assert isinstance(app.screen, Play)
-        assert app.screen.shown == "situation"
+        assert isinstance(app.screen, SeatScreen)
+        assert app.screen.page == "situation"
         await press(pilot, "escape")
         assert "Leave this run for now?" in text(app)
         await press(pilot, "x")
-        assert isinstance(app.screen, Play), "a letter is no answer"
+        assert isinstance(app.screen, SeatScreen), "a letter is no answer"
         await press(pilot, "escape", "enter")
         assert isinstance(app.screen, Home)

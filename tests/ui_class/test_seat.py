@@ -143,7 +143,7 @@ async def test_papers_open_from_a_list_and_stay_in_it(room: Classroom) -> None:
         assert "Papers on the table" in shown
         shown = await press(pilot, "enter")
         assert "✓ read" in shown
-        assert "Your options" in await press(pilot, "escape")
+        assert "Your options" in await press(pilot, "escape", "escape")
         assert room.tables["1"].run.opened
 
 

@@ -87,8 +87,11 @@ def seat_screen(view: View) -> Iterator[str]:
     names = ("", "advice", "private", "since", "outcome", "spread", "messages", "timeline", "gauges", "who", "role")
     turned = [seat.Turned(page=name) for name in (*names, "lessons")]
     turned += [seat.Turned(part=part) for part in range(seat.BRIEFING)]
-    turned += [seat.Turned(papers=True)]
-    turned += [seat.Turned(page="paper", paper=number) for number in range(len(inject.documents) if inject else 0)]
+    turned += [seat.Turned(shelf=seat.PaperShelf.TABLE)]
+    turned += [
+        seat.Turned(page="paper", paper=number, shelf=seat.PaperShelf.TABLE)
+        for number in range(len(inject.documents) if inject else 0)
+    ]
     turned += [seat.Turned(page="advice", marked=number) for number in range(len(inject.options) if inject else 0)]
     for each in turned:
         sheet = seat.sheet(view, each, seat.Looked(), WIDE, HIGH)

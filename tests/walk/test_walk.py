@@ -11,8 +11,7 @@ import pytest
 from game.exercise.views.facilitator_view import DeskView
 from game.exercise.views.seat_view import View
 from game.faces.take_home import LocalCopy
-from game.ui.screens.briefing import Briefing
-from game.ui.screens.play import Play
+from game.ui.screens.seat import SeatScreen
 from game.ui.seat import SeatApp
 from tests.ui.driving import app_at, library, press, text
 from tests.walk.faces import Still, desk, page, plain, terminal
@@ -113,14 +112,14 @@ def first(met: list[Met], stage: str, group: bool) -> Met:
 async def test_questions_and_forecasts_are_asked_on_the_screen(
     walked: tuple[Where, Where, list[Met]], tmp_path: Path
 ) -> None:
-    """Alone: a panel over the briefing, and one over play. In a class: the line under the options."""
+    """Alone and in a class: in the line under the options."""
     met = walked[2]
-    for screen, stage, wanted in ((Briefing, "briefing", "questions[]"), (Play, "choose", "forecasts[]")):
+    for stage, wanted in (("briefing", "questions[]"), ("choose", "forecasts[]")):
         view, words = marked(first(met, stage, False).view)
         app = app_at(library(tmp_path / stage))
         async with app.run_test(size=(160, 60)) as pilot:
             await pilot.pause()
-            app.push_screen(screen(Still(view)))
+            app.push_screen(SeatScreen(Still(view)))
             await pilot.pause()
             assert shown_after([await_text async for await_text in entering(app, pilot)], words, wanted)
     for stage, wanted in (("ready", "questions[]"), ("choose", "forecasts[]")):

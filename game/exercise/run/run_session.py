@@ -259,6 +259,8 @@ def _meanwhile(title: str, how: str | None, who: Wording | None, label: str) -> 
 class LocalSeat:
     """A seat in this process. The same calls are all that a remote one has (see `game.exercise.seat_port`)."""
 
+    trouble = ""
+
     def __init__(self, table: Table, id: str) -> None:
         self._table, self._id = table, id
 

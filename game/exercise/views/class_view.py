@@ -213,3 +213,11 @@ class ClassView:
     """The card that lies before all, once somebody has begun."""
     actions: tuple[ActionView, ...] = ()
     """What the syndicate means to do."""
+
+
+NO_CLASS = ClassView(
+    stage=Stage.READY, under=Stage.READY, says=lazy(""), syndicate="", name="", members=(), chairs=(), mine="",
+    spread=(), votes=(), my_vote="", may_decide=True, may_show=False, decided=None, facts=(), reason_required=False,
+    messages=(), written=(), seconds_left=None, ticking=False, named=False,
+)  # fmt: skip
+"""What somebody who plays alone has beside the run: nobody to wait for, and the right to decide."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from game.exercise.views.class_view import NO_CLASS as NO_CLASS
 from game.exercise.views.class_view import SAYS as SAYS
 from game.exercise.views.class_view import ActionView as ActionView
 from game.exercise.views.class_view import ChairView as ChairView
@@ -289,3 +290,19 @@ class View:
     """What this seat is asked from memory now (`game.exercise.recalling`)."""
     elsewhere: Wording = ""
     """Who is at work on what is on the table, in a sentence, where it is not for this seat."""
+
+    @property
+    def stage(self) -> Stage:
+        """What there is to do or to wait for: the class says it; alone it is what the run itself asks."""
+        if self.group is not None:
+            return self.group.stage
+        match self.phase:
+            case Phase.BRIEFING:
+                return Stage.READY
+            case Phase.OVER:
+                return Stage.ENDED
+        if self.inject is None:
+            return Stage.ELSEWHERE
+        if self.inject.written and not self.inject.answer:
+            return Stage.WRITE
+        return Stage.READ if self.phase is Phase.READ else Stage.CHOOSE

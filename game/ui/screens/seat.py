@@ -1,7 +1,7 @@
-"""A seat in a class: choose alone, see the spread, talk; the deciding role decides, or the vote does.
+"""A seat, alone or in a class: read, choose, decide, see what came of it.
 
-It shows views and sends commands through a port; whether the host is in this process or at the
-other end of a network, it does not know.
+It shows views and sends commands through a port; whether the host is in this process or at the other end of a network,
+it does not know. What there is only alone or only in a class comes from the view's stage and from what is offered.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from game.exercise.acts.fields import Complaint
 from game.exercise.acts.offer import Offer
 from game.exercise.commands import Command, new_id
 from game.exercise.drafting import NOTE, as_note
-from game.exercise.seat_port import ClassPort
-from game.exercise.views.seat_view import ClassView, InjectView, Stage, View
+from game.exercise.seat_port import Seat
+from game.exercise.views.seat_view import NO_CLASS, ClassView, InjectView, Phase, Stage, View
 from game.faces.group_debrief import document
 from game.faces.leafing import leaves
 from game.faces.remembering import anything, at_the_end, intro
@@ -26,7 +26,9 @@ from game.faces.take_home import TakeHome
 from game.ui.board import Board
 from game.ui.drafting import Drafting
 from game.ui.pages import seat as pages
+from game.ui.pages.seat import PaperShelf
 from game.ui.prompts import Asking, Typed
+from game.ui.screens.confirm import Confirm
 from game.ui.screens.seat_board import ON_TABLE, SeatBoard
 from game.words import ENGLISH
 
@@ -38,9 +40,14 @@ ROLES = ("take_role", "give_role_back")
 class SeatScreen(SeatBoard):
     """What is new is said in a line; what the keys ask for goes through the port."""
 
-    def __init__(self, seat: ClassPort, home: TakeHome | None = None) -> None:
+    def __init__(self, seat: Seat, home: TakeHome | None = None, told: bool = True) -> None:
+        """Args:
+        seat: through which it looks and asks.
+        home: where the debrief and its page come from, once a class has ended.
+        told: whether it is known what went before; else that is read first.
+        """
         super().__init__(seat)
-        self.home = home
+        self.home, self.told = home, told
         self.fetching = False
         """Whether the debrief is being made, or is here."""
         self.passed_by: set[tuple[tuple[str, str], ...]] = set()
@@ -48,6 +55,9 @@ class SeatScreen(SeatBoard):
 
     def on_mount(self) -> None:
         super().on_mount()
+        if not self.told and self.view.timeline and self.inject is not None:
+            self.turn("previously")
+        self.call_after_refresh(self.see)
         self.look_back()
         self.draw()
 
@@ -65,24 +75,26 @@ class SeatScreen(SeatBoard):
         """Show a newer view, and say what is new in it."""
         before, self.view = self.view, view
         self.seen_at = self.program.timer()
-        group, was = self.group, before.group
-        assert was is not None
-        if dealt_with(view) > dealt_with(before):
-            self.turn("outcome" if view.outcome else "since" if view.news else "")
-            self.turned.marked = 0
-        elif (view.inject.id if view.inject else "") != (before.inject.id if before.inject else ""):
+        stage, was = view.stage, before.stage
+        if (view.inject.id if view.inject else "") != (before.inject.id if before.inject else ""):
+            self.came_up = self.seen_at
             self.turn("")
             self.turned.marked = 0
-        if group.stage is not was.stage:
+        if dealt_with(view) > dealt_with(before):
+            own = view.outcome or (view.news and view.group is None)
+            self.turn("outcome" if own else "since" if view.news else "")
+            self.turned.marked = 0
+        if stage is not was:
             self.turned.said = ""
-            if group.stage in (Stage.TALK, Stage.VOTE) and was.stage in (Stage.CHOOSE, Stage.CHOSEN):
+            if stage in (Stage.TALK, Stage.VOTE) and was in (Stage.CHOOSE, Stage.CHOSEN):
                 self.turn("spread")
-            if group.stage in (Stage.ENDED, Stage.ENDEX):
+            if stage in (Stage.ENDED, Stage.ENDEX):
                 self.turn(self.turned.page if self.turned.page == "outcome" else "")
-        self.say_news(before, was)
+        if before.group is not None:
+            self.say_news(before, before.group)
         if self.asking and self.asking.about and self.asking.about != self.about():
             self.break_off(self.asking)
-        self.follow_the_cards(group, was)
+        self.follow_the_cards(self.group, before.group or NO_CLASS)
         self.look_back()
         self.draw()
 
@@ -114,12 +126,12 @@ class SeatScreen(SeatBoard):
         A pause or a hold only locks sending: what is being typed is typed on.
         """
         inject = self.inject
-        return inject.id if inject and self.group.stage in WRITING else ""
+        return inject.id if inject and self.view.stage in WRITING else ""
 
     def break_off(self, asking: Asking) -> None:
         """The time for choosing alone has ended under somebody who writes: loudly, and what they wrote is a note."""
         self.stop_asking()
-        inject, shown = self.inject, self.group.stage in (Stage.TALK, Stage.VOTE)
+        inject, shown = self.inject, self.view.stage in (Stage.TALK, Stage.VOTE)
         still = inject is not None and inject.id == asking.about and shown
         why = "The choices are shown" if still else "Decided meanwhile"
         typed = as_note(asking.drafting.fields) if asking.drafting else ""
@@ -147,7 +159,7 @@ class SeatScreen(SeatBoard):
 
     def look_back(self) -> None:
         """Once the exercise is over: fetch the debrief."""
-        if self.group.stage is not Stage.ENDEX:
+        if self.view.stage is not Stage.ENDEX:
             return
         if not self.sections and not self.fetching and self.home is not None:
             self.fetching = True
@@ -192,16 +204,20 @@ class SeatScreen(SeatBoard):
         if self.sure and not self.sure_seen:
             return
         if self.sure:
-            (_, act), self.sure = self.sure, None
+            (_, act), self.sure, self.sure_of = self.sure, None, None
             act()
             self.draw()
             return
         inject = self.inject
-        if self.page == "briefing":
+        if self.page in pages.OF_ITS_OWN and not self.page_seen:
+            return
+        if self.turned.shelf is not PaperShelf.NONE:
+            self.read_paper()
+        elif self.page == "briefing":
             self.read_on()
         elif self.page == "lobby":
             self.take_role()
-        elif self.page == "outcome":
+        elif self.page in ("outcome", "previously"):
             self.go_on()
         elif self.page in ("ending", "section"):
             self.read_debrief()
@@ -210,9 +226,9 @@ class SeatScreen(SeatBoard):
         elif self.page == "plan":
             self.action_commit()
         elif inject is None:
+            if offer := self.offer(*ON_TABLE):
+                self.do(offer)
             self.draw()
-        elif self.turned.papers:
-            self.read_paper(inject)
         elif self.folded:
             self.call_options()
         else:
@@ -227,10 +243,11 @@ class SeatScreen(SeatBoard):
             self.ask_questions(self.have_read)
 
     def have_read(self) -> None:
-        """The briefing is read."""
+        """The briefing is read; what is asked again after play is another question."""
+        self.passed_by.clear()
         self.turn("")
         offer = self.offer("read_briefing")
-        if offer and self.do(offer) and self.view.timeline:  # whoever comes late reads what went before
+        if offer and self.do(offer) and self.view.group and self.view.timeline:  # who comes late reads what went before
             self.show_page("so_far")
 
     def take_role(self) -> None:
@@ -247,19 +264,39 @@ class SeatScreen(SeatBoard):
 
     def action_back(self) -> None:
         """Back one step: from a question, from a page."""
-        if self.page == "outcome" and not self.asking and not self.sure:
+        asked = self.asking is not None or self.sure is not None
+        stands = (
+            self.turned.page in ("", "situation") and self.turned.shelf is PaperShelf.NONE and not self.turned.called
+        )
+        if self.page in pages.OF_ITS_OWN and not self.page_seen and not asked:
+            return
+        if self.page in ("outcome", "previously") and not asked:
             self.go_on()
+        elif self.page == "briefing" and self.turned.part and not asked:
+            self.turned.part, self.turned.offset = self.turned.part - 1, 0
+            self.draw()
+        elif self.view.group is None and stands and not asked:
+            self.leave_run()
         else:
             super().action_back()
 
+    def leave_run(self) -> None:
+        """Alone, from the situation: to the screen below, once that was asked; from the briefing at once."""
+        if self.page == "briefing":
+            self.program.back()
+            return
+        kept = ENGLISH.say("It is kept as it is; the first screen goes on with it whenever you like.")
+        asks = Confirm(ENGLISH.say("Leave this run for now?"), kept, ENGLISH.say("Leave it"))
+        self.app.push_screen(asks, lambda yes: self.program.back() if yes else None)
+
     def read_debrief(self) -> None:
         """Down the page, and at its end to the next part."""
-        laid = self.laid
-        if self.group.stage is Stage.ENDEX and not self.turned.told:
+        laid, alone = self.laid, self.view.group is None
+        if alone or (self.view.stage is Stage.ENDEX and not self.turned.told):
             if not self.at_end():
                 self.action_page_down()
                 return
-            self.turned.told = True
+            self.turned.told = not alone
             self.ask_questions(self.ask_from_memory)
             self.draw()
         elif self.page == "ending" and self.sections:
@@ -270,11 +307,12 @@ class SeatScreen(SeatBoard):
             self.action_page_down()
 
     def ask_from_memory(self) -> None:
-        """Ask from memory before the debrief is read; what is said is this seat's alone."""
+        """Ask from memory before anything is looked back on; what is said is this seat's alone."""
         from game.ui.screens.recall import RecallPanel
 
         offers = at_the_end(ENGLISH, self.view)
         if not offers:
+            self.program.finish()
             return
         syndicate = self.group.syndicate
 
@@ -284,20 +322,24 @@ class SeatScreen(SeatBoard):
                     self.submit(each)
             return ()
 
-        self.app.push_screen(RecallPanel("From memory", offers, keep, intro(ENGLISH)), lambda _: self.draw())
+        panel = RecallPanel(ENGLISH.say("From memory"), offers, keep, intro(ENGLISH))
+        self.app.push_screen(panel, lambda _: self.looked_back())
+
+    def looked_back(self) -> None:
+        """What was asked from memory is dealt with: to the debrief."""
+        self.program.finish()
+        self.draw()
 
     def at_end(self) -> bool:
         """Whether the page is scrolled to its end."""
-        before = self.turned.offset
-        self.scroll_page(1)
-        moved = self.turned.offset != before
-        self.scroll_page(-1 if moved else 0)
-        return not moved
+        return self.laid is None or self.laid.offset + self.laid.page_rows >= self.laid.page_lines
 
     def take_row(self, inject: InjectView) -> None:
         """Do with the marked row what there is to do now: choose, vote, decide, give the pen, write, lay aside."""
         option = inject.options[min(self.turned.marked, len(inject.options) - 1)] if inject.options else None
         offer = self.offer(*ON_TABLE)
+        if offer is not None and offer.act == "write":
+            option = None
         if option and option.closed:
             self.say(f"Closed: {option.closed}.", wrong=True)
         elif offer is None:
@@ -308,13 +350,15 @@ class SeatScreen(SeatBoard):
             self.do(offer, done=self.draw)
         else:
             number = inject.options.index(option) + 1
+            if offer.act in ("choose", "decide"):  # it stands in full over what is asked
+                self.turned.page, self.turned.offset = "advice", 0
             self.do(
                 offer, {"option": option.id}, f"{number}  {option.label}", lambda: self.said_of(offer, option.label)
             )
 
     def said_of(self, offer: Offer, label: str) -> None:
         """Say what became of a choice or a vote."""
-        if offer.act == "choose" and self.group.stage is Stage.CHOSEN:
+        if offer.act == "choose" and self.view.stage is Stage.CHOSEN:
             self.say(f"Nobody sees it yet. Your choice: {label}")
         elif offer.act == "vote" and self.group.my_vote:
             self.say(f"Your vote: {label}.")
@@ -363,6 +407,8 @@ class SeatScreen(SeatBoard):
         label = asking.title.partition("  ")[2] or asking.title
         typed = {**asking.typed, sure.name: "yes"}
         self.be_sure(sure.ask.replace("{picked}", label), lambda: self.send_sure(asking, typed))
+        self.sure_of = asking
+        self.draw()
 
     def send_sure(self, asking: Asking, typed: Typed) -> None:
         """It is sent; what could not be is kept where it was typed."""
@@ -398,7 +444,7 @@ class SeatScreen(SeatBoard):
 
     def action_keep(self) -> None:
         """Keep this seat's copy of the debrief as a page."""
-        if self.home is None or self.group.stage is not Stage.ENDEX:
+        if self.home is None or self.view.stage is not Stage.ENDEX:
             self.say("There is a page to keep once the exercise is over.")
             return
         self.hand_over(self.home)
@@ -435,7 +481,7 @@ class SeatScreen(SeatBoard):
 
     def action_names(self) -> None:
         """Say whether one's name may stand beside one's reasons in the report."""
-        if self.group.stage is not Stage.ENDEX:
+        if self.view.stage is not Stage.ENDEX:
             return
         wanted = not self.group.named
 
@@ -452,26 +498,37 @@ class SeatScreen(SeatBoard):
         if inject is None or not inject.documents:
             self.say("There are no papers on the table.")
             return
-        self.turn(self.turned.page if self.turned.page == "paper" else "")
-        self.turned.papers = True
+        self.turn("")
+        self.turned.shelf = PaperShelf.TABLE
         unread = [at for at, each in enumerate(inject.documents) if not each.opened]
         self.turned.marked = unread[0] if unread else 0
         self.draw()
 
-    def read_paper(self, inject: InjectView) -> None:
-        """Open the marked paper; the list stays."""
-        index = min(self.turned.marked, len(inject.documents) - 1)
-        document = inject.documents[index]
-        if document.opened or self.do(seat_acts.offered(ENGLISH, self.view)["open"][index]):
-            self.turned.page, self.turned.paper, self.turned.offset = "paper", index, 0
-            self.turned.papers = True
-            self.draw()
+    def read_paper(self) -> None:
+        """Open the marked paper, or read on in it; behind its end to the list, with the next unread one marked."""
+        shelf, index = self.turned.shelf, self.turned.marked
+        if self.page == "paper" and self.turned.paper == index:
+            if self.at_end():
+                unread = [at for at, (_, each) in enumerate(pages.shelf(self.view, self.turned)) if each.offer]
+                self.turned.page, self.turned.marked = "", unread[0] if unread else index
+                self.draw()
+            else:
+                self.action_page_down()
+            return
+        if shelf is PaperShelf.TABLE and self.inject is not None and not self.inject.documents[index].opened:
+            if not self.do(seat_acts.offered(ENGLISH, self.view)["open"][index]):
+                return
+            self.turned.shelf = shelf
+        self.turned.page, self.turned.paper, self.turned.offset, self.turned.called = "paper", index, 0, False
+        self.draw()
 
     def go_on(self) -> None:
-        """The outcome is read: to what is next."""
+        """What came, or went before, is read: to what is next, whose time begins now."""
         self.turn("")
-        self.turned.marked = 0
+        self.turned.marked, self.came_up = 0, self.program.timer()
         self.look_back()
+        if self.view.group is None and self.view.phase is Phase.OVER and not self.view.endings:
+            self.ask_questions(self.ask_from_memory)
         self.draw()
 
     def ask_questions(self, then: Callable[[], None]) -> None:

@@ -18,21 +18,26 @@ from game.errors import Said
 from game.exercise.acts.offer import Offer
 from game.exercise.acts.seat_acts import first, offered
 from game.exercise.commands import MAX_NOTE
-from game.exercise.seat_port import ClassPort
-from game.exercise.views.seat_view import ClassView, InjectView, Stage, View
+from game.exercise.seat_port import Seat
+from game.exercise.views.seat_view import NO_CLASS, ClassView, InjectView, Stage, View
+from game.faces.asking import question
+from game.faces.seat.document import facts_of
 from game.ui.actions import Act, Where, acts, bindings, for_reading
 from game.ui.board import Board
 from game.ui.frame import Frame, footer
 from game.ui.line import Line, Lines
 from game.ui.pages import seat as pages
 from game.ui.pages.header import clock
+from game.ui.pages.seat import PaperShelf
 from game.ui.pages.sheet import Laid, lay
 from game.ui.prompts import Asking
 from game.ui.textual_private import bound
 from game.words import ENGLISH
 
-ON_TABLE = ("choose", "vote", "settle", "pen", "write", "acknowledge")
-"""Acts that Enter stands for with an inject on the table: at most one of them can be done at a time."""
+ON_TABLE = ("choose", "vote", "settle", "pen", "write", "decide", "acknowledge", "colleagues")
+"""Acts that Enter stands for: at most one of them can be done at a time."""
+CLASS_ALONE = {act.id for act in acts(Where.SEAT)} - {act.id for act in acts(Where.PLAY)}
+"""Keys that mean something in a class alone."""
 Sections = Sequence[tuple[Content, Callable[[int], Content]]]
 
 
@@ -43,7 +48,7 @@ class SeatBoard(Frame):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.SEAT)
     CSS_PATH = "seat.tcss"
 
-    def __init__(self, seat: ClassPort) -> None:
+    def __init__(self, seat: Seat) -> None:
         super().__init__()
         self.seat = seat
         self.view: View = seat.snapshot()
@@ -52,11 +57,17 @@ class SeatBoard(Frame):
         self.sure: tuple[str, Callable[[], object]] | None = None
         self.sure_seen = False
         """Whether that question has been drawn: until then nobody can have meant a key for it."""
+        self.sure_of: Asking | None = None
+        """What was typed before that question, where anything was."""
         self.sections: Sections = ()
         """Of the debrief, once there is one."""
         self.laid: Laid | None = None
         self.seen_at = 0.0
         """When the view came, by the app's timer: the soft clock runs on from there."""
+        self.came_up = 0.0
+        """When the inject on the table came up here, by the app's timer: once what went before it was read."""
+        self.page_seen = False
+        """Whether a page that is read before all else has been drawn: until then no key is meant for it."""
         self.told_time = ""
         """The inject whose time was said to be up."""
         self.drawn_time = ""
@@ -67,8 +78,19 @@ class SeatBoard(Frame):
         yield Line(limit=MAX_NOTE, id="line")
         yield Lines(id="lines")
 
+    @property
+    def where(self) -> Where:
+        """Alone fewer keys mean something than in a class."""
+        return Where.PLAY if self.view.group is None else Where.SEAT
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """See `Frame.check_action`; alone the keys of a class do nothing."""
+        if self.where is Where.PLAY and action in CLASS_ALONE:
+            return False
+        return super().check_action(action, parameters)
+
     def on_mount(self) -> None:
-        self.seen_at = self.program.timer()
+        self.seen_at = self.came_up = self.program.timer()
         if self.program.ticking:
             self.set_interval(1, self.tick)
         self.board.focus()
@@ -99,9 +121,8 @@ class SeatBoard(Frame):
 
     @property
     def group(self) -> ClassView:
-        """The class, as this seat sees it."""
-        assert self.view.group is not None
-        return self.view.group
+        """The class, as this seat sees it; alone there is nobody in it."""
+        return self.view.group or NO_CLASS
 
     @property
     def inject(self) -> InjectView | None:
@@ -111,8 +132,7 @@ class SeatBoard(Frame):
     @property
     def letters(self) -> int:
         """How much the facilitator has written."""
-        group = self.view.group
-        return len(group.messages) + len(group.written) if group else 0
+        return len(self.group.messages) + len(self.group.written)
 
     @property
     def page(self) -> str:
@@ -131,8 +151,17 @@ class SeatBoard(Frame):
 
     @property
     def seconds_left(self) -> int | None:
-        """Of the soft time, now. It is the syndicate's; whoever still reads an outcome is not reminded of it."""
-        left = None if self.page == "outcome" else self.group.seconds_left
+        """Of the soft time, now. A syndicate has one; alone it begins once what went before was read, and papers cost.
+
+        Whoever still reads an outcome is not reminded of it.
+        """
+        inject = self.inject
+        if self.page in pages.OF_ITS_OWN or inject is None:
+            return None
+        if self.view.group is None:
+            gone = self.program.timer() - self.came_up
+            return round((inject.minutes - inject.minutes_read) * 60 - gone) if inject.minutes else None
+        left = self.group.seconds_left
         if left is None or not self.group.ticking:
             return left
         return round(left - (self.program.timer() - self.seen_at))
@@ -150,13 +179,13 @@ class SeatBoard(Frame):
 
     def draw(self) -> None:
         """Draw what there is; the board draws only what differs."""
-        if not self.is_mounted or not self.board.size:
+        if not self.is_mounted or not self.query("#board") or not self.board.size:  # not yet, or no more
             return
         width, height = self.board.size
         height -= self.editor_rows  # what is typed into lies over the last rows
-        was = self.folded
+        was = self.folded, self.scrolls
         self.lay_out(width, height)
-        if was != self.folded:  # then Enter does something else
+        if was != (self.folded, self.scrolls):  # then keys do something else
             self.lay_out(width, height)
         assert self.laid is not None
         self.turned.offset = self.laid.offset
@@ -167,14 +196,22 @@ class SeatBoard(Frame):
         """Whether the page has the screen, and the options wait to be called."""
         return self.laid is not None and self.laid.folded
 
+    @property
+    def scrolls(self) -> bool:
+        """Whether the page is longer than what is shown of it."""
+        return self.laid is not None and self.laid.page_lines > self.laid.page_rows
+
     def lay_out(self, width: int, height: int) -> None:
         """Lay out what there is for a size."""
         self.drawn_time = clock(self.seconds_left)
         looked = pages.Looked(
-            sections=self.sections if self.group.stage is Stage.ENDEX and self.turned.told else (),
+            sections=self.sections if self.view.stage is Stage.ENDEX and self.turned.told else (),
             asking=self.asking.title if self.asking else "",
             question=self.asking.question if self.asking else "",
-            hint=f"{self.asking.hint}  Esc leaves it" if self.asking else "Enter says yes  Esc thinks again",
+            typed=self.answered(),
+            hint=ENGLISH.say("{hint}  Esc leaves it", hint=self.asking.hint)
+            if self.asking
+            else ENGLISH.say("Enter says yes  Esc thinks again"),
             problem=self.asking.problem if self.asking else "",
             sure=self.sure[0] if self.sure else "",
             footer=footer(self.possible(), width, self.drawn_time, alone=True),
@@ -183,20 +220,29 @@ class SeatBoard(Frame):
         self.shown_trouble = looked.trouble
         self.laid = lay(pages.sheet(self.view, self.turned, looked, width, height), width, height, self.turned.offset)
 
+    def answered(self) -> tuple[tuple[str, str], ...]:
+        """What was typed so far of what is asked now, with what was asked."""
+        asking = self.asking or self.sure_of
+        asked = asking.fields[: len(asking.typed)] if asking else ()
+        return tuple((question(ENGLISH, each), asking.typed[each.name]) for each in asked) if asking else ()
+
     def possible(self) -> tuple[Act, ...]:
         """What can be done here now; Enter says what it does."""
         if self.asking is not None:
             return ()
-        stage, group = self.group.stage, self.group
+        stage, group = self.view.stage, self.group
         playing = stage in pages.PLAYING and self.inject is not None
         elsewhere = bool(self.view.elsewhere)
         looking = playing or elsewhere or stage in (Stage.ENDED, Stage.ENDEX)
         can = {
             "take": bool(self.enter_does()),
-            "mark": playing and bool(self.inject and (self.inject.options or group.pens)),
+            **dict.fromkeys(("page_down", "page_up"), self.scrolls or self.folded),
+            "mark": playing
+            and self.page not in pages.OF_ITS_OWN
+            and bool(self.inject and (self.inject.options or group.pens)),
             **dict.fromkeys(("situation", "since"), playing or elsewhere),
             "advice": playing and bool(self.inject and self.inject.options),
-            "private": playing and bool(group.facts),
+            "private": playing and bool(facts_of(self.view)),
             "documents": playing and bool(self.inject and self.inject.documents),
             "show": bool(group.spread) or self.offer("show") is not None,
             "tell": self.offer("tell") is not None,
@@ -206,27 +252,30 @@ class SeatBoard(Frame):
             **dict.fromkeys(("keep", "names", "commit"), stage is Stage.ENDEX),
             "cards": group.cards,
         }
-        found = (act for act in acts(self.WHERE) if can.get(act.id, True))
-        named = {"take": self.enter_does(), "mark": "mark", "page_down": "read on"}
+        found = (act for act in acts(self.where) if can.get(act.id, True))
+        named = {"take": self.enter_does(), "mark": ENGLISH.say("mark"), "page_down": ENGLISH.say("read on")}
         made = (replace(act, title=named.get(act.id, act.title)) for act in found)
         return for_reading(made) if playing or elsewhere else tuple(made)
 
     def enter_does(self) -> str:
         """What Enter does now, in a word or two; nothing where it does nothing."""
-        if self.page in ("briefing", "outcome"):
-            return "go on"
+        words = ENGLISH
+        if self.turned.shelf is not PaperShelf.NONE:
+            read = self.page == "paper" and self.turned.paper == self.turned.marked
+            return words.say("read on") if read else words.say("read it")
+        if self.page in ("briefing", "outcome", "previously") or (self.page == "ending" and self.view.group is None):
+            return words.say("go on")
         if self.page == "lobby":
             chairs = self.group.chairs
             chair = chairs[min(self.turned.marked, len(chairs) - 1)] if chairs else None
-            return "" if chair is None else "give it back" if chair.yours else "" if chair.holder else "take the role"
+            free = "" if chair is None or chair.holder else words.say("take the role")
+            return words.say("give it back") if chair and chair.yours else free
         if self.page in ("talk", "plan"):
-            return "do it" if self.page == "talk" else "write"
-        if self.turned.papers:
-            return "read it"
+            return words.say("do it") if self.page == "talk" else words.say("write")
         if self.folded:
-            return "options"
+            return words.say("options")
         offer = self.offer(*ON_TABLE)
-        return "read on" if self.group.stage is Stage.ENDEX else offer.label if offer else ""
+        return words.say("read on") if self.view.stage is Stage.ENDEX else offer.label if offer else ""
 
     def say(self, text: str, wrong: bool = False) -> None:
         """Say a sentence above the keys; it stays until something else is said or done."""
@@ -238,8 +287,13 @@ class SeatBoard(Frame):
 
     def turn(self, page: str) -> None:
         """Turn to a page; nothing is the one that belongs to the stage."""
-        self.turned.page, self.turned.offset, self.turned.papers, self.turned.called = page, 0, False, False
-        self.turned.said = ""
+        self.turned.page, self.turned.offset, self.turned.shelf, self.turned.called = page, 0, PaperShelf.NONE, False
+        self.turned.said, self.page_seen = "", False
+        self.call_after_refresh(self.see)
+
+    def see(self) -> None:
+        """The page that was turned to has been drawn."""
+        self.page_seen = True
 
     def show_page(self, page: str) -> None:
         """Turn to a page, and draw."""
@@ -279,21 +333,29 @@ class SeatBoard(Frame):
         self.show_page("so_far")
 
     def action_binder(self) -> None:
-        """Every paper opened so far."""
-        self.fetch_binder("binder")
+        """Every paper opened so far; one that is read leads back to the list."""
+        if not self.fetch_binder():
+            return
+        if not any(folder.papers for folder in self.turned.binder):
+            self.say(ENGLISH.say("You have opened no paper yet."))
+            return
+        self.turn("")
+        self.turned.shelf, self.turned.marked = PaperShelf.BINDER, 0
+        self.draw()
 
     def action_map(self) -> None:
         """The map that was opened last."""
-        self.fetch_binder("map")
+        if self.fetch_binder():
+            self.show_page("map")
 
-    def fetch_binder(self, page: str) -> None:
-        """Ask for the binder, and turn to a page of it."""
+    def fetch_binder(self) -> bool:
+        """Ask for the binder; whether it could be had."""
         try:
             self.turned.binder = self.seat.binder()
         except Said as problem:
             self.say(problem.said(ENGLISH), wrong=True)
-        else:
-            self.show_page(page)
+            return False
+        return True
 
     def action_role(self) -> None:
         """The role cards and the setting."""
@@ -317,7 +379,7 @@ class SeatBoard(Frame):
         self.scroll_page(1 - self.laid.page_rows if self.laid else -1)
 
     def scroll_page(self, by: int) -> None:
-        """Scroll by so many lines; behind the end of what is read first the options come up."""
+        """Scroll by so many lines; behind the end of what is read first the list comes up."""
         if by > 0 and self.folded and self.laid and self.laid.offset + self.laid.page_rows >= self.laid.page_lines:
             self.call_options()
             return
@@ -339,14 +401,17 @@ class SeatBoard(Frame):
 
     def entries(self) -> int:
         """How many rows the list has."""
+        if self.turned.shelf is not PaperShelf.NONE:
+            return len(pages.shelf(self.view, self.turned))
         if self.page == "lobby":
             return len(self.group.chairs)
         if self.page in ("ending", "section"):
             return len(self.sections) if self.turned.told else 0
         if self.page == "talk":
             return len(self.turns)
-        inject = self.inject
-        return 0 if inject is None else len(inject.documents if self.turned.papers else inject.options)
+        if self.view.stage is Stage.PEN:
+            return len(self.group.pens)
+        return len(self.inject.options) if self.inject else 0
 
     def mark(self, index: int) -> None:
         """Mark a row of the list; of the debrief, show it too."""
@@ -364,7 +429,8 @@ class SeatBoard(Frame):
         """Mark an option and show its detail."""
         if self.sure or number > self.entries():
             return
-        if self.page not in ("lobby", "ending", "section", "talk", "plan") and not self.turned.papers:
+        alone = ("lobby", "ending", "section", "talk", "plan")
+        if self.page not in alone and self.turned.shelf is PaperShelf.NONE:
             self.turn("advice")
         self.mark(number - 1)
 
@@ -380,7 +446,8 @@ class SeatBoard(Frame):
         """Move the mark, or the page where there is nothing to mark."""
         if self.asking or self.sure:
             return
-        if self.entries() and self.page not in (*pages.ASKED_FOR, "outcome", "briefing") and not self.folded:
+        reading = self.page in (*pages.ASKED_FOR, "outcome", "briefing", "previously")
+        if self.entries() and not reading and not self.folded:
             self.mark(self.turned.marked + by)
         else:
             self.scroll_page(by)
@@ -390,13 +457,22 @@ class SeatBoard(Frame):
         if self.asking:
             self.stop_asking()
         elif self.sure:
-            self.sure = None
-        elif self.turned.papers:
+            self.think_again()
+        elif self.page == "paper" and self.turned.shelf is not PaperShelf.NONE:
+            self.turned.page, self.turned.offset = "", 0
+        elif self.turned.shelf is not PaperShelf.NONE:
             self.turn("")
             self.turned.marked = 0
         else:
             self.turn("")
         self.draw()
+
+    def think_again(self) -> None:
+        """Not sure: back to what was asked last, where anything was."""
+        asking, self.sure, self.sure_of = self.sure_of, None, None
+        if asking is not None and asking.fields:
+            asking.again("")
+            self.ask(asking)
 
     # --- keys
 
@@ -438,12 +514,13 @@ class SeatBoard(Frame):
             return False
         return True
 
-    def take_paste(self, text: str) -> None:
+    def take_paste(self, text: str) -> bool:
         """What is pasted goes into the line; where none is open it means nothing."""
         if self.asking is not None:
             self.asking.problem = self.line.paste(text)
             self.typing()
             self.draw()
+        return True
 
     def typing(self) -> None:
         """Something was typed into the line."""
@@ -454,13 +531,13 @@ class SeatBoard(Frame):
 
     def be_sure(self, question: str, act: Callable[[], object]) -> None:
         """Ask once before something that cannot be taken back."""
-        self.sure, self.sure_seen = (question, act), False
+        self.sure, self.sure_seen, self.sure_of = (question, act), False, None
         self.draw()
         self.call_after_refresh(setattr, self, "sure_seen", True)
 
     def ask(self, asking: Asking) -> None:
         """Ask for things in the line at the foot."""
-        self.asking, self.sure = asking, None
+        self.asking, self.sure, self.sure_of = asking, None, None
         self.set_class(True, "-asking")
         self.next_ask()
 
@@ -480,7 +557,9 @@ class SeatBoard(Frame):
             return
         done = asking.take(self.line.value)
         if not done:
-            if not asking.problem:
+            if asking.problem:
+                self.line.mark_all()
+            else:
                 self.next_ask()
             self.draw()
             return

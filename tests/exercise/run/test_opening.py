@@ -30,14 +30,13 @@ from game.scenario.menu_head import glances
 from game.scenario.scenario import Scenario
 from game.ui.desk import BeforeTheDesk
 from game.ui.screens import home_class
-from game.ui.screens.briefing import Briefing
 from game.ui.screens.openings import Openings
 from game.wishes import HostWish
 from game.words import ENGLISH
 from tests import kit
 from tests.plain.robot import hold, listed
 from tests.report_html.conftest import played as finished
-from tests.ui.driving import app_at, library, press, text, until
+from tests.ui.driving import app_at, at, library, press, text, until
 
 OPENS = [
     {"flag": "told", "ask": "Was it told?", "default": "yes", "from": "test", "when": "trust > 55 and chose(one, a)"},
@@ -55,7 +54,7 @@ def opener(**fields: object) -> Scenario:
 
 
 def played(shelf: Library, made: Scenario, option: str, opened: Brought | None = None) -> str:
-    """Play a run to its end; its name."""
+    """SeatScreen a run to its end; its name."""
     table = shelf.begin(made, 7, opened=opened)
     seat = table.seat(ALONE)
     seat.submit(cmd.ReadBriefing())
@@ -337,7 +336,7 @@ async def test_enter_alone_begins_as_the_author_has_it_and_escape_does_not_begin
         assert app.table.run.brought == {"told": True, "lost": False}
         await press(pilot, "escape")
         app.begin(kit.scenario([INJECT | {"also": []}]), 7, None)  # nothing to ask
-        await until(pilot, lambda: isinstance(app.screen, Briefing))
+        await until(pilot, lambda: at(app, "briefing"))
 
 
 async def test_the_screen_reads_the_answers_in_an_earlier_run(tmp_path: Path) -> None:
@@ -365,7 +364,7 @@ async def test_the_home_screen_asks_before_a_run_and_before_a_class(tmp_path: Pa
         await press(pilot, "enter", "enter")
         await until(pilot, lambda: asks in text(app))
         await press(pilot, "enter")
-        await until(pilot, lambda: isinstance(app.screen, Briefing))
+        await until(pilot, lambda: at(app, "briefing"))
     app = app_at(library(home / "runs"))
     async with app.run_test(size=(100, 40)) as pilot:
         home_class.host(app, [each for each in glances() if each.id == "starter"])
