@@ -400,4 +400,5 @@ async def test_every_kind_of_event_was_made_in_this_class(tmp_path: Path) -> Non
         only_alone = {Kind.RUN_BRANCHED, Kind.FACILITATOR_RENEWED, Kind.PASS_GIVEN_BACK}
         not_here = {Kind.VOTE_CAST, Kind.INJECT_ACKNOWLEDGED, Kind.QUESTION_ANSWERED, Kind.FORECAST_MADE}
         not_here |= {Kind.OPENED_WITH, Kind.ANSWER_WRITTEN, Kind.COMMITTED, Kind.CARD_TURNED, Kind.ERASED}
+        not_here |= {Kind.RECALLED, Kind.RECALL_ASKED}
         assert made == set(Kind) - only_alone - not_here
