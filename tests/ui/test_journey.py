@@ -165,6 +165,8 @@ async def test_keys_pressed_twice_let_no_outcome_pass_by_and_leave_nobody_at_the
             await until(pilot, lambda: isinstance(app.screen, Reader) and app.screen.seen)
             assert "Outcome: " in text(app)
             await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, RecallPanel) and app.screen.seen)
+        await press(pilot, "escape")
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
 
 
@@ -185,6 +187,11 @@ async def test_from_the_end_of_play_a_key_leads_to_the_debrief(tmp_path: Path) -
         await press(pilot, "escape")
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
         await until(pilot, lambda: "You said 1: “so”" in text(app))
+        await press(pilot, "p")
+        await until(pilot, lambda: isinstance(app.screen, RecallPanel) and app.screen.seen)
+        await press(pilot, "g", "o", "enter")
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+    assert [each.text for each in shelf.read(table.name).recalled] == ["so", "go"]
 
 
 async def test_a_closed_option_says_why_and_is_not_taken(tmp_path: Path) -> None:
