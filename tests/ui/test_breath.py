@@ -11,6 +11,7 @@ from game.ui.screens.debrief import DebriefScreen
 from game.ui.screens.offered import OfferPanel
 from game.ui.screens.play import Play
 from game.ui.screens.reader import Reader
+from game.ui.screens.recall import RecallPanel
 from tests.kit import ending, inject, option, scenario
 from tests.ui.driving import app_at, lines, press, seated, text, until
 
@@ -76,6 +77,8 @@ async def test_how_it_ended_is_read_before_anything_is_asked(tmp_path: Path, siz
         await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, AskNumber))
         await press(pilot, "7", "enter")
+        await until(pilot, lambda: isinstance(app.screen, RecallPanel) and app.screen.seen)
+        await press(pilot, "escape")
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
     assert list(table.run.answers.values()) == [7]
 
