@@ -170,6 +170,9 @@ ACTS: tuple[Act, ...] = (
         "Ten cards to lead the talk yourselves: ask, then see the record.",
         (Where.DEBRIEF, Where.SEAT),
     ),
+    Act(
+        "plan", "p", "p", "your plan", "Write what you mean to do, for yourself alone.", (Where.DEBRIEF,), footer=False
+    ),
     Act("compare", "v", "v", "compare", "Lay this run beside another of the same scenario.", (Where.DEBRIEF,)),
     Act(
         "save",

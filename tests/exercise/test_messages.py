@@ -39,6 +39,7 @@ PEOPLE = (
 LEFT = {
     "SyndicateRow.code": "letters drawn at random",
     "SyndicateRow.doctrine[]": "stands in the catalogue of lessons, which is translated as a file",
+    "View.recalls[]": "which questions wait, by the names that the log has for them",
     "Beside.how": "as the log has it, shown in words by whoever draws it",
 }
 """Texts of a view that are no messages, each with why."""

@@ -181,6 +181,11 @@ async def test_from_the_end_of_play_a_key_leads_to_the_debrief(tmp_path: Path) -
         await press(pilot, "escape")
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
         await until(pilot, lambda: "You said 1: “so”" in text(app))
+        await press(pilot, "p")
+        await until(pilot, lambda: isinstance(app.screen, RecallPanel) and app.screen.seen)
+        await press(pilot, "g", "o", "enter")
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+    assert [each.text for each in shelf.read(table.name).recalled] == ["so", "go"]
 
 
 async def test_a_closed_option_says_why_and_is_not_taken(tmp_path: Path) -> None:

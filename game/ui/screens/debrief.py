@@ -12,7 +12,9 @@ from textual.css.query import NoMatches
 from textual.worker import get_current_worker
 
 from game.errors import Said
-from game.exercise.commands import AddNote
+from game.exercise.acts.offer import Offer
+from game.exercise.acts.seat_acts import commands
+from game.exercise.commands import AddNote, new_id
 from game.exercise.run.run_store import ALONE
 from game.faces import long_form
 from game.faces.cards import cards
@@ -20,6 +22,7 @@ from game.faces.content_builder import MUTED, STRONG, Page
 from game.faces.debrief import document
 from game.faces.leafing import leaves
 from game.faces.model import FOLD
+from game.faces.remembering import Typed, anything, plan
 from game.record.run import Run
 from game.report.compare import compare
 from game.report.debrief import debrief
@@ -132,6 +135,29 @@ class DebriefScreen(Sectioned, Frame):
             return True
 
         self.app.push_screen(Cards(cards(ENGLISH, self.debrief), kept))
+
+    def action_plan(self) -> None:
+        """Write down what one means to do; it is nobody else's to read."""
+        from game.ui.screens.recall import RecallPanel
+
+        table = self.solo.table
+        offer = plan(ENGLISH, table.seat(ALONE).snapshot()) if table else None
+        if table is None or offer is None:
+            self.program.say("This run is open in another window, or not over: nothing can be kept here.")
+            return
+        seat = table.seat(ALONE)
+
+        def keep(given: Offer, typed: Typed) -> tuple[str, ...]:
+            try:
+                for each in commands(given, typed, new_id()) if anything(typed) else ():
+                    seat.submit(each)
+            except Said as problem:
+                self.program.say(problem.said(ENGLISH), error=True)
+            self.run = table.run
+            self.build()
+            return ()
+
+        self.app.push_screen(RecallPanel("Your plan", (offer,), keep))
 
     def action_everything(self) -> None:
         """Tell everything in full, or once in short."""
