@@ -282,7 +282,9 @@ def test_runs_lists_what_was_played(finished: str, unfinished: str, capsys: pyte
     code, out, _ = answered(capsys, "runs", "--json")
     listed = json.loads(out)
     assert {each["id"] for each in listed} == {finished, unfinished}
-    keys = "id scenario title seed started last decisions day ended endings branched_from problem tick"
+    keys = (
+        "id scenario title seed started last decisions day ended endings branched_from problem tick finished recalled"
+    )
     assert list(listed[0]) == keys.split()
 
 

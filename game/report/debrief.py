@@ -16,7 +16,6 @@ from game.record.events import How
 from game.record.run import Run
 from game.report import readings
 from game.report.front import front
-from game.report.least import FEWEST_FORECASTS
 from game.report.model import (
     AnswerPart,
     BearingPart,
@@ -459,8 +458,6 @@ class _Builder:
 
     def brier(self, scored: dict[str, tuple[str, bool]]) -> float | None:
         answers = {id: percent for (_, id), percent in self.run.forecasts.items()}
-        if len(answers) < FEWEST_FORECASTS:
-            return None
         return judge.brier(answers, {id: true for id, (_, true) in scored.items()})
 
     def answers(self) -> Iterator[AnswerPart]:

@@ -89,7 +89,7 @@ def measured(of: Measures) -> list[tuple[Message, Message]]:
     ]
     if of.forecasters != 0:
         brier = FEW_FORECASTS
-        if of.brier is not None:
+        if of.brier is not None and (of.forecasts or 0) >= FEWEST_FORECASTS:
             brier = lazy("{score} (0 is a prophet, 0.25 a coin)", score=f"{of.brier:.3f}")
         rows.append((lazy("Calibration of forecasts, mean Brier score"), brier))
     return rows

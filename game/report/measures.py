@@ -15,7 +15,6 @@ from game.exercise.clock import Break
 from game.exercise.views.facilitator_view_builder import decision_seconds
 from game.record.events import How
 from game.record.run import Choice, Decision, Run
-from game.report.least import FEWEST_FORECASTS
 from game.report.least import FEWEST_PEOPLE as FEWEST_PEOPLE
 from game.rules import judge, play
 from game.rules.state import NOT_PLAYED
@@ -84,12 +83,15 @@ class Measures:
     """How sure people were of their private choices, at the injects at which five or more said so."""
     asked: tuple[QuestionAnswers, ...]
     brier: float | None
-    """The mean of the forecasts' Brier scores; None where there are too few, of too few people, or it is not over."""
+    """The mean of the forecasts' Brier scores; None where they are of too few people, or it is not over. Forms print it
+    from so many forecasts on that it is not of chance alone (`least.py`)."""
     forecasters: int | None
     """How many made a forecast; None where fewer than five did, 0 where nobody."""
     tested: int
     planned: int
     """Lessons tested, of those that the scenario lists."""
+    forecasts: int | None
+    """How many the score is of; None where there is none."""
 
 
 def measures(record: ClassRecord, syndicate: str) -> Measures:
@@ -116,10 +118,11 @@ def measures(record: ClassRecord, syndicate: str) -> Measures:
         alone=alone,
         confidence=spread(sure, len({choice.seat for choice in choices})),
         asked=tuple(_asked(run, question) for question in run.scenario.questions),
-        brier=mean(percents) if len(percents) >= FEWEST_FORECASTS and people >= FEWEST_PEOPLE else None,
+        brier=mean(percents) if people >= FEWEST_PEOPLE else None,
         forecasters=people if not people or people >= FEWEST_PEOPLE else None,
         tested=sum(id in judged and bool(judged[id].trail) for id in listed),
         planned=len(listed),
+        forecasts=len(percents) if people >= FEWEST_PEOPLE else None,
     )
 
 

@@ -387,7 +387,7 @@ class Debrief:
     """Between the most and the least content headquarters."""
     forecasts: tuple[ForecastPart, ...]
     brier: float | None
-    """Of all forecasts; None where there are fewer than twenty: of two or three it tells of chance alone."""
+    """Of this run's forecasts, for programs that read it: no form prints it, for of two or three it tells of chance."""
     answers: tuple[AnswerPart, ...]
     by_facilitator: tuple[tuple[str, str, str], ...]
     """When, gauge and reason of each change by hand."""

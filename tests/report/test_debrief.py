@@ -183,17 +183,9 @@ def test_forecasts_are_scored_for_calibration_and_questions_keep_both_answers(li
     assert [(each.ask, each.percent, each.came_true) for each in found.forecasts] == [
         ("Up?", 80, True), ("Low?", 50, False),
     ]  # fmt: skip
-    assert found.brier is None
+    assert found.brier == pytest.approx(0.145)
     assert "Brier" not in str(forecasts(ENGLISH, found))
     assert [(each.before, each.after) for each in found.answers] == [(2, 4)]
-
-
-def test_a_brier_score_is_given_from_twenty_forecasts_on(library: Library) -> None:
-    asked = [{"id": f"f{n}", "inject": "gate", "ask": f"Up {n}?", "about": "trust >= 60"} for n in range(20)]
-    for count, score in ((19, None), (20, pytest.approx(0.04))):
-        made = scenario([inject("gate", option("open", effects={"trust": 10}))], forecasts=asked)
-        told = tuple(cmd.Foretell(forecast=f"f{n}", percent=80) for n in range(count))
-        assert looked_back(library, made, "open", before=told).brier == score
 
 
 def test_papers_left_closed_are_named(library: Library) -> None:
