@@ -30,13 +30,13 @@ async def test_nothing_of_a_closed_panel_stays(tmp_path: Path) -> None:
         await pilot.pause()
         gone: list[weakref.ref[StylesCache]] = []
         for _ in range(4):
-            await pilot.press("g")
+            await pilot.press("question_mark")
             await pilot.pause()
             panel = pilot.app.screen
             assert isinstance(panel, Panel)
             gone += [weakref.ref(widget._styles_cache) for widget in panel.query("*")]
             del panel
-            await pilot.press("enter")
+            await pilot.press("escape")
             await pilot.pause()
         gc.collect()
         assert len(gone) > 8

@@ -242,7 +242,7 @@ async def test_an_answer_is_typed_on_several_lines_and_sent_only_when_one_is_sur
         assert "Ctrl+J a new line" in shown
         assert "Send it? It stays as it is." in await press(pilot, "enter")
         assert not room.tables["1"].run.texts
-        await press(pilot, "escape", "enter")
+        await press(pilot, "escape")
         assert line(app) == "We own the hour.\nNobody else\ndoes."
         await press(pilot, "enter")
         await press(pilot, "enter")

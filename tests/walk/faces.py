@@ -85,7 +85,8 @@ def seat_screen(view: View) -> Iterator[str]:
     """A seat of a class: every page, every paper, every option marked."""
     inject = view.inject
     names = ("", "advice", "private", "since", "outcome", "spread", "messages", "timeline", "gauges", "who", "role")
-    turned = [seat.Turned(page=name) for name in (*names, "lessons")]
+    after = ("talk", "plan")
+    turned = [seat.Turned(page=name) for name in (*names, *after, "lessons")]
     turned += [seat.Turned(part=part) for part in range(seat.BRIEFING)]
     turned += [seat.Turned(shelf=seat.PaperShelf.TABLE)]
     turned += [
@@ -145,7 +146,7 @@ def page(view: View) -> str:
 
 # --- numbered lines
 
-LETTERS = ["?", "g", "t", "l", "r", "s", "d", "d 1", "d 2", "d 3", "o", "x", "v", "m"]
+LETTERS = ["?", "g", "t", "l", "r", "s", "d", "d 1", "d 2", "d 3", "o", "x", "v", "m", "c", "e"]
 
 
 def asking() -> Answer:

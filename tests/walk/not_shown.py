@@ -22,6 +22,7 @@ HEADER = "said once, over the inject, when it comes up"
 ENDED = "a gap: said only after ENDEX, though the syndicate's run is over"
 NEWS = "said once, when the inject comes up"
 BRIEFING = "said once the briefing is read"
+READS = "whose turn it is reads “You read it aloud.” in place of their own name"
 STANDS = "who wrote it was named while it was written; then the answer stands by itself"
 
 BEFORE = "gauges are shown once play has begun"
@@ -29,15 +30,16 @@ CLOSED = "to whom a paper goes stands on it once it is opened"
 
 IN_WRITING = "class judged, class judging, class pen, class write"
 AT_GATE = "class choose, class chosen, class held, class paused, class talk, class told"
+BY_CARDS = "class card, class record"
 AFTER_LOBBY = (
     f"{AT_GATE}, class ready, class information, class vote, class voted, class decided by the facilitator, "
-    f"class ended, class endex, {IN_WRITING}, class after"
+    f"class ended, class endex, {IN_WRITING}, class after, {BY_CARDS}"
 )
 QUIET = "class briefed, class chosen, class ended, class endex, class held, class lobby, class paused"
 TALKING = "class talk, class told, class vote, class voted"
 BETWEEN = "alone judged, alone outcome, alone over"
 OVER = "class ended, class judged"
-WITHOUT_HEADER = f"alone briefing, {BETWEEN}, {QUIET}, {TALKING}, class after, class judged, class ready"
+WITHOUT_HEADER = f"alone briefing, {BETWEEN}, {QUIET}, {TALKING}, {BY_CARDS}, class after, class judged, class ready"
 
 NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
     ("terminal", "View.group.chairs[].holder", EVERYWHERE, LOBBY),
@@ -45,6 +47,7 @@ NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
     ("terminal", "View.group.decided", "class vote, class voted", LATER),
     ("terminal", "View.group.name", EVERYWHERE, NAME),
     ("terminal", "View.group.syndicate", "class lobby", DOOR),
+    ("terminal", "View.group.talk.reader", EVERYWHERE, READS),
     ("terminal", "View.group.writes", "class judging", STANDS),
     ("terminal", "View.inject.forecasts[].ask", EVERYWHERE, ASKED),
     ("terminal", "View.inject.private[].0", AT_GATE, FACTS),
@@ -61,6 +64,7 @@ NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
     ("page", "View.group.chairs[].title", AFTER_LOBBY, LOBBY),
     ("page", "View.group.decided", "class vote, class voted", LATER),
     ("page", "View.group.name", EVERYWHERE, NAME),
+    ("page", "View.group.talk.reader", EVERYWHERE, READS),
     ("page", "View.group.writes", "class judging", STANDS),
     (
         "page",
@@ -90,6 +94,7 @@ NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
     ("plain", "View.group.decided", "class vote, class voted", LATER),
     ("plain", "View.group.name", EVERYWHERE, NAME),
     ("plain", "View.group.says", "class ready", BRIEFING),
+    ("plain", "View.group.talk.reader", EVERYWHERE, READS),
     ("plain", "View.group.writes", "class judging", STANDS),
     ("plain", "View.inject.forecasts[].ask", "class chosen, class held, class paused, class talk, class told", ALREADY),
     ("plain", "View.inject.options[].advice[].role", AT_GATE, V_TAKEN),
@@ -124,15 +129,16 @@ NEVER_HELD = {
 }
 """Texts that the types allow for and no seat is ever handed, each with why."""
 
+IN_BROWSER = "a gap: the desk in a browser lists them; the facilitator's screen does not"
 AT_DESK: tuple[tuple[str, str, str], ...] = (
     ("DeskView.syndicates[].writes", "judging", STANDS),
     ("DeskView.tray[].1", EVERYWHERE, "picked from in a panel: `ui_class/test_desk.py`"),
     ("DeskView.syndicates[].news[].1", EVERYWHERE, "picked from in a panel, to be withdrawn"),
-    ("DeskView.desks[].name", EVERYWHERE, "a gap: the desk in a browser lists them, once there is one"),
+    ("DeskView.desks[].name", EVERYWHERE, IN_BROWSER),
     ("DeskView.gauges[].1", EVERYWHERE, "picked from in a panel; each stands with its value in a syndicate's page"),
     ("DeskView.lessons[].1", EVERYWHERE, "picked from in a panel: `ui_class/test_desk.py`"),
     ("DeskView.roles[].1", EVERYWHERE, "picked from in a panel; those held stand with the people"),
-    ("DeskView.observations[].text", EVERYWHERE, "a gap: a mark goes into the debrief; the desk shows it no more"),
-    ("DeskView.messages[].text", EVERYWHERE, "a gap: what was sent is shown to the seats; the desk shows it no more"),
+    ("DeskView.observations[].text", EVERYWHERE, IN_BROWSER),
+    ("DeskView.messages[].text", EVERYWHERE, IN_BROWSER),
 )
 """The same for the facilitator's screen and the wall: place, stages, reason."""

@@ -13,8 +13,10 @@ from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.drafting import ANSWER
 from game.exercise.run.run_store import ALONE
+from game.exercise.views.class_view import CARDS
 from game.exercise.views.facilitator_view import DeskView
 from game.exercise.views.seat_view import LuckView, View
+from game.faces.decks import Decks
 from game.scenario.load import load
 from game.scenario.scenario import Scenario
 from tests import discussion, kit
@@ -194,6 +196,25 @@ def in_class(day: Day) -> Iterator[Met]:
     for seat in seats.values():
         seat.submit(cmd.Consent(names=True))
     yield from day.met("endex")
+    yield from by_cards(day)
+    day.room.on_wall = "gate"
+    day.desks.append(("side by side", desk.snapshot()))
+
+
+def by_cards(day: Day) -> Iterator[Met]:
+    """The talk that a syndicate leads itself: a card, its record with the line of whoever reads it, and the plan."""
+    seats, card = day.seats, CARDS[1]
+    day.room.deck = Decks(day.room)
+    for each in CARDS[:2]:
+        seats["Ada"].submit(cmd.TurnCard(card=each, shown=False))
+    yield from day.met("card")
+    for seat in seats.values():
+        group = seat.snapshot().group
+        if group and group.talk and group.talk.reads:
+            seat.submit(cmd.TurnCard(card=card, shown=True, text="We never asked."))
+    meant = cmd.CommitAction(text="Ask first", owner="The ford's office", due="Monday", priority=1, syndicate="1")
+    seats["Bo"].submit(meant)
+    yield from day.met("record")
 
 
 def in_writing(day: Day) -> Iterator[Met]:

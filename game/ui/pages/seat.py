@@ -103,6 +103,8 @@ class Looked:
     problem: str = ""
     sure: str = ""
     """A question that Enter answers with yes."""
+    sure_of: str = ""
+    """Title over it, where it says what one is sure of."""
     footer: Content = field(default_factory=Content)
     trouble: str = ""
 
@@ -155,7 +157,7 @@ def sheet(view: View, turned: Turned, looked: Looked, width: int, height: int) -
         if playing
         else (),
         question=asked if asked else inject.question if coming and inject and turned.shelf is PaperShelf.NONE else "",
-        list_title=looked.asking or (ENGLISH.say("Are you sure?") if looked.sure else listed),
+        list_title=looked.asking or (looked.sure_of or ENGLISH.say("Are you sure?") if looked.sure else listed),
         items=() if asked else items,
         marked=marked,
         fold=fold(view, turned, page),

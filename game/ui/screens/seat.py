@@ -13,7 +13,7 @@ from textual import on, work
 
 from game.errors import Said
 from game.exercise.acts import seat_acts
-from game.exercise.acts.fields import Complaint
+from game.exercise.acts.fields import Complaint, PickField
 from game.exercise.acts.offer import Offer
 from game.exercise.commands import Command, new_id
 from game.exercise.drafting import NOTE, as_note
@@ -352,9 +352,10 @@ class SeatScreen(SeatBoard):
             number = inject.options.index(option) + 1
             if offer.act in ("choose", "decide"):  # it stands in full over what is asked
                 self.turned.page, self.turned.offset = "advice", 0
-            self.do(
-                offer, {"option": option.id}, f"{number}  {option.label}", lambda: self.said_of(offer, option.label)
-            )
+            row = f"{number}  {option.label}"
+            then = next((each.then for each in offer.fields if isinstance(each, PickField) and each.then), "{picked}")
+            title = then.replace("{picked}", row)  # alone: what one is about to do, and with what
+            self.do(offer, {"option": option.id}, title, lambda: self.said_of(offer, option.label))
 
     def said_of(self, offer: Offer, label: str) -> None:
         """Say what became of a choice or a vote."""

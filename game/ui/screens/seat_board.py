@@ -214,6 +214,7 @@ class SeatBoard(Frame):
             else ENGLISH.say("Enter says yes  Esc thinks again"),
             problem=self.asking.problem if self.asking else "",
             sure=self.sure[0] if self.sure else "",
+            sure_of=self.sure_of.title if self.sure_of and self.view.group is None else "",
             footer=footer(self.possible(), width, self.drawn_time, alone=True),
             trouble=self.seat.trouble,
         )
