@@ -212,7 +212,7 @@ def test_among_generated_scenarios_many_hold_something_that_is_proved_never_to_c
         proved += any(open_ and coming.never("inject", index) for index, open_ in enumerate(windows))
 
     count()
-    assert proved >= 5
+    assert proved >= 3
 
 
 @pytest.mark.parametrize("code", ["WC222", "WC223", "WC224"])

@@ -24,7 +24,7 @@ STEPS = (
     ("You are about to decide", ("Enter",)),
     ("Outcome: ", ("Enter",)),
     ("What has happened since", ("Enter",)),
-    ("From memory", ("Escape",)),
+    ("From memory", ("Enter",)),
     ("How it ended", ("Enter",)),
     ("Enter: ", ("Enter",)),
     ("You have read it; go on.", ("Enter",)),
@@ -51,8 +51,9 @@ def test_from_home_to_the_debrief_and_out(home: Path) -> None:
             stuck = stuck + 1 if body(screen) == before else 0
             assert stuck < 12, screen
             before = body(screen)
-        assert "─ First page ─" in screen, screen  # a key that was late may have scrolled it
-        terminal.type("Home", "Down", "Down")  # the first page and how it ended stand before
+        terminal.type("Home")  # a key that was late may have turned to the next one
+        assert "─ First page ─" in terminal.wait("─ First page ─")
+        terminal.type("Down", "Down")  # the first page and how it ended stand before
         marked = terminal.wait(lambda now: "▸ Decisions" in now and "─ Decisions ─" in now)
         assert "▸ Decisions" in marked, marked
         terminal.type("q")
@@ -86,8 +87,7 @@ def test_a_screen_that_fails_opens_again_where_it_was_and_in_the_end_says_so_in_
     environment = {"WHITECELL_HOME": str(home), "TERM": "xterm-256color"}
     terminal = Terminal(["sh", "-c", line], (80, 24), environment)
     try:
-        shown = terminal.wait("Enter: 3 options")
-        assert "Enter: 3 options" in shown
+        terminal.at_options()
         terminal.type("n")
         again = terminal.wait(lambda now: "was opened again" in now and "[Situation]" in now)
         assert "The screen failed (RuntimeError)" in again, again

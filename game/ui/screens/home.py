@@ -138,6 +138,8 @@ class Home(Frame):
         """Show what was read. The mark stands on what was left unfinished last; else it stays where it was."""
         from game.ui.screens import home_class
 
+        if not self.query("#list"):  # the program was left while this was read
+            return
         self.scenarios, self.over = scenarios, {entry.id for entry in classes if entry.over}
         options = self.query_one("#list", OptionList)
         marked, place = self.marked_row(), options.highlighted
