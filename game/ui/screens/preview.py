@@ -99,6 +99,8 @@ class Preview(Frame):
 
     def show_reading(self, made: FileReading) -> None:
         """Show what was read; where it is broken, the last good one stays."""
+        if not self.query("#findings"):  # the program was left while this was read
+            return
         self.reading, self.busy = made, False
         if made.scenario is not None:
             self.scenario = made.scenario
