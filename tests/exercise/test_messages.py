@@ -34,12 +34,16 @@ PEOPLE = (
     "It burns on the far side.",
     "They asked who counts.", "The disk is full.", "It is ours.", "It is", "It does.", "So.", "But.", "Said before.",
     "It went well.", *(f"{name} says so." for name in ("Ada", "Bo", "Cem")), "all", "syndicate 1", "1 in 2",
+    "We never asked.", "Ask first", "The ford's office", "Monday",
 )  # fmt: skip
 """What those who play the walk say."""
 LEFT = {
     "SyndicateRow.code": "letters drawn at random",
     "SyndicateRow.doctrine[]": "stands in the catalogue of lessons, which is translated as a file",
     "View.recalls[]": "which questions wait, by the names that the log has for them",
+    "TalkCard.title": "the host puts the cards together from the debrief, the same for all seats, in its language",
+    "TalkCard.ask": "the same",
+    "TalkCard.record[]": "the same",
     "Beside.how": "as the log has it, shown in words by whoever draws it",
 }
 """Texts of a view that are no messages, each with why."""

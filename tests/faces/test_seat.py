@@ -31,6 +31,9 @@ LEFT = {
     "EntryView.text": "the host's words for what is no author's text",
     "LessonView.family": "a family of the catalogue, or the host's words for a scenario's own objectives",
     "FactView.told_by": "a name, or the facilitator",
+    "TalkCard.title": "the host puts the cards together from the debrief, the same for all seats, in its language",
+    "TalkCard.ask": "the same",
+    "TalkCard.record": "the same",
 }
 """Fields of a view that are English still, each with why; the rest of a seat is in brackets or somebody's own words."""
 
@@ -122,6 +125,7 @@ def texts(value: object) -> Iterator[str]:
 def test_a_seat_is_said_in_the_readers_language_at_every_stage(met: list[Met]) -> None:
     people = ("Ada", "Bo", "Cem", "Coffee", "Ten minutes.", "Speak up.", "A lamp", "It burns on the far side.")
     people += ("It is ours.", "Said before.", "It does.", "So.", "But.", "Time", "It went well.", "picked")
+    people += ("We never asked.", "Ask first", "The ford's office", "Monday")
     people += tuple(f"{name} says so." for name in ("Ada", "Bo", "Cem"))
     for each in met:
         said = seat.document(PSEUDO, each.view)
