@@ -9,7 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
@@ -22,7 +22,6 @@ from game.faces.content_builder import BAD, MUTED, STRONG, WARN, Page, literal
 from game.ui.drafting import PanelDraft
 from game.ui.frame import Panel
 from game.ui.line import Line, Lines
-from game.ui.prose import Prose
 from game.words import ENGLISH
 
 
@@ -67,30 +66,25 @@ class OfferPanel(Panel[dict[str, str]]):
         self,
         offer: Offer,
         known: Mapping[str, str] | None = None,
-        about: Content | None = None,
         drafting: PanelDraft | None = None,
     ) -> None:
         """Args:
         offer: what is done.
         known: fields that need not be asked.
-        about: what is read above the lines.
         drafting: keeps what is typed, and has what was typed before.
         """
         super().__init__()
-        self.offer, self.known, self.about, self.drafting = offer, dict(known or {}), about, drafting
+        self.offer, self.known, self.drafting = offer, dict(known or {}), drafting
         self.fields: tuple[ActField, ...] = tuple(
             each for each in offer.fields if each.name not in self.known and not isinstance(each, YesField)
         )
         self.sure = next((each for each in offer.fields if isinstance(each, YesField)), None)
 
     def compose(self) -> ComposeResult:
-        panel = Vertical(classes="panel choice" if self.about else "panel small")
+        panel = Vertical(classes="panel small")
         panel.border_title = literal(self.heading)
         with panel:
-            if self.about is not None:
-                with VerticalScroll(can_focus=False):
-                    yield Prose(self.about)
-            elif self.offer.says:
+            if self.offer.says:
                 yield Static(literal(self.offer.says, MUTED))
             for each in self.fields:
                 yield Static(literal(question(ENGLISH, each)), classes="label")
@@ -100,7 +94,7 @@ class OfferPanel(Panel[dict[str, str]]):
     @property
     def tight(self) -> bool:
         """Whether the lines have no edge: so that a small window holds all of them."""
-        return self.about is not None or len(self.fields) > 2
+        return len(self.fields) > 2
 
     @property
     def heading(self) -> str:
@@ -161,12 +155,6 @@ class OfferPanel(Panel[dict[str, str]]):
         """See `Panel.dismiss`; what is typed stays."""
         self.leave()
         return super().dismiss(result)
-
-    def on_resize(self) -> None:
-        """Leave the questions in sight: what is read above them scrolls."""
-        if self.about is not None:
-            rows = 3 + sum(2 + len(each.ask) // 70 for each in self.fields)
-            self.query_one(VerticalScroll).styles.max_height = max(3, self.app.size.height - rows - 2)
 
     @on(Input.Submitted)
     @on(Lines.Submitted)
