@@ -361,7 +361,7 @@ def preview(path: Path) -> None:
 
     if not _has_screen():
         raise click.UsageError(f"preview needs a terminal; without one, '{program()} check' names what is wrong.")
-    from game.ui import front
+    from game.ui.solo import launch as front
 
     front.preview(find(str(path)))
 
@@ -881,7 +881,7 @@ def sheet(scenario: str, minutes: str, out: Path) -> None:
 def lessons(id: str | None, as_json: bool, plain: bool, coverage: bool) -> None:
     """Browse the catalogue of lessons by family; with the ID of a lesson or a family, print that one in full."""
     if id is None and not (as_json or plain or coverage) and _has_screen():
-        from game.ui import front
+        from game.ui.solo import launch as front
 
         front.lessons()
         return
@@ -1094,7 +1094,7 @@ def _front(plain: bool) -> Any:
         from game.plain import front
 
         return front
-    from game.ui import front as screens
+    from game.ui.solo import launch as screens
 
     return screens
 

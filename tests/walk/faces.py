@@ -24,11 +24,12 @@ from game.plain.after import end
 from game.plain.class_sitting import ClassSitting
 from game.plain.sitting import Sitting
 from game.plain.talk import Ended, Talk
-from game.ui.pages import desk as desk_page
-from game.ui.pages import gauges, seat
-from game.ui.pages.header import header
-from game.ui.pages.sheet import lay
-from game.ui.pages.wall import wall
+from game.ui.desk import desk_text as desk_page
+from game.ui.desk.wall import wall
+from game.ui.seat import gauges
+from game.ui.seat import seat_sheet as seat
+from game.ui.seat.header_line import header
+from game.ui.seat.seat_layout import lay
 from game.words import ENGLISH
 from tests.plain.robot import Answer, Robot
 

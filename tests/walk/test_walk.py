@@ -11,8 +11,8 @@ import pytest
 from game.exercise.views.facilitator_view import DeskView
 from game.exercise.views.seat_view import View
 from game.faces.take_home import LocalCopy
-from game.ui.screens.seat import SeatScreen
-from game.ui.seat import SeatApp
+from game.ui.seat.seat_app import SeatApp
+from game.ui.seat.seat_screen import SeatScreen
 from tests.ui.driving import app_at, library, press, text
 from tests.walk.faces import Still, desk, page, plain, terminal
 from tests.walk.marking import marked, texts
