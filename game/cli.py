@@ -1137,10 +1137,9 @@ def _has_screen() -> bool:
 
 
 def _drawn() -> int:
-    """A seed of four digits: short enough to tell a colleague."""
-    import secrets
+    from game.exercise.run.run_store import fresh_seed
 
-    return 1000 + secrets.randbelow(9000)
+    return fresh_seed()
 
 
 def _write(path: Path, page: str) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
-
 from game.errors import Said
 from game.exercise.commands import AddNote
 from game.exercise.run.opening import once_more
 from game.exercise.run.run_session import Table
-from game.exercise.run.run_store import ALONE, Library, local_time
+from game.exercise.run.run_store import ALONE, Library, fresh_seed, local_time
 from game.exercise.seat_port import Seat
 from game.exercise.views.seat_view import Phase
 from game.faces import long_form
@@ -51,7 +49,7 @@ def play_on(talk: Talk, library: Library, table: Table) -> None:
             if wish.inject:
                 opened = library.branch(name, wish.inject)
             else:
-                luck = seed() if wish.other_luck else run.seed
+                luck = fresh_seed() if wish.other_luck else run.seed
                 opened = library.begin(run.scenario, luck, wish.role, once_more(run))
     finally:
         ahead.end()
@@ -205,8 +203,3 @@ _CHOICES = (
     "Read everything in full: what was read in play, what was to be weighed, every figure.",
     "Play again with a purpose: the decision that closed most, another seat, an ending not seen.",
 )
-
-
-def seed() -> int:
-    """A seed of four digits: short enough to tell a colleague."""
-    return 1000 + secrets.randbelow(9000)

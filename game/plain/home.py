@@ -5,14 +5,14 @@ from __future__ import annotations
 from game.called import as_called
 from game.errors import Said
 from game.exercise.run.opening import brought, runs_before
-from game.exercise.run.run_store import Entry, Library, local_time
+from game.exercise.run.run_store import Entry, Library, fresh_seed, local_time
 from game.faces.lines import report
 from game.faces.logbook import document
 from game.faces.recall import due_line
 from game.faces.spoken import count, stop
 from game.later import RecallShelf
 from game.plain import opening_text
-from game.plain.after import play_on, seed
+from game.plain.after import play_on
 from game.plain.recall import again
 from game.plain.talk import Deed, Ended, Talk
 from game.scenario.findings import ScenarioError
@@ -131,7 +131,7 @@ class Home:
             picked = self.talk.pick("The seat (Enter: all seats):", rows)
             role = scenario.roles[picked - 1].id if picked else None
         opened = opening_text.ask(self.talk, scenario, brought(scenario), runs_before(scenario, self.library))
-        play_on(self.talk, self.library, self.library.begin(scenario, seed(), role, opened))
+        play_on(self.talk, self.library, self.library.begin(scenario, fresh_seed(), role, opened))
 
 
 def damaged(shelf: list[Entry]) -> list[str]:

@@ -15,7 +15,7 @@ from game.errors import Said
 from game.exercise.acts.offer import Offer
 from game.exercise.acts.seat_acts import commands
 from game.exercise.commands import AddNote, new_id
-from game.exercise.run.run_store import ALONE
+from game.exercise.run.run_store import ALONE, fresh_seed
 from game.faces import long_form
 from game.faces.cards import cards
 from game.faces.content_builder import MUTED, STRONG, Page
@@ -33,7 +33,7 @@ from game.ui.panels.ask import AskText
 from game.ui.panels.picker import Picker
 from game.ui.shell.actions import Where, bindings
 from game.ui.shell.screen_base import Frame, footer
-from game.ui.solo.home import seed
+from game.ui.shell.solo_port import SoloPort
 from game.ui.widgets.drafting import Drafting
 from game.words import ENGLISH
 
@@ -48,9 +48,9 @@ class DebriefScreen(Sectioned, Frame):
     NAME = "Debrief"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.DEBRIEF)
 
-    def __init__(self, name: str, run: Run, full: bool = False) -> None:
+    def __init__(self, solo: SoloPort, name: str, run: Run, full: bool = False) -> None:
         super().__init__()
-        self.run_name, self.run = name, run
+        self.solo, self.run_name, self.run = solo, name, run
         self.full, self.unfolded = full, False
         self.opened = Opened()
 
@@ -244,7 +244,7 @@ class DebriefScreen(Sectioned, Frame):
                 if wish.inject:
                     self.solo.branch(self.run_name, wish.inject)
                 else:
-                    self.solo.again(self.run, seed() if wish.other_luck else self.run.seed, wish.role)
+                    self.solo.again(self.run, fresh_seed() if wish.other_luck else self.run.seed, wish.role)
 
         rows = [Page().add(wish.title, STRONG).line("").add(f"      {wish.why}", MUTED).content() for wish in wishes]
         self.app.push_screen(Picker("Play again, to what end?", rows, "This run is kept."), picked)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -13,10 +15,8 @@ from game.faces.leafing import leaves
 from game.faces.model import FOLD
 from game.report.group import GroupDebrief
 from game.ui.debrief.sectioned_reader import Sectioned
+from game.ui.shell.app_base import Program
 from game.words import ENGLISH
-
-if TYPE_CHECKING:
-    from game.ui.debrief.class_debrief import ClassDebriefApp
 
 
 class GroupDebriefScreen(Sectioned):
@@ -33,9 +33,16 @@ class GroupDebriefScreen(Sectioned):
         Binding("left,b", "other(-1)", "Before", show=False),
     ]
 
-    def __init__(self, group: GroupDebrief, others: bool = False) -> None:
+    def __init__(
+        self, group: GroupDebrief, turn: Callable[[int], None] | None = None, leave: Callable[[], None] | None = None
+    ) -> None:
+        """Args:
+        turn: goes to another syndicate, so many on.
+        leave: where there is no screen below to go back to.
+        """
         super().__init__()
-        self.group, self.full, self.unfolded, self.others = group, False, False, others
+        self.group, self.full, self.unfolded = group, False, False
+        self.turn, self.leave = turn, leave
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -52,7 +59,7 @@ class GroupDebriefScreen(Sectioned):
 
     def keys(self) -> Content:
         keys = Page().add(" ↑ ↓", STRONG).add(" section  ", MUTED).add("PgUp PgDn", STRONG).add(" scroll  ", MUTED)
-        if self.others:
+        if self.turn:
             keys.add("← →", STRONG).add(" syndicate  ", MUTED)
         keys.add("m", STRONG).add(" more  ", MUTED).add("Esc", STRONG).add(" back", MUTED)
         return keys.content()
@@ -69,12 +76,33 @@ class GroupDebriefScreen(Sectioned):
 
     def action_other(self, by: int) -> None:
         """The next syndicate, or the one before."""
-        if self.others:
-            cast("ClassDebriefApp", self.app).turn(by)
+        if self.turn:
+            self.turn(by)
 
     def action_close(self) -> None:
         """Back to the desk, or out."""
-        if len(self.app.screen_stack) > 2:
-            self.app.pop_screen()
+        if self.leave:
+            self.leave()
         else:
-            cast("ClassDebriefApp", self.app).back()
+            self.app.pop_screen()
+
+
+class ClassDebriefApp(Program):
+    """Looks back on a class that is not hosted now: one syndicate at a time, the others a key away."""
+
+    def __init__(self, groups: Sequence[GroupDebrief], settings: Path | None = None) -> None:
+        super().__init__(settings)
+        self.groups, self.at = groups, 0
+
+    def on_mount(self) -> None:
+        self.push_screen(self.shown())
+
+    def shown(self) -> GroupDebriefScreen:
+        """The debrief of the syndicate that it stands at."""
+        turn = self.turn if len(self.groups) > 1 else None
+        return GroupDebriefScreen(self.groups[self.at], turn, leave=self.ask_to_leave)
+
+    def turn(self, by: int) -> None:
+        """Go to another syndicate."""
+        self.at = (self.at + by) % len(self.groups)
+        self.switch_screen(self.shown())

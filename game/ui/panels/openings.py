@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -21,7 +21,7 @@ from game.faces.content_builder import MUTED, STRONG, Page, literal
 from game.scenario.scenario import Scenario
 from game.ui.panels.picker import Picker
 from game.ui.shell.actions import either_case
-from game.ui.shell.screen_base import Panel
+from game.ui.shell.screen_base import Panel, Shell
 from game.ui.widgets.textual_private import MarkedList
 from game.words import ENGLISH
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def ask_openings(
-    app: App[None],
+    app: Shell,
     scenario: Scenario,
     brought: Brought,
     answered: Callable[[Brought], None],

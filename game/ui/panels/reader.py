@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from game.faces.content_builder import MUTED, STRONG, Page, literal
-from game.ui.seat.seat_layout import more
 from game.ui.shell.screen_base import Panel
 from game.ui.widgets.hanging_text import Prose
+from game.ui.widgets.row_layout import more
 
 
 class Reader(Panel[bool]):

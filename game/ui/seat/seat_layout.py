@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from textual.content import Content
 
 from game.faces.content_builder import STRONG, literal
-from game.ui.widgets.row_layout import BAR, MARKED, bar, beside, lines, padded, rule
+from game.ui.widgets.row_layout import MARKED, bar, beside, lines, more, padded, rule
 
 WIDE = 104
 SIDE = 44
@@ -127,14 +127,3 @@ def _side(parts: Sequence[tuple[str, Content]], height: int) -> list[Content]:
         room = max(0, height - len(made) - 1)
         made += [head, *(rows[-room:] if number == len(parts) - 1 and room else rows[:room])]
     return [*made, *[Content("")] * height][:height]
-
-
-def more(offset: int, shown: int, total: int) -> str:
-    """That there is more to read, and how to get there."""
-    below = total - offset - shown
-    if below > 0:
-        return f"{below} more line{'s' if below > 1 else ''}: PgDn"
-    return "PgUp" if offset else ""
-
-
-__all__ = ["BAR", "Laid", "Sheet", "lay", "more"]

@@ -140,7 +140,7 @@ class SeatScreen(SeatBoard):
             for field in asking.drafting.fields:
                 asking.drafting.typed(field, "")
             asking.drafting.write()
-        self.program.bell()
+        self.app.bell()
         words = " Your words are kept: n makes a note of them." if kept else ""
         self.say(f"{why}: NOT sent.{words}", wrong=True)
 

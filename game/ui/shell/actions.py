@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from textual.binding import Binding, BindingType
-
-from game.exercise.acts import desk_acts, seat_acts
 
 
 class Where(StrEnum):
@@ -50,6 +49,14 @@ class Act:
         return f"offer('{self.id}')" if self.offers else self.id
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Acts that the exercise has named already: made where a screen shows them; the first shows none."""
+
+    where: tuple[Where, ...]
+    made: Callable[[], tuple[Act, ...]]
+
+
 _EVERYWHERE = (
     *(Where.HOME, Where.PLAY, Where.SEAT, Where.DESK, Where.DEBRIEF, Where.COMPARE),
     *(Where.PREVIEW, Where.ANALYSIS, Where.LESSONS),
@@ -86,14 +93,22 @@ IN_THE_FOOTER = ("begin", "pause", "hold", "decide", "tray", "show", "admit", "e
 """The desk's acts that are named where there is room for a line of keys."""
 
 
-def _seat(id: str, where: tuple[Where, ...] = (Where.SEAT,), footer: bool = True) -> Act:
+def _seat(id: str, where: tuple[Where, ...] = (Where.SEAT,), footer: bool = True) -> Named:
     """An act of a seat by its key."""
-    act = seat_acts.BY_ID[id]
-    return Act(id, act.key, act.key, act.title, act.help, where, footer)
+
+    def made() -> tuple[Act, ...]:
+        from game.exercise.acts.seat_acts import BY_ID
+
+        act = BY_ID[id]
+        return (Act(id, act.key, act.key, act.title, act.help, where, footer),)
+
+    return Named(where, made)
 
 
 def _desk() -> tuple[Act, ...]:
     """The acts of a desk by their keys: what stands behind one key stands in for each other."""
+    from game.exercise.acts import desk_acts
+
     keys = dict.fromkeys(act.key for act in desk_acts.ACTS if act.key)
     made = []
     for key in keys:
@@ -104,7 +119,7 @@ def _desk() -> tuple[Act, ...]:
     return tuple(made)
 
 
-ACTS: tuple[Act, ...] = (
+_LISTED: tuple[Act | Named, ...] = (
     Act("take", "enter", "Enter", "open", "Open what is marked.", (Where.HOME,), palette=False),
     Act("forget", "x,delete", "x", "delete", "Delete the run that is marked; asks once.", (Where.HOME,)),
     Act("tomorrow", "n", "n", "tomorrow", "Ask from memory tomorrow, and not today.", (Where.HOME,)),
@@ -216,7 +231,7 @@ ACTS: tuple[Act, ...] = (
         footer=False,
     ),
     Act("messages", "m", "m", "messages", "What the facilitator wrote to you.", (Where.SEAT,), footer=False),
-    *_desk(),
+    Named(_DESK, _desk),
     Act("beside", "v", "v", "compare", "Lay the syndicates side by side.", _DESK, footer=False),
     Act("debrief", "d", "d", "debrief", "The debrief of the marked syndicate, for the hot wash.", _DESK, footer=False),
     Act("pages", "y", "y", "take home", "Write the pages to take home: one a syndicate, one for the class.", _DESK),
@@ -265,9 +280,17 @@ def for_reading(possible: Iterable[Act]) -> tuple[Act, ...]:
     return tuple(sorted(possible, key=lambda act: _READING.index(act.id) if act.id in _READING else last))
 
 
+def every_act() -> Iterator[Act]:
+    """Yield all that can be done anywhere, in the order of the footer."""
+    for each in _LISTED:
+        yield from each.made() if isinstance(each, Named) else (each,)
+
+
+@cache
 def acts(where: Where) -> tuple[Act, ...]:
     """Return what can be done on a kind of screen, in the order of the footer."""
-    return tuple(act for act in ACTS if where in act.where)
+    here = (each for each in _LISTED if where in each.where)
+    return tuple(act for each in here for act in (each.made() if isinstance(each, Named) else (each,)))
 
 
 def bindings(where: Where) -> list[BindingType]:
@@ -295,7 +318,7 @@ def either_case(keys: str) -> str:
 def table() -> str:
     """Return all keys as a Markdown table, for the README."""
     rows = ["| key | on | does |", "| --- | --- | --- |"]
-    for act in ACTS:
+    for act in every_act():
         if act.where == (*_EVERYWHERE[1:], Where.PANEL) or act.where == _EVERYWHERE:
             where = "everywhere"
         else:

@@ -15,6 +15,7 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 
 from game.scenario.text import clean_line
+from game.ui.shell.actions import Where
 from game.ui.shell.screen_base import Frame
 from game.ui.shell.settings import load_theme, save_theme
 from game.ui.shell.themes import NAMES, THEMES, after
@@ -82,6 +83,12 @@ class Program(QuietApp):
 
     def finish(self) -> None:
         """The run on the table is over."""
+
+    def show_help(self, where: Where) -> None:
+        """Open the help of a kind of screen."""
+        from game.ui.shell.help import Help
+
+        self.push_screen(Help(where))
 
     def ask_to_leave(self) -> None:
         """Ask once whether to leave."""

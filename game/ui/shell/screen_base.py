@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+from typing import ClassVar, Generic, Protocol, TypeVar, cast
 
 from textual import events
 from textual.await_complete import AwaitComplete
@@ -14,9 +15,47 @@ from textual.screen import ModalScreen, Screen
 from game.faces.content_builder import MUTED, STRONG, Page
 from game.ui.shell.actions import Act, Where, acts, bindings
 
-if TYPE_CHECKING:
-    from game.ui.shell.app_base import Program
-    from game.ui.solo.solo_app import WhitecellApp
+Shown = TypeVar("Shown")
+
+
+class Shell(Protocol):
+    """A program on a screen, as what every screen of it may ask for."""
+
+    timer: Callable[[], float]
+    """Seconds from any start."""
+    ticking: bool
+
+    def push_screen(self, screen: Screen[Shown], callback: Callable[[Shown | None], None] | None = None) -> object:
+        """Show a screen over the one that is shown; ``callback`` is told what it returned."""
+        ...
+
+    def say(self, text: str, error: bool = False) -> None:
+        """Show a sentence for a moment."""
+        ...
+
+    def back(self) -> None:
+        """Back one step."""
+        ...
+
+    def finish(self) -> None:
+        """The run on the table is over."""
+        ...
+
+    def hand_over(self, name: str, page: str) -> None:
+        """Give a page to the person."""
+        ...
+
+    def show_help(self, where: Where) -> None:
+        """Open the help of a kind of screen."""
+        ...
+
+    def next_theme(self) -> None:
+        """Take the next colour scheme."""
+        ...
+
+    def ask_to_leave(self) -> None:
+        """Ask once whether to leave."""
+        ...
 
 
 class Frame(Screen[None]):
@@ -43,14 +82,9 @@ class Frame(Screen[None]):
         return False
 
     @property
-    def program(self) -> Program:
+    def program(self) -> Shell:
         """The app, as what every screen may ask of it."""
-        return cast("Program", self.app)
-
-    @property
-    def solo(self) -> WhitecellApp:
-        """The app, on a screen that is only shown to somebody alone."""
-        return cast("WhitecellApp", self.app)
+        return cast(Shell, self.app)
 
     def possible(self) -> tuple[Act, ...]:
         """What can be done here now."""
@@ -62,9 +96,7 @@ class Frame(Screen[None]):
 
     def action_help(self) -> None:
         """Open the help."""
-        from game.ui.shell.help import Help
-
-        self.program.push_screen(Help(self.where))
+        self.program.show_help(self.where)
 
     def action_theme(self) -> None:
         """Take the next colour scheme."""
@@ -102,9 +134,9 @@ class Panel(ModalScreen[Result | None], Generic[Result]):
         return super().dismiss(result) if self.seen and self.is_active else AwaitComplete()
 
     @property
-    def program(self) -> Program:
+    def program(self) -> Shell:
         """The app, as what every screen may ask of it."""
-        return cast("Program", self.app)
+        return cast(Shell, self.app)
 
     def action_back(self) -> None:
         """Close without a result."""

@@ -18,10 +18,10 @@ from game.ui.panels.recall import RecallPanel
 from game.words import ENGLISH
 
 if TYPE_CHECKING:
-    from game.ui.solo.solo_app import WhitecellApp
+    from game.ui.shell.solo_port import SoloPort
 
 
-def ask_again(app: WhitecellApp, later: RecallShelf, name: str, then: Callable[[], object] = lambda: None) -> None:
+def ask_again(app: SoloPort, later: RecallShelf, name: str, then: Callable[[], object] = lambda: None) -> None:
     """Ask about a run over the screen; what is left out leaves no trace, and today nothing more is asked."""
     app.leave_table()
     try:
@@ -53,7 +53,7 @@ def ask_again(app: WhitecellApp, later: RecallShelf, name: str, then: Callable[[
     app.push_screen(RecallPanel("From memory", offers(ENGLISH, found), keep), asked)
 
 
-def show_logbook(app: WhitecellApp, later: RecallShelf) -> None:
+def show_logbook(app: SoloPort, later: RecallShelf) -> None:
     """Show the logbook."""
     from game.logbook import logbook  # here, because it reads every run
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from game.exercise.classroom.class_store import ClassEntry
     from game.exercise.run.run_store import Entry
     from game.scenario.menu_head import Glance
+    from game.ui.shell.solo_port import SoloPort
 
 WRITE = """A scenario is a text file, and you need no programming to write one.
 
@@ -66,6 +67,10 @@ class Home(Frame):
     WHERE = Where.HOME
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.HOME)
+
+    def __init__(self, solo: SoloPort) -> None:
+        super().__init__()
+        self.solo = solo
 
     def compose(self) -> ComposeResult:
         yield Static(
@@ -313,6 +318,7 @@ class Home(Frame):
 
     def prepare(self, id: str) -> None:
         """Load a scenario and ask which seat to take."""
+        from game.exercise.run.run_store import fresh_seed
         from game.scenario.findings import ScenarioError
         from game.scenario.load import find, load
         from game.ui.panels.picker import Picker
@@ -336,19 +342,12 @@ class Home(Frame):
 
         def sat(picked: int | None) -> None:
             if picked is not None:
-                self.solo.begin(scenario, seed(), scenario.roles[picked - 1].id if picked else None)
+                self.solo.begin(scenario, fresh_seed(), scenario.roles[picked - 1].id if picked else None)
 
         if len(scenario.roles) > 1:
             self.app.push_screen(Picker(scenario.title, rows, "Which seat do you take?"), sat)
         else:
-            self.solo.begin(scenario, seed(), None)
-
-
-def seed() -> int:
-    """A seed of four digits: short enough to tell a colleague."""
-    import secrets
-
-    return 1000 + secrets.randbelow(9000)
+            self.solo.begin(scenario, fresh_seed(), None)
 
 
 def scenario_row(glance: Glance) -> Row:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from game.exercise.classroom.class_store import ClassEntry
     from game.exercise.run.opening import Brought
     from game.scenario.menu_head import Glance
-    from game.ui.solo.solo_app import WhitecellApp
+    from game.ui.shell.solo_port import SoloPort
 
 HOST = """One facilitator, one to twelve syndicates, up to sixty seats. Your screen stays here; students open an address
 in any browser, or run `whitecell join`. No account, no internet.
@@ -81,7 +81,7 @@ def _class_row(entry: ClassEntry) -> tuple[Content, Content]:
     return label.content(), about.content()
 
 
-def host(app: WhitecellApp, scenarios: Sequence[Glance]) -> None:
+def host(app: SoloPort, scenarios: Sequence[Glance]) -> None:
     """Ask which scenario, how many syndicates, and who may join; then leave this program for the host."""
     playable = [glance for glance in scenarios if not glance.problem]
 
@@ -133,7 +133,7 @@ def host(app: WhitecellApp, scenarios: Sequence[Glance]) -> None:
     app.push_screen(Picker("Host which scenario?", rows), picked)
 
 
-def _opening(app: WhitecellApp, wish: HostWish) -> None:
+def _opening(app: SoloPort, wish: HostWish) -> None:
     """Ask what a class opens with, where its scenario asks anything, and leave for the host."""
     from game.exercise.run.opening import brought
     from game.scenario.findings import ScenarioError
@@ -163,7 +163,7 @@ def _in_play(scenario: str) -> ClassEntry | None:
     return in_play(Classes(), scenario)
 
 
-def again(app: WhitecellApp, name: str, over: bool) -> None:
+def again(app: SoloPort, name: str, over: bool) -> None:
     """Host a class again, or look back on one that is over."""
     if not over:
         app.leave_for(HostWish(name))

@@ -12,7 +12,6 @@ from textual.screen import Screen
 from game.called import program
 from game.errors import Said
 from game.exercise.run.run_store import ALONE, Library
-from game.record.run import as_played
 from game.ui.shell.app_base import Program
 from game.wishes import Wish
 from game.words import ENGLISH
@@ -52,7 +51,7 @@ class WhitecellApp(Program):
     def on_mount(self) -> None:
         from game.ui.solo.home import Home
 
-        self.push_screen(Home())
+        self.push_screen(Home(self))
         if self.opening is not None:
             self.call_after_refresh(self.opening, self)
 
@@ -105,6 +104,8 @@ class WhitecellApp(Program):
         except Said as problem:
             self.say(problem.said(ENGLISH), error=True)
             return
+        from game.record.run import as_played
+
         self.table = table
         self.show_table(table, told)
         self.call_after_refresh(self.ahead.begin, as_played(table.run))
@@ -145,7 +146,7 @@ class WhitecellApp(Program):
                 self.table = self.library.resume(name)
             except Said as problem:
                 self.say(f"It can be read, but no note can be added: {problem}")
-        self.push_screen(DebriefScreen(name, run, full))
+        self.push_screen(DebriefScreen(self, name, run, full))
 
     def show_cards(self, name: str, run: Run) -> None:
         """Show the debrief of a run with the cards of its talk over it."""

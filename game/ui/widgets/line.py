@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import Protocol, cast
 
 from textual import events
 from textual.message import Message
@@ -11,10 +11,15 @@ from textual.widgets import Input, TextArea
 
 from game.scenario.text import as_digits, clean, one_line
 
-if TYPE_CHECKING:
-    from game.ui.shell.app_base import Program
-
 TOO_LONG = "There is room for {} letters; the end of what was pasted is left out."
+
+
+class Speaker(Protocol):
+    """A program that can say a sentence."""
+
+    def say(self, text: str, error: bool = False) -> None:
+        """Say it; ``error`` where something went wrong."""
+        ...
 
 
 class Line(Input):
@@ -78,7 +83,7 @@ class Line(Input):
         event.stop()
         said = self.paste(event.text)
         if said:
-            cast("Program", self.app).say(said, error=True)
+            cast(Speaker, self.app).say(said, error=True)
 
 
 class Lines(TextArea):
@@ -123,7 +128,7 @@ class Lines(TextArea):
         event.prevent_default()
         event.stop()
         if said := self.paste(event.text):
-            cast("Program", self.app).say(said, error=True)
+            cast(Speaker, self.app).say(said, error=True)
 
     def insert_text(self, text: str) -> None:
         """Put a letter at the cursor, in the place of what is marked; nothing where there is no room."""

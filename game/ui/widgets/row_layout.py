@@ -60,3 +60,11 @@ def beside(left: Sequence[Content], right: Sequence[Content], width: int, right_
         Content.assemble(fitted(one or Content(""), room), line, fitted(other or Content(""), right_width))
         for one, other in zip_longest(left, right)
     ]
+
+
+def more(offset: int, shown: int, total: int) -> str:
+    """That there is more to read, and how to get there."""
+    below = total - offset - shown
+    if below > 0:
+        return f"{below} more line{'s' if below > 1 else ''}: PgDn"
+    return "PgUp" if offset else ""
