@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from textual.content import Content
 
 from game.faces.content_builder import STRONG, literal
-from game.ui.widgets.row_layout import MARKED, bar, beside, lines, more, padded, rule
+from game.ui.widgets.row_layout import MARKED, bar, beside, joined, lines, more, padded, rule
 
 WIDE = 104
 SIDE = 44
@@ -86,13 +86,13 @@ def lay(sheet: Sheet, width: int, height: int, offset: int) -> Laid:
         listed, where, below = [], {}, len(question) + 1
     page_rows = max(1, body - len(heads) - below)
     offset = max(0, min(offset, len(text) - page_rows))
-    shown = [Content.assemble(" ", row) for row in text[offset : offset + page_rows]]
+    shown = [joined(" ", row) for row in text[offset : offset + page_rows]]
     shown += [Content("")] * (page_rows - len(shown))
 
     left = [*heads, *shown]
     if below:
         left.append(rule(sheet.fold if folded else sheet.list_title, more(offset, page_rows, len(text)), room))
-    left += [*(Content.assemble(" ", row) for row in question)]
+    left += [*(joined(" ", row) for row in question)]
     first = len(top) + len(left)
     left += listed
     if not below:
@@ -108,7 +108,7 @@ def _items(sheet: Sheet, width: int, most: int) -> tuple[list[Content], dict[int
     for index, item in enumerate(sheet.items):
         sign = "▸ " if index == sheet.marked else "  "
         for number, line in enumerate(lines(item, width - 3) or [Content("")]):
-            row = padded(Content.assemble(sign if not number else "  ", line), width)
+            row = padded(joined(sign if not number else "  ", line), width)
             made.append((row.stylize_before(MARKED) if index == sheet.marked else row, index))
     if len(made) > most:
         begin = next((at for at, (_, index) in enumerate(made) if index == sheet.marked), 0)

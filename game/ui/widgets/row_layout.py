@@ -25,6 +25,11 @@ def lines(content: Content, width: int) -> list[Content]:
     return made
 
 
+def joined(*parts: Content | str) -> Content:
+    """Return rows as one, of parts that were cleaned when they were made: Textual would search each again."""
+    return Content.assemble(*parts, strip_control_codes=False)
+
+
 def fitted(content: Content, width: int) -> Content:
     """Return one row of exactly so many cells."""
     return content.truncate(width, pad=True) if cell_len(content.plain) > width else padded(content, width)
@@ -49,7 +54,7 @@ def rule(title: str, right: str, width: int) -> Content:
     if room < 0:
         left, room = set_cell_size(left, width - cell_len(end)), 0
     parts = [literal(left, STRONG if title else "$border"), literal("─" * room, "$border"), literal(end, MUTED)]
-    return Content.assemble(*parts)
+    return joined(*parts)
 
 
 def beside(left: Sequence[Content], right: Sequence[Content], width: int, right_width: int) -> list[Content]:
@@ -57,7 +62,7 @@ def beside(left: Sequence[Content], right: Sequence[Content], width: int, right_
     line = literal(" │ ", "$border")
     room = width - right_width - 3
     return [
-        Content.assemble(fitted(one or Content(""), room), line, fitted(other or Content(""), right_width))
+        joined(fitted(one or Content(""), room), line, fitted(other or Content(""), right_width))
         for one, other in zip_longest(left, right)
     ]
 
