@@ -65,14 +65,14 @@ class AnalysisScreen(Sectioned, Frame):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one("#text", Prose).show(literal("Looking whether it is known …", MUTED))
+        self.query_one("#text", Prose).show(literal(ENGLISH.say("Looking whether it is known …"), MUTED))
         self.find_out()
 
     def on_unmount(self) -> None:
         self.enough = True
 
     def headline(self) -> Content:
-        return Page().add(" ANALYSIS", STRONG).add(f"  {self.heading}").content()
+        return Page().add(ENGLISH.say(" ANALYSIS"), STRONG).add(f"  {self.heading}").content()
 
     def possible(self) -> tuple[Act, ...]:
         """There is nothing to stop where the report is there."""
@@ -109,9 +109,11 @@ class AnalysisScreen(Sectioned, Frame):
 
     def show_stage(self, stage: Stage) -> None:
         """Say how far it is."""
-        page = Page().line(f"{stage.doing[:1].upper()}{stage.doing[1:]}: {stage.done} of {stage.of}", STRONG)
-        page.line(f"{stage.states:,} states, {stage.seconds:.0f} seconds", MUTED).gap()
-        page.line("x stops and shows what is known by then; Esc goes back. It is kept when it is done.")
+        doing = f"{stage.doing[:1].upper()}{stage.doing[1:]}"
+        page = Page().line(ENGLISH.say("{doing}: {done} of {of}", doing=doing, done=stage.done, of=stage.of), STRONG)
+        states, seconds = f"{stage.states:,}", f"{stage.seconds:.0f}"
+        page.line(ENGLISH.say("{n} states, {seconds} seconds", n=states, seconds=seconds), MUTED).gap()
+        page.line(ENGLISH.say("x stops and shows what is known by then; Esc goes back. It is kept when it is done."))
         if not self.sections and self.is_attached:
             self.query_one("#text", Prose).show(page.content())
 
@@ -132,5 +134,5 @@ class AnalysisScreen(Sectioned, Frame):
     def action_enough(self) -> None:
         """Stop, with what is known by then."""
         if self.sections:
-            self.program.say("It is done.")
+            self.program.say(ENGLISH.say("It is done."))
         self.enough = True

@@ -31,7 +31,7 @@ def counted(findings: Sequence[Finding]) -> str:
     """How many findings of each level, in words."""
     counts = [(sum(finding.level is level for finding in findings), level) for level in Level]
     said = [f"{count} {level}{'s' if count > 1 else ''}" for count, level in counts if count]
-    return ", ".join(said) or "no findings"
+    return ", ".join(said) or ENGLISH.say("no findings")
 
 
 def finding(found: Finding) -> Content:
@@ -46,8 +46,8 @@ def finding(found: Finding) -> Content:
 
 def broken(findings: Sequence[Finding]) -> Content:
     """The page where nothing can be shown yet: the errors themselves."""
-    page = Page().line("This scenario cannot be played yet.", TITLE).gap()
-    page.line("Mend what stands here and save; the preview follows by itself.", MUTED).gap()
+    page = Page().line(ENGLISH.say("This scenario cannot be played yet."), TITLE).gap()
+    page.line(ENGLISH.say("Mend what stands here and save; the preview follows by itself."), MUTED).gap()
     for found in findings[:5]:
         for line in found.shown().split("\n"):
             page.line(line)
@@ -58,12 +58,12 @@ def broken(findings: Sequence[Finding]) -> Content:
 def papers(inject: InjectView, width: int) -> Content:
     """Every paper that the seat gets, one after the other, as what it is."""
     if not inject.documents:
-        return Page().line("This seat gets no papers.", MUTED).content()
+        return Page().line(ENGLISH.say("This seat gets no papers."), MUTED).content()
     parts: list[Content] = []
     for document in inject.documents:
         shown = paper(ENGLISH, inject.id, document)
         head = Page().add(f"── {shown.name.upper()} ", MUTED)
-        head.line(f"costs {document.minutes} min " if document.minutes else "", WARN)
+        head.line(ENGLISH.say("costs {minutes} min ", minutes=document.minutes) if document.minutes else "", WARN)
         parts += [head.content(), Content("\n"), terminal.content((shown,), width), Content("\n\n\n")]
     return Content.assemble(*parts).rstrip()
 
@@ -81,20 +81,20 @@ def facilitator(inject: Inject) -> Content:
         if text:
             page.prose(text)
         else:
-            page.line("Nothing is written here.", MUTED)
+            page.line(ENGLISH.say("Nothing is written here."), MUTED)
     return page.content()
 
 
 def evidence(page: Page, inject: Inject, titles: Mapping[str, str]) -> None:
     """Write what each option shows for and against which lesson."""
-    page.heading("Evidence")
+    page.heading(ENGLISH.say("Evidence"))
     for option in inject.options:
         page.line(option.label, STRONG)
         for each in option.evidence:
             page.add(f"  {each.weight:+d} ", GOOD if each.weight > 0 else BAD).add(titles.get(each.lesson, each.lesson))
             page.line(f": {each.because}" if each.because else "", MUTED)
         if not option.evidence:
-            page.line("  none", MUTED)
+            page.line(ENGLISH.say("  none"), MUTED)
 
 
 def conditions(found: Iterable[ConditionAnswer], changed: Sequence[str]) -> Content:
@@ -102,8 +102,8 @@ def conditions(found: Iterable[ConditionAnswer], changed: Sequence[str]) -> Cont
     page = Page()
     more = f", and {len(changed) - MOST_CHANGES} more" if len(changed) > MOST_CHANGES else ""
     said = ", ".join(changed[:MOST_CHANGES]) + more if changed else "everything as on day 0"
-    page.add("As it stands: ", MUTED).line(said, STRONG)
-    page.line("e changes the day, a gauge, a flag or an earlier decision; w plays to here.", MUTED)
+    page.add(ENGLISH.say("As it stands: "), MUTED).line(said, STRONG)
+    page.line(ENGLISH.say("e changes the day, a gauge, a flag or an earlier decision; w plays to here."), MUTED)
     group = ""
     for each in found:
         if each.group != group:
@@ -126,7 +126,7 @@ def graph(made: Graph, here: str) -> Content:
     after = "  ¶ told afterwards" if any(node.kind is NodeKind.EPILOGUE for node in made.nodes) else ""
     before = "▸ brought along  " if any(node.kind is NodeKind.OPENING for node in made.nodes) else ""
     signs = f"{before}● decision  ○ to be read  ✎ in the tray  ∼ by itself  ■ ending{after}"
-    page = Page().line(f"What leads to what. {signs}", MUTED)
+    page = Page().line(ENGLISH.say("What leads to what. {signs}", signs=signs), MUTED)
     for node, links in outline(made):
         page.gap()
         when = made.short(node.day) if node.number else ""
@@ -136,5 +136,5 @@ def graph(made: Graph, here: str) -> Content:
             page.add(f"      {'←' if link.into else '→'} ", GOOD if link.into else WARN).line(link.said(made))
         if node.landings:
             days = dict.fromkeys(made.short(landing.day) for landing in node.landings)
-            page.line(f"      ↩ comes back {', '.join(days)}", MUTED)
+            page.line(ENGLISH.say("      ↩ comes back {days}", days=", ".join(days)), MUTED)
     return page.content()

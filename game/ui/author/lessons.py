@@ -41,7 +41,7 @@ class Lessons(Frame):
 
     def compose(self) -> ComposeResult:
         yield Static(id="header")
-        yield Line(placeholder="type a word to search: a title, an id, what speaks for it", id="word")
+        yield Line(placeholder=ENGLISH.say("type a word to search: a title, an id, what speaks for it"), id="word")
         with Horizontal(id="body"):
             yield MarkedList(id="list")
             with VerticalScroll(id="page", can_focus=False):
@@ -72,14 +72,14 @@ class Lessons(Frame):
                 options.add_option(Option(Page().add(mark, TITLE).add(lesson.title, STRONG).content()))
                 self.shown.append(lesson)
         count = sum(lesson is not None for lesson in self.shown)
-        page = Page().add(" LESSONS", STRONG).add(f"  {count} of {len(known.lessons)}", MUTED)
+        page = Page().add(ENGLISH.say(" LESSONS"), STRONG).add(f"  {count} of {len(known.lessons)}", MUTED)
         if self.scenario is not None:
-            page.add(f"  ● tested by {self.scenario.title}", MUTED)
+            page.add(ENGLISH.say("  ● tested by {title}", title=self.scenario.title), MUTED)
         self.query_one("#header", Static).update(page.content())
         if count:
             options.highlighted = 1
         else:
-            self.query_one("#text", Prose).show(literal("No lesson has this word.", MUTED))
+            self.query_one("#text", Prose).show(literal(ENGLISH.say("No lesson has this word."), MUTED))
 
     @on(Input.Changed, "#word")
     def searched(self, event: Input.Changed) -> None:

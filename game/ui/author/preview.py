@@ -29,6 +29,7 @@ from game.ui.shell.actions import Where, acts, bindings
 from game.ui.shell.screen_base import Frame, footer
 from game.ui.widgets.hanging_text import Prose
 from game.ui.widgets.textual_private import MarkedList
+from game.words import ENGLISH
 
 EVERY = 0.5
 """Seconds between two looks at the files."""
@@ -65,11 +66,11 @@ class Preview(Frame):
                 yield Static(id="tabs")
                 yield Static(id="strip")
                 with VerticalScroll(id="page"):
-                    yield Prose(literal("Reading …", MUTED), id="text")
+                    yield Prose(literal(ENGLISH.say("Reading …"), MUTED), id="text")
         yield Static(id="footer")
 
     def on_mount(self) -> None:
-        self.query_one("#findings").border_title = "Findings"
+        self.query_one("#findings").border_title = ENGLISH.say("Findings")
         self.query_one("#page").focus()
         self.look()
         if self.program.ticking:
@@ -114,8 +115,8 @@ class Preview(Frame):
         if made.findings:
             findings.highlighted = min(marked, len(made.findings) - 1)
         else:
-            findings.add_option(Option(literal("Nothing to say: it can be played.", MUTED), disabled=True))
-        findings.border_title = literal(f"Findings: {author.counted(made.findings)}")
+            findings.add_option(Option(literal(ENGLISH.say("Nothing to say: it can be played."), MUTED), disabled=True))
+        findings.border_title = literal(ENGLISH.say("Findings: {counted}", counted=author.counted(made.findings)))
         files = made.files()
         fresh = self.file not in files
         if fresh:
@@ -164,8 +165,12 @@ class Preview(Frame):
         scenario = self.scenario
         page, strip = self.query_one("#page"), self.query_one("#strip", Static)
         if scenario is None or not scenario.injects:
-            nothing = author.broken(self.reading.findings) if scenario is None else literal("It has no injects yet.")
-            self.query_one("#tabs", Static).update(literal("Nothing to play yet", STRONG))
+            nothing = (
+                author.broken(self.reading.findings)
+                if scenario is None
+                else literal(ENGLISH.say("It has no injects yet."))
+            )
+            self.query_one("#tabs", Static).update(literal(ENGLISH.say("Nothing to play yet"), STRONG))
             self.query_one("#text", Prose).show(nothing)
             strip.update("")
             return
@@ -202,7 +207,7 @@ class Preview(Frame):
     def staged(self, act: Callable[[Scenario], None]) -> None:
         """Do something that needs a scenario with injects."""
         if self.scenario is None or not self.scenario.injects:
-            self.program.say("There is nothing to play yet: mend what the findings name.")
+            self.program.say(ENGLISH.say("There is nothing to play yet: mend what the findings name."))
         else:
             act(self.scenario)
 
@@ -234,7 +239,7 @@ class Preview(Frame):
         """The state of a run that gets here."""
 
         def never() -> None:
-            self.program.say("Played in that way this inject never comes up.")
+            self.program.say(ENGLISH.say("Played in that way this inject never comes up."))
 
         self.staged(lambda scenario: staging.play_to_here(self, scenario, self.stage, self.set_stage, never))
 
@@ -276,7 +281,7 @@ class Preview(Frame):
         """What it can do to a class; what was found joins the other findings."""
         reading = self.reading
         if reading is None or reading.scenario is None or reading.root is None:
-            self.program.say("There is nothing to analyse yet: mend what the findings name.")
+            self.program.say(ENGLISH.say("There is nothing to analyse yet: mend what the findings name."))
             return
         made = partial(worked_out, reading.scenario, reading.root, reading.source)
         self.app.push_screen(AnalysisScreen(reading.scenario.title, made, self.read_again))

@@ -35,18 +35,18 @@ PAGES = (
 
 def header(path: Path, reading: FileReading, scenario: Scenario | None, stage: PreviewStage, width: int) -> Content:
     """Return the header line: what it is, whether it can be played, day and seat."""
-    page = Page().add(" PREVIEW  ", STRONG)
+    page = Page().add(ENGLISH.say(" PREVIEW  "), STRONG)
     title = scenario.title if scenario else path.name
     page.add(title if len(title) <= width // 3 else title[: width // 3 - 1] + "…")
     if reading.errors:
-        kept = ", last good version shown" if scenario else ""
-        page.add(f"  ✗ {reading.errors} error{'s' * (reading.errors > 1)}{kept}", BAD)
+        page.add(ENGLISH.many("  ✗ {n} error", "  ✗ {n} errors", reading.errors), BAD)
+        page.add(ENGLISH.say(", last good version shown") if scenario else "", BAD)
     else:
         page.add(f"  ✓ {author.counted(reading.findings)}", GOOD)
     if scenario and scenario.injects:
         role = scenario.role(stage.seat)
         page.add(f"  {scenario.names.tick.capitalize()} {day_of(scenario, stage)}", MUTED)
-        page.add(f"  Seat: {role.title if role else 'all'}", STRONG)
+        page.add(ENGLISH.say("  Seat: {seat}", seat=role.title if role else ENGLISH.say("all")), STRONG)
     return page.content().truncate(max(1, width), ellipsis=True)
 
 
@@ -102,4 +102,4 @@ def changed(stage: PreviewStage) -> list[str]:
     said = [f"{id} {value}" for id, value in stage.gauges.items()]
     said += sorted(stage.flags)
     said += [f"{id} → {option or 'read'}" for id, option in stage.played.items()]
-    return said if stage.day is None else [f"day {stage.day}", *said]
+    return said if stage.day is None else [ENGLISH.say("day {day}", day=stage.day), *said]

@@ -15,6 +15,7 @@ from game.scenario.scenario import Inject, Scenario
 from game.ui.panels.ask import AskText
 from game.ui.panels.picker import Picker
 from game.ui.shell.screen_base import Frame
+from game.words import ENGLISH
 
 Done = Callable[[PreviewStage], None]
 """Called with the new stage; not at all where the author thought better of it."""
@@ -84,7 +85,7 @@ def change(screen: Frame, scenario: Scenario, stage: PreviewStage, done: Done) -
 def _became(inject: Inject, stage: PreviewStage) -> str:
     taken = stage.played.get(inject.id)
     if taken is None:
-        return "not played"
+        return ENGLISH.say("not played")
     index = inject.option(taken) if taken else None
     return "read" if index is None else inject.options[index].label
 
@@ -122,11 +123,13 @@ def _number(screen: Frame, title: str, low: int, high: int, done: Callable[[int]
         try:
             value = int(text)
         except ValueError:
-            screen.program.say(f"A whole number from {low} to {high}, please.")
+            screen.program.say(ENGLISH.say("A whole number from {low} to {high}, please.", low=low, high=high))
         else:
             done(max(low, min(value, high)))
 
-    screen.app.push_screen(AskText(title, f"A whole number from {low} to {high}.", limit=8), typed)
+    screen.app.push_screen(
+        AskText(title, ENGLISH.say("A whole number from {low} to {high}.", low=low, high=high), limit=8), typed
+    )
 
 
 def _pick(screen: Frame, title: str, rows: list[Content], done: Callable[[int], None]) -> None:

@@ -32,7 +32,13 @@ class Compare(Frame):
 
     def compose(self) -> ComposeResult:
         left, right = self.comparison.names
-        yield Static(Page().add(" TWO RUNS", STRONG).add(f"  {left} and {right}", MUTED).content(), id="header")
+        yield Static(
+            Page()
+            .add(ENGLISH.say(" TWO RUNS"), STRONG)
+            .add(ENGLISH.say("  {left} and {right}", left=left, right=right), MUTED)
+            .content(),
+            id="header",
+        )
         with VerticalScroll(id="page"):
             yield Prose(id="text")
         yield Static(id="footer")

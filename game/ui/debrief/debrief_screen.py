@@ -60,7 +60,12 @@ class DebriefScreen(Sectioned, Frame):
         self.look_what_was_open()
 
     def headline(self) -> Content:
-        page = Page().add(" DEBRIEF", STRONG).add(f"  {self.debrief.title}").add(f"   {self.debrief.clock}", MUTED)
+        page = (
+            Page()
+            .add(ENGLISH.say(" DEBRIEF"), STRONG)
+            .add(f"  {self.debrief.title}")
+            .add(f"   {self.debrief.clock}", MUTED)
+        )
         return page.content()
 
     def keys(self) -> Content:
@@ -123,7 +128,7 @@ class DebriefScreen(Sectioned, Frame):
         def kept(title: str, about: str, typed: str) -> bool:
             table = self.solo.table
             if table is None:
-                self.program.say("This run is open in another window; nothing typed here is kept.")
+                self.program.say(ENGLISH.say("This run is open in another window; nothing typed here is kept."))
                 return False
             try:
                 table.seat(ALONE).submit(AddNote(text=f"{title}: {typed}", about=about))
@@ -143,7 +148,7 @@ class DebriefScreen(Sectioned, Frame):
         table = self.solo.table
         offer = plan(ENGLISH, table.seat(ALONE).snapshot()) if table else None
         if table is None or offer is None:
-            self.program.say("This run is open in another window, or not over: nothing can be kept here.")
+            self.program.say(ENGLISH.say("This run is open in another window, or not over: nothing can be kept here."))
             return
         seat = table.seat(ALONE)
 
@@ -157,7 +162,7 @@ class DebriefScreen(Sectioned, Frame):
             self.build()
             return ()
 
-        self.app.push_screen(RecallPanel("Your plan", (offer,), keep))
+        self.app.push_screen(RecallPanel(ENGLISH.say("Your plan"), (offer,), keep))
 
     def action_everything(self) -> None:
         """Tell everything in full, or once in short."""
@@ -173,7 +178,7 @@ class DebriefScreen(Sectioned, Frame):
         """Write a note into the report."""
         table = self.solo.table
         if table is None:
-            self.program.say("This run is open in another window; notes are written there.")
+            self.program.say(ENGLISH.say("This run is open in another window; notes are written there."))
             return
 
         def written(text: str | None) -> None:
@@ -189,7 +194,7 @@ class DebriefScreen(Sectioned, Frame):
 
         drafting = Drafting(self, table.seat(ALONE), "", lambda text: self.program.say(text, error=True))
         question = "What do you take away, or object to?"
-        self.app.push_screen(AskText("A note for the report", question, drafting=drafting), written)
+        self.app.push_screen(AskText(ENGLISH.say("A note for the report"), question, drafting=drafting), written)
 
     @work(thread=True, exclusive=True, group="save")
     def action_save(self) -> None:
@@ -210,7 +215,7 @@ class DebriefScreen(Sectioned, Frame):
         """Pick a decision to play on from."""
         decided = self.run.decisions
         if not decided:
-            self.program.say("No decision was taken in this run.")
+            self.program.say(ENGLISH.say("No decision was taken in this run."))
             return
         by_inject = {part.inject: part for part in self.debrief.decisions}
         rows = []
@@ -221,7 +226,7 @@ class DebriefScreen(Sectioned, Frame):
                 .add(f"{part.when}  ", MUTED)
                 .add(part.title, STRONG)
                 .line("")
-                .add(f"      you: {part.option}", MUTED)
+                .add(ENGLISH.say("      you: {option}", option=part.option), MUTED)
                 .content()
             )
 
@@ -231,7 +236,7 @@ class DebriefScreen(Sectioned, Frame):
                 self.solo.branch(self.run_name, decided[index].inject)
 
         hint = "Everything before it stays as it was, with the same luck. This run is kept."
-        self.app.push_screen(Picker("Play on from which decision?", rows, hint), picked)
+        self.app.push_screen(Picker(ENGLISH.say("Play on from which decision?"), rows, hint), picked)
 
     def action_replay(self) -> None:
         """Play again with a purpose: each row says why, and what stays the same."""
@@ -247,7 +252,9 @@ class DebriefScreen(Sectioned, Frame):
                     self.solo.again(self.run, fresh_seed() if wish.other_luck else self.run.seed, wish.role)
 
         rows = [Page().add(wish.title, STRONG).line("").add(f"      {wish.why}", MUTED).content() for wish in wishes]
-        self.app.push_screen(Picker("Play again, to what end?", rows, "This run is kept."), picked)
+        self.app.push_screen(
+            Picker(ENGLISH.say("Play again, to what end?"), rows, ENGLISH.say("This run is kept.")), picked
+        )
 
     def action_compare(self) -> None:
         """Pick another run of the same scenario, and lay the two side by side."""
@@ -259,12 +266,15 @@ class DebriefScreen(Sectioned, Frame):
             if entry.scenario == self.run.scenario.id and entry.id != self.run_name and entry.decisions
         ]
         if not others:
-            self.program.say("There is no other run of this scenario yet: b makes one from a decision.")
+            self.program.say(ENGLISH.say("There is no other run of this scenario yet: b makes one from a decision."))
             return
         rows = [
             Page()
             .add(entry.id, STRONG)
-            .add(f"  {'finished' if entry.ended else 'unfinished'}, {local_time(entry.last)}", MUTED)
+            .add(
+                f"  {ENGLISH.say('finished') if entry.ended else ENGLISH.say('unfinished')}, {local_time(entry.last)}",
+                MUTED,
+            )
             .content()
             for entry in others
         ]
@@ -278,4 +288,4 @@ class DebriefScreen(Sectioned, Frame):
             except Said as problem:
                 self.program.say(problem.said(ENGLISH), error=True)
 
-        self.app.push_screen(Picker("Lay beside which run?", rows), picked)
+        self.app.push_screen(Picker(ENGLISH.say("Lay beside which run?"), rows), picked)

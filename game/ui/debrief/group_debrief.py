@@ -16,6 +16,7 @@ from game.faces.model import FOLD
 from game.report.group import GroupDebrief
 from game.ui.debrief.sectioned_reader import Sectioned
 from game.ui.shell.app_base import Program
+from game.ui.shell.screen_base import named
 from game.words import ENGLISH
 
 
@@ -54,15 +55,13 @@ class GroupDebriefScreen(Sectioned):
         self.fill(leaves(shown, {FOLD: "o"}))
 
     def headline(self) -> Content:
-        title = Page().add(f" SYNDICATE {self.group.syndicate}", STRONG)
+        title = Page().add(ENGLISH.say(" SYNDICATE {syndicate}", syndicate=self.group.syndicate), STRONG)
         return title.add(f"  {self.group.debrief.title}", MUTED).content()
 
     def keys(self) -> Content:
-        keys = Page().add(" ↑ ↓", STRONG).add(" section  ", MUTED).add("PgUp PgDn", STRONG).add(" scroll  ", MUTED)
-        if self.turn:
-            keys.add("← →", STRONG).add(" syndicate  ", MUTED)
-        keys.add("m", STRONG).add(" more  ", MUTED).add("Esc", STRONG).add(" back", MUTED)
-        return keys.content()
+        does = [("↑ ↓", ENGLISH.say("section")), ("PgUp PgDn", ENGLISH.say("scroll"))]
+        does += [("← →", ENGLISH.say("syndicate"))] if self.turn else []
+        return Page().add(" ").put(named(*does, ("m", ENGLISH.say("more")), ("Esc", ENGLISH.say("back")))).content()
 
     def action_everything(self) -> None:
         """Tell everything in full, or once in short."""

@@ -14,6 +14,7 @@ from game.scenario.scenario import Scenario
 from game.ui.desk.desk_screen import DeskScreen
 from game.ui.panels.openings import ask_openings
 from game.ui.shell.app_base import Program
+from game.words import ENGLISH
 
 
 class BeforeTheDesk(Program):
@@ -104,4 +105,4 @@ class DeskApp(Program):
     def leaving(self) -> tuple[str, str]:
         """Everything is kept; seats come back when the class is hosted again."""
         again = f"Everything is kept; seats wait until you host it again: {program()} host {self.room.name}"
-        return "Stop hosting this class?", again
+        return ENGLISH.say("Stop hosting this class?"), again

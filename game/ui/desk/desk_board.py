@@ -71,7 +71,7 @@ class DeskBoard(Frame):
         yield Static(id="footer")
 
     def on_mount(self) -> None:
-        self.query_one("#list").border_title = "Syndicates"
+        self.query_one("#list").border_title = ENGLISH.say("Syndicates")
         options = self.query_one("#list", OptionList)
         options.add_options(Option(pages.row(each, self.view.state is State.ENDEX)) for each in self.view.syndicates)
         options.highlighted = 0
@@ -143,7 +143,7 @@ class DeskBoard(Frame):
     def draw_marked(self) -> None:
         """Show the marked syndicate in full."""
         each = self.marked
-        self.query_one("#about").border_title = literal(f"Syndicate {each.id}")
+        self.query_one("#about").border_title = literal(ENGLISH.say("Syndicate {id}", id=each.id))
         on_table = self.desk.on_table(each.id) if each.inject else None
         page = pages.full(each, on_table, self.desk.room.scenario)
         if self.view.state is State.LOBBY:
@@ -187,7 +187,7 @@ class DeskBoard(Frame):
     ) -> None:
         """Pick one of some rows: an id, and what is read; the row ``at`` is marked to begin with."""
         if not rows:
-            self.program.say("There is nothing to pick from.")
+            self.program.say(ENGLISH.say("There is nothing to pick from."))
             return
 
         def picked(index: int | None) -> None:

@@ -39,7 +39,7 @@ class DeskOffers(DeskBoard):
         if not offers:
             known = desk_acts.BY_ID[act.offers[0]]
             if self.desk.right not in known.rights:
-                self.program.say("Your desk may not do this.", error=True)
+                self.program.say(ENGLISH.say("Your desk may not do this."), error=True)
             else:
                 self.program.say(str(known.passed(self.view, {"syndicate": self.marked.id})))
         elif offers[0].act in LISTED:
@@ -76,13 +76,13 @@ class DeskOffers(DeskBoard):
             labels = [(each.act, each.label) for each in some]
             self.pick(some[0].title, labels, lambda act: self.ask(next(each for each in some if each.act == act)))
 
-        self.pick("Seats", rows, picked)
+        self.pick(ENGLISH.say("Seats"), rows, picked)
 
     def let_all_in(self, waiting: Sequence[Offer]) -> None:
         """Let everybody in who waits; where one cannot come in, the others do."""
         done = [self.send(each, {}, new_id()) for each in waiting]
         if all(done):
-            self.program.say("All are let in.")
+            self.program.say(ENGLISH.say("All are let in."))
 
     # --- field by field
 

@@ -17,6 +17,7 @@ from game.ui.desk.desk_offers import DeskOffers
 from game.ui.desk.projector import Projector
 from game.ui.desk.side_by_side import SideBySide
 from game.ui.panels.reader import Reader
+from game.words import ENGLISH
 
 
 class DeskScreen(DeskOffers):
@@ -54,7 +55,7 @@ class DeskScreen(DeskOffers):
             say = self.program.say
             self.app.push_screen(SideBySide(self.desk.room, inject, page), lambda said: say(said) if said else None)
 
-        self.pick("Compare at which inject?", pages.reached(self.desk.room.scenario, self.view), shown)
+        self.pick(ENGLISH.say("Compare at which inject?"), pages.reached(self.desk.room.scenario, self.view), shown)
 
     def action_debrief(self) -> None:
         """The debrief of the marked syndicate, as the hot wash needs it."""
@@ -72,35 +73,50 @@ class DeskScreen(DeskOffers):
     def action_pages(self) -> None:
         """Write the pages to take home: one a syndicate, one for the class."""
         if self.pages_at is None:
-            self.program.say(f"Pages are written on the host: {program()} debrief does it.")
+            self.program.say(
+                ENGLISH.say("Pages are written on the host: {program} debrief does it.", program=program())
+            )
         elif self.view.state is not State.ENDEX:
-            self.program.say("The pages are made after ENDEX.")
+            self.program.say(ENGLISH.say("The pages are made after ENDEX."))
         else:
             write = self.pages_at
             words = "One page a syndicate and one for the class are written on this machine."
-            self.sure("Write the pages to take home?", words, "Write them", lambda: self.have_written(write))
+            self.sure(
+                ENGLISH.say("Write the pages to take home?"),
+                words,
+                ENGLISH.say("Write them"),
+                lambda: self.have_written(write),
+            )
 
     def action_sheet(self) -> None:
         """Write the run sheet of a session, to print."""
         write = self.sheet_at
         if write is None:
-            self.program.say(f"The run sheet is written on the host: {program()} sheet {self.desk.room.scenario.id}")
+            self.program.say(
+                ENGLISH.say(
+                    "The run sheet is written on the host: {program} sheet {id}",
+                    program=program(),
+                    id=self.desk.room.scenario.id,
+                )
+            )
             return
         rows = [(minutes, f"{minutes} minutes, talk included") for minutes in ("45", "90", "180")]
         self.pick(
-            "Run sheet of how long a session?", rows, lambda picked: self.have_written(lambda: write(int(picked)))
+            ENGLISH.say("Run sheet of how long a session?"),
+            rows,
+            lambda picked: self.have_written(lambda: write(int(picked))),
         )
 
     @work(exclusive=True, group="pages")
     async def have_written(self, write: Callable[[], str]) -> None:
         """Have pages written beside the loop that all seats share."""
-        self.program.say("Being written …")
+        self.program.say(ENGLISH.say("Being written …"))
         try:
             where = await asyncio.to_thread(write)
         except Said as problem:
             self.program.say(str(problem), error=True)
         else:
-            self.program.say(f"Written: {where}")
+            self.program.say(ENGLISH.say("Written: {where}", where=where))
 
     def action_links(self) -> None:
         """Where to join, and a link for a second screen of the facilitator's own."""
@@ -108,20 +124,27 @@ class DeskScreen(DeskOffers):
             self.show_links()
         else:
             words = "A new link for a second screen of yours is made; links given before are worth nothing then."
-            self.sure("Show the addresses?", words, "Show them", self.show_links)
+            self.sure(ENGLISH.say("Show the addresses?"), words, ENGLISH.say("Show them"), self.show_links)
 
     def show_links(self) -> None:
         """Show them, with a new link where there can be one."""
-        page = Page().line("Join at", "").line(self.address or "nowhere: this class is not served").gap()
+        page = (
+            Page()
+            .line(ENGLISH.say("Join at"), "")
+            .line(self.address or ENGLISH.say("nowhere: this class is not served"))
+            .gap()
+        )
         if self.fingerprint:
             page.line(self.fingerprint).gap()
         for each in self.view.syndicates:
-            page.line(f"Syndicate {each.id}   {each.code}")
+            page.line(ENGLISH.say("Syndicate {id}   {code}", id=each.id, code=each.code))
         if self.links is not None:
-            page.gap().line("For a second screen of yours, or the page to project; show it to nobody:")
+            page.gap().line(ENGLISH.say("For a second screen of yours, or the page to project; show it to nobody:"))
             page.line(self.links())
-            page.line("Links given before are worth nothing now. On that screen, /wall is the page to project.")
-        self.app.push_screen(Reader("Addresses", lambda width: page.content()))
+            page.line(
+                ENGLISH.say("Links given before are worth nothing now. On that screen, /wall is the page to project.")
+            )
+        self.app.push_screen(Reader(ENGLISH.say("Addresses"), lambda width: page.content()))
 
     def action_projector(self) -> None:
         """The page for the wall."""

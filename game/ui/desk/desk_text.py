@@ -12,6 +12,7 @@ from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Pa
 from game.faces.large import large
 from game.scenario.scenario import Inject, Scenario
 from game.ui.seat.header_line import clock
+from game.words import ENGLISH, lazy
 
 COLOURS = {State.LOBBY: WARN, State.RUNNING: GOOD, State.HELD: WARN, State.PAUSED: WARN, State.ENDEX: BAD}
 TALL = 30
@@ -20,7 +21,7 @@ TALL = 30
 
 def minutes(seconds: int) -> str:
     """Return a time waited in words."""
-    return f"{seconds // 60} min" if seconds >= 60 else f"{seconds} s"
+    return ENGLISH.say("{n} min", n=seconds // 60) if seconds >= 60 else f"{seconds} s"
 
 
 def hours(seconds: int) -> str:
@@ -88,14 +89,19 @@ def row(each: SyndicateRow, ended: bool = False) -> Content:
 
     After ENDEX nobody waits for anybody: what was on the table then is named, and no more.
     """
-    page = Page().add(f"Syndicate {each.id}", TITLE).add(f"  {each.code}", MUTED)
+    page = Page().add(ENGLISH.say("Syndicate {id}", id=each.id), TITLE).add(f"  {each.code}", MUTED)
     if each.held and not ended:
-        page.add("  HELD after its decision: h lets go" if each.gated else "  HELD", WARN)
+        page.add(ENGLISH.say("  HELD after its decision: h lets go") if each.gated else ENGLISH.say("  HELD"), WARN)
     if each.over:
-        page.add("  at the end", MUTED)
+        page.add(ENGLISH.say("  at the end"), MUTED)
     page.line()
     seats = f"{len(each.seats)} seat{'' if len(each.seats) == 1 else 's'}"
-    page.line(f"  {seats}, {each.connected} connected   {each.clock}", MUTED)
+    page.line(
+        ENGLISH.say(
+            "  {seats}, {connected} connected   {clock}", seats=seats, connected=each.connected, clock=each.clock
+        ),
+        MUTED,
+    )
     if each.inject and ended:
         page.line(f"  {each.title}: {InjectState.LEFT}", MUTED)
     elif each.inject:
@@ -108,7 +114,7 @@ def row(each: SyndicateRow, ended: bool = False) -> Content:
         names = [seat.name for seat in each.seats]
         page.line(f"  {', '.join(names[:8])}{' …' if len(names) > 8 else ''}")
     if each.last:
-        page.line(f"  last: {each.last}", MUTED)
+        page.line(ENGLISH.say("  last: {last}", last=each.last), MUTED)
     return page.content()
 
 
@@ -117,61 +123,77 @@ def progress(each: SyndicateRow) -> str:
     if not each.options:
         return "reads"
     if each.answer:
-        return "has sent its answer; you judge it"
+        return ENGLISH.say("has sent its answer; you judge it")
     if each.written:
-        return f"{each.writes} writes" if each.writes else "talks; nobody holds the pen yet"
+        return (
+            ENGLISH.say("{writes} writes", writes=each.writes)
+            if each.writes
+            else ENGLISH.say("talks; nobody holds the pen yet")
+        )
     if not each.shown:
         missing = each.waits_for
         who = f", waits for {', '.join(missing[:3])}{' …' if len(missing) > 3 else ''}" if missing else ""
-        return f"{each.chosen} of {each.asked} have chosen{who}"
+        return ENGLISH.say("{chosen} of {asked} have chosen{who}", chosen=each.chosen, asked=each.asked, who=who)
     if each.by_vote:
-        return f"choices shown; {each.voted} of {each.asked} have voted"
-    return f"choices shown; {each.decides} decides" if not each.yours else f"choices shown; {each.decides}"
+        return ENGLISH.say("choices shown; {voted} of {asked} have voted", voted=each.voted, asked=each.asked)
+    return (
+        ENGLISH.say("choices shown; {decides} decides", decides=each.decides)
+        if not each.yours
+        else ENGLISH.say("choices shown; {decides}", decides=each.decides)
+    )
 
 
 def full(each: SyndicateRow, inject: Inject | None, scenario: Scenario) -> Content:
     """Return one syndicate in full: who is there, what each would do, what is expected, probes."""
     titles = {role.id: role.title for role in scenario.roles}
-    page = Page().line(f"Syndicate {each.id}", TITLE).line(str(each.clock), MUTED).gap()
+    page = Page().line(ENGLISH.say("Syndicate {id}", id=each.id), TITLE).line(str(each.clock), MUTED).gap()
     for seat in each.seats:
         person(page, seat, titles)
     if not each.seats:
-        page.line(f"Nobody yet. Code: {each.code}", WARN)
+        page.line(ENGLISH.say("Nobody yet. Code: {code}", code=each.code), WARN)
     unheld = [title for id, title in titles.items() if not any(id in seat.roles for seat in each.seats)]
     if unheld:
-        page.line(f"Held by you: {', '.join(unheld)}", MUTED)
+        page.line(ENGLISH.say("Held by you: {unheld}", unheld=", ".join(unheld)), MUTED)
     if inject is not None:
         page.heading(inject.title)
-        page.line(f"decided by: {each.decides}", WARN if each.yours else MUTED).line(inject.question, "italic")
+        page.line(ENGLISH.say("decided by: {decides}", decides=each.decides), WARN if each.yours else MUTED).line(
+            inject.question, "italic"
+        )
         if each.answer:
-            page.line("What they wrote:", MUTED)
+            page.line(ENGLISH.say("What they wrote:"), MUTED)
             for line in each.answer.splitlines():
                 page.line(f"  {line}", STRONG)
         for option in each.options:
-            page.add(f"  ○ {option.label}").line("  (the author's default)" if option.default else "", MUTED)
+            page.add(f"  ○ {option.label}").line(
+                ENGLISH.say("  (the author's default)") if option.default else "", MUTED
+            )
         for said in each.spread:
-            sure = "" if said.confidence is None else f" (sure: {said.confidence})"
+            sure = "" if said.confidence is None else ENGLISH.say(" (sure: {confidence})", confidence=said.confidence)
             page.line(f"  {said.name}{sure}: {said.option}. {said.reason}", "" if each.shown else MUTED)
         if inject.dilemma:
-            page.heading("What is traded").prose(inject.dilemma)
+            page.heading(ENGLISH.say("What is traded")).prose(inject.dilemma)
         if each.expected:
-            page.heading("Expected of a well-led team")
+            page.heading(ENGLISH.say("Expected of a well-led team"))
             for number, action in enumerate(each.expected):
                 page.line(f" {'✓' if number in each.seen else '○'} {action}", GOOD if number in each.seen else "")
         if each.probes:
-            page.heading("To ask, if they go round in circles")
+            page.heading(ENGLISH.say("To ask, if they go round in circles"))
             for probe in each.probes:
                 page.line(f" • {probe}")
         if each.doctrine:
-            page.heading("Doctrine that names an operation, for you alone")
+            page.heading(ENGLISH.say("Doctrine that names an operation, for you alone"))
             for written in each.doctrine:
                 page.line(f" • {written}")
         if inject.notes:
-            page.heading("For you alone").prose(inject.notes)
+            page.heading(ENGLISH.say("For you alone")).prose(inject.notes)
         for title, fact, told in each.facts:
-            page.gap().line(f"{title} knows alone{', and has told' if told else ''}:", GOOD if told else MUTED)
+            alone, both = (
+                lazy("{title} knows alone:", title=title),
+                lazy("{title} knows alone, and has told:", title=title),
+            )
+            page.gap().line(both if told else alone, GOOD if told else MUTED)
             page.line(f"  {fact}")
-    page.heading("Gauges, as they are")
+    page.heading(ENGLISH.say("Gauges, as they are"))
     for title, value in each.gauges:
         page.line(f"  {title} {value}")
     return page.content()
@@ -181,8 +203,8 @@ def joining(each: SyndicateRow, address: str, qr: str) -> Content:
     """Return how to get in: the address, the code of this syndicate, and the address to photograph."""
     page = Page()
     if address:
-        page.add("Open ", MUTED).line(address, STRONG)
-    page.add(f"Code of syndicate {each.id}: ", MUTED).line(each.code, TITLE)
+        page.add(ENGLISH.say("Open "), MUTED).line(address, STRONG)
+    page.add(ENGLISH.say("Code of syndicate {id}: ", id=each.id), MUTED).line(each.code, TITLE)
     if qr:
         page.gap()
         picture(page, qr)
@@ -200,23 +222,24 @@ def person(page: Page, seat: SeatRow, titles: dict[str, str]) -> None:
     sign = "✓" if seat.chosen else "○" if seat.asked else "–"
     away = "" if seat.connected else "  not connected"
     page.add(f"{sign} {seat.name}", STRONG).add(away, WARN).line(
-        "" if seat.briefed else "  has not read the briefing", MUTED
+        "" if seat.briefed else ENGLISH.say("  has not read the briefing"), MUTED
     )
-    page.line(f"    {', '.join(titles.get(role, role) for role in seat.roles) or 'no role'}", MUTED)
+    page.line(f"    {', '.join(titles.get(role, role) for role in seat.roles) or ENGLISH.say('no role')}", MUTED)
 
 
 def seat_line(seat: SeatRow, scenario: Scenario) -> str:
     """Return a seat for a list: name, syndicate, roles."""
     titles = {role.id: role.title for role in scenario.roles}
-    roles = ", ".join(titles.get(role, role) for role in seat.roles)
-    return f"{seat.name}, syndicate {seat.syndicate}: {'at the door' if not seat.admitted else roles or 'no role'}"
+    roles = ", ".join(titles.get(role, role) for role in seat.roles) or ENGLISH.say("no role")
+    where = roles if seat.admitted else ENGLISH.say("at the door")
+    return ENGLISH.say("{name}, syndicate {id}: {where}", name=seat.name, id=seat.syndicate, where=where)
 
 
 def beside(title: str, rows: Sequence[Beside]) -> Content:
     """Return the syndicates side by side at one inject, in their own order: what each did, who would have, how sure."""
-    page = Page().line(title, TITLE).line("In the order of the syndicates; nobody is ranked.", MUTED)
+    page = Page().line(title, TITLE).line(ENGLISH.say("In the order of the syndicates; nobody is ranked."), MUTED)
     for each in rows:
-        page.gap().add(f"Syndicate {each.syndicate}  ", TITLE)
+        page.gap().add(ENGLISH.say("Syndicate {syndicate}  ", syndicate=each.syndicate), TITLE)
         if each.option:
             took = f", after {minutes(each.seconds)}" if each.seconds is not None else ""
             page.line(each.option, STRONG).line(f"  {_how(each)}{took}", MUTED)
@@ -227,9 +250,13 @@ def beside(title: str, rows: Sequence[Beside]) -> Content:
         if each.confidence:
             low, high = each.confidence[0], each.confidence[-1]
             middle = each.confidence[len(each.confidence) // 2]
-            page.line(f"  how sure: {low} to {high}, middle {middle}", MUTED)
+            page.line(
+                ENGLISH.say("  how sure: {low} to {high}, middle {middle}", low=low, high=high, middle=middle), MUTED
+            )
         if each.facts:
-            page.line(f"  told what one alone knew: {each.told} of {each.facts}", MUTED)
+            page.line(
+                ENGLISH.say("  told what one alone knew: {told} of {facts}", told=each.told, facts=each.facts), MUTED
+            )
     return page.content()
 
 

@@ -12,10 +12,11 @@ from textual.widgets import Static
 
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.views.facilitator_view_builder import still_on
-from game.faces.content_builder import MUTED, STRONG, Page, literal
+from game.faces.content_builder import literal
 from game.ui.shell.confirm import Confirm
-from game.ui.shell.screen_base import Panel
+from game.ui.shell.screen_base import Panel, named
 from game.ui.widgets.hanging_text import Prose
+from game.words import ENGLISH
 
 
 class SideBySide(Panel[str]):
@@ -34,12 +35,14 @@ class SideBySide(Panel[str]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel reader") as panel:
-            panel.border_title = literal("Syndicates side by side")
+            panel.border_title = literal(ENGLISH.say("Syndicates side by side"))
             with VerticalScroll(can_focus=False):
                 yield Prose(id="text")
-            keys = Page().add("Enter", STRONG).add(" close  ", MUTED).add("w", STRONG)
-            does = " take it off the wall" if self.shown else " show it on the wall, without anybody's own choice"
-            yield Static(keys.add(does, MUTED).content(), classes="keys")
+            on, off = (
+                ENGLISH.say("show it on the wall, without anybody's own choice"),
+                ENGLISH.say("take it off the wall"),
+            )
+            yield Static(named(("Enter", ENGLISH.say("close")), ("w", off if self.shown else on)), classes="keys")
 
     def on_mount(self) -> None:
         self.query_one("#text", Prose).show(self.page)
@@ -65,7 +68,7 @@ class SideBySide(Panel[str]):
             return
         names = ", ".join(f"syndicate {each}" for each in waiting)
         detail = f"Not decided yet by: {names}. They will read what others did."
-        self.app.push_screen(Confirm("Show it already?", detail, "Show it"), self.put)
+        self.app.push_screen(Confirm(ENGLISH.say("Show it already?"), detail, ENGLISH.say("Show it")), self.put)
 
     def put(self, sure: bool | None) -> None:
         """Do so, where that was meant."""

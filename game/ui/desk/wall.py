@@ -15,6 +15,7 @@ from game.faces.spoken import stop
 from game.report.texts import texts
 from game.ui.desk.desk_text import COLOURS, hours, picture
 from game.ui.seat.header_line import clock
+from game.words import ENGLISH
 
 SAYS = {
     State.LOBBY: "Open the address, give your code and a name.",
@@ -56,7 +57,10 @@ def facts(view: DeskView) -> dict[str, Any]:
 def side_by_side(shown: WallView) -> list[list[Any]]:
     """Return what stands on the wall of one inject: its question, a line a syndicate, and what is asked of them."""
     columns = [f"Syndicate {each.syndicate}: {_met(each)}" for each in shown.columns]
-    return [[f"{shown.title}: {shown.question}", columns], ["Whoever would have decided otherwise says why.", []]]
+    return [
+        [f"{shown.title}: {shown.question}", columns],
+        [ENGLISH.say("Whoever would have decided otherwise says why."), []],
+    ]
 
 
 def _met(each: WallColumn) -> str:
@@ -71,7 +75,7 @@ def wall(view: DeskView, address: str, qr: str, width: int, height: int, certifi
     """Return what is projected, for a size: state, address, codes, time; after ENDEX the questions of the hot wash."""
     page = Page()
     _blocks(page, view.state.value, f"bold {COLOURS[view.state]}", width)
-    page.add(view.title, TITLE).line(f"   class {view.name}", MUTED)
+    page.add(view.title, TITLE).line(ENGLISH.say("   class {name}", name=view.name), MUTED)
     if SAYS[view.state]:
         page.line(SAYS[view.state], STRONG)
     page.gap()
@@ -99,7 +103,7 @@ def wall(view: DeskView, address: str, qr: str, width: int, height: int, certifi
             page.gap()
             picture(page, qr)
     else:
-        page.gap().line(f"Exercise time {hours(view.exercise_seconds)}", MUTED)
+        page.gap().line(ENGLISH.say("Exercise time {hours}", hours=hours(view.exercise_seconds)), MUTED)
     return page.content()
 
 
@@ -108,8 +112,8 @@ def _syndicate(page: Page, each: SyndicateRow, state: State, big: bool) -> None:
     playing = state is not State.LOBBY
     time = "at the end" if each.over else clock(each.seconds) if each.seconds is not None else ""
     word = "HELD" if each.held and not each.over else ""
-    page.add(f"Syndicate {each.id}   ", STRONG)
-    page.add(f"{len(each.seats)} seat{'' if len(each.seats) == 1 else 's'}   ", MUTED)
+    page.add(ENGLISH.say("Syndicate {id}   ", id=each.id), STRONG)
+    page.add(ENGLISH.many("{n} seat   ", "{n} seats   ", len(each.seats)), MUTED)
     if not big:
         page.add(each.code, TITLE).add(f"   {word} {time if playing else ''}", WARN).line().gap()
         return

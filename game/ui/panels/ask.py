@@ -16,6 +16,7 @@ from game.faces.content_builder import BAD, MUTED, Page, literal
 from game.ui.shell.screen_base import Panel
 from game.ui.widgets.drafting import Drafting
 from game.ui.widgets.line import Line
+from game.words import ENGLISH
 
 
 class AskText(Panel[str]):
@@ -49,7 +50,9 @@ class AskText(Panel[str]):
             line = Line(self.before, limit=self.limit)
             line.cursor_position = len(self.before)
             yield line
-            yield Static(literal("Enter keeps it, Esc leaves it; what is typed stays.", MUTED), classes="keys")
+            yield Static(
+                literal(ENGLISH.say("Enter keeps it, Esc leaves it; what is typed stays."), MUTED), classes="keys"
+            )
 
     @on(Input.Changed)
     def changed(self, event: Input.Changed) -> None:
@@ -84,7 +87,7 @@ class AskNumber(Panel[int]):
         with panel:
             yield Static(Page().line(self.question).gap().add(self.words or f"0 to {self.most}", MUTED).content())
             yield Line(digits=3, id="number")
-            yield Static(literal("Enter answers, Esc skips.", MUTED), classes="keys", id="hint")
+            yield Static(literal(ENGLISH.say("Enter answers, Esc skips."), MUTED), classes="keys", id="hint")
 
     @on(Input.Submitted)
     def typed(self, event: Input.Submitted) -> None:
@@ -92,6 +95,8 @@ class AskNumber(Panel[int]):
         if not event.value:
             self.dismiss(None)
         elif int(event.value) > self.most:
-            self.query_one("#hint", Static).update(literal(f"A number from 0 to {self.most}, please.", BAD))
+            self.query_one("#hint", Static).update(
+                literal(ENGLISH.say("A number from 0 to {most}, please.", most=self.most), BAD)
+            )
         else:
             self.dismiss(int(event.value))

@@ -17,6 +17,7 @@ from game.faces.content_builder import MUTED, STRONG, TITLE, Page, literal
 from game.ui.shell.screen_base import Panel
 from game.ui.widgets.hanging_text import Prose
 from game.ui.widgets.line import Line
+from game.words import ENGLISH
 
 Keep = Callable[[str, str, str], bool]
 """Takes a card's title, the inject that it is about and what was typed; returns whether it is kept."""
@@ -58,12 +59,20 @@ class Cards(Panel[bool]):
         """Draw the card: its question, and where it was turned what was typed and what the record says."""
         card, turned = self.card, self.at in self.turned
         panel = self.query_one(".panel")
-        panel.border_title = literal(f"Card {self.at + 1} of {len(self.cards)} · {CARD_MINUTES} minutes · {card.title}")
+        panel.border_title = literal(
+            ENGLISH.say(
+                "Card {n} of {of} · {minutes} minutes · {title}",
+                n=self.at + 1,
+                of=len(self.cards),
+                minutes=CARD_MINUTES,
+                title=card.title,
+            )
+        )
         page = Page().line(card.ask, TITLE)
         if self.at in self.typed:
-            page.gap().add("You: ", MUTED).line(self.typed[self.at])
+            page.gap().add(ENGLISH.say("You: "), MUTED).line(self.typed[self.at])
         if turned:
-            page.gap().line("The record", STRONG)
+            page.gap().line(ENGLISH.say("The record"), STRONG)
             for each in card.record:
                 page.line(each).gap()
         self.query_one("#text", Prose).show(page.content())
@@ -74,7 +83,9 @@ class Cards(Panel[bool]):
         else:
             self.set_focus(None)
         does = "goes on" if turned else "shows the record" if card.private else "keeps the line and shows the record"
-        self.query_one("#keys", Static).update(literal(f"Enter {does}, PgUp and PgDn turn, Esc leaves", MUTED))
+        self.query_one("#keys", Static).update(
+            literal(ENGLISH.say("Enter {does}, PgUp and PgDn turn, Esc leaves", does=does), MUTED)
+        )
 
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:

@@ -18,8 +18,8 @@ from game.exercise.acts.fields import ActField, Complaint, PickField, TextField,
 from game.exercise.acts.offer import Offer
 from game.exercise.acts.seat_acts import DRAFTED
 from game.faces.asking import question
-from game.faces.content_builder import BAD, MUTED, STRONG, WARN, Page, literal
-from game.ui.shell.screen_base import Panel
+from game.faces.content_builder import BAD, MUTED, WARN, Page, literal
+from game.ui.shell.screen_base import Panel, named
 from game.ui.widgets.drafting import PanelDraft
 from game.ui.widgets.line import Line, Lines
 from game.words import ENGLISH
@@ -105,13 +105,14 @@ class OfferPanel(Panel[dict[str, str]]):
     @property
     def keys(self) -> Content:
         """What the keys do."""
-        enter = " next line; the last one asks  " if self.sure and len(self.fields) > 1 else " keeps it  "
+        several = self.sure and len(self.fields) > 1
+        enter = ENGLISH.say("next line; the last one asks") if several else ENGLISH.say("keeps it")
         if self.offer.says and not self.sure and len(self.fields) == 1:
-            enter = f" {self.offer.label}  "
-        page = Page().add("Enter", STRONG).add(enter, MUTED)
+            enter = self.offer.label
+        does = [("Enter", enter), ("Esc", ENGLISH.say("think again, what you typed stays"))]
         if any(isinstance(each, TextField) and each.lines > 1 for each in self.fields):
-            page.add("Ctrl+J", STRONG).add(" a new line  ", MUTED)
-        return page.add("Esc", STRONG).add(" think again, what you typed stays", MUTED).content()
+            does.insert(1, ("Ctrl+J", ENGLISH.say("a new line")))
+        return named(*does)
 
     def line(self, field: ActField) -> Line | Lines:
         """A line for a field, or several, with what was typed there before."""
@@ -173,8 +174,8 @@ class OfferPanel(Panel[dict[str, str]]):
         elif self.sure is None:
             self.dismiss(self.typed())
         else:
-            page = Page().add(f" {self.sure.ask} ", WARN).add("Enter", STRONG).add(" yes  ", MUTED)
-            self.query_one(Sure).ask(page.add("Esc", STRONG).add(" back", MUTED).content())
+            keys = named(("Enter", ENGLISH.say("yes")), ("Esc", ENGLISH.say("back")))
+            self.query_one(Sure).ask(Page().add(f" {self.sure.ask} ", WARN).put(keys).content())
 
     @on(Sure.Reconsidered)
     def reconsidered(self) -> None:

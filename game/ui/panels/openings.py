@@ -21,7 +21,7 @@ from game.faces.content_builder import MUTED, STRONG, Page, literal
 from game.scenario.scenario import Scenario
 from game.ui.panels.picker import Picker
 from game.ui.shell.actions import either_case
-from game.ui.shell.screen_base import Panel, Shell
+from game.ui.shell.screen_base import Panel, Shell, named
 from game.ui.widgets.textual_private import MarkedList
 from game.words import ENGLISH
 
@@ -70,13 +70,16 @@ class Openings(Panel[Brought]):
         panel.border_title = literal(self.scenario.title)
         with panel:
             yield Static(
-                literal("What has come before? Whatever you answer stands in the report.", MUTED), classes="hint"
+                literal(ENGLISH.say("What has come before? Whatever you answer stands in the report."), MUTED),
+                classes="hint",
             )
-            yield MarkedList(Option(literal("Begin with these answers", STRONG)), *(Option(row) for row in self.rows()))
-            keys = Page().add("Enter", STRONG).add(" begin, or turn an answer  ", MUTED)
+            yield MarkedList(
+                Option(literal(ENGLISH.say("Begin with these answers"), STRONG)), *(Option(row) for row in self.rows())
+            )
+            does = [("Enter", ENGLISH.say("begin, or turn an answer")), ("Esc", ENGLISH.say("back"))]
             if self.before:
-                keys.add("a", STRONG).add(" after an earlier run  ", MUTED)
-            yield Static(keys.add("Esc", STRONG).add(" back", MUTED).content(), classes="keys")
+                does.insert(1, ("a", ENGLISH.say("after an earlier run")))
+            yield Static(named(*does), classes="keys")
 
     def rows(self) -> list[Content]:
         """A row an answer."""
@@ -123,4 +126,4 @@ class Openings(Panel[Brought]):
             Page().line(each.title, STRONG).add(f"  {each.name} · {local_time(each.last)}", MUTED).content()
             for each in self.before
         ]
-        self.app.push_screen(Picker("Which of them came before?", rows), picked)
+        self.app.push_screen(Picker(ENGLISH.say("Which of them came before?"), rows), picked)

@@ -13,9 +13,10 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from game.faces.content_builder import MUTED, STRONG, Page, literal
-from game.ui.shell.screen_base import Panel
+from game.faces.content_builder import MUTED, literal
+from game.ui.shell.screen_base import Panel, named
 from game.ui.widgets.textual_private import MarkedList
+from game.words import ENGLISH
 
 
 class Picker(Panel[int]):
@@ -38,10 +39,8 @@ class Picker(Panel[int]):
             if self.hint:
                 yield Static(literal(self.hint, MUTED), classes="hint")
             yield MarkedList(*(Option(row) for row in self.rows))
-            yield Static(
-                Page().add("Enter", STRONG).add(" take  ", MUTED).add("Esc", STRONG).add(" back", MUTED).content(),
-                classes="keys",
-            )
+            keys = named(("Enter", ENGLISH.say("take")), ("Esc", ENGLISH.say("back")))
+            yield Static(keys, classes="keys")
 
     def on_mount(self) -> None:
         if self.at:
@@ -71,12 +70,13 @@ class Boxes(Panel[tuple[int, ...]]):
     def compose(self) -> ComposeResult:
         panel = Vertical(classes="panel picker")
         panel.border_title = literal(self.heading)
-        keys = Page().add("Space", STRONG).add(" tick  ", MUTED).add("Enter", STRONG).add(" take  ", MUTED)
         with panel:
             if self.hint:
                 yield Static(literal(self.hint, MUTED), classes="hint")
             yield MarkedList(*(Option(self.row(index)) for index in range(len(self.rows))))
-            yield Static(keys.add("Esc", STRONG).add(" back", MUTED).content(), classes="keys")
+            tick = (ENGLISH.say("Space"), ENGLISH.say("tick"))
+            keys = named(tick, ("Enter", ENGLISH.say("take")), ("Esc", ENGLISH.say("back")))
+            yield Static(keys, classes="keys")
 
     def row(self, index: int) -> Content:
         """A row with its box; a sign in it, as no colour says it alone."""

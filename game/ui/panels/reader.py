@@ -11,10 +11,11 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from game.faces.content_builder import MUTED, STRONG, Page, literal
-from game.ui.shell.screen_base import Panel
+from game.faces.content_builder import literal
+from game.ui.shell.screen_base import Panel, named
 from game.ui.widgets.hanging_text import Prose
 from game.ui.widgets.row_layout import more
+from game.words import ENGLISH
 
 
 class Reader(Panel[bool]):
@@ -43,15 +44,8 @@ class Reader(Panel[bool]):
         with panel:
             with VerticalScroll(can_focus=False):
                 yield Prose(id="text")
-            yield Static(
-                Page()
-                .add("Enter", STRONG)
-                .add(f" {self.leave}  ", MUTED)
-                .add("↑ ↓ PgUp PgDn", STRONG)
-                .add(" scroll", MUTED)
-                .content(),
-                classes="keys",
-            )
+            keys = named(("Enter", self.leave), ("↑ ↓ PgUp PgDn", ENGLISH.say("scroll")))
+            yield Static(keys, classes="keys")
 
     def on_mount(self) -> None:
         self.watch(self.scroller, "scroll_y", self.draw_more, init=False)

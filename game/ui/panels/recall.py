@@ -78,7 +78,7 @@ class RecallPanel(Panel[bool]):
         rows.display, line.display = isinstance(field, PickField), not isinstance(field, PickField)
         if isinstance(field, PickField):
             rows.clear_options()
-            rows.add_option(Option(literal("Leave it out", MUTED)))
+            rows.add_option(Option(literal(ENGLISH.say("Leave it out"), MUTED)))
             rows.add_options(Option(literal(row.label)) for row in field.rows)
             rows.highlighted = 0
             rows.focus()
@@ -87,7 +87,9 @@ class RecallPanel(Panel[bool]):
             line.begin("", limit, None if isinstance(field, TextField) else rf"\d{{0,{limit}}}|{SKIP}")
             line.focus()
         keys = "Enter takes the marked row" if isinstance(field, PickField) else "Enter goes on, with or without a word"
-        self.query_one("#keys", Static).update(literal(f"{keys}; Esc leaves all of it out", MUTED))
+        self.query_one("#keys", Static).update(
+            literal(ENGLISH.say("{keys}; Esc leaves all of it out", keys=keys), MUTED)
+        )
 
     @on(OptionList.OptionSelected, "#rows")
     def picked(self, event: OptionList.OptionSelected) -> None:

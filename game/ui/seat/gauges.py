@@ -10,6 +10,7 @@ from game.exercise.views.seat_view import GaugeView
 from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, WARN, Page
 from game.faces.curves import track
 from game.ui.seat.titles import apart
+from game.words import ENGLISH
 
 STRIP_TITLE = 13
 """Letters of a title in the strip."""
@@ -35,7 +36,7 @@ def value(gauge: GaugeView) -> str:
 
 def age(gauge: GaugeView) -> str:
     """Return how old a look is."""
-    return f"{gauge.age} {gauge.tick[0]} old" if gauge.age else "just seen"
+    return ENGLISH.say("{age} {tick} old", age=gauge.age, tick=gauge.tick[0]) if gauge.age else ENGLISH.say("just seen")
 
 
 def strip(gauges: Sequence[GaugeView], width: int) -> Content:

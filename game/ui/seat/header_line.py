@@ -8,19 +8,20 @@ from textual.content import Content
 
 from game.exercise.views.seat_view import InjectView, View
 from game.faces.content_builder import MUTED, STRONG, WARN, Page
+from game.words import ENGLISH
 
 
 def header(view: View, width: int) -> Content:
     """Return the one header line; in a narrow window the title goes first."""
-    state = "PAUSED" if view.paused else ""
-    you = f"You are: {view.you}"
+    state = ENGLISH.say("PAUSED") if view.paused else ""
+    you = ENGLISH.say("You are: {you}", you=view.you)
     left = f" WHITECELL  {view.title}"
-    clock = str(view.clock)
+    clock = ENGLISH.message(view.clock)
     parts = [part for part in (clock, state) if part]
     if len(left) + len(clock) + len(you) + 8 > width:
         left = f" {view.title}"
     if len(left) + len(clock) + len(you) + 6 > width:
-        you = str(view.you)
+        you = ENGLISH.message(view.you)
     room = width - len(left) - len(you) - 4
     middle = "  ".join(parts)
     if len(middle) > room:
@@ -38,11 +39,11 @@ def waiting(papers: int, facts: int, room: int) -> str:
     """Return what there is to look at beside the situation, for the line over the page; nothing where there is none."""
     said, short = [], []
     if papers:
-        said.append("1 paper unread (d)" if papers == 1 else f"{papers} papers unread (d)")
-        short.append(f"{papers} unread (d)")
+        said.append(ENGLISH.many("{n} paper unread (d)", "{n} papers unread (d)", papers))
+        short.append(ENGLISH.say("{n} unread (d)", n=papers))
     if facts:
-        said.append("1 fact only yours (o)" if facts == 1 else f"{facts} facts only yours (o)")
-        short.append(f"{facts} yours (o)")
+        said.append(ENGLISH.many("{n} fact only yours (o)", "{n} facts only yours (o)", facts))
+        short.append(ENGLISH.say("{n} yours (o)", n=facts))
     whole = ", ".join(said)
     return whole if len(whole) <= room else ", ".join(short)
 
@@ -78,6 +79,6 @@ def clock(seconds: int | None) -> str:
     if seconds is None:
         return ""
     if seconds <= 0:
-        return "time is up; finish the thought"
+        return ENGLISH.say("time is up; finish the thought")
     shown = seconds if seconds < 60 else -(-seconds // 10) * 10
-    return f"{shown // 60}:{shown % 60:02} left"
+    return ENGLISH.say("{time} left", time=f"{shown // 60}:{shown % 60:02}")

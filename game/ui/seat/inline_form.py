@@ -118,5 +118,7 @@ class Asking:
     def hint(self) -> str:
         """What Enter does."""
         left = len(self.fields) - len(self.typed) + self.more
-        line = "  Ctrl+J a new line" if self.lines > 1 else ""
-        return ("Enter keeps it" if left == 1 else f"Enter goes on, {left - 1} more to ask") + line
+        line = ENGLISH.say("  Ctrl+J a new line") if self.lines > 1 else ""
+        return (
+            ENGLISH.say("Enter keeps it") if left == 1 else ENGLISH.say("Enter goes on, {n} more to ask", n=left - 1)
+        ) + line

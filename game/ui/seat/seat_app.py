@@ -66,4 +66,6 @@ class SeatApp(Program):
 
     def leaving(self) -> tuple[str, str]:
         """A seat is kept for whoever comes back to it."""
-        return "Leave your seat?", "It is kept for you: open the same page again, or join again."
+        return ENGLISH.say("Leave your seat?"), ENGLISH.say(
+            "It is kept for you: open the same page again, or join again."
+        )

@@ -145,7 +145,7 @@ class SeatBoard(Frame):
         inject = self.inject.id if self.inject else ""
         if left is not None and left <= 0 and inject != self.told_time:
             self.told_time = inject
-            self.say("Time is up: finish the thought. Nothing happens by itself.")
+            self.say(ENGLISH.say("Time is up: finish the thought. Nothing happens by itself."))
         if clock(left) != self.drawn_time:
             self.draw()
 

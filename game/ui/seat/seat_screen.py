@@ -112,13 +112,13 @@ class SeatScreen(SeatBoard):
         """Say in a line what the person should know of."""
         group = self.group
         if self.letters > self.turned.heard and self.letters > len(was.messages) + len(was.written):
-            self.say("The facilitator has written to you: m reads it.")
+            self.say(ENGLISH.say("The facilitator has written to you: m reads it."))
         told = [fact for fact in group.facts if fact.told_by and fact.told_by != group.name]
         if len(told) > len([fact for fact in was.facts if fact.told_by and fact.told_by != was.name]):
-            self.say(f"{told[-1].told_by} has told what they alone knew: o shows it.")
+            self.say(ENGLISH.say("{told_by} has told what they alone knew: o shows it.", told_by=told[-1].told_by))
         held = {role.title for role in self.view.roles} - {role.title for role in before.roles}
         if held and self.view.briefed and was.stage is not Stage.LOBBY:
-            self.say(f"You are now {', '.join(sorted(held))}: r shows your card.")
+            self.say(ENGLISH.say("You are now {held}: r shows your card.", held=", ".join(sorted(held))))
 
     def about(self) -> str:
         """The inject that a choice can be about now; nothing where the time for choosing alone is over.
@@ -133,7 +133,6 @@ class SeatScreen(SeatBoard):
         self.stop_asking()
         inject, shown = self.inject, self.view.stage in (Stage.TALK, Stage.VOTE)
         still = inject is not None and inject.id == asking.about and shown
-        why = "The choices are shown" if still else "Decided meanwhile"
         typed = as_note(asking.drafting.fields) if asking.drafting else ""
         kept = typed and self.kept_as_note(typed)
         if still and asking.drafting:
@@ -141,8 +140,8 @@ class SeatScreen(SeatBoard):
                 asking.drafting.typed(field, "")
             asking.drafting.write()
         self.app.bell()
-        words = " Your words are kept: n makes a note of them." if kept else ""
-        self.say(f"{why}: NOT sent.{words}", wrong=True)
+        why = ENGLISH.say("The choices are shown: NOT sent.") if still else ENGLISH.say("Decided meanwhile: NOT sent.")
+        self.say(" ".join((why, ENGLISH.say("Your words are kept: n makes a note of them.") * bool(kept))), wrong=True)
 
     def kept_as_note(self, typed: str) -> bool:
         """Put what was typed into the draft of this seat's note, behind what stands there."""
@@ -184,7 +183,7 @@ class SeatScreen(SeatBoard):
         elif offer := self.offer("show"):
             self.do(offer, done=lambda: self.show_page("spread"))
         else:
-            self.say("The choices are shown when all have chosen.")
+            self.say(ENGLISH.say("The choices are shown when all have chosen."))
 
     @on(Board.Pressed)
     def pressed(self, event: Board.Pressed) -> None:
@@ -260,7 +259,9 @@ class SeatScreen(SeatBoard):
             if offer:
                 self.do(offer)
             else:
-                self.say(f"{chair.holder} is {chair.title} already.", wrong=True)
+                self.say(
+                    ENGLISH.say("{holder} is {title} already.", holder=chair.holder, title=chair.title), wrong=True
+                )
 
     def action_back(self) -> None:
         """Back one step: from a question, from a page."""
@@ -341,7 +342,7 @@ class SeatScreen(SeatBoard):
         if offer is not None and offer.act == "write":
             option = None
         if option and option.closed:
-            self.say(f"Closed: {option.closed}.", wrong=True)
+            self.say(ENGLISH.say("Closed: {closed}.", closed=option.closed), wrong=True)
         elif offer is None:
             self.say(ENGLISH.message(self.group.says))
         elif offer.act == "pen":
@@ -360,9 +361,9 @@ class SeatScreen(SeatBoard):
     def said_of(self, offer: Offer, label: str) -> None:
         """Say what became of a choice or a vote."""
         if offer.act == "choose" and self.view.stage is Stage.CHOSEN:
-            self.say(f"Nobody sees it yet. Your choice: {label}")
+            self.say(ENGLISH.say("Nobody sees it yet. Your choice: {label}", label=label))
         elif offer.act == "vote" and self.group.my_vote:
-            self.say(f"Your vote: {label}.")
+            self.say(ENGLISH.say("Your vote: {label}.", label=label))
 
     # --- offers
 
@@ -414,19 +415,19 @@ class SeatScreen(SeatBoard):
     def send_sure(self, asking: Asking, typed: Typed) -> None:
         """It is sent; what could not be is kept where it was typed."""
         if not asking.send(typed) and asking.fields:
-            self.say(f"Not sent, but kept. {self.turned.said}", wrong=True)
+            self.say(ENGLISH.say("Not sent, but kept. {said}", said=self.turned.said), wrong=True)
 
     def action_tell(self) -> None:
         """Put what one alone knows on the table."""
         mine = seat_acts.offered(ENGLISH, self.view).get("tell", ())
         if not mine:
-            self.say("There is nothing that you alone know.")
+            self.say(ENGLISH.say("There is nothing that you alone know."))
             return
 
         def told() -> None:
             if all(self.do(each, {"sure": "yes"}) for each in mine[1:]):
                 self.turn("private")
-                self.say("Told: it is on the table for all of you.")
+                self.say(ENGLISH.say("Told: it is on the table for all of you."))
 
         self.do(mine[0], done=told)
 
@@ -439,14 +440,14 @@ class SeatScreen(SeatBoard):
         left = self.drafting(about) if about and not self.about() else None
         if left is not None and (typed := as_note(left.fields)):
             self.kept_as_note(typed)
-        asking = self.asks(offer, {}, done=lambda: self.say("Noted; it goes into the report."))
+        asking = self.asks(offer, {}, done=lambda: self.say(ENGLISH.say("Noted; it goes into the report.")))
         asking.skipped = self.draw
         self.ask(asking)
 
     def action_keep(self) -> None:
         """Keep this seat's copy of the debrief as a page."""
         if self.home is None or self.view.stage is not Stage.ENDEX:
-            self.say("There is a page to keep once the exercise is over.")
+            self.say(ENGLISH.say("There is a page to keep once the exercise is over."))
             return
         self.hand_over(self.home)
 
@@ -459,7 +460,7 @@ class SeatScreen(SeatBoard):
             self.say(problem.said(ENGLISH), wrong=True)
         else:
             self.program.hand_over(name, page)
-            self.say(f"{name}: your copy, one page that needs nothing else.")
+            self.say(ENGLISH.say("{name}: your copy, one page that needs nothing else.", name=name))
 
     def action_cards(self) -> None:
         """The card that lies before all; the first one is laid there after a question."""
@@ -467,7 +468,7 @@ class SeatScreen(SeatBoard):
             self.to_the_card()
         elif self.group.cards:
             begin = self.turns[0]
-            self.be_sure("Begin the cards now? All of your syndicate see them.", lambda: self.do(begin))
+            self.be_sure(ENGLISH.say("Begin the cards now? All of your syndicate see them."), lambda: self.do(begin))
 
     def to_the_card(self) -> None:
         """Turn to the card that lies before all."""
@@ -497,7 +498,7 @@ class SeatScreen(SeatBoard):
         """The papers on the table; opening one is recorded."""
         inject = self.inject
         if inject is None or not inject.documents:
-            self.say("There are no papers on the table.")
+            self.say(ENGLISH.say("There are no papers on the table."))
             return
         self.turn("")
         self.turned.shelf = PaperShelf.TABLE

@@ -184,7 +184,7 @@ def shelf(view: View, turned: Turned) -> list[tuple[Content, Paper]]:
     """The papers that stand in the list: each as a row, and as what it is."""
     if turned.shelf is PaperShelf.TABLE and view.inject is not None:
         table = [papers.paper(ENGLISH, view.inject.id, each) for each in view.inject.documents]
-        return [(terminal.paper_row(each), each) for each in table]
+        return [(terminal.paper_row(each, words=ENGLISH), each) for each in table]
     if turned.shelf is PaperShelf.BINDER:
         shown = papers.binder(ENGLISH, turned.binder).sections
         return [
@@ -381,7 +381,7 @@ def choices(view: View, turned: Turned, looked: Looked, page: str, roomy: bool) 
 
 def enter(does: str) -> tuple[str, Sequence[Content], int]:
     """A list of the one thing that there is to do."""
-    return "", (literal(f"Enter  {does}"),), 0
+    return "", (literal(ENGLISH.say("Enter  {does}", does=does)),), 0
 
 
 def said(turned: Turned, looked: Looked) -> Content:

@@ -22,6 +22,7 @@ from game.ui.shell.themes import NAMES, THEMES, after
 from game.ui.widgets.bursts import read_bursts_as_pastes
 from game.ui.widgets.textual_private import QuietApp
 from game.ui.widgets.textual_workarounds import keep_words_at_no_break_spaces, let_go_of_what_was_drawn
+from game.words import ENGLISH
 
 let_go_of_what_was_drawn()
 keep_words_at_no_break_spaces()
@@ -79,7 +80,7 @@ class Program(QuietApp):
             return
         from game.report.html.write import keep_page
 
-        self.say(f"Written: {keep_page(Path(), name, page)}")
+        self.say(ENGLISH.say("Written: {keep_page}", keep_page=keep_page(Path(), name, page)))
 
     def finish(self) -> None:
         """The run on the table is over."""
@@ -95,11 +96,11 @@ class Program(QuietApp):
         from game.ui.shell.confirm import Confirm
 
         question, kept = self.leaving()
-        self.push_screen(Confirm(question, kept, "Leave"), lambda leave: self.exit() if leave else None)
+        self.push_screen(Confirm(question, kept, ENGLISH.say("Leave")), lambda leave: self.exit() if leave else None)
 
     def leaving(self) -> tuple[str, str]:
         """The question that is asked before leaving, and what becomes of everything."""
-        return "Leave Whitecell?", "Nothing is lost."
+        return ENGLISH.say("Leave Whitecell?"), ENGLISH.say("Nothing is lost.")
 
     async def action_quit(self) -> None:
         """What Textual itself calls for its own quit."""
@@ -113,7 +114,7 @@ class Program(QuietApp):
     def next_theme(self) -> None:
         """Take the next colour scheme."""
         self.use_theme(after(self.theme))
-        self.say(f"Colours: {colours(self.theme)}.")
+        self.say(ENGLISH.say("Colours: {colours}.", colours=colours(self.theme)))
 
     def use_theme(self, name: str) -> None:
         """Use a colour scheme by name, and keep it for the next time."""
@@ -140,11 +141,14 @@ class Program(QuietApp):
         if isinstance(screen, Frame):
             for act in screen.possible():
                 if act.palette:
-                    title = f"{act.title[:1].upper()}{act.title[1:]} ({act.shown})"
-                    yield SystemCommand(title, act.help, partial(screen.run_action, act.action))
+                    said = ENGLISH.say(act.title)
+                    title = f"{said[:1].upper()}{said[1:]} ({act.shown})"
+                    yield SystemCommand(title, ENGLISH.say(act.help), partial(screen.run_action, act.action))
         for theme in THEMES:
             title = f"Colours: {colours(theme.name)}"
-            yield SystemCommand(title, "Change the colour scheme.", lambda name=theme.name: self.use_theme(name))
+            yield SystemCommand(
+                title, ENGLISH.say("Change the colour scheme."), lambda name=theme.name: self.use_theme(name)
+            )
 
 
 def colours(theme: str) -> str:

@@ -10,8 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from game.faces.content_builder import MUTED, STRONG, TITLE, Page
-from game.ui.shell.screen_base import Panel
+from game.faces.content_builder import TITLE, Page
+from game.ui.shell.screen_base import Panel, named
+from game.words import ENGLISH
 
 
 class Confirm(Panel[bool]):
@@ -24,8 +25,8 @@ class Confirm(Panel[bool]):
     def __init__(self, question: str, detail: str, yes: str) -> None:
         super().__init__()
         page = Page().line(question, TITLE).gap().line(detail).gap()
-        page.add("Enter", STRONG).add(f" {yes[:1].lower()}{yes[1:]}    ", MUTED).add("Esc", STRONG).add(" stay", MUTED)
-        self.asked = page.content()
+        keys = named(("Enter", f"{yes[:1].lower()}{yes[1:]}  "), ("Esc", ENGLISH.say("stay")))
+        self.asked = page.put(keys).content()
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel small"):

@@ -8,6 +8,7 @@ import traceback
 from pathlib import Path
 
 from game.record import private
+from game.words import ENGLISH
 
 AGAIN = 3
 """How often it opens again by itself, of late."""
@@ -35,7 +36,8 @@ class Faults:
 
     def says(self, fault: BaseException) -> str:
         """What a person is told."""
-        return (
-            f"The screen failed ({type(fault).__name__}) and was opened again. Nothing is lost. "
-            f"Details for whoever mends it: {self.path}"
+        return ENGLISH.say(
+            "The screen failed ({name}) and was opened again. Nothing is lost. Details for whoever mends it: {path}",
+            name=type(fault).__name__,
+            path=self.path,
         )

@@ -17,9 +17,10 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.faces.content_builder import MUTED, STRONG, Page, literal
-from game.ui.shell.screen_base import Panel
+from game.ui.shell.screen_base import Panel, named
 from game.ui.widgets.line import Line
 from game.ui.widgets.textual_private import MarkedList
+from game.words import ENGLISH
 
 
 class Palette(Panel[int]):
@@ -39,12 +40,12 @@ class Palette(Panel[int]):
 
     def compose(self) -> ComposeResult:
         panel = Vertical(classes="panel picker")
-        panel.border_title = "What can be done here"
+        panel.border_title = ENGLISH.say("What can be done here")
         with panel:
-            yield Line(placeholder="type a word of it", id="word")
+            yield Line(placeholder=ENGLISH.say("type a word of it"), id="word")
             yield MarkedList(id="list")
-            keys = Page().add("Enter", STRONG).add(" do it  ", MUTED).add("↑ ↓", STRONG).add(" choose  ", MUTED)
-            yield Static(keys.add("Esc", STRONG).add(" back", MUTED).content(), classes="keys")
+            does = (("Enter", ENGLISH.say("do it")), ("↑ ↓", ENGLISH.say("choose")), ("Esc", ENGLISH.say("back")))
+            yield Static(named(*does), classes="keys")
 
     def on_mount(self) -> None:
         self.narrow("")
@@ -66,7 +67,7 @@ class Palette(Panel[int]):
             command = self.commands[index]
             options.add_option(Option(Page().line(command.title, STRONG).add(f"  {command.help}", MUTED).content()))
         if not self.shown:
-            options.add_option(Option(literal("Nothing here has these words.", MUTED), disabled=True))
+            options.add_option(Option(literal(ENGLISH.say("Nothing here has these words."), MUTED), disabled=True))
         options.highlighted = 0 if self.shown else None
 
     def action_up(self) -> None:

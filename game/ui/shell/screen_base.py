@@ -14,6 +14,7 @@ from textual.screen import ModalScreen, Screen
 
 from game.faces.content_builder import MUTED, STRONG, Page
 from game.ui.shell.actions import Act, Where, acts, bindings
+from game.words import ENGLISH
 
 Shown = TypeVar("Shown")
 
@@ -148,26 +149,34 @@ def footer(possible: tuple[Act, ...], width: int, right: str = "", alone: bool =
 
     With ``alone``, what there is no room for is named by its key alone.
     """
-    shown = [act for act in possible if act.footer]
-    always = [act for act in shown if act.id in ("help", "leave")]
-    rest = [act for act in shown if act not in always]
-    room = width - 2 - (len(right) + 1 if right else 0) - sum(len(act.shown) + len(act.title) + 3 for act in always)
+    shown = [(act.id, act.shown, f" {ENGLISH.say(act.title)}  ") for act in possible if act.footer]
+    always = [(key, does) for id, key, does in shown if id in ("help", "leave")]
+    rest = [(key, does) for id, key, does in shown if id not in ("help", "leave")]
+    room = width - 2 - (len(right) + 1 if right else 0) - sum(len(key) + len(does) for key, does in always)
     page, short = Page().add(" "), False
-    for at, act in enumerate(rest):
-        keys = sum(len(each.shown) + 1 for each in rest[at + 1 :]) + 1 if alone else 0
-        size = len(act.shown) + len(act.title) + 3
+    for at, (key, does) in enumerate(rest):
+        keys = sum(len(each) + 1 for each, _ in rest[at + 1 :]) + 1 if alone else 0
+        size = len(key) + len(does)
         if size + keys <= room and not short:
-            page.add(act.shown, STRONG).add(f" {act.title}  ", MUTED)
+            page.add(key, STRONG).add(does, MUTED)
             room -= size
-        elif alone and len(act.shown) + 1 < room:
-            page.add(f"{act.shown} ", STRONG)
-            room -= len(act.shown) + 1
+        elif alone and len(key) + 1 < room:
+            page.add(f"{key} ", STRONG)
+            room -= len(key) + 1
             short = True
     if short:
         page.add(" ")
-    for act in always:
-        page.add(act.shown, STRONG).add(f" {act.title}  ", MUTED)
+    for key, does in always:
+        page.add(key, STRONG).add(does, MUTED)
     used = len(page.content().plain)
     if right:
         page.add(" " * max(1, width - used - len(right) - 2)).add(right, STRONG)
+    return page.content()
+
+
+def named(*keys: tuple[str, str]) -> Content:
+    """Return a line of keys, each with what it does."""
+    page = Page()
+    for key, does in keys:
+        page.add(key, STRONG).add(f" {does}  ", MUTED)
     return page.content()

@@ -45,12 +45,12 @@ def ask_again(app: SoloPort, later: RecallShelf, name: str, then: Callable[[], o
         if whole_way:
             now = {each.prompt: each for each in later.recalled(name) if each.moment == found.moment}
             shown = document(ENGLISH, found, debrief, now)
-            app.push_screen(Reader("Then and now", lambda width: whole(shown, width), leave="go on"), told)
+            app.push_screen(Reader(ENGLISH.say("Then and now"), lambda width: whole(shown, width), leave="go on"), told)
 
     def told(_: bool | None) -> None:
-        app.push_screen(RecallPanel("Your own mark", (marking(ENGLISH, found),), keep))
+        app.push_screen(RecallPanel(ENGLISH.say("Your own mark"), (marking(ENGLISH, found),), keep))
 
-    app.push_screen(RecallPanel("From memory", offers(ENGLISH, found), keep), asked)
+    app.push_screen(RecallPanel(ENGLISH.say("From memory"), offers(ENGLISH, found), keep), asked)
 
 
 def show_logbook(app: SoloPort, later: RecallShelf) -> None:
@@ -58,4 +58,4 @@ def show_logbook(app: SoloPort, later: RecallShelf) -> None:
     from game.logbook import logbook  # here, because it reads every run
 
     shown = logged(ENGLISH, logbook(later))
-    app.push_screen(Reader("Your logbook", lambda width: whole(shown, width)))
+    app.push_screen(Reader(ENGLISH.say("Your logbook"), lambda width: whole(shown, width)))

@@ -21,7 +21,7 @@ from game.ui.shell.screen_base import Frame, footer
 from game.ui.widgets.hanging_text import Prose
 from game.ui.widgets.textual_private import MarkedList
 from game.wishes import JoinWish
-from game.words import ENGLISH
+from game.words import ENGLISH, lazy
 
 if TYPE_CHECKING:
     from game.exercise.classroom.class_store import ClassEntry
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from game.scenario.menu_head import Glance
     from game.ui.shell.solo_port import SoloPort
 
-WRITE = """A scenario is a text file, and you need no programming to write one.
+WRITE = lazy(
+    """A scenario is a text file, and you need no programming to write one.
 
 Begin with `whitecell new my_scenario`: a few questions, and a folder that can be played at once and explains itself
 line by line. Change it, and let the program tell you what it makes of it:
@@ -39,6 +40,7 @@ line by line. Change it, and let the program tell you what it makes of it:
 - `whitecell play my_scenario` plays it
 - `l` shows the lessons that a scenario can test
 - `scenarios/README.md` is the whole guide"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,16 @@ class Home(Frame):
 
     def compose(self) -> ComposeResult:
         yield Static(
-            Page().add(" WHITECELL", STRONG).add("  a tabletop exercise in the terminal", MUTED).content(), id="header"
+            Page()
+            .add(ENGLISH.say(" WHITECELL"), STRONG)
+            .add(ENGLISH.say("  a tabletop exercise in the terminal"), MUTED)
+            .content(),
+            id="header",
         )
         with Horizontal(id="body"):
             yield MarkedList(id="list")
             with VerticalScroll(id="about", can_focus=False):
-                yield Prose(literal("Reading the shelves …", MUTED), id="text")
+                yield Prose(literal(ENGLISH.say("Reading the shelves …"), MUTED), id="text")
         yield Static(id="footer")
 
     def on_mount(self) -> None:
@@ -89,8 +95,8 @@ class Home(Frame):
         """Names of the classes that are over."""
         self.left: tuple[str, str, str] | None = None
         """What was left unfinished last, as it was known when the rows were last filled."""
-        self.query_one("#list").border_title = "Begin, go on, look back"
-        self.query_one("#about").border_title = "About"
+        self.query_one("#list").border_title = ENGLISH.say("Begin, go on, look back")
+        self.query_one("#about").border_title = ENGLISH.say("About")
         self.call_after_refresh(self.read)
 
     def on_resize(self) -> None:
@@ -155,18 +161,36 @@ class Home(Frame):
         unfinished = [run for run in runs if not run.ended and not run.problem]
         finished = [run for run in runs if run.ended]
         sound = [entry for entry in classes if not entry.problem]
-        self.section("FROM MEMORY", iter(due))
-        self.section("GO ON WITH", (run_row(run) for run in unfinished))
-        self.section("SCENARIOS", (scenario_row(glance) for glance in scenarios))
-        self.section("LOOK BACK ON", (run_row(run) for run in finished))
-        self.section("A CLASS", (Row(label, about, of_a_class=what) for label, about, what in home_class.rows(sound)))
-        if finished:
-            about = Page().line("Your logbook", TITLE).gap().line("Lessons, forecasts and plans over all your runs.")
-            self.section("YOURS", iter([Row(literal("  Your logbook"), about.content(), yours="logbook")]))
-        self.section("CANNOT BE READ", (damaged_row(each) for each in damaged))
+        self.section(ENGLISH.say("FROM MEMORY"), iter(due))
+        self.section(ENGLISH.say("GO ON WITH"), (run_row(run) for run in unfinished))
+        self.section(ENGLISH.say("SCENARIOS"), (scenario_row(glance) for glance in scenarios))
+        self.section(ENGLISH.say("LOOK BACK ON"), (run_row(run) for run in finished))
         self.section(
-            "WRITE YOUR OWN",
-            iter([Row(literal("  How to write a scenario"), Page().prose(as_called(WRITE)).content())]),
+            ENGLISH.say("A CLASS"),
+            (Row(label, about, of_a_class=what) for label, about, what in home_class.rows(sound)),
+        )
+        if finished:
+            about = (
+                Page()
+                .line(ENGLISH.say("Your logbook"), TITLE)
+                .gap()
+                .line(ENGLISH.say("Lessons, forecasts and plans over all your runs."))
+            )
+            self.section(
+                ENGLISH.say("YOURS"),
+                iter([Row(literal(ENGLISH.say("  Your logbook")), about.content(), yours="logbook")]),
+            )
+        self.section(ENGLISH.say("CANNOT BE READ"), (damaged_row(each) for each in damaged))
+        self.section(
+            ENGLISH.say("WRITE YOUR OWN"),
+            iter(
+                [
+                    Row(
+                        literal(ENGLISH.say("  How to write a scenario")),
+                        Page().prose(as_called(ENGLISH.message(WRITE))).content(),
+                    )
+                ]
+            ),
         )
         left = left_last(unfinished, sound)
         found = self.place_of(left) if left != self.left or marked is None else self.place_of(marked.stands_for)
@@ -246,7 +270,9 @@ class Home(Frame):
         if kind == "recall":
             later = RecallShelf(self.solo.library, self.solo.library.clock)
             (later.never if never else later.tomorrow)(run)
-            self.program.say("Asked no more about this run." if never else "Asked again tomorrow.")
+            self.program.say(
+                ENGLISH.say("Asked no more about this run.") if never else ENGLISH.say("Asked again tomorrow.")
+            )
             self.read()
 
     def to_a_class(self, what: str) -> None:
@@ -274,7 +300,7 @@ class Home(Frame):
             self.put_off(never=True)
             return
         if row is None or not row.run:
-            self.program.say("Only a run can be deleted: mark one first.")
+            self.program.say(ENGLISH.say("Only a run can be deleted: mark one first."))
             return
         run = row.run
 
@@ -283,7 +309,7 @@ class Home(Frame):
                 self.forget(run)
 
         words = f"Run {run} is deleted for good, with its notes and what was typed at it. It cannot be brought back."
-        self.app.push_screen(Confirm("Delete this run?", words, "Delete it"), answered)
+        self.app.push_screen(Confirm(ENGLISH.say("Delete this run?"), words, ENGLISH.say("Delete it")), answered)
 
     def forget(self, run: str) -> None:
         """Delete a run, and say so."""
@@ -294,7 +320,7 @@ class Home(Frame):
         except Said as problem:
             self.program.say(problem.said(ENGLISH), error=True)
         else:
-            self.program.say(f"Deleted: {run}.")
+            self.program.say(ENGLISH.say("Deleted: {run}.", run=run))
             if self.solo.last_run == run:
                 self.solo.last_run = ""
         self.read()
@@ -330,14 +356,18 @@ class Home(Frame):
             return
         rows = [
             Page()
-            .add("All seats", STRONG)
+            .add(ENGLISH.say("All seats"), STRONG)
             .line("")
-            .add("  You see every paper and decide for everybody.", MUTED)
+            .add(ENGLISH.say("  You see every paper and decide for everybody."), MUTED)
             .content()
         ]
         for role in scenario.roles:
             rows.append(
-                Page().add(role.title, STRONG).line("").add("  Only this seat's papers and facts.", MUTED).content()
+                Page()
+                .add(role.title, STRONG)
+                .line("")
+                .add(ENGLISH.say("  Only this seat's papers and facts."), MUTED)
+                .content()
             )
 
         def sat(picked: int | None) -> None:
@@ -345,7 +375,7 @@ class Home(Frame):
                 self.solo.begin(scenario, fresh_seed(), scenario.roles[picked - 1].id if picked else None)
 
         if len(scenario.roles) > 1:
-            self.app.push_screen(Picker(scenario.title, rows, "Which seat do you take?"), sat)
+            self.app.push_screen(Picker(scenario.title, rows, ENGLISH.say("Which seat do you take?")), sat)
         else:
             self.solo.begin(scenario, fresh_seed(), None)
 
@@ -355,12 +385,21 @@ def scenario_row(glance: Glance) -> Row:
     about = Page().line(glance.title, TITLE).gap().prose(glance.summary)
     if glance.problem:
         about.line(glance.problem, WARN)
-    about.add("Minutes    ", MUTED).line(f"{glance.minutes or 'not given'}, and ten or more for the debrief")
-    about.add("Seats      ", MUTED).line(", ".join(title for _, title in glance.roles) or "one")
-    about.gap().line("What it bears on", MUTED)
+    about.add(ENGLISH.say("Minutes    "), MUTED).line(
+        ENGLISH.say("{minutes}, and ten or more for the debrief", minutes=glance.minutes or ENGLISH.say("not given"))
+    )
+    about.add(ENGLISH.say("Seats      "), MUTED).line(
+        ", ".join(title for _, title in glance.roles) or ENGLISH.say("one")
+    )
+    about.gap().line(ENGLISH.say("What it bears on"), MUTED)
     for family in glance.families:
         about.line(f" • {family}")
-    label = Page().add(f"  {glance.title}", STRONG).add(f"  {glance.minutes} min", MUTED).content()
+    label = (
+        Page()
+        .add(f"  {glance.title}", STRONG)
+        .add(ENGLISH.say("  {minutes} min", minutes=glance.minutes), MUTED)
+        .content()
+    )
     return Row(label, about.content(), scenario=glance.id)
 
 
@@ -374,8 +413,8 @@ def left_last(runs: list[Entry], classes: list[ClassEntry]) -> tuple[str, str, s
 def damaged_row(entry: Entry | ClassEntry) -> Row:
     """A run or a class that cannot be read, with why; there is nothing to open in it."""
     about = Page().line(entry.id, TITLE).gap().line(entry.problem, WARN)
-    about.gap().line("It is left as it is, and all others can be read.")
-    return Row(Page().add(f"  {entry.id}", STRONG).add("  damaged", MUTED).content(), about.content())
+    about.gap().line(ENGLISH.say("It is left as it is, and all others can be read."))
+    return Row(Page().add(f"  {entry.id}", STRONG).add(ENGLISH.say("  damaged"), MUTED).content(), about.content())
 
 
 def run_row(run: Entry) -> Row:
@@ -383,14 +422,16 @@ def run_row(run: Entry) -> Row:
     from game.exercise.run.run_store import local_time
 
     about = Page().line(run.title, TITLE).gap()
-    about.add("Run        ", MUTED).line(run.id)
-    about.add("Begun      ", MUTED).line(local_time(run.started))
-    about.add("Played     ", MUTED).line(local_time(run.last))
+    about.add(ENGLISH.say("Run        "), MUTED).line(run.id)
+    about.add(ENGLISH.say("Begun      "), MUTED).line(local_time(run.started))
+    about.add(ENGLISH.say("Played     "), MUTED).line(local_time(run.last))
     last = f"{run.decisions}, the last on {run.tick} {run.day}"
-    about.add("Decisions  ", MUTED).line(last if run.decisions else "none yet")
-    about.add("Seed       ", MUTED).line(str(run.seed))
+    about.add(ENGLISH.say("Decisions  "), MUTED).line(last if run.decisions else ENGLISH.say("none yet"))
+    about.add(ENGLISH.say("Seed       "), MUTED).line(str(run.seed))
     if run.branched_from:
-        about.add("Branch of  ", MUTED).line(run.branched_from)
-    about.gap().line("Enter opens its debrief." if run.ended else "Enter goes on where you stopped.")
+        about.add(ENGLISH.say("Branch of  "), MUTED).line(run.branched_from)
+    about.gap().line(
+        ENGLISH.say("Enter opens its debrief.") if run.ended else ENGLISH.say("Enter goes on where you stopped.")
+    )
     label = Page().add(f"  {run.title}", STRONG).add(f"  {run.id[-4:]} · {local_time(run.last)}", MUTED).content()
     return Row(label, about.content(), run=run.id, finished=run.ended)

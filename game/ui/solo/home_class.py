@@ -14,7 +14,7 @@ from game.faces.content_builder import MUTED, STRONG, TITLE, Page, literal
 from game.ui.panels.ask import AskNumber
 from game.ui.panels.picker import Picker
 from game.wishes import HostWish
-from game.words import ENGLISH
+from game.words import ENGLISH, lazy
 
 if TYPE_CHECKING:
     from game.exercise.classroom.class_store import ClassEntry
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from game.scenario.menu_head import Glance
     from game.ui.shell.solo_port import SoloPort
 
-HOST = """One facilitator, one to twelve syndicates, up to sixty seats. Your screen stays here; students open an address
+HOST = lazy(
+    """One facilitator, one to twelve syndicates, up to sixty seats. Your screen stays here; students open an address
 in any browser, or run `whitecell join`. No account, no internet.
 
 You are asked for the scenario, how many syndicates there are, and who may join. The command does the same:
@@ -31,15 +32,18 @@ You are asked for the scenario, how many syndicates there are, and who may join.
 - `whitecell host starter --syndicates 4 --lan` for everybody on this network
 - `--rehearse` lets simulated people play, so that you can try the day alone
 - `whitecell sheet starter --minutes 90 --out sheet.html` prints the run sheet"""
-JOIN = """Somebody near you hosts a class, and a code stands on the screen in front.
+)
+JOIN = lazy(
+    """Somebody near you hosts a class, and a code stands on the screen in front.
 
 You are asked for the address, the code of your syndicate, and your name. Where you had a seat before, you get it back.
 The command does the same: `whitecell join http://192.168.1.20:8765/`"""
+)
 WHO = (
-    ("Simulated people alone", "a rehearsal: you try the day, nobody else is let in"),
-    ("People at this machine", "only this machine is answered"),
-    ("Everybody on this network", "encrypted; each browser asks once whether to trust the certificate"),
-    ("Everybody on this network, not encrypted", "whoever listens on the network can read along"),
+    (lazy("Simulated people alone"), lazy("a rehearsal: you try the day, nobody else is let in")),
+    (lazy("People at this machine"), lazy("only this machine is answered")),
+    (lazy("Everybody on this network"), lazy("encrypted; each browser asks once whether to trust the certificate")),
+    (lazy("Everybody on this network, not encrypted"), lazy("whoever listens on the network can read along")),
 )
 
 
@@ -47,13 +51,13 @@ def rows(classes: Sequence[ClassEntry]) -> list[tuple[Content, Content, str]]:
     """Return the rows of the section: label, what it is about, and what it is to be known by."""
     made = [
         (
-            literal("  Host a class", STRONG),
-            Page().line("Host a class", TITLE).gap().prose(as_called(HOST)).content(),
+            literal(ENGLISH.say("  Host a class"), STRONG),
+            Page().line(ENGLISH.say("Host a class"), TITLE).gap().prose(as_called(ENGLISH.message(HOST))).content(),
             "host",
         ),
         (
-            literal("  Join a class", STRONG),
-            Page().line("Join a class", TITLE).gap().prose(as_called(JOIN)).content(),
+            literal(ENGLISH.say("  Join a class"), STRONG),
+            Page().line(ENGLISH.say("Join a class"), TITLE).gap().prose(as_called(ENGLISH.message(JOIN))).content(),
             "join",
         ),
     ]
@@ -67,17 +71,25 @@ def _class_row(entry: ClassEntry) -> tuple[Content, Content]:
 
     state = "over" if entry.over else "in play" if entry.begun else "not begun"
     about = Page().line(entry.title, TITLE).gap()
-    about.add("Class       ", MUTED).line(entry.id)
-    about.add("Opened      ", MUTED).line(local_time(entry.opened))
-    about.add("Last used   ", MUTED).line(local_time(entry.last))
-    about.add("Syndicates  ", MUTED).line(
-        f"{entry.syndicates}, with {entry.seats} seat{'' if entry.seats == 1 else 's'}"
+    about.add(ENGLISH.say("Class       "), MUTED).line(entry.id)
+    about.add(ENGLISH.say("Opened      "), MUTED).line(local_time(entry.opened))
+    about.add(ENGLISH.say("Last used   "), MUTED).line(local_time(entry.last))
+    about.add(ENGLISH.say("Syndicates  "), MUTED).line(
+        ENGLISH.many(
+            "{syndicates}, with {n} seat", "{syndicates}, with {n} seats", entry.seats, syndicates=entry.syndicates
+        )
     )
-    about.add("State       ", MUTED).line(state)
+    about.add(ENGLISH.say("State       "), MUTED).line(state)
     about.gap().line(
-        "Enter looks back on it." if entry.over else "Enter hosts it again; seats come back by themselves."
+        ENGLISH.say("Enter looks back on it.")
+        if entry.over
+        else ENGLISH.say("Enter hosts it again; seats come back by themselves.")
     )
-    label = Page().add(f"  {entry.title}", STRONG).add(f"  {entry.id[-4:]} · class, {state}", MUTED)
+    label = (
+        Page()
+        .add(f"  {entry.title}", STRONG)
+        .add(ENGLISH.say("  {id} · class, {state}", id=entry.id[-4:], state=state), MUTED)
+    )
     return label.content(), about.content()
 
 
@@ -94,10 +106,16 @@ def host(app: SoloPort, scenarios: Sequence[Glance]) -> None:
             count(scenario)
             return
         rows = [
-            Page().line(f"Go on with {there.id}", STRONG).add("  its seats come back by themselves", MUTED).content(),
-            Page().line("Begin another class", STRONG).add("  nobody of the first one comes into it", MUTED).content(),
+            Page()
+            .line(ENGLISH.say("Go on with {id}", id=there.id), STRONG)
+            .add(ENGLISH.say("  its seats come back by themselves"), MUTED)
+            .content(),
+            Page()
+            .line(ENGLISH.say("Begin another class"), STRONG)
+            .add(ENGLISH.say("  nobody of the first one comes into it"), MUTED)
+            .content(),
         ]
-        app.push_screen(Picker("A class of this scenario is in play", rows), meant(scenario, there.id))
+        app.push_screen(Picker(ENGLISH.say("A class of this scenario is in play"), rows), meant(scenario, there.id))
 
     def meant(scenario: str, there: str) -> Callable[[int | None], None]:
         def asked(index: int | None) -> None:
@@ -110,14 +128,18 @@ def host(app: SoloPort, scenarios: Sequence[Glance]) -> None:
 
     def count(scenario: str) -> None:
         app.push_screen(
-            AskNumber("Syndicates", "How many groups play, each its own run?", 12, "1 to 12"), counted(scenario)
+            AskNumber(ENGLISH.say("Syndicates"), ENGLISH.say("How many groups play, each its own run?"), 12, "1 to 12"),
+            counted(scenario),
         )
 
     def counted(scenario: str) -> Callable[[int | None], None]:
         def asked(count: int | None) -> None:
             if count:
-                rows = [Page().line(title, STRONG).add(f"  {about}", MUTED).content() for title, about in WHO]
-                app.push_screen(Picker("Who plays?", rows), who(scenario, count))
+                rows = [
+                    Page().line(title, STRONG).add(f"  {ENGLISH.message(about)}", MUTED).content()
+                    for title, about in WHO
+                ]
+                app.push_screen(Picker(ENGLISH.say("Who plays?"), rows), who(scenario, count))
 
         return asked
 
@@ -129,8 +151,11 @@ def host(app: SoloPort, scenarios: Sequence[Glance]) -> None:
 
         return asked
 
-    rows = [Page().add(glance.title, STRONG).add(f"  {glance.minutes} min", MUTED).content() for glance in playable]
-    app.push_screen(Picker("Host which scenario?", rows), picked)
+    rows = [
+        Page().add(glance.title, STRONG).add(ENGLISH.say("  {minutes} min", minutes=glance.minutes), MUTED).content()
+        for glance in playable
+    ]
+    app.push_screen(Picker(ENGLISH.say("Host which scenario?"), rows), picked)
 
 
 def _opening(app: SoloPort, wish: HostWish) -> None:
@@ -183,6 +208,6 @@ def again(app: SoloPort, name: str, over: bool) -> None:
             group = group_debrief(record, record.roster.syndicates[index].id)
             app.push_screen(GroupDebriefScreen(group))
 
-    rows = [literal(f"Syndicate {each.id}") for each in record.roster.syndicates]
+    rows = [literal(ENGLISH.say("Syndicate {id}", id=each.id)) for each in record.roster.syndicates]
     hint = f"Pages to take home: {program()} debrief {name} --html class.html"
-    app.push_screen(Picker("Look back on which syndicate?", rows, hint), picked)
+    app.push_screen(Picker(ENGLISH.say("Look back on which syndicate?"), rows, hint), picked)

@@ -145,7 +145,7 @@ class WhitecellApp(Program):
             try:
                 self.table = self.library.resume(name)
             except Said as problem:
-                self.say(f"It can be read, but no note can be added: {problem}")
+                self.say(ENGLISH.say("It can be read, but no note can be added: {problem}", problem=problem))
         self.push_screen(DebriefScreen(self, name, run, full))
 
     def show_cards(self, name: str, run: Run) -> None:
@@ -187,9 +187,11 @@ class WhitecellApp(Program):
         """Say how to go on later."""
         run = self.table.name if self.table and self.last_run else ""
         kept = f"Everything is kept. Go on later with: {program()} resume {run}" if run else "Nothing is lost."
-        return "Leave Whitecell?", kept
+        return ENGLISH.say("Leave Whitecell?"), kept
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything that can be done on this screen, for the palette."""
         yield from super().get_system_commands(screen)
-        yield SystemCommand("Screenshot", "Save a picture of the screen as SVG.", self.action_screenshot)
+        yield SystemCommand(
+            ENGLISH.say("Screenshot"), ENGLISH.say("Save a picture of the screen as SVG."), self.action_screenshot
+        )

@@ -10,8 +10,12 @@ from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from game.scenario.text import as_digits, clean, one_line
+from game.words import ENGLISH
 
-TOO_LONG = "There is room for {} letters; the end of what was pasted is left out."
+
+def too_long(room: int | None) -> str:
+    """What is said where there was no room for all that was pasted."""
+    return ENGLISH.say("There is room for {n} letters; the end of what was pasted is left out.", n=room)
 
 
 class Speaker(Protocol):
@@ -74,7 +78,7 @@ class Line(Input):
         room = self.max_length - len(self.value) + end - start if self.max_length else len(text)
         if self.restrict is None and len(text.rstrip()) > room:
             self.replace(text[:room], start, end)
-            return TOO_LONG.format(self.max_length)
+            return too_long(self.max_length)
         self.replace(text[:room] if self.restrict is None else text, start, end)
         return ""
 
@@ -142,4 +146,4 @@ class Lines(TextArea):
         text = clean(text).strip("\n")
         room = self.limit - len(self.text) + len(self.selected_text)
         self.replace(text[:room], start, end)
-        return TOO_LONG.format(self.limit) if len(text) > room else ""
+        return too_long(self.limit) if len(text) > room else ""

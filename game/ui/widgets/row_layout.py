@@ -10,6 +10,7 @@ from textual.content import Content
 
 from game.faces.content_builder import MUTED, STRONG, literal
 from game.faces.hanging import hang
+from game.words import ENGLISH
 
 BAR = "on $panel"
 MARKED = "on $primary 25%"
@@ -71,5 +72,5 @@ def more(offset: int, shown: int, total: int) -> str:
     """That there is more to read, and how to get there."""
     below = total - offset - shown
     if below > 0:
-        return f"{below} more line{'s' if below > 1 else ''}: PgDn"
+        return ENGLISH.many("{n} more line: PgDn", "{n} more lines: PgDn", below)
     return "PgUp" if offset else ""
