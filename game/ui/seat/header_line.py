@@ -35,20 +35,28 @@ def unread(inject: InjectView) -> int:
     return sum(not document.opened for document in inject.documents)
 
 
-def waiting(papers: int, facts: int, room: int) -> str:
-    """Return what there is to look at beside the situation, for the line over the page; nothing where there is none."""
+def waiting(papers: int, facts: int, room: int, holds_all: bool = False) -> str:
+    """Return what there is to look at beside the situation, for the line over the page; nothing where there is none.
+
+    Whoever ``holds_all`` seats is not told that something is theirs alone.
+    """
     said, short = [], []
     if papers:
         said.append(ENGLISH.many("{n} paper unread (d)", "{n} papers unread (d)", papers))
         short.append(ENGLISH.say("{n} unread (d)", n=papers))
-    if facts:
+    if facts and holds_all:
+        said.append(ENGLISH.many("{n} fact of one seat alone (o)", "{n} facts of one seat alone (o)", facts))
+        short.append(ENGLISH.say("{n} of one seat (o)", n=facts))
+    elif facts:
         said.append(ENGLISH.many("{n} fact only yours (o)", "{n} facts only yours (o)", facts))
         short.append(ENGLISH.say("{n} yours (o)", n=facts))
     whole = ", ".join(said)
     return whole if len(whole) <= room else ", ".join(short)
 
 
-def strip(shown: str, parts: Iterable[tuple[str, str, str]], papers: int, facts: int, width: int) -> Content:
+def strip(
+    shown: str, parts: Iterable[tuple[str, str, str]], papers: int, facts: int, width: int, holds_all: bool = False
+) -> Content:
     """Return the line over the page: the part turned to in brackets, what waits to be read, then the other parts.
 
     Where there is not room for all of it the last parts give way; their keys stand in the footer.
@@ -57,6 +65,7 @@ def strip(shown: str, parts: Iterable[tuple[str, str, str]], papers: int, facts:
         parts: id, key and name of each part; what waits stands behind the first.
         papers: how many are unread.
         facts: how many this seat alone knows.
+        holds_all: whether one person has every seat.
     """
     page, room = Page(), width
     for number, (id, key, name) in enumerate(parts):
@@ -67,7 +76,7 @@ def strip(shown: str, parts: Iterable[tuple[str, str, str]], papers: int, facts:
             else:
                 page.add(key, STRONG).add(f" {name}  ", MUTED)
             room -= len(text)
-        waits = "" if number else waiting(papers, facts, room)
+        waits = "" if number else waiting(papers, facts, room, holds_all)
         if waits:
             page.add(f"{waits}  ", WARN)
             room -= len(waits) + 2

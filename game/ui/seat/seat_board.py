@@ -9,12 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
-from game.errors import Said
 from game.exercise.acts.offer import Offer
 from game.exercise.acts.seat_acts import first, offered
 from game.exercise.commands import MAX_NOTE
@@ -31,13 +29,14 @@ from game.ui.shell.actions import Act, Where, acts, bindings, for_reading
 from game.ui.shell.screen_base import Frame, footer
 from game.ui.widgets.line import Line, Lines
 from game.ui.widgets.row_canvas import Board
-from game.ui.widgets.textual_private import bound
 from game.words import ENGLISH
 
 ON_TABLE = ("choose", "vote", "settle", "pen", "write", "decide", "acknowledge", "colleagues")
 """Acts that Enter stands for: at most one of them can be done at a time."""
 CLASS_ALONE = {act.id for act in acts(Where.SEAT)} - {act.id for act in acts(Where.PLAY)}
 """Keys that mean something in a class alone."""
+OF_THE_TABLE = ("situation", "advice", "private", "since", "documents", "mark", "show", "tell")
+"""What is about the inject on the table: nothing of it stands beside what is read before it."""
 Sections = Sequence[tuple[Content, Callable[[int], Content]]]
 
 
@@ -84,8 +83,10 @@ class SeatBoard(Frame):
         return Where.PLAY if self.view.group is None else Where.SEAT
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """See `Frame.check_action`; alone the keys of a class do nothing."""
+        """See `Frame.check_action`; alone the keys of a class do nothing, and those of the next inject wait."""
         if self.where is Where.PLAY and action in CLASS_ALONE:
+            return False
+        if action in OF_THE_TABLE and self.page in pages.OF_ITS_OWN:
             return False
         return super().check_action(action, parameters)
 
@@ -238,9 +239,7 @@ class SeatBoard(Frame):
         can = {
             "take": bool(self.enter_does()),
             **dict.fromkeys(("page_down", "page_up"), self.scrolls or self.folded),
-            "mark": playing
-            and self.page not in pages.OF_ITS_OWN
-            and bool(self.inject and (self.inject.options or group.pens)),
+            "mark": playing and bool(self.inject and (self.inject.options or group.pens)),
             **dict.fromkeys(("situation", "since"), playing or elsewhere),
             "advice": playing and bool(self.inject and self.inject.options),
             "private": playing and bool(facts_of(self.view)),
@@ -252,6 +251,7 @@ class SeatBoard(Frame):
             **dict.fromkeys(("role", "who", "messages", "binder", "map", "so_far"), stage is not Stage.LOBBY),
             **dict.fromkeys(("keep", "names", "commit"), stage is Stage.ENDEX),
             "cards": group.cards,
+            **dict.fromkeys(OF_THE_TABLE if self.page in pages.OF_ITS_OWN else (), False),
         }
         found = (act for act in acts(self.where) if can.get(act.id, True))
         named = {"take": self.enter_does(), "mark": ENGLISH.say("mark"), "page_down": ENGLISH.say("read on")}
@@ -299,292 +299,4 @@ class SeatBoard(Frame):
     def show_page(self, page: str) -> None:
         """Turn to a page, and draw."""
         self.turn(page)
-        self.draw()
-
-    def action_situation(self) -> None:
-        """What has happened."""
-        self.show_page("situation")
-
-    def action_advice(self) -> None:
-        """The marked option in detail."""
-        self.show_page("advice")
-
-    def action_private(self) -> None:
-        """What only this seat knows, and what others told."""
-        self.show_page("private")
-
-    def action_since(self) -> None:
-        """What came since the last move."""
-        self.show_page("since")
-
-    def action_gauges(self) -> None:
-        """Every gauge in full."""
-        self.show_page("gauges")
-
-    def action_timeline(self) -> None:
-        """Everything that happened."""
-        self.show_page("timeline")
-
-    def action_lessons(self) -> None:
-        """The lessons of this scenario."""
-        self.show_page("lessons")
-
-    def action_so_far(self) -> None:
-        """What somebody needs who comes back, or late."""
-        self.show_page("so_far")
-
-    def action_binder(self) -> None:
-        """Every paper opened so far; one that is read leads back to the list."""
-        if not self.fetch_binder():
-            return
-        if not any(folder.papers for folder in self.turned.binder):
-            self.say(ENGLISH.say("You have opened no paper yet."))
-            return
-        self.turn("")
-        self.turned.shelf, self.turned.marked = PaperShelf.BINDER, 0
-        self.draw()
-
-    def action_map(self) -> None:
-        """The map that was opened last."""
-        if self.fetch_binder():
-            self.show_page("map")
-
-    def fetch_binder(self) -> bool:
-        """Ask for the binder; whether it could be had."""
-        try:
-            self.turned.binder = self.seat.binder()
-        except Said as problem:
-            self.say(problem.said(ENGLISH), wrong=True)
-            return False
-        return True
-
-    def action_role(self) -> None:
-        """The role cards and the setting."""
-        self.show_page("role")
-
-    def action_who(self) -> None:
-        """Who is at the table."""
-        self.show_page("who")
-
-    def action_messages(self) -> None:
-        """What the facilitator wrote."""
-        self.turned.heard = self.letters
-        self.show_page("messages")
-
-    def action_page_down(self) -> None:
-        """Scroll the page."""
-        self.scroll_page(self.laid.page_rows - 1 if self.laid else 1)
-
-    def action_page_up(self) -> None:
-        """Scroll the page."""
-        self.scroll_page(1 - self.laid.page_rows if self.laid else -1)
-
-    def scroll_page(self, by: int) -> None:
-        """Scroll by so many lines; behind the end of what is read first the list comes up."""
-        if by > 0 and self.folded and self.laid and self.laid.offset + self.laid.page_rows >= self.laid.page_lines:
-            self.call_options()
-            return
-        self.turned.offset = max(0, self.turned.offset + by)
-        self.draw()
-
-    def call_options(self) -> None:
-        """Have the options come up; the end of what was read stays in sight."""
-        self.turned.called = True
-        self.turned.offset = self.laid.page_lines if self.laid else 0
-        self.draw()
-
-    @on(Board.Turned)
-    def wheel(self, event: Board.Turned) -> None:
-        """The wheel scrolls the page."""
-        self.scroll_page(3 * event.by)
-
-    # --- marking
-
-    def entries(self) -> int:
-        """How many rows the list has."""
-        if self.turned.shelf is not PaperShelf.NONE:
-            return len(pages.shelf(self.view, self.turned))
-        if self.page == "lobby":
-            return len(self.group.chairs)
-        if self.page in ("ending", "section"):
-            return len(self.sections) if self.turned.told else 0
-        if self.page == "talk":
-            return len(self.turns)
-        if self.view.stage is Stage.PEN:
-            return len(self.group.pens)
-        return len(self.inject.options) if self.inject else 0
-
-    def mark(self, index: int) -> None:
-        """Mark a row of the list; of the debrief, show it too."""
-        count = self.entries()
-        if not count:
-            return
-        self.turned.marked = max(0, min(index, count - 1))
-        if self.page in ("ending", "section") and self.sections:
-            self.turned.page, self.turned.part, self.turned.offset = "section", self.turned.marked, 0
-        elif self.page == "advice":
-            self.turned.offset = 0
-        self.draw()
-
-    def action_mark(self, number: int) -> None:
-        """Mark an option and show its detail."""
-        if self.sure or number > self.entries():
-            return
-        alone = ("lobby", "ending", "section", "talk", "plan")
-        if self.page not in alone and self.turned.shelf is PaperShelf.NONE:
-            self.turn("advice")
-        self.mark(number - 1)
-
-    def action_up(self) -> None:
-        """The row above; on a page that is only read, a line up."""
-        self.step(-1)
-
-    def action_down(self) -> None:
-        """The row below; on a page that is only read, a line down."""
-        self.step(1)
-
-    def step(self, by: int) -> None:
-        """Move the mark, or the page where there is nothing to mark."""
-        if self.asking or self.sure:
-            return
-        reading = self.page in (*pages.ASKED_FOR, "outcome", "briefing", "previously")
-        if self.entries() and not reading and not self.folded:
-            self.mark(self.turned.marked + by)
-        else:
-            self.scroll_page(by)
-
-    def action_back(self) -> None:
-        """Back one step: from a question, from a page."""
-        if self.asking:
-            self.stop_asking()
-        elif self.sure:
-            self.think_again()
-        elif self.page == "paper" and self.turned.shelf is not PaperShelf.NONE:
-            self.turned.page, self.turned.offset = "", 0
-        elif self.turned.shelf is not PaperShelf.NONE:
-            self.turn("")
-            self.turned.marked = 0
-        else:
-            self.turn("")
-        self.draw()
-
-    def think_again(self) -> None:
-        """Not sure: back to what was asked last, where anything was."""
-        asking, self.sure, self.sure_of = self.sure_of, None, None
-        if asking is not None and asking.fields:
-            asking.again("")
-            self.ask(asking)
-
-    # --- keys
-
-    async def take_key(self, event: events.Key) -> bool:
-        """Do what a key means here, at once; False where it means nothing of ours.
-
-        Textual would hand it down to whatever has the focus and back up again. Where the host is
-        busy, a letter typed behind Enter would be a step ahead of the line that Enter opens.
-        """
-        if self.asking is not None:
-            return await self.take_letter(event)
-        if self.sure is not None and event.is_printable:
-            self.action_back()  # a sentence that is typed where no line is open may not say yes by its Enter
-            return True
-        for binding in bound(self, event.key):
-            if await self.app.run_action(binding.action, self):
-                return True
-        return False
-
-    async def take_letter(self, event: events.Key) -> bool:
-        """A key while something is asked: it goes into the line, or ends the answer."""
-        if event.key == "enter":
-            self.typed()
-        elif event.key in ("ctrl+j", "shift+enter") and self.several:
-            self.line.insert_text("\n")
-            self.typing()
-        elif event.key == "escape":
-            self.action_back()
-        elif event.key in ("pageup", "pagedown"):
-            self.scroll_page(-5 if event.key == "pageup" else 5)
-        elif event.is_printable and event.character:
-            self.line.insert_text(event.character)
-            self.typing()
-        else:
-            for binding in bound(self.line, event.key):
-                if await self.app.run_action(binding.action, self.line):
-                    self.typing()
-                    return True
-            return False
-        return True
-
-    def take_paste(self, text: str) -> bool:
-        """What is pasted goes into the line; where none is open it means nothing."""
-        if self.asking is not None:
-            self.asking.problem = self.line.paste(text)
-            self.typing()
-            self.draw()
-        return True
-
-    def typing(self) -> None:
-        """Something was typed into the line."""
-        if self.asking is not None:
-            self.asking.typing(self.line.value)
-
-    # --- asking
-
-    def be_sure(self, question: str, act: Callable[[], object]) -> None:
-        """Ask once before something that cannot be taken back."""
-        self.sure, self.sure_seen, self.sure_of = (question, act), False, None
-        self.draw()
-        self.call_after_refresh(setattr, self, "sure_seen", True)
-
-    def ask(self, asking: Asking) -> None:
-        """Ask for things in the line at the foot."""
-        self.asking, self.sure, self.sure_of = asking, None, None
-        self.set_class(True, "-asking")
-        self.next_ask()
-
-    def next_ask(self) -> None:
-        """Make the line ready for what is asked now."""
-        if self.asking is None:
-            return
-        self.set_class(self.several, "-several")
-        self.line.begin(self.asking.begun, self.asking.limit, self.asking.restrict)
-        self.line.focus()
-        self.draw()
-
-    def typed(self) -> None:
-        """An answer was typed."""
-        asking = self.asking
-        if asking is None:
-            return
-        done = asking.take(self.line.value)
-        if not done:
-            if asking.problem:
-                self.line.mark_all()
-            else:
-                self.next_ask()
-            self.draw()
-            return
-        if asking.skipped is not None and not asking.typed[asking.now.name]:
-            self.stop_asking()
-            asking.skipped()
-        elif asking.sure is not None:
-            self.stop_asking()
-            self.make_sure(asking)
-        elif not asking.send(asking.typed) and self.asking is asking:
-            asking.again(f"Not sent, but kept. {self.turned.said}")
-        elif self.asking is asking:
-            self.stop_asking()
-        self.draw()
-
-    def make_sure(self, asking: Asking) -> None:
-        """Ask once more before it is sent."""
-
-    def stop_asking(self) -> None:
-        """Put the line away; questions that were asked after play are not asked again."""
-        if self.asking is not None:
-            self.asking.leave()
-        self.asking = None
-        self.set_class(False, "-asking", "-several")
-        self.query_one("#line", Line).value = ""
-        self.board.focus()
         self.draw()

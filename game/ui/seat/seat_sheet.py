@@ -315,7 +315,7 @@ def tabs(view: View, page: str, width: int) -> Content:
     letters, facts = len(seat.messages) + len(seat.written), seats.facts_of(view)
     mine = 0 if page == "private" else sum(not fact.told_by for fact in facts)
     open = words.say("Documents {n}/{count}", n=papers - closed, count=papers)
-    told = words.say("Told") if all(fact.told_by for fact in facts) else words.say("Only you")
+    told = seats.private(words, view).name
     known = [
         ("situation", "s", words.say("Situation") if inject else words.say("Others at work")),
         ("paper", "d", open if papers and (page == "paper" or not closed) else ""),
@@ -326,7 +326,7 @@ def tabs(view: View, page: str, width: int) -> Content:
         ("messages", "m", words.say("Messages {n}", n=letters) if letters else ""),
     ]
     parts = (part for part in known if part[2] and not (part[0] == "private" and mine))
-    return Content.assemble(" ", strip(page, parts, closed, mine, width))
+    return Content.assemble(" ", strip(page, parts, closed, mine, width, seats.holds_all(view)))
 
 
 def choices(view: View, turned: Turned, looked: Looked, page: str, roomy: bool) -> tuple[str, Sequence[Content], int]:

@@ -84,7 +84,7 @@ class Home(Frame):
         )
         with Horizontal(id="body"):
             yield MarkedList(id="list")
-            with VerticalScroll(id="about", can_focus=False):
+            with VerticalScroll(id="about"):
                 yield Prose(literal(ENGLISH.say("Reading the shelves …"), MUTED), id="text")
         yield Static(id="footer")
 
@@ -97,10 +97,21 @@ class Home(Frame):
         """What was left unfinished last, as it was known when the rows were last filled."""
         self.query_one("#list").border_title = ENGLISH.say("Begin, go on, look back")
         self.query_one("#about").border_title = ENGLISH.say("About")
+        self.watch(self.query_one("#about"), "virtual_size", self.say_how_much_is_below, init=False)
         self.call_after_refresh(self.read)
 
     def on_resize(self) -> None:
         self.draw_footer()
+        self.call_after_refresh(self.say_how_much_is_below)
+
+    def say_how_much_is_below(self) -> None:
+        """Say it on the edge where not all of the page can be seen, and how to get there."""
+        if not self.query("#about"):  # the program was left meanwhile
+            return
+        about = self.query_one("#about", VerticalScroll)
+        below = about.max_scroll_y
+        more = ENGLISH.many("{n} more line: Tab, then ↓", "{n} more lines: Tab, then ↓", below) if below else ""
+        about.border_subtitle = literal(more)
 
     def possible(self) -> tuple[Act, ...]:
         """What can be done with the marked row: only a run can be deleted."""
@@ -226,6 +237,7 @@ class Home(Frame):
         row = self.rows.get(event.option_id or "")
         if row:
             self.query_one("#text", Prose).show(row.about)
+            self.query_one("#about", VerticalScroll).scroll_home(animate=False)
             self.draw_footer()
 
     @on(OptionList.OptionSelected)

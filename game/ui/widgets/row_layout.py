@@ -53,7 +53,7 @@ def rule(title: str, right: str, width: int) -> Content:
     end = end if cell_len(end) < width else ""
     room = width - cell_len(left) - cell_len(end)
     if room < 0:
-        left, room = set_cell_size(left, width - cell_len(end)), 0
+        left, room = set_cell_size(left.rstrip(), max(0, width - cell_len(end) - 1)) + "…", 0
     parts = [literal(left, STRONG if title else "$border"), literal("─" * room, "$border"), literal(end, MUTED)]
     return joined(*parts)
 

@@ -49,6 +49,9 @@ async def test_the_outcome_has_the_screen_and_the_next_time_begins_once_it_is_re
         assert "The lamp burns." in shown
         assert "The other bank" not in shown, "nothing of what comes next is seen yet"
         assert "left" not in lines(app)[-1]
+        assert not {"a", "d", "o", "1-9"} & set(lines(app)[-1].split())
+        await press(pilot, "s", "a", "w", "1")
+        assert at(app, "outcome"), "a key that is about what comes next lets nothing pass by"
         now = 240.0  # four minutes of reading and talking
         await press(pilot, "enter")
         await until(pilot, lambda: "The other bank" in text(app))

@@ -11,7 +11,7 @@ from game.faces.model import Section
 from game.faces.seat.gauges import gauges as gauges_of_seat
 from game.rules.history import Point
 from game.ui.seat import gauges
-from game.ui.seat.titles import apart
+from game.ui.seat.gauges import apart
 from game.words import ENGLISH
 
 BOUNDS = (0, 100)

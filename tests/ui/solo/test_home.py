@@ -111,3 +111,15 @@ async def test_deleting_is_named_only_where_a_run_is_marked(tmp_path: Path) -> N
         await until(pilot, lambda: "x delete" not in text(app))
         await press(pilot, "up")
         await until(pilot, lambda: "x delete" in text(app))
+
+
+async def test_what_is_below_the_fold_of_the_page_is_said_and_can_be_read(tmp_path: Path) -> None:
+    app = app_at(library(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_home(pilot, app, "SCENARIOS")
+        await until(pilot, lambda: "more lines: Tab" in text(app))
+        about = app.screen.query_one("#about")
+        await press(pilot, "tab", "down")
+        await until(pilot, lambda: about.scroll_offset.y > 0)
+        await press(pilot, "q")
+        await until(pilot, lambda: shown(app) is Confirm)
