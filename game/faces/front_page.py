@@ -50,11 +50,15 @@ class _Room:
     clauses: int
     label: int
     quote: int
+    event: int
+    """Of what luck brought, which is told to the end of a sentence."""
 
 
 _ROOMS = (
-    *(_Room(clauses, 11, 24) for clauses in range(7, 0, -1)),
-    _Room(1, 9, 24), _Room(1, 7, 24), _Room(1, 7, 16), _Room(1, 5, 12), _Room(1, 5, 8), _Room(1, 4, 6), _Room(1, 3, 4),
+    *(_Room(clauses, 11, 24, 20) for clauses in range(7, 1, -1)),
+    _Room(2, 9, 24, 20), _Room(2, 9, 24, 14), _Room(1, 9, 24, 14), _Room(1, 7, 24, 11), _Room(1, 7, 16, 11),
+    _Room(1, 5, 12, 9), _Room(1, 5, 8, 8),
+    _Room(1, 4, 6, 6), _Room(1, 3, 4, 4),
 )  # fmt: skip
 """From the widest to the narrowest."""
 
@@ -392,7 +396,7 @@ class _Page:
             else:
                 yield KEEP, words.say("No draw moved a gauge by a fiftieth.")
             return
-        drawn = self.quote(found.text) if found.text else self.label(found.at.title)
+        drawn = cut_whole(found.text, self.room.event) if found.text else self.label(found.at.title)
         values = {"n": found.at.number, "drawn": drawn, "odds": words.odds(*found.odds),
                   "points": self.figure(found.points, found.about), "gauge": found.gauge_title}  # fmt: skip
         if found.more:
@@ -461,7 +465,8 @@ class _Page:
                 yield KEEP, words.say("{n} “{title}”: “{first}”; the same at {m}.", **values)
             if each.first_words and each.how == "moved":
                 read = {"first": cut(each.first, 5), "again": cut(each.again, 5)}
-                yield 4, words.say("(Read as “{first}”, then “{again}”.)", **read)
+                place = KEEP if each.first_words == each.again_words else 4  # else nothing would have moved
+                yield place, words.say("(Read as “{first}”, then “{again}”.)", **read)
             elif each.first_words:
                 yield 5, words.say("(Read as “{first}”.)", first=cut(each.first, 5))
 
