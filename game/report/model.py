@@ -32,7 +32,7 @@ class ExchangePart:
 
     def __str__(self) -> str:
         if self.gauge:
-            return f"{self.gauge} {self.by:+d}".replace("-", "−")
+            return f"{self.gauge} {self.by:+d}"
         return f"{'served' if self.by > 0 else 'spent'} “{self.lesson}”: {self.because}"
 
 

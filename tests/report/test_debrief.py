@@ -80,7 +80,7 @@ def test_a_reading_comes_with_its_trail_its_counter_evidence_and_what_was_had_in
     assert (served.number, spent.number) == (1, 2)
     assert served.because == "open speaks of measure_impact."
     title = catalogue().lessons["protect_legitimacy"].title
-    assert tuple(map(str, served.in_exchange)) == (f"spent “{title}”: open speaks of protect_legitimacy.", "Trust −3")
+    assert tuple(map(str, served.in_exchange)) == (f"spent “{title}”: open speaks of protect_legitimacy.", "Trust -3")
     assert (spent.day, spent.inject, spent.weight, spent.in_exchange) == (5, "wall", -1, ())
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from game.exercise import wording
 from game.report import readings
-from game.report.model import Debrief, DecisionPart, LessonPart, MarkPart
+from game.report.model import Debrief, DecisionPart, ExchangePart, LessonPart, MarkPart
 from game.report.tables import TableSource
 from game.rules.judge import Reading
-from game.words import Language
+from game.words import MINUS, Language
 
 AREAS = frozenset({Reading.SPENT_ONCE, Reading.SPENT, Reading.MOSTLY_SPENT, Reading.BOTH})
 """Readings that are an area for improvement; the others that were at stake are strengths."""
@@ -174,12 +174,16 @@ def _objective(words: Language, found: Sequence[tuple[TableSource, LessonPart]],
         for mark in readings.own(lesson):
             yield Piece("bullet", _observed(words, source, mark), words.say("Observation: "))
             why = mark.because or words.say("The author gave no reason.")
-            change = "; ".join(dict.fromkeys(str(each).rstrip(".") for each in mark.in_exchange))
+            change = "; ".join(dict.fromkeys(_exchanged(each) for each in mark.in_exchange))
             more = f" {words.say('In return: {what}.', what=change)}" if change else ""
             yield Piece("bullet", f"{why}{more}{_further(words, source, mark.inject)}", words.say("Analysis: "))
         noted += [note.text for note in source.debrief.notes if note.about == lesson.title]
     for said in noted or [found[0][1].imperative]:
         yield Piece("proposal", said, words.say("Recommendation: "))
+
+
+def _exchanged(each: ExchangePart) -> str:
+    return f"{each.gauge} {f'{each.by:+d}'.replace('-', MINUS)}" if each.gauge else str(each).rstrip(".")
 
 
 def _further(words: Language, source: TableSource, inject: str) -> str:
