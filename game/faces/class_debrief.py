@@ -10,7 +10,7 @@ from game.exercise.views.inject_state import TAKEN_FOR, InjectState
 from game.faces import class_front
 from game.faces import debrief as run
 from game.faces.course import named as most_named
-from game.faces.debrief import Talk
+from game.faces.debrief import TalkForm
 from game.faces.debrief_numbers import content, points
 from game.faces.front_page import pins
 from game.faces.lesson_trail import sign, tone, when
@@ -91,7 +91,7 @@ def document(
         sections.append(_section("memory", words.say("From memory"), most_named(words, remembered)))
     if open:
         sections.append(others(words, open))
-    sections.append(run.questions(words, first, Talk.BOTH))
+    sections.append(run.questions(words, first, TalkForm.BOTH))
     count = words.many(
         "{n} syndicate, in the order in which they were named.",
         "{n} syndicates, in the order in which they were named.",
