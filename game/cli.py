@@ -609,6 +609,7 @@ def join(url: str, code: str, name: str, plain: bool) -> None:
 )
 @click.option("--array", is_flag=True, help="Of --xapi: one JSON array.")
 @click.option("--base", metavar="ADDRESS", help="Of --xapi: the address under which your ids lie.")
+@click.option("--lrs", metavar="URL", help="Of --xapi: send them to this record store too; its password is asked for.")
 @click.option("--role", default="", metavar="ROLE", help="Of a class's syndicate: cut for whoever held this role.")
 @click.option("--store", default="", metavar="FOLDER", help="The folder in which classes are kept.")
 def debrief(
@@ -627,6 +628,7 @@ def debrief(
     xapi: Path | None,
     array: bool,
     base: str | None,
+    lrs: str | None,
     role: str,
     store: str,
 ) -> None:
@@ -641,8 +643,8 @@ def debrief(
         raise click.UsageError("--html is a form of its own: ask for it without --json and --plain.")
     if (form or template or ratings) and not docx:
         raise click.UsageError("--form, --template and --ratings are of --docx: name its file.")
-    if (array or base) and not xapi:
-        raise click.UsageError("--array and --base are of --xapi: name its file.")
+    if (array or base or lrs) and not xapi:
+        raise click.UsageError("--array, --base and --lrs are of --xapi: name its file.")
     if cards and (len(runs) > 1 or page or as_json or html):
         raise click.UsageError("--cards is a form of its own, of one run or one syndicate.")
     files = [each for each in (tables, docx, xapi) if each]
@@ -654,7 +656,7 @@ def debrief(
         elif docx:
             _filed(runs, store, lambda sources: _documented(sources, docx, form or "aar", template, ratings))
         elif xapi:
-            _filed(runs, store, lambda sources: _stated(sources, xapi, base, array))
+            _filed(runs, store, lambda sources: _stated(sources, xapi, base, array, lrs))
         return
     if len(runs) == 1 and _looked_back(runs[0], as_json, plain, full, cards, page, html, role, store):
         return
@@ -710,11 +712,21 @@ def _tabulated(sources: Any, to: Path) -> Sequence[Path]:
     return tables.write(sources, to)
 
 
-def _stated(sources: Any, to: Path, base: str | None, array: bool) -> Sequence[Path]:
+def _stated(sources: Any, to: Path, base: str | None, array: bool, lrs: str | None) -> Sequence[Path]:
     from game.report.html.write import write_page
     from game.report.office import xapi
 
-    return [write_page(to, xapi.lines(sources, base or xapi.BASE, array))]
+    base = base or xapi.BASE
+    written = write_page(to, xapi.lines(sources, base, array))
+    if lrs is not None:
+        from game import record_store
+        from game.words import ENGLISH
+
+        record_store.endpoint(lrs)  # before anything is asked for it
+        typed = (lambda ask, unseen: str(click.prompt(ask, hide_input=unseen, err=True))) if _has_screen() else None
+        held = record_store.send(list(xapi.statements(sources, base)), lrs, record_store.account(ask=typed))
+        click.echo(ENGLISH.many("Sent: {n} statement, held once.", "Sent: {n} statements, each held once.", held))
+    return [written]
 
 
 def _documented(sources: Any, to: Path, form: str, template: Path | None, ratings: bool) -> Sequence[Path]:
