@@ -41,10 +41,8 @@ from game.scenario.scenario import Scenario
 from game.ui.desk import DeskApp, asked_before
 from game.ui.faults import Faults
 from game.ui.pages.wall import facts
-from game.ui.seat import SeatApp
 from game.web.host import Server, beside, bound, headless, vacant
 from game.web.journal import keep_log
-from game.web.waves import Waves
 from game.words import lazy
 from game.working_ahead import ValuesAhead
 
@@ -75,29 +73,11 @@ class ClassOptions:
     """Answers to that, ``FLAG=yes`` or ``FLAG=no``."""
 
 
-class SpreadSeat(ClassSeat):
-    """A seat that is told of changes in its turn: forty at once would keep everybody's keys waiting."""
-
-    def __init__(self, room: Classroom, seat: str, waves: Waves) -> None:
-        super().__init__(room, seat)
-        self._waves = waves
-        self._told: dict[Callable[[], None], Callable[[], None]] = {}
-
-    def on_change(self, listener: Callable[[], None]) -> None:
-        """See `Seat.on_change`."""
-        self._told[listener] = lambda: self._waves.tell(listener)
-        self.room.on_change(self._told[listener], self.id, later=lambda: self._waves.later(listener))
-
-    def forget(self, listener: Callable[[], None]) -> None:
-        """See `ClassPort.forget`."""
-        super().forget(self._told.pop(listener, listener))
-
-
 class Port:
     """A seat whose screen is elsewhere (see `game.web.ports.Port`)."""
 
-    def __init__(self, room: Classroom, seat: str, waves: Waves) -> None:
-        self._seat, self._copy = SpreadSeat(room, seat, waves), LocalCopy(room, seat)
+    def __init__(self, room: Classroom, seat: str) -> None:
+        self._seat, self._copy = ClassSeat(room, seat), LocalCopy(room, seat)
         self.on_change, self.forget = self._seat.on_change, self._seat.forget
 
     def snapshot(self) -> Any:
@@ -161,19 +141,11 @@ class Screens:
     """The screens of one class (see `game.web.ports.Screens`)."""
 
     def __init__(self, room: Classroom, rehearsed: bool = False) -> None:
-        self.room, self.rehearsed, self.waves = room, rehearsed, Waves()
+        self.room, self.rehearsed = room, rehearsed
         self.connected: Callable[[str], bool] = lambda seat: True
         self.address = self.certificate = ""
         self.health: Callable[[], str] = lambda: ""
         room.deck = Decks(room)
-
-    def seat(self, seat: str) -> App[Any]:
-        """Return a new app for a student's seat."""
-        return SeatApp(SpreadSeat(self.room, seat, self.waves), LocalCopy(self.room, seat))
-
-    def desk(self) -> App[Any]:
-        """Return a new app for the facilitator, in a browser."""
-        return DeskApp(self.room, self.address, connected=self.connected)
 
     def window(self, seat: str) -> ClassWindow:
         """See `game.web.ports.Screens.window`."""
@@ -220,7 +192,7 @@ class Screens:
 
     def port(self, seat: str) -> Port:
         """Return the port of a seat whose screen is elsewhere."""
-        return Port(self.room, seat, self.waves)
+        return Port(self.room, seat)
 
     def picture(self, seat: str, sha256: str) -> tuple[str, bytes] | None:
         """See `game.web.ports.Screens.picture`."""

@@ -15,8 +15,6 @@ from game.web import headers
 from game.web.addresses import qr_svg
 from game.web.desk_pages import DeskPages
 from game.web.entrance import Entrance, to
-from game.web.files import Files
-from game.web.lines import Lines
 from game.web.pages import Pages
 from game.web.passes import DESK, SEAT, Pass, Passes
 from game.web.places import REVOKED
@@ -40,19 +38,17 @@ class Gate:
         self,
         room: Room,
         screens: Screens,
-        lines: Lines,
         terminals: Terminals,
-        files: Files,
         tls: bool,
         address: Callable[[], str],
         fingerprint: str = "",
     ) -> None:
-        self.room, self.screens, self.lines, self.terminals, self.files = room, screens, lines, terminals, files
-        self.places = lines.places
+        self.room, self.screens, self.terminals = room, screens, terminals
+        self.places = terminals.places
         self.passes = Passes(room, tls)
         self.pages = Pages()
         self.entrance = Entrance(room, self.passes, self.pages)
-        self.streams = Streams(lines.places.keep)
+        self.streams = Streams(terminals.places.keep)
         self.seats = SeatPages(room.name, room.language, self.pages, screens.window, screens.copy)
         self.desks = DeskPages(
             room.name, room.language, self.pages, screens.desk_window, screens.desk_debrief, screens.sheet
@@ -73,25 +69,19 @@ class Gate:
                 web.get("/facilitator", self.entrance.facilitator),
                 web.get("/static/{version}/{name}", self._open_file),
                 web.get("/page/{version}/{name}", self._file_behind),
-                web.get("/seat/terminal", self._page(SEAT)),
                 web.get("/desk", self._desk_page),
                 web.get("/desk/stream", self._desk_stream, allow_head=False),
                 web.post("/desk/do", self._desk_do),
                 web.get("/desk/debrief/{syndicate}", self._desk_debrief),
                 web.get("/desk/sheet/{minutes:45|90|180}", self._desk_sheet),
-                web.get("/desk/terminal", self._page(DESK)),
                 web.get("/seat", self._seat_page),
                 web.get("/seat/debrief", self._debrief),
                 web.get("/stream", self._stream, allow_head=False),
                 web.post("/do", self._do),
                 web.post("/draft", self._draft),
-                web.get("/ws", self._socket(SEAT), allow_head=False),
-                web.get("/ws/desk", self._socket(DESK), allow_head=False),
                 web.get("/ws/port", self._port, allow_head=False),
                 web.get("/alive", self._alive(SEAT)),
                 web.get("/alive/desk", self._alive(DESK)),
-                web.get("/file/{key}", self._file(SEAT), allow_head=False),
-                web.get("/file/desk/{key}", self._file(DESK), allow_head=False),
                 web.get("/picture/{sha256}", self._picture, allow_head=False),
                 web.get("/wall", self._wall),
                 web.get("/wall/now", self._wall_now),
@@ -109,8 +99,6 @@ class Gate:
                 if not self.passes.holds(visit.held):
                     LOG.info("seat %s was taken back: its line is ended", visit.held.key)
                     self.places.end(visit, REVOKED)
-                    if visit.held.kind == SEAT:
-                        await self.lines.hall.dismiss(visit.held.key)
             for stream in self.streams.all():
                 if not stream.ends and not self.passes.holds(stream.held):
                     LOG.info("seat %s was taken back: its page is ended", stream.held.key)
@@ -145,25 +133,6 @@ class Gate:
         if held is None:
             raise web.HTTPForbidden
         return held
-
-    def _with_screen(self, request: web.Request, kind: str) -> Pass:
-        """The pass of somebody whose screen is an app of its own: a seat, or the facilitator; no other desk has one."""
-        held = self._needed(request, kind)
-        if kind == DESK and held.desk:
-            raise web.HTTPForbidden
-        return held
-
-    def _page(self, kind: str) -> Handler:
-        async def page(request: web.Request) -> web.StreamResponse:
-            try:
-                self._with_screen(request, kind)
-            except web.HTTPForbidden:
-                raise web.HTTPSeeOther("/") if kind == SEAT else web.HTTPForbidden from None
-            as_page = '<p><a href="/seat">Open this seat as a page</a></p>' if kind == SEAT else ""
-            words = {"title": self.room.title, "class": self.room.name, "page_html": as_page}
-            return self.pages.make("seat", {**words, "suffix": "" if kind == SEAT else "/desk"})
-
-        return page
 
     # --- seats as pages
 
@@ -228,16 +197,8 @@ class Gate:
             raise web.HTTPNotFound
         return file.answer(request)
 
-    def _socket(self, kind: str) -> Handler:
-        async def socket(request: web.Request) -> web.StreamResponse:
-            if not headers.from_here(request):
-                raise web.HTTPForbidden
-            return await self.lines.serve(request, self._with_screen(request, kind))
-
-        return socket
-
     async def _port(self, request: web.Request) -> web.StreamResponse:
-        """A seat whose screen is a terminal elsewhere: the same pass and the same Origin as for a browser."""
+        """A seat whose screen is a terminal elsewhere: the pass of a seat, and an Origin of this host."""
         if not headers.from_here(request):
             raise web.HTTPForbidden
         return await self.terminals.serve(request, self._needed(request, SEAT))
@@ -248,12 +209,6 @@ class Gate:
             return web.Response(status=204)
 
         return alive
-
-    def _file(self, kind: str) -> Handler:
-        async def file(request: web.Request) -> web.Response:
-            return self.files.take(self._with_screen(request, kind).key, request.match_info["key"])
-
-        return file
 
     async def _picture(self, request: web.Request) -> web.StreamResponse:
         """A picture by its hash: what it is called never changes what it is, so a device asks for it once."""
@@ -283,7 +238,6 @@ class Gate:
                     self.places.end(visit, REVOKED)
             if kind == SEAT:  # of a desk each window has a pass of its own; `watch` ends those that hold no more
                 self.streams.end(held.key, GONE)
-            await self.lines.hall.dismiss(held.key)
             return response
 
         return leave

@@ -1,4 +1,4 @@
-"""Hosting a class: the gate, the hall and all its apps in one event loop, with or without a screen here."""
+"""Hosting a class: the gate and all that is behind it in one event loop, with or without a screen here."""
 
 from __future__ import annotations
 
@@ -19,17 +19,13 @@ from textual.app import App
 
 from game.errors import Said
 from game.web.addresses import EVERYWHERE, LOOPBACK, PORT, address, names, qr_text
-from game.web.files import Files
 from game.web.gate import Gate
-from game.web.hall import Hall
-from game.web.lines import Lines
-from game.web.passes import DESK_KEY
 from game.web.places import Places
 from game.web.ports import Room, Screens
 from game.web.sockets import QUIET_WITHIN, Sockets, listen, raised_files, room_for_sockets
 from game.web.terminals import Terminals
 from game.web.tls import Identity, identity
-from game.web.watch import STUCK, Tidy, Watchdog
+from game.web.watch import STUCK, Watchdog
 
 CLOSING = 3.0
 """Seconds that requests get to end in."""
@@ -47,12 +43,10 @@ class Server:
         self.url = ""
         """The address to tell the class."""
         self.port = 0
-        self.watchdog, self.tidy = Watchdog(), Tidy()
-        self.hall = Hall(lambda key: screens.desk() if key == DESK_KEY else screens.seat(key), settle=self.tidy.changed)
-        self.sockets = Sockets()
-        files, self.places = Files(), Places(self.sockets.keep)
-        lines, terminals = Lines(self.hall, files, self.places), Terminals(screens.port, self.places)
-        self.gate = Gate(room, screens, lines, terminals, files, tls is not None, lambda: self.url, self.fingerprint)
+        self.watchdog, self.sockets = Watchdog(), Sockets()
+        self.places = Places(self.sockets.keep)
+        terminals = Terminals(screens.port, self.places)
+        self.gate = Gate(room, screens, terminals, tls is not None, lambda: self.url, self.fingerprint)
         self._runner = web.AppRunner(
             self.gate.application(), access_log=None, logger=_mute(), handle_signals=False, shutdown_timeout=CLOSING,
             keepalive_timeout=QUIET_WITHIN, handler_cancellation=True,
@@ -71,7 +65,7 @@ class Server:
         return qr_text(self.url)
 
     def connected(self, seat: str) -> bool:
-        """Whether somebody looks at a seat in a browser now."""
+        """Whether somebody looks at a seat now, at its page or in a terminal."""
         return self.places.connected(seat) or self.gate.streams.connected(seat)
 
     @property
@@ -95,7 +89,6 @@ class Server:
         assert self._runner.server is not None
         self.port = int(self._listening.getsockname()[1])
         self.url = address(self.host, self.port, self.tls is not None)
-        self.tidy.begin()
         coming = self.sockets.accept(self._listening, self._runner.server, self.tls.context if self.tls else None)
         self._tasks = [asyncio.ensure_future(each) for each in (self.watchdog.run(), self.gate.watch(), coming)]
 
@@ -110,9 +103,7 @@ class Server:
         if self._listening is not None:
             self._listening.close()
         await self.sockets.close()
-        await self.hall.close()
         await self._runner.cleanup()
-        self.tidy.end()
 
 
 async def serve(
@@ -200,24 +191,16 @@ async def beside(
     Raises:
         CannotListen: where the port cannot be had; the terminal has not been touched then.
     """
-    streams = sys.stdout, sys.stderr
-    server = Server(room, screens, host, tls)
-    server.hall.closed = True  # an app that starts before this one would put the streams back wrongly
-    await server.listen(port)
+    server = await serve(room, screens, host, port, tls)
     try:
         while True:
             app = desk(server)
-            running = asyncio.ensure_future(app.run_async())
             with _told_to_stop(app.exit):
-                while sys.stdout is streams[0] and not running.done():
-                    await asyncio.sleep(0.01)
-                server.hall.closed = False
-                await running
+                await app.run_async()
             if not again(app):
                 return app
     finally:
         await server.stop()
-        sys.stdout, sys.stderr = streams
 
 
 @contextlib.contextmanager

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from textual.app import App
-
 
 class Syndicate(Protocol):
     """A group with a code to join it by."""
@@ -180,7 +178,7 @@ class DeskWindow(Window, Protocol):
 
 
 class Screens(Protocol):
-    """Makes the apps; the web starts them and shows them. For a screen elsewhere it makes the port."""
+    """Makes what is shown: windows at pages, ports for screens that are elsewhere, pages that stand for themselves."""
 
     def window(self, seat: str) -> SeatWindow:
         """Return a new window at a seat's page."""
@@ -218,12 +216,4 @@ class Screens(Protocol):
 
         Its keys are ``state``, ``says``, ``title``, ``class``, ``syndicates``, ``questions``.
         """
-        ...
-
-    def seat(self, seat: str) -> App[Any]:
-        """Return a new app for a student's seat."""
-        ...
-
-    def desk(self) -> App[Any]:
-        """Return a new app for the facilitator."""
         ...

@@ -15,7 +15,7 @@ from game.exercise.classroom.classroom import MAX_NAME
 from game.exercise.classroom.facilitator_session import Desk
 from game.record.store import FolderStore
 from game.scenario.conditions import Names, lower, parse
-from game.web import driver, gate, journal, limits, lines, outbox, passes, sockets, terminals
+from game.web import gate, journal, limits, passes, sockets, terminals
 from game.web.tls import identity
 from tests.exercise.seating import starter
 from tests.web.visiting import Hosted, Visitor, hosted
@@ -80,14 +80,12 @@ async def test_every_way_in_is_written_down_with_whose_it_is(host: Hosted) -> No
 def test_the_bounds_that_are_written_down_are_those_of_the_code() -> None:
     said = " ".join(MAP.partition("What comes in: ")[2].partition("Packages are locked")[0].split())
     wrong = limits.WrongCodes()
-    window = "x".join(map(str, driver.MIN_SIZE)), "x".join(map(str, driver.MAX_SIZE))
     for words in (
         f"a name of {MAX_NAME}",
         f"a counter-argument of {cmd.MAX_REASON}",
         f"a message of {cmd.MAX_NOTE:,}",
         f"a form of {gate.MAX_FORM // 1024} KiB",
-        f"a socket of {lines.MAX_MESSAGE // 1024} KiB",
-        f"a window from {window[0]} to {window[1]}",
+        f"a socket of {terminals.MAX_MESSAGE // 1024} KiB",
         f"{MAX_SYNDICATES} syndicates and {MAX_SEATS} seats",
         f"lasts {passes.MAX_AGE // 86400} days",
         f"keeps {passes.MOST_ELSEWHERE} of other classes",
@@ -101,7 +99,6 @@ def test_the_bounds_that_are_written_down_are_those_of_the_code() -> None:
         f"({sockets.FILES:,} are asked for)",
         f"its share of the {MAX_SEATS}, and {A_SYNDICATE} at least",
         f"door | {AT_DOOR}, and they hold no seat",
-        f"{outbox.MAX_WAITING // 1024} KiB of screen, then one repaint; {outbox.MOST_WORDS} words",
         f"{terminals.MOST_ANSWERS} answers, then it is ended",
         f"{journal.MAX_LOG // 1_000_000} MB and the one before; {journal.ALIKE[0]} lines of a kind at once",
         f"of a kind at once, then one in {1 / journal.ALIKE[1]:.0f} s",
