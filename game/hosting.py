@@ -25,8 +25,9 @@ from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.classroom.rehearsal import SIMULATED, Rehearsal
 from game.exercise.classroom.unfinished import in_play
 from game.exercise.errors import Refused
+from game.exercise.run.opened_pictures import opened_picture
 from game.exercise.run.opening import brought, earlier, read_given
-from game.exercise.run.run_store import home, kept_pictures, local_time
+from game.exercise.run.run_store import home, local_time
 from game.faces.decks import Decks
 from game.faces.desk_page import DeskPage
 from game.faces.seat_page import SeatPage
@@ -36,7 +37,6 @@ from game.record.run import as_played
 from game.record.store import store_at
 from game.report.wire import group_json
 from game.scenario.load import find, load
-from game.scenario.pictures import kind_of
 from game.scenario.scenario import Scenario
 from game.ui.desk import DeskApp, asked_before
 from game.ui.faults import Faults
@@ -196,17 +196,8 @@ class Screens:
 
     def picture(self, seat: str, sha256: str) -> tuple[str, bytes] | None:
         """See `game.web.ports.Screens.picture`."""
-        listed = {
-            (inject.id, number)
-            for inject in self.room.scenario.injects
-            for number, each in enumerate(inject.documents)
-            if each.picture is not None and each.picture.sha256 == sha256
-        }
-        if seat:
-            opened = (table.run.opened for table in self.room.tables.values())
-            listed &= {(inject, number) for each in opened for by, inject, number in each if by == seat}
-        data = kept_pictures().read(sha256) if listed else None
-        return (kind_of(data), data) if data is not None else None
+        runs = (table.run for table in self.room.tables.values())
+        return opened_picture(self.room.scenario, runs, seat, sha256)
 
     def wall(self) -> dict[str, Any]:
         """Return what everybody in the room may see."""

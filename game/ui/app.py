@@ -14,7 +14,7 @@ from game.errors import Said
 from game.exercise.run.run_store import ALONE, Library
 from game.record.run import as_played
 from game.ui.program import Program
-from game.wishes import Wish
+from game.wishes import PageWish, Wish
 from game.words import ENGLISH
 from game.working_ahead import ValuesAhead
 
@@ -47,7 +47,9 @@ class WhitecellApp(Program):
         self.ahead = ValuesAhead()
         """Values for the debrief, worked out beside play."""
         self.wish: Wish | None = None
-        """What the person left this program for: a class."""
+        """What the person left this program for: a class, or a browser."""
+        self.for_a_browser = False
+        """Whether the run that is opened next is played in a browser."""
 
     def on_mount(self) -> None:
         from game.ui.screens.home import Home
@@ -106,6 +108,9 @@ class WhitecellApp(Program):
             self.say(problem.said(ENGLISH), error=True)
             return
         self.table = table
+        if self.for_a_browser:
+            self.leave_for(PageWish(table.name))
+            return
         self.show_table(table, told)
         self.call_after_refresh(self.ahead.begin, as_played(table.run))
 
@@ -170,7 +175,7 @@ class WhitecellApp(Program):
         self.push_screen(screen)
 
     def leave_for(self, wish: Wish) -> None:
-        """Leave this program for a class, hosted or joined."""
+        """Leave this program for a class, hosted or joined, or for a browser."""
         self.wish, self.last_run = wish, ""
         self.exit()
 

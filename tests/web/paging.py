@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -133,10 +133,10 @@ async def complaints(page: Page) -> str:
     return str(await page.run(AXE))
 
 
-async def flawless(page: Page) -> None:
+async def flawless(page: Page, glasses: Sequence[tuple[int, int]] = GLASSES) -> None:
     """Axe finds nothing at any width, light and dark; all can be pressed and read, and nothing scrolls sideways."""
     await page.run("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-    for size in GLASSES:
+    for size in glasses:
         for dark in (False, True):
             await glass(page, size, dark)
             assert (found := await complaints(page)) == "[]", (size, dark, found)

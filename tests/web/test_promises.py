@@ -13,9 +13,11 @@ from game.exercise.classroom.capacity import A_SYNDICATE, AT_DOOR, MAX_SEATS, MA
 from game.exercise.classroom.class_store import CODE, Classes
 from game.exercise.classroom.classroom import MAX_NAME
 from game.exercise.classroom.facilitator_session import Desk
+from game.hosting import Screens
 from game.record.store import FolderStore
 from game.scenario.conditions import Names, lower, parse
-from game.web import gate, journal, limits, passes, sockets, terminals
+from game.web import journal, limits, passes, seat_gate, sockets, terminals
+from game.web.alone import Alone, AloneGate
 from game.web.tls import identity
 from tests.exercise.seating import starter
 from tests.web.visiting import Hosted, Visitor, hosted
@@ -68,9 +70,11 @@ def test_a_line_without_a_test_says_why_it_is_not_held() -> None:
 
 
 async def test_every_way_in_is_written_down_with_whose_it_is(host: Hosted) -> None:
+    alone = AloneGate(Alone("run", "en", "solo"), Screens(host.room), sockets.Sockets())
     routes = {
         f"{route.method} {route.resource.canonical}"
-        for route in host.server.gate.application().router.routes()
+        for gate in (host.server.gate, alone)
+        for route in gate.application().router.routes()
         if route.method != "HEAD" and route.resource
     }
     ways = MAP.partition("| way in |")[2].partition("| field |")[0]
@@ -84,7 +88,7 @@ def test_the_bounds_that_are_written_down_are_those_of_the_code() -> None:
         f"a name of {MAX_NAME}",
         f"a counter-argument of {cmd.MAX_REASON}",
         f"a message of {cmd.MAX_NOTE:,}",
-        f"a form of {gate.MAX_FORM // 1024} KiB",
+        f"a form of {seat_gate.MAX_FORM // 1024} KiB",
         f"a socket of {terminals.MAX_MESSAGE // 1024} KiB",
         f"{MAX_SYNDICATES} syndicates and {MAX_SEATS} seats",
         f"lasts {passes.MAX_AGE // 86400} days",
