@@ -16,6 +16,7 @@ import aiohttp
 
 from game.exercise.classroom.class_store import Classes
 from game.exercise.classroom.classroom import Classroom
+from game.exercise.classroom.participant_session import ClassSeat
 from game.hosting import Screens
 from game.record.store import FolderStore
 from game.web.host import Server, serve
@@ -37,6 +38,10 @@ class Hosted:
     @property
     def code(self) -> str:
         return self.room.syndicates[0].code
+
+    def seat(self, id: str) -> ClassSeat:
+        """The port of a seat."""
+        return ClassSeat(self.room, id)
 
 
 @contextlib.asynccontextmanager
