@@ -553,7 +553,9 @@ def msel_import(listed: Path, path: Path, sheets: tuple[str, ...], dry_run: bool
 
 @cli.command()
 @click.argument("scenario")
-@click.option("--syndicates", type=click.IntRange(1, 12), metavar="N", help="How many groups play, 1 to 12.")
+@click.option(
+    "--syndicates", type=click.IntRange(1, 80), metavar="N", help="How many groups play, 1 to 12; with --large to 80."
+)
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes any that is free."
 )
@@ -566,6 +568,7 @@ def msel_import(listed: Path, path: Path, sheets: tuple[str, ...], dry_run: bool
     "--opening", "openings", multiple=True, metavar="FLAG=yes|no", help="Answer what the scenario opens with."
 )
 @click.option("--admit", is_flag=True, help="Whoever joins waits at the door until you let them in.")
+@click.option("--large", is_flag=True, help="Room for 80 syndicates and 1,000 seats, in place of 12 and 60.")
 @click.option("--rehearse", is_flag=True, help="Simulated people play, so that you can try the day alone.")
 @click.option("--new", is_flag=True, help="Begin another class, though one of this scenario is in play.")
 @click.option("--headless", is_flag=True, help="No screen: one JSON line on stdout, then serve until stopped.")
@@ -578,6 +581,8 @@ def host(scenario: str, headless: bool, seed: int | None, **wishes: Any) -> None
     _needs_web("host")
     if not headless and not _has_screen():
         raise click.UsageError("host needs a terminal for your screen; without one, use --headless.")
+    if (wishes["syndicates"] or 1) > 12 and not wishes["large"]:
+        raise click.UsageError("a class has 1 to 12 syndicates; one with more is opened with --large.")
     from game.hosting import ClassOptions, run
 
     run(ClassOptions(scenario=scenario, seed=_drawn() if seed is None else seed, **wishes), screen=not headless)

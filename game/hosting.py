@@ -64,6 +64,8 @@ class ClassOptions:
     store: str = ""
     seed: int = 1
     admit: bool = False
+    large: bool = False
+    """Room for more syndicates and seats than one laptop is promised to hold."""
     rehearse: bool = False
     new: bool = False
     """Begin another class, though one of this scenario is in play."""
@@ -228,6 +230,8 @@ def opened(wish: ClassOptions, screen: bool = False) -> tuple[Classroom, str]:
             raise Said(f"'{wish.scenario}' is a class: name its scenario to begin another with --new.")
         if wish.syndicates is not None:
             raise Said(f"'{wish.scenario}' is a class, with its own syndicates: leave --syndicates out to go on.")
+        if wish.large:
+            raise Said(f"'{wish.scenario}' is a class, with room as it was opened: leave --large out to go on.")
         if wish.after or wish.openings:
             raise Said(f"'{wish.scenario}' is a class, and has begun: leave --after and --opening out to go on.")
         room = classes.reopen(wish.scenario)
@@ -239,7 +243,7 @@ def opened(wish: ClassOptions, screen: bool = False) -> tuple[Classroom, str]:
         if answered is None:
             raise Left
         begun = answered
-    room, token = classes.open(made, wish.syndicates or 1, wish.seed, wish.admit, begun)
+    room, token = classes.open(made, wish.syndicates or 1, wish.seed, wish.admit, begun, wish.large)
     if wish.rehearse:
         Rehearsal.join(room)
     return room, token

@@ -23,7 +23,16 @@ from game.web.gate import Gate
 from game.web.places import Places
 from game.web.ports import Room, Screens
 from game.web.seat_gate import SeatGate
-from game.web.sockets import QUIET_WITHIN, Sockets, listen, raised_files, room_for_sockets
+from game.web.sockets import (
+    LARGE,
+    LARGE_A_PLACE,
+    LARGE_FILES,
+    QUIET_WITHIN,
+    Sockets,
+    listen,
+    raised_files,
+    room_for_sockets,
+)
 from game.web.terminals import Terminals
 from game.web.tls import Identity, identity
 from game.web.watch import STUCK, Watchdog
@@ -58,7 +67,7 @@ class Served:
         Raises:
             CannotListen: where the port cannot be had.
         """
-        self.sockets.most = room_for_sockets(raised_files())
+        self.sockets.most = room_for_sockets(raised_files(self.sockets.files), self.sockets.most)
         try:
             self._listening = listen(self.host, port)
         except (OSError, OverflowError) as problem:
@@ -88,7 +97,8 @@ class Server(Served):
     gate: Gate
 
     def __init__(self, room: Room, screens: Screens, host: str, tls: Identity | None) -> None:
-        self.room, sockets = room, Sockets()
+        self.room = room
+        sockets = Sockets(LARGE, LARGE_A_PLACE, LARGE_FILES) if room.large else Sockets()
         self.places = Places(sockets.keep)
         terminals = Terminals(screens.port, self.places)
         fingerprint = tls.fingerprint if tls else ""

@@ -63,6 +63,11 @@ class Room(Holders, Protocol):
     def title(self) -> str: ...
 
     @property
+    def large(self) -> bool:
+        """Whether it has room for more seats than one laptop is promised to hold."""
+        ...
+
+    @property
     def syndicates(self) -> Sequence[Syndicate]: ...
 
     def join(self, code: str, name: str, before: str = "") -> Joined:

@@ -9,7 +9,14 @@ import pytest
 
 from game.exercise import commands as cmd
 from game.exercise.classroom import heartbeat, roster
-from game.exercise.classroom.capacity import A_SYNDICATE, AT_DOOR, MAX_SEATS, MAX_SYNDICATES
+from game.exercise.classroom.capacity import (
+    A_SYNDICATE,
+    AT_DOOR,
+    LARGE_SEATS,
+    LARGE_SYNDICATES,
+    MAX_SEATS,
+    MAX_SYNDICATES,
+)
 from game.exercise.classroom.class_store import CODE, Classes
 from game.exercise.classroom.classroom import MAX_NAME
 from game.exercise.classroom.facilitator_session import Desk
@@ -91,6 +98,8 @@ def test_the_bounds_that_are_written_down_are_those_of_the_code() -> None:
         f"a form of {seat_gate.MAX_FORM // 1024} KiB",
         f"a socket of {terminals.MAX_MESSAGE // 1024} KiB",
         f"{MAX_SYNDICATES} syndicates and {MAX_SEATS} seats",
+        f"with `--large` {LARGE_SYNDICATES} syndicates and {LARGE_SEATS:,} seats",
+        f"with `--large` {sockets.LARGE_A_PLACE:,}; {sockets.LARGE:,}; {sockets.LARGE_FILES:,}",
         f"lasts {passes.MAX_AGE // 86400} days",
         f"keeps {passes.MOST_ELSEWHERE} of other classes",
         f"A desk has {roster.MAX_DESKS} passes",
@@ -101,7 +110,7 @@ def test_the_bounds_that_are_written_down_are_those_of_the_code() -> None:
         f"silence between requests | {sockets.QUIET_WITHIN:.0f} s each",
         f"{sockets.MOST_A_PLACE}; {sockets.MOST_SOCKETS}, and always {sockets.SPARE_FILES} files fewer",
         f"({sockets.FILES:,} are asked for)",
-        f"its share of the {MAX_SEATS}, and {A_SYNDICATE} at least",
+        f"its share of the {MAX_SEATS} (of the {LARGE_SEATS:,}), and {A_SYNDICATE} at least",
         f"door | {AT_DOOR}, and they hold no seat",
         f"{terminals.MOST_ANSWERS} answers, then it is ended",
         f"{journal.MAX_LOG // 1_000_000} MB and the one before; {journal.ALIKE[0]} lines of a kind at once",
