@@ -156,7 +156,9 @@ async def decide_one(group: list[PageStudent], pages: list[Page], figures: Figur
     for person in group:
         person.mark()
     wall, begun = time.time(), time.monotonic()
-    figures.acknowledged.append(await leader.do("settle", option=leader.options[0], sure="yes"))
+    answered = await leader.do("settle", option=leader.options[0], sure="yes")
+    figures.lost += answered < 0
+    figures.acknowledged.append(answered)
     came = await asyncio.gather(*(person.seen_at("Outcome:") for person in group))
     figures.lost += came.count(0.0)
     figures.decision += [(at - begun) * 1000 for at in came if at]
@@ -237,17 +239,11 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        figures = asyncio.run(
-            play(
-                Path(folder),
-                asked.seats or (1000 if asked.large else 40),
-                asked.syndicates or (80 if asked.large else 4),
-                asked.rounds,
-                asked.soak,
-                browsers=asked.browsers,
-                large=asked.large,
-            )  # fmt: skip
+        seats, syndicates = asked.seats or (1000 if asked.large else 40), asked.syndicates or (80 if asked.large else 4)
+        playing = play(
+            Path(folder), seats, syndicates, asked.rounds, asked.soak, browsers=asked.browsers, large=asked.large
         )
+        figures = asyncio.run(playing)
     if asked.json:
         print(json.dumps(figures.summary(), indent=2))
         return 0
