@@ -69,7 +69,7 @@ class DebriefScreen(Sectioned, Frame):
         return page.content()
 
     def keys(self) -> Content:
-        return footer(self.possible(), self.size.width)
+        return footer(self.possible(), self.size.width, alone=True)
 
     def build(self) -> None:
         """Make the debrief anew: after a note, or a change of form."""

@@ -310,7 +310,9 @@ class Home(Frame):
         """Play what is marked in a browser: a scenario, or a run to go on with."""
         row = self.marked_row()
         if row is None or not (row.scenario or row.run) or row.finished:
-            self.program.say("A scenario, or a run that is not over, is played in a browser: mark one first.")
+            self.program.say(
+                ENGLISH.say("A scenario, or a run that is not over, is played in a browser: mark one first.")
+            )
             return
         self.solo.for_a_browser = True
         if row.run:
