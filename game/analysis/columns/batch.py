@@ -69,6 +69,15 @@ class Batch:
         policy = None if self.policy is None else self.policy[rows]
         return Batch(len(rows), of(self.g), of(self.f), of(self.h), place, weight, policy)
 
+    def part(self, start: int, stop: int) -> Batch:
+        """Return the rows from one to before another, which share their memory with these and stand anew."""
+
+        def of(columns: Sequence[Column]) -> list[Column]:
+            return [None if column is None else column[start:stop] for column in columns]
+
+        weight, policy = of([self.weight, self.policy])
+        return Batch(stop - start, of(self.g), of(self.f), of(self.h), None, weight, policy)
+
     @property
     def total(self) -> float:
         """The sum of the rows' weights."""
