@@ -89,7 +89,7 @@ def opened(run: Run, shelf: Shelf | None = None, known: Catalogue | None = None,
     }
     exact = [each for each in outlooks if each.before]
     weighed = _with_sampled(made, _weighed(made, outlooks), ways)
-    if not exact:
+    if not exact and (taken or not kept):  # where nothing was decided yet, nothing is missing
         how = COMING if left else BEYOND if not left_open(run, shelf) else _how(made)
         return Opened((*((ABOUT,) if parts else ()), how), parts, how=how, weighed=weighed, coming=left)
     own = [each for each in outlooks if not each.judged and made.injects[each.inject].id not in taken_for(run)]
