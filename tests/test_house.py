@@ -35,12 +35,7 @@ PAUSES = {
     "ui/test_journey.py": 1,
     "waiting.py": 2,
     "web/chromium.py": 3,
-    "web/test_access.py": 1,
-    "web/test_browser.py": 3,
-    "web/test_driver.py": 3,
     "web/test_host.py": 3,
-    "web/test_lines.py": 2,
-    "web/test_waves.py": 2,
 }
 """Bare pauses that are left, by file: each is the thing that is tested, or the step of a wait for a condition."""
 

@@ -28,6 +28,7 @@ MAP = (ROOT / "game" / "README.md").read_text(encoding="utf-8")
 SCREENS = {
     "": "First week in Ferry Town",
     "play starter": "First week in Ferry Town",
+    "play starter --page": "Ctrl+C stops",
     "resume RUN": "First week in Ferry Town",
     "branch RUN --at INJECT": "First week in Ferry Town",
     "debrief RUN": "First week in Ferry Town",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from game.called import as_called
 from game.errors import Said
+from game.exercise.errors import Refused
 from game.exercise.run.opening import brought, runs_before
+from game.exercise.run.run_session import Table
 from game.exercise.run.run_store import Entry, Library, fresh_seed, local_time
 from game.faces.lines import report
 from game.faces.logbook import document
@@ -18,8 +20,8 @@ from game.plain.talk import Deed, Ended, Talk
 from game.scenario.findings import ScenarioError
 from game.scenario.load import find, load
 from game.scenario.menu_head import Glance, glances
-from game.wishes import JoinWish, Wish
-from game.words import ENGLISH
+from game.wishes import JoinWish, PageWish, Wish
+from game.words import ENGLISH, lazy
 
 WRITE = (
     "",
@@ -53,7 +55,12 @@ class Home:
         def forget(number: str) -> None:
             self.forget(int(number) if number else 0, len(scenarios), unfinished + finished)
 
+        def browse(number: str) -> None:
+            wished.append(PageWish(self.for_page(int(number) if number else 0, scenarios, unfinished)))
+            raise Ended
+
         delete = Deed(ENGLISH.say("delete a run, by its number; asks once"), forget, "number")
+        page = Deed(ENGLISH.say("play in a browser, by its number"), browse, "number")
         join = Deed(ENGLISH.say("join a class: you are asked for its address and your code"), wish)
         while True:
             scenarios, shelf = glances(), self.library.entries()
@@ -74,7 +81,7 @@ class Home:
                     last=last,
                     n=len(scenarios) + 1,
                 )
-            deeds = {"w": write, "j": join, **({"f": delete} if runs else {})}
+            deeds = {"w": write, "j": join, "o": page, **({"f": delete} if runs else {})}
             for each in due:
                 deeds |= self.memory(later, each.name)
             if finished:
@@ -126,7 +133,25 @@ class Home:
             raise Changed
         self.talk.say(ENGLISH.say("Nothing is deleted."))
 
+    def for_page(self, number: int, scenarios: list[Glance], runs: list[Entry]) -> str:
+        """Return the name of the run of a number in the list, begun where it is a scenario's, to be played elsewhere.
+
+        Raises:
+            Refused: where no number was given of something that can be played on.
+        """
+        if not 1 <= number <= len(scenarios) + len(runs):
+            raise Refused(lazy("type o and the number of a scenario, or of a run to go on with."))
+        if number > len(scenarios):
+            return runs[number - 1 - len(scenarios)].id
+        table = self.begun(scenarios[number - 1])
+        table.log.close()
+        return table.name
+
     def begin(self, glance: Glance) -> None:
+        """Begin a run of a scenario, and play it."""
+        play_on(self.talk, self.library, self.begun(glance))
+
+    def begun(self, glance: Glance) -> Table:
         """Ask for a seat, where there are several, and for what has come before, and begin a run."""
         scenario = load(find(glance.id))
         role = None
@@ -136,7 +161,7 @@ class Home:
             picked = self.talk.pick(ENGLISH.say("The seat (Enter: all seats):"), rows)
             role = scenario.roles[picked - 1].id if picked else None
         opened = opening_text.ask(self.talk, scenario, brought(scenario), runs_before(scenario, self.library))
-        play_on(self.talk, self.library, self.library.begin(scenario, fresh_seed(), role, opened))
+        return self.library.begin(scenario, fresh_seed(), role, opened)
 
 
 def damaged(shelf: list[Entry]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The program of one seat in a class: in a browser, or in a terminal that joined."""
+"""The program of one seat in a class, in a terminal that joined."""
 
 from __future__ import annotations
 

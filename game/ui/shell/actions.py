@@ -121,6 +121,7 @@ def _desk() -> tuple[Act, ...]:
 
 _LISTED: tuple[Act | Named, ...] = (
     Act("take", "enter", "Enter", "open", "Open what is marked.", (Where.HOME,), palette=False),
+    Act("page", "o", "o", "in a browser", "Play what is marked in your browser, on this machine.", (Where.HOME,)),
     Act("forget", "x,delete", "x", "delete", "Delete the run that is marked; asks once.", (Where.HOME,)),
     Act("tomorrow", "n", "n", "tomorrow", "Ask from memory tomorrow, and not today.", (Where.HOME,)),
     Act(

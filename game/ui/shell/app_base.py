@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -53,7 +52,7 @@ class Program(QuietApp):
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
         self.settings = settings
-        """The folder for preferences; None where none are kept (a browser's seat)."""
+        """The folder for preferences; None where none are kept."""
         self.timer = timer
         """Seconds from any start: the soft clock of an inject reads it."""
         self.ticking = ticking
@@ -74,10 +73,7 @@ class Program(QuietApp):
             self.pop_screen()
 
     def hand_over(self, name: str, page: str) -> None:
-        """Give a page to the person: to a browser as a download, in a terminal as a file beside them."""
-        if self.in_browser:
-            self.deliver_text(io.StringIO(page), save_filename=name, mime_type="text/html")
-            return
+        """Give a page to the person: as a file beside them."""
         from game.report.html.write import keep_page
 
         self.say(ENGLISH.say("Written: {keep_page}", keep_page=keep_page(Path(), name, page)))

@@ -23,6 +23,7 @@ class SoloPort(Shell, Protocol):
     table: Table | None
     last_run: str
     ahead: ValuesAhead
+    for_a_browser: bool
 
     def begin(self, scenario: Scenario, seed: int, role: str | None) -> None:
         """Begin a run."""

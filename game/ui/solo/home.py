@@ -117,7 +117,9 @@ class Home(Frame):
         """What can be done with the marked row: only a run can be deleted."""
         row = self.marked_row() if hasattr(self, "rows") else None
         due = row is not None and row.yours.startswith("recall")
-        hidden = {name for name, shown in (("forget", (row and row.run) or due), ("tomorrow", due)) if not shown}
+        paged = row is not None and bool(row.scenario or (row.run and not row.finished))
+        about = (("forget", (row and row.run) or due), ("tomorrow", due), ("page", paged))
+        hidden = {name for name, shown in about if not shown}
         return tuple(act for act in acts(self.WHERE) if act.id not in hidden)
 
     def draw_footer(self) -> None:
@@ -246,6 +248,7 @@ class Home(Frame):
         row = self.rows.get(event.option_id or "")
         if row is None or not self.is_active:  # Enter pressed twice opens one thing
             return
+        self.solo.for_a_browser = False
         if row.run and row.finished:
             self.look_back(row.run)
         elif row.run:
@@ -302,6 +305,18 @@ class Home(Frame):
     def action_take(self) -> None:
         """Open what is marked."""
         self.query_one("#list", OptionList).action_select()
+
+    def action_page(self) -> None:
+        """Play what is marked in a browser: a scenario, or a run to go on with."""
+        row = self.marked_row()
+        if row is None or not (row.scenario or row.run) or row.finished:
+            self.program.say("A scenario, or a run that is not over, is played in a browser: mark one first.")
+            return
+        self.solo.for_a_browser = True
+        if row.run:
+            self.solo.resume(row.run)
+        else:
+            self.prepare(row.scenario)
 
     def action_forget(self) -> None:
         """Delete the run that is marked, once that was answered with yes."""

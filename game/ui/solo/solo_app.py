@@ -13,7 +13,7 @@ from game.called import program
 from game.errors import Said
 from game.exercise.run.run_store import ALONE, Library
 from game.ui.shell.app_base import Program
-from game.wishes import Wish
+from game.wishes import PageWish, Wish
 from game.words import ENGLISH
 from game.working_ahead import ValuesAhead
 
@@ -46,7 +46,9 @@ class WhitecellApp(Program):
         self.ahead = ValuesAhead()
         """Values for the debrief, worked out beside play."""
         self.wish: Wish | None = None
-        """What the person left this program for: a class."""
+        """What the person left this program for: a class, or a browser."""
+        self.for_a_browser = False
+        """Whether the run that is opened next is played in a browser."""
 
     def on_mount(self) -> None:
         from game.ui.solo.home import Home
@@ -107,6 +109,9 @@ class WhitecellApp(Program):
         from game.record.run import as_played
 
         self.table = table
+        if self.for_a_browser:
+            self.leave_for(PageWish(table.name))
+            return
         self.show_table(table, told)
         self.call_after_refresh(self.ahead.begin, as_played(table.run))
 
@@ -171,7 +176,7 @@ class WhitecellApp(Program):
         self.push_screen(screen)
 
     def leave_for(self, wish: Wish) -> None:
-        """Leave this program for a class, hosted or joined."""
+        """Leave this program for a class, hosted or joined, or for a browser."""
         self.wish, self.last_run = wish, ""
         self.exit()
 

@@ -27,7 +27,7 @@ from textual.widgets.option_list import Option
 
 NAMES = {
     App: (
-        *("_close_messages_no_wait", "_driver", "_exception", "_exception_event", "_exit", "_fatal_error"),
+        *("_close_messages_no_wait", "_exception", "_exception_event", "_exit", "_fatal_error"),
         *("_handle_exception", "_return_code", "_screen_stack"),
     ),
     DOMNode: ("_bindings",),
@@ -64,11 +64,6 @@ class QuietApp(App[None]):
         """The same, from where Textual itself met the fault."""
         fault = sys.exc_info()[1]
         self._handle_exception(fault if isinstance(fault, Exception) else RuntimeError("the screen failed"))
-
-    @property
-    def in_browser(self) -> bool:
-        """Whether it is drawn in a browser."""
-        return self._driver is not None and self._driver.is_web
 
     @property
     def has_screen(self) -> bool:

@@ -11,6 +11,7 @@ from game.ui.seat.seat_screen import SeatScreen
 from game.ui.shell.confirm import Confirm
 from game.ui.solo.home import Home
 from game.ui.solo.solo_app import WhitecellApp
+from game.wishes import PageWish
 from tests.kit import inject, option, scenario
 from tests.ui.driving import app_at, library, press, text, until
 
@@ -123,3 +124,41 @@ async def test_what_is_below_the_fold_of_the_page_is_said_and_can_be_read(tmp_pa
         await until(pilot, lambda: about.scroll_offset.y > 0)
         await press(pilot, "q")
         await until(pilot, lambda: shown(app) is Confirm)
+
+
+async def test_what_is_marked_is_played_in_a_browser_and_only_what_can_be(tmp_path: Path) -> None:
+    shelf = library(tmp_path)
+    left(shelf, "Played to its end", ended=True)
+    half = left(shelf, "Left in the middle")
+    app = app_at(shelf)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await at_home(pilot, app, "GO ON WITH")
+        await until(pilot, lambda: "in a browser" in text(app))
+        await press(pilot, "o")
+    assert app.wish == PageWish(half.name)
+    shelf.resume(half.name).log.close()  # it was let go of for whoever plays it there
+    app = app_at(shelf)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await at_home(pilot, app, "GO ON WITH")
+        await press(pilot, "end", "up", "up", "up")  # a run that is over is looked back on
+        assert isinstance(app.screen, Home)
+        row = app.screen.marked_row()
+        assert row is not None
+        assert not row.scenario
+        await press(pilot, "o")
+        assert app.wish is None
+        assert isinstance(app.screen, Home)
+
+
+async def test_a_scenario_asks_for_its_seat_before_it_is_played_in_a_browser(tmp_path: Path) -> None:
+    app = app_at(library(tmp_path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await at_home(pilot, app, "SCENARIOS")
+        await press(pilot, "o")
+        await until(pilot, lambda: "Which seat do you take?" in text(app))
+        await press(pilot, "enter")
+        await until(pilot, lambda: "What has come before?" in text(app) or app.wish)
+        await press(pilot, "b")
+        await until(pilot, lambda: app.wish)
+    (run,) = library(tmp_path).entries()
+    assert app.wish == PageWish(run.id)
