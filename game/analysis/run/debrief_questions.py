@@ -9,7 +9,7 @@ from pathlib import Path
 
 from game.analysis.exact.backward_induction import Values
 from game.analysis.exact.exploration import Exploration, TooLarge
-from game.analysis.exact.questions import Question, questions
+from game.analysis.exact.questions import ModelQuestion, questions
 from game.analysis.result.kept_analyses import Shelf
 from game.analysis.result.kept_values import Keeping, folder_name
 from game.analysis.sampled.simulation import Simulation
@@ -20,7 +20,7 @@ FORESEEN = 1 << 12
 """Random runs by which the size of each question is foreseen."""
 
 
-def asked(scenario: Scenario) -> list[Question]:
+def asked(scenario: Scenario) -> list[ModelQuestion]:
     """Return the questions of which a debrief reads values."""
     every = (each for each in questions(scenario) if not (each.asked.laters or each.asked.trends))
     return [each for each in every if each.asked.tallies or each.asked.gauges or each.asked.endings]
@@ -30,9 +30,9 @@ def asked(scenario: Scenario) -> list[Question]:
 class Waiting:
     """The questions that nobody has answered."""
 
-    fit: list[Question]
+    fit: list[ModelQuestion]
     """Those that may fit, the smallest first."""
-    beyond: list[Question]
+    beyond: list[ModelQuestion]
     """Those that are foreseen not to: what a debrief tells of these is sampled there, and said to be about."""
 
 
@@ -61,7 +61,7 @@ def waiting(scenario: Scenario, shelf: Shelf, limit: int, most: int, patience: C
 
 
 def work_out(
-    scenario: Scenario, question: Question, folder: Path, limit: int, most: int, patience: Callable[..., None]
+    scenario: Scenario, question: ModelQuestion, folder: Path, limit: int, most: int, patience: Callable[..., None]
 ) -> bool:
     """Answer one question and write its values into a folder; False where it does not fit.
 

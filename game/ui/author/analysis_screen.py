@@ -27,13 +27,13 @@ from game.ui.widgets.hanging_text import Prose
 from game.words import ENGLISH
 
 if TYPE_CHECKING:
-    from game.analysis.run.study import Stage
+    from game.analysis.run.study import StudyStage
     from game.report.analysis import AnalysisReport
 
 EVERY = 0.25
 """Seconds between two looks at how far it is."""
 
-Tell = Callable[["Stage"], None]
+Tell = Callable[["StudyStage"], None]
 Work = Callable[[Tell], "AnalysisReport"]
 """Makes the report, and tells now and then how far it is."""
 
@@ -94,7 +94,7 @@ class AnalysisScreen(Sectioned, Frame):
             if self.is_attached:
                 self.app.call_from_thread(self.show_report, report)
 
-    def tell(self, stage: Stage) -> None:
+    def tell(self, stage: StudyStage) -> None:
         """Show how far it is; from another thread. Where the person waits no longer, end it early."""
         from game.analysis.run.workers import GivenUp
 
@@ -107,7 +107,7 @@ class AnalysisScreen(Sectioned, Frame):
             except RuntimeError:  # the program was closed meanwhile
                 raise GivenUp from None
 
-    def show_stage(self, stage: Stage) -> None:
+    def show_stage(self, stage: StudyStage) -> None:
         """Say how far it is."""
         doing = f"{stage.doing[:1].upper()}{stage.doing[1:]}"
         page = Page().line(ENGLISH.say("{doing}: {done} of {of}", doing=doing, done=stage.done, of=stage.of), STRONG)

@@ -14,7 +14,7 @@ from game.analysis.analyse import analyse
 from game.analysis.exact import packed_rows
 from game.analysis.exact.packed_rows import Packer, equal
 from game.analysis.exact.residual_exploration import OutOfReach, ResidualExploration
-from game.analysis.result.model import Outcome
+from game.analysis.result.model import ObjectiveRange
 from game.analysis.run.study import Wish
 from game.scenario.load import load
 from game.scenario.scenario import Scenario
@@ -220,5 +220,5 @@ def test_what_the_plain_exploration_refuses_is_exact_on_merged_states(monkeypatc
     assert not any(question.name.startswith("ending") and not question.exact for question in merged.questions)
 
 
-def outcome_of(outcome: Outcome) -> tuple[float, float, float]:
+def outcome_of(outcome: ObjectiveRange) -> tuple[float, float, float]:
     return outcome.least.value, outcome.greatest.value, outcome.random.value
