@@ -377,7 +377,7 @@ def preview(path: Path) -> None:
 
     if not _has_screen():
         raise click.UsageError(f"preview needs a terminal; without one, '{program()} check' names what is wrong.")
-    from game.ui import front
+    from game.ui.solo import launch as front
 
     front.preview(find(str(path)))
 
@@ -630,6 +630,7 @@ def join(url: str, code: str, name: str, plain: bool) -> None:
 )
 @click.option("--array", is_flag=True, help="Of --xapi: one JSON array.")
 @click.option("--base", metavar="ADDRESS", help="Of --xapi: the address under which your ids lie.")
+@click.option("--lrs", metavar="URL", help="Of --xapi: send them to this record store too; its password is asked for.")
 @click.option("--role", default="", metavar="ROLE", help="Of a class's syndicate: cut for whoever held this role.")
 @click.option("--store", default="", metavar="FOLDER", help="The folder in which classes are kept.")
 def debrief(
@@ -648,6 +649,7 @@ def debrief(
     xapi: Path | None,
     array: bool,
     base: str | None,
+    lrs: str | None,
     role: str,
     store: str,
 ) -> None:
@@ -662,8 +664,8 @@ def debrief(
         raise click.UsageError("--html is a form of its own: ask for it without --json and --plain.")
     if (form or template or ratings) and not docx:
         raise click.UsageError("--form, --template and --ratings are of --docx: name its file.")
-    if (array or base) and not xapi:
-        raise click.UsageError("--array and --base are of --xapi: name its file.")
+    if (array or base or lrs) and not xapi:
+        raise click.UsageError("--array, --base and --lrs are of --xapi: name its file.")
     if cards and (len(runs) > 1 or page or as_json or html):
         raise click.UsageError("--cards is a form of its own, of one run or one syndicate.")
     files = [each for each in (tables, docx, xapi) if each]
@@ -675,7 +677,7 @@ def debrief(
         elif docx:
             _filed(runs, store, lambda sources: _documented(sources, docx, form or "aar", template, ratings))
         elif xapi:
-            _filed(runs, store, lambda sources: _stated(sources, xapi, base, array))
+            _filed(runs, store, lambda sources: _stated(sources, xapi, base, array, lrs))
         return
     if len(runs) == 1 and _looked_back(runs[0], as_json, plain, full, cards, page, html, role, store):
         return
@@ -731,11 +733,21 @@ def _tabulated(sources: Any, to: Path) -> Sequence[Path]:
     return tables.write(sources, to)
 
 
-def _stated(sources: Any, to: Path, base: str | None, array: bool) -> Sequence[Path]:
+def _stated(sources: Any, to: Path, base: str | None, array: bool, lrs: str | None) -> Sequence[Path]:
     from game.report.html.write import write_page
     from game.report.office import xapi
 
-    return [write_page(to, xapi.lines(sources, base or xapi.BASE, array))]
+    base = base or xapi.BASE
+    written = write_page(to, xapi.lines(sources, base, array))
+    if lrs is not None:
+        from game import record_store
+        from game.words import ENGLISH
+
+        record_store.endpoint(lrs)  # before anything is asked for it
+        typed = (lambda ask, unseen: str(click.prompt(ask, hide_input=unseen, err=True))) if _has_screen() else None
+        held = record_store.send(list(xapi.statements(sources, base)), lrs, record_store.account(ask=typed))
+        click.echo(ENGLISH.many("Sent: {n} statement, held once.", "Sent: {n} statements, each held once.", held))
+    return [written]
 
 
 def _documented(sources: Any, to: Path, form: str, template: Path | None, ratings: bool) -> Sequence[Path]:
@@ -902,7 +914,7 @@ def sheet(scenario: str, minutes: str, out: Path) -> None:
 def lessons(id: str | None, as_json: bool, plain: bool, coverage: bool) -> None:
     """Browse the catalogue of lessons by family; with the ID of a lesson or a family, print that one in full."""
     if id is None and not (as_json or plain or coverage) and _has_screen():
-        from game.ui import front
+        from game.ui.solo import launch as front
 
         front.lessons()
         return
@@ -1114,7 +1126,7 @@ def _front(plain: bool) -> Any:
         from game.plain import front
 
         return front
-    from game.ui import front as screens
+    from game.ui.solo import launch as screens
 
     return screens
 
@@ -1178,10 +1190,9 @@ def _has_screen() -> bool:
 
 
 def _drawn() -> int:
-    """A seed of four digits: short enough to tell a colleague."""
-    import secrets
+    from game.exercise.run.run_store import fresh_seed
 
-    return 1000 + secrets.randbelow(9000)
+    return fresh_seed()
 
 
 def _write(path: Path, page: str) -> None:

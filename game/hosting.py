@@ -38,9 +38,9 @@ from game.record.store import store_at
 from game.report.wire import group_json
 from game.scenario.load import find, load
 from game.scenario.scenario import Scenario
-from game.ui.desk import DeskApp, asked_before
-from game.ui.faults import Faults
-from game.ui.pages.wall import facts
+from game.ui.desk.desk_app import DeskApp, asked_before
+from game.ui.desk.wall import facts
+from game.ui.shell.faults import Faults
 from game.web.host import Server, beside, bound, headless, vacant
 from game.web.journal import keep_log
 from game.words import lazy

@@ -15,9 +15,9 @@ from game.exercise.acts.seat_acts import BY_ID, DRAFTED, about, commands, offere
 from game.exercise.errors import Refused
 from game.exercise.seat_port import Seat
 from game.exercise.views.seat_view import SAYS, Phase, Stage, View
-from game.faces import page
+from game.faces import page, remembering
 from game.faces.live_page import LivePage, PageSheet, Placed, Tab, Wrong, bar, head
-from game.faces.model import FaceDocument, Text, TextSpan
+from game.faces.model import FaceDocument, Para, Section, Text, TextSpan, para
 from game.faces.seat.document import document
 from game.words import ENGLISH, Language, lazy
 
@@ -69,6 +69,9 @@ def sheet(words: Language, view: View, before: View | None = None, new: bool = F
     ``before`` is what it saw, for what is said of the change; with ``new`` the seat has done nothing here yet.
     """
     shown = document(words, view, before)
+    asked = bool(remembering.at_the_end(words, view))
+    if asked:  # the way to the debrief is behind the questions, so that it does not lead past them
+        shown = replace(shown, sections=tuple(_asked_first(words, each) for each in shown.sections))
     placed = tuple(_placed(shown, view, new))
     loud = view.group is not None and view.group.stage in LOUD
     banner = shown.banner or alone_says(words, view)
@@ -78,8 +81,25 @@ def sheet(words: Language, view: View, before: View | None = None, new: bool = F
     return PageSheet(
         view, shown, placed, offers, head(shown.title, shown.facts), said if banner else Markup(""),
         bar(strip(words, view, placed)), f"{shown.title}{state}", _waits(view),
-        over=view.group.stage is Stage.ENDEX if view.group else view.phase is Phase.OVER,
+        over=(view.group.stage is Stage.ENDEX if view.group else view.phase is Phase.OVER) and not asked,
     )  # fmt: skip
+
+
+def _asked_first(words: Language, section: Section) -> Section:
+    """A section while questions from memory wait: the debrief is read from their end on."""
+    match section.id:
+        case "memory":
+            on = words.say("Read your debrief; what has no answer is left out")
+            return replace(section, blocks=(*section.blocks, para(TextSpan(on, to="/seat/debrief"))))
+        case "hot_wash":
+            leads = tuple(_led(each, "keep", "memory") if isinstance(each, Para) else each for each in section.blocks)
+            return replace(section, blocks=leads)
+        case _:
+            return section
+
+
+def _led(said: Para, act: str, to: str) -> Para:
+    return replace(said, text=tuple(replace(each, to=to) if each.to == act else each for each in said.text))
 
 
 def _placed(shown: FaceDocument, view: View, new: bool) -> Iterator[Placed]:
