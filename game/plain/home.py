@@ -59,8 +59,8 @@ class Home:
             wished.append(PageWish(self.for_page(int(number) if number else 0, scenarios, unfinished)))
             raise Ended
 
-        page = Deed(ENGLISH.say("play in a browser, by its number"), browse, "number")
         delete = Deed(ENGLISH.say("delete a run, by its number; asks once"), forget, "number")
+        page = Deed(ENGLISH.say("play in a browser, by its number"), browse, "number")
         join = Deed(ENGLISH.say("join a class: you are asked for its address and your code"), wish)
         while True:
             scenarios, shelf = glances(), self.library.entries()

@@ -114,6 +114,18 @@ async def test_deleting_is_named_only_where_a_run_is_marked(tmp_path: Path) -> N
         await until(pilot, lambda: "x delete" in text(app))
 
 
+async def test_what_is_below_the_fold_of_the_page_is_said_and_can_be_read(tmp_path: Path) -> None:
+    app = app_at(library(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_home(pilot, app, "SCENARIOS")
+        await until(pilot, lambda: "more lines: Tab" in text(app))
+        about = app.screen.query_one("#about")
+        await press(pilot, "tab", "down")
+        await until(pilot, lambda: about.scroll_offset.y > 0)
+        await press(pilot, "q")
+        await until(pilot, lambda: shown(app) is Confirm)
+
+
 async def test_what_is_marked_is_played_in_a_browser_and_only_what_can_be(tmp_path: Path) -> None:
     shelf = library(tmp_path)
     left(shelf, "Played to its end", ended=True)
@@ -150,15 +162,3 @@ async def test_a_scenario_asks_for_its_seat_before_it_is_played_in_a_browser(tmp
         await until(pilot, lambda: app.wish)
     (run,) = library(tmp_path).entries()
     assert app.wish == PageWish(run.id)
-
-
-async def test_what_is_below_the_fold_of_the_page_is_said_and_can_be_read(tmp_path: Path) -> None:
-    app = app_at(library(tmp_path))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await at_home(pilot, app, "SCENARIOS")
-        await until(pilot, lambda: "more lines: Tab" in text(app))
-        about = app.screen.query_one("#about")
-        await press(pilot, "tab", "down")
-        await until(pilot, lambda: about.scroll_offset.y > 0)
-        await press(pilot, "q")
-        await until(pilot, lambda: shown(app) is Confirm)
