@@ -24,6 +24,7 @@ class SoloPort(Shell, Protocol):
     last_run: str
     ahead: ValuesAhead
     for_a_browser: bool
+    """Whether the run that is opened next is played in a browser."""
 
     def begin(self, scenario: Scenario, seed: int, role: str | None) -> None:
         """Begin a run."""
@@ -54,5 +55,5 @@ class SoloPort(Shell, Protocol):
         ...
 
     def leave_for(self, wish: Wish) -> None:
-        """Leave for a class, hosted or joined."""
+        """Leave for a class, hosted or joined, or for a browser."""
         ...
