@@ -20,6 +20,8 @@ MAX_HEADING = 120
 """Letters of the heading of news."""
 MAX_ANSWER = 2_000
 """Signs of an answer in writing."""
+NEXT, NOW, AFTER = "next", "now", "after:"
+"""Places at which an inject of the tray is sent (`ReleaseInject`)."""
 
 
 def derived(id: str, name: str) -> str:
@@ -315,6 +317,9 @@ class ReleaseInject(Reasoned):
     """Send an inject from the tray."""
 
     inject: str
+    place: str = ""
+    """`NEXT`, `NOW` (it interrupts what is on the table), `AFTER` and the id of another that waits, or nothing: where
+    the scenario's order puts it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -458,6 +463,14 @@ class AskRecall(DeskCommand):
     """Have each seat asked from memory before its debrief opens, or leave that out."""
 
     asked: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShowOnWall(DeskCommand):
+    """Lay the syndicates side by side at an inject on the wall, or take that down."""
+
+    inject: str
+    shown: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

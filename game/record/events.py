@@ -33,7 +33,12 @@ class Kind(StrEnum):
     BRIEFING_READ = "briefing_read"
     """The seat has read setting and role card. No data."""
     INJECT_RELEASED = "inject_released"
-    """inject, reason: an inject of the tray was let up."""
+    """inject, reason: an inject of the tray was let up.
+
+    after: it comes up before all that is not queued, behind the inject of this id, or "" for the next of all; without
+    it, where the file's order puts it. before: the inject that lay on the table, which it interrupted and which comes
+    up again.
+    """
     INJECT_WITHDRAWN = "inject_withdrawn"
     """inject, reason: one that was released from the tray was taken out again before it came up."""
     DOCUMENT_OPENED = "document_opened"
@@ -103,6 +108,9 @@ class Kind(StrEnum):
     """reason: the exercise is over for everybody."""
     GATE_SET = "gate_set"
     """closed: whether each syndicate stops after each decision from then on."""
+    WALL_SET = "wall_set"
+    """inject, shown: whether the syndicates lie side by side at this inject on the wall from then on, in place of any
+    other."""
     HELD = "held"
     """reason: the syndicate may not go on; gate: true, where it stopped by itself after a decision."""
     LET_GO = "let_go"

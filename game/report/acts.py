@@ -71,6 +71,10 @@ def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
             return lazy("had each syndicate stop after each decision")
         case Kind.GATE_SET:
             return lazy("let each syndicate go on by itself after a decision")
+        case Kind.WALL_SET if data["shown"]:
+            return lazy("laid the syndicates side by side at “{inject}” on the wall", inject=inject)
+        case Kind.WALL_SET:
+            return lazy("took “{inject}” off the wall", inject=inject)
         case Kind.HELD:
             return lazy("held the syndicate")
         case Kind.LET_GO:
@@ -79,6 +83,9 @@ def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
             return lazy("gave “{inject}” {n} minutes", inject=inject, n=data["minutes"])
         case Kind.CHOICES_SHOWN:
             return lazy("laid the choices at “{inject}” open", inject=inject)
+        case Kind.INJECT_RELEASED if data.get("before") in scenario.inject_index:
+            interrupted = scenario.inject(data["before"]).title
+            return lazy("interrupted “{other}” with “{inject}” from the tray", other=interrupted, inject=inject)
         case Kind.INJECT_RELEASED:
             return lazy("sent “{inject}” from the tray", inject=inject)
         case Kind.INJECT_WITHDRAWN:

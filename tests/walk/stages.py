@@ -155,6 +155,9 @@ def in_class(day: Day) -> Iterator[Met]:
     desk.observe("1", "measure_impact", "They asked who counts.")
     day.desks.append(("full disk", replace(desk.snapshot(), trouble="The disk is full.")))
     yield from day.met("choose")
+    first, *others = desk.snapshot().syndicates
+    rows = (replace(first, beneath="The ferry"), *others)
+    day.desks.append(("interrupted", replace(desk.snapshot(), syndicates=rows)))
     desk.pause("Coffee")
     yield from day.met("paused")
     desk.resume()
@@ -197,7 +200,7 @@ def in_class(day: Day) -> Iterator[Met]:
         seat.submit(cmd.Consent(names=True))
     yield from day.met("endex")
     yield from by_cards(day)
-    day.room.on_wall = "gate"
+    desk.submit(cmd.ShowOnWall(inject="gate", shown=True))
     day.desks.append(("side by side", desk.snapshot()))
 
 
@@ -237,4 +240,5 @@ def in_writing(day: Day) -> Iterator[Met]:
         desk.judge("1", "promises", "It does.")
         yield from day.met("judged")
     desk.endex()
+    desk.submit(cmd.ShowOnWall(inject="market", shown=True))
     yield from day.met("after")

@@ -23,6 +23,8 @@ ALL = "all"
 """In the place of a syndicate: each of them that is offered."""
 MAX_DESKS = 12
 """Desks beside the facilitator's at a time."""
+ORDER = "order"
+"""In the place of a place in the queue: where the scenario's order puts it."""
 SHORT = 60
 """Letters of a text in a list."""
 MAX_MINUTES = 600
@@ -320,11 +322,27 @@ def tray(words: Language, view: DeskView) -> tuple[Offer, ...]:
     offers = []
     for id, title in view.tray:
         rows = [each for each in open_rows(view) if id not in each.had]
-        says, done = words.say("It comes up next."), words.say("Sent; it comes up next.")
-        fields = (whom(words, rows), why(words))
+        says, done = words.say("It comes up as soon as its days and its condition allow."), words.say("Sent.")
+        fields = (whom(words, rows), place_of(words, view, rows, id), why(words))
         if rows:
             offers.append(Offer("tray", words.say("send"), (("inject", id),), fields, "", title, says, done))
     return tuple(offers)
+
+
+def place_of(words: Language, view: DeskView, rows: Sequence[SyndicateRow], inject: str) -> PickField:
+    """Return the field for where in the queue an inject of the tray comes up."""
+    titles = dict(view.tray)
+    known = [PickRow(cmd.NEXT, words.say("Next, before all else that is due"))]
+    known += [
+        PickRow(f"{cmd.AFTER}{each}", words.say("Behind “{title}”, which waits", title=titles.get(each, each)))
+        for each in dict.fromkeys(id for row in rows for id in row.queued)
+    ]
+    known.append(PickRow(ORDER, words.say("Where the scenario's order puts it")))
+    closed = "" if any(inject in row.ready for row in rows) else words.say("its days or its condition do not allow it")
+    now = words.say("Now: it interrupts what is on the table, which comes up again")
+    known.append(PickRow(cmd.NOW, now, closed=closed))
+    ask = words.say("When does it come up?")
+    return PickField(name="place", ask=ask, rows=tuple(known), required=False, first=cmd.NEXT)
 
 
 def news(words: Language, view: DeskView) -> tuple[Offer, ...]:
@@ -407,6 +425,28 @@ def message(words: Language, view: DeskView) -> tuple[Offer, ...]:
         text(words.say("What do you write?"), lazy("the message is empty.")),
     )
     return (Offer("message", words.say("send"), (), fields, "", words.say("A letter"), "", words.say("Sent.")),)
+
+
+def wall(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """The syndicates are laid side by side at an inject on the wall, or that is taken down."""
+    offers = []
+    for each in view.reached:
+        shows = each.id != view.on_wall
+        given = (("inject", each.id), ("shown", str(shows)))
+        says = words.say("The wall shows nothing of their play then.")
+        fields: tuple[ActField, ...] = ()
+        if shows:
+            says = words.say("What each syndicate decided and how; nobody's own choice, no gauge, no outcome.")
+        if shows and each.waiting:
+            names = words.listed(each.waiting)
+            says = words.say("Not decided yet by syndicate {some}: they will read what others did.", some=names)
+            fields = (sure(words.say("Show it already?")),)
+        label, done = (
+            words.say("show it on the wall" if shows else "take it off the wall"),
+            words.say("It is on the wall." if shows else "Taken down: the wall shows nothing of their play."),
+        )
+        offers.append(Offer("wall", label, given, fields, "", each.title, says, done))
+    return tuple(offers)
 
 
 # --- offers: seats
@@ -736,6 +776,9 @@ ACTS: tuple[Act[DeskView], ...] = (
         key="n", title="note", help="Write down what a syndicate means to do, for its plan."),
     Act("note", ALL_THREE, cmd.NoteForAll, note, once(cmd.NoteForAll), _everywhere("this note has no place."),
         key="n", title="note", help="Write a note on the whole day; it goes into the report."),
+    Act("wall", BOTH, cmd.ShowOnWall, wall, once(cmd.ShowOnWall),
+        _everywhere("that has come up nowhere yet, or is on the wall, or off it, already."),
+        title="wall", help="Lay the syndicates side by side at one inject on the wall, or take that down."),
     Act("minutes", BOTH, cmd.SetMinutes, minutes, once(cmd.SetMinutes), _of_table(lambda row: None),
         key="u", title="minutes", help="Give the inject on the table more or less time."),
     Act("show", BOTH, cmd.RevealChoices, show, once(cmd.RevealChoices), _of_table(_not_shown),

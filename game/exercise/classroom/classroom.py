@@ -75,8 +75,6 @@ class Classroom:
         self._listeners: list[tuple[Listener, str, Listener]] = []
         self.deck: Deck | None = None
         """What a syndicate's talk is made from; None where nobody makes it."""
-        self.on_wall = ""
-        """The inject at which the syndicates lie side by side on the wall; nothing: none of their play is there."""
         self.tables: dict[str, Table] = {}
         for syndicate in self.roster.syndicates:
             table = Table(
@@ -401,6 +399,7 @@ def concerned(event: Event, before: Roster, after: Roster) -> frozenset[str] | N
         case (
             Kind.OBSERVATION_MADE
             | Kind.ACTION_SEEN
+            | Kind.WALL_SET
             | Kind.DESK_GIVEN
             | Kind.DESK_TAKEN
             | Kind.FACILITATOR_RENEWED

@@ -97,9 +97,10 @@ class DeskCalls:
         """Lay an inject without options aside for a syndicate."""
         self.submit(cmd.LayAside(syndicate=syndicate, inject=inject or self._there(syndicate), id=id or new_id()))
 
-    def release(self, syndicate: str, inject: str, reason: str = "", *, id: str = "") -> None:
-        """Send an inject from the tray now."""
-        self.submit(cmd.ReleaseInject(syndicate=syndicate, inject=inject, reason=reason, id=id or new_id()))
+    def release(self, syndicate: str, inject: str, reason: str = "", *, place: str = "", id: str = "") -> None:
+        """Send an inject from the tray, to a place in the queue (see `ReleaseInject`)."""
+        made = cmd.ReleaseInject(syndicate=syndicate, inject=inject, place=place, reason=reason, id=id or new_id())
+        self.submit(made)
 
     def write(self, syndicate: str, title: str, text: str, reason: str = "", *, id: str = "") -> None:
         """Write news on the spot; it changes no gauge."""

@@ -35,7 +35,7 @@ from game.exercise.views.facilitator_view import State as State
 from game.exercise.views.facilitator_view import SyndicateRow as SyndicateRow
 from game.exercise.views.facilitator_view_builder import beside, events, survey
 from game.record.events import Fact, How, Kind
-from game.rules import judge
+from game.rules import judge, play
 from game.words import lazy
 
 ON_TABLE = (cmd.SetMinutes, cmd.RevealChoices, cmd.DecideFor, cmd.JudgeAnswer, cmd.LayAside)
@@ -150,6 +150,8 @@ class Desk(DeskCalls):
                 )
             case cmd.LayAside():
                 return [asked.fact(day=self.room.tables[command.syndicate].run.state.day)]
+            case cmd.ReleaseInject(place=cmd.NOW):
+                return [asked.fact(before=self._interrupted(command.syndicate, command.inject))]
             case cmd.WriteNews():
                 return [asked.fact(day=max(0, self.room.tables[command.syndicate].run.state.day))]
             case cmd.MarkLesson():
@@ -170,6 +172,20 @@ class Desk(DeskCalls):
                 return self._ended(asked)
             case _:
                 return [asked.fact()]
+
+    def _interrupted(self, syndicate: str, inject: str) -> str:
+        """The id of what lies on a table, and gives way; `Refused` where the other cannot come up now."""
+        run = self.room.tables[syndicate].run
+        index = run.scenario.inject_index[inject]
+        if not play.may_interrupt(run.scenario, run.state, index):
+            raise Refused(
+                lazy(
+                    "“{title}” cannot interrupt syndicate {id} now: its days or its condition do not allow it.",
+                    title=run.scenario.injects[index].title, id=syndicate,
+                )
+            )  # fmt: skip
+        found = self.on_table(syndicate)
+        return found.id if found else ""
 
     def _dealt(self, asked: CommandIdentity, syndicate: str) -> list[Fact]:
         """The roles that nobody holds, each to whoever holds the fewest."""

@@ -112,6 +112,8 @@ class Roster:
     """Whether each seat is asked from memory before its debrief opens."""
     over_at: str = ""
     """Wall time of ENDEX."""
+    wall: str = ""
+    """The inject at which the syndicates lie side by side on the wall; nothing: none of their play is there."""
 
     @property
     def begun(self) -> bool:
@@ -278,6 +280,13 @@ def _action_seen(roster: Roster, event: Event) -> Roster:
     return replace(roster, seen={**roster.seen, place: before | one if data["seen"] else before - one})
 
 
+def _wall_set(roster: Roster, event: Event) -> Roster:
+    inject = event.data["inject"]
+    if event.data["shown"]:
+        return replace(roster, wall=inject)
+    return replace(roster, wall="") if roster.wall == inject else roster
+
+
 def _desk_given(roster: Roster, event: Event) -> Roster:
     data = event.data
     try:
@@ -310,6 +319,7 @@ _APPLY: Mapping[Kind, Callable[[Roster, Event], Roster]] = {
     Kind.REASONS_ASKED: lambda roster, event: replace(roster, reasons=bool(event.data["required"])),
     Kind.RECALL_ASKED: lambda roster, event: replace(roster, recall=bool(event.data["asked"])),
     Kind.GATE_SET: lambda roster, event: replace(roster, gate=bool(event.data["closed"])),
+    Kind.WALL_SET: _wall_set,
     Kind.PLAY_BEGUN: lambda roster, event: roster if roster.begun else replace(roster, begun_at=event.at),
     Kind.PAUSED: _paused,
     Kind.RESUMED: _resumed,

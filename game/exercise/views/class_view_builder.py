@@ -212,7 +212,7 @@ class ClassViewBuilder:
                 (each.to, WITHDRAWN if each.withdrawn else each.text) for each in room.roster.messages
                 if each.to in ("all", f"syndicate {member.syndicate}", member.seat)
             ),
-            written=(*self.news(), *self.taken_back()) if reading else (),
+            written=(*self.news(), *self.taken_back(), *self.interrupted()) if reading else (),
             seconds_left=room.seconds_left(member.syndicate) if inject else self.card_seconds(),
             ticking=stage not in (Stage.PAUSED, Stage.HELD),
             named=member.named,
@@ -233,6 +233,12 @@ class ClassViewBuilder:
             inject = self.room.scenario.inject(inject_id)
             if inject.reaches(self.member.roles):
                 yield f"“{inject.title}” is on your table again", f"The facilitator took the decision back. {reason}"
+
+    def interrupted(self) -> Iterator[tuple[str, str]]:
+        """The inject that had to give way to what is on the table, where it was for this seat."""
+        known = self.room.scenario.inject(self.run.beneath) if self.run.beneath else None
+        if known is not None and known.reaches(self.member.roles) and not self.room.roster.over:
+            yield f"“{known.title}” waits", "Something came between. It comes up again behind it, as you left it."
 
     def writing(self, inject: Inject | None) -> dict[str, Any]:
         """Who writes the answer, what is typed of it so far, and who may be given the pen."""

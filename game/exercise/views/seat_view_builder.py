@@ -50,7 +50,9 @@ def cut(run: Run, name: str, seat: str, roles: frozenset[str] | None = None, ove
 def also_of(run: Run, inject: Inject) -> tuple[str, ...]:
     """Return the paragraphs that followed the situation of an inject as it came up."""
     index = run.scenario.inject_index[inject.id]
-    raised = next((each for each in run.happenings if isinstance(each, Raised) and each.inject == index), None)
+    # What was interrupted comes up once more: as it lies there now.
+    again = reversed(run.happenings)
+    raised = next((each for each in again if isinstance(each, Raised) and each.inject == index), None)
     if raised is None:  # on a stage that an author set, nothing has happened
         return tuple(each.text for each in inject.also if play.holds(run.state, each.when))
     return tuple(inject.also[number].text for number in raised.also)

@@ -72,6 +72,8 @@ def _standing(words: Language, row: SyndicateRow, inject: Inject | None, state: 
         yield para(strong(said))
     if inject is not None and inject.question:
         yield para(inject.question, role="quote")
+    if row.beneath:
+        yield para(TextSpan(words.say("Interrupted, and comes up again: {title}", title=row.beneath), "", "warn"))
     if row.last:
         yield para(aside(words.say("Last decision: {last}", last=row.last)))
 

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from game.exercise.views.facilitator_view import Beside, DeskView, SeatRow, State, SyndicateRow
+from game.exercise.views.facilitator_view import Beside, DeskView, EventRow, SeatRow, State, SyndicateRow
 from game.exercise.views.inject_state import InjectState
-from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page, literal
+from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
+from game.faces.desk.events import groups, standing, stands
 from game.faces.large import large
 from game.scenario.scenario import Inject, Scenario
 from game.ui.pages.header import clock
+from game.words import ENGLISH
 
 COLOURS = {State.LOBBY: WARN, State.RUNNING: GOOD, State.HELD: WARN, State.PAUSED: WARN, State.ENDEX: BAD}
 TALL = 30
@@ -107,6 +109,8 @@ def row(each: SyndicateRow, ended: bool = False) -> Content:
     elif each.seats and not each.last:  # before play: who is there
         names = [seat.name for seat in each.seats]
         page.line(f"  {', '.join(names[:8])}{' …' if len(names) > 8 else ''}")
+    if each.beneath:
+        page.line(f"  comes up again: {each.beneath}", WARN)
     if each.last:
         page.line(f"  last: {each.last}", MUTED)
     return page.content()
@@ -212,9 +216,25 @@ def seat_line(seat: SeatRow, scenario: Scenario) -> str:
     return f"{seat.name}, syndicate {seat.syndicate}: {'at the door' if not seat.admitted else roles or 'no role'}"
 
 
-def beside(title: str, rows: Sequence[Beside]) -> Content:
-    """Return the syndicates side by side at one inject, in their own order: what each did, who would have, how sure."""
-    page = Page().line(title, TITLE).line("In the order of the syndicates; nobody is ranked.", MUTED)
+def event(row: EventRow, inject: Inject, rows: Sequence[Beside]) -> Content:
+    """Return one event in full: its day, where it stands for whom, how each met it, and what everybody reads."""
+    page = Page().line(row.title, TITLE).line(row.when, MUTED)
+    for each in row.stands:
+        page.line(f"Syndicate {each.syndicate}: {stands(ENGLISH, each)}", "" if each.queued else MUTED)
+    if any(each.option or each.spread for each in rows):
+        page.heading("Side by side")
+        beside(page, rows)
+    page.heading("Preview: what everybody reads").prose(inject.situation)
+    if inject.question:
+        page.gap().line(inject.question, STRONG)
+    for option in inject.options:
+        page.line(f"  ○ {option.label}")
+    return page.content()
+
+
+def beside(page: Page, rows: Sequence[Beside]) -> None:
+    """Write the syndicates side by side at one inject, in their own order: what each did, who would have, how sure."""
+    page.line("In the order of the syndicates; nobody is ranked.", MUTED)
     for each in rows:
         page.gap().add(f"Syndicate {each.syndicate}  ", TITLE)
         if each.option:
@@ -230,7 +250,6 @@ def beside(title: str, rows: Sequence[Beside]) -> Content:
             page.line(f"  how sure: {low} to {high}, middle {middle}", MUTED)
         if each.facts:
             page.line(f"  told what one alone knew: {each.told} of {each.facts}", MUTED)
-    return page.content()
 
 
 def _how(each: Beside) -> str:
@@ -244,11 +263,12 @@ def _how(each: Beside) -> str:
     return words.get(each.how, each.how)
 
 
-def reached(scenario: Scenario, view: DeskView) -> list[tuple[str, Content]]:
-    """Return the injects for the comparison: id, and title with the day."""
-    on = {each.inject for each in view.syndicates if each.inject}
-    return [
-        (inject.id, literal(f"{'● ' if inject.id in on else '  '}{inject.title}"))
-        for inject in scenario.injects
-        if inject.options
-    ]
+def board(events: Sequence[EventRow]) -> list[tuple[str, Content]]:
+    """Return the board of events to pick from, each once and by how far it has come anywhere: id, and its row."""
+    made: dict[str, Content] = {}
+    for group in groups(ENGLISH, events):
+        for each in group.rows:
+            day = str(each.when).partition(" · ")[0]
+            row = Page().add(f"{group.sign} ").add(f"{day:<9} ", MUTED).add(each.title)
+            made.setdefault(each.id, row.add(f"  {standing(ENGLISH, each)}", MUTED).content())
+    return list(made.items())

@@ -9,14 +9,19 @@ from textual import work
 
 from game.called import program
 from game.errors import Said
+from game.exercise.acts import desk_acts
+from game.exercise.acts.offer import Offer
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.views.facilitator_view import State
 from game.faces.content_builder import Page
 from game.ui.pages import desk as pages
 from game.ui.screens.desk_offers import DeskOffers
+from game.ui.screens.event_panel import EventPanel
 from game.ui.screens.projector import Projector
 from game.ui.screens.reader import Reader
-from game.ui.screens.side_by_side import SideBySide
+
+OF_EVENTS = ("tray", "withdraw_inject", "wall")
+"""What is done with an event of the board."""
 
 
 class DeskScreen(DeskOffers):
@@ -46,15 +51,16 @@ class DeskScreen(DeskOffers):
     # --- looking
 
     def action_beside(self) -> None:
-        """The syndicates side by side at one inject."""
-        titles = {inject.id: inject.title for inject in self.desk.room.scenario.injects}
+        """The board of events: each with its preview, the syndicates side by side, and what can be done with it."""
+        rows = {each.id: each for each in self.desk.events()}
 
         def shown(inject: str) -> None:
-            page = pages.beside(titles[inject], self.desk.beside(inject))
-            say = self.program.say
-            self.app.push_screen(SideBySide(self.desk.room, inject, page), lambda said: say(said) if said else None)
+            offers = [each for act in OF_EVENTS for each in self.offered((act,)) if _about(each) == inject]
+            page = pages.event(rows[inject], self.desk.room.scenario.inject(inject), self.desk.beside(inject))
+            acts = [(desk_acts.BY_ID[each.act].key or "w", each) for each in offers]
+            self.app.push_screen(EventPanel(page, acts), lambda offer: self.ask(offer) if offer else None)
 
-        self.pick("Compare at which inject?", pages.reached(self.desk.room.scenario, self.view), shown)
+        self.pick("Events, by how far they have come", pages.board(list(rows.values())), shown)
 
     def action_debrief(self) -> None:
         """The debrief of the marked syndicate, as the hot wash needs it."""
@@ -126,3 +132,8 @@ class DeskScreen(DeskOffers):
     def action_projector(self) -> None:
         """The page for the wall."""
         self.app.push_screen(Projector(self.desk, self.address, self.qr, self.fingerprint))
+
+
+def _about(offer: Offer) -> str:
+    """The inject that an offer is about."""
+    return dict(offer.given).get("inject", "")

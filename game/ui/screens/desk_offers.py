@@ -101,7 +101,7 @@ class DeskOffers(DeskBoard):
                 title = f"{offer.title}: {says}" if says else offer.title
                 self.ask(replace(offer, title=title), {**known, field.name: " ".join(row.id for row in chosen)}, id)
 
-        rows = [_row(row.label, row.mine) for row in field.rows]
+        rows = [_row(row.label, row.mine or row.closed) for row in field.rows]
         heading, hint = (field.ask, offer.says) if field.several else (offer.title, field.ask)
         if field.several:
             ticked = [index for index, row in enumerate(field.rows) if row.id in field.first.split()]
