@@ -22,6 +22,8 @@ MAX_ANSWER = 2_000
 """Signs of an answer in writing."""
 NEXT, NOW, AFTER = "next", "now", "after:"
 """Places at which an inject of the tray is sent (`ReleaseInject`)."""
+BY_HEADS = "heads"
+"""How roles are dealt (`DealRoles`)."""
 
 
 def derived(id: str, name: str) -> str:
@@ -392,11 +394,39 @@ class GiveRoles(DeskCommand):
     roles: tuple[str, ...]
     held: str | None = None
     """The roles that it held when that was looked at, with blanks between; None where nobody looked."""
+    share: bool = False
+    """Whether whoever holds one of them goes on to decide in it, and the two share it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SwapRoles(DeskCommand):
+    """Have two people of a syndicate change roles."""
+
+    seat: str
+    other: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetObserving(DeskCommand):
+    """Let somebody observe: they read and listen, hold no role and are asked nothing; or have them play again."""
+
+    seat: str
+    observes: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetRoles(DeskCommand):
+    """Say which of the scenario's roles are held at a syndicate's table."""
+
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DealRoles(DeskCommand):
-    """Deal the roles of a syndicate that nobody holds round its table."""
+    """Deal the roles of a syndicate round its table: those that nobody holds, or all anew."""
+
+    how: str = ""
+    """`BY_HEADS`, or nothing: only what nobody holds."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -188,8 +188,12 @@ def _at_desk(command: cmd.DeskCommand) -> tuple[Kind, dict[str, Any]]:
             return Kind.SEAT_ADMITTED, {"seat": seat}
         case cmd.GiveRoles(seat=seat, roles=roles):
             return Kind.ROLES_GIVEN, {"seat": seat, "roles": list(roles)}
-        case cmd.DealRoles():
+        case cmd.DealRoles() | cmd.SwapRoles():
             return Kind.ROLES_GIVEN, {}
+        case cmd.SetObserving(seat=seat, observes=observes):
+            return Kind.SEAT_OBSERVES, {"seat": seat, "observes": observes}
+        case cmd.SetRoles(syndicate=syndicate, roles=roles):
+            return Kind.ROLE_SET_GIVEN, {"syndicate": syndicate, "roles": list(roles)}
         case cmd.MoveSeat(seat=seat, syndicate=syndicate):
             return Kind.SEAT_MOVED, {"seat": seat, "syndicate": syndicate}
         case cmd.MergeSeats(seat=seat, into=into):

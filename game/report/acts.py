@@ -126,7 +126,17 @@ def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
             if lesson:
                 return lazy("marked “{lesson}”: {text}", lesson=lesson.title, text=data["text"])
             return lazy("marked: {text}", text=data["text"])
-        case Kind.SEAT_REMOVED | Kind.SEAT_MOVED | Kind.SEATS_MERGED | Kind.ROLES_GIVEN | Kind.SEAT_ADMITTED:
+        case Kind.ROLE_SET_GIVEN if data["syndicate"] == syndicate:
+            titles = [role.title for role in scenario.roles if role.id in data["roles"]]
+            return lazy("had these roles alone held: {roles}", roles=", ".join(titles))
+        case (
+            Kind.SEAT_OBSERVES
+            | Kind.SEAT_REMOVED
+            | Kind.SEAT_MOVED
+            | Kind.SEATS_MERGED
+            | Kind.ROLES_GIVEN
+            | Kind.SEAT_ADMITTED
+        ):
             return _seat_words(record, syndicate, event)
         case _:
             return None
@@ -154,6 +164,9 @@ def _seat_words(record: ClassRecord, syndicate: str, event: Event) -> Message | 
         Kind.SEAT_MOVED: lazy("moved a seat to syndicate {name}", name=str(to)),
         Kind.SEATS_MERGED: lazy("made two seats of one person one"),
         Kind.ROLES_GIVEN: lazy("gave roles"),
+        Kind.SEAT_OBSERVES: lazy("let somebody observe")
+        if event.data.get("observes")
+        else lazy("had somebody play who observed"),
         Kind.SEAT_ADMITTED: lazy("let somebody in"),
     }[event.kind]
 

@@ -408,6 +408,8 @@ def concerned(event: Event, before: Roster, after: Roster) -> frozenset[str] | N
             return frozenset()
         case Kind.CONSENT_GIVEN:
             return frozenset((event.by,))
+        case Kind.ROLE_SET_GIVEN:
+            return frozenset((str(data["syndicate"]),))
         case Kind.MESSAGE_SENT:
             to = str(data["to"])
             return None if to == "all" else frozenset((to.removeprefix("syndicate "),))
@@ -418,6 +420,7 @@ def concerned(event: Event, before: Roster, after: Roster) -> frozenset[str] | N
             | Kind.SEAT_MOVED
             | Kind.SEATS_MERGED
             | Kind.ROLES_GIVEN
+            | Kind.SEAT_OBSERVES
         ):
             seats = [data["seat"], data.get("into", data["seat"])]
             return frozenset(

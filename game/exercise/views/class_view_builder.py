@@ -161,11 +161,16 @@ class ClassViewBuilder:
     def chairs(self) -> tuple[ChairView, ...]:
         """Every role, and who holds it here."""
         roster, seat = self.room.roster, self.member.seat
-        held = [(role, roster.holder(self.member.syndicate, role.id)) for role in self.room.scenario.roles]
+        at = self.member.syndicate
+        known = [(role, roster.holder(at, role.id)) for role in self.room.scenario.roles if roster.in_play(at, role.id)]
         return tuple(
-            ChairView(role.id, role.title, holder.name if holder else "", holder is not None and holder.seat == seat)
-            for role, holder in held
-        )
+            ChairView(
+                role.id, role.title, holder.name if holder else "",
+                any(each.seat == seat and role.id in each.roles for each in roster.at(at)),
+                tuple(each.name for each in roster.at(at) if role.id in each.roles and each is not holder),
+            )
+            for role, holder in known
+        )  # fmt: skip
 
     def facts_of(self, inject: Inject) -> tuple[tuple[str, str], ...]:
         """Role and fact of everything private that can be told: of a role that does not get the inject, nothing."""
@@ -295,11 +300,11 @@ class ClassViewBuilder:
     def members(self, inject: Inject | None) -> tuple[MemberView, ...]:
         """Who sits at this table, with who has chosen at an inject that this seat reads."""
         titles = {role.id: role.title for role in self.room.scenario.roles}
-        chosen = chosen_at(self.run, inject)
+        chosen, asked = chosen_at(self.run, inject), addressees(self.room.roster, self.member.syndicate, inject)
         return tuple(
             MemberView(
                 each.name, tuple(titles[role] for role in each.roles if role in titles), each.seat in chosen,
-                each.seat == self.member.seat, inject is None or inject.reaches(each.roles),
+                each.seat == self.member.seat, each in asked,
             )
             for each in self.room.roster.at(self.member.syndicate)
         )  # fmt: skip

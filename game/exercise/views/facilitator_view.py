@@ -37,6 +37,10 @@ class SeatRow:
     connected: bool
     asked: bool = True
     """Whether what is on its syndicate's table is for it; else nobody waits for it."""
+    shares: tuple[str, ...] = ()
+    """Ids of those of its roles in which another decides."""
+    observes: bool = False
+    """Whether it reads and listens, and is asked nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,8 @@ class SyndicateRow:
     """What names a real operation on those lessons: for the facilitator alone."""
     gauges: tuple[tuple[str, int], ...]
     """Title and true value."""
+    roles: tuple[str, ...] = ()
+    """Ids of the roles that are held at its table: all of the scenario's, or a set of them."""
     had: tuple[str, ...] = ()
     """Ids of the injects of the tray that it was sent already."""
     queued: tuple[str, ...] = ()
@@ -117,6 +123,11 @@ class SyndicateRow:
     def connected(self) -> int:
         """How many of its seats are looked at now."""
         return sum(seat.connected for seat in self.seats)
+
+    @property
+    def without_role(self) -> tuple[str, ...]:
+        """Names of those who hold no role and do not observe."""
+        return tuple(seat.name for seat in self.seats if not seat.roles and not seat.observes and self.roles)
 
     @property
     def waits_for(self) -> tuple[str, ...]:

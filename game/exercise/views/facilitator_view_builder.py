@@ -60,7 +60,7 @@ def survey(room: Classroom, connected: Callable[[str], bool]) -> DeskView:
         briefed = run is not None and member.seat in run.briefed
         return SeatRow(
             member.seat, member.name, member.syndicate, member.roles, member.admitted, briefed,
-            member.seat in chosen, connected(member.seat), asked,
+            member.seat in chosen, connected(member.seat), asked, member.shares, member.observes,
         )  # fmt: skip
 
     rows = tuple(_Row(room, each.id).row(each.code, row) for each in roster.syndicates)
@@ -156,6 +156,7 @@ class _Row:
             gauges=tuple(
                 (gauge.title, value) for gauge, value in zip(room.scenario.gauges, run.state.gauges, strict=True)
             ),
+            roles=tuple(role.id for role in room.scenario.roles if room.roster.in_play(self.id, role.id)),
             had=self.had(),
             queued=tuple(
                 room.scenario.injects[index].id

@@ -39,9 +39,10 @@ def groups(words: Language, events: Sequence[EventRow]) -> tuple[EventGroup, ...
     return tuple(EventGroup(sign, title, tuple(rows)) for sign, title, rows in made if rows)
 
 
-def board(words: Language, where: DeskPlace, events: Sequence[EventRow]) -> Section:
-    """Return all events by how far they have come, each with a link to its preview."""
-    blocks: list[Block] = []
+def board(words: Language, where: DeskPlace, events: Sequence[EventRow], offers: Offers) -> Section:
+    """Return all events by how far they have come, each with a link to its preview; first what hangs on the wall."""
+    down = about(offers, "wall", shown="False")
+    blocks: list[Block] = [pressed(each) for each in down if dict(each.given)["inject"] != where.event]
     for each in groups(words, events):
         blocks += [para(each.title, role="label"), Items(tuple(_row(words, where, one) for one in each.rows))]
     if not blocks:

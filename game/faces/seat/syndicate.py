@@ -72,6 +72,9 @@ def chair(words: Language, each: ChairView, offers: tuple[Offer, ...]) -> Item:
     """Return a role as a row to pick from: who holds it, and how to take it or give it back."""
     offer = next((one for one in offers if dict(one.given).get("role") == each.id), None)
     state = words.say("yours") if each.yours else each.holder or words.say("free")
+    if each.shared:
+        names = words.listed((each.holder, *each.shared))
+        state = words.say("shared by {names}; {who} decides", names=names, who=each.holder)
     sign = "✓" if each.yours else "·" if each.holder else "○"
     tone: Tone = "good" if each.yours else "flat"
     return Item(text(strong(each.title), aside(f": {state}")), (ActForm(offer),) if offer else (), sign, tone)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from game.exercise.acts.desk_acts import held_by, unheld
 from game.exercise.views.facilitator_view import Beside, DeskView, EventRow, SeatRow, State, SyndicateRow
 from game.exercise.views.inject_state import InjectState
 from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
@@ -70,6 +71,9 @@ def needs(view: DeskView) -> list[tuple[str, str]]:
         found.append((f"NOT WRITTEN: {view.trouble}", f"bold {BAD}"))
     if view.at_door:
         found.append((f"{len(view.at_door)} at the door: k lets in", WARN))
+    without = sum(len(row.without_role) for row in view.syndicates)
+    if view.state is State.LOBBY and without:
+        found.append((f"{without} {'has' if without == 1 else 'have'} no role: r deals, k gives", f"bold {BAD}"))
     if view.state in (State.RUNNING, State.HELD):
         held = [row.id for row in view.syndicates if row.held and not row.over]
         if held and view.state is State.RUNNING:
@@ -141,9 +145,8 @@ def full(each: SyndicateRow, inject: Inject | None, scenario: Scenario) -> Conte
         person(page, seat, titles)
     if not each.seats:
         page.line(f"Nobody yet. Code: {each.code}", WARN)
-    unheld = [title for id, title in titles.items() if not any(id in seat.roles for seat in each.seats)]
-    if unheld:
-        page.line(f"Held by you: {', '.join(unheld)}", MUTED)
+    if free := unheld(each):
+        page.line(f"Held by you: {', '.join(titles[id] for id in free)}", MUTED)
     if inject is not None:
         page.heading(inject.title)
         page.line(f"decided by: {each.decides}", WARN if each.yours else MUTED).line(inject.question, "italic")
@@ -206,14 +209,8 @@ def person(page: Page, seat: SeatRow, titles: dict[str, str]) -> None:
     page.add(f"{sign} {seat.name}", STRONG).add(away, WARN).line(
         "" if seat.briefed else "  has not read the briefing", MUTED
     )
-    page.line(f"    {', '.join(titles.get(role, role) for role in seat.roles) or 'no role'}", MUTED)
-
-
-def seat_line(seat: SeatRow, scenario: Scenario) -> str:
-    """Return a seat for a list: name, syndicate, roles."""
-    titles = {role.id: role.title for role in scenario.roles}
-    roles = ", ".join(titles.get(role, role) for role in seat.roles)
-    return f"{seat.name}, syndicate {seat.syndicate}: {'at the door' if not seat.admitted else roles or 'no role'}"
+    held = held_by(ENGLISH, seat, titles) or ("observes" if seat.observes else "")
+    page.line(f"    {held or 'no role'}", MUTED if held else BAD)
 
 
 def event(row: EventRow, inject: Inject, rows: Sequence[Beside]) -> Content:

@@ -22,7 +22,10 @@ from game.words import ENGLISH
 
 OF_SEATS = "admit"
 """The acts about one seat: first it is picked whose."""
-LISTED = ("tray", "tick", "commit", "note", "withdraw_inject", "withdraw_news", "withdraw_letter", "undo")
+LISTED = (
+    *("tray", "tick", "commit", "note", "withdraw_inject", "withdraw_news", "withdraw_letter", "undo"),
+    *("deal", "role_set"),
+)
 """Acts of which each offer is something to pick, even where it is the only one."""
 
 
