@@ -518,8 +518,8 @@ def watch(words: Language, view: DeskView) -> tuple[Offer, ...]:
     offers = []
     for each in seats(view):
         given = (("seat", each.seat), ("observes", str(not each.observes)))
-        label = words.say("Play again" if each.observes else "Observe: read, listen, be asked nothing")
-        says = words.say("Whoever observes gives their roles up, and nobody waits for them.")
+        label = words.say("Play again" if each.observes else "Observe")
+        says = words.say("Whoever observes reads and listens, gives their roles up, and is waited for by nobody.")
         done = words.say("Plays again; give a role." if each.observes else "Observes.")
         offers.append(Offer("observing", label, given, title=each.name, says=says, done=done))
     return tuple(offers)

@@ -332,8 +332,9 @@ def _column(room: Classroom, syndicate: str, inject: Inject) -> WallColumn:
     run, met = room.tables[syndicate].run, beside(room, syndicate, inject.id)
     taken = next((each for each in run.decisions if each.inject == inject.id), None)
     reason, how = "", decided(run, inject.id)
-    if taken is not None and taken.how is How.JUDGED:  # the sentence stands there; which answer it is beneath it
-        how = lazy("Judged by the facilitator")
+    if inject.id in run.texts:  # the sentence stands there; which answer it is beneath it
+        judged = taken is not None and taken.how is How.JUDGED
+        how = lazy("Judged by the facilitator") if judged else how or lazy("Sent, and not judged yet")
     if taken is not None and taken.how is How.LEADER:
         by = room.roster.members.get(taken.by)
         own = next((each.reason for each in run.choices.get(inject.id, ()) if each.seat == taken.by), "")

@@ -72,6 +72,7 @@ def _column(each: WallColumn) -> dict[str, str]:
     said = each.text or each.reason
     before = f"First sitting: “{short(each.before)}”" if each.before and each.before != each.text else ""
     return {
+        "id": each.syndicate,
         "name": f"Syndicate {each.syndicate}",
         "option": each.option,
         "met": stop(capital(f"{each.state}{took}")),

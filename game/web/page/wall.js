@@ -26,7 +26,7 @@
       more.textContent = [each.time && seats, each.word, each.day].filter(Boolean).join(" · ");
       more.classList.toggle("waits", Boolean(each.word));
     }
-    beside(now.beside);
+    beside(now.beside, Object.fromEntries(now.syndicates.map((each) => [each.id, each.time])));
     at("questions").replaceChildren(...now.questions.flatMap(([heading, asked]) => {
       const list = document.createElement("ul");
       list.append(...asked.map((text) => line("li", text)));
@@ -35,7 +35,7 @@
   }
 
   // One inject, a column a syndicate: it has the wall to itself, with where to join in one line.
-  function beside(shown) {
+  function beside(shown, times = {}) {
     document.body.classList.toggle("laid", Boolean(shown));
     at("beside").hidden = !shown;
     if (!shown) {
@@ -43,10 +43,14 @@
       return;
     }
     const columns = Object.assign(document.createElement("div"), { className: "sides" });
-    columns.style.setProperty("--many", Math.min(shown.columns.length, 4));
+    const many = shown.columns.length;
+    columns.style.setProperty("--many", Math.min(many, 4));
+    at("beside").classList.toggle("few", many < 3);
+    at("beside").classList.toggle("crowd", many > 6);
     for (const each of shown.columns) {
       const column = document.createElement("article");
-      const parts = [["h3", "name"], ["p", "said"], ["p", "option"], ["p", "before"], ["p", "met"]];
+      each.named = [each.name, times[each.id]].filter(Boolean).join(" · ");
+      const parts = [["h3", "named"], ["p", "said"], ["p", "option"], ["p", "before"], ["p", "met"]];
       for (const [tag, part] of parts) {
         if (each[part]) column.append(Object.assign(line(tag, each[part]), { className: part }));
       }
