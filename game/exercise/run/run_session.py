@@ -24,6 +24,7 @@ from game.exercise.run.run_log import RunLog
 from game.exercise.views.binder import FolderView, binder
 from game.exercise.views.seat_view import Phase, View
 from game.exercise.views.seat_view_builder import cut, roles_of
+from game.exercise.views.shared_cut import CutShare
 from game.record.events import Event, Fact, How, Kind
 from game.record.log import Log
 from game.record.run import Choice, Run, fold
@@ -54,6 +55,7 @@ class Table:
 
         Alone the run itself says so.
         """
+        self.share = CutShare()
         self.written: RunLog[Run] = RunLog(
             log, run, partial(fold, scenario=scenario), clock, self._follows, shared=roles is not None
         )
@@ -225,7 +227,7 @@ class Table:
     def view(self, seat: str, over: bool = False) -> View:
         """What a seat may see now; ``over`` where play was ended for everybody."""
         held = self.roles(seat) if self.roles else roles_of(self.run, seat) if self.run.colleagues else None
-        return cut(self.run, self.name, seat, held, over)
+        return cut(self.run, self.name, seat, held, over, self.share)
 
 
 def _not_over() -> list[Fact]:
