@@ -104,6 +104,7 @@ async def test_a_day_from_begin_to_endex_by_keys(room: Classroom) -> None:
         assert "Write the pages" in await press(pilot, "y")
         await press(pilot, "enter")
         await until(pilot, "Written: class.html")
+        await press(pilot, "escape")
         await press(pilot, "d")
         await until(pilot, "SYNDICATE 1")  # made in a thread of its own
 
@@ -173,7 +174,7 @@ async def test_seats_are_given_roles_moved_and_taken_back_by_keys(room: Classroo
         assert "[x]" in await press(pilot, "enter", "space")
         await press(pilot, "enter")
         assert len(room.member(ada).roles) == 1
-        await press(pilot, "k", "enter", "down", "enter", "enter")
+        await press(pilot, "k", "enter", "down", "down", "down", "enter", "enter")
         await typed(pilot, "Too many here")
         assert room.member(ada).syndicate == "2"
         await press(pilot, "k", "enter", "end", "enter")
@@ -371,7 +372,48 @@ async def test_the_run_sheet_is_written_for_the_session_that_was_picked(room: Cl
     app = desk_app(room, sheet_at=lambda minutes: f"sheet-{minutes}.html")
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         assert "45 minutes" in await press(pilot, "t")
-        assert "Written: sheet-90.html" in await press(pilot, "down", "enter")
+        await press(pilot, "down", "enter")
+        await until(pilot, "Written: sheet-90.html")
+        opened_by: list[str] = []
+        app.open_url = lambda url, **_: opened_by.append(url)  # type: ignore[method-assign]
+        assert "open it" not in await press(pilot, "o")
+        assert opened_by == [Path("sheet-90.html").absolute().as_uri()]
+
+
+async def test_roles_are_dealt_by_heads_shared_and_changed_by_keys(room: Classroom) -> None:
+    seated(room, 1)
+    ada = room.join(room.syndicates[0].code, "Ada").seat
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        assert "1 has no role: r deals, k gives" in text(pilot.app)
+        await press(pilot, "r", "enter")
+        assert "By heads" in await press(pilot, "enter")
+        await press(pilot, "enter")
+        assert room.member(ada).roles
+        assert "has no role" not in text(pilot.app)
+        before = room.member(ada).roles
+        await press(pilot, "k", "down", "enter")
+        assert "With whom does Ada change?" in await press(pilot, "down", "enter")
+        await press(pilot, "enter")
+        assert room.member(ada).roles != before
+        await press(pilot, "r", "down", "enter")
+        await press(pilot, "space", "enter")
+        assert len(Desk(room).snapshot().syndicates[0].roles) == len(room.scenario.roles) - 1
+
+
+async def test_a_desk_is_given_and_taken_back_by_keys(room: Classroom) -> None:
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        await press(pilot, "k", "end", "enter")
+        assert "Observer: sees everything" in text(pilot.app)
+        await press(pilot, "down", "enter")
+        shown = await typed(pilot, "Kim")
+        assert "facilitator?t=" in shown
+        (kim,) = Desk(room).snapshot().desks
+        assert (kim.name, kim.right) == ("Kim", Right.OBSERVER)
+        await press(pilot, "escape")
+        assert "The observer's desk of Kim: take it back" in await press(pilot, "k")
+        await press(pilot, "end", "enter")
+        await typed(pilot, "")
+        assert Desk(room).snapshot().desks == ()
 
 
 async def test_an_empty_tray_says_what_to_do_instead(tmp_path: Path) -> None:

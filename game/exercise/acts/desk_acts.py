@@ -487,7 +487,8 @@ def roles(words: Language, view: DeskView) -> tuple[Offer, ...]:
             rows = tuple(PickRow(id, known[id]) for id in row.roles)
             ask = words.say("Which roles does {name} hold from now on?", name=each.name)
             boxes = PickField(name="roles", ask=ask, rows=rows, required=False, several=True, first=held)
-            fields = (boxes, share) if len(row.seats) > 1 else (boxes,)
+            taken = any(other.roles for other in row.seats if other.seat != each.seat)
+            fields = (boxes, share) if taken else (boxes,)
             given = (("seat", each.seat), ("held", held))
             offers.append(Offer("roles", words.say("Give roles"), given, fields, "", each.name, says, done))
     return tuple(offers)
@@ -881,9 +882,11 @@ ACTS: tuple[Act[DeskView], ...] = (
     Act("remove", HEAD, cmd.TakeSeatBack, remove, once(cmd.TakeSeatBack), _nobody,
         key="k", title="seats", help="Take a seat back."),
     Act("give_desk", HEAD, cmd.GiveDesk, give_desk, once(cmd.GiveDesk),
-        _everywhere("there are as many desks as may be; take one back first.")),
+        _everywhere("there are as many desks as may be; take one back first."),
+        key="k", title="seats", help="Give somebody a desk of their own."),
     Act("take_desk", HEAD, cmd.TakeDeskBack, take_desk, once(cmd.TakeDeskBack),
-        _everywhere("nobody has that desk any more.")),
+        _everywhere("nobody has that desk any more."),
+        key="k", title="seats", help="Take a desk back."),
     Act("deal", BOTH, cmd.DealRoles, deal, for_each(cmd.DealRoles),
         _everywhere("there is nothing to deal: everybody has a role, or nobody is there to hold one."),
         key="r", title="deal roles", help="Deal the roles that nobody holds, or all by heads."),

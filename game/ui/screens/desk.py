@@ -19,6 +19,7 @@ from game.ui.screens.desk_offers import DeskOffers
 from game.ui.screens.event_panel import EventPanel
 from game.ui.screens.projector import Projector
 from game.ui.screens.reader import Reader
+from game.ui.screens.written import Written
 
 OF_EVENTS = ("tray", "withdraw_inject", "wall")
 """What is done with an event of the board."""
@@ -106,7 +107,7 @@ class DeskScreen(DeskOffers):
         except Said as problem:
             self.program.say(str(problem), error=True)
         else:
-            self.program.say(f"Written: {where}")
+            self.app.push_screen(Written(where))
 
     def action_links(self) -> None:
         """Where to join, and a link for a second screen of the facilitator's own."""
