@@ -150,6 +150,7 @@ def run(command: Sequence[str | Path], folder: Path, **settings: str) -> str:
     theirs = {
         "HOME": user,
         "PIP_CONFIG_FILE": os.devnull,
+        "PIP_NO_COMPILE": "1",  # what is never imported here need not be compiled: half of what an install costs
         "PIPX_HOME": folder / "pipx",
         "PIPX_BIN_DIR": folder / "bin",
         "PIPX_MAN_DIR": folder / "man",

@@ -82,12 +82,14 @@ def sound(home: Path) -> int:
     return len(entries)
 
 
+@pytest.mark.usefixtures("painted")
 @pytest.mark.timeout(240)
 def test_no_screen_fails_whatever_is_typed(home: Path) -> None:
     typed(home, prepared(home), 60, seed=1)
     assert sound(home) >= 2
 
 
+@pytest.mark.usefixtures("painted")
 @pytest.mark.endurance
 @pytest.mark.timeout(14_400)
 def test_no_screen_fails_in_an_hour_of_typing(home: Path) -> None:

@@ -11,6 +11,7 @@ from game.exercise.classroom.participant_session import ClassSeat
 from game.faces.take_home import LocalCopy
 from game.ui.desk import DeskApp
 from game.ui.seat import SeatApp
+from tests import unpainted
 from tests.waiting import drained
 
 
@@ -37,13 +38,13 @@ async def press(pilot: Pilot[None], *keys: str) -> str:
 
 
 async def _still(pilot: Pilot[None]) -> str:
-    """The screen, once it has stopped changing."""
-    shown, now = "", text(pilot.app)
-    while now != shown or not getattr(pilot.app.screen, "seen", True):
+    """The screen, once nothing on it has changed for a while."""
+    drawn = -1
+    while drawn != unpainted.frames or not getattr(pilot.app.screen, "seen", True):
+        drawn = unpainted.frames
         await pilot.pause(0.04)
         await drained()
-        shown, now = now, text(pilot.app)
-    return shown
+    return text(pilot.app)
 
 
 async def typed(pilot: Pilot[None], words: str) -> str:
@@ -55,8 +56,11 @@ async def typed(pilot: Pilot[None], words: str) -> str:
 
 async def until(pilot: Pilot[None], words: str) -> str:
     """Wait until words stand on the screen; the screen then."""
+    drawn, shown = -1, ""
     for _ in range(400):
         await pilot.pause(0.01)
-        if words in (shown := text(pilot.app)):
-            return shown
+        if drawn != unpainted.frames:
+            drawn, shown = unpainted.frames, text(pilot.app)
+            if words in shown:
+                return shown
     raise AssertionError(f"no {words!r} on the screen:\n{text(pilot.app)}")
