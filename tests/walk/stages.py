@@ -156,7 +156,7 @@ def in_class(day: Day) -> Iterator[Met]:
     day.desks.append(("full disk", replace(desk.snapshot(), trouble="The disk is full.")))
     yield from day.met("choose")
     first, *others = desk.snapshot().syndicates
-    rows = (replace(first, beneath="The ferry"), *others)
+    rows = (replace(first, beneath="At the door"), *others)
     day.desks.append(("interrupted", replace(desk.snapshot(), syndicates=rows)))
     desk.pause("Coffee")
     yield from day.met("paused")

@@ -192,9 +192,9 @@ class ClassView:
     facts: tuple[FactView, ...]
     """Known to this seat alone, or put on the table by somebody."""
     reason_required: bool
-    messages: tuple[tuple[str, str], ...]
+    messages: tuple[tuple[str, Wording], ...]
     """To whom, and the text."""
-    written: tuple[tuple[str, str], ...]
+    written: tuple[tuple[Wording, Wording], ...]
     """Title and text of what the facilitator wrote on the spot."""
     seconds_left: int | None
     """Of the soft time for the inject when this view was made; below 0 where it is up, None where none was set."""

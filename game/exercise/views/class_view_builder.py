@@ -36,7 +36,7 @@ from game.record.run import Choice, Run
 from game.scenario.scenario import Inject
 from game.words import Message, Wording, lazy
 
-WITHDRAWN = "Withdrawn by the facilitator."
+WITHDRAWN = lazy("Withdrawn by the facilitator.")
 """What stands in the place of news, or of a letter, that was withdrawn: that something was is seen."""
 
 
@@ -227,23 +227,25 @@ class ClassViewBuilder:
             **self.looking_back(),
         )  # fmt: skip
 
-    def news(self) -> Iterator[tuple[str, str]]:
+    def news(self) -> Iterator[tuple[Wording, Wording]]:
         """The news that the facilitator wrote, by its heading."""
         for number, (_, title, text) in enumerate(self.run.written):
             yield title, WITHDRAWN if number in self.run.withdrawn else text
 
-    def taken_back(self) -> Iterator[tuple[str, str]]:
+    def taken_back(self) -> Iterator[tuple[Wording, Wording]]:
         """The decisions that the facilitator took back, where they were for this seat, with why."""
         for inject_id, _, reason in self.run.taken_back:
             inject = self.room.scenario.inject(inject_id)
             if inject.reaches(self.member.roles):
-                yield f"“{inject.title}” is on your table again", f"The facilitator took the decision back. {reason}"
+                title = lazy("“{title}” is on your table again", title=inject.title)
+                yield title, lazy("The facilitator took the decision back. {reason}", reason=reason)
 
-    def interrupted(self) -> Iterator[tuple[str, str]]:
+    def interrupted(self) -> Iterator[tuple[Wording, Wording]]:
         """The inject that had to give way to what is on the table, where it was for this seat."""
         known = self.room.scenario.inject(self.run.beneath) if self.run.beneath else None
         if known is not None and known.reaches(self.member.roles) and not self.room.roster.over:
-            yield f"“{known.title}” waits", "Something came between. It comes up again behind it, as you left it."
+            title = lazy("“{title}” waits", title=known.title)
+            yield title, lazy("Something came between. It comes up again behind it, as you left it.")
 
     def writing(self, inject: Inject | None) -> dict[str, Any]:
         """Who writes the answer, what is typed of it so far, and who may be given the pen."""

@@ -82,7 +82,7 @@ def test_an_interruption_lets_nothing_be_lost_of_what_it_came_between(room: Clas
     row = Desk(room).snapshot().syndicates[0]
     assert (row.inject, row.beneath, row.queued) == ("alarm", "One", ())
     assert stage(ada) is Stage.CHOOSE
-    assert any(title == "“One” waits" for title, _ in group(ada).written)
+    assert any(str(title) == "“One” waits" for title, _ in group(ada).written)
     with pytest.raises(Refused, match="comes up again behind it"):
         bo.submit(cmd.Choose(inject="one", option="a"))
     assert settle(room) == "one"
