@@ -7,8 +7,13 @@ if sys.version_info < (3, 11):
 
 from game.bootstrap import ready_or_hand_over
 
+WEB = {"host", "join"}
+PLAYED = {"play", "resume", "branch"}  # in a browser, with --page
+
 if __name__ == "__main__":
-    ready_or_hand_over("game", ("web",) if {"host", "join"} & set(sys.argv[1:2]) else ())
+    asked = set(sys.argv[1:2])
+    web = asked & WEB or (asked & PLAYED and "--page" in sys.argv)
+    ready_or_hand_over("game", ("web",) if web else ())
     from game.cli import main
 
     sys.exit(main())

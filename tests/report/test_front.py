@@ -476,3 +476,19 @@ def test_what_was_not_worked_out_but_played_at_random_is_about() -> None:
 )
 def test_numbers_that_follow_each_other_are_told_by_the_first_and_the_last(numbers: tuple[int, ...], said: str) -> None:
     assert front_page.in_runs(ENGLISH, numbers) == said
+
+
+def test_what_was_drawn_is_told_to_the_end_of_a_sentence() -> None:
+    said_ = "At three the far side of the square is alight. Nine stalls burn out before the pump has water."
+    assert front_page.cut_whole(said_, 24) == said_
+    assert front_page.cut_whole(said_, 12) == "At three the far side of the square is alight. …"
+    assert front_page.cut_whole(said_, 5) == "At three the far side …"
+    long = "The committee finds that the team has exceeded its instructions, and cites an article without a meaning."
+    assert front_page.cut_whole(long, 14) == "The committee finds that the team has exceeded its instructions …"
+    assert (
+        front_page.cut_whole("A call at 4.30 p.m. from Two Wells about 3 carts.", 8)
+        == "A call at 4.30 p.m. from Two Wells …"
+    )
+    scenario = kit.scenario([inject("gate", option("open", chance=[branch(1, text=said_), branch(1, text=said_)]))])
+    luck = said(looked(run_of(scenario, "open"), {0: {0: (60.0, {0: 55.0}, 52.0)}}))["Luck"]
+    assert said_ in luck

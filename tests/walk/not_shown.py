@@ -135,12 +135,12 @@ NEVER_HELD = {
 IN_BROWSER = "a gap: the desk in a browser lists them; the facilitator's screen does not"
 AT_DESK: tuple[tuple[str, str, str], ...] = (
     ("DeskView.syndicates[].writes", "judging", STANDS),
-    ("DeskView.reached[].title", EVERYWHERE, "picked from on the board of events: `ui_class/test_desk.py`"),
-    ("DeskView.tray[].1", EVERYWHERE, "picked from in a panel: `ui_class/test_desk.py`"),
+    ("DeskView.reached[].title", EVERYWHERE, "picked from on the board of events: `ui/desk/test_desk.py`"),
+    ("DeskView.tray[].1", EVERYWHERE, "picked from in a panel: `ui/desk/test_desk.py`"),
     ("DeskView.syndicates[].news[].1", EVERYWHERE, "picked from in a panel, to be withdrawn"),
     ("DeskView.desks[].name", EVERYWHERE, IN_BROWSER),
     ("DeskView.gauges[].1", EVERYWHERE, "picked from in a panel; each stands with its value in a syndicate's page"),
-    ("DeskView.lessons[].1", EVERYWHERE, "picked from in a panel: `ui_class/test_desk.py`"),
+    ("DeskView.lessons[].1", EVERYWHERE, "picked from in a panel: `ui/desk/test_desk.py`"),
     ("DeskView.roles[].1", EVERYWHERE, "picked from in a panel; those held stand with the people"),
     ("DeskView.observations[].text", EVERYWHERE, IN_BROWSER),
     ("DeskView.messages[].text", EVERYWHERE, IN_BROWSER),

@@ -9,7 +9,6 @@ import pytest
 from game.exercise import commands as cmd
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
-from game.hosting import Screens
 from tests.waiting import eventually
 from tests.web.chromium import Page, browser, chromium
 from tests.web.paging import PHONE, flawless, glass, touch
@@ -24,7 +23,7 @@ pytestmark = [
 @contextlib.asynccontextmanager
 async def at_desk(folder: Path) -> AsyncIterator[tuple[Hosted, Page, list[ClassSeat]]]:
     """A class of two syndicates in play, and the facilitator's desk on a telephone."""
-    async with hosted(folder / "class", screens=Screens) as host, browser(folder) as page:
+    async with hosted(folder / "class") as host, browser(folder) as page:
         host.server.gate.screens.served(host.server)  # type: ignore[attr-defined]
         codes = [each.code for each in host.room.syndicates]
         people = [

@@ -3,7 +3,6 @@
 import asyncio
 import html
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -23,13 +22,6 @@ from game.words import ENGLISH
 from tests.web.visiting import Hosted, Visitor, hosted
 
 JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture
-async def host(tmp_path: Path) -> AsyncIterator[Hosted]:
-    async with hosted(tmp_path, screens=Screens) as made:
-        made.server.gate.screens.served(made.server)  # type: ignore[attr-defined]
-        yield made
 
 
 async def text(visitor: Visitor, path: str = "desk") -> str:
@@ -265,13 +257,11 @@ async def test_a_desk_that_was_given_shows_and_takes_what_its_right_covers_alone
         note = form(page, "note")
         assert (await second.post(note.pop("")[1:], data={**note, "text": "Seen."})).status == 303
         assert [each.by for each in host.room.log.events("class") if each.kind is Kind.OBSERVATION_MADE] == ["desk 2"]
-        for path in ("desk/terminal", "ws/desk"):
-            assert (await second.get(path)).status == 403
         assert (await second.get("wall")).status == 200
 
 
 async def test_a_given_desk_is_kept_over_a_restart_and_ends_when_it_is_taken_back(tmp_path: Path) -> None:
-    async with hosted(tmp_path, screens=Screens) as host:
+    async with hosted(tmp_path) as host:
         name = host.room.name
         async with Visitor(host.url) as first:
             await at_desk(first, host.facilitator)
@@ -312,7 +302,7 @@ async def test_a_link_for_a_second_screen_leaves_the_first_one_where_it_is(host:
 async def test_nothing_of_a_desk_answers_without_its_pass_or_to_a_form_from_elsewhere(host: Hosted) -> None:
     async with Visitor(host.url) as stranger:
         await stranger.join(host.code)  # a seat's pass is none to a desk
-        for path in ("desk", "desk/stream", "desk/terminal", "desk/debrief/1", "desk/sheet/45"):
+        for path in ("desk", "desk/stream", "desk/debrief/1", "desk/sheet/45"):
             assert (await stranger.get(path)).status == 403, path
         assert (await stranger.post("desk/do", data={"do": "pause"})).status == 403
     async with Visitor(host.url) as desk:

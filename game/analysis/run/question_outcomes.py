@@ -5,8 +5,8 @@ from __future__ import annotations
 from game.analysis import memory
 from game.analysis.exact.size_diagnosis import SizeDiagnosis
 from game.analysis.result.model import Asking
-from game.analysis.run.study import HIDDEN, Findings
-from game.analysis.sampled.size_forecast import SizeForecast
+from game.analysis.run.study import Findings
+from game.analysis.sampled.size_forecast import HIDDEN, SizeForecast
 from game.scenario.scenario import Scenario
 
 TOLD = 3

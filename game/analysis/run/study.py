@@ -25,16 +25,13 @@ from game.analysis.run.tasks import Ended, Explore, Merge, Probe, Relax, Release
 from game.analysis.run.workers import Crew, GivenUp
 from game.analysis.sampled.estimates import Estimates, bounds, estimates
 from game.analysis.sampled.simulation import ROWS, Runs, Simulation
-from game.analysis.sampled.size_forecast import Moment, SizeForecast, foresee, foresee_merged, moments
+from game.analysis.sampled.size_forecast import HIDDEN, Moment, SizeForecast, foresee, foresee_merged, moments
 from game.analysis.sampled.strategies import strategies
 from game.analysis.sampled.teaching import class_plan, teaching
 from game.scenario.scenario import Scenario
 
 MOST = 90_000_000
 """So many transitions an exploration may make unless exact numbers are insisted on: some ten seconds of a processor."""
-
-HIDDEN = 7
-"""An exploration has about so many times the states that are foreseen at least: rare ones are seldom met at random."""
 
 SMALL = 500_000
 """Explorations of so many transitions are simply made, by this process: to foresee them would take as long."""

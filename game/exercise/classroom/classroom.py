@@ -102,6 +102,11 @@ class Classroom:
         return self.scenario.title
 
     @property
+    def large(self) -> bool:
+        """Whether it has room for more seats than one laptop is promised to hold."""
+        return self.roster.large
+
+    @property
     def syndicates(self) -> tuple[Syndicate, ...]:
         """The syndicates with their join codes."""
         return self.roster.syndicates

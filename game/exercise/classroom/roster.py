@@ -114,6 +114,8 @@ class Roster:
     """Whether each syndicate stops after each decision."""
     recall: bool = True
     """Whether each seat is asked from memory before its debrief opens."""
+    large: bool = False
+    """Whether it was opened with room for more syndicates and seats than one laptop is promised to hold."""
     over_at: str = ""
     """Wall time of ENDEX."""
     role_sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -196,6 +198,7 @@ def fold_class(events: Iterable[Event]) -> Roster:
         facilitator=data["facilitator"],
         admit=bool(data["admit"]),
         opened=first.at,
+        large=bool(data.get("large")),
     )
     for event in stream:
         roster = roster.with_event(event)

@@ -13,7 +13,7 @@ from game.exercise.commands import Refused
 from game.exercise.views.facilitator_view import WallView
 from game.exercise.views.sittings import first_sitting, sittings
 from game.report.acts import acts
-from game.ui.pages.wall import SENTENCE, facts
+from game.ui.desk.wall import SENTENCE, facts
 from tests import discussion
 from tests.exercise.seating import Clock, opened, seated, shelf
 
