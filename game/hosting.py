@@ -266,7 +266,12 @@ def run_sheet(room: Classroom, minutes: int) -> str:
     from game.report.run_sheet import run_sheet_html
 
     page = run_sheet_html(room.scenario, minutes)
-    return str(write_page(Path(f"{room.scenario.id}-run-sheet-{minutes}.html"), page))
+    folder = Path(room.name)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as problem:
+        raise Said(f"{folder} cannot be made: {problem.strerror or problem}.") from None
+    return str(write_page(folder / f"{room.scenario.id}-run-sheet-{minutes}.html", page))
 
 
 def meant(wish: ClassOptions, ask: Talk | None) -> ClassOptions:

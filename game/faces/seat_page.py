@@ -28,6 +28,7 @@ WAITING = (
     Stage.HELD,
     Stage.ENDED,
     Stage.ELSEWHERE,
+    Stage.OBSERVE,
     Stage.JUDGING,
     Stage.WRITING,
 )

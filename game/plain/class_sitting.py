@@ -152,7 +152,7 @@ class ClassSitting(Sitting):
                 self.read(view, inject) if fresh else None
                 self.talk.say(["", group.says])
                 self.do_or_look("pen", "write")
-            case Stage.WRITING | Stage.JUDGING if inject:
+            case Stage.WRITING | Stage.JUDGING | Stage.OBSERVE if inject:
                 self.read(view, inject) if fresh else None
                 self.talk.say(["", str(group.says)])
                 if not fresh:

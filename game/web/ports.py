@@ -227,6 +227,6 @@ class Screens(SeatScreens, Protocol):
     def wall(self) -> dict[str, Any]:
         """Return what everybody in the room may see.
 
-        Its keys are ``state``, ``says``, ``title``, ``class``, ``syndicates``, ``questions``.
+        Its keys are ``state``, ``says``, ``title``, ``class``, ``syndicates``, ``questions``, ``beside``.
         """
         ...

@@ -8,6 +8,7 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from unittest.mock import patch
 
+from game.exercise.acts.desk_acts import seat_line
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.commands import Command, ReadBriefing
 from game.exercise.views.facilitator_view import DeskView, State
@@ -104,7 +105,9 @@ def desk(view: DeskView, at: Desk) -> str:
         made += [desk_page.row(each, ended), desk_page.joining(each, "", "")]
         on_table = at.room.scenario.injects[at.room.scenario.inject_index[each.inject]] if each.inject else None
         made += [desk_page.full(each, on_table, at.room.scenario)]
-    listed = [desk_page.seat_line(seat, at.room.scenario) for seat in view.at_door]
+    listed = [
+        seat_line(ENGLISH, seat, {role.id: role.title for role in at.room.scenario.roles}) for seat in view.at_door
+    ]
     return "\n".join([*(each.plain for each in made), *listed])
 
 

@@ -23,7 +23,21 @@ from tests.walk.stages import Day, Met, alone, alone_in_writing, discussed, in_c
 
 Where = dict[tuple[str, str], set[str]]
 """Face and place in the view, to the stages."""
-STAGES = ["lobby", "ready", "choose", "chosen", "talk", "vote", "read", "elsewhere", "held", "paused", "ended", "endex"]
+STAGES = [
+    "lobby",
+    "ready",
+    "choose",
+    "chosen",
+    "talk",
+    "vote",
+    "read",
+    "elsewhere",
+    "observe",
+    "held",
+    "paused",
+    "ended",
+    "endex",
+]
 WRITING = ["write", "writing", "pen", "judging"]
 
 

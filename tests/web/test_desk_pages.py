@@ -130,7 +130,8 @@ async def test_roles_are_boxes_and_those_held_are_ticked(host: Hosted) -> None:
         await do(desk, await text(desk, where), "roles", {"seat": ada.id}, roles=" ".join(roles[:2]))
         assert set(host.room.roster.members[ada.id].roles) == set(roles[:2])
         page = await text(desk, where)
-        assert len(re.findall(r'type="checkbox" name="roles" value="\w+" checked', page)) == 2
+        mine = page[page.index(f'id="f-roles:{ada.id}') :].partition("</form>")[0]
+        assert len(re.findall(r'type="checkbox" name="roles" value="\w+" checked', mine)) == 2
 
 
 async def test_an_event_is_previewed_sent_and_taken_out_again(host: Hosted) -> None:
@@ -148,6 +149,35 @@ async def test_an_event_is_previewed_sent_and_taken_out_again(host: Hosted) -> N
         assert "queued" in page
         await do(desk, page, "withdraw_inject", {"inject": tray.id}, syndicate="1")
         assert "withdraw_inject" not in acts_on(await text(desk, f"desk?event={tray.id}"))
+
+
+async def test_an_event_interrupts_and_its_place_is_on_the_board(host: Hosted) -> None:
+    seated(host, "Ada")
+    Desk(host.room).begin()
+    tray = [id for id, _ in Desk(host.room).snapshot().tray if id in Desk(host.room).snapshot().syndicates[0].ready]
+    on_table = Desk(host.room).snapshot().syndicates[0].title
+    async with Visitor(host.url) as desk:
+        await at_desk(desk, host.facilitator)
+        page = await text(desk, f"desk?event={tray[0]}")
+        await do(desk, page, "tray", {"inject": tray[0]}, syndicate="1", place=cmd.NOW, reason="now")
+        page = await text(desk)
+        assert f"Interrupted, and comes up again: {on_table}" in page
+        assert "queued, place 1" in page
+        assert Desk(host.room).snapshot().syndicates[0].inject == tray[0]
+
+
+async def test_an_inject_is_laid_side_by_side_on_the_wall_from_the_page(host: Hosted) -> None:
+    seated(host, "Ada")
+    Desk(host.room).begin()
+    async with Visitor(host.url) as desk:
+        await at_desk(desk, host.facilitator)
+        page = await text(desk, "desk?event=pump")
+        assert "they will read what others did" in page
+        await do(desk, page, "wall", {"inject": "pump"}, sure="yes")
+        wall = await (await desk.get("wall/now")).json()
+        assert [each["name"] for each in wall["beside"]["columns"]] == ["Syndicate 1", "Syndicate 2"]
+        await do(desk, await text(desk, "desk?event=pump"), "wall", {"inject": "pump"})
+        assert (await (await desk.get("wall/now")).json())["beside"] is None
 
 
 async def test_a_form_sent_again_is_done_once_also_by_a_host_that_was_started_again(host: Hosted) -> None:

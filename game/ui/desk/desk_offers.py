@@ -11,18 +11,24 @@ from textual.content import Content
 from game.exercise.acts import desk_acts
 from game.exercise.acts.fields import Complaint, PickField, YesField
 from game.exercise.acts.offer import Offer
-from game.exercise.commands import new_id
-from game.faces.content_builder import MUTED, Page
+from game.exercise.commands import GiveDesk, new_id
+from game.faces.content_builder import MUTED, STRONG, Page
 from game.ui.desk.desk_board import DeskBoard
 from game.ui.panels.offer_panel import OfferPanel
 from game.ui.panels.picker import Boxes, Picker
+from game.ui.panels.reader import Reader
 from game.ui.shell.actions import Where, acts
 from game.ui.widgets.drafting import DeskDraft
 from game.words import ENGLISH
 
+OF_DESKS = ("give_desk", "take_desk")
+"""The acts about who has a desk: they stand behind the seats."""
 OF_SEATS = "admit"
 """The acts about one seat: first it is picked whose."""
-LISTED = ("tray", "tick", "commit", "note", "withdraw_inject", "withdraw_news", "withdraw_letter", "undo")
+LISTED = (
+    *("tray", "tick", "commit", "note", "withdraw_inject", "withdraw_news", "withdraw_letter", "undo"),
+    *("deal", "role_set"),
+)
 """Acts of which each offer is something to pick, even where it is the only one."""
 
 
@@ -56,7 +62,8 @@ class DeskOffers(DeskBoard):
     def of_seats(self, acts: Sequence[str]) -> None:
         """Pick a seat, then what is done about it; whoever waits at the door stands first."""
         known = desk_acts.offered_at_desk(ENGLISH, self.view, self.desk.right, acts)
-        offers = [each for act in acts for each in known.get(act, ())]
+        offers = [each for act in acts if act not in OF_DESKS for each in known.get(act, ())]
+        desks = {each.key: each for act in OF_DESKS for each in known.get(act, ())}
         by_seat = {
             seat: list(some)
             for seat, some in groupby(sorted(offers, key=_seat), key=_seat)  # sorted keeps the order of the acts
@@ -67,16 +74,41 @@ class DeskOffers(DeskBoard):
         waiting = list(known.get("admit", ()))
         if len(waiting) > 1:
             rows.insert(0, ("", f"Let all {len(waiting)} in"))
+        rights = {f"take_desk:{each.desk}".replace(" ", "."): str(each.right) for each in self.view.desks}
+        rows += [
+            (
+                key,
+                ENGLISH.say("The {right}'s desk of {name}: take it back", right=rights[key], name=each.title)
+                if key in rights
+                else each.title,
+            )
+            for key, each in desks.items()
+        ]
 
         def picked(seat: str) -> None:
             if not seat:
                 self.let_all_in(waiting)
+                return
+            if seat in desks:
+                self.ask(desks[seat])
                 return
             some = by_seat[seat]
             labels = [(each.act, each.label) for each in some]
             self.pick(some[0].title, labels, lambda act: self.ask(next(each for each in some if each.act == act)))
 
         self.pick(ENGLISH.say("Seats"), rows, picked)
+
+    def give_desk(self, command: GiveDesk) -> bool:
+        """Give somebody a desk, and show the link to it, once."""
+        made: list[str] = []
+        if not self.do(lambda: made.append(self.desk.give_desk(command))):
+            return False
+        link = f"{self.address}facilitator?t={made[0]}"
+        says = ENGLISH.say("The desk of {name}, to be handed on to nobody else; it is shown once:", name=command.name)
+        page = Page().line(says, MUTED).line(link, STRONG).gap()
+        page.line(ENGLISH.say("It holds over a restart, until it is left or taken back (k)."), MUTED)
+        self.app.push_screen(Reader(ENGLISH.say("A desk for somebody"), lambda width: page.content()))
+        return True
 
     def let_all_in(self, waiting: Sequence[Offer]) -> None:
         """Let everybody in who waits; where one cannot come in, the others do."""
@@ -101,7 +133,7 @@ class DeskOffers(DeskBoard):
                 title = f"{offer.title}: {says}" if says else offer.title
                 self.ask(replace(offer, title=title), {**known, field.name: " ".join(row.id for row in chosen)}, id)
 
-        rows = [_row(row.label, row.mine) for row in field.rows]
+        rows = [_row(row.label, row.mine or row.closed) for row in field.rows]
         heading, hint = (field.ask, offer.says) if field.several else (offer.title, field.ask)
         if field.several:
             ticked = [index for index, row in enumerate(field.rows) if row.id in field.first.split()]
@@ -137,6 +169,8 @@ class DeskOffers(DeskBoard):
         except Complaint as problem:
             self.program.say(ENGLISH.message(problem.says), error=True)
             return False
+        if isinstance(sent[0], GiveDesk):
+            return self.give_desk(sent[0])
         done = [self.do(lambda command=command: self.desk.submit(command)) for command in sent]  # type: ignore[misc]
         if any(done):
             self.drafts.pop(offer.key, None)

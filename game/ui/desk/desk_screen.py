@@ -9,15 +9,21 @@ from textual import work
 
 from game.called import program
 from game.errors import Said
+from game.exercise.acts import desk_acts
+from game.exercise.acts.offer import Offer
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.views.facilitator_view import State
 from game.faces.content_builder import Page
 from game.ui.desk import desk_text as pages
 from game.ui.desk.desk_offers import DeskOffers
+from game.ui.desk.event_panel import EventPanel
 from game.ui.desk.projector import Projector
-from game.ui.desk.side_by_side import SideBySide
+from game.ui.desk.written import Written
 from game.ui.panels.reader import Reader
 from game.words import ENGLISH
+
+OF_EVENTS = ("tray", "withdraw_inject", "wall")
+"""What is done with an event of the board."""
 
 
 class DeskScreen(DeskOffers):
@@ -47,15 +53,16 @@ class DeskScreen(DeskOffers):
     # --- looking
 
     def action_beside(self) -> None:
-        """The syndicates side by side at one inject."""
-        titles = {inject.id: inject.title for inject in self.desk.room.scenario.injects}
+        """The board of events: each with its preview, the syndicates side by side, and what can be done with it."""
+        rows = {each.id: each for each in self.desk.events()}
 
         def shown(inject: str) -> None:
-            page = pages.beside(titles[inject], self.desk.beside(inject))
-            say = self.program.say
-            self.app.push_screen(SideBySide(self.desk.room, inject, page), lambda said: say(said) if said else None)
+            offers = [each for act in OF_EVENTS for each in self.offered((act,)) if _about(each) == inject]
+            page = pages.event(rows[inject], self.desk.room.scenario.inject(inject), self.desk.beside(inject))
+            acts = [(desk_acts.BY_ID[each.act].key or "w", each) for each in offers]
+            self.app.push_screen(EventPanel(page, acts), lambda offer: self.ask(offer) if offer else None)
 
-        self.pick(ENGLISH.say("Compare at which inject?"), pages.reached(self.desk.room.scenario, self.view), shown)
+        self.pick(ENGLISH.say("Events, by how far they have come"), pages.board(list(rows.values())), shown)
 
     def action_debrief(self) -> None:
         """The debrief of the marked syndicate, as the hot wash needs it."""
@@ -116,7 +123,7 @@ class DeskScreen(DeskOffers):
         except Said as problem:
             self.program.say(str(problem), error=True)
         else:
-            self.program.say(ENGLISH.say("Written: {where}", where=where))
+            self.app.push_screen(Written(where))
 
     def action_links(self) -> None:
         """Where to join, and a link for a second screen of the facilitator's own."""
@@ -149,3 +156,8 @@ class DeskScreen(DeskOffers):
     def action_projector(self) -> None:
         """The page for the wall."""
         self.app.push_screen(Projector(self.desk, self.address, self.qr, self.fingerprint))
+
+
+def _about(offer: Offer) -> str:
+    """The inject that an offer is about."""
+    return dict(offer.given).get("inject", "")

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from game.exercise.views.facilitator_view import Beside, DeskView, SeatRow, State, SyndicateRow
+from game.exercise.acts.desk_acts import held_by, unheld
+from game.exercise.views.facilitator_view import Beside, DeskView, EventRow, SeatRow, State, SyndicateRow
 from game.exercise.views.inject_state import InjectState
-from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page, literal
+from game.faces.content_builder import BAD, GOOD, MUTED, STRONG, TITLE, WARN, Page
+from game.faces.desk.events import groups, standing, stands
 from game.faces.large import large
 from game.scenario.scenario import Inject, Scenario
 from game.ui.seat.header_line import clock
@@ -69,6 +71,10 @@ def needs(view: DeskView) -> list[tuple[str, str]]:
         found.append((f"NOT WRITTEN: {view.trouble}", f"bold {BAD}"))
     if view.at_door:
         found.append((f"{len(view.at_door)} at the door: k lets in", WARN))
+    without = sum(len(row.without_role) for row in view.syndicates)
+    if view.state is State.LOBBY and without:
+        says = "{n} has no role: r deals, k gives", "{n} have no role: r deals, k gives"
+        found.append((ENGLISH.many(*says, without), f"bold {BAD}"))
     if view.state in (State.RUNNING, State.HELD):
         held = [row.id for row in view.syndicates if row.held and not row.over]
         if held and view.state is State.RUNNING:
@@ -113,6 +119,8 @@ def row(each: SyndicateRow, ended: bool = False) -> Content:
     elif each.seats and not each.last:  # before play: who is there
         names = [seat.name for seat in each.seats]
         page.line(f"  {', '.join(names[:8])}{' …' if len(names) > 8 else ''}")
+    if each.beneath:
+        page.line(ENGLISH.say("  comes up again: {title}", title=each.beneath), WARN)
     if each.last:
         page.line(ENGLISH.say("  last: {last}", last=each.last), MUTED)
     return page.content()
@@ -151,9 +159,8 @@ def full(each: SyndicateRow, inject: Inject | None, scenario: Scenario) -> Conte
         person(page, seat, titles)
     if not each.seats:
         page.line(ENGLISH.say("Nobody yet. Code: {code}", code=each.code), WARN)
-    unheld = [title for id, title in titles.items() if not any(id in seat.roles for seat in each.seats)]
-    if unheld:
-        page.line(ENGLISH.say("Held by you: {unheld}", unheld=", ".join(unheld)), MUTED)
+    if free := unheld(each):
+        page.line(ENGLISH.say("Held by you: {unheld}", unheld=", ".join(titles[id] for id in free)), MUTED)
     if inject is not None:
         page.heading(inject.title)
         page.line(ENGLISH.say("decided by: {decides}", decides=each.decides), WARN if each.yours else MUTED).line(
@@ -224,20 +231,30 @@ def person(page: Page, seat: SeatRow, titles: dict[str, str]) -> None:
     page.add(f"{sign} {seat.name}", STRONG).add(away, WARN).line(
         "" if seat.briefed else ENGLISH.say("  has not read the briefing"), MUTED
     )
-    page.line(f"    {', '.join(titles.get(role, role) for role in seat.roles) or ENGLISH.say('no role')}", MUTED)
+    held = held_by(ENGLISH, seat, titles) or (ENGLISH.say("observes") if seat.observes else "")
+    page.line(f"    {held or ENGLISH.say('no role')}", MUTED if held else BAD)
 
 
-def seat_line(seat: SeatRow, scenario: Scenario) -> str:
-    """Return a seat for a list: name, syndicate, roles."""
-    titles = {role.id: role.title for role in scenario.roles}
-    roles = ", ".join(titles.get(role, role) for role in seat.roles) or ENGLISH.say("no role")
-    where = roles if seat.admitted else ENGLISH.say("at the door")
-    return ENGLISH.say("{name}, syndicate {id}: {where}", name=seat.name, id=seat.syndicate, where=where)
+def event(row: EventRow, inject: Inject, rows: Sequence[Beside]) -> Content:
+    """Return one event in full: its day, where it stands for whom, how each met it, and what everybody reads."""
+    page = Page().line(row.title, TITLE).line(row.when, MUTED)
+    for each in row.stands:
+        said = ENGLISH.say("Syndicate {id}: {stands}", id=each.syndicate, stands=stands(ENGLISH, each))
+        page.line(said, "" if each.queued else MUTED)
+    if any(each.option or each.spread for each in rows):
+        page.heading(ENGLISH.say("Side by side"))
+        beside(page, rows)
+    page.heading(ENGLISH.say("Preview: what everybody reads")).prose(inject.situation)
+    if inject.question:
+        page.gap().line(inject.question, STRONG)
+    for option in inject.options:
+        page.line(f"  ○ {option.label}")
+    return page.content()
 
 
-def beside(title: str, rows: Sequence[Beside]) -> Content:
-    """Return the syndicates side by side at one inject, in their own order: what each did, who would have, how sure."""
-    page = Page().line(title, TITLE).line(ENGLISH.say("In the order of the syndicates; nobody is ranked."), MUTED)
+def beside(page: Page, rows: Sequence[Beside]) -> None:
+    """Write the syndicates side by side at one inject, in their own order: what each did, who would have, how sure."""
+    page.line(ENGLISH.say("In the order of the syndicates; nobody is ranked."), MUTED)
     for each in rows:
         page.gap().add(ENGLISH.say("Syndicate {syndicate}  ", syndicate=each.syndicate), TITLE)
         if each.option:
@@ -257,7 +274,6 @@ def beside(title: str, rows: Sequence[Beside]) -> Content:
             page.line(
                 ENGLISH.say("  told what one alone knew: {told} of {facts}", told=each.told, facts=each.facts), MUTED
             )
-    return page.content()
 
 
 def _how(each: Beside) -> str:
@@ -271,11 +287,12 @@ def _how(each: Beside) -> str:
     return words.get(each.how, each.how)
 
 
-def reached(scenario: Scenario, view: DeskView) -> list[tuple[str, Content]]:
-    """Return the injects for the comparison: id, and title with the day."""
-    on = {each.inject for each in view.syndicates if each.inject}
-    return [
-        (inject.id, literal(f"{'● ' if inject.id in on else '  '}{inject.title}"))
-        for inject in scenario.injects
-        if inject.options
-    ]
+def board(events: Sequence[EventRow]) -> list[tuple[str, Content]]:
+    """Return the board of events to pick from, each once and by how far it has come anywhere: id, and its row."""
+    made: dict[str, Content] = {}
+    for group in groups(ENGLISH, events):
+        for each in group.rows:
+            day = str(each.when).partition(" · ")[0]
+            row = Page().add(f"{group.sign} ").add(f"{day:<9} ", MUTED).add(each.title)
+            made.setdefault(each.id, row.add(f"  {standing(ENGLISH, each)}", MUTED).content())
+    return list(made.items())

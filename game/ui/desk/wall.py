@@ -1,5 +1,5 @@
 """The wall: what everybody in the room may see, in large letters. Nothing of any syndicate's play is on it but the
-decisions at one inject, side by side, where the facilitator shows them."""
+decisions and written sentences at one inject, side by side, where the facilitator shows them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from game.exercise.views.facilitator_view import DeskView, State, SyndicateRow, 
 from game.faces.content_builder import MUTED, STRONG, TITLE, WARN, Page
 from game.faces.large import large
 from game.faces.large import width as large_width
-from game.faces.spoken import stop
+from game.faces.spoken import capital, stop
 from game.report.texts import texts
 from game.ui.desk.desk_text import COLOURS, hours, picture
 from game.ui.seat.header_line import clock
 from game.words import ENGLISH
 
+SENTENCE = 320
+"""Signs of a sentence that a wall has room for."""
 SAYS = {
     State.LOBBY: "Open the address, give your code and a name.",
     State.RUNNING: "",
@@ -46,29 +48,47 @@ def facts(view: DeskView) -> dict[str, Any]:
             }
             for each in view.syndicates
         ],
-        "questions": side_by_side(view.wall)
-        if view.wall
-        else [[heading, list(prompts.short)] for heading, prompts in asked]
-        if view.state is State.ENDEX
+        "questions": [[heading, list(prompts.short)] for heading, prompts in asked]
+        if view.state is State.ENDEX and not view.wall
         else [],
+        "beside": side_by_side(view.wall) if view.wall else None,
     }
 
 
-def side_by_side(shown: WallView) -> list[list[Any]]:
-    """Return what stands on the wall of one inject: its question, a line a syndicate, and what is asked of them."""
-    columns = [f"Syndicate {each.syndicate}: {_met(each)}" for each in shown.columns]
-    return [
-        [f"{shown.title}: {shown.question}", columns],
-        [ENGLISH.say("Whoever would have decided otherwise says why."), []],
-    ]
+def side_by_side(shown: WallView) -> dict[str, Any]:
+    """Return what stands on the wall of one inject: its question, a column a syndicate, and what is asked of them."""
+    written = any(each.text for each in shown.columns)
+    return {
+        "title": shown.title,
+        "question": shown.question,
+        "columns": [_column(each) for each in shown.columns],
+        "asks": ENGLISH.say("What would have to be true for the other sentence to be the better one?")
+        if written
+        else ENGLISH.say("Whoever would have decided otherwise says why."),
+    }
 
 
-def _met(each: WallColumn) -> str:
-    if not each.option:
-        return stop(str(each.state))
+def _column(each: WallColumn) -> dict[str, str]:
+    """One syndicate: the sentence that it wrote, what was decided, how and after how long, and what was said for it."""
     took = "" if each.minutes is None else f", {each.minutes} min"
-    said = f" “{each.reason}”" if each.reason else ""
-    return f"{each.option} ({each.state}{took}).{said}"
+    said, before = each.text or each.reason, ""
+    if each.before:
+        before = ENGLISH.say("The same sentence as in the first sitting.")
+        if each.before != each.text:
+            before = ENGLISH.say("First sitting: “{sentence}”", sentence=short(each.before))
+    return {
+        "id": each.syndicate,
+        "name": ENGLISH.say("Syndicate {id}", id=each.syndicate),
+        "option": each.option,
+        "met": stop(capital(f"{each.state}{took}")),
+        "said": f"“{short(said)}”" if said else "",
+        "before": before,
+    }
+
+
+def short(text: str) -> str:
+    """Return a sentence as far as a wall has room for it."""
+    return text if len(text) <= SENTENCE else f"{text[:SENTENCE].rsplit(' ', 1)[0]} …"
 
 
 def wall(view: DeskView, address: str, qr: str, width: int, height: int, certificate: str = "") -> Content:
@@ -80,10 +100,14 @@ def wall(view: DeskView, address: str, qr: str, width: int, height: int, certifi
         page.line(SAYS[view.state], STRONG)
     page.gap()
     if view.wall:
-        for heading, said in side_by_side(view.wall):
-            page.heading(heading)
-            for line in said:
-                page.line(f" • {line}", STRONG)
+        shown = side_by_side(view.wall)
+        page.heading(shown["title"]).line(shown["question"], "italic")
+        for each in shown["columns"]:
+            page.gap().add(each["name"], TITLE).add("  ").line(each["option"], STRONG)
+            for said in filter(None, (each["said"], each["before"])):
+                page.line(f"  {said}")
+            page.line(f"  {each['met']}", MUTED)
+        page.gap().line(shown["asks"], STRONG)
         return page.content()
     if view.state is State.ENDEX:
         hot_wash(page)

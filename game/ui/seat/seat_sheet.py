@@ -44,6 +44,7 @@ PLAYING = (
     Stage.VOTE,
     Stage.READ,
     Stage.ELSEWHERE,
+    Stage.OBSERVE,
     Stage.PAUSED,
     Stage.HELD,
     Stage.PEN,

@@ -233,7 +233,16 @@ _LISTED: tuple[Act | Named, ...] = (
     ),
     Act("messages", "m", "m", "messages", "What the facilitator wrote to you.", (Where.SEAT,), footer=False),
     Named(_DESK, _desk),
-    Act("beside", "v", "v", "compare", "Lay the syndicates side by side.", _DESK, footer=False),
+    Act(
+        "beside",
+        "v",
+        "v",
+        "events",
+        "The board of events: what is on a table, queued, in the tray, planned and done, each with its preview and the "
+        "syndicates side by side; i sends it, z takes it out again, w shows it on the wall.",
+        _DESK,
+        footer=False,
+    ),
     Act("debrief", "d", "d", "debrief", "The debrief of the marked syndicate, for the hot wash.", _DESK, footer=False),
     Act("pages", "y", "y", "take home", "Write the pages to take home: one a syndicate, one for the class.", _DESK),
     Act(

@@ -104,6 +104,7 @@ async def test_a_day_from_begin_to_endex_by_keys(room: Classroom) -> None:
         assert "Write the pages" in await press(pilot, "y")
         await press(pilot, "enter")
         await until(pilot, "Written: class.html")
+        await press(pilot, "escape")
         await press(pilot, "d")
         await until(pilot, "SYNDICATE 1")  # made in a thread of its own
 
@@ -173,7 +174,7 @@ async def test_seats_are_given_roles_moved_and_taken_back_by_keys(room: Classroo
         assert "[x]" in await press(pilot, "enter", "space")
         await press(pilot, "enter")
         assert len(room.member(ada).roles) == 1
-        await press(pilot, "k", "enter", "down", "enter", "enter")
+        await press(pilot, "k", "enter", "down", "down", "down", "enter", "enter")
         await typed(pilot, "Too many here")
         assert room.member(ada).syndicate == "2"
         await press(pilot, "k", "enter", "end", "enter")
@@ -217,8 +218,11 @@ async def test_an_inject_from_the_tray_goes_to_the_marked_syndicate(room: Classr
     async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
         shown = await press(pilot, "i")
         assert "Send an inject from the tray now" in shown
-        await press(pilot, "enter", "enter")
-        assert "Sent; it comes up next" in await typed(pilot, "They are ready")
+        await press(pilot, "enter")
+        assert "When does it come up?" in await press(pilot, "enter")
+        await press(pilot, "enter")
+        assert "Sent." in await typed(pilot, "They are ready")
+        assert last(room, Kind.INJECT_RELEASED, "1")["after"] == ""
         assert last(room, Kind.INJECT_RELEASED, "1")["reason"] == "They are ready"
         assert not [event for event in room.log.events("2") if event.kind is Kind.INJECT_RELEASED]
 
@@ -283,8 +287,9 @@ async def test_syndicates_are_laid_side_by_side(room: Classroom) -> None:
     for number, option in (("1", 0), ("2", 1)):
         Desk(room).decide(number, room.scenario.injects[room.tables[number].run.state.on_table or 0].options[option].id)
     async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
-        shown = await press(pilot, "v", "enter")
-        assert "Syndicates side by side" in shown
+        shown = await press(pilot, "v", "end", "enter")  # what is done stands last
+        assert "Side by side" in shown
+        assert "Preview: what everybody reads" in shown
         options = room.scenario.inject("pump").options
         assert options[0].label.split()[0] in shown
         assert options[1].label.split()[0] in shown
@@ -299,30 +304,31 @@ async def test_an_inject_is_shown_on_the_wall_after_a_question_where_somebody_ma
         choose(seat, reason="a reason of mine")
     pump = room.scenario.inject("pump")
     leader_of(seats).submit(Settle(inject="pump", option=pump.options[0].id))
-    assert facts(Desk(room).snapshot())["questions"] == []
+    assert facts(Desk(room).snapshot())["beside"] is None
     async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
         shown = await press(pilot, "v", "enter", "w")
         assert "Show it already?" in shown
-        assert "Not decided yet by: syndicate 2" in shown
-        assert room.on_wall == ""
+        assert "Not decided yet by syndicate 2" in shown
+        assert room.roster.wall == ""
         await press(pilot, "enter")
-        assert room.on_wall == "pump"
+        assert room.roster.wall == "pump"
         assert pump.options[0].label in " ".join((await press(pilot, "f")).split())
         await press(pilot, "escape")
-        (question, asked) = facts(Desk(room).snapshot())["questions"]
-        assert pump.question in question[0]
-        assert pump.options[0].label in question[1][0]
-        assert "deciding role" in question[1][0]
-        assert "On the table now" in question[1][1] or pump.options[0].label not in question[1][1]
-        assert "says why" in asked[0]
+        shown_there = facts(Desk(room).snapshot())["beside"]
+        assert pump.question == shown_there["question"]
+        first, second = shown_there["columns"]
+        assert first["option"] == pump.options[0].label
+        assert "deciding role" in first["met"]
+        assert (second["option"], second["met"]) == ("", "On the table.")
+        assert "says why" in shown_there["asks"]
         private = ["a reason of mine", "Person", *(gauge.title for gauge in room.scenario.gauges)]
         assert not [word for word in private if word in str(facts(Desk(room).snapshot()))]
         leader_of_one = room.tables["1"].run.decisions[0].by
         next(each for each in seats if each.id == leader_of_one).submit(Consent(names=True))
-        assert "a reason of mine" in str(facts(Desk(room).snapshot())["questions"]), "it agreed to be quoted"
+        assert "a reason of mine" in str(facts(Desk(room).snapshot())["beside"]), "it agreed to be quoted"
         assert "take it off the wall" in await press(pilot, "v", "enter")
         await press(pilot, "w")
-        assert facts(Desk(room).snapshot())["questions"] == []
+        assert facts(Desk(room).snapshot())["beside"] is None
 
 
 async def test_the_projector_shows_nothing_of_play(room: Classroom) -> None:
@@ -366,7 +372,48 @@ async def test_the_run_sheet_is_written_for_the_session_that_was_picked(room: Cl
     app = desk_app(room, sheet_at=lambda minutes: f"sheet-{minutes}.html")
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         assert "45 minutes" in await press(pilot, "t")
-        assert "Written: sheet-90.html" in await press(pilot, "down", "enter")
+        await press(pilot, "down", "enter")
+        await until(pilot, "Written: sheet-90.html")
+        opened_by: list[str] = []
+        app.open_url = lambda url, **_: opened_by.append(url)  # type: ignore[method-assign]
+        assert "open it" not in await press(pilot, "o")
+        assert opened_by == [Path("sheet-90.html").absolute().as_uri()]
+
+
+async def test_roles_are_dealt_by_heads_shared_and_changed_by_keys(room: Classroom) -> None:
+    seated(room, 1)
+    ada = room.join(room.syndicates[0].code, "Ada").seat
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        assert "1 has no role: r deals, k gives" in text(pilot.app)
+        await press(pilot, "r", "enter")
+        assert "By heads" in await press(pilot, "enter")
+        await press(pilot, "enter")
+        assert room.member(ada).roles
+        assert "has no role" not in text(pilot.app)
+        before = room.member(ada).roles
+        await press(pilot, "k", "down", "enter")
+        assert "With whom does Ada change?" in await press(pilot, "down", "enter")
+        await press(pilot, "enter")
+        assert room.member(ada).roles != before
+        await press(pilot, "r", "down", "enter")
+        await press(pilot, "space", "enter")
+        assert len(Desk(room).snapshot().syndicates[0].roles) == len(room.scenario.roles) - 1
+
+
+async def test_a_desk_is_given_and_taken_back_by_keys(room: Classroom) -> None:
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        await press(pilot, "k", "end", "enter")
+        assert "Observer: sees everything" in text(pilot.app)
+        await press(pilot, "down", "enter")
+        shown = await typed(pilot, "Kim")
+        assert "facilitator?t=" in shown
+        (kim,) = Desk(room).snapshot().desks
+        assert (kim.name, kim.right) == ("Kim", Right.OBSERVER)
+        await press(pilot, "escape")
+        assert "The observer's desk of Kim: take it back" in await press(pilot, "k")
+        await press(pilot, "end", "enter")
+        await typed(pilot, "")
+        assert Desk(room).snapshot().desks == ()
 
 
 async def test_an_empty_tray_says_what_to_do_instead(tmp_path: Path) -> None:
