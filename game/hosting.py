@@ -76,71 +76,71 @@ class ClassOptions:
 
 
 class Port:
-    """A seat whose screen is elsewhere (see `game.web.ports.Port`)."""
+    """A seat whose screen is elsewhere (see `game.web.protocols.Port`)."""
 
     def __init__(self, room: Classroom, seat: str) -> None:
         self._seat, self._copy = ClassSeat(room, seat), LocalCopy(room, seat)
         self.on_change, self.forget = self._seat.on_change, self._seat.forget
 
     def snapshot(self) -> Any:
-        """See `game.web.ports.Port.snapshot`."""
+        """See `game.web.protocols.Port.snapshot`."""
         return json_codec.view_json(self._seat.snapshot())
 
     def submit(self, command: dict[str, Any]) -> Any:
-        """See `game.web.ports.Port.submit`."""
+        """See `game.web.protocols.Port.submit`."""
         return json_codec.view_json(self._seat.submit(json_codec.command_from(command)))
 
     def binder(self) -> Any:
-        """See `game.web.ports.Port.binder`."""
+        """See `game.web.protocols.Port.binder`."""
         return json_codec.binder_json(self._seat.binder())
 
     def draft(self, about: str) -> dict[str, str]:
-        """See `game.web.ports.Port.draft`."""
+        """See `game.web.protocols.Port.draft`."""
         return self._seat.draft(about)
 
     def keep_draft(self, about: str, fields: dict[str, Any]) -> None:
-        """See `game.web.ports.Port.keep_draft`."""
+        """See `game.web.protocols.Port.keep_draft`."""
         self._seat.keep_draft(about, json_codec.draft_from(fields))
 
     def debrief(self) -> Any:
-        """See `game.web.ports.Port.debrief`."""
+        """See `game.web.protocols.Port.debrief`."""
         return group_json(self._copy.debrief())
 
     def page(self) -> tuple[str, str]:
-        """See `game.web.ports.Port.page`."""
+        """See `game.web.protocols.Port.page`."""
         return self._copy.page()
 
 
 class ClassWindow(SeatPage):
-    """One window at the page of a seat (see `game.web.ports.Window`)."""
+    """One window at the page of a seat (see `game.web.protocols.Window`)."""
 
     def __init__(self, room: Classroom, seat: str) -> None:
         super().__init__(ClassSeat(room, seat))
         self._room, self._id = room, seat
 
     def on_change(self, now: Callable[[], None], later: Callable[[], None]) -> None:
-        """See `game.web.ports.Window.on_change`."""
+        """See `game.web.protocols.Window.on_change`."""
         self._room.on_change(now, self._id, later)
 
     def forget(self, now: Callable[[], None]) -> None:
-        """See `game.web.ports.Window.forget`."""
+        """See `game.web.protocols.Window.forget`."""
         self._room.forget(now)
 
 
 class ClassDesk(DeskPage):
-    """One window at the page of a desk (see `game.web.ports.DeskWindow`)."""
+    """One window at the page of a desk (see `game.web.protocols.DeskWindow`)."""
 
     def on_change(self, now: Callable[[], None], later: Callable[[], None]) -> None:
-        """See `game.web.ports.Window.on_change`."""
+        """See `game.web.protocols.Window.on_change`."""
         self._desk.room.on_change(now, "", later)
 
     def forget(self, now: Callable[[], None]) -> None:
-        """See `game.web.ports.Window.forget`."""
+        """See `game.web.protocols.Window.forget`."""
         self._desk.room.forget(now)
 
 
 class Screens:
-    """The screens of one class (see `game.web.ports.Screens`)."""
+    """The screens of one class (see `game.web.protocols.Screens`)."""
 
     def __init__(self, room: Classroom, rehearsed: bool = False) -> None:
         self.room, self.rehearsed = room, rehearsed
@@ -150,11 +150,11 @@ class Screens:
         room.deck = Decks(room)
 
     def window(self, seat: str) -> ClassWindow:
-        """See `game.web.ports.Screens.window`."""
+        """See `game.web.protocols.Screens.window`."""
         return ClassWindow(self.room, seat)
 
     def desk_window(self, desk: str, asked: Mapping[str, str]) -> ClassDesk:
-        """See `game.web.ports.Screens.desk_window`."""
+        """See `game.web.protocols.Screens.desk_window`."""
         holder = self.room.roster.holders.get(desk) if desk else None
         if desk and (holder is None or holder.taken):
             raise Refused(lazy("this desk was taken back."))
@@ -169,7 +169,7 @@ class Screens:
         return f"{self.address}facilitator?t={renew(self.room, passes=True)}"
 
     def desk_debrief(self, syndicate: str) -> tuple[str, str]:
-        """See `game.web.ports.Screens.desk_debrief`."""
+        """See `game.web.protocols.Screens.desk_debrief`."""
         from game.faces.class_pages import class_page  # here, because it brings numpy, which play does without
         from game.faces.report_page import group_html
         from game.report.group import group_debrief
@@ -183,13 +183,13 @@ class Screens:
         return name, group_html(group_debrief(record, syndicate), record.scenario.language)
 
     def sheet(self, minutes: int) -> str:
-        """See `game.web.ports.Screens.sheet`."""
+        """See `game.web.protocols.Screens.sheet`."""
         from game.report.run_sheet import run_sheet_html
 
         return run_sheet_html(self.room.scenario, minutes)
 
     def copy(self, seat: str) -> tuple[str, str]:
-        """See `game.web.ports.Screens.copy`."""
+        """See `game.web.protocols.Screens.copy`."""
         return LocalCopy(self.room, seat).page()
 
     def port(self, seat: str) -> Port:
@@ -197,7 +197,7 @@ class Screens:
         return Port(self.room, seat)
 
     def picture(self, seat: str, sha256: str) -> tuple[str, bytes] | None:
-        """See `game.web.ports.Screens.picture`."""
+        """See `game.web.protocols.Screens.picture`."""
         runs = (table.run for table in self.room.tables.values())
         return opened_picture(self.room.scenario, runs, seat, sha256)
 

@@ -21,7 +21,7 @@ from game.faces.seat_page import SeatPage
 from game.plain import opening_text
 from game.plain.talk import Ended, Left, Talk
 from game.record.run import as_played
-from game.web.alone import Alone, alone
+from game.web.solo_routes import Alone, alone
 from game.words import lazy
 from game.working_ahead import ValuesAhead
 
@@ -31,24 +31,24 @@ if TYPE_CHECKING:
 
 
 class RunWindow(SeatPage):
-    """One window at the page of a run (see `game.web.ports.SeatWindow`)."""
+    """One window at the page of a run (see `game.web.protocols.SeatWindow`)."""
 
     def __init__(self, table: Table, listeners: list[Callable[[], None]]) -> None:
         super().__init__(table.seat(ALONE))
         self._listeners = listeners
 
     def on_change(self, now: Callable[[], None], later: Callable[[], None]) -> None:
-        """See `game.web.ports.Window.on_change`: nothing may wait, for nobody else does anything."""
+        """See `game.web.protocols.Window.on_change`: nothing may wait, for nobody else does anything."""
         self._listeners.append(now)
 
     def forget(self, now: Callable[[], None]) -> None:
-        """See `game.web.ports.Window.forget`."""
+        """See `game.web.protocols.Window.forget`."""
         if now in self._listeners:
             self._listeners.remove(now)
 
 
 class RunScreens:
-    """The pages of one run (see `game.web.ports.SeatScreens`)."""
+    """The pages of one run (see `game.web.protocols.SeatScreens`)."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -60,11 +60,11 @@ class RunScreens:
             each()
 
     def window(self, seat: str) -> RunWindow:
-        """See `game.web.ports.SeatScreens.window`."""
+        """See `game.web.protocols.SeatScreens.window`."""
         return RunWindow(self._table, self._listeners)
 
     def copy(self, seat: str) -> tuple[str, str]:
-        """See `game.web.ports.SeatScreens.copy`."""
+        """See `game.web.protocols.SeatScreens.copy`."""
         from game.faces.report_page import debrief_html  # here, because they bring numpy, which play does without
         from game.report.debrief import debrief
         from game.report.open import opened
@@ -75,7 +75,7 @@ class RunScreens:
         return f"{name}.html", debrief_html(debrief(run, name, opened=opened(run)), language=run.scenario.language)
 
     def picture(self, seat: str, sha256: str) -> tuple[str, bytes] | None:
-        """See `game.web.ports.SeatScreens.picture`."""
+        """See `game.web.protocols.SeatScreens.picture`."""
         return opened_picture(self._table.run.scenario, (self._table.run,), seat, sha256)
 
 

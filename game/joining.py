@@ -9,9 +9,9 @@ from game.called import program
 from game.exercise.run.run_store import home
 from game.plain.talk import Ended, Left, Talk
 from game.web.addresses import PORT
-from game.web.door import Door, NoEntry, Strange
-from game.web.remote import AnotherClass, Gone, RemoteSeat
-from game.web.seats import KeptSeat, KeptSeats
+from game.web.client_login import Door, NoEntry, Strange
+from game.web.remote_seat import AnotherClass, Gone, RemoteSeat
+from game.web.saved_seats import KeptSeat, KeptSeats
 
 LOOK = 1.0
 """Seconds at a time that a seat waits for its class, so that Ctrl+C is heard."""

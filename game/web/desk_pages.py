@@ -12,10 +12,10 @@ from aiohttp import web
 
 from game.errors import Said
 from game.exercise.errors import Refused
-from game.web.pages import Pages
-from game.web.passes import Pass
-from game.web.ports import DeskWindow
+from game.web.protocols import DeskWindow
 from game.web.seat_pages import Forms, by_itself, columns, sentence
+from game.web.session_cookies import Pass
+from game.web.static_pages import Pages
 
 PAGE = "/desk"
 

@@ -19,11 +19,12 @@ from textual.app import App
 
 from game.errors import Said
 from game.web.addresses import EVERYWHERE, LOOPBACK, PORT, address, names, qr_text
-from game.web.gate import Gate
-from game.web.places import Places
-from game.web.ports import Room, Screens
-from game.web.seat_gate import SeatGate
-from game.web.sockets import (
+from game.web.loop_watch import STUCK, Watchdog
+from game.web.protocols import Room, Screens
+from game.web.routes import Gate
+from game.web.seat_ownership import Places
+from game.web.seat_routes import SeatGate
+from game.web.socket_limits import (
     LARGE,
     LARGE_A_PLACE,
     LARGE_FILES,
@@ -33,9 +34,8 @@ from game.web.sockets import (
     raised_files,
     room_for_sockets,
 )
-from game.web.terminals import Terminals
+from game.web.terminal_sockets import Terminals
 from game.web.tls import Identity, identity
-from game.web.watch import STUCK, Watchdog
 
 CLOSING = 3.0
 """Seconds that requests get to end in."""

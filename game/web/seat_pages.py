@@ -19,10 +19,10 @@ from game.errors import Said
 from game.exercise.errors import Refused
 from game.web import headers
 from game.web.limits import Bucket
-from game.web.pages import Pages
-from game.web.passes import Pass
-from game.web.ports import SeatWindow
-from game.web.sockets import QUIET_WITHIN
+from game.web.protocols import SeatWindow
+from game.web.session_cookies import Pass
+from game.web.socket_limits import QUIET_WITHIN
+from game.web.static_pages import Pages
 
 LOG = logging.getLogger("game.web")
 ACTS = (40, 8)

@@ -21,8 +21,8 @@ from game.exercise.errors import Refused
 from game.exercise.views.seat_view import Stage, View
 from game.record.events import Event, Kind
 from game.record.store import FolderStore
-from game.web.door import Door
-from game.web.remote import RemoteSeat, Unreachable
+from game.web.client_login import Door
+from game.web.remote_seat import RemoteSeat, Unreachable
 from tests.endurance.class_host import Host
 from tests.endurance.page_people import PageFacilitator
 

@@ -21,7 +21,7 @@ import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from game.web.sockets import LARGE_FILES, raised_files
+from game.web.socket_limits import LARGE_FILES, raised_files
 from tests.endurance.class_figures import Figures, verdicts
 from tests.endurance.class_host import Host
 from tests.endurance.page_people import PageFacilitator, PageStudent

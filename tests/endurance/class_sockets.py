@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 import psutil
 
-from game.web.sockets import raised_files
+from game.web.socket_limits import raised_files
 from tests.endurance.class_host import Host
 from tests.web.visiting import Visitor
 

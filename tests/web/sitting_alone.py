@@ -12,9 +12,9 @@ from game.exercise.run.run_store import ALONE, Library
 from game.in_browser import RunScreens
 from game.scenario.scenario import Scenario
 from game.web.addresses import LOOPBACK
-from game.web.alone import Alone, AloneGate
 from game.web.host import Served
-from game.web.sockets import Sockets
+from game.web.socket_limits import Sockets
+from game.web.solo_routes import Alone, AloneGate
 from tests.exercise.seating import starter
 
 

@@ -244,9 +244,9 @@ def routes(room: Class, kind: str) -> Iterator[str]:
     """Every address that the gate knows, read from the gate itself, and some that it must not."""
     from aiohttp import web
 
-    from game.web.gate import Gate
-    from game.web.places import Places
-    from game.web.terminals import Terminals
+    from game.web.routes import Gate
+    from game.web.seat_ownership import Places
+    from game.web.terminal_sockets import Terminals
 
     screens = Screens(room.room)
     gate = Gate(room.room, screens, Terminals(screens.port, Places()), False, str)

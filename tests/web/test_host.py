@@ -11,7 +11,7 @@ from game.exercise.classroom.class_store import Classes
 from game.hosting import Screens
 from game.record.store import FolderStore
 from game.web.host import CannotListen, bound, headless, serve
-from game.web.watch import STUCK, Watchdog
+from game.web.loop_watch import STUCK, Watchdog
 from tests.exercise.seating import starter
 from tests.waiting import eventually
 from tests.web.visiting import Hosted, Visitor, hosted

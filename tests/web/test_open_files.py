@@ -15,7 +15,7 @@ import resource
 _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
 hard = min(hard, 3000) if hard != resource.RLIM_INFINITY else 3000
 resource.setrlimit(resource.RLIMIT_NOFILE, (64, hard))
-from game.web.sockets import raised_files
+from game.web.socket_limits import raised_files
 print(raised_files() == hard, resource.getrlimit(resource.RLIMIT_NOFILE) == (hard, hard))
 """
 

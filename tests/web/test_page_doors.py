@@ -14,7 +14,7 @@ from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
 from game.hosting import Screens
 from game.record.events import Kind
-from game.web import streams
+from game.web import event_streams
 from game.web.host import serve
 from game.web.seat_pages import PAGE
 from tests.waiting import eventually
@@ -226,7 +226,7 @@ async def test_a_window_that_has_everything_is_sent_nothing(host: Hosted) -> Non
 async def test_a_silent_stream_says_that_it_lives_and_bursts_become_one_update(
     host: Hosted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(streams, "BEAT", 0.05)
+    monkeypatch.setattr(event_streams, "BEAT", 0.05)
     async with Visitor(host.url) as visitor:
         await begun(host, visitor)
         desk = Desk(host.room)

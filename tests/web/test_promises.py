@@ -23,8 +23,8 @@ from game.exercise.classroom.facilitator_session import Desk
 from game.hosting import Screens
 from game.record.store import FolderStore
 from game.scenario.conditions import Names, lower, parse
-from game.web import journal, limits, passes, seat_gate, sockets, terminals
-from game.web.alone import Alone, AloneGate
+from game.web import journal, limits, seat_routes, session_cookies, socket_limits, terminal_sockets
+from game.web.solo_routes import Alone, AloneGate
 from game.web.tls import identity
 from tests.exercise.seating import starter
 from tests.web.visiting import Hosted, Visitor, hosted
@@ -77,7 +77,7 @@ def test_a_line_without_a_test_says_why_it_is_not_held() -> None:
 
 
 async def test_every_way_in_is_written_down_with_whose_it_is(host: Hosted) -> None:
-    alone = AloneGate(Alone("run", "en", "solo"), Screens(host.room), sockets.Sockets())
+    alone = AloneGate(Alone("run", "en", "solo"), Screens(host.room), socket_limits.Sockets())
     routes = {
         f"{route.method} {route.resource.canonical}"
         for gate in (host.server.gate, alone)
@@ -95,24 +95,27 @@ def test_the_bounds_that_are_written_down_are_those_of_the_code() -> None:
         f"a name of {MAX_NAME}",
         f"a counter-argument of {cmd.MAX_REASON}",
         f"a message of {cmd.MAX_NOTE:,}",
-        f"a form of {seat_gate.MAX_FORM // 1024} KiB",
-        f"a socket of {terminals.MAX_MESSAGE // 1024} KiB",
+        f"a form of {seat_routes.MAX_FORM // 1024} KiB",
+        f"a socket of {terminal_sockets.MAX_MESSAGE // 1024} KiB",
         f"{MAX_SYNDICATES} syndicates and {MAX_SEATS} seats",
         f"with `--large` {LARGE_SYNDICATES} syndicates and {LARGE_SEATS:,} seats",
-        f"with `--large` {sockets.LARGE_A_PLACE:,}; {sockets.LARGE:,}; {sockets.LARGE_FILES:,}",
-        f"lasts {passes.MAX_AGE // 86400} days",
-        f"keeps {passes.MOST_ELSEWHERE} of other classes",
+        f"with `--large` {socket_limits.LARGE_A_PLACE:,}; {socket_limits.LARGE:,}; {socket_limits.LARGE_FILES:,}",
+        f"lasts {session_cookies.MAX_AGE // 86400} days",
+        f"keeps {session_cookies.MOST_ELSEWHERE} of other classes",
         f"A desk has {roster.MAX_DESKS} passes",
         f"{wrong.a_place[0]} at once, then one in {1 / wrong.a_place[1]:.0f} s",
         f"an answer waits {limits.LONGEST_HOLD:.0f} s at most",
         f"a network of {limits.NETWORK} bits is one place, and {limits.MAX_KNOWN:,} places are remembered",
         f"{wrong.in_all[0]} at once, then {wrong.in_all[1]} a second; {limits.MOST_HELD} answers wait",
-        f"silence between requests | {sockets.QUIET_WITHIN:.0f} s each",
-        f"{sockets.MOST_A_PLACE}; {sockets.MOST_SOCKETS}, and always {sockets.SPARE_FILES} files fewer",
-        f"({sockets.FILES:,} are asked for)",
+        f"silence between requests | {socket_limits.QUIET_WITHIN:.0f} s each",
+        (
+            f"{socket_limits.MOST_A_PLACE}; {socket_limits.MOST_SOCKETS}, and always "
+            f"{socket_limits.SPARE_FILES} files fewer"
+        ),
+        f"({socket_limits.FILES:,} are asked for)",
         f"its share of the {MAX_SEATS} (of the {LARGE_SEATS:,}), and {A_SYNDICATE} at least",
         f"door | {AT_DOOR}, and they hold no seat",
-        f"{terminals.MOST_ANSWERS} answers, then it is ended",
+        f"{terminal_sockets.MOST_ANSWERS} answers, then it is ended",
         f"{journal.MAX_LOG // 1_000_000} MB and the one before; {journal.ALIKE[0]} lines of a kind at once",
         f"of a kind at once, then one in {1 / journal.ALIKE[1]:.0f} s",
         f"a code has {CODE} letters",

@@ -27,7 +27,7 @@ from tests.web.visiting import Hosted, Visitor
 async def test_a_terminal_that_slept_is_noticed_and_comes_back_to_what_is_on_the_table_now(
     host: Hosted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("game.web.terminals.HEARTBEAT", 0.2)
+    monkeypatch.setattr("game.web.terminal_sockets.HEARTBEAT", 0.2)
     async with network(host.server.port) as between, Visitor(between.url) as visitor:
         await visitor.join(host.code)
         seated(host.room, 1)

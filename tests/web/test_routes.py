@@ -19,8 +19,8 @@ from game.hosting import Screens
 from game.record.store import FolderStore
 from game.web.host import serve
 from game.web.limits import LONGEST_HOLD, MAX_KNOWN, MOST_HELD, Bucket, WrongCodes, place_of
-from game.web.pages import BEHIND, OPEN
-from game.web.passes import MOST_ELSEWHERE
+from game.web.session_cookies import MOST_ELSEWHERE
+from game.web.static_pages import BEHIND, OPEN
 from tests.waiting import eventually
 from tests.web.visiting import Hosted, Visitor, guessed, hosted
 

@@ -25,11 +25,11 @@ from game.exercise.views.seat_view import Stage, View
 from game.hosting import Screens
 from game.record.events import Kind
 from game.record.store import FolderStore
-from game.web.door import Door, NoEntry, Strange
+from game.web.client_login import Door, NoEntry, Strange
 from game.web.host import serve
-from game.web.remote import AnotherClass, Gone, RemoteSeat, Unreachable
-from game.web.seats import MOST_AT_A_HOST, KeptSeat, KeptSeats
-from game.web.terminals import MAX_MESSAGE, MOST_ANSWERS
+from game.web.remote_seat import AnotherClass, Gone, RemoteSeat, Unreachable
+from game.web.saved_seats import MOST_AT_A_HOST, KeptSeat, KeptSeats
+from game.web.terminal_sockets import MAX_MESSAGE, MOST_ANSWERS
 from game.web.tls import identity
 from tests.exercise.seating import starter
 from tests.waiting import eventually
@@ -136,7 +136,7 @@ async def test_an_answer_that_was_lost_on_the_way_is_asked_for_again_and_done_on
     host: Hosted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with sat(host) as seat:
-        monkeypatch.setattr("game.web.remote.WAIT", 0.8)
+        monkeypatch.setattr("game.web.remote_seat.WAIT", 0.8)
         await off_loop(seat.submit, cmd.ReadBriefing())
         (visit,) = host.server.places.all()
         monkeypatch.setattr(visit, "tell", lambda *words, **more: None)  # answers of this line reach nobody

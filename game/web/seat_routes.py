@@ -13,13 +13,13 @@ from aiohttp import web
 
 from game.errors import Said
 from game.web import headers
-from game.web.pages import Pages
-from game.web.passes import DESK, SEAT, Pass, Passes
-from game.web.ports import Holders, SeatScreens
+from game.web.event_streams import REVOKED as GONE
+from game.web.event_streams import Streams
+from game.web.protocols import Holders, SeatScreens
 from game.web.seat_pages import Around, SeatPages
-from game.web.sockets import Address
-from game.web.streams import REVOKED as GONE
-from game.web.streams import Streams
+from game.web.session_cookies import DESK, SEAT, Pass, Passes
+from game.web.socket_limits import Address
+from game.web.static_pages import Pages
 
 LOG = logging.getLogger("game.web")
 MAX_FORM = 16 * 1024

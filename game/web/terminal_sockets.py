@@ -19,9 +19,9 @@ from aiohttp import web
 
 from game.errors import Said
 from game.exercise import json_codec
-from game.web.passes import Pass
-from game.web.places import ENDED, Places, Visit, done_with, parsed
-from game.web.ports import Port
+from game.web.protocols import Port
+from game.web.seat_ownership import ENDED, Places, Visit, done_with, parsed
+from game.web.session_cookies import Pass
 
 MAX_MESSAGE = 64 * 1024
 """Bytes of one message of a terminal."""

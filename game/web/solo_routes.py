@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping
 from aiohttp import web
 
 from game.web.addresses import LOOPBACK
-from game.web.entrance import to
 from game.web.host import Served, told_to_stop
-from game.web.passes import SEAT
-from game.web.ports import SeatScreens
-from game.web.seat_gate import SAYS, SeatGate
+from game.web.join_routes import to
+from game.web.protocols import SeatScreens
 from game.web.seat_pages import Around
-from game.web.sockets import Sockets
+from game.web.seat_routes import SAYS, SeatGate
+from game.web.session_cookies import SEAT
+from game.web.socket_limits import Sockets
 
 AROUND = Around(
     '<details class="seat"><summary>This run</summary>'
@@ -28,7 +28,7 @@ AROUND = Around(
 
 
 class Alone:
-    """Who may sit at one run: whoever came by a link of this process. See `game.web.ports.Holders`."""
+    """Who may sit at one run: whoever came by a link of this process. See `game.web.protocols.Holders`."""
 
     def __init__(self, name: str, language: str, seat: str) -> None:
         self.name, self.language, self._seat = name, language, seat

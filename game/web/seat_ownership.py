@@ -11,8 +11,8 @@ from typing import Any
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from game.web.limits import Bucket
-from game.web.passes import Pass
-from game.web.sockets import Address
+from game.web.session_cookies import Pass
+from game.web.socket_limits import Address
 
 HELLO_WITHIN = 10.0
 MOVED, ENDED, REVOKED = 4001, 4000, 4003

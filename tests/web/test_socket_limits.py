@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from game.web import sockets
-from game.web.sockets import MOST_SOCKETS, SPARE_FILES, Sockets, room_for_sockets
+from game.web import socket_limits
+from game.web.socket_limits import MOST_SOCKETS, SPARE_FILES, Sockets, room_for_sockets
 from game.web.tls import identity
 from tests.waiting import eventually
 from tests.web.visiting import Hosted, Visitor, hosted
@@ -43,8 +43,8 @@ async def ended(line: Line) -> bytes:
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """A host that is less patient, so that a test need not be."""
     monkeypatch.setattr("game.web.host.QUIET_WITHIN", 0.3)
-    monkeypatch.setattr("game.web.entrance.QUIET_WITHIN", 0.3)
-    monkeypatch.setattr(sockets, "QUIET_WITHIN", 0.3)
+    monkeypatch.setattr("game.web.join_routes.QUIET_WITHIN", 0.3)
+    monkeypatch.setattr(socket_limits, "QUIET_WITHIN", 0.3)
 
 
 @pytest.mark.parametrize(

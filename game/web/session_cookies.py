@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from game.errors import Said
-from game.web.ports import Holders
+from game.web.protocols import Holders
 
 SEAT, DESK = "seat", "desk"
 """Kinds of pass: a student's and the facilitator's are different secrets for different apps."""

@@ -12,9 +12,9 @@ from typing import Any
 from aiohttp import web
 
 from game.errors import Said
-from game.web.passes import Pass
-from game.web.ports import Window
-from game.web.sockets import Address
+from game.web.protocols import Window
+from game.web.session_cookies import Pass
+from game.web.socket_limits import Address
 
 LOG = logging.getLogger("game.web")
 BEAT = 15.0

@@ -13,14 +13,14 @@ from game.errors import Said
 from game.web import headers
 from game.web.addresses import qr_svg
 from game.web.desk_pages import DeskPages
-from game.web.entrance import Entrance, to
-from game.web.passes import DESK, SEAT
-from game.web.places import REVOKED
-from game.web.ports import Room, Screens
-from game.web.seat_gate import Handler, SeatGate
+from game.web.event_streams import REVOKED as GONE
+from game.web.join_routes import Entrance, to
+from game.web.protocols import Room, Screens
+from game.web.seat_ownership import REVOKED
 from game.web.seat_pages import IN_A_CLASS
-from game.web.streams import REVOKED as GONE
-from game.web.terminals import Terminals
+from game.web.seat_routes import Handler, SeatGate
+from game.web.session_cookies import DESK, SEAT
+from game.web.terminal_sockets import Terminals
 
 LOG = logging.getLogger("game.web")
 

@@ -27,8 +27,8 @@ from game.exercise.views.binder import FolderView
 from game.exercise.views.seat_view import View
 from game.report.group import GroupDebrief
 from game.report.wire import group_from
-from game.web.door import Door
-from game.web.places import MOVED, REVOKED
+from game.web.client_login import Door
+from game.web.seat_ownership import MOVED, REVOKED
 
 WAIT = 6.0
 """Seconds to wait for an answer; the line may be gone and come back meanwhile."""

@@ -14,7 +14,7 @@ import aiohttp
 
 from game.errors import Said
 from game.web.addresses import PORT
-from game.web.passes import cookie_name
+from game.web.session_cookies import cookie_name
 from game.web.tls import fingerprint
 
 NO_ADDRESS = f"'{{}}' is no address; it looks like http://192.168.1.20:{PORT}/."

@@ -13,10 +13,10 @@ from game.errors import Said
 from game.exercise.errors import Refused
 from game.web import headers
 from game.web.limits import LONGEST_HOLD, MOST_HELD, WrongCodes
-from game.web.pages import Pages
-from game.web.passes import DESK, SEAT, Pass, Passes
-from game.web.ports import Room
-from game.web.sockets import QUIET_WITHIN
+from game.web.protocols import Room
+from game.web.session_cookies import DESK, SEAT, Pass, Passes
+from game.web.socket_limits import QUIET_WITHIN
+from game.web.static_pages import Pages
 
 LOG = logging.getLogger("game.web")
 MOST_FORMS = 500
