@@ -15,6 +15,9 @@ SHOWS = {"Static", "Label", "Button", "Option", "Prose", "Checkbox", "RadioButto
 METHODS = {"update", "show", "add_option", "replace_option_prompt_at_index", "prompt"}
 ATTRIBUTES = {"border_title", "border_subtitle", "tooltip"}
 
+OPENED = {"written.py": {"open_url"}}
+"""Where a key opens what this program itself has just written, by its path and never by a text."""
+
 
 def shown(tree: ast.AST) -> Iterator[tuple[int, ast.expr]]:
     """Every expression that becomes a widget's text, with its line."""
@@ -68,7 +71,8 @@ def test_what_could_act_on_a_text_is_not_used(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Name | ast.Attribute):
             name = node.id if isinstance(node, ast.Name) else node.attr
-            assert name not in ("MarkdownViewer", "from_markup", "open_url"), f"{path.name}:{node.lineno} uses {name}"
+            barred = {"MarkdownViewer", "from_markup", "open_url"} - OPENED.get(path.name, set())
+            assert name not in barred, f"{path.name}:{node.lineno} uses {name}"
 
 
 def test_toasts_are_shown_in_one_place_and_without_markup() -> None:
