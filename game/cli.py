@@ -177,7 +177,8 @@ def runs(classes: bool, forget: str | None, as_json: bool) -> None:
         branch = f", branched from {entry.branched_from}" if entry.branched_from else ""
         count = f"{entry.decisions} decision{'' if entry.decisions == 1 else 's'}"
         played = f"{count}, {entry.tick} {entry.day}"
-        return f"{entry.id}  {state}  {played}  {local_time(entry.last)}  {entry.title}{branch}"
+        cure = "" if entry.ended else f"; go on with: {program()} resume {entry.id}"
+        return f"{entry.id}  {state}  {played}  {local_time(entry.last)}  {entry.title}{branch}{cure}"
 
     try:
         _list(Library().entries(), as_json, line, f"No runs yet. Begin one with: {program()} play starter")
@@ -243,12 +244,30 @@ def _list(entries: Sequence[Any], as_json: bool, line: Callable[[Any], str], non
 
 
 @cli.command()
-@click.argument("run")
+@click.argument("run", required=False)
 @click.option("--plain", is_flag=True, help="Numbered prompts in a plain stream of lines.")
 @_paged
-def resume(run: str, plain: bool, page: bool, no_open: bool) -> None:
-    """Play on where RUN was left."""
+def resume(run: str | None, plain: bool, page: bool, no_open: bool) -> None:
+    """Play on where RUN was left; without a name where there is one alone."""
+    run = run or _left_alone()
     _at_table(_chosen_front(plain, page, no_open, f"resume {run}")(), lambda library: library.resume(run))
+
+
+def _left_alone() -> str:
+    """The one run that is not over.
+
+    Raises:
+        click.UsageError: where there is none, or more than one; it names them.
+    """
+    from game.exercise.run.run_store import Library
+
+    left = [entry for entry in Library().entries() if not entry.ended and not entry.problem]
+    if len(left) == 1:
+        return left[0].id
+    if not left:
+        raise click.UsageError(f"No run is left to go on with; '{program()} play starter' begins one.")
+    named = "; ".join(f"{program()} resume {entry.id} ({entry.title})" for entry in left)
+    raise click.UsageError(f"{len(left)} runs are left. Say which one: {named}.")
 
 
 @cli.command()

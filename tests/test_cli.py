@@ -1,5 +1,6 @@
 """The commands: exit codes, one-sentence errors with their place, the keys of the JSON, and what an import costs."""
 
+import io
 import json
 import os
 import re
@@ -12,7 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from game.cli import HEADINGS, Commands, cli, main
+from game.cli import HEADINGS, Commands, _left_alone, cli, main
 from game.exercise.run.run_store import Library
 from tests.plain.robot import hold, until
 
@@ -126,7 +127,7 @@ WRONG: list[tuple[Sequence[str], str]] = [
     (["play", "starter", "--policy", "worst"], "Invalid value for '--policy': 'worst' is not one of"),
     (["play", "starter", "--seat", "civil_afairs"], "Did you mean 'civil_affairs'?"),
     (["play", "starte"], "starte: there is no such scenario. Did you mean 'starter'?"),
-    (["resume"], "Missing argument 'RUN'."),
+    (["resume"], "No run is left to go on with; 'whitecell play starter' begins one."),
     (["resume", "nothing"], "There is no run 'nothing'. whitecell runs lists them."),
     (["resume", "../../etc/passwd"], "'../../etc/passwd' is not the name of a run."),
     (["debrief", "nothing"], "There is no run 'nothing'."),
@@ -278,7 +279,9 @@ def test_runs_lists_what_was_played(finished: str, unfinished: str, capsys: pyte
     code, out, _ = answered(capsys, "runs")
     assert code == 0
     assert re.search(rf"^{finished}  finished    5 decisions, day 7 .*First week in Ferry Town$", out, re.M)
-    assert re.search(rf"^{unfinished}  unfinished  1 decision, day 0 ", out, re.M)
+    assert re.search(
+        rf"^{unfinished}  unfinished  1 decision, day 0 .*; go on with: \S.* resume {unfinished}$", out, re.M
+    )
     code, out, _ = answered(capsys, "runs", "--json")
     listed = json.loads(out)
     assert {each["id"] for each in listed} == {finished, unfinished}
@@ -286,6 +289,20 @@ def test_runs_lists_what_was_played(finished: str, unfinished: str, capsys: pyte
         "id scenario title seed started last decisions day ended endings branched_from problem tick finished recalled"
     )
     assert list(listed[0]) == keys.split()
+
+
+def test_what_is_resumed_without_a_name_is_the_one_run_that_is_left(
+    unfinished: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _left_alone() == unfinished
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    answered(capsys, "play", "starter", "--plain")
+    said = said_of(capsys, "resume")
+    assert "2 runs are left. Say which one:" in said
+    assert f" resume {unfinished} (First week in Ferry Town)" in said
+    Library().forget(unfinished)
+    Library().forget(Library().entries()[0].id)
+    assert "No run is left to go on with" in said_of(capsys, "resume")
 
 
 def test_a_run_is_deleted_by_its_name(finished: str, unfinished: str, capsys: pytest.CaptureFixture[str]) -> None:
