@@ -1106,10 +1106,9 @@ def _needs_web(command: str) -> None:
     from game.errors import Said
 
     if importlib.util.find_spec("aiohttp") is None or importlib.util.find_spec("trustme") is None:
-        from game.bootstrap import PYPROJECT
+        from game.extras import cure
 
-        cure = f"python -m game {command}" if Path(PYPROJECT).is_file() else "pip install 'whitecell[web]'"
-        raise Said(f"'{command}' needs two packages more; this brings them: {cure}")
+        raise Said(f"'{command}' needs two packages more; this brings them: {cure('web', command)}")
 
 
 def _to_a_class(wish: Any, plain: bool) -> None:
