@@ -52,6 +52,8 @@ class Source:
     """File name to the name a person knows it by (the path given on the command line)."""
     pictures: dict[str, bytes] = field(default_factory=dict)
     """The bytes of pictures read from disk, by their hash; a run keeps them beside the logs, once."""
+    unread: list[str] = field(default_factory=list)
+    """Files beside those of `injects/` that were most likely meant to be read, and are not for their names."""
     _lines: dict[str, list[str]] = field(default_factory=dict)
 
     def lines(self, shown: str) -> list[str]:

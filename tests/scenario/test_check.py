@@ -522,8 +522,40 @@ def test_a_scenario_without_lessons_is_told_so_once() -> None:
     assert [finding.code for finding in found_in(text)] == ["WC310"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "cure"),
+    [
+        ("02_queue.yaml.txt", "", "Take the .txt off: it has to be called '02_queue.yaml'."),
+        ("02_queue.yml.TXT", "", "Take the .txt off: it has to be called '02_queue.yml'."),
+        ("02_queue.YAML", "", "Call it '02_queue.yaml'."),
+        ("02_queue.txt", "- id: queue\n", "Call it '02_queue.yaml'."),
+        ("02_queue", "# mine\nid: queue\n", "Call it '02_queue.yaml'."),
+    ],
+)
+def test_a_file_of_injects_that_is_not_read_for_its_name_is_named(
+    tmp_path: Path, name: str, text: str, cure: str
+) -> None:
+    (tmp_path / "injects").mkdir()
+    (tmp_path / "injects" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "scenario.yaml").write_text(CLEAN.replace("id: clean", f"id: {tmp_path.name}"), encoding="utf-8")
+    found = [each for each in check(tmp_path) if each.code != "WC313"]
+    assert (found[0].code, found[0].level, found[0].cure) == ("WC267", Level.WARNING, cure)
+    assert found[0].place.file == str(tmp_path / "injects" / name)
+    missing = CLEAN.replace("    day: 9\n", "    day: 9\n    when: chose(queue, wait)\n")
+    (tmp_path / "scenario.yaml").write_text(missing, encoding="utf-8")
+    assert check(tmp_path)[0].code == "WC267"  # the cause stands before what follows from it
+
+
+def test_what_is_kept_beside_the_injects_on_purpose_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "injects").mkdir()
+    for name in ("01_road.yaml~", "01_road.yaml.bak", ".01_road.yaml.swp", "notes.md", "notes.txt"):
+        (tmp_path / "injects" / name).write_text("Ask the mayor first.\n", encoding="utf-8")
+    (tmp_path / "scenario.yaml").write_text(CLEAN, encoding="utf-8")
+    assert "WC267" not in [each.code for each in check(tmp_path)]
+
+
 def test_every_warning_and_note_has_a_case_here() -> None:
-    cased = {code for code, *_ in CASES} | {"WC291", "WC292", "WC302", "WC313", "WC314"}
+    cased = {code for code, *_ in CASES} | {"WC267", "WC291", "WC292", "WC302", "WC313", "WC314"}
     assert {code.code for code in TABLE if code.level is not Level.ERROR} - ANALYSED == cased
 
 

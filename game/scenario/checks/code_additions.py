@@ -83,6 +83,12 @@ ADDED_WARNINGS = codes(
         "After a run of it the default stands, whatever happened there.",
         "Use names of that scenario in `when`.",
     ),
+    (
+        "WC267",
+        "A file in `injects/` that is not read",
+        "What is written in it does not come up, and where it is named elsewhere, it is missing.",
+        "Give its name the ending `.yaml` (some editors put `.txt` behind it), or put it elsewhere.",
+    ),
 )
 
 ADDED_NOTES = codes(
