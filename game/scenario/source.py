@@ -270,6 +270,17 @@ class _Builder:
         else:
             node.children = held
 
+    def twins(self, twin: Node, event: Any) -> str:
+        """What to do about a second key of one name: where the first begins an item, a dash was likely forgotten."""
+        lines = lines_of(self.text)
+        first, second = lines[twin.line - 1], lines[event.start_mark.line]
+        begins = re.fullmatch(r"( *- +)", first[: twin.column - 1])
+        if begins and twin.line <= event.start_mark.line and not second[: event.start_mark.column].strip():
+            return (
+                f"If a new item begins here, write '{begins.group()}{second.strip()[:60]}'; else keep one of the two."
+            )
+        return "Keep one of the two."
+
     def add(self, node: Node, event: Any) -> None:
         """Put a value where it belongs: at the root, into a list, or beside its key."""
         if not self.stack:
@@ -291,7 +302,7 @@ class _Builder:
             twin = keys.get(node.text)
             if twin is not None:
                 says = f"'{node.text[:60]}' stands here a second time; the first is in line {twin.line}."
-                raise self.fail("WC012", event, says, "Keep one of the two.")
+                raise self.fail("WC012", event, says, self.twins(twin, event))
             keys[node.text] = node
             self.waiting[-1] = node
             if len(keys) > MAX_ITEMS:
