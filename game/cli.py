@@ -870,7 +870,7 @@ def sheet(scenario: str, minutes: str, out: Path) -> None:
         page = run_sheet_html(loaded, int(minutes))
     except CannotFit as problem:
         raise Unfinished(str(problem)) from None
-    _write(out, page)
+    _write(out if out.suffix else out.with_name(f"{out.name}.html"), page)  # by which a double click knows it
 
 
 @cli.command()

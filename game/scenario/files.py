@@ -193,6 +193,11 @@ def on_disk(path: Path) -> OnDisk:
             place = Place(clean_line(str(path), 1000))
             raise ScenarioError([error("WC001", place, f"there is no '{MAIN}' in this folder.", cure)])
         return OnDisk(path, MAIN)
+    if path.suffix.lower() == ".zip" and is_file(path):
+        says = "this is a packed folder, and is not read."
+        raise ScenarioError(
+            [error("WC001", Place(clean_line(str(path), 1000)), says, "Unpack it, and name the folder that was in it.")]
+        )
     held = path.absolute().parent
     if held.name == INJECTS and path.suffix in SUFFIXES and is_file(held.parent / MAIN) and is_file(path):
         folder = clean_line(str(path.parent.parent if path.parent.name == INJECTS else held.parent), 1000)

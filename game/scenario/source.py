@@ -276,9 +276,9 @@ class _Builder:
         first, second = lines[twin.line - 1], lines[event.start_mark.line]
         begins = re.fullmatch(r"( *- +)", first[: twin.column - 1])
         if begins and twin.line <= event.start_mark.line and not second[: event.start_mark.column].strip():
-            return (
-                f"If a new item begins here, write '{begins.group()}{second.strip()[:60]}'; else keep one of the two."
-            )
+            item, wide = f"- {second.strip()[:60]}", begins.group().index("-")
+            before = "no space" if not wide else "1 space" if wide == 1 else f"{wide} spaces"
+            return f"If a new item begins here, write '{item}' with {before} before it; else keep one of the two."
         return "Keep one of the two."
 
     def add(self, node: Node, event: Any) -> None:

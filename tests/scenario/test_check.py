@@ -554,6 +554,20 @@ def test_what_is_kept_beside_the_injects_on_purpose_is_passed_over(tmp_path: Pat
     assert "WC267" not in [each.code for each in check(tmp_path)]
 
 
+@pytest.mark.parametrize(
+    ("clock", "day", "cure"),
+    [
+        ("{start: 2031-05-05, days: 12}", "2031-05-14", "Write 9, which is that date."),
+        ("{start: 2031-05-05, days: 12}", "2031-05-01", "Write days as a number, counted from the clock's start."),
+        ("{days: 12}", "2031-05-14", "Write days as a number, counted from the clock's start."),
+    ],
+)
+def test_a_date_where_a_day_is_counted_is_worked_out(clock: str, day: str, cure: str) -> None:
+    text = f"format: 1\nid: flood\nclock: {clock}\ninjects:\n  - id: queue\n    day: {day}\n    situation: A queue.\n"
+    found = next(each for each in check_files({"flood.yaml": text}) if each.code == "WC104")
+    assert found.cure == cure
+
+
 def test_every_warning_and_note_has_a_case_here() -> None:
     cased = {code for code, *_ in CASES} | {"WC267", "WC291", "WC292", "WC302", "WC313", "WC314"}
     assert {code.code for code in TABLE if code.level is not Level.ERROR} - ANALYSED == cased

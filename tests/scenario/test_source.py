@@ -149,7 +149,7 @@ def test_lines_are_counted_as_the_parser_counts_them(words: list[str], end: str)
             "Write 2 spaces before it, not 4.",
         ),
         ("a:\n  - b: 1\n - b: 3\n", "WC014", 3, 2, "'- b: 3' does not line up", "Write 2 spaces before it, not 1."),
-        ("- a: 1\n  b: 2\n  a: 3\n", "WC012", 3, 3, "a second time", "write '- a: 3'; else keep one of the two."),
+        ("- a: 1\n  b: 2\n  a: 3\n", "WC012", 3, 3, "a second time", "write '- a: 3' with no space before it; else"),
         ("a: 1\nb:5\nc: 2\n", "WC014", 2, 2, "a space is missing behind this ':'.", "Write 'b: 5'."),
         ("a: 1\nb c\nd: 2\n", "WC014", 2, 1, "a key without its ':' stands here.", "further in"),
         ("a: %5\n", "WC014", 1, 4, "YAML keeps this character for itself.", "double quotes"),
