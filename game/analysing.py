@@ -21,7 +21,7 @@ from game.analysis.result.kept_analyses import Shelf
 from game.analysis.result.model import Analysis
 from game.analysis.result.phrases import unknown
 from game.analysis.run import workers
-from game.analysis.run.study import Stage, Wish
+from game.analysis.run.study import StudyStage, Wish
 from game.called import program
 from game.exercise.errors import Refused
 from game.scenario.check import More
@@ -89,7 +89,7 @@ def read(path: str) -> Read:
     return Read(examined.scenario, Subject(examined.scenario, examined.root, examined.source))
 
 
-def analysed(scenario: Scenario, asking: AnalyseOptions, tell: Callable[[Stage], None] | None = None) -> Analysis:
+def analysed(scenario: Scenario, asking: AnalyseOptions, tell: Callable[[StudyStage], None] | None = None) -> Analysis:
     """Return the kept analysis of a scenario where it serves, else make one and keep it."""
     shelf = Shelf()
     if not (asking.fresh or asking.sample):
@@ -111,7 +111,7 @@ def analysed(scenario: Scenario, asking: AnalyseOptions, tell: Callable[[Stage],
 
 
 def mended(
-    made: Analysis, subject: Subject, asking: AnalyseOptions, tell: Callable[[Stage], None] | None = None
+    made: Analysis, subject: Subject, asking: AnalyseOptions, tell: Callable[[StudyStage], None] | None = None
 ) -> Analysis:
     """Look for cures and for what endings and lessons hang on, where that is not kept yet, and keep it."""
     if not asking.mend or made.cures is not None or made.unmended:
@@ -130,11 +130,11 @@ def mended(
     return made
 
 
-def _look(made: Analysis, subject: Subject, asking: AnalyseOptions, tell: Callable[[Stage], None] | None) -> None:
+def _look(made: Analysis, subject: Subject, asking: AnalyseOptions, tell: Callable[[StudyStage], None] | None) -> None:
     """Look for cures, then for what matters most."""
 
     def stage(doing: str) -> Callable[[int, int], None]:
-        return lambda done, of: tell(Stage(doing, done, of, 0, time.perf_counter() - began)) if tell else None
+        return lambda done, of: tell(StudyStage(doing, done, of, 0, time.perf_counter() - began)) if tell else None
 
     began = time.perf_counter()
     looked = cures(made, subject, asking.wish(None), tell=stage("looking for cures"))
@@ -208,7 +208,7 @@ def proved(analysis: Analysis, subject: Subject) -> Iterator[Finding]:
 class Further:
     """The analysis as a further check of scenarios."""
 
-    def __init__(self, asking: AnalyseOptions, tell: Callable[[Stage], None] | None = None) -> None:
+    def __init__(self, asking: AnalyseOptions, tell: Callable[[StudyStage], None] | None = None) -> None:
         self.asking, self.tell = asking, tell
         self.stopped = False
         """Whether somebody stopped one before it was done."""
@@ -237,7 +237,7 @@ def kept(scenario: Scenario) -> More | None:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[Stage], None]]:
+def progress() -> Iterator[Callable[[StudyStage], None]]:
     """Show on stderr how far an analysis is, on one line that goes away; nothing where nobody looks.
 
     Ctrl+C ends it at the next look, with what is known by then; pressed again, it ends everything at once.
@@ -251,7 +251,7 @@ def progress() -> Iterator[Callable[[Stage], None]]:
             raise KeyboardInterrupt
         enough = True
 
-    def tell(stage: Stage) -> None:
+    def tell(stage: StudyStage) -> None:
         nonlocal width
         if enough:
             raise workers.GivenUp
@@ -275,7 +275,7 @@ def progress() -> Iterator[Callable[[Stage], None]]:
             sys.stderr.flush()
 
 
-def told(stage: Stage) -> str:
+def told(stage: StudyStage) -> str:
     """A stage in one short line."""
     states = f", {stage.states:,} states" if stage.states else ""
     return f"{stage.seconds:4.0f} s  {stage.doing}: {stage.done} of {stage.of}{states}  (Ctrl+C: what is known so far)"

@@ -79,7 +79,15 @@ def cli(context: click.Context, plain: bool) -> None:
     if context.invoked_subcommand is None:
         wish = _front(plain).home()
         if wish is not None:
-            _to_a_class(wish, plain)
+            _left_for(wish, plain)
+
+
+def _paged(command: Any) -> Any:
+    """Add the switches of a command that can be played in a browser."""
+    no_open = click.option("--no-open", is_flag=True, help="Beside --page: only print its address; open no browser.")
+    return click.option("--page", is_flag=True, help="As a page in your browser, on this machine alone.")(
+        no_open(command)
+    )
 
 
 @cli.command()
@@ -95,6 +103,7 @@ def cli(context: click.Context, plain: bool) -> None:
 @click.option("--script", type=click.Path(path_type=Path), help="No screen: decisions from a file of inject: option.")
 @click.option("--policy", type=click.Choice(["first", "last", "random", "default"]), help="No screen: who decides.")
 @click.option("--json", "as_json", is_flag=True, help="No screen: the run as JSON on stdout.")
+@_paged
 def play(
     scenario: str,
     seed: int | None,
@@ -106,18 +115,22 @@ def play(
     script: Path | None,
     policy: str | None,
     as_json: bool,
+    page: bool,
+    no_open: bool,
 ) -> None:
     """Play SCENARIO: the id of a shipped one, or a path."""
     from game.scenario.load import find, load
 
+    if page and (script is not None or policy is not None or as_json):
+        raise click.UsageError("--page is played by you: give it without --script, --policy and --json.")
+    chosen = _chosen_front(plain, page, no_open, f"play {scenario}")
     loaded = load(find(scenario))
     if colleagues and seat is None:
         raise click.UsageError("--colleagues sit beside one seat: name yours with --seat.")
     opened = _brought(loaded, openings, after)
     if script is None and policy is None and not as_json:
-        front = _front(plain)
         asks = bool(after) and not opened.settled
-        front.play(loaded, _drawn() if seed is None else seed, seat, opened, asks=asks, colleagues=colleagues)
+        chosen().play(loaded, _drawn() if seed is None else seed, seat, opened, asks=asks, colleagues=colleagues)
         return
     from game.exercise.run.decision_script import Script, read_script
     from game.report.as_json import run_json
@@ -232,9 +245,10 @@ def _list(entries: Sequence[Any], as_json: bool, line: Callable[[Any], str], non
 @cli.command()
 @click.argument("run")
 @click.option("--plain", is_flag=True, help="Numbered prompts in a plain stream of lines.")
-def resume(run: str, plain: bool) -> None:
+@_paged
+def resume(run: str, plain: bool, page: bool, no_open: bool) -> None:
     """Play on where RUN was left."""
-    _at_table(plain, lambda library: library.resume(run))
+    _at_table(_chosen_front(plain, page, no_open, f"resume {run}")(), lambda library: library.resume(run))
 
 
 @cli.command()
@@ -242,8 +256,10 @@ def resume(run: str, plain: bool) -> None:
 @click.option("--at", "inject", required=True, metavar="INJECT", help="The inject to decide anew.")
 @click.option("--plain", is_flag=True, help="Numbered prompts in a plain stream of lines.")
 @click.option("--no-play", is_flag=True, help="Only make the new run and print its name.")
-def branch(run: str, inject: str, plain: bool, no_play: bool) -> None:
+@_paged
+def branch(run: str, inject: str, plain: bool, no_play: bool, page: bool, no_open: bool) -> None:
     """Play on from a decision of RUN, as a new run with the same luck."""
+    front = _chosen_front(plain, page, no_open, f"branch {run} --at {inject}")
     if no_play:
         from game.exercise.run.run_store import Library
 
@@ -251,7 +267,7 @@ def branch(run: str, inject: str, plain: bool, no_play: bool) -> None:
         table.log.close()
         click.echo(table.name)
         return
-    _at_table(plain, lambda library: library.branch(run, inject))
+    _at_table(front(), lambda library: library.branch(run, inject))
 
 
 @cli.command()
@@ -361,7 +377,7 @@ def preview(path: Path) -> None:
 
     if not _has_screen():
         raise click.UsageError(f"preview needs a terminal; without one, '{program()} check' names what is wrong.")
-    from game.ui import front
+    from game.ui.solo import launch as front
 
     front.preview(find(str(path)))
 
@@ -537,7 +553,9 @@ def msel_import(listed: Path, path: Path, sheets: tuple[str, ...], dry_run: bool
 
 @cli.command()
 @click.argument("scenario")
-@click.option("--syndicates", type=click.IntRange(1, 12), metavar="N", help="How many groups play, 1 to 12.")
+@click.option(
+    "--syndicates", type=click.IntRange(1, 80), metavar="N", help="How many groups play, 1 to 12; with --large to 80."
+)
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes any that is free."
 )
@@ -550,6 +568,7 @@ def msel_import(listed: Path, path: Path, sheets: tuple[str, ...], dry_run: bool
     "--opening", "openings", multiple=True, metavar="FLAG=yes|no", help="Answer what the scenario opens with."
 )
 @click.option("--admit", is_flag=True, help="Whoever joins waits at the door until you let them in.")
+@click.option("--large", is_flag=True, help="Room for 80 syndicates and 1,000 seats, in place of 12 and 60.")
 @click.option("--rehearse", is_flag=True, help="Simulated people play, so that you can try the day alone.")
 @click.option("--new", is_flag=True, help="Begin another class, though one of this scenario is in play.")
 @click.option("--headless", is_flag=True, help="No screen: one JSON line on stdout, then serve until stopped.")
@@ -562,6 +581,8 @@ def host(scenario: str, headless: bool, seed: int | None, **wishes: Any) -> None
     _needs_web("host")
     if not headless and not _has_screen():
         raise click.UsageError("host needs a terminal for your screen; without one, use --headless.")
+    if (wishes["syndicates"] or 1) > 12 and not wishes["large"]:
+        raise click.UsageError("a class has 1 to 12 syndicates; one with more is opened with --large.")
     from game.hosting import ClassOptions, run
 
     run(ClassOptions(scenario=scenario, seed=_drawn() if seed is None else seed, **wishes), screen=not headless)
@@ -609,6 +630,7 @@ def join(url: str, code: str, name: str, plain: bool) -> None:
 )
 @click.option("--array", is_flag=True, help="Of --xapi: one JSON array.")
 @click.option("--base", metavar="ADDRESS", help="Of --xapi: the address under which your ids lie.")
+@click.option("--lrs", metavar="URL", help="Of --xapi: send them to this record store too; its password is asked for.")
 @click.option("--role", default="", metavar="ROLE", help="Of a class's syndicate: cut for whoever held this role.")
 @click.option("--store", default="", metavar="FOLDER", help="The folder in which classes are kept.")
 def debrief(
@@ -627,6 +649,7 @@ def debrief(
     xapi: Path | None,
     array: bool,
     base: str | None,
+    lrs: str | None,
     role: str,
     store: str,
 ) -> None:
@@ -641,8 +664,8 @@ def debrief(
         raise click.UsageError("--html is a form of its own: ask for it without --json and --plain.")
     if (form or template or ratings) and not docx:
         raise click.UsageError("--form, --template and --ratings are of --docx: name its file.")
-    if (array or base) and not xapi:
-        raise click.UsageError("--array and --base are of --xapi: name its file.")
+    if (array or base or lrs) and not xapi:
+        raise click.UsageError("--array, --base and --lrs are of --xapi: name its file.")
     if cards and (len(runs) > 1 or page or as_json or html):
         raise click.UsageError("--cards is a form of its own, of one run or one syndicate.")
     files = [each for each in (tables, docx, xapi) if each]
@@ -654,7 +677,7 @@ def debrief(
         elif docx:
             _filed(runs, store, lambda sources: _documented(sources, docx, form or "aar", template, ratings))
         elif xapi:
-            _filed(runs, store, lambda sources: _stated(sources, xapi, base, array))
+            _filed(runs, store, lambda sources: _stated(sources, xapi, base, array, lrs))
         return
     if len(runs) == 1 and _looked_back(runs[0], as_json, plain, full, cards, page, html, role, store):
         return
@@ -710,11 +733,21 @@ def _tabulated(sources: Any, to: Path) -> Sequence[Path]:
     return tables.write(sources, to)
 
 
-def _stated(sources: Any, to: Path, base: str | None, array: bool) -> Sequence[Path]:
+def _stated(sources: Any, to: Path, base: str | None, array: bool, lrs: str | None) -> Sequence[Path]:
     from game.report.html.write import write_page
     from game.report.office import xapi
 
-    return [write_page(to, xapi.lines(sources, base or xapi.BASE, array))]
+    base = base or xapi.BASE
+    written = write_page(to, xapi.lines(sources, base, array))
+    if lrs is not None:
+        from game import record_store
+        from game.words import ENGLISH
+
+        record_store.endpoint(lrs)  # before anything is asked for it
+        typed = (lambda ask, unseen: str(click.prompt(ask, hide_input=unseen, err=True))) if _has_screen() else None
+        held = record_store.send(list(xapi.statements(sources, base)), lrs, record_store.account(ask=typed))
+        click.echo(ENGLISH.many("Sent: {n} statement, held once.", "Sent: {n} statements, each held once.", held))
+    return [written]
 
 
 def _documented(sources: Any, to: Path, form: str, template: Path | None, ratings: bool) -> Sequence[Path]:
@@ -881,7 +914,7 @@ def sheet(scenario: str, minutes: str, out: Path) -> None:
 def lessons(id: str | None, as_json: bool, plain: bool, coverage: bool) -> None:
     """Browse the catalogue of lessons by family; with the ID of a lesson or a family, print that one in full."""
     if id is None and not (as_json or plain or coverage) and _has_screen():
-        from game.ui import front
+        from game.ui.solo import launch as front
 
         front.lessons()
         return
@@ -1075,11 +1108,10 @@ def doctor(as_json: bool) -> None:
         raise Unfinished
 
 
-def _at_table(plain: bool, opened: Callable[[Any], Table]) -> None:
+def _at_table(front: Any, opened: Callable[[Any], Table]) -> None:
     """Sit down at the table of one run."""
     from game.exercise.run.run_store import Library
 
-    front = _front(plain)
     library = Library()
     table = opened(library)
     try:
@@ -1094,13 +1126,30 @@ def _front(plain: bool) -> Any:
         from game.plain import front
 
         return front
-    from game.ui import front as screens
+    from game.ui.solo import launch as screens
 
     return screens
 
 
+def _chosen_front(plain: bool, page: bool, no_open: bool, command: str) -> Callable[[], Any]:
+    """The way to play that a command's switches ask for; it is made once it is needed."""
+    if page and plain:
+        raise click.UsageError("--page and --plain are two ways to play: give one of them.")
+    if no_open and not page:
+        raise click.UsageError("--no-open stands beside --page.")
+    return (lambda: _page_front(f"{command} --page", not no_open)) if page else lambda: _front(plain)
+
+
+def _page_front(command: str, opens: bool = True) -> Any:
+    """The way to play in a browser."""
+    _needs_web(command)
+    from game.in_browser import PageFront
+
+    return PageFront(opens)
+
+
 def _needs_web(command: str) -> None:
-    """Say in a sentence what is missing where the extra for a class is not installed."""
+    """Say in a sentence what is missing where the extra for what browsers are served with is not installed."""
     import importlib.util
 
     from game.errors import Said
@@ -1111,9 +1160,13 @@ def _needs_web(command: str) -> None:
         raise Said(f"'{command}' needs two packages more; this brings them: {cure('web', command)}")
 
 
-def _to_a_class(wish: Any, plain: bool) -> None:
-    """Host or join a class, as the home screen was asked to."""
-    from game.wishes import HostWish
+def _left_for(wish: Any, plain: bool) -> None:
+    """Host or join a class, or play a run in a browser, as the home screen was asked to."""
+    from game.wishes import HostWish, PageWish
+
+    if isinstance(wish, PageWish):
+        _at_table(_page_front(f"resume {wish.run} --page"), lambda library: library.resume(wish.run))
+        return
 
     if isinstance(wish, HostWish):
         _needs_web("host")
@@ -1136,10 +1189,9 @@ def _has_screen() -> bool:
 
 
 def _drawn() -> int:
-    """A seed of four digits: short enough to tell a colleague."""
-    import secrets
+    from game.exercise.run.run_store import fresh_seed
 
-    return 1000 + secrets.randbelow(9000)
+    return fresh_seed()
 
 
 def _write(path: Path, page: str) -> None:

@@ -28,7 +28,7 @@ def wanted(arguments: "list[str]") -> "tuple[str, ...]":
     command = arguments[0] if arguments else ""
     words = [part for each in arguments[1:] for part in (each.split("=", 1) if each.startswith("--") else [each])]
     asks = any(each in ("-h", "--help") for each in words)
-    if command in ("host", "join"):
+    if command in ("host", "join") or (command in ("play", "resume", "branch") and "--page" in words):
         return ("web",)
     if command == "msel" and not asks:
         # A list that is not there is refused at once, and not after a minute of fetching.

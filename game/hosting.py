@@ -25,8 +25,9 @@ from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.classroom.rehearsal import SIMULATED, Rehearsal
 from game.exercise.classroom.unfinished import in_play
 from game.exercise.errors import Refused
+from game.exercise.run.opened_pictures import opened_picture
 from game.exercise.run.opening import brought, earlier, read_given
-from game.exercise.run.run_store import home, kept_pictures, local_time
+from game.exercise.run.run_store import home, local_time
 from game.faces.decks import Decks
 from game.faces.desk_page import DeskPage
 from game.faces.seat_page import SeatPage
@@ -36,15 +37,12 @@ from game.record.run import as_played
 from game.record.store import store_at
 from game.report.wire import group_json
 from game.scenario.load import find, load
-from game.scenario.pictures import kind_of
 from game.scenario.scenario import Scenario
-from game.ui.desk import DeskApp, asked_before
-from game.ui.faults import Faults
-from game.ui.pages.wall import facts
-from game.ui.seat import SeatApp
+from game.ui.desk.desk_app import DeskApp, asked_before
+from game.ui.desk.wall import facts
+from game.ui.shell.faults import Faults
 from game.web.host import Server, beside, bound, headless, vacant
 from game.web.journal import keep_log
-from game.web.waves import Waves
 from game.words import lazy
 from game.working_ahead import ValuesAhead
 
@@ -66,6 +64,8 @@ class ClassOptions:
     store: str = ""
     seed: int = 1
     admit: bool = False
+    large: bool = False
+    """Room for more syndicates and seats than one laptop is promised to hold."""
     rehearse: bool = False
     new: bool = False
     """Begin another class, though one of this scenario is in play."""
@@ -75,29 +75,11 @@ class ClassOptions:
     """Answers to that, ``FLAG=yes`` or ``FLAG=no``."""
 
 
-class SpreadSeat(ClassSeat):
-    """A seat that is told of changes in its turn: forty at once would keep everybody's keys waiting."""
-
-    def __init__(self, room: Classroom, seat: str, waves: Waves) -> None:
-        super().__init__(room, seat)
-        self._waves = waves
-        self._told: dict[Callable[[], None], Callable[[], None]] = {}
-
-    def on_change(self, listener: Callable[[], None]) -> None:
-        """See `Seat.on_change`."""
-        self._told[listener] = lambda: self._waves.tell(listener)
-        self.room.on_change(self._told[listener], self.id, later=lambda: self._waves.later(listener))
-
-    def forget(self, listener: Callable[[], None]) -> None:
-        """See `ClassPort.forget`."""
-        super().forget(self._told.pop(listener, listener))
-
-
 class Port:
     """A seat whose screen is elsewhere (see `game.web.ports.Port`)."""
 
-    def __init__(self, room: Classroom, seat: str, waves: Waves) -> None:
-        self._seat, self._copy = SpreadSeat(room, seat, waves), LocalCopy(room, seat)
+    def __init__(self, room: Classroom, seat: str) -> None:
+        self._seat, self._copy = ClassSeat(room, seat), LocalCopy(room, seat)
         self.on_change, self.forget = self._seat.on_change, self._seat.forget
 
     def snapshot(self) -> Any:
@@ -161,19 +143,11 @@ class Screens:
     """The screens of one class (see `game.web.ports.Screens`)."""
 
     def __init__(self, room: Classroom, rehearsed: bool = False) -> None:
-        self.room, self.rehearsed, self.waves = room, rehearsed, Waves()
+        self.room, self.rehearsed = room, rehearsed
         self.connected: Callable[[str], bool] = lambda seat: True
         self.address = self.certificate = ""
         self.health: Callable[[], str] = lambda: ""
         room.deck = Decks(room)
-
-    def seat(self, seat: str) -> App[Any]:
-        """Return a new app for a student's seat."""
-        return SeatApp(SpreadSeat(self.room, seat, self.waves), LocalCopy(self.room, seat))
-
-    def desk(self) -> App[Any]:
-        """Return a new app for the facilitator, in a browser."""
-        return DeskApp(self.room, self.address, connected=self.connected)
 
     def window(self, seat: str) -> ClassWindow:
         """See `game.web.ports.Screens.window`."""
@@ -220,21 +194,12 @@ class Screens:
 
     def port(self, seat: str) -> Port:
         """Return the port of a seat whose screen is elsewhere."""
-        return Port(self.room, seat, self.waves)
+        return Port(self.room, seat)
 
     def picture(self, seat: str, sha256: str) -> tuple[str, bytes] | None:
         """See `game.web.ports.Screens.picture`."""
-        listed = {
-            (inject.id, number)
-            for inject in self.room.scenario.injects
-            for number, each in enumerate(inject.documents)
-            if each.picture is not None and each.picture.sha256 == sha256
-        }
-        if seat:
-            opened = (table.run.opened for table in self.room.tables.values())
-            listed &= {(inject, number) for each in opened for by, inject, number in each if by == seat}
-        data = kept_pictures().read(sha256) if listed else None
-        return (kind_of(data), data) if data is not None else None
+        runs = (table.run for table in self.room.tables.values())
+        return opened_picture(self.room.scenario, runs, seat, sha256)
 
     def wall(self) -> dict[str, Any]:
         """Return what everybody in the room may see."""
@@ -265,6 +230,8 @@ def opened(wish: ClassOptions, screen: bool = False) -> tuple[Classroom, str]:
             raise Said(f"'{wish.scenario}' is a class: name its scenario to begin another with --new.")
         if wish.syndicates is not None:
             raise Said(f"'{wish.scenario}' is a class, with its own syndicates: leave --syndicates out to go on.")
+        if wish.large:
+            raise Said(f"'{wish.scenario}' is a class, with room as it was opened: leave --large out to go on.")
         if wish.after or wish.openings:
             raise Said(f"'{wish.scenario}' is a class, and has begun: leave --after and --opening out to go on.")
         room = classes.reopen(wish.scenario)
@@ -276,7 +243,7 @@ def opened(wish: ClassOptions, screen: bool = False) -> tuple[Classroom, str]:
         if answered is None:
             raise Left
         begun = answered
-    room, token = classes.open(made, wish.syndicates or 1, wish.seed, wish.admit, begun)
+    room, token = classes.open(made, wish.syndicates or 1, wish.seed, wish.admit, begun, wish.large)
     if wish.rehearse:
         Rehearsal.join(room)
     return room, token
@@ -299,7 +266,12 @@ def run_sheet(room: Classroom, minutes: int) -> str:
     from game.report.run_sheet import run_sheet_html
 
     page = run_sheet_html(room.scenario, minutes)
-    return str(write_page(Path(f"{room.scenario.id}-run-sheet-{minutes}.html"), page))
+    folder = Path(room.name)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as problem:
+        raise Said(f"{folder} cannot be made: {problem.strerror or problem}.") from None
+    return str(write_page(folder / f"{room.scenario.id}-run-sheet-{minutes}.html", page))
 
 
 def meant(wish: ClassOptions, ask: Talk | None) -> ClassOptions:

@@ -133,8 +133,8 @@ def _connected(door: Door, token: str) -> RemoteSeat:
 def sit(talk: Talk, seat: RemoteSeat, screen: bool) -> None:
     """Sit there until the seat is left."""
     if screen:
-        from game.ui.faults import Faults
-        from game.ui.seat import SeatApp
+        from game.ui.seat.seat_app import SeatApp
+        from game.ui.shell.faults import Faults
 
         faults = Faults(home())
         while True:

@@ -179,6 +179,6 @@ def lead(looked: LookedBack) -> None:
 def show(looked: LookedBack) -> None:
     """Show the debriefs on a screen, one syndicate after the other."""
     from game.exercise.run.run_store import home
-    from game.ui.class_debrief import ClassDebriefApp
+    from game.ui.debrief.group_debrief import ClassDebriefApp
 
     ClassDebriefApp(looked.groups, home()).run()

@@ -11,7 +11,7 @@ from game import analysing
 from game.analysis.mending.attack import Attack, attacks
 from game.analysis.mending.seal import SealMark, marks
 from game.analysis.result.model import Analysis
-from game.analysis.run.study import Stage
+from game.analysis.run.study import StudyStage
 from game.errors import Said
 from game.scenario.check import check_examined
 from game.scenario.checks.check_context import Subject
@@ -34,7 +34,10 @@ class Sealed:
 
 
 def sealed(
-    path: str, asking: analysing.AnalyseOptions, attack: bool = False, tell: Callable[[Stage], None] | None = None
+    path: str,
+    asking: analysing.AnalyseOptions,
+    attack: bool = False,
+    tell: Callable[[StudyStage], None] | None = None,
 ) -> Sealed:
     """Work out every mark of a scenario by id or path.
 

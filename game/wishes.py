@@ -1,4 +1,4 @@
-"""What a person at the home screen may want that needs another program: to host a class, or to join one."""
+"""What a person at the home screen may want that needs another program: a class, hosted or joined, or a browser."""
 
 from __future__ import annotations
 
@@ -29,4 +29,11 @@ class JoinWish:
     """To join a class; the rest is asked at its door."""
 
 
-Wish = HostWish | JoinWish
+@dataclass(frozen=True, slots=True)
+class PageWish:
+    """To play a run in a browser."""
+
+    run: str
+
+
+Wish = HostWish | JoinWish | PageWish

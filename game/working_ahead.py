@@ -243,7 +243,11 @@ class _Work:
         limit = min(half() // 2, MEMORY)
         with self._lock:
             self._folder = shelf.begin()
-        for question in debrief_questions.waiting(made, shelf, limit):
+        waiting = debrief_questions.waiting(made, shelf, limit, MOST, patience)
+        for question in waiting.beyond:  # said at once, so that nobody waits for what will not come
+            with self._lock, contextlib.suppress(OSError):
+                shelf.add(made, question, None, limit)
+        for question in waiting.fit:
             patience()
             found = debrief_questions.work_out(made, question, self._folder, limit, MOST, patience)
             with self._lock, contextlib.suppress(OSError):

@@ -15,7 +15,9 @@ from math import sqrt
 
 import numpy as np
 
+from game.analysing import read
 from game.analysis.mending.habits import HABITS, PlayMeasures
+from game.analysis.mending.seal import COMMON, RARE, SealMark, marks_of_play
 from game.scenario.check import check_files
 from game.scenario.load import load, shipped
 from game.scenario.scenario import Inject, Scenario
@@ -43,6 +45,20 @@ def share(times: float, runs: int) -> tuple[float, float]:
     return value, 1.96 * sqrt(value * (1 - value) / runs)
 
 
+@cache
+def _sealed(id: str) -> dict[str, SealMark]:
+    """The marks of the product's seal that hang on the rules alone: where it knows the same as a bar, it is asked."""
+    subject = read(str(shipped()[id])).subject
+    return {mark.id: mark for mark in marks_of_play(subject, PlayMeasures(subject.scenario, 1, 1))}
+
+
+def _broken(made: PlayMeasures, *ids: str) -> Iterator[str]:
+    for id in ids:
+        mark = _sealed(made.scenario.id)[id]
+        if not mark.held:
+            yield f"{mark.says}: {mark.figure}. {' '.join(mark.mend)}"
+
+
 def bars(id: str, runs: int, policy_runs: int) -> Iterator[tuple[int, str]]:
     """Yield every miss of a bar in a scenario: the bar's number, and where it is missed by how much."""
     made = measured(id, runs, policy_runs)
@@ -66,9 +82,7 @@ def dominated(made: PlayMeasures) -> Iterator[str]:
 
 def virtue_pays(made: PlayMeasures) -> Iterator[str]:
     """In at most 40 % of the decisions the best evidence is also the best sum of expected gauge changes."""
-    paid = made.virtuous()
-    if len(paid) > 0.4 * len(made.decisions):
-        yield f"{len(paid)} of {len(made.decisions)} decisions: {', '.join(paid)}"
+    yield from _broken(made, "virtue")
 
 
 def spreads(made: PlayMeasures) -> Iterator[str]:
@@ -84,7 +98,7 @@ def endings(made: PlayMeasures) -> Iterator[str]:
     """Every ending comes in 2 to 70 % of random runs."""
     for ending, told in zip(made.scenario.endings, made.random.told, strict=True):
         value, half = share(told.sum(), made.runs)
-        if value + half < 0.02 or value - half > 0.7:
+        if value + half < RARE or value - half > COMMON:
             yield f"{ending.id} {value:.1%} ±{half:.1%} of {made.runs} runs"
 
 
@@ -107,10 +121,7 @@ def _on_openings(scenario: Scenario, inject: Inject) -> bool:
 
 def branching(made: PlayMeasures) -> Iterator[str]:
     """A third of the decisions hangs on what happened; the tray holds two; success and trouble each have an answer."""
-    if 3 * len(made.contingent) < len(made.regular):
-        yield f"{len(made.contingent)} of {len(made.regular)} decisions hang on a condition"
-    if len(made.decisions) - len(made.regular) < 2:
-        yield "the tray holds fewer than two decisions"
+    yield from _broken(made, "contingent", "tray")
     for id in ANSWERS[made.scenario.id]:
         if id not in {inject.id for inject in made.contingent}:
             yield f"{id} does not hang on a condition"

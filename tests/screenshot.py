@@ -11,7 +11,7 @@ from pathlib import Path
 from game.exercise import commands as cmd
 from game.exercise.run.run_store import ALONE, Library
 from game.scenario.load import find, load
-from game.ui.app import WhitecellApp
+from game.ui.solo.solo_app import WhitecellApp
 from tests.ui.driving import press, text, until
 
 PICTURE = Path(__file__).resolve().parent.parent / "assets" / "screenshot.svg"

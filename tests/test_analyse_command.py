@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from game import analysing
-from game.analysis.run.study import Stage
+from game.analysis.run.study import StudyStage
 from game.analysis.run.workers import GivenUp
 from game.scenario.check import check
 from game.scenario.load import find, load
@@ -325,8 +325,8 @@ def test_progress_stands_on_one_line_and_goes_away(monkeypatch: pytest.MonkeyPat
     screen = Screen()
     monkeypatch.setattr(sys, "stderr", screen)
     with analysing.progress() as tell:
-        tell(Stage("exploring", 3, 19, 1_234_567, 4.2))
-        tell(Stage("playing at random", 1, 8, 0, 5.0))
+        tell(StudyStage("exploring", 3, 19, 1_234_567, 4.2))
+        tell(StudyStage("playing at random", 1, 8, 0, 5.0))
     shown = screen.getvalue()
     assert "\r   4 s  exploring: 3 of 19, 1,234,567 states  (Ctrl+C: what is known so far)" in shown
     assert "playing at random: 1 of 8  (Ctrl+C" in shown
@@ -339,7 +339,7 @@ def test_nobody_is_told_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> N
     quiet = io.StringIO()
     monkeypatch.setattr(sys, "stderr", quiet)
     with analysing.progress() as tell:
-        tell(Stage("exploring", 3, 19, 5, 4.2))
+        tell(StudyStage("exploring", 3, 19, 5, 4.2))
     assert quiet.getvalue() == ""
 
 
@@ -472,7 +472,7 @@ def test_of_what_is_only_sampled_check_says_that_there_may_be_more(
 
 
 def test_an_analysis_that_is_given_up_is_said_to_be_and_is_not_kept(page: str, home: Path) -> None:
-    def enough(stage: Stage) -> None:
+    def enough(stage: StudyStage) -> None:
         raise GivenUp
 
     further = analysing.Further(analysing.AnalyseOptions(workers=1), enough)

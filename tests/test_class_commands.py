@@ -17,10 +17,12 @@ import pytest
 
 from game.cli import main
 from game.errors import Said
+from game.exercise.classroom.capacity import MAX_SEATS
 from game.exercise.classroom.class_store import Classes, usual
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.rehearsal import Rehearsal
+from game.exercise.errors import Refused
 from game.hosting import ClassOptions, meant
 from game.plain.talk import Ended, Talk
 from game.record.store import FolderStore
@@ -90,6 +92,21 @@ def test_there_are_one_to_twelve_syndicates(capsys: pytest.CaptureFixture[str]) 
         code, _, err = answered(capsys, "host", "starter", "--headless", "--syndicates", wrong)
         assert code == 2
         assert "syndicates" in err
+
+
+def test_a_large_class_has_room_for_more_and_keeps_it(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    room, _ = Classes().open(starter(), 13, seed=7, large=True)
+    for number in range(MAX_SEATS + 1):
+        room.join(room.syndicates[number % 13].code, f"Person {number}")
+    room.close()
+    again = Classes().reopen(room.name)
+    assert again.roster.large
+    again.join(again.syndicates[0].code, "One more")
+    again.close()
+    with pytest.raises(Refused, match="1 to 80 syndicates"):
+        Classes().open(starter(), 81, seed=7, large=True)
+    said = said_of(capsys, "host", "--headless", "--port", "0", room.name, "--large")
+    assert "leave --large out" in said
 
 
 async def test_a_class_is_hosted_stopped_and_opened_again_with_the_same_codes(home: Path) -> None:
@@ -201,8 +218,9 @@ async def test_a_rehearsal_plays_by_itself(home: Path) -> None:
     async with hosting(home, "starter", "--rehearse", "--syndicates", "2") as host:
         async with Visitor(host.url) as visitor:
             await visitor.get(f"facilitator?t={host.contract['facilitator']}")
-            desk = await visitor.sit("ws/desk")
-            await desk.sees("3 seats, 3 connected")  # nobody looks at them, and they are there
+            page = await (await visitor.get("desk?at=1")).text()
+            assert "not connected" not in page  # nobody looks at them, and they are there
+            assert "(simulated)" in page
         record = Classes(FolderStore(home / "classes")).read(host.name)
     assert len(record.roster.members) == 6
 

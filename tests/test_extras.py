@@ -16,6 +16,7 @@ from game import extras
         ("host starter", ("web",)),
         ("join", ("web",)),
         ("play starter", ()),
+        ("play starter --page", ("web",)),
         ("msel export starter --out flood.xlsx", ("office",)),
         ("msel export starter --out=flood.XLSX", ("office",)),
         ("msel export starter --out flood.csv", ()),

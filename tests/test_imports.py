@@ -46,7 +46,7 @@ def test_importing_a_room_loads_nothing_that_it_must_not_know(room: str, banned:
     assert not loaded_by(room) & set(banned.split())
 
 
-TERMINAL = {"terminal", "leafing", "content_builder", "hanging"}
+TERMINAL = {"terminal", "leafing", "content_builder", "content_markdown", "hanging"}
 """What lays a document out for a Textual screen, and what only that is made of."""
 
 
@@ -56,6 +56,21 @@ def test_only_the_terminal_face_loads_textual() -> None:
     done = subprocess.run([sys.executable, "-c", load], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     assert not set(done.stdout.split()) & {"textual", "rich"}
+
+
+LATER = (
+    *("game.ui.seat", "game.ui.debrief", "game.ui.desk", "game.ui.author", "game.ui.panels", "game.exercise.acts"),
+    *("game.rules", "game.analysis", "game.report", "game.author", "game.web", "game.scenario.markdown", "markdown_it"),
+)
+"""What the home screen leads to and is drawn without: its first frame waits for none of it."""
+
+
+def test_the_home_screen_comes_up_before_anything_that_it_leads_to_is_loaded() -> None:
+    load = "import sys, game.ui.solo.launch, game.ui.solo.home; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", load], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    loaded = done.stdout.split()
+    assert not [name for name in loaded if any(f"{name}.".startswith(f"{later}.") for later in LATER)]
 
 
 def test_the_rooms_import_only_downwards() -> None:

@@ -15,11 +15,13 @@ from game.later import RecallShelf, calendar, days_after, moment_of
 from game.report import copies
 from game.report.debrief import debrief
 from game.report.recall import isomorph, offers, sheet
+from game.scenario.load import load, shipped
 from game.scenario.scenario import Scenario
 from game.words import ENGLISH
 from tests import carried, kit
 from tests.exercise.seating import opened, seated
 from tests.kit import inject, option
+from tests.report.fronts import made_up, random_run
 
 END = dt.datetime(2031, 3, 1, 12, tzinfo=dt.UTC)
 
@@ -125,6 +127,20 @@ def test_four_lessons_one_of_them_tested_the_others_of_other_families_and_the_sa
     assert found == sheet(told, made, "7")
     asked = [dict(each.given)["prompt"] for each in offers(ENGLISH, found)]
     assert asked == ["dilemma", "choice", "tested"]  # there is no plan to ask about
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_distractor_bears_on_the_inject_that_is_asked_about(seed: int) -> None:
+    made = load(shipped()["starter"])
+    run = random_run(made, seed)
+    told = debrief(run, "a-run", opened=made_up(run))
+    for moment in ("7", "42"):
+        found = sheet(told, made, moment)
+        assert found
+        bears = {each.lesson for option in made.inject(found.inject).options for each in option.evidence}
+        beside = [id for id, _ in found.lessons if id != found.tagged]
+        assert len(beside) == 3
+        assert not bears.intersection(beside)
 
 
 def test_other_clothes_are_unplayed_first_and_shorter_first() -> None:

@@ -17,7 +17,7 @@ from game.exercise.classroom.class_store import Classes
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.run.run_store import ALONE, Library
 from game.scenario.load import load, shipped
-from game.ui.actions import table
+from game.ui.shell.actions import table
 from tests.endurance.terminal import NEEDS_TMUX, Terminal, whitecell
 from tests.exercise.seating import seated, starter
 
@@ -28,6 +28,7 @@ MAP = (ROOT / "game" / "README.md").read_text(encoding="utf-8")
 SCREENS = {
     "": "First week in Ferry Town",
     "play starter": "First week in Ferry Town",
+    "play starter --page": "Ctrl+C stops",
     "resume RUN": "First week in Ferry Town",
     "branch RUN --at INJECT": "First week in Ferry Town",
     "debrief RUN": "First week in Ferry Town",

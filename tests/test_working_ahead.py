@@ -11,7 +11,7 @@ import pytest
 
 from game import working_ahead
 from game.analysis.result.kept_analyses import Shelf
-from game.analysis.run.debrief_questions import asked
+from game.analysis.run.debrief_questions import asked, waiting
 from game.scenario.load import load, shipped
 from game.scenario.scenario import Scenario
 from game.working_ahead import SWITCH, LoadWatch, ValuesAhead
@@ -66,6 +66,22 @@ def test_it_ends_at_once_with_the_program_and_leaves_nothing_half_done(ahead: Va
     assert process.poll() is not None
     assert half_done() == []
     assert not ahead.running
+
+
+def test_what_is_foreseen_to_be_too_large_is_refused_at_once_and_nobody_waits_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = load(shipped()["starter"])
+    every = waiting(made, Shelf(), 1, 1 << 40, lambda: None)
+    assert [len(every.fit), len(every.beyond)] == [len(asked(made)), 0]
+    some = waiting(made, Shelf(), 1, 3_000, lambda: None)
+    assert some.fit == every.fit[: len(some.fit)]
+    assert 0 < len(some.fit) < len(every.fit)
+    monkeypatch.setattr(working_ahead, "MOST", 0)
+    monkeypatch.setattr("game.analysis.run.debrief_questions.work_out", lambda *_: pytest.fail("it was begun"))
+    working_ahead._Work().run(working_ahead._asked(made), working_ahead.LoadWatch())
+    assert left(made) == []
+    assert Shelf().values(made) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sessions and groups are of other systems")

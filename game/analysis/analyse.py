@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from game.analysis.result.model import Analysis
 from game.analysis.run.assemble import assemble
-from game.analysis.run.study import Stage, Study, Wish
+from game.analysis.run.study import Study, StudyStage, Wish
 from game.scenario.scenario import Scenario
 
 
-def analyse(scenario: Scenario, wish: Wish, tell: Callable[[Stage], None] | None = None) -> Analysis:
+def analyse(scenario: Scenario, wish: Wish, tell: Callable[[StudyStage], None] | None = None) -> Analysis:
     """Find out what a scenario can do to a class.
 
     Args:

@@ -20,6 +20,10 @@ MAX_HEADING = 120
 """Letters of the heading of news."""
 MAX_ANSWER = 2_000
 """Signs of an answer in writing."""
+NEXT, NOW, AFTER = "next", "now", "after:"
+"""Places at which an inject of the tray is sent (`ReleaseInject`)."""
+BY_HEADS = "heads"
+"""How roles are dealt (`DealRoles`)."""
 
 
 def derived(id: str, name: str) -> str:
@@ -315,6 +319,9 @@ class ReleaseInject(Reasoned):
     """Send an inject from the tray."""
 
     inject: str
+    place: str = ""
+    """`NEXT`, `NOW` (it interrupts what is on the table), `AFTER` and the id of another that waits, or nothing: where
+    the scenario's order puts it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -387,11 +394,39 @@ class GiveRoles(DeskCommand):
     roles: tuple[str, ...]
     held: str | None = None
     """The roles that it held when that was looked at, with blanks between; None where nobody looked."""
+    share: bool = False
+    """Whether whoever holds one of them goes on to decide in it, and the two share it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SwapRoles(DeskCommand):
+    """Have two people of a syndicate change roles."""
+
+    seat: str
+    other: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetObserving(DeskCommand):
+    """Let somebody observe: they read and listen, hold no role and are asked nothing; or have them play again."""
+
+    seat: str
+    observes: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetRoles(DeskCommand):
+    """Say which of the scenario's roles are held at a syndicate's table."""
+
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DealRoles(DeskCommand):
-    """Deal the roles of a syndicate that nobody holds round its table."""
+    """Deal the roles of a syndicate round its table: those that nobody holds, or all anew."""
+
+    how: str = ""
+    """`BY_HEADS`, or nothing: only what nobody holds."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -458,6 +493,14 @@ class AskRecall(DeskCommand):
     """Have each seat asked from memory before its debrief opens, or leave that out."""
 
     asked: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShowOnWall(DeskCommand):
+    """Lay the syndicates side by side at an inject on the wall, or take that down."""
+
+    inject: str
+    shown: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -168,7 +168,7 @@ def _at_desk(command: cmd.DeskCommand) -> tuple[Kind, dict[str, Any]]:
         case cmd.LayAside(inject=inject):
             return Kind.INJECT_ACKNOWLEDGED, {"inject": inject}
         case cmd.ReleaseInject(inject=inject):
-            return Kind.INJECT_RELEASED, {"inject": inject}
+            return Kind.INJECT_RELEASED, {"inject": inject, **_place(command)}
         case cmd.WriteNews(title=title, text=text):
             words = {"title": clean_line(title, cmd.MAX_HEADING).strip(), "text": clean(text, cmd.MAX_NOTE).strip()}
             return Kind.INJECT_WRITTEN, words
@@ -188,8 +188,12 @@ def _at_desk(command: cmd.DeskCommand) -> tuple[Kind, dict[str, Any]]:
             return Kind.SEAT_ADMITTED, {"seat": seat}
         case cmd.GiveRoles(seat=seat, roles=roles):
             return Kind.ROLES_GIVEN, {"seat": seat, "roles": list(roles)}
-        case cmd.DealRoles():
+        case cmd.DealRoles() | cmd.SwapRoles():
             return Kind.ROLES_GIVEN, {}
+        case cmd.SetObserving(seat=seat, observes=observes):
+            return Kind.SEAT_OBSERVES, {"seat": seat, "observes": observes}
+        case cmd.SetRoles(syndicate=syndicate, roles=roles):
+            return Kind.ROLE_SET_GIVEN, {"syndicate": syndicate, "roles": list(roles)}
         case cmd.MoveSeat(seat=seat, syndicate=syndicate):
             return Kind.SEAT_MOVED, {"seat": seat, "syndicate": syndicate}
         case cmd.MergeSeats(seat=seat, into=into):
@@ -208,11 +212,20 @@ def _at_desk(command: cmd.DeskCommand) -> tuple[Kind, dict[str, Any]]:
         case cmd.TickAction(syndicate=syndicate, inject=inject, action=action, seen=seen):
             ticked = {"syndicate": syndicate, "inject": inject, "action": action, "seen": seen}
             return Kind.ACTION_SEEN, ticked
+        case cmd.ShowOnWall(inject=inject, shown=shown):
+            return Kind.WALL_SET, {"inject": inject, "shown": shown}
         case cmd.NoteForAll(text=text):
             note = {"syndicate": "", "lesson": "", "text": clean(text, cmd.MAX_NOTE).strip()}
             return Kind.OBSERVATION_MADE, note
         case _:
             raise Refused(lazy("this cannot be done here."))
+
+
+def _place(command: cmd.ReleaseInject) -> dict[str, Any]:
+    """Where in the queue an inject is sent, as its event says it; what it interrupts hangs on the moment."""
+    if command.place == cmd.NEXT:
+        return {"after": ""}
+    return {"after": command.place.removeprefix(cmd.AFTER)} if command.place.startswith(cmd.AFTER) else {}
 
 
 def _meant(command: cmd.CommitAction) -> dict[str, Any]:

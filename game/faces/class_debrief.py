@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from game.exercise.views.inject_state import TAKEN_FOR, InjectState
 from game.faces import class_front
 from game.faces import debrief as run
-from game.faces.debrief import Talk
+from game.faces.course import named as most_named
+from game.faces.debrief import TalkForm
 from game.faces.debrief_numbers import content, points
 from game.faces.front_page import pins
 from game.faces.lesson_trail import sign, tone, when
@@ -55,9 +56,15 @@ Named = Sequence[tuple[str, Debrief]]
 
 
 def document(
-    words: Language, named: Named, counted: Sequence[Measures] = (), open: ClassOpen | None = None
+    words: Language,
+    named: Named,
+    counted: Sequence[Measures] = (),
+    open: ClassOpen | None = None,
+    remembered: Sequence[tuple[str, int]] = (),
 ) -> FaceDocument:
     """Return the page of a class; of a class that was counted, one syndicate is enough.
+
+    ``remembered`` is what five people or more named from memory as weighing most (`game.report.course.most_named`).
 
     Raises:
         CannotCompare: where there are fewer than two or more than twelve, or they are not of one text of one scenario.
@@ -80,9 +87,11 @@ def document(
         sections.append(answers(words, runs, counted))
     if counted:
         sections.append(measures(words, named, counted))
+    if remembered:
+        sections.append(_section("memory", words.say("From memory"), most_named(words, remembered)))
     if open:
         sections.append(others(words, open))
-    sections.append(run.questions(words, first, Talk.BOTH))
+    sections.append(run.questions(words, first, TalkForm.BOTH))
     count = words.many(
         "{n} syndicate, in the order in which they were named.",
         "{n} syndicates, in the order in which they were named.",

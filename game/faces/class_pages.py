@@ -9,6 +9,7 @@ from game.faces.report_page import class_html, group_html
 from game.faces.take_home import page_name
 from game.report.class_front import LETTERS
 from game.report.class_open import class_open
+from game.report.course import most_named
 from game.report.group import group_debrief
 from game.report.html.write import CannotWrite, write_page
 
@@ -19,7 +20,8 @@ def class_page(record: ClassRecord) -> str:
     named = [(f"Syndicate {each.syndicate}", each.debrief) for each in groups]
     lettered = [(LETTERS[place], record.runs[each.syndicate]) for place, each in enumerate(groups)]
     open = class_open(lettered, looked=record.looked)
-    return class_html(named, record.scenario.language, [each.measures for each in groups], open)
+    remembered = most_named([(record, id, run) for id, run in record.runs.items()])
+    return class_html(named, record.scenario.language, [each.measures for each in groups], open, remembered)
 
 
 def write_pages(record: ClassRecord, folder: Path) -> list[Path]:

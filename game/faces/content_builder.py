@@ -7,12 +7,10 @@ is drawn; links are only text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Self
 
 from textual.content import Content
 
-from game.scenario import markdown as md
 from game.scenario.text import clean
 from game.words import ENGLISH, Language, Wording
 
@@ -67,6 +65,8 @@ class Page:
 
     def prose(self, text: str, style: str = "", indent: str = "") -> Self:
         """Add a text in the small Markdown of scenarios, with an empty line after it."""
+        from game.faces.content_markdown import markdown  # here: the first screen has none, and its reader is large
+
         if text.strip():
             self._parts.append(markdown(text, style, indent))
             self._parts.append(("\n\n", ""))
@@ -75,41 +75,3 @@ class Page:
     def content(self) -> Content:
         """Return what was gathered, without white space at the end."""
         return Content.assemble(*self._parts, strip_control_codes=False).rstrip()  # each was cleaned
-
-
-_STYLES = {"": "", "strong": "bold", "emphasis": "italic", "code": "bold"}
-
-
-def markdown(text: str, style: str = "", indent: str = "") -> Content:
-    """Return a text of a scenario as content: paragraphs joined, lists and headings drawn."""
-    return Content.assemble(*_blocks(md.blocks(text), style, indent))
-
-
-def _blocks(blocks: Iterable[md.MarkdownBlock], style: str, indent: str) -> list[tuple[str, str]]:
-    parts: list[tuple[str, str]] = []
-    for block in blocks:
-        if parts:
-            parts.append(("\n" if block.close else "\n\n", ""))
-        match block:
-            case md.Paragraph(words, heading):
-                parts.append((indent, ""))
-                parts += [(md.plain(words), TITLE)] if heading else _inline(words, style)
-            case md.Quote(inner):
-                bar: list[tuple[str, str]] = [(f"{indent} ▏", MUTED)]
-                parts += bar
-                for piece, own in _blocks(inner, f"{style} italic".strip(), ""):
-                    parts.append((piece, own))
-            case md.MarkdownList(items, start):
-                for number, item in enumerate(items, start or 1):
-                    if number > (start or 1):
-                        parts.append(("\n" if item.close else "\n\n", ""))
-                    sign = "•" if start is None else f"{number}."
-                    parts += [(f"{indent} {sign} ", style), *_inline(item.words, style)]
-                    if item.more:
-                        parts.append(("\n", ""))
-                        parts += _blocks(item.more, style, indent + "   ")
-    return parts
-
-
-def _inline(words: Iterable[md.Inline], style: str) -> list[tuple[str, str]]:
-    return [(each.text, f"{style} {_STYLES[each.mark]}".strip()) for each in words]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from game.faces.model import Block, FaceDocument, Grid, Item, Items, Section, Text, TextSpan, aside, para, text
 from game.record.events import How
@@ -50,7 +50,8 @@ def _cell(cell: LessonCell | None) -> Text:
 
 def _injects(words: Language, of: Course) -> Iterator[Block]:
     heads = (words.say("Inject"), words.say("Decided in"), words.say("How"), words.say("Middle time"),
-             words.say("A paper nobody opened"), words.say("A fact nobody told"))  # fmt: skip
+             words.say("How sure, alone"), words.say("A paper nobody opened"),
+             words.say("A fact nobody told"))  # fmt: skip
     yield Grid(words.say("Inject by inject"), heads, tuple(_inject(words, each) for each in of.injects))
     alike = [each for each in of.injects if each.alike]
     if alike:
@@ -63,7 +64,7 @@ def _inject(words: Language, each: CourseInject) -> tuple[Text, ...]:
     middle = words.message(took(each.seconds)) if each.seconds is not None else words.say("too few")
     in_ = words.many("{n} syndicate", "{n} syndicates", each.syndicates)
     return (
-        text(each.title), text(in_), text(how), text(middle),
+        text(each.title), text(in_), text(how), text(middle), text(words.message(people(each.sure))),
         text(words.say("in {n}", n=each.papers_closed)), text(words.say("in {n}", n=each.facts_untold)),
     )  # fmt: skip
 
@@ -94,8 +95,7 @@ def _people(words: Language, of: Course) -> Iterator[Block]:
         heads = (words.say("Said"), words.say("Forecasts"), words.say("Came about"), words.say("90 % interval"))
         yield Grid(words.say("What was said against what came about"), heads, rows)
     if of.named:
-        named = ", ".join(words.say("{n} named “{title}”", n=count, title=title) for title, count in of.named)
-        yield para(words.say("From memory, as weighing most: {named}; others elsewhere.", named=named))
+        yield named(words, of.named)
     if of.plans is not None:
         did, did_not, not_yet = of.plans
         yield para(
@@ -104,3 +104,9 @@ def _people(words: Language, of: Course) -> Iterator[Block]:
                 did_not=did_not, not_yet=not_yet,
             )
         )  # fmt: skip
+
+
+def named(words: Language, found: Sequence[tuple[str, int]]) -> Block:
+    """Return what people named from memory as weighing most."""
+    told = ", ".join(words.say("{n} named “{title}”", n=count, title=title) for title, count in found)
+    return para(words.say("From memory, as weighing most: {named}; others elsewhere.", named=told))

@@ -33,7 +33,7 @@ from game.rules.judge import Reading
 from game.words import Language
 
 
-class Talk(Enum):
+class TalkForm(Enum):
     """How long the talk afterwards may take, in minutes: one form of its questions, or both."""
 
     SHORT = (5,)
@@ -54,7 +54,7 @@ class Copy:
 def document(
     words: Language,
     debrief: Debrief,
-    talk: Talk = Talk.BOTH,
+    talk: TalkForm = TalkForm.BOTH,
     unfolded: bool = False,
     copy: Copy | None = None,
     more: Iterable[Section] = (),
@@ -147,12 +147,12 @@ def written(words: Language, debrief: Debrief) -> Section:
 # --- the talk
 
 
-def questions(words: Language, debrief: Debrief, talk: Talk) -> Section:
+def questions(words: Language, debrief: Debrief, talk: TalkForm) -> Section:
     """Return the questions for the talk: for 5 minutes, for 20, or both."""
     title = {
-        Talk.SHORT: words.say("The talk: 5 minutes"),
-        Talk.LONG: words.say("The talk: 20 minutes"),
-        Talk.BOTH: words.say("The talk"),
+        TalkForm.SHORT: words.say("The talk: 5 minutes"),
+        TalkForm.LONG: words.say("The talk: 20 minutes"),
+        TalkForm.BOTH: words.say("The talk"),
     }[talk]
     check = (
         para(words.say("Tick for one decision, whatever came of it.")),
@@ -167,7 +167,7 @@ def questions(words: Language, debrief: Debrief, talk: Talk) -> Section:
     return Section("talk", title, (), name=title, sections=inner)
 
 
-def _prompts(words: Language, prompts: Prompts, talk: Talk) -> Iterable[Block]:
+def _prompts(words: Language, prompts: Prompts, talk: TalkForm) -> Iterable[Block]:
     for minutes in talk.value:
         if len(talk.value) > 1:
             yield para(words.say("In {n} minutes", n=minutes), role="label")

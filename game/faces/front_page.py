@@ -7,6 +7,7 @@ decision; what stands in quotation marks, titles and labels is the author's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -49,11 +50,15 @@ class _Room:
     clauses: int
     label: int
     quote: int
+    event: int
+    """Of what luck brought, which is told to the end of a sentence."""
 
 
 _ROOMS = (
-    *(_Room(clauses, 11, 24) for clauses in range(7, 0, -1)),
-    _Room(1, 9, 24), _Room(1, 7, 24), _Room(1, 7, 16), _Room(1, 5, 12), _Room(1, 5, 8), _Room(1, 4, 6), _Room(1, 3, 4),
+    *(_Room(clauses, 11, 24, 20) for clauses in range(7, 1, -1)),
+    _Room(2, 9, 24, 20), _Room(2, 9, 24, 14), _Room(1, 9, 24, 14), _Room(1, 7, 24, 11), _Room(1, 7, 16, 11),
+    _Room(1, 5, 12, 9), _Room(1, 5, 8, 8),
+    _Room(1, 4, 6, 6), _Room(1, 3, 4, 4),
 )  # fmt: skip
 """From the widest to the narrowest."""
 
@@ -116,6 +121,25 @@ def cut(said: str, most: int) -> str:
     """Return a text of no more than so many words."""
     found = said.split()
     return " ".join(found) if len(found) <= most else f"{' '.join(found[:most]).rstrip(',;:.')} …"
+
+
+def cut_whole(said: str, most: int) -> str:
+    """Return as many whole sentences as are no more than so many words, so that what happened is not broken off.
+
+    Where the first alone is longer it ends behind one of its clauses, or else at a word.
+    """
+    found = " ".join(said.split())
+    if len(found.split()) <= most:
+        return found
+    ends = [at.end() for at in _SENTENCE_END.finditer(found) if len(found[: at.end()].split()) <= most]
+    if not ends:
+        fewest = most // 2
+        ends = [at.start() for at in _CLAUSE_END.finditer(found) if fewest <= len(found[: at.start()].split()) <= most]
+    return f"{found[: ends[-1]]} …" if ends else cut(found, most)
+
+
+_SENTENCE_END = re.compile(r"[.!?][”\"’')]*(?= [“\"‘'(]?[^\W\d_a-z])")
+_CLAUSE_END = re.compile(r"[,;:](?= )")
 
 
 class _Page:
@@ -204,7 +228,7 @@ class _Page:
         return cut(said, self.room.label)
 
     def quote(self, said: str) -> str:
-        return cut(said, self.room.quote)
+        return cut_whole(said, self.room.quote)
 
     def own(self, said: str) -> str:
         """A group's own sentence, in the middle of one of the page's."""
@@ -372,7 +396,7 @@ class _Page:
             else:
                 yield KEEP, words.say("No draw moved a gauge by a fiftieth.")
             return
-        drawn = self.label(found.text or found.at.title)
+        drawn = cut_whole(found.text, self.room.event) if found.text else self.label(found.at.title)
         values = {"n": found.at.number, "drawn": drawn, "odds": words.odds(*found.odds),
                   "points": self.figure(found.points, found.about), "gauge": found.gauge_title}  # fmt: skip
         if found.more:
@@ -408,8 +432,8 @@ class _Page:
             "{n} “{title}” bought “{bought}” with “{paid}”.",
             n=found.at.number, title=self.label(found.at.title), bought=found.bought, paid=found.paid,
         )  # fmt: skip
-        yield 6, words.say("Bought: “{because}”", because=cut(found.bought_because, 14))
-        yield 5, words.say("Paid: “{because}”", because=cut(found.paid_because, 14))
+        yield 6, words.say("Bought: “{because}”", because=cut_whole(found.bought_because, 14))
+        yield 5, words.say("Paid: “{because}”", because=cut_whole(found.paid_because, 14))
 
     def monday(self) -> Iterator[Clause]:
         words, found = self.words, self.front.monday
@@ -441,7 +465,8 @@ class _Page:
                 yield KEEP, words.say("{n} “{title}”: “{first}”; the same at {m}.", **values)
             if each.first_words and each.how == "moved":
                 read = {"first": cut(each.first, 5), "again": cut(each.again, 5)}
-                yield 4, words.say("(Read as “{first}”, then “{again}”.)", **read)
+                place = KEEP if each.first_words == each.again_words else 4  # else nothing would have moved
+                yield place, words.say("(Read as “{first}”, then “{again}”.)", **read)
             elif each.first_words:
                 yield 5, words.say("(Read as “{first}”.)", first=cut(each.first, 5))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from game.faces import debrief as run
 from game.faces import long_form
 from game.faces.cards import titles
-from game.faces.debrief import Copy, Talk
+from game.faces.debrief import Copy, TalkForm
 from game.faces.model import (
     Block,
     Card,
@@ -34,7 +34,7 @@ from game.words import Language
 def document(
     words: Language,
     group: GroupDebrief,
-    talk: Talk = Talk.BOTH,
+    talk: TalkForm = TalkForm.BOTH,
     unfolded: bool = False,
     copy: Copy | None = None,
     full: bool = True,

@@ -483,16 +483,15 @@ def _control(field: ActField, shown: ActForm, level: int) -> Markup:
                 need,
                 _fill(' value="{}"', clean(typed)) if typed else "",
             )
-        case YesField(name=name, first=first):
+        case YesField(name=name, first=first):  # its help is about keys, and a box has none
             checked = Markup(" checked") if (first if typed is None else typed == "yes") else ""
             return _fill(
                 '<p class="field"><label class="check">'
-                '<input type="checkbox" name="{}" value="yes"{}{}> <span>{}{}</span></label></p>',
+                '<input type="checkbox" name="{}" value="yes"{}{}> <span>{}</span></label></p>',
                 name,
                 need,
                 checked,
                 ask,
-                help,
             )
         case TextField(name=name, limit=limit, lines=lines):
             return _fill(

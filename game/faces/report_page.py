@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from game.faces import analysis, class_debrief, group_debrief, long_form, page, seal
+from game.faces import analysis, class_debrief, fold_over, group_debrief, long_form, page, seal
 from game.faces import debrief as run
 from game.faces.debrief import Copy
-from game.faces.model import FaceDocument, plain
+from game.faces.model import FaceDocument, Section, plain
 from game.report.class_open import ClassOpen
 from game.report.group import GroupDebrief
 from game.report.html.environment import language as tag
@@ -64,7 +64,8 @@ def group_html(
     """
     cut = group if roles is None else replace(group, debrief=for_roles(group.debrief, roles))
     copy = Copy(OWN) if own else Copy(SAID, notes=False) if roles is not None else None
-    return report_page(group_debrief.document(ENGLISH, cut, copy=copy, full=full), language)
+    last = fold_over.section(ENGLISH, cut) if own else None
+    return report_page(group_debrief.document(ENGLISH, cut, copy=copy, full=full), language, last=last)
 
 
 def analysis_html(report: AnalysisReport, language: str = "en") -> str:
@@ -77,14 +78,19 @@ def seal_html(report: SealReport, language: str = "en") -> str:
     return report_page(seal.document(ENGLISH, report), language, wide=True)
 
 
-def report_page(shown: FaceDocument, language: str, wide: bool = False, room: bool = True) -> str:
+def report_page(
+    shown: FaceDocument, language: str, wide: bool = False, room: bool = True, last: Section | None = None
+) -> str:
     """Return a report as one HTML page; ``language`` is that of what an author wrote.
 
-    One with ``wide`` tables lies on its side on paper; the others have ``room`` to write on, where it is not refused.
+    One with ``wide`` tables lies on its side on paper; the others have ``room`` to write on, where it is not refused,
+    and ``last`` behind it.
     """
+    behind = (last,) if last else ()
     return render(
         "document.html.j2",
-        d=shown,
+        d=replace(shown, sections=(*shown.sections, *behind)),
+        last=page.body(replace(shown, sections=behind)),
         heading=f"{plain(shown.banner)}: {shown.title}",
         kind=plain(shown.banner),
         on_this_page=ENGLISH.say("On this page"),
@@ -100,14 +106,15 @@ def class_html(
     language: str = "en",
     counted: Sequence[Measures] = (),
     open: ClassOpen | None = None,
+    remembered: Sequence[tuple[str, int]] = (),
 ) -> str:
     """Return one HTML page for a class: its syndicates side by side, in the order given and without a rank.
 
     ``debriefs`` are pairs of a syndicate's name and its debrief, ``counted`` the measures of each, where there are any,
-    and ``open`` what an analysis says of the class. Nothing on the page names a person. Personal answers are shown as a
-    spread, and only where five people or more gave them.
+    ``open`` what an analysis says of the class, and ``remembered`` what five or more named from memory. Nothing on the
+    page names a person. Personal answers are shown as a spread, and only where five people or more gave them.
 
     Raises:
         CannotCompare: where there are fewer than two or more than twelve, or they are not of one text of one scenario.
     """
-    return report_page(class_debrief.document(ENGLISH, debriefs, counted, open), language, wide=True)
+    return report_page(class_debrief.document(ENGLISH, debriefs, counted, open, remembered), language, wide=True)

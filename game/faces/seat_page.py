@@ -14,10 +14,10 @@ from game.exercise.acts.offer import Offer
 from game.exercise.acts.seat_acts import BY_ID, DRAFTED, about, commands, offered
 from game.exercise.errors import Refused
 from game.exercise.seat_port import Seat
-from game.exercise.views.seat_view import SAYS, Stage, View
-from game.faces import page
+from game.exercise.views.seat_view import SAYS, Phase, Stage, View
+from game.faces import page, remembering
 from game.faces.live_page import LivePage, PageSheet, Placed, Tab, Wrong, bar, head
-from game.faces.model import FaceDocument
+from game.faces.model import FaceDocument, Para, Section, Text, TextSpan, para
 from game.faces.seat.document import document
 from game.words import ENGLISH, Language, lazy
 
@@ -28,6 +28,7 @@ WAITING = (
     Stage.HELD,
     Stage.ENDED,
     Stage.ELSEWHERE,
+    Stage.OBSERVE,
     Stage.JUDGING,
     Stage.WRITING,
 )
@@ -69,16 +70,37 @@ def sheet(words: Language, view: View, before: View | None = None, new: bool = F
     ``before`` is what it saw, for what is said of the change; with ``new`` the seat has done nothing here yet.
     """
     shown = document(words, view, before)
+    asked = bool(remembering.at_the_end(words, view))
+    if asked:  # the way to the debrief is behind the questions, so that it does not lead past them
+        shown = replace(shown, sections=tuple(_asked_first(words, each) for each in shown.sections))
     placed = tuple(_placed(shown, view, new))
     loud = view.group is not None and view.group.stage in LOUD
-    said = Markup('<p class="says{}">{}</p>').format(" loud" if loud else "", page.words(shown.banner))
+    banner = shown.banner or alone_says(words, view)
+    said = Markup('<p class="says{}">{}</p>').format(" loud" if loud else "", page.words(banner))
     state = f" ({shown.banner[0].text.capitalize()})" if loud and shown.banner else ""
     offers = {offer.key: offer for some in offered(words, view).values() for offer in some}
     return PageSheet(
-        view, shown, placed, offers, head(shown.title, shown.facts), said if shown.banner else Markup(""),
+        view, shown, placed, offers, head(shown.title, shown.facts), said if banner else Markup(""),
         bar(strip(words, view, placed)), f"{shown.title}{state}", _waits(view),
-        over=view.group is not None and view.group.stage is Stage.ENDEX,
+        over=(view.group.stage is Stage.ENDEX if view.group else view.phase is Phase.OVER) and not asked,
     )  # fmt: skip
+
+
+def _asked_first(words: Language, section: Section) -> Section:
+    """A section while questions from memory wait: the debrief is read from their end on."""
+    match section.id:
+        case "memory":
+            on = words.say("Read your debrief; what has no answer is left out")
+            return replace(section, blocks=(*section.blocks, para(TextSpan(on, to="/seat/debrief"))))
+        case "hot_wash":
+            leads = tuple(_led(each, "keep", "memory") if isinstance(each, Para) else each for each in section.blocks)
+            return replace(section, blocks=leads)
+        case _:
+            return section
+
+
+def _led(said: Para, act: str, to: str) -> Para:
+    return replace(said, text=tuple(replace(each, to=to) if each.to == act else each for each in said.text))
 
 
 def _placed(shown: FaceDocument, view: View, new: bool) -> Iterator[Placed]:
@@ -105,11 +127,37 @@ def strip(words: Language, view: View, placed: tuple[Placed, ...]) -> tuple[Tab,
     known = {each.section.id: each.section for each in placed}
     folded = {each.section.id for each in placed if each.folded}
     made = [(id, known[id].name, known[id].count, False) for id in BAR if id in known and id not in folded]
-    if "act" in known and view.group:
-        stage = view.group.under
-        does = "Decide" if view.group.may_decide else DOES.get(stage, "Options")
-        made.append(("act", words.say(does), "", True))
+    if "act" in known:
+        made.append(("act", words.say(_does(view)), "", True))
     return tuple((*tab[:3], tab[3] or tab[0] in ("lobby", "questions")) for tab in made)
+
+
+def _does(view: View) -> str:
+    """What there is to do with what is on the table, in a word."""
+    if view.group:
+        return "Decide" if view.group.may_decide else DOES.get(view.group.under, "Options")
+    writes = view.inject is not None and view.inject.written and not view.inject.answer
+    return "Write" if writes else "Read" if view.phase is Phase.READ or view.elsewhere else "Decide"
+
+
+def alone_says(words: Language, view: View) -> Text:
+    """Return what there is to do alone, in a line: where others wait for nobody, no view says it."""
+    if view.group is not None:
+        return ()
+    match view.phase:
+        case Phase.BRIEFING:
+            says = words.say("Read who and where you are; play begins when you say that you have.")
+        case Phase.OVER:
+            says = words.say("It is over. Answer from memory first, where you like; then read your debrief.")
+        case Phase.READ:
+            says = words.say("Read what has happened, then go on.")
+        case _ if view.elsewhere:
+            says = words.say("Others deal with this one.")
+        case _ if view.inject and view.inject.written and not view.inject.answer:
+            says = words.say("Read what has happened, then write your answer.")
+        case _:
+            says = words.say("Read what has happened, then decide.")
+    return (TextSpan(says),)
 
 
 def clock(view: View) -> dict[str, Any] | None:

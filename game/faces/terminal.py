@@ -38,7 +38,7 @@ from game.faces.model import (
 )
 from game.faces.plot import FEW_ROWS, ROWS, plotted
 from game.faces.wrapping import cells
-from game.words import MINUS
+from game.words import ENGLISH, MINUS, Language
 
 TONES = {
     "": "", "good": GOOD, "bad": BAD, "warn": WARN, "flat": MUTED, "served": SERVED, "spent": SPENT, "both": STRONG
@@ -122,7 +122,7 @@ def row(item: Item, number: int = 0, in_full: bool = True) -> Content:
     return drawing.page.content()
 
 
-def paper_row(paper: Paper, before: str = "", after: str = "") -> Content:
+def paper_row(paper: Paper, before: str = "", after: str = "", words: Language = ENGLISH) -> Content:
     """Return a paper as a row to pick from: whether it was read, what it is, from whom, what it costs to read.
 
     In a binder, where all were read, ``before`` and ``after`` it stand its day and its inject.
@@ -131,7 +131,8 @@ def paper_row(paper: Paper, before: str = "", after: str = "") -> Content:
     if before:
         page.add(before, MUTED)
     else:
-        page.add("○ unread " if paper.offer else "✓ read   ", WARN if paper.offer else MUTED)
+        state = words.say("○ unread") if paper.offer else words.say("✓ read")
+        page.add(f"{state:<9}", WARN if paper.offer else MUTED)
     page.add(f"{paper.name}: ", MUTED).add(paper.title, STRONG)
     page.add(f"  {after or paper.sender}", MUTED)
     drawing = _Drawing(0, page=page)

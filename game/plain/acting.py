@@ -96,7 +96,7 @@ class Acting:
             row = field.rows[number - 1]
             if not row.closed:
                 return row.id
-            self.talk.say(f"“{row.label}” is closed: {row.closed}.")
+            self.talk.say(ENGLISH.say("“{label}” is closed: {closed}.", label=row.label, closed=row.closed))
 
     def number(self, offer: Offer, field: WholeField, deeds: Deeds) -> str:
         """A whole number; what was typed before is kept by Enter."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
-
 from game.errors import Said
 from game.exercise.commands import AddNote
 from game.exercise.run.opening import once_more
 from game.exercise.run.run_session import Table
-from game.exercise.run.run_store import ALONE, Library, local_time
+from game.exercise.run.run_store import ALONE, Library, fresh_seed, local_time
 from game.exercise.seat_port import Seat
 from game.exercise.views.seat_view import Phase
 from game.faces import long_form
@@ -51,7 +49,7 @@ def play_on(talk: Talk, library: Library, table: Table) -> None:
             if wish.inject:
                 opened = library.branch(name, wish.inject)
             else:
-                luck = seed() if wish.other_luck else run.seed
+                luck = fresh_seed() if wish.other_luck else run.seed
                 opened = library.begin(run.scenario, luck, wish.role, once_more(run))
     finally:
         ahead.end()
@@ -63,14 +61,14 @@ def end(talk: Talk, seat: Seat) -> None:
     view = seat.snapshot()
     sitting = Sitting(talk, seat)
     sitting.news()
-    talk.say(["", "The exercise is over."])
+    talk.say(["", ENGLISH.say("The exercise is over.")])
     sitting.told(*timeline.ending(ENGLISH, (), (*view.endings, *view.epilogue), False).sections)
     try:
         talk.breath()
         sitting.questions()
         remembering.at_end(talk, seat)
     except Ended:
-        talk.say("No more answers: the questions are skipped.")
+        talk.say(ENGLISH.say("No more answers: the questions are skipped."))
 
 
 class LookBack:
@@ -98,14 +96,16 @@ class LookBack:
         """
         shown = long_form.document(ENGLISH, self.debrief())
         self.talk.say(report(ENGLISH, shown, _LETTERS, "ending" if told else ""))
-        note = Deed("write a note into the debrief", self.note, "text")
-        unfold = Deed("read the lessons of one decision in full", lambda _: self.talk.say(in_full(self.debrief())))
+        note = Deed(ENGLISH.say("write a note into the debrief"), self.note, "text")
+        unfold = Deed(
+            ENGLISH.say("read the lessons of one decision in full"), lambda _: self.talk.say(in_full(self.debrief()))
+        )
         plan = Deed(remembering.PLAN, lambda _: self.plan())
         while True:
-            self.talk.say(["", f"What now? This is run {self.name}."])
+            self.talk.say(["", ENGLISH.say("What now? This is run {name}.", name=self.name)])
             try:
                 picked = self.talk.pick(
-                    "Your choice (Enter: done; n: a note; p: your plan; o: lessons of one decision):",
+                    ENGLISH.say("Your choice (Enter: done; n: a note; p: your plan; o: lessons of one decision):"),
                     _CHOICES,
                     {"n": note, "o": unfold, "p": plan},
                 )
@@ -128,10 +128,10 @@ class LookBack:
 
     def note(self, text: str) -> None:
         """Write a note about the run as a whole."""
-        text = text or self.talk.line("What do you take away, or object to? (Enter: nothing):", free=True)
+        text = text or self.talk.line(ENGLISH.say("What do you take away, or object to? (Enter: nothing):"), free=True)
         if text and self.seat:
             self.seat.submit(AddNote(text=text))
-            self.talk.say("Noted; it goes into the debrief.")
+            self.talk.say(ENGLISH.say("Noted; it goes into the debrief."))
 
     def plan(self) -> None:
         """Write down what one means to do: "When ..., I will ..."."""
@@ -143,14 +143,16 @@ class LookBack:
         looked = self.debrief()
         decisions = [part for part in looked.decisions if part.option]
         if not decisions:
-            self.talk.say("No decision was taken in this run.")
+            self.talk.say(ENGLISH.say("No decision was taken in this run."))
             return ""
-        self.talk.say(["", "Play on from which decision? All before it stays, with the same luck. This run is kept."])
+        self.talk.say(
+            ["", ENGLISH.say("Play on from which decision? All before it stays, with the same luck. This run is kept.")]
+        )
         rows = [
             f"{words.capital(looked.ticks.on(part.day))}, {part.title}: {words.lower(str(part.decided))}: {part.option}"
             for part in decisions
         ]
-        picked = self.talk.pick("The decision (Enter: none):", rows)
+        picked = self.talk.pick(ENGLISH.say("The decision (Enter: none):"), rows)
         return "" if picked is None else decisions[picked].inject
 
     def pick_purpose(self) -> Purpose | None:
@@ -159,8 +161,10 @@ class LookBack:
 
         run = self.run()
         made = purposes(run, opened(run), self.library.entries())
-        self.talk.say(["", "Play again, to what end? This run is kept."])
-        picked = self.talk.pick("The purpose (Enter: none):", [f"{wish.title}. {wish.why}" for wish in made])
+        self.talk.say(["", ENGLISH.say("Play again, to what end? This run is kept.")])
+        picked = self.talk.pick(
+            ENGLISH.say("The purpose (Enter: none):"), [f"{wish.title}. {wish.why}" for wish in made]
+        )
         return None if picked is None else made[picked]
 
     def lay_beside(self) -> None:
@@ -172,11 +176,11 @@ class LookBack:
             if entry.scenario == mine.scenario.id and entry.id != self.name and entry.decisions
         ]
         if not others:
-            self.talk.say("There is no other run of this scenario yet: 1 makes one from a decision.")
+            self.talk.say(ENGLISH.say("There is no other run of this scenario yet: 1 makes one from a decision."))
             return
         rows = [f"{each.id}, {'finished' if each.ended else 'unfinished'}, {local_time(each.last)}" for each in others]
-        self.talk.say(["", "Lay beside which run?"])
-        picked = self.talk.pick("The run (Enter: none):", rows)
+        self.talk.say(["", ENGLISH.say("Lay beside which run?")])
+        picked = self.talk.pick(ENGLISH.say("The run (Enter: none):"), rows)
         if picked is not None:
             other = others[picked].id
             both = compare((self.name, mine), (other, self.library.read(other)))
@@ -185,8 +189,8 @@ class LookBack:
     def read_again(self) -> None:
         """Print one part of the debrief."""
         sections = listed(long_form.document(ENGLISH, self.debrief()))
-        self.talk.say(["", "Which part?"])
-        picked = self.talk.pick("The part (Enter: none):", [section.title for section in sections])
+        self.talk.say(["", ENGLISH.say("Which part?")])
+        picked = self.talk.pick(ENGLISH.say("The part (Enter: none):"), [section.title for section in sections])
         if picked is not None:
             self.talk.say(chapter(ENGLISH, sections[picked], _LETTERS))
 
@@ -194,7 +198,7 @@ class LookBack:
 def in_full(made: Debrief) -> list[str]:
     """Return the lessons that rest on one decision, which the debrief folds."""
     found = once_in_full(ENGLISH, made)
-    return ["", *blocks(ENGLISH, found)] if found else ["No lesson rests on one decision alone."]
+    return ["", *blocks(ENGLISH, found)] if found else [ENGLISH.say("No lesson rests on one decision alone.")]
 
 
 _LETTERS = {FOLD: "o"}
@@ -205,8 +209,3 @@ _CHOICES = (
     "Read everything in full: what was read in play, what was to be weighed, every figure.",
     "Play again with a purpose: the decision that closed most, another seat, an ending not seen.",
 )
-
-
-def seed() -> int:
-    """A seed of four digits: short enough to tell a colleague."""
-    return 1000 + secrets.randbelow(9000)

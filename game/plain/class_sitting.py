@@ -57,7 +57,7 @@ class ClassSitting(Sitting):
             while self.stepped():
                 pass
         except (Left, Ended):
-            self.talk.say(f"Your seat is kept. Come back with: {program()} join --plain")
+            self.talk.say(ENGLISH.say("Your seat is kept. Come back with: {program} join --plain", program=program()))
         finally:
             self.port.forget(self.announce)
 
@@ -82,18 +82,25 @@ class ClassSitting(Sitting):
             says = problem.said(ENGLISH)
         if says != self.said:
             self.said = says
-            self.talk.say(f"* {says} Press Enter.")
+            self.talk.say(ENGLISH.say("* {says} Press Enter.", says=says))
 
     # --- what works at every prompt
 
     def deeds(self, keys: str = "gdtlrsnbphw") -> Deeds:
         """The commands of every prompt, with what only a class has."""
         more = {
-            "o": Deed("what only you know, and what was told", lambda _: self.told(seats.private(ENGLISH, self.view))),
+            "o": Deed(
+                ENGLISH.say("what only you know, and what was told"),
+                lambda _: self.told(seats.private(ENGLISH, self.view)),
+            ),
             **dict([by_act(BY_ID["tell"], lambda _: self.share())]),
-            "x": Deed("the choices, once they are shown; whoever leads shows them", lambda _: self.choices()),
-            "v": Deed("who is here", lambda _: self.told(seats.people(ENGLISH, self.view))),
-            "m": Deed("what the facilitator wrote", lambda _: self.told(seats.messages(ENGLISH, self.group))),
+            "x": Deed(
+                ENGLISH.say("the choices, once they are shown; whoever leads shows them"), lambda _: self.choices()
+            ),
+            "v": Deed(ENGLISH.say("who is here"), lambda _: self.told(seats.people(ENGLISH, self.view))),
+            "m": Deed(
+                ENGLISH.say("what the facilitator wrote"), lambda _: self.told(seats.messages(ENGLISH, self.group))
+            ),
         }
         return {**super().deeds(keys), **more}
 
@@ -114,9 +121,9 @@ class ClassSitting(Sitting):
         """Put what one alone knows on the table."""
         mine = offered(ENGLISH, self.view).get("tell", ())
         if not mine:
-            self.talk.say("There is nothing that you alone know.")
+            self.talk.say(ENGLISH.say("There is nothing that you alone know."))
         elif self.do(mine[0]) and all(self.do(each, known={"sure": "yes"}) for each in mine[1:]):
-            self.talk.say("Told.")
+            self.talk.say(ENGLISH.say("Told."))
 
     # --- one step
 
@@ -138,14 +145,14 @@ class ClassSitting(Sitting):
             case Stage.CHOOSE if inject:
                 self.read(view, inject) if fresh else None
                 if self.decided("choose"):
-                    self.talk.say("Chosen. Nobody sees it yet.")
+                    self.talk.say(ENGLISH.say("Chosen. Nobody sees it yet."))
             case Stage.TALK | Stage.VOTE if inject:
                 self.talk_it_over(fresh)
             case Stage.PEN | Stage.WRITE if inject:
                 self.read(view, inject) if fresh else None
                 self.talk.say(["", group.says])
                 self.do_or_look("pen", "write")
-            case Stage.WRITING | Stage.JUDGING if inject:
+            case Stage.WRITING | Stage.JUDGING | Stage.OBSERVE if inject:
                 self.read(view, inject) if fresh else None
                 self.talk.say(["", str(group.says)])
                 if not fresh:
@@ -201,18 +208,18 @@ class ClassSitting(Sitting):
             self.talk.ask(LOOK, self.deeds("rn"))
             return
         chairs = Items(tuple(syndicate.chair(ENGLISH, each, ()) for each in group.chairs))
-        self.talk.say(["Roles; a number takes one, or gives yours back:", *rows(ENGLISH, chairs)])
+        self.talk.say([ENGLISH.say("Roles; a number takes one, or gives yours back:"), *rows(ENGLISH, chairs)])
         number = self.talk.number(
-            f"A role, 1 to {len(group.chairs)}, or Enter to look again (? is help):", 1, len(group.chairs),
-            self.deeds("rn"),
-        )  # fmt: skip
+            ENGLISH.say("A role, 1 to {n}, or Enter to look again (? is help):", n=len(group.chairs)),
+            *(1, len(group.chairs), self.deeds("rn")),
+        )
         if number is not None and self.group.stage is Stage.READY:
             chair = self.group.chairs[number - 1]
             known = offered(ENGLISH, self.view)
             mine = [*known["take_role"], *known["give_role_back"]]
             offer = next((each for each in mine if dict(each.given)["role"] == chair.id), None)
             if offer is None:
-                self.talk.say(f"{chair.holder} is {chair.title} already.")
+                self.talk.say(ENGLISH.say("{holder} is {title} already.", holder=chair.holder, title=chair.title))
             elif self.do(offer) and not chair.yours:
                 self.told(seats.cards(ENGLISH, self.view))
 
@@ -246,7 +253,7 @@ class ClassSitting(Sitting):
         if offer is None:
             self.talk.ask(LOOK, self.deeds())
             return
-        self.talk.pause("Press Enter when your syndicate has read it (? is help):", self.deeds())
+        self.talk.pause(ENGLISH.say("Press Enter when your syndicate has read it (? is help):"), self.deeds())
         self.do(offer)
 
     def look_back(self, view: View) -> None:
@@ -258,18 +265,21 @@ class ClassSitting(Sitting):
         self.questions()
         remembering.at_end(self.talk, self.seat)
         debrief = self.home.debrief()
-        keep = Deed("keep your copy of the debrief as a page", lambda _: self.keep())
+        keep = Deed(ENGLISH.say("keep your copy of the debrief as a page"), lambda _: self.keep())
         names = dict([by_act(BY_ID["names"], lambda _: self.names())])
-        unfold = Deed("read the lessons of one decision in full", lambda _: self.talk.say(in_full(debrief.debrief)))
-        cards = Deed("the ten cards by which you lead the talk yourselves", lambda _: self.cards())
+        unfold = Deed(
+            ENGLISH.say("read the lessons of one decision in full"), lambda _: self.talk.say(in_full(debrief.debrief))
+        )
+        cards = Deed(ENGLISH.say("the ten cards by which you lead the talk yourselves"), lambda _: self.cards())
         commit = dict([by_act(BY_ID["commit"], lambda _: self.commit())])
         plan = Deed(remembering.PLAN, lambda _: remembering.write_plan(self.talk, self.seat))
         deeds = {**self.deeds("gtln"), "k": keep, **names, "o": unfold, "p": plan, **commit}
         deeds |= {"c": cards} if self.group.cards else {}
         self.talk.say(report(ENGLISH, document(ENGLISH, debrief, full=False), {FOLD: "o"}))
         while True:
-            led = "c leads by cards, " if self.group.cards else ""
-            self.talk.ask(f"{led}n writes a note, k keeps your copy, q leaves (? is help):", deeds)
+            ask = ENGLISH.say("n writes a note, k keeps your copy, q leaves (? is help):")
+            led = ENGLISH.say("c leads by cards, n writes a note, k keeps your copy, q leaves (? is help):")
+            self.talk.ask(led if self.group.cards else ask, deeds)
 
     def cards(self) -> None:
         """Walk through the cards with the others: the same one lies before all."""
@@ -280,18 +290,18 @@ class ClassSitting(Sitting):
             offers = {dict(each.given)["card"]: each for each in self.turns}
             here, on = offers.get(at.id), offers.get(CARDS[at.number] if at.number < at.of else "")
             forward, back = here or on, offers.get(CARDS[at.number - 2]) if at.number > 1 else None
-            ways = [f"Enter: {forward.label}"] if forward else []
-            ways += ["n: next card"] if on and forward is not on else []
-            ways += ["b: card before"] if back else []
-            self.talk.say(["", f"{'; '.join(ways)}; l: look again; d: to the debrief."])
-            typed = self.talk.ask("Enter or a letter (? is help):").lower()
+            ways = [ENGLISH.say("Enter: {does}", does=forward.label)] if forward else []
+            ways += [ENGLISH.say("n: next card")] if on and forward is not on else []
+            ways += [ENGLISH.say("b: card before")] if back else []
+            self.talk.say(["", ENGLISH.say("{ways}; l: look again; d: to the debrief.", ways="; ".join(ways))])
+            typed = self.talk.ask(ENGLISH.say("Enter or a letter (? is help):")).lower()
             offer = {"": forward, "n": on, "b": back}.get(typed)
             if typed == "d" or (not typed and forward is None):
                 return
             if offer is not None:
                 self.do(offer)
             elif typed not in ("", "l"):
-                self.talk.say("Enter, or one of these letters, please; ? is help.")
+                self.talk.say(ENGLISH.say("Enter, or one of these letters, please; ? is help."))
 
     @property
     def turns(self) -> tuple[Offer, ...]:
@@ -309,10 +319,10 @@ class ClassSitting(Sitting):
         from game.report.html.write import keep_page
 
         name, page = self.home.page()
-        self.talk.say(f"Written: {keep_page(Path(), name, page)}")
+        self.talk.say(ENGLISH.say("Written: {keep_page}", keep_page=keep_page(Path(), name, page)))
 
     def names(self) -> None:
         """Say whether one's name may stand in the report."""
         offer = self.offer("names")
         if offer and self.do(offer):
-            self.talk.say("It may stand there." if self.group.named else "It is left out.")
+            self.talk.say(ENGLISH.say("It may stand there.") if self.group.named else ENGLISH.say("It is left out."))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from game.scenario.findings import nearest
 from game.scenario.glossary import glossary
 from game.scenario.text import clean_line
+from game.words import ENGLISH
 
 
 def terms() -> list[str]:
     """Return every term, in one line."""
-    return ["Words that are explained: " + "; ".join(term for term, _ in glossary()) + "."]
+    return [ENGLISH.say("Words that are explained: ") + "; ".join(term for term, _ in glossary()) + "."]
 
 
 def meaning(word: str) -> list[str]:
@@ -20,4 +21,7 @@ def meaning(word: str) -> list[str]:
     if found:
         return [f"{term}: {said}" for term, said in found]
     near = nearest(word, [term for term, _ in glossary()])
-    return [f"No term has “{clean_line(word, 60)}” in it." + (f" Did you mean “{near}”?" if near else "")]
+    return [
+        ENGLISH.say("No term has “{word}” in it.", word=clean_line(word, 60))
+        + (ENGLISH.say(" Did you mean “{near}”?", near=near) if near else "")
+    ]

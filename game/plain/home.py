@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from game.called import as_called
 from game.errors import Said
+from game.exercise.errors import Refused
 from game.exercise.run.opening import brought, runs_before
-from game.exercise.run.run_store import Entry, Library, local_time
+from game.exercise.run.run_session import Table
+from game.exercise.run.run_store import Entry, Library, fresh_seed, local_time
 from game.faces.lines import report
 from game.faces.logbook import document
 from game.faces.recall import due_line
 from game.faces.spoken import count, stop
 from game.later import RecallShelf
 from game.plain import opening_text
-from game.plain.after import play_on, seed
+from game.plain.after import play_on
 from game.plain.recall import again
 from game.plain.talk import Deed, Ended, Talk
 from game.scenario.findings import ScenarioError
 from game.scenario.load import find, load
 from game.scenario.menu_head import Glance, glances
-from game.wishes import JoinWish, Wish
-from game.words import ENGLISH
+from game.wishes import JoinWish, PageWish, Wish
+from game.words import ENGLISH, lazy
 
 WRITE = (
     "",
@@ -43,7 +45,7 @@ class Home:
 
     def ask(self) -> Wish | None:
         """Ask what to do until nothing more is wanted here; return the class that is, if one is."""
-        write = Deed("how to write a scenario", lambda _: self.talk.say(map(as_called, WRITE)))
+        write = Deed(ENGLISH.say("how to write a scenario"), lambda _: self.talk.say(map(as_called, WRITE)))
         wished: list[Wish] = []
 
         def wish(_: str) -> None:
@@ -53,8 +55,13 @@ class Home:
         def forget(number: str) -> None:
             self.forget(int(number) if number else 0, len(scenarios), unfinished + finished)
 
-        delete = Deed("delete a run, by its number; asks once", forget, "number")
-        join = Deed("join a class: you are asked for its address and your code", wish)
+        def browse(number: str) -> None:
+            wished.append(PageWish(self.for_page(int(number) if number else 0, scenarios, unfinished)))
+            raise Ended
+
+        delete = Deed(ENGLISH.say("delete a run, by its number; asks once"), forget, "number")
+        page = Deed(ENGLISH.say("play in a browser, by its number"), browse, "number")
+        join = Deed(ENGLISH.say("join a class: you are asked for its address and your code"), wish)
         while True:
             scenarios, shelf = glances(), self.library.entries()
             runs = [run for run in shelf if not run.problem]
@@ -63,19 +70,24 @@ class Home:
             self.talk.say(listing(scenarios, unfinished, finished))
             later = RecallShelf(self.library)
             due = later.due()[:1]
-            self.talk.say(due_line(ENGLISH, each.title, each.moment) + ": type m." for each in due)
+            asked = (due_line(ENGLISH, each.title, each.moment) for each in due)
+            self.talk.say(ENGLISH.say("{asked}: type m.", asked=each) for each in asked)
             self.talk.say(damaged(shelf))
             last = len(scenarios) + len(runs)
-            enter = f"Enter: {len(scenarios) + 1}, which you left last; " if unfinished else ""
-            deeds = {"w": write, "j": join, **({"f": delete} if runs else {})}
+            ask = ENGLISH.say("Your choice, 1 to {last} (q leaves; ? is help):", last=last)
+            if unfinished:
+                ask = ENGLISH.say(
+                    "Your choice, 1 to {last} (Enter: {n}, which you left last; q leaves; ? is help):",
+                    last=last,
+                    n=len(scenarios) + 1,
+                )
+            deeds = {"w": write, "j": join, "o": page, **({"f": delete} if runs else {})}
             for each in due:
                 deeds |= self.memory(later, each.name)
             if finished:
-                deeds["b"] = Deed("your logbook", lambda _: self.logbook())
+                deeds["b"] = Deed(ENGLISH.say("your logbook"), lambda _: self.logbook())
             try:
-                picked = self.talk.number(
-                    f"Your choice, 1 to {last} ({enter}q leaves; ? is help):", 1, last, deeds, skip=bool(unfinished)
-                )
+                picked = self.talk.number(ask, 1, last, deeds, skip=bool(unfinished))
             except Ended:
                 return next(iter(wished), None)
             except Changed:
@@ -93,9 +105,9 @@ class Home:
     def memory(self, later: RecallShelf, run: str) -> dict[str, Deed]:
         """What can be done about what is due to be asked from memory."""
         return {
-            "m": Deed("two minutes from memory", lambda _: again(self.talk, later, run)),
-            "t": Deed("not today: ask again tomorrow", lambda _: later.tomorrow(run)),
-            "v": Deed("never ask from memory about this run", lambda _: later.never(run)),
+            "m": Deed(ENGLISH.say("two minutes from memory"), lambda _: again(self.talk, later, run)),
+            "t": Deed(ENGLISH.say("not today: ask again tomorrow"), lambda _: later.tomorrow(run)),
+            "v": Deed(ENGLISH.say("never ask from memory about this run"), lambda _: later.never(run)),
         }
 
     def logbook(self) -> None:
@@ -111,33 +123,51 @@ class Home:
             Changed: where it is deleted, so that the numbers of the list are not those of the shelf any more.
         """
         if not before < number <= before + len(runs):
-            self.talk.say("Type f and the number of a run: f alone deletes nothing.")
+            self.talk.say(ENGLISH.say("Type f and the number of a run: f alone deletes nothing."))
             return
         run = runs[number - before - 1]
         question = f"Delete run {run.id} for good, with its notes and what was typed at it?"
         if self.talk.sure(question):
             self.library.forget(run.id)
-            self.talk.say(f"Deleted: {run.id}.")
+            self.talk.say(ENGLISH.say("Deleted: {id}.", id=run.id))
             raise Changed
-        self.talk.say("Nothing is deleted.")
+        self.talk.say(ENGLISH.say("Nothing is deleted."))
+
+    def for_page(self, number: int, scenarios: list[Glance], runs: list[Entry]) -> str:
+        """Return the name of the run of a number in the list, begun where it is a scenario's, to be played elsewhere.
+
+        Raises:
+            Refused: where no number was given of something that can be played on.
+        """
+        if not 1 <= number <= len(scenarios) + len(runs):
+            raise Refused(lazy("type o and the number of a scenario, or of a run to go on with."))
+        if number > len(scenarios):
+            return runs[number - 1 - len(scenarios)].id
+        table = self.begun(scenarios[number - 1])
+        table.log.close()
+        return table.name
 
     def begin(self, glance: Glance) -> None:
+        """Begin a run of a scenario, and play it."""
+        play_on(self.talk, self.library, self.begun(glance))
+
+    def begun(self, glance: Glance) -> Table:
         """Ask for a seat, where there are several, and for what has come before, and begin a run."""
         scenario = load(find(glance.id))
         role = None
         if len(scenario.roles) > 1:
-            self.talk.say(["", f"Which seat do you take in {stop(scenario.title)}"])
+            self.talk.say(["", ENGLISH.say("Which seat do you take in {title}", title=stop(scenario.title))])
             rows = ["All seats: you see every paper and decide for everybody.", *(r.title for r in scenario.roles)]
-            picked = self.talk.pick("The seat (Enter: all seats):", rows)
+            picked = self.talk.pick(ENGLISH.say("The seat (Enter: all seats):"), rows)
             role = scenario.roles[picked - 1].id if picked else None
         opened = opening_text.ask(self.talk, scenario, brought(scenario), runs_before(scenario, self.library))
-        play_on(self.talk, self.library, self.library.begin(scenario, seed(), role, opened))
+        return self.library.begin(scenario, fresh_seed(), role, opened)
 
 
 def damaged(shelf: list[Entry]) -> list[str]:
     """Return what is on the shelf and cannot be read, each with why; nothing where all of it can."""
     said = [f"- {run.id}: {stop(run.problem)}" for run in shelf if run.problem]
-    return ["", "These cannot be read; all others can:", *said] if said else []
+    return ["", ENGLISH.say("These cannot be read; all others can:"), *said] if said else []
 
 
 def listing(scenarios: list[Glance], unfinished: list[Entry], finished: list[Entry]) -> list[str]:
@@ -158,7 +188,12 @@ def listing(scenarios: list[Glance], unfinished: list[Entry], finished: list[Ent
             number += 1
             played = f"{count(run.decisions, 'decision')}, {run.tick} {run.day}, {local_time(run.last)}"
             lines.append(f"{number}. {run.title}, run {run.id}: {played}.")
-    return [*lines, "", "To write a scenario of your own, type w. To join a class, type j.", *map(as_called, HOST)]
+    return [
+        *lines,
+        "",
+        ENGLISH.say("To write a scenario of your own, type w. To join a class, type j."),
+        *map(as_called, HOST),
+    ]
 
 
 HOST = (

@@ -25,7 +25,9 @@ def lead(talk: Talk, name: str, debrief: Debrief) -> None:
         talk.say(lines(ENGLISH, card, at + 1, len(made)))
         if talk.by_hand:
             try:
-                typed = talk.line("Enter goes on (b: back; q: leave):" if card.private or not name else ASK, free=True)
+                typed = talk.line(
+                    ENGLISH.say("Enter goes on (b: back; q: leave):") if card.private or not name else ASK, free=True
+                )
             except Ended:
                 return
             if typed.lower() == "q":
@@ -44,11 +46,11 @@ def keep(name: str, title: str, about: str, typed: str) -> str:
     try:
         table = Library().resume(name)
     except Said as problem:
-        return f"It is not kept: {problem}"
+        return ENGLISH.say("It is not kept: {problem}", problem=problem)
     try:
         table.seat(ALONE).submit(AddNote(text=f"{title}: {typed}", about=about))
     except Said as problem:
-        return f"It is not kept: {problem}"
+        return ENGLISH.say("It is not kept: {problem}", problem=problem)
     finally:
         table.log.close()
-    return "Kept: it stands in the report as the group's."
+    return ENGLISH.say("Kept: it stands in the report as the group's.")

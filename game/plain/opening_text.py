@@ -9,6 +9,7 @@ from game.exercise.run.opening import YES, Before, Brought, following
 from game.exercise.run.run_store import Library, local_time
 from game.plain.talk import Deed, Talk
 from game.scenario.scenario import Scenario
+from game.words import ENGLISH
 
 
 class _Followed(Exception):
@@ -34,13 +35,13 @@ def ask(
 
     def follow(_: str) -> None:
         rows = [f"{each.title}, run {each.name}, {local_time(each.last)}." for each in before]
-        picked = talk.pick("Which of them came before (Enter: none)?", rows)
+        picked = talk.pick(ENGLISH.say("Which of them came before (Enter: none)?"), rows)
         if picked is not None:
             raise _Followed(following(scenario, brought, before[picked].name, library))
 
-    deeds = {"a": Deed("read the answers in a run that was played before", follow)} if before else {}
+    deeds = {"a": Deed(ENGLISH.say("read the answers in a run that was played before"), follow)} if before else {}
     also = "; a reads them in an earlier run" if before else ""
-    talk.say(["", "What has come before? Whatever you answer stands in the report."])
+    talk.say(["", ENGLISH.say("What has come before? Whatever you answer stands in the report.")])
     while True:
         last = len(brought.answers)
         talk.say(
@@ -48,7 +49,12 @@ def ask(
             for number, each in enumerate(brought.answers, 1)
         )
         try:
-            turned = talk.number(f"The number of an answer turns it, 1 to {last}{also}; Enter begins:", 1, last, deeds)
+            turned = talk.number(
+                ENGLISH.say("The number of an answer turns it, 1 to {last}{also}; Enter begins:", last=last, also=also),
+                1,
+                last,
+                deeds,
+            )
         except _Followed as followed:
             brought = followed.brought
             continue

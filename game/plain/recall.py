@@ -26,7 +26,7 @@ def again(talk: Talk, later: RecallShelf, name: str) -> None:
             try:
                 later.keep(name, command(given, typed))
             except Said as problem:
-                return (f"It is not kept: {problem.said(ENGLISH)}",)
+                return (ENGLISH.say("It is not kept: {ENGLISH}", ENGLISH=problem.said(ENGLISH)),)
         return at_once(ENGLISH, found, given["prompt"])
 
     went = ask(talk, offers(ENGLISH, found), keep)
@@ -52,4 +52,10 @@ def other_clothes(later: RecallShelf, name: str) -> str:
     if other is None:
         return ""
     minutes = f", {other.minutes} minutes" if other.minutes else ""
-    return f"The same dilemma in other clothes: {other.title}{minutes}. {program()} play {other.id}"
+    return ENGLISH.say(
+        "The same dilemma in other clothes: {title}{minutes}. {program} play {id}",
+        title=other.title,
+        minutes=minutes,
+        program=program(),
+        id=other.id,
+    )

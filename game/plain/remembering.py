@@ -56,7 +56,7 @@ def _field(talk: Talk, made: ActField) -> str | None:
         if isinstance(made, PickField) and typed:
             number = typed.rstrip(".)")
             if not (number.isdecimal() and len(number) < 4 and 1 <= int(number) <= len(made.rows)):
-                talk.say(f"Type a number from 1 to {len(made.rows)}, or Enter.")
+                talk.say(ENGLISH.say("Type a number from 1 to {n}, or Enter.", n=len(made.rows)))
                 continue
             return made.rows[int(number) - 1].id
         try:
@@ -91,5 +91,5 @@ def send(seat: Seat, offer: Offer, typed: Typed) -> Sequence[str]:
         for each in commands(offer, typed, new_id(), group.syndicate if group else ""):
             seat.submit(each)
     except Said as problem:
-        return (f"It is not kept: {problem.said(ENGLISH)}",)
+        return (ENGLISH.say("It is not kept: {ENGLISH}", ENGLISH=problem.said(ENGLISH)),)
     return ()

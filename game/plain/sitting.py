@@ -31,7 +31,7 @@ class Sitting(Acting):
         if view.phase is Phase.BRIEFING:
             self.brief()
         else:
-            self.talk.say(f"You go on with {view.title}, run {view.run}.")
+            self.talk.say(ENGLISH.say("You go on with {title}, run {run}.", title=view.title, run=view.run))
             if view.timeline:
                 self.told(seats.so_far(ENGLISH, view))
         while (view := self.view).phase is not Phase.OVER:
@@ -43,19 +43,28 @@ class Sitting(Acting):
     def deeds(self, keys: str = "gdtlrsnbphw") -> Deeds:
         """The commands of every prompt in play, or some of them."""
         every = {
-            "g": Deed("gauges, and since when you know them", lambda _: self.told(seats.known(ENGLISH, self.view))),
-            "d": Deed("papers; with a number: open that one", self.documents, "number"),
-            "t": Deed("timeline", lambda _: self.told(timeline.timeline(ENGLISH, self.view.timeline))),
-            "l": Deed("lessons that this scenario can test", lambda _: self.told(seats.lessons(ENGLISH, self.view))),
-            "r": Deed("role card and setting", lambda _: self.card()),
-            "s": Deed("what is on the table, once more", lambda _: self.table()),
-            **dict([by_act(BY_ID["note"], self.note, "text")]),
-            "b": Deed("binder: every paper you have opened; with a number: that one", self.binder, "number"),
-            "p": Deed("the map that you opened last", lambda _: self.map()),
-            "h": Deed(
-                "so far: the setting, each decision in a line", lambda _: self.told(seats.so_far(ENGLISH, self.view))
+            "g": Deed(
+                ENGLISH.say("gauges, and since when you know them"),
+                lambda _: self.told(seats.known(ENGLISH, self.view)),
             ),
-            "w": Deed("who is who", lambda _: self.told(seats.people(ENGLISH, self.view))),
+            "d": Deed(ENGLISH.say("papers; with a number: open that one"), self.documents, "number"),
+            "t": Deed(ENGLISH.say("timeline"), lambda _: self.told(timeline.timeline(ENGLISH, self.view.timeline))),
+            "l": Deed(
+                ENGLISH.say("lessons that this scenario can test"),
+                lambda _: self.told(seats.lessons(ENGLISH, self.view)),
+            ),
+            "r": Deed(ENGLISH.say("role card and setting"), lambda _: self.card()),
+            "s": Deed(ENGLISH.say("what is on the table, once more"), lambda _: self.table()),
+            **dict([by_act(BY_ID["note"], self.note, "text")]),
+            "b": Deed(
+                ENGLISH.say("binder: every paper you have opened; with a number: that one"), self.binder, "number"
+            ),
+            "p": Deed(ENGLISH.say("the map that you opened last"), lambda _: self.map()),
+            "h": Deed(
+                ENGLISH.say("so far: the setting, each decision in a line"),
+                lambda _: self.told(seats.so_far(ENGLISH, self.view)),
+            ),
+            "w": Deed(ENGLISH.say("who is who"), lambda _: self.told(seats.people(ENGLISH, self.view))),
         }
         return {key: every[key] for key in keys}
 
@@ -72,7 +81,7 @@ class Sitting(Acting):
         """The inject on the table, with its options."""
         inject = self.view.inject
         if inject is None:
-            self.talk.say(ENGLISH.message(self.view.elsewhere) or "Nothing is on the table.")
+            self.talk.say(ENGLISH.message(self.view.elsewhere) or ENGLISH.say("Nothing is on the table."))
             return
         self.on_table(inject)
         self.options(inject)
@@ -99,19 +108,30 @@ class Sitting(Acting):
         """The options, numbered, with what speaks for each."""
         if inject.options:
             listed = rows(ENGLISH, seats.options_of(ENGLISH, inject, self.view.group))
-            self.talk.say(["", "Your options:", *listed])
+            self.talk.say(["", ENGLISH.say("Your options:"), *listed])
 
     def papers(self, inject: InjectView) -> None:
         """The papers on the table, numbered."""
         shown = papers.papers(ENGLISH, inject.id, inject.documents)
-        opened = shown.count.replace("/", " of ")
-        self.told(replace(shown, title=f"{shown.title}, {opened} opened (d 1 opens the first):"))
+        opened, _, of = shown.count.partition("/")
+        title = ENGLISH.say("{title}, {n} of {of} opened (d 1 opens the first):", title=shown.title, n=opened, of=of)
+        self.told(replace(shown, title=title))
 
     def header(self) -> None:
         """Where and who one is."""
         view = self.view
         paused = " The exercise is paused." if view.paused else ""
-        self.talk.say(["", f"{stop(clock(ENGLISH.message(view.clock)))} You are: {stop(str(view.you))}{paused}"])
+        self.talk.say(
+            [
+                "",
+                ENGLISH.say(
+                    "{clock} You are: {you}{paused}",
+                    clock=stop(clock(ENGLISH.message(view.clock))),
+                    you=stop(str(view.you)),
+                    paused=paused,
+                ),
+            ]
+        )
 
     def news(self) -> None:
         """What has happened since the last move."""
@@ -122,11 +142,11 @@ class Sitting(Acting):
         """List the papers, or open one; opening is recorded."""
         on_table = self.view.inject
         if on_table is None or not on_table.documents:
-            self.talk.say("There are no papers on the table.")
+            self.talk.say(ENGLISH.say("There are no papers on the table."))
         elif not number:
             self.papers(on_table)
         elif not 1 <= int(number) <= len(on_table.documents):
-            self.talk.say(f"There is no paper {int(number)}; d lists them.")
+            self.talk.say(ENGLISH.say("There is no paper {number}; d lists them.", number=int(number)))
         else:
             lies = on_table.documents[int(number) - 1]
             if not lies.opened:
@@ -144,33 +164,33 @@ class Sitting(Acting):
         if not number:
             self.told(shown)
             if kept:
-                self.talk.say("b and a number opens one.")
+                self.talk.say(ENGLISH.say("b and a number opens one."))
         elif 1 <= int(number) <= len(kept):
             self.talk.say(paper(ENGLISH, kept[int(number) - 1]))
         else:
-            self.talk.say(f"There is no paper {int(number)} in your binder; b lists them.")
+            self.talk.say(ENGLISH.say("There is no paper {number} in your binder; b lists them.", number=int(number)))
 
     def map(self) -> None:
         """Read the map once more that was opened last."""
         found = maps(self.seat.binder())
         last = papers.paper(ENGLISH, "map", found[0]) if found else None
-        self.talk.say(paper(ENGLISH, last) if last else "You have opened no map yet.")
+        self.talk.say(paper(ENGLISH, last) if last else ENGLISH.say("You have opened no map yet."))
 
     def note(self, text: str) -> None:
         """Write a note about what is on the table."""
         offer = self.offer("note")
         if offer and self.do(offer, known={"text": text} if text else None, skips="(Enter: none)"):
-            self.talk.say("Noted; it goes into the debrief.")
+            self.talk.say(ENGLISH.say("Noted; it goes into the debrief."))
 
     # --- before and after
 
     def brief(self) -> None:
         """The rule of the room, the setting, the role cards, and the questions before play."""
-        self.talk.say(f"Whitecell: {self.view.title}")
+        self.talk.say(ENGLISH.say("Whitecell: {title}", title=self.view.title))
         self.told(*seats.before_play(ENGLISH, self.view))
         self.questions()
         while True:
-            self.talk.pause("Press Enter to begin (? is help):", self.deeds("lrn"))
+            self.talk.pause(ENGLISH.say("Press Enter to begin (? is help):"), self.deeds("lrn"))
             if (offer := self.offer("read_briefing")) and self.do(offer):
                 return
 
@@ -182,9 +202,14 @@ class Sitting(Acting):
             offer = next(each for each in offered(ENGLISH, self.view)["answer"] if each.given == given)
             (field,) = offer.fields
             assert isinstance(field, WholeField)
-            self.talk.say(["", f"Question {number} of {len(waiting)}. {field.ask}"])
+            self.talk.say(
+                ["", ENGLISH.say("Question {number} of {n}. {ask}", number=number, n=len(waiting), ask=field.ask)]
+            )
             answer = self.talk.number(
-                f"{scale(ENGLISH, field)}; Enter skips:", field.low, field.high, self.deeds("lrn")
+                ENGLISH.say("{scale}; Enter skips:", scale=scale(ENGLISH, field)),
+                field.low,
+                field.high,
+                self.deeds("lrn"),
             )
             if answer is not None:
                 self.do(offer, known={"answer": str(answer)})
@@ -198,14 +223,14 @@ class Sitting(Acting):
             self.header()
             self.news()
             self.talk.say(["", str(view.elsewhere)])
-            self.talk.pause("Press Enter to let them (? is help):", self.deeds())
+            self.talk.pause(ENGLISH.say("Press Enter to let them (? is help):"), self.deeds())
             self.at_once("colleagues")
             return
         self.header()
         self.news()
         self.on_table(on_table)
         if not on_table.options and not on_table.written:
-            self.talk.pause("Press Enter when you have read it (? is help):", self.deeds())
+            self.talk.pause(ENGLISH.say("Press Enter when you have read it (? is help):"), self.deeds())
             self.at_once("acknowledge")
             return
         while (offer := self.offer("write")) is not None:
@@ -213,7 +238,7 @@ class Sitting(Acting):
         if on_table.written:
             self.written()
         while not self.decided():
-            self.talk.say("Nothing is decided yet.")
+            self.talk.say(ENGLISH.say("Nothing is decided yet."))
         if self.view.outcome:
             self.told(timeline.outcome(ENGLISH, self.view.outcome, "", ()))  # what came then is said with what is next
             self.talk.breath()
@@ -227,7 +252,9 @@ class Sitting(Acting):
     def decided(self, *acts: str) -> bool:
         """Decide, or say in a class what one would do, before any effect is shown."""
         offer = self.offer(*acts or ("decide",))
-        view_one = Deed("an option's detail and what others advise; v alone: all of them", self.detail, "number")
+        view_one = Deed(
+            ENGLISH.say("an option's detail and what others advise; v alone: all of them"), self.detail, "number"
+        )
         return offer is not None and self.do(offer, self.deeds(), picks={"v": view_one})
 
     def tell(self, offer: Offer, field: PickField) -> None:
@@ -241,7 +268,7 @@ class Sitting(Acting):
         on_table = self.view.inject
         assert on_table is not None
         if number and not 1 <= int(number) <= len(on_table.options):
-            self.talk.say(f"There is no option {int(number)}.")
+            self.talk.say(ENGLISH.say("There is no option {number}.", number=int(number)))
             return
         for index, option in enumerate(on_table.options, 1):
             if not number or index == int(number):

@@ -18,7 +18,7 @@ from game.plain.glossary import meaning, terms
 from game.plain.pasted import let_go, rest_of
 from game.scenario.findings import ScenarioError
 from game.scenario.text import as_digits, clean, clean_line
-from game.words import ENGLISH, Wording
+from game.words import ENGLISH, Wording, lazy
 
 MAX_ANSWER = 4_000
 _COMMAND = re.compile(r"(\?|[a-z](?![^\W\d]))\s*(.*)", re.I | re.S)
@@ -47,7 +47,7 @@ Deeds = Mapping[str, Deed]
 
 def by_act(act: Act[View], do: Callable[[str], None], takes: str = "") -> tuple[str, Deed]:
     """Return the letter of an act, and what it does at a prompt in the words of the act."""
-    says = act.help.removesuffix(".")
+    says = ENGLISH.say(act.help).removesuffix(".")
     return act.key, Deed(says[:1].lower() + says[1:], do, takes)
 
 
@@ -75,7 +75,11 @@ class Talk:
 
     def going_on(self) -> str:
         """Say that nothing is lost, and how to go on."""
-        return f"Nothing is lost. Go on later with: {program()} resume {self.run}" if self.run else "Nothing is lost."
+        return (
+            ENGLISH.say("Nothing is lost. Go on later with: {program} resume {run}", program=program(), run=self.run)
+            if self.run
+            else ENGLISH.say("Nothing is lost.")
+        )
 
     # --- in
 
@@ -112,10 +116,10 @@ class Talk:
             if not pasted[-1].endswith("\n"):
                 self._out.write("\n")
             if not free:
-                self.say("Several lines came at once, as from a paste: none of them is an answer here.")
+                self.say(ENGLISH.say("Several lines came at once, as from a paste: none of them is an answer here."))
                 return self.line(prompt)
             answer = clean_line(" ".join((typed, *pasted)), MAX_ANSWER)
-            self.say(f"Taken as one line: {answer}")
+            self.say(ENGLISH.say("Taken as one line: {answer}", answer=answer))
         if not self._in.isatty():
             self.say(answer)  # a log shows what was answered, as a terminal would
         return answer
@@ -126,8 +130,13 @@ class Talk:
         Args:
             free: the answer is a text: a command then takes no text behind it, so that no sentence is taken for one.
         """
-        known = {**(deeds or {}), "q": Deed("leave; asks once, and nothing is lost", lambda _: self.leave())}
-        known["?"] = Deed("this list; ? and a word: what the word means", lambda word: self.help(known, word), "text")
+        known = {
+            **(deeds or {}),
+            "q": Deed(ENGLISH.say("leave; asks once, and nothing is lost"), lambda _: self.leave()),
+        }
+        known["?"] = Deed(
+            ENGLISH.say("this list; ? and a word: what the word means"), lambda word: self.help(known, word), "text"
+        )
         while True:
             answer = self.line(prompt, free)
             found = _COMMAND.fullmatch(answer)
@@ -148,7 +157,8 @@ class Talk:
                 return None
             if answer.isdecimal() and len(answer) < 10 and low <= int(answer) <= high:
                 return int(answer)
-            self.say(f"Type a number from {low} to {high}{', or Enter to skip' if skip else ''}; ? is help.")
+            skips = lazy("Type a number from {low} to {high}, or Enter to skip; ? is help.", low=low, high=high)
+            self.say(skips if skip else lazy("Type a number from {low} to {high}; ? is help.", low=low, high=high))
 
     def pick(self, prompt: str, choices: Sequence[str], deeds: Deeds | None = None) -> int | None:
         """Print numbered choices and ask for one; return its index, or None where Enter picked none."""
@@ -159,23 +169,23 @@ class Talk:
     def pause(self, prompt: str, deeds: Deeds | None = None) -> None:
         """Wait for Enter alone: a line meant for another prompt goes nowhere by mistake."""
         while self.ask(prompt, deeds):
-            self.say("Press Enter alone to go on; ? is help.")
+            self.say(ENGLISH.say("Press Enter alone to go on; ? is help."))
 
     def breath(self) -> None:
         """Leave what was said alone on the screen until Enter; a pipe or a script is not waited for."""
         if self.by_hand:
-            self.pause("Press Enter to go on (? is help):")
+            self.pause(ENGLISH.say("Press Enter to go on (? is help):"))
 
     def sure(self, question: str, deeds: Deeds | None = None) -> bool:
         """Ask a question that is answered by y or n, once it stands there: what came before is no answer to it."""
         if let_go(self._in, MAX_ANSWER):
-            self.say("What came before this question is let go: it could not have been meant for it.")
+            self.say(ENGLISH.say("What came before this question is let go: it could not have been meant for it."))
         kept = {key: deed for key, deed in (deeds or {}).items() if key not in ("y", "n")}
         while True:
             answer = self.ask(f"{question} y or n:", kept).lower()
             if answer in ("y", "yes", "n", "no"):
                 return answer[0] == "y"
-            self.say("Type y for yes or n for no; ? is help.")
+            self.say(ENGLISH.say("Type y for yes or n for no; ? is help."))
 
     # --- everywhere
 
@@ -184,7 +194,7 @@ class Talk:
         if word:
             self.say(meaning(word))
             return
-        self.say(["", "What you can type here, beside an answer:"])
+        self.say(["", ENGLISH.say("What you can type here, beside an answer:")])
         self.say(
             f"  {key}{f' or {key} 2' if deed.takes == 'number' else ''}: {deed.says}." for key, deed in known.items()
         )
@@ -197,9 +207,9 @@ class Talk:
             Left: where the answer is yes.
         """
         while True:
-            answer = self.line("Leave Whitecell? Nothing is lost. y or n:").lower()
+            answer = self.line(ENGLISH.say("Leave Whitecell? Nothing is lost. y or n:")).lower()
             if answer in ("y", "yes", "q"):
-                self.say(self.going_on() if self.run else "Goodbye.")
+                self.say(self.going_on() if self.run else ENGLISH.say("Goodbye."))
                 raise Left
             if answer in ("n", "no", ""):
                 return

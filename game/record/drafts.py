@@ -95,23 +95,26 @@ class Drafts:
             if empty and taken > 0:
                 self._wipe(db)
 
-    def settle(self, run: str, events: Iterable[Event]) -> None:
+    def settle(self, run: str, events: Iterable[Event], still: tuple[str, str] = ("", "")) -> None:
         """Take out what these events of a run have dealt with: choices and notes that were sent, what was decided.
+
+        ``still`` are the injects that lie on the table after them, or come up again: what was typed of them stays.
 
         A failure says nothing: the record is written, and `sweep` takes the rest out when the log is next opened.
         """
         for event in events:
             if event.kind in _DONE:
-                self._delete("run = ? AND about != '' AND seen < ?", run, event.seq)
+                self._delete("run = ? AND about NOT IN ('', ?, ?) AND seen < ?", run, *still, event.seq)
             elif event.kind is Kind.RUN_ENDED:
                 self.make_notes(run)
             elif event.kind in _SENT:
                 about = NO_INJECT if event.kind is Kind.NOTE_ADDED else str(event.data["inject"])
                 self._delete("run = ? AND seat = ? AND about = ? AND seen < ?", run, event.by, about, event.seq)
 
-    def sweep(self, run: str, on_table: str) -> None:
-        """Take out what is about anything but the inject on the table: a host may have died between two writes."""
-        self._delete("run = ? AND about NOT IN ('', ?)", run, on_table)
+    def sweep(self, run: str, on_table: str, beneath: str = "") -> None:
+        """Take out what is about anything but the inject on the table, or one that was interrupted and comes up again:
+        a host may have died between two writes."""
+        self._delete("run = ? AND about NOT IN ('', ?, ?)", run, on_table, beneath)
 
     def forget(self, seat: str) -> None:
         """Take out all of a seat: it was taken back, or who sat there wants to be forgotten."""

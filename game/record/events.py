@@ -33,7 +33,12 @@ class Kind(StrEnum):
     BRIEFING_READ = "briefing_read"
     """The seat has read setting and role card. No data."""
     INJECT_RELEASED = "inject_released"
-    """inject, reason: an inject of the tray was let up."""
+    """inject, reason: an inject of the tray was let up.
+
+    after: it comes up before all that is not queued, behind the inject of this id, or "" for the next of all; without
+    it, where the file's order puts it. before: the inject that lay on the table, which it interrupted and which comes
+    up again.
+    """
     INJECT_WITHDRAWN = "inject_withdrawn"
     """inject, reason: one that was released from the tray was taken out again before it came up."""
     DOCUMENT_OPENED = "document_opened"
@@ -92,7 +97,11 @@ class Kind(StrEnum):
     SEATS_MERGED = "seats_merged"
     """seat, into, reason: one person's two seats; the first one's token opens the other from then on."""
     ROLES_GIVEN = "roles_given"
-    """seat, roles: all that it holds from then on."""
+    """seat, roles: all that it holds from then on; shared: those of them in which another decides, or nothing."""
+    ROLE_SET_GIVEN = "role_set_given"
+    """syndicate, roles: the only ones that are held at its table from then on."""
+    SEAT_OBSERVES = "seat_observes"
+    """seat, observes: whether it reads and listens from then on, holds no role and is asked nothing."""
     CONSENT_GIVEN = "consent_given"
     """names: whether the seat's name may stand beside its reasons in a report."""
     REASONS_ASKED = "reasons_asked"
@@ -103,6 +112,9 @@ class Kind(StrEnum):
     """reason: the exercise is over for everybody."""
     GATE_SET = "gate_set"
     """closed: whether each syndicate stops after each decision from then on."""
+    WALL_SET = "wall_set"
+    """inject, shown: whether the syndicates lie side by side at this inject on the wall from then on, in place of any
+    other."""
     HELD = "held"
     """reason: the syndicate may not go on; gate: true, where it stopped by itself after a decision."""
     LET_GO = "let_go"

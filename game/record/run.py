@@ -14,7 +14,7 @@ from game.record.events import Event, How, Kind
 from game.record.log import RecordError
 from game.rules import play
 from game.rules.play import RuleError, Step
-from game.rules.state import Happening, State
+from game.rules.state import Happening, Raised, State
 from game.scenario.scenario import Effect, Scenario
 
 
@@ -203,6 +203,16 @@ class Run:
         return bool(self.holds) and not self.holds[-1][1]
 
     @property
+    def beneath(self) -> str:
+        """The id of the inject that was interrupted and comes up again; nothing where none was.
+
+        Whatever waits in the queue and came up before was interrupted.
+        """
+        state, injects = self.state, self.scenario.injects
+        came = {each.inject for each in self.happenings if isinstance(each, Raised)} if state.queue else ()
+        return next((injects[each].id for each in state.queue if each in came), "")
+
+    @property
     def luck(self) -> str:
         """``dice`` where any draw was made by hand, else ``seed``: with dice no two runs have the same luck."""
         return "dice" if any(each.drawn is not None for each in self.decisions) else "seed"
@@ -340,7 +350,17 @@ def _acknowledged(run: Run, event: Event) -> Run:
 
 
 def _released(run: Run, event: Event) -> Run:
-    return run.moved(play.release(run.scenario, run.state, run.scenario.inject_index[event.data["inject"]]))
+    index, data = run.scenario.inject_index, event.data
+    if data.get("before"):
+        return run.moved(play.interrupt(run.scenario, run.state, index[data["inject"]]))
+    queue, after = run.state.queue, data.get("after")
+    if after is None:
+        place = None
+    elif after in index and index[after] in queue:
+        place = queue.index(index[after]) + 1
+    else:
+        place = len(queue) if after else 0
+    return run.moved(play.release(run.scenario, run.state, index[data["inject"]], place))
 
 
 def _taken_back(run: Run, event: Event) -> Run:

@@ -71,6 +71,10 @@ def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
             return lazy("had each syndicate stop after each decision")
         case Kind.GATE_SET:
             return lazy("let each syndicate go on by itself after a decision")
+        case Kind.WALL_SET if data["shown"]:
+            return lazy("laid the syndicates side by side at “{inject}” on the wall", inject=inject)
+        case Kind.WALL_SET:
+            return lazy("took “{inject}” off the wall", inject=inject)
         case Kind.HELD:
             return lazy("held the syndicate")
         case Kind.LET_GO:
@@ -79,6 +83,9 @@ def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
             return lazy("gave “{inject}” {n} minutes", inject=inject, n=data["minutes"])
         case Kind.CHOICES_SHOWN:
             return lazy("laid the choices at “{inject}” open", inject=inject)
+        case Kind.INJECT_RELEASED if data.get("before") in scenario.inject_index:
+            interrupted = scenario.inject(data["before"]).title
+            return lazy("interrupted “{other}” with “{inject}” from the tray", other=interrupted, inject=inject)
         case Kind.INJECT_RELEASED:
             return lazy("sent “{inject}” from the tray", inject=inject)
         case Kind.INJECT_WITHDRAWN:
@@ -119,7 +126,17 @@ def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
             if lesson:
                 return lazy("marked “{lesson}”: {text}", lesson=lesson.title, text=data["text"])
             return lazy("marked: {text}", text=data["text"])
-        case Kind.SEAT_REMOVED | Kind.SEAT_MOVED | Kind.SEATS_MERGED | Kind.ROLES_GIVEN | Kind.SEAT_ADMITTED:
+        case Kind.ROLE_SET_GIVEN if data["syndicate"] == syndicate:
+            titles = [role.title for role in scenario.roles if role.id in data["roles"]]
+            return lazy("had these roles alone held: {roles}", roles=", ".join(titles))
+        case (
+            Kind.SEAT_OBSERVES
+            | Kind.SEAT_REMOVED
+            | Kind.SEAT_MOVED
+            | Kind.SEATS_MERGED
+            | Kind.ROLES_GIVEN
+            | Kind.SEAT_ADMITTED
+        ):
             return _seat_words(record, syndicate, event)
         case _:
             return None
@@ -147,6 +164,9 @@ def _seat_words(record: ClassRecord, syndicate: str, event: Event) -> Message | 
         Kind.SEAT_MOVED: lazy("moved a seat to syndicate {name}", name=str(to)),
         Kind.SEATS_MERGED: lazy("made two seats of one person one"),
         Kind.ROLES_GIVEN: lazy("gave roles"),
+        Kind.SEAT_OBSERVES: lazy("let somebody observe")
+        if event.data.get("observes")
+        else lazy("had somebody play who observed"),
         Kind.SEAT_ADMITTED: lazy("let somebody in"),
     }[event.kind]
 

@@ -15,7 +15,7 @@ from game.analysis.exact.questions import FAMILY
 from game.analysis.exact.reachability import UNRELEASED
 from game.analysis.exact.tray_releases import tray
 from game.analysis.interval import Figure
-from game.analysis.result.model import Analysis, DecisionResult, OptionResult, Outcome, Reached, Way
+from game.analysis.result.model import Analysis, DecisionResult, ObjectiveRange, OptionResult, Reached, Way
 from game.analysis.result.phrases import only_if
 from game.analysis.result.untested import untested
 from game.called import program
@@ -265,7 +265,7 @@ class _Builder:
         return self._figure(figure, *(form(part) for part in figure))
 
     @staticmethod
-    def _certain(outcome: Outcome) -> str:
+    def _certain(outcome: ObjectiveRange) -> str:
         """Beside a sample what is proved of it."""
         if outcome.proved is None:
             return ""
@@ -415,7 +415,7 @@ class _Builder:
 
     # --- values
 
-    def _line(self, objective: Objective, title: str, outcome: Outcome, note: str, way: str = "") -> ValueLine:
+    def _line(self, objective: Objective, title: str, outcome: ObjectiveRange, note: str, way: str = "") -> ValueLine:
         return ValueLine(
             objective.id,
             title,

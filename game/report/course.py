@@ -79,6 +79,8 @@ class CourseInject:
     papers_closed: int
     """In how many syndicates a paper of it was opened by nobody."""
     facts_untold: int
+    sure: Spread | None
+    """How sure people were of what each would have done alone; None of fewer than five of them."""
     alike: str
     """The option that nine of ten took, where ten or more decided it."""
 
@@ -129,7 +131,7 @@ def course(records: Sequence[ClassRecord]) -> Course:
         tuple(_asked(groups)),
         _calibration(groups),
         _plans(groups),
-        _named(groups),
+        most_named(groups),
     )
 
 
@@ -183,7 +185,7 @@ def _injects(groups: Sequence[Group]) -> Iterable[CourseInject]:
             scenario, inject, source.title, len(some), tuple(sorted(Counter(each.how for each in met).items())),
             float(median(times)) if len(times) >= FEWEST_TIMES else None,
             sum(_closed(run, inject) for _, _, run in some), sum(_untold(run, inject) for _, _, run in some),
-            label if alike else "",
+            _sure(some, inject), label if alike else "",
         )  # fmt: skip
 
 
@@ -196,6 +198,13 @@ def _untold(run: Run, inject: str) -> bool:
     held = {role for seat in run.seats.values() for role in seat["roles"]}
     facts = [role for role, _ in run.scenario.inject(inject).private if not held or role in held]
     return any((inject, role) not in run.shared for role in facts)
+
+
+def _sure(groups: Sequence[Group], inject: str) -> Spread | None:
+    def of(run: Run) -> dict[str, list[int]]:
+        return {each.seat: [each.confidence] for each in run.choices.get(inject, ()) if each.confidence is not None}
+
+    return spread([value for values in pooled(groups, of).values() for value in values])
 
 
 def pooled(groups: Sequence[Group], of: Callable[[Run], dict[str, list[int]]]) -> dict[str, list[int]]:
@@ -257,7 +266,11 @@ def _plans(groups: Sequence[Group]) -> tuple[int, int, int] | None:
     return (found[0], found[1], found[2]) if found else None
 
 
-def _named(groups: Sequence[Group]) -> tuple[tuple[str, int], ...]:
+def most_named(groups: Sequence[Group]) -> tuple[tuple[str, int], ...]:
+    """Return what people named from memory as weighing most: titles of injects, each named by two people or more.
+
+    None where fewer than five people named one; one that a single person named is nobody's to know.
+    """
     titles = {
         (record.scenario.id, inject.id): inject.title for record, _, _ in groups for inject in record.scenario.injects
     }

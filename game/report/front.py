@@ -18,6 +18,7 @@ from game.exercise import wording
 from game.exercise.run.run_store import ALONE
 from game.exercise.views.inject_state import TAKEN_FOR
 from game.exercise.views.seat_view_builder import may_read, roles_of
+from game.exercise.views.sittings import sittings
 from game.record.events import How
 from game.record.run import Run
 from game.report.front_model import (
@@ -496,15 +497,8 @@ class _Builder:
 
     def positions(self) -> Iterator[Position]:
         """Each question that was asked twice, or where none was, each question: what was answered, and what moved."""
-        injects = self.scenario.injects
         answered = {step.event.inject: step for step in self.steps}
-        second: dict[int, int] = {}
-        for index, inject in enumerate(injects):
-            ids = {option.id for option in inject.options}
-            for before in range(index):
-                if before not in second and len(ids & {option.id for option in injects[before].options}) >= 2:
-                    second[before] = index
-                    break
+        second = sittings(self.scenario)
         again = set(second.values())
         for index, step in answered.items():
             if index in again:

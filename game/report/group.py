@@ -83,6 +83,8 @@ class GroupDebrief:
     """The lines that the group typed at the cards of its talk: the id of the card, and the line."""
     actions: tuple[Action, ...] = ()
     """What the group means to do."""
+    over_at: str = ""
+    """When the exercise was over, in a seat's own copy: from then on it is asked again."""
 
 
 _KNOWN: deque[tuple[Run, Opened]] = deque(maxlen=MAX_SYNDICATES)
@@ -187,6 +189,7 @@ def _group(record: ClassRecord, syndicate: str, whole: Debrief, mine: str = "") 
         measures=measures(record, syndicate),
         said=tuple(run.talk.lines.items()) if run.talk else (),
         actions=run.actions,
+        over_at=(record.roster.over_at or "") if mine else "",
     )
 
 

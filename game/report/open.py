@@ -1,25 +1,24 @@
 """What else was open: at each decision of a run, what every option would most likely have led to, and left open.
 
 Read from the kept values of an analysis (`game.analysis.result.kept_analyses`), which are worked out beside play
-(`game.working_ahead`); of a small scenario they are worked out on the spot. Where a gauge has none, its reach is what
-random play would make of each way on, and said to be so. Everything is an expectation under full knowledge of the
-rules, which nobody at the table had: it is there to talk about, not to be judged by.
+(`game.working_ahead`); of a small scenario they are worked out on the spot. Where something has none, it is sampled:
+what random play would make of each way on, said to be so, with an interval. Everything is an expectation under full
+knowledge of the rules, which nobody at the table had: it is there to talk about, not to be judged by.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from game.analysis.abstraction.objectives import Objective, Span
-from game.analysis.exact.questions import FAMILY
+from game.analysis.exact.questions import FAMILY, tallies
 from game.analysis.result.kept_analyses import Shelf
 from game.analysis.result.kept_values import Kept
 from game.analysis.result.review import Account, Outlook, Reviewer, Taken, accounts
 from game.analysis.run.debrief_questions import asked, work_out
-from game.analysis.sampled.continuations import continued
+from game.analysis.sampled.continuations import CONTINUATIONS, Continued, Figures, continued
 from game.called import program
 from game.exercise.views.inject_state import taken_for
 from game.record.run import Run, as_played, begun_with
@@ -41,6 +40,8 @@ FITS = 1 << 40
 
 COMING = "Some of this is still being worked out beside this page, and fills in by itself."
 
+BEYOND = "This scenario has too many ways to play for exact values of what was open."
+
 TOLD = {"tally": 2, "gauge": 2, "ending": 1}
 """So many things of each kind are told of at each decision: those that hung on it most."""
 
@@ -48,6 +49,11 @@ READ = (
     "For each option: what would most likely have come of it in the end, had you gone on at random from there, and "
     "beside it the least and the most that could still have been brought about. What is shown is what hung on the "
     "decision most. Evidence is counted as what served a family of lessons less what spent it."
+)
+
+ABOUT = (
+    f"What is marked “about” is sampled: after each option {CONTINUATIONS} runs went on at random from there, and in "
+    "brackets stands between what their mean lies at 99 %. The least and the most of it are not known."
 )
 
 JUDGED = (
@@ -73,28 +79,41 @@ def opened(run: Run, shelf: Shelf | None = None, known: Catalogue | None = None,
     kept = shelf.values(made) or _quick(made, shelf)
     left = left_open(run, shelf) if coming else 0
     taken = decisions(run)
-    if not kept:
-        weighed = _sampled(made, run.seed, taken, ())
-        command = f"{program()} analyse {made.id}{' --self-judged' if made.self_judged else ''}"
-        says = f"What each option left open has not been worked out for this scenario: {command}"
-        how = COMING if left else f"{says} does it once and keeps it."
-        return Opened((how,), how=how, weighed=weighed, coming=left)
     outlooks = Reviewer(made, kept).review(taken)
+    ways = _ways(made, run.seed, taken, outlooks)
     words = _Parts(made, known_lessons(made, known))
-    parts = {made.injects[outlook.inject].id: words.decision(outlook) for outlook in outlooks if outlook.before}
+    parts = {
+        made.injects[each.inject].id: words.decision(each, way)
+        for each, way in zip(outlooks, ways, strict=True)
+        if each.before or way is not None
+    }
+    exact = [each for each in outlooks if each.before]
+    weighed = _with_sampled(made, _weighed(made, outlooks), ways)
+    if not exact and (taken or not kept):  # where nothing was decided yet, nothing is missing
+        how = COMING if left else BEYOND if not left_open(run, shelf) else _how(made)
+        return Opened((*((ABOUT,) if parts else ()), how), parts, how=how, weighed=weighed, coming=left)
     own = [each for each in outlooks if not each.judged and made.injects[each.inject].id not in taken_for(run)]
     most = max(own, key=words.closed, default=None)
     closed = made.injects[most.inject].id if most is not None and words.closed(most) > 0 else ""
     low = [Objective("gauge", gauge.id) for gauge in made.gauges if not gauge.high_is_good]
-    read = (READ, JUDGED) if any(outlook.judged for outlook in outlooks) else (READ,)
-    weighed = _sampled(made, run.seed, taken, _weighed(made, outlooks))
-    if left:
-        read = (COMING, *read)
-    if len(parts) < len(taken):
+    said = {
+        COMING: left > 0,
+        READ: True,
+        JUDGED: any(outlook.judged for outlook in outlooks),
+        ABOUT: any(way is not None for way in ways),
+    }
+    read = tuple(text for text, holds in said.items() if holds)
+    if len(exact) < len(taken):
         by_hand = "Where a facilitator changed something by hand, what was open from then on is not known."
         return Opened((*read, by_hand), parts, closed_most=closed, weighed=weighed, coming=left)
     ledger = tuple(words.ledger(accounts(outlooks, low)))
     return Opened((*read, LEDGER), parts, ledger, closed, weighed, coming=left)
+
+
+def _how(made: Scenario) -> str:
+    """How to have exact values worked out."""
+    command = f"{program()} analyse {made.id}{' --self-judged' if made.self_judged else ''}"
+    return f"What each option left open has not been worked out for this scenario: {command} does it once and keeps it."
 
 
 def left_open(run: Run, shelf: Shelf | None = None) -> int:
@@ -103,23 +122,32 @@ def left_open(run: Run, shelf: Shelf | None = None) -> int:
     return len((shelf or Shelf()).waiting(made, asked(made), 1))
 
 
-def _sampled(
-    made: Scenario, seed: int, taken: Sequence[Taken], exact: Sequence[DecisionReach]
+def _ways(made: Scenario, seed: int, taken: Sequence[Taken], outlooks: Sequence[Outlook]) -> list[Continued | None]:
+    """Return of each decision what random play made of each way on; None where everything is known exactly."""
+    families = [tally for tally in tallies(made) if tally.id.startswith(FAMILY)]
+    known = {Objective("tally", tally.id) for tally in families}
+    known |= {Objective("gauge", gauge.id) for gauge in made.gauges}
+    known |= {Objective("ending", ending.id) for ending in made.endings}
+    by_hand = next((place for place, each in enumerate(taken) if each.by_hand), len(taken))
+    wanted = [place < by_hand and not known <= each.before.keys() for place, each in enumerate(outlooks)]
+    ways = continued(made, seed, taken, families) if any(wanted) else []
+    return [ways[place] if here else None for place, here in enumerate(wanted)]
+
+
+def _with_sampled(
+    made: Scenario, exact: Sequence[DecisionReach], ways: Sequence[Continued | None]
 ) -> tuple[DecisionReach, ...]:
     """Exact reach with that of the other gauges beside it, as random play would make it."""
-    known = {each.inject: {reach.gauge for reach in each.reaches} for each in exact}
-    every = set(range(len(made.gauges)))
-    if not any(every - known.get(each.event.inject, set()) for each in taken):
-        return tuple(exact)
-    by_inject = {each.inject: each for each in exact}
     found = []
-    for each, way in itertools.zip_longest(taken, continued(made, seed, taken)):
-        there = by_inject.get(each.event.inject) or DecisionReach(each.event.inject, each.event.option, ())
+    for there, way in zip(exact, ways, strict=True):
         reaches = list(there.reaches)
-        for gauge in sorted(every - {reach.gauge for reach in reaches}) if way is not None else ():
-            options = {option: float(means[gauge]) for option, means in way.options.items()}
-            before = (max if made.gauges[gauge].high_is_good else min)(options.values())
-            reaches.append(Reach(gauge, before, options, float(way.after[gauge]), about=True))
+        known = {reach.gauge for reach in reaches}
+        for index, gauge in enumerate(made.gauges):
+            if index not in known and way is not None:
+                objective = Objective("gauge", gauge.id)
+                options = {option: figures[objective].value for option, figures in way.options.items()}
+                before = (max if gauge.high_is_good else min)(options.values())
+                reaches.append(Reach(index, before, options, way.after[objective].value, about=True))
         found.append(replace(there, reaches=tuple(sorted(reaches, key=lambda reach: reach.gauge))))
     return tuple(found)
 
@@ -197,32 +225,49 @@ class _Parts:
 
     # --- one decision
 
-    def decision(self, outlook: Outlook) -> OpenPart:
-        """Return what was open at one decision."""
+    def decision(self, outlook: Outlook, way: Continued | None) -> OpenPart:
+        """Return what was open at one decision: exactly, and of what is not known so from random play."""
         inject = self.made.injects[outlook.inject]
-        columns = self._telling(outlook)
+        sampled = way.options if way is not None else {}
+        columns = self._telling(outlook, sampled)
         rows = tuple(
             OpenRow(
                 inject.options[option].label,
                 option == outlook.option,
-                tuple(self._cell(objective, spans[objective], outlook, option) for objective in columns),
+                tuple(
+                    self._cell(objective, outlook.options[option][objective], outlook, option)
+                    if objective in outlook.before
+                    else self._about(objective, sampled[option], sampled[outlook.option], option != outlook.option)
+                    for objective in columns
+                ),
             )
-            for option, spans in sorted(outlook.options.items())
+            for option in sorted(outlook.options or sampled)
         )
         return OpenPart(tuple(self.words.title(objective) for objective in columns), rows)
 
-    def _telling(self, outlook: Outlook) -> list[Objective]:
-        """What hung on the decision most: of each kind where the options lead farthest apart."""
+    def _telling(self, outlook: Outlook, sampled: Mapping[int, Figures]) -> list[Objective]:
+        """What hung on the decision most: of each kind where the options lead farthest apart, for certain."""
         apart = {
             objective: self._apart([spans[objective] for spans in outlook.options.values()])
-            * self.words.weight(objective)
             for objective in outlook.before
         }
+        for objective in {objective for figures in sampled.values() for objective in figures} - apart.keys():
+            figures = [each[objective] for each in sampled.values()]
+            apart[objective] = max(each.low for each in figures) - min(each.high for each in figures)
+        apart = {objective: most * self.words.weight(objective) for objective, most in sorted(apart.items())}
         found = []
         for kind, most in TOLD.items():
             telling = [each for each in apart if each.kind == kind and apart[each] > self.words.least(each)]
             found += sorted(telling, key=lambda objective: -apart[objective])[:most]
         return found
+
+    def _about(self, objective: Objective, here: Figures, decided: Figures, other: bool) -> OpenCell:
+        figure, beside = here[objective], decided[objective]
+        better = None
+        if other and objective.kind != "ending" and (figure.low > beside.high or figure.high < beside.low):
+            better = (figure.value > beside.value) != self.words.low(objective)
+        low, high = (self.words.number(objective, each) for each in (figure.low, figure.high))
+        return OpenCell(f"about {self.words.number(objective, figure.value)}", f"{low} to {high}, sampled", better)
 
     def closed(self, outlook: Outlook) -> float:
         """Return how much a decision narrowed what could still be brought about, over all objectives, weighed."""

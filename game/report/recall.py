@@ -64,6 +64,13 @@ def sheet(debrief: Debrief, made: Scenario, moment: str, recalled: Iterable[Reca
     )  # fmt: skip
 
 
+def asked_about(debrief: Debrief, moment: str) -> int:
+    """Return the number of the decision that is asked about at a moment; 0 where none was taken."""
+    parts = [(number, each.inject) for number, each in enumerate(debrief.decisions, 1) if each.option]
+    named = next(_named(debrief, moment, {}), "")
+    return next((number for number, inject in parts if inject == named), parts[0][0] if parts else 0)
+
+
 def _named(debrief: Debrief, moment: str, first: Mapping[str, Recalled]) -> Iterator[str]:
     """The decisions that may be asked about, the nearest first: after a week what weighed most, then the exchange."""
     front = debrief.front

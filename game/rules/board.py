@@ -52,6 +52,7 @@ class Board:
         "over",
         "pending",
         "played",
+        "queue",
         "released",
         "scenario",
         "stopped",
@@ -71,6 +72,7 @@ class Board:
         self.on_table = state.on_table
         self.over = state.over
         self.stopped = state.stopped
+        self.queue = state.queue
         self.open: tuple[int, ...] | None = None
         """The open options of the inject on the table, where they are known for this very state."""
         self.happenings: list[Happening] = []
@@ -88,6 +90,7 @@ class Board:
             self.on_table,
             self.over,
             self.stopped,
+            self.queue,
         )
 
     def holds(self, condition: Condition | None) -> bool:
@@ -147,6 +150,8 @@ class Board:
             index = self.on_table
             if index is None and self.day >= 0:
                 index = self.due()
+                if index in self.queue:
+                    self.queue = tuple([each for each in self.queue if each != index])
             if index is None:
                 if self.day >= self.scenario.days:
                     self.close()
@@ -197,9 +202,9 @@ class Board:
         return None
 
     def due(self) -> int | None:
-        """The first inject in file order that is due (2c), or None."""
-        played, injects = self.played, self.scenario.injects
-        for index in self.calendar.windows[self.day]:
+        """The first inject of the queue that is due, else the first in file order (2c), or None."""
+        played, injects, today = self.played, self.scenario.injects, self.calendar.windows[self.day]
+        for index in (*[each for each in self.queue if each in today], *today) if self.queue else today:
             if played[index] == NOT_PLAYED:
                 inject = injects[index]
                 if (not inject.manual or index in self.released) and (inject.when is None or self.holds(inject.when)):
@@ -259,12 +264,21 @@ class Board:
         if self.over:
             self.close()
 
-    def release(self, inject: int) -> None:
-        """Let an inject of the tray come up."""
+    def release(self, inject: int, place: int | None = None) -> None:
+        """Let an inject of the tray come up: at a place of the queue, or where the file's order puts it."""
         self.released |= {inject}
+        if place is not None:
+            self.queue = (*self.queue[:place], inject, *self.queue[place:])
         self.tell(Released, self.day, inject)
+
+    def give_way(self) -> None:
+        """Put what is on the table back at the head of the queue: it comes up again once that before it is done."""
+        assert self.on_table is not None
+        self.queue = (self.on_table, *self.queue)
+        self.on_table, self.open = None, None
 
     def withdraw(self, inject: int) -> None:
         """Take an inject of the tray out again."""
         self.released -= {inject}
+        self.queue = tuple([each for each in self.queue if each != inject])
         self.tell(Withdrawn, self.day, inject)

@@ -95,20 +95,53 @@ def adjust(scenario: Scenario, state: State, effects: tuple[Effect, ...]) -> Ste
     return Step(board.state(), tuple(board.happenings))
 
 
-def release(scenario: Scenario, state: State, inject: int) -> Step:
+def release(scenario: Scenario, state: State, inject: int, place: int | None = None) -> Step:
     """Let an inject of the tray come up; it does so where its days and its `when` allow (rule 2c).
+
+    ``place`` is its place in the queue, from 0: it comes up before all that is due and not queued. Without one it comes
+    up where the file's order puts it.
 
     Raises:
         RuleError: where the run is over, or the inject was released or played before.
     """
+    board = _from_tray(scenario, state, inject)
+    board.release(inject, place)
+    board.walk()
+    return Step(board.state(), tuple(board.happenings))
+
+
+def interrupt(scenario: Scenario, state: State, inject: int) -> Step:
+    """Let an inject of the tray come up at once, before what is on the table; that comes up again behind it.
+
+    Raises:
+        RuleError: where the run is over, the inject was released or played before, nothing is on the table, or its days
+            or its `when` do not allow it now.
+    """
+    board = _from_tray(scenario, state, inject)
+    if state.on_table is None or not may_interrupt(scenario, state, inject):
+        raise RuleError(f"'{scenario.injects[inject].id}' cannot come up now.")
+    board.give_way()
+    board.release(inject, 0)
+    board.walk()
+    return Step(board.state(), tuple(board.happenings))
+
+
+def may_interrupt(scenario: Scenario, state: State, inject: int) -> bool:
+    """Return whether an inject of the tray can come up at once: something is on the table, and its days and its
+    `when` allow it now."""
+    found = scenario.injects[inject]
+    if state.over or state.on_table is None or inject in state.released or state.played[inject] != NOT_PLAYED:
+        return False
+    return found.manual and found.first <= state.day <= found.last and holds(state, found.when)
+
+
+def _from_tray(scenario: Scenario, state: State, inject: int) -> Board:
+    """A board for what is done with an inject that lies in the tray."""
     if state.over:
         raise RuleError("this run is over.")
     if not scenario.injects[inject].manual or inject in state.released or state.played[inject] != NOT_PLAYED:
         raise RuleError(f"'{scenario.injects[inject].id}' is not in the tray.")
-    board = Board(scenario, state)
-    board.release(inject)
-    board.walk()
-    return Step(board.state(), tuple(board.happenings))
+    return Board(scenario, state)
 
 
 def withdraw(scenario: Scenario, state: State, inject: int) -> Step:

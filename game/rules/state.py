@@ -52,6 +52,9 @@ class State:
     over: bool = False
     stopped: int | None = None
     """The ending that stopped the game, where one did."""
+    queue: tuple[int, ...] = ()
+    """Injects that come up before any other that is due, in this order: those that the facilitator gave a place, and
+    one that was interrupted."""
 
 
 class Move(NamedTuple):

@@ -47,7 +47,6 @@ class DeskPages:
             "class": self._name, "said": said, "said_hidden": "" if said else "hidden", "head_html": shown["head"],
             "banner_html": shown["banner"], "bar_html": shown["bar"], "query": shown["query"],
             "clocks_html": escape(json.dumps(shown["clocks"])), "column_html": column, "side_html": side,
-            "terminal_html": "" if held.desk else TERMINAL,
         }  # fmt: skip
         response = self._pages.make("desk", words, status)
         response.enable_compression()
@@ -87,6 +86,3 @@ class DeskPages:
         except Said as problem:
             return self.whole(request, held, sentence(problem), None, 422)
         return by_itself(page, f"run-sheet-{request.match_info['minutes']}.html", "keep" in request.query)
-
-
-TERMINAL = '<p class="go"><a class="button quiet" href="/desk/terminal">Open it as a terminal, with keys</a></p>'

@@ -1,10 +1,9 @@
-"""The gate: every way in, passes, and what lies behind them. Nothing behind it answers without a pass."""
+"""The gate of a class: every way in, passes, and what lies behind them. Nothing behind it answers without a pass."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from html import escape
 from urllib.parse import quote
 
@@ -15,45 +14,35 @@ from game.web import headers
 from game.web.addresses import qr_svg
 from game.web.desk_pages import DeskPages
 from game.web.entrance import Entrance, to
-from game.web.files import Files
-from game.web.lines import Lines
-from game.web.pages import Pages
-from game.web.passes import DESK, SEAT, Pass, Passes
+from game.web.passes import DESK, SEAT
 from game.web.places import REVOKED
 from game.web.ports import Room, Screens
-from game.web.seat_pages import SeatPages
+from game.web.seat_gate import Handler, SeatGate
+from game.web.seat_pages import IN_A_CLASS
 from game.web.streams import REVOKED as GONE
-from game.web.streams import Streams
 from game.web.terminals import Terminals
 
 LOG = logging.getLogger("game.web")
-MAX_FORM = 16 * 1024
-LOOK_AGAIN = 0.4
-"""Seconds between two looks at whether the passes of open lines still hold."""
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-class Gate:
+class Gate(SeatGate):
     """The web side of one class."""
+
+    room: Room
+    screens: Screens
 
     def __init__(
         self,
         room: Room,
         screens: Screens,
-        lines: Lines,
         terminals: Terminals,
-        files: Files,
         tls: bool,
         address: Callable[[], str],
         fingerprint: str = "",
     ) -> None:
-        self.room, self.screens, self.lines, self.terminals, self.files = room, screens, lines, terminals, files
-        self.places = lines.places
-        self.passes = Passes(room, tls)
-        self.pages = Pages()
+        super().__init__(room, screens, tls, terminals.places.keep, IN_A_CLASS)
+        self.terminals, self.places = terminals, terminals.places
         self.entrance = Entrance(room, self.passes, self.pages)
-        self.streams = Streams(lines.places.keep)
-        self.seats = SeatPages(room.name, room.language, self.pages, screens.window, screens.copy)
         self.desks = DeskPages(
             room.name, room.language, self.pages, screens.desk_window, screens.desk_debrief, screens.sheet
         )
@@ -61,138 +50,33 @@ class Gate:
         """Where the class is reached, to be shown on the wall."""
         self._certificate = f"Certificate, SHA-256: {fingerprint}" if fingerprint else ""
 
-    def application(self) -> web.Application:
-        """Return the application with all its ways in."""
-        app = web.Application(middlewares=[self._guard], client_max_size=MAX_FORM)
-        app.on_response_prepare.append(headers.put)
-        app.add_routes(
-            [
-                web.get("/", self.entrance.door),
-                web.post("/join", self.entrance.join),
-                web.get("/healthz", self._health),
-                web.get("/facilitator", self.entrance.facilitator),
-                web.get("/static/{version}/{name}", self._open_file),
-                web.get("/page/{version}/{name}", self._file_behind),
-                web.get("/seat/terminal", self._page(SEAT)),
-                web.get("/desk", self._desk_page),
-                web.get("/desk/stream", self._desk_stream, allow_head=False),
-                web.post("/desk/do", self._desk_do),
-                web.get("/desk/debrief/{syndicate}", self._desk_debrief),
-                web.get("/desk/sheet/{minutes:45|90|180}", self._desk_sheet),
-                web.get("/desk/terminal", self._page(DESK)),
-                web.get("/seat", self._seat_page),
-                web.get("/seat/debrief", self._debrief),
-                web.get("/stream", self._stream, allow_head=False),
-                web.post("/do", self._do),
-                web.post("/draft", self._draft),
-                web.get("/ws", self._socket(SEAT), allow_head=False),
-                web.get("/ws/desk", self._socket(DESK), allow_head=False),
-                web.get("/ws/port", self._port, allow_head=False),
-                web.get("/alive", self._alive(SEAT)),
-                web.get("/alive/desk", self._alive(DESK)),
-                web.get("/file/{key}", self._file(SEAT), allow_head=False),
-                web.get("/file/desk/{key}", self._file(DESK), allow_head=False),
-                web.get("/picture/{sha256}", self._picture, allow_head=False),
-                web.get("/wall", self._wall),
-                web.get("/wall/now", self._wall_now),
-                web.post("/leave", self._leave(SEAT)),
-                web.post("/leave/desk", self._leave(DESK)),
-            ]
-        )
-        return app
+    def ways(self) -> list[web.RouteDef]:
+        """Return the ways in."""
+        return [
+            *super().ways(),
+            web.get("/", self.entrance.door),
+            web.post("/join", self.entrance.join),
+            web.get("/facilitator", self.entrance.facilitator),
+            web.get("/desk", self._desk_page),
+            web.get("/desk/stream", self._desk_stream, allow_head=False),
+            web.post("/desk/do", self._desk_do),
+            web.get("/desk/debrief/{syndicate}", self._desk_debrief),
+            web.get("/desk/sheet/{minutes:45|90|180}", self._desk_sheet),
+            web.get("/ws/port", self._port, allow_head=False),
+            web.get("/alive/desk", self._alive(DESK)),
+            web.get("/wall", self._wall),
+            web.get("/wall/now", self._wall_now),
+            web.post("/leave", self._leave(SEAT)),
+            web.post("/leave/desk", self._leave(DESK)),
+        ]
 
-    async def watch(self) -> None:
-        """End the lines of passes that were taken back, for ever: within half a second, whoever took them back."""
-        while True:
-            await asyncio.sleep(LOOK_AGAIN)
-            for visit in self.places.all():
-                if not self.passes.holds(visit.held):
-                    LOG.info("seat %s was taken back: its line is ended", visit.held.key)
-                    self.places.end(visit, REVOKED)
-                    if visit.held.kind == SEAT:
-                        await self.lines.hall.dismiss(visit.held.key)
-            for stream in self.streams.all():
-                if not stream.ends and not self.passes.holds(stream.held):
-                    LOG.info("seat %s was taken back: its page is ended", stream.held.key)
-                    stream.end(GONE)
-
-    # --- open to all
-
-    async def _health(self, request: web.Request) -> web.Response:
-        return web.Response(text="ok\n")
-
-    async def _open_file(self, request: web.Request) -> web.Response:
-        file = self.pages.open.get(request.match_info["name"])
-        if file is None:
-            raise web.HTTPNotFound
-        return file.answer(request)
-
-    # --- behind a pass
-
-    def _mine(self, request: web.Request, kind: str) -> Pass | None:
-        return self.passes.read(request, kind)
-
-    def _needed(self, request: web.Request, kind: str) -> Pass:
-        """The pass of a request; without one it goes no further.
-
-        Whoever asks for another class, or has passes of others alone, is told that it is another that answers here:
-        nobody took their seat back.
-        """
-        wanted = request.query.get("class", self.room.name)
-        held = self._mine(request, kind)
-        if wanted != self.room.name or (held is None and self.passes.elsewhere(request, kind)):
-            raise web.HTTPConflict
-        if held is None:
-            raise web.HTTPForbidden
-        return held
-
-    def _with_screen(self, request: web.Request, kind: str) -> Pass:
-        """The pass of somebody whose screen is an app of its own: a seat, or the facilitator; no other desk has one."""
-        held = self._needed(request, kind)
-        if kind == DESK and held.desk:
-            raise web.HTTPForbidden
-        return held
-
-    def _page(self, kind: str) -> Handler:
-        async def page(request: web.Request) -> web.StreamResponse:
-            try:
-                self._with_screen(request, kind)
-            except web.HTTPForbidden:
-                raise web.HTTPSeeOther("/") if kind == SEAT else web.HTTPForbidden from None
-            as_page = '<p><a href="/seat">Open this seat as a page</a></p>' if kind == SEAT else ""
-            words = {"title": self.room.title, "class": self.room.name, "page_html": as_page}
-            return self.pages.make("seat", {**words, "suffix": "" if kind == SEAT else "/desk"})
-
-        return page
-
-    # --- seats as pages
-
-    async def _seat_page(self, request: web.Request) -> web.StreamResponse:
-        try:
-            held = self._needed(request, SEAT)
-        except web.HTTPForbidden:
-            raise web.HTTPSeeOther("/") from None
-        return self._whole(held, still="still" in request.query)
-
-    def _whole(self, held: Pass, still: bool) -> web.Response:
-        try:
-            return self.seats.whole(held, still=still)
-        except Said:  # taken back at this very moment
-            raise web.HTTPForbidden from None
-
-    async def _do(self, request: web.Request) -> web.StreamResponse:
-        return await self.seats.do(request, self._needed(request, SEAT))
-
-    async def _draft(self, request: web.Request) -> web.StreamResponse:
-        return await self.seats.draft(request, self._needed(request, SEAT))
-
-    async def _debrief(self, request: web.Request) -> web.StreamResponse:
-        return await self.seats.debrief(request, self._needed(request, SEAT))
-
-    async def _stream(self, request: web.Request) -> web.StreamResponse:
-        held = self._needed(request, SEAT)
-        have = request.headers.get("Last-Event-ID") or request.query.get("have", "")
-        return await self.streams.serve(request, held, self.screens.window(held.key), have)
+    def look(self) -> None:
+        """End the lines of passes that hold no more, those of terminals too."""
+        for visit in self.places.all():
+            if not self.passes.holds(visit.held):
+                LOG.info("seat %s was taken back: its line is ended", visit.held.key)
+                self.places.end(visit, REVOKED)
+        super().look()
 
     # --- desks as pages
 
@@ -220,56 +104,11 @@ class Gate:
         have = request.headers.get("Last-Event-ID") or request.query.get("have", "")
         return await self.streams.serve(request, held, self.screens.desk_window(held.desk, request.query), have)
 
-    async def _file_behind(self, request: web.Request) -> web.Response:
-        if self._mine(request, SEAT) is None:
-            self._needed(request, DESK)
-        file = self.pages.behind.get(request.match_info["name"])
-        if file is None:
-            raise web.HTTPNotFound
-        return file.answer(request)
-
-    def _socket(self, kind: str) -> Handler:
-        async def socket(request: web.Request) -> web.StreamResponse:
-            if not headers.from_here(request):
-                raise web.HTTPForbidden
-            return await self.lines.serve(request, self._with_screen(request, kind))
-
-        return socket
-
     async def _port(self, request: web.Request) -> web.StreamResponse:
-        """A seat whose screen is a terminal elsewhere: the same pass and the same Origin as for a browser."""
+        """A seat whose screen is a terminal elsewhere: the pass of a seat, and an Origin of this host."""
         if not headers.from_here(request):
             raise web.HTTPForbidden
         return await self.terminals.serve(request, self._needed(request, SEAT))
-
-    def _alive(self, kind: str) -> Handler:
-        async def alive(request: web.Request) -> web.Response:
-            self._needed(request, kind)
-            return web.Response(status=204)
-
-        return alive
-
-    def _file(self, kind: str) -> Handler:
-        async def file(request: web.Request) -> web.Response:
-            return self.files.take(self._with_screen(request, kind).key, request.match_info["key"])
-
-        return file
-
-    async def _picture(self, request: web.Request) -> web.StreamResponse:
-        """A picture by its hash: what it is called never changes what it is, so a device asks for it once."""
-        held = self._mine(request, SEAT)
-        seat = held.key if held else ""
-        if held is None:
-            self._needed(request, DESK)
-        name = request.match_info["sha256"]
-        found = self.screens.picture(seat, name)
-        if found is None:
-            raise web.HTTPNotFound
-        kind, data = found
-        kept = {"Cache-Control": "private, max-age=31536000, immutable", "ETag": f'"{name}"'}
-        if request.headers.get("If-None-Match") == kept["ETag"]:
-            return web.Response(status=304, headers=kept)
-        return web.Response(body=data, content_type=kind, headers=kept)
 
     def _leave(self, kind: str) -> Handler:
         async def leave(request: web.Request) -> web.StreamResponse:
@@ -283,7 +122,6 @@ class Gate:
                     self.places.end(visit, REVOKED)
             if kind == SEAT:  # of a desk each window has a pass of its own; `watch` ends those that hold no more
                 self.streams.end(held.key, GONE)
-            await self.lines.hall.dismiss(held.key)
             return response
 
         return leave
@@ -314,48 +152,3 @@ class Gate:
         """What is on the wall now."""
         self._needed(request, DESK)
         return web.json_response(self.screens.wall())
-
-    # --- every answer
-
-    @web.middleware
-    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Turn every refusal and every fault into one plain page that gives nothing away."""
-        try:
-            if not headers.good_host(request):
-                raise web.HTTPBadRequest
-            return await handler(request)
-        except web.HTTPException as answer:
-            if answer.status < 400:
-                raise
-            if answer.status in (400, 403):
-                where = request.match_info.route.resource
-                LOG.info("%d for %s at %s", answer.status, request.remote, where.canonical if where else "no page")
-            says = SAYS.get(answer.status, "This cannot be done.")
-            again = AGAIN if answer.status == 409 else ""
-            response = self.pages.make("said", {"says": says, "again_html": again}, answer.status)
-            if answer.status == 429:
-                response.force_close()
-            for name in ("Retry-After", "Allow"):
-                if name in answer.headers:
-                    response.headers[name] = answer.headers[name]
-            return response
-        except (ConnectionError, asyncio.CancelledError):
-            raise
-        except Exception as problem:
-            LOG.error("%s at the gate: %s", type(problem).__name__, request.match_info.route.resource)
-            return self.pages.make("said", {"says": SAYS[500], "again_html": ""}, 500)
-
-
-AGAIN = '<meta http-equiv="refresh" content="5">'
-"""Looks again by itself, in seconds."""
-SAYS = {
-    400: "This request makes no sense here.",
-    403: "This page is for people with a seat in this exercise. Join first.",
-    404: "There is nothing here.",
-    405: "This cannot be done here.",
-    408: "That took too long. Nothing is lost; try again.",
-    409: "Another class answers at this address now. Your place in yours is kept, and this page waits for it.",
-    413: "That was too much at once.",
-    429: "Too many tries from your network. Wait a little, then try again.",
-    500: "Something went wrong here. Nothing is lost; try again.",
-}

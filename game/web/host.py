@@ -1,4 +1,4 @@
-"""Hosting a class: the gate, the hall and all its apps in one event loop, with or without a screen here."""
+"""Hosting a class: the gate and all that is behind it in one event loop, with or without a screen here."""
 
 from __future__ import annotations
 
@@ -19,17 +19,23 @@ from textual.app import App
 
 from game.errors import Said
 from game.web.addresses import EVERYWHERE, LOOPBACK, PORT, address, names, qr_text
-from game.web.files import Files
 from game.web.gate import Gate
-from game.web.hall import Hall
-from game.web.lines import Lines
-from game.web.passes import DESK_KEY
 from game.web.places import Places
 from game.web.ports import Room, Screens
-from game.web.sockets import QUIET_WITHIN, Sockets, listen, raised_files, room_for_sockets
+from game.web.seat_gate import SeatGate
+from game.web.sockets import (
+    LARGE,
+    LARGE_A_PLACE,
+    LARGE_FILES,
+    QUIET_WITHIN,
+    Sockets,
+    listen,
+    raised_files,
+    room_for_sockets,
+)
 from game.web.terminals import Terminals
 from game.web.tls import Identity, identity
-from game.web.watch import STUCK, Tidy, Watchdog
+from game.web.watch import STUCK, Watchdog
 
 CLOSING = 3.0
 """Seconds that requests get to end in."""
@@ -39,26 +45,66 @@ class CannotListen(Said):
     """The port cannot be had."""
 
 
-class Server:
-    """A class that is served. Made by `serve`, ended by `stop`."""
+class Served:
+    """Something that is served on a port of this machine, behind a gate."""
 
-    def __init__(self, room: Room, screens: Screens, host: str, tls: Identity | None) -> None:
-        self.room, self.host, self.tls = room, host, tls
+    def __init__(self, gate: SeatGate, sockets: Sockets, host: str, tls: Identity | None = None) -> None:
+        self.gate, self.sockets, self.host, self.tls = gate, sockets, host, tls
         self.url = ""
-        """The address to tell the class."""
+        """The address to tell people."""
         self.port = 0
-        self.watchdog, self.tidy = Watchdog(), Tidy()
-        self.hall = Hall(lambda key: screens.desk() if key == DESK_KEY else screens.seat(key), settle=self.tidy.changed)
-        self.sockets = Sockets()
-        files, self.places = Files(), Places(self.sockets.keep)
-        lines, terminals = Lines(self.hall, files, self.places), Terminals(screens.port, self.places)
-        self.gate = Gate(room, screens, lines, terminals, files, tls is not None, lambda: self.url, self.fingerprint)
+        self.watchdog = Watchdog()
         self._runner = web.AppRunner(
-            self.gate.application(), access_log=None, logger=_mute(), handle_signals=False, shutdown_timeout=CLOSING,
+            gate.application(), access_log=None, logger=_mute(), handle_signals=False, shutdown_timeout=CLOSING,
             keepalive_timeout=QUIET_WITHIN, handler_cancellation=True,
         )  # fmt: skip
         self._listening: socket.socket | None = None
         self._tasks: list[asyncio.Task[None]] = []
+
+    async def listen(self, port: int) -> None:
+        """Begin to answer.
+
+        Raises:
+            CannotListen: where the port cannot be had.
+        """
+        self.sockets.most = room_for_sockets(raised_files(self.sockets.files), self.sockets.most)
+        try:
+            self._listening = listen(self.host, port)
+        except (OSError, OverflowError) as problem:
+            raise CannotListen(_not_let_in(self.host, port, problem)) from None
+        await self._runner.setup()
+        assert self._runner.server is not None
+        self.port = int(self._listening.getsockname()[1])
+        self.url = address(self.host, self.port, self.tls is not None)
+        coming = self.sockets.accept(self._listening, self._runner.server, self.tls.context if self.tls else None)
+        self._tasks = [asyncio.ensure_future(each) for each in (self.watchdog.run(), self.gate.watch(), coming)]
+
+    async def stop(self) -> None:
+        """Stop answering; pages are told to come back when there is a host again."""
+        self.gate.streams.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._listening is not None:
+            self._listening.close()
+        await self.sockets.close()
+        await self._runner.cleanup()
+
+
+class Server(Served):
+    """A class that is served. Made by `serve`, ended by `stop`."""
+
+    gate: Gate
+
+    def __init__(self, room: Room, screens: Screens, host: str, tls: Identity | None) -> None:
+        self.room = room
+        sockets = Sockets(LARGE, LARGE_A_PLACE, LARGE_FILES) if room.large else Sockets()
+        self.places = Places(sockets.keep)
+        terminals = Terminals(screens.port, self.places)
+        fingerprint = tls.fingerprint if tls else ""
+        super().__init__(
+            Gate(room, screens, terminals, tls is not None, lambda: self.url, fingerprint), sockets, host, tls
+        )
 
     @property
     def fingerprint(self) -> str:
@@ -71,7 +117,7 @@ class Server:
         return qr_text(self.url)
 
     def connected(self, seat: str) -> bool:
-        """Whether somebody looks at a seat in a browser now."""
+        """Whether somebody looks at a seat now, at its page or in a terminal."""
         return self.places.connected(seat) or self.gate.streams.connected(seat)
 
     @property
@@ -84,35 +130,11 @@ class Server:
         """The link that lets a facilitator in; its token is gone from the address at once."""
         return f"{self.url}facilitator?t={token}"
 
-    async def listen(self, port: int) -> None:
-        """Begin to answer."""
-        self.sockets.most = room_for_sockets(raised_files())
-        try:
-            self._listening = listen(self.host, port)
-        except (OSError, OverflowError) as problem:
-            raise CannotListen(_not_let_in(self.host, port, problem)) from None
-        await self._runner.setup()
-        assert self._runner.server is not None
-        self.port = int(self._listening.getsockname()[1])
-        self.url = address(self.host, self.port, self.tls is not None)
-        self.tidy.begin()
-        coming = self.sockets.accept(self._listening, self._runner.server, self.tls.context if self.tls else None)
-        self._tasks = [asyncio.ensure_future(each) for each in (self.watchdog.run(), self.gate.watch(), coming)]
-
     async def stop(self) -> None:
-        """Stop answering; pages are told to come back when there is a host again."""
+        """Stop answering; terminals and pages are told to come back when there is a host again."""
         for visit in self.places.all():
             self.places.end(visit, WSCloseCode.SERVICE_RESTART)
-        self.gate.streams.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        if self._listening is not None:
-            self._listening.close()
-        await self.sockets.close()
-        await self.hall.close()
-        await self._runner.cleanup()
-        self.tidy.end()
+        await super().stop()
 
 
 async def serve(
@@ -175,7 +197,7 @@ async def headless(
     served(server)
     stop = asyncio.Event()
     try:
-        with _told_to_stop(stop.set):
+        with told_to_stop(stop.set):
             (say or _print)(contract(server, facilitator))
             if tls:
                 sys.stderr.write(f"Certificate, SHA-256: {tls.fingerprint}\n")
@@ -200,28 +222,20 @@ async def beside(
     Raises:
         CannotListen: where the port cannot be had; the terminal has not been touched then.
     """
-    streams = sys.stdout, sys.stderr
-    server = Server(room, screens, host, tls)
-    server.hall.closed = True  # an app that starts before this one would put the streams back wrongly
-    await server.listen(port)
+    server = await serve(room, screens, host, port, tls)
     try:
         while True:
             app = desk(server)
-            running = asyncio.ensure_future(app.run_async())
-            with _told_to_stop(app.exit):
-                while sys.stdout is streams[0] and not running.done():
-                    await asyncio.sleep(0.01)
-                server.hall.closed = False
-                await running
+            with told_to_stop(app.exit):
+                await app.run_async()
             if not again(app):
                 return app
     finally:
         await server.stop()
-        sys.stdout, sys.stderr = streams
 
 
 @contextlib.contextmanager
-def _told_to_stop(stop: Callable[[], object]) -> Iterator[None]:
+def told_to_stop(stop: Callable[[], object]) -> Iterator[None]:
     """Stop in good order when the system or Ctrl+C says so."""
     loop = asyncio.get_running_loop()
     before = {}

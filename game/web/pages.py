@@ -16,10 +16,7 @@ from aiohttp import web
 FOLDER = Path(__file__).with_name("page")
 OPEN = ("page.css", "icon.svg")
 """Files that anybody may have."""
-BEHIND = (
-    "live.css", "live.js", "vendor/idiomorph.js",
-    "seat.css", "seat.js", "quiet.js", "wall.js", "vendor/xterm.js", "vendor/xterm.css", "vendor/addon-fit.js",
-)  # fmt: skip
+BEHIND = ("live.css", "live.js", "vendor/idiomorph.js", "wall.js")
 """Files for whoever has a seat."""
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 KEPT = "private, max-age=31536000, immutable"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from game.errors import Said
-from game.web.ports import Room
+from game.web.ports import Holders
 
 SEAT, DESK = "seat", "desk"
 """Kinds of pass: a student's and the facilitator's are different secrets for different apps."""
@@ -45,7 +45,7 @@ class Pass:
 class Passes:
     """Reads passes from requests, and says later whether they still hold."""
 
-    def __init__(self, room: Room, tls: bool) -> None:
+    def __init__(self, room: Holders, tls: bool) -> None:
         self._room, self._tls = room, tls
         self._left: set[str] = set()
         """Hashes of tokens that were given back here."""

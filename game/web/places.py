@@ -1,4 +1,4 @@
-"""Who looks at which seat: one device each, and the newest wins once it has asked."""
+"""Which terminal has which seat: one each, and the newest wins once it has asked."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from game.web.passes import Pass
 from game.web.sockets import Address
 
 HELLO_WITHIN = 10.0
-MOVED, ENDED, REVOKED, CRASHED = 4001, 4000, 4003, 4002
-"""Close codes: used elsewhere; left; taken back; the screen failed."""
+MOVED, ENDED, REVOKED = 4001, 4000, 4003
+"""Close codes: used elsewhere; left; taken back."""
 
 
 class Visit:
@@ -102,25 +102,25 @@ class Places:
             del self._by_seat[visit.held.key]
             self.changed()
 
-    async def hello(self, visit: Visit) -> tuple[int, int] | None:
-        """Wait for a device to say who it is and how large; where the seat is in use elsewhere, ask first."""
+    async def hello(self, visit: Visit) -> bool:
+        """Wait for a device to say who it is; where the seat is in use elsewhere, ask first. False where it is none."""
         wait: float | None = HELLO_WITHIN
         while True:
             try:
                 said = parsed(await visit.ws.receive(timeout=wait))
             except TimeoutError:
-                return None
+                return False
             match said:
-                case ["hello", str(device), int(width), int(height), bool(force)]:
+                case ["hello", str(device), bool(force)]:
                     visit.device = device[:64]
                     if not self.taken_by_another(visit, force):
-                        return width, height
+                        return True
                     visit.tell("taken")
                     wait = None  # the person may think it over
                 case ["ping"]:
                     visit.tell("pong")
                 case _:
-                    return None
+                    return False
 
 
 async def done_with(ws: web.WebSocketResponse) -> None:

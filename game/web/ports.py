@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from textual.app import App
-
 
 class Syndicate(Protocol):
     """A group with a code to join it by."""
@@ -28,32 +26,17 @@ class Joined(Protocol):
     def token(self) -> str: ...
 
 
-class Room(Protocol):
-    """A class that is open on this host (see `game.exercise.classroom.classroom`)."""
+class Holders(Protocol):
+    """Who has which seat and which desk, by their tokens."""
 
     @property
     def name(self) -> str:
-        """What the class is called, to open it again by."""
+        """What the class or the run is called, to open it again by."""
         ...
-
-    @property
-    def title(self) -> str: ...
 
     @property
     def language(self) -> str:
         """The tag of the language that its scenario is written in."""
-        ...
-
-    @property
-    def syndicates(self) -> Sequence[Syndicate]: ...
-
-    def join(self, code: str, name: str, before: str = "") -> Joined:
-        """Take a new seat, in the place of the one that this device had before; `game.exercise.errors.Refused` with a
-        sentence where that cannot be."""
-        ...
-
-    def is_of(self, seat: str, code: str, name: str) -> bool:
-        """Whether a seat is that of a person of this name in the syndicate with this code."""
         ...
 
     def seat_of(self, token: str) -> str | None:
@@ -68,16 +51,40 @@ class Room(Protocol):
         """Return who is at the desk that a token opens, and what they may do; None where it opens none."""
         ...
 
+    def give_back(self, token: str) -> None:
+        """Make a token worthless, for ever (`game.errors.Said` where that cannot be written now)."""
+        ...
+
+
+class Room(Holders, Protocol):
+    """A class that is open on this host (see `game.exercise.classroom.classroom`)."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def large(self) -> bool:
+        """Whether it has room for more seats than one laptop is promised to hold."""
+        ...
+
+    @property
+    def syndicates(self) -> Sequence[Syndicate]: ...
+
+    def join(self, code: str, name: str, before: str = "") -> Joined:
+        """Take a new seat, in the place of the one that this device had before; `game.exercise.errors.Refused` with a
+        sentence where that cannot be."""
+        ...
+
+    def is_of(self, seat: str, code: str, name: str) -> bool:
+        """Whether a seat is that of a person of this name in the syndicate with this code."""
+        ...
+
     def opens(self, link: str) -> bool:
         """Whether this is the token of the facilitator's link."""
         ...
 
     def enter(self, link: str) -> str | None:
         """Return a new pass to the desk for the facilitator's link; None where it is none that holds."""
-        ...
-
-    def give_back(self, token: str) -> None:
-        """Make a token worthless, for ever (`game.errors.Said` where that cannot be written now)."""
         ...
 
     def on_change(self, listener: Callable[[], None]) -> None:
@@ -179,12 +186,27 @@ class DeskWindow(Window, Protocol):
         ...
 
 
-class Screens(Protocol):
-    """Makes the apps; the web starts them and shows them. For a screen elsewhere it makes the port."""
+class SeatScreens(Protocol):
+    """Makes what is shown of seats: windows at their pages, a copy to take home, pictures."""
 
     def window(self, seat: str) -> SeatWindow:
         """Return a new window at a seat's page."""
         ...
+
+    def copy(self, seat: str) -> tuple[str, str]:
+        """Return a file name and a seat's debrief as HTML (`game.errors.Said` before it is over)."""
+        ...
+
+    def picture(self, seat: str, sha256: str) -> tuple[str, bytes] | None:
+        """Return the media type and the bytes of a picture that a seat has opened (no seat: the facilitator's desk).
+
+        None where there is none of this hash, or the seat has not opened it.
+        """
+        ...
+
+
+class Screens(SeatScreens, Protocol):
+    """Makes what is shown: windows at pages, ports for screens that are elsewhere, pages that stand for themselves."""
 
     def desk_window(self, desk: str, asked: Mapping[str, str]) -> DeskWindow:
         """Return a new window at a desk's page (nothing: the facilitator's); ``asked`` is what is looked at closely."""
@@ -198,32 +220,13 @@ class Screens(Protocol):
         """Return the run sheet of a session as a page (`game.errors.Said` where no plan fits)."""
         ...
 
-    def copy(self, seat: str) -> tuple[str, str]:
-        """Return a file name and a seat's copy of the debrief as HTML (`game.errors.Said` before ENDEX)."""
-        ...
-
     def port(self, seat: str) -> Port:
         """Return the port of a seat whose screen is elsewhere."""
-        ...
-
-    def picture(self, seat: str, sha256: str) -> tuple[str, bytes] | None:
-        """Return the media type and the bytes of a picture that a seat has opened (no seat: the facilitator's desk).
-
-        None where there is none of this hash, or the seat has not opened it.
-        """
         ...
 
     def wall(self) -> dict[str, Any]:
         """Return what everybody in the room may see.
 
-        Its keys are ``state``, ``says``, ``title``, ``class``, ``syndicates``, ``questions``.
+        Its keys are ``state``, ``says``, ``title``, ``class``, ``syndicates``, ``questions``, ``beside``.
         """
-        ...
-
-    def seat(self, seat: str) -> App[Any]:
-        """Return a new app for a student's seat."""
-        ...
-
-    def desk(self) -> App[Any]:
-        """Return a new app for the facilitator."""
         ...

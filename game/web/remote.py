@@ -251,7 +251,7 @@ class RemoteSeat:
 
     async def _hello(self) -> None:
         if self._ws is not None:
-            await self._ws.send_str(json.dumps(["hello", self._device, 0, 0, self._force]))
+            await self._ws.send_str(json.dumps(["hello", self._device, self._force]))
 
     async def _listen(self, ws: aiohttp.ClientWebSocketResponse) -> None:
         """Hear what the host says, until the line is lost."""

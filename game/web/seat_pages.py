@@ -8,6 +8,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -33,6 +34,27 @@ AGAIN = 8
 PAGE = "/seat"
 LOOKS_AGAIN = f'<noscript><meta http-equiv="refresh" content="{AGAIN}; url={PAGE}"></noscript>'
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What of a seat's page differs between a class and a run played alone."""
+
+    seat_html: str
+    """What becomes of the seat, at the foot."""
+    gone: str
+    """What is said where a pass holds no more."""
+    door: str
+    """What the link to the join page is called; nothing where there is none."""
+
+
+IN_A_CLASS = Around(
+    '<details class="seat"><summary>This seat</summary>'
+    "<p>It is kept for you: close the page and come back to this address whenever you like.</p>"
+    '<form method="post" action="/leave"><button class="quiet">Give up this seat</button></form></details>',
+    "This seat was taken back. Join again with the code of your syndicate.",
+    "To the join page",
+)
 
 
 class Forms:
@@ -66,9 +88,9 @@ class SeatPages:
 
     def __init__(
         self, name: str, language: str, pages: Pages, window: Callable[[str], SeatWindow],
-        copy: Callable[[str], tuple[str, str]],
+        copy: Callable[[str], tuple[str, str]], around: Around,
     ) -> None:  # fmt: skip
-        self._name, self._language, self._pages = name, language, pages
+        self._name, self._language, self._pages, self._around = name, language, pages, around
         self._window, self._copy = window, copy
         self._forms = Forms()
 
@@ -86,6 +108,7 @@ class SeatPages:
             "banner_html": shown["banner"], "bar_html": shown["bar"], "clock_html": _clock(shown["clock"]),
             "again_html": LOOKS_AGAIN if again else "",
             "still_html": _still(again), "column_html": column, "side_html": side,
+            "seat_html": self._around.seat_html, "gone": self._around.gone, "door": self._around.door,
         }  # fmt: skip
         response = self._pages.make("live", words, status)
         response.enable_compression()

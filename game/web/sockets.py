@@ -28,6 +28,8 @@ MOST_A_PLACE = 400
 """Sockets of one place: a whole class may sit behind one address."""
 FILES = 4096
 """Open files that are asked of the system; more than any class needs."""
+LARGE, LARGE_A_PLACE, LARGE_FILES = 6400, 4000, 8192
+"""The same three of a class that was opened as a large one."""
 SPARE_FILES = 160
 """Open files that are not for sockets: logs, their journals, pages, and what was dropped but is not yet closed."""
 BACKLOG = 512
@@ -59,8 +61,8 @@ class Held:
 class Sockets:
     """The sockets that are open now, the oldest first."""
 
-    def __init__(self, most: int = MOST_SOCKETS, a_place: int = MOST_A_PLACE) -> None:
-        self.most, self.a_place = most, a_place
+    def __init__(self, most: int = MOST_SOCKETS, a_place: int = MOST_A_PLACE, files: int = FILES) -> None:
+        self.most, self.a_place, self.files = most, a_place, files
         self.dropped = 0
         """How many were crowded out."""
         self._open: dict[Address, Held] = {}
@@ -153,21 +155,21 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def raised_files() -> int:
-    """Raise the limit of open files as far as this user may, up to `FILES`; return how many there may be now."""
+def raised_files(files: int = FILES) -> int:
+    """Raise the limit of open files as far as this user may, up to so many; return how many there may be now."""
     if sys.platform == "win32":
-        return FILES  # a socket is no file there
+        return files  # a socket is no file there
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    wanted = files if hard == resource.RLIM_INFINITY else min(files, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
             soft = wanted
-    return FILES if soft == resource.RLIM_INFINITY else soft
+    return files if soft == resource.RLIM_INFINITY else soft
 
 
-def room_for_sockets(files: int) -> int:
+def room_for_sockets(files: int, most: int = MOST_SOCKETS) -> int:
     """Return how many sockets there may be among so many open files."""
-    return max(32, min(MOST_SOCKETS, files - SPARE_FILES))
+    return max(32, min(most, files - SPARE_FILES))

@@ -1,6 +1,6 @@
 """Seats whose screen is somewhere else: `whitecell join` in a terminal, with a screen or as plain lines.
 
-What the device says is a JSON list: ``["hello", device, 0, 0, force]`` first, then ``["do", n, command]``,
+What the device says is a JSON list: ``["hello", device, force]`` first, then ``["do", n, command]``,
 ``["draft", n, about]``, ``["keep", n, about, fields]``, ``["binder", n]``, ``["debrief", n]``, ``["page", n]``,
 ``["ping"]``. What it hears are objects with a ``type``: ``view`` (what the seat sees, whenever that changes), ``done``
 and ``refused`` (answers, with the ``n`` of what was asked).
@@ -19,11 +19,14 @@ from aiohttp import web
 
 from game.errors import Said
 from game.exercise import json_codec
-from game.web.lines import HEARTBEAT, MAX_MESSAGE
 from game.web.passes import Pass
 from game.web.places import ENDED, Places, Visit, done_with, parsed
 from game.web.ports import Port
 
+MAX_MESSAGE = 64 * 1024
+"""Bytes of one message of a terminal."""
+HEARTBEAT = 15.0
+"""Seconds between two looks at whether a terminal is still there."""
 ASKED = (40, 8)
 """Commands of one seat: at once, and a second. Faster ones wait in the network."""
 MOST_ANSWERS = 64
@@ -95,7 +98,7 @@ class Terminals:
         return ws
 
     async def _talk(self, device: Device) -> None:
-        if await self.places.hello(device) is None:
+        if not await self.places.hello(device):
             return
         try:
             port = self._port(device.held.key)

@@ -165,7 +165,7 @@ def largest(path: str) -> dict[str, Any]:
 def command(path: str) -> dict[str, Any]:
     """`whitecell analyse PATH --json` as a person runs it, with nothing kept."""
     with tempfile.TemporaryDirectory() as home:
-        began = time.perf_counter()
+        began, before = time.perf_counter(), _children()
         done = subprocess.run(
             [sys.executable, "-m", "game", "analyse", path, "--fresh", "--json"],
             check=True,
@@ -177,13 +177,20 @@ def command(path: str) -> dict[str, Any]:
         "states": made["states"],
         "transitions": made["transitions"],
         "all": time.perf_counter() - began,
+        "cpu": _children() - before,
         "method": made["method"],
         "bytes": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024,
     }
 
 
+def _children() -> float:
+    """Seconds of a processor that this process's children took, as far as they are done."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 class Stopwatch:
-    """How many seconds a part takes, without those of the parts that are called by it and measured themselves."""
+    """Seconds of a processor that a part takes, without those of measured parts that are called by it."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
@@ -195,12 +202,12 @@ class Stopwatch:
 
         @functools.wraps(measured)
         def timed(*args: Any, **kwargs: Any) -> Any:
-            began = time.perf_counter()
+            began = time.process_time()
             self._inner.append(0.0)
             try:
                 return measured(*args, **kwargs)
             finally:
-                took = time.perf_counter() - began
+                took = time.process_time() - began
                 own = took - self._inner.pop()
                 self.seconds[part] = self.seconds.get(part, 0.0) + own
                 if self._inner:
@@ -210,12 +217,12 @@ class Stopwatch:
 
 
 def parts(path: str) -> dict[str, Any]:
-    """What one process takes for each part of the command, start-up first."""
+    """What one process takes of a processor for each part of the command, start-up first."""
     done = subprocess.run(
         [
             sys.executable,
             "-c",
-            "import time; a = time.perf_counter(); import game.analysing; print(time.perf_counter() - a)",
+            "import time, game.analysing; print(time.process_time())",
         ],
         check=True,
         capture_output=True,
@@ -310,20 +317,22 @@ def main(decisions: int = DECISIONS) -> None:
     print("As the command makes it, with strategies, shortest ways and findings:")
     with tempfile.TemporaryDirectory() as folder:
         for each in (10, 12, 14):
-            row(f"{each} decisions", apart("command", written(each, folder)))
+            found = apart("command", written(each, folder))
+            row(f"{each} decisions", found)
             shares = sorted(apart("parts", written(each, folder)).items(), key=lambda part: -part[1])
-            print("  of it, s:", ", ".join(f"{part} {seconds:.2f}" for part, seconds in shares))
-    print(f"This machine counts to ten million in {counted():.2f} s just now.")
+            told = ", ".join(f"{part} {seconds:.2f}" for part, seconds in shares)
+            print(f"  {found['cpu']:.2f} CPU s and {found['bytes'] / 1e6:,.0f} MB; of it in one process: {told}")
+    print(f"A processor counts to ten million in {counted():.2f} s just now.")
     row("orvane_mission", apart("command", "orvane_mission"))
     row("its largest question alone", apart("largest", "orvane_mission"))
 
 
 def counted() -> float:
-    """Seconds for ten million turns of a bare loop: how much of a processor this machine has left just now."""
-    began = time.perf_counter()
+    """Seconds of a processor for ten million turns of a bare loop: how fast one is just now, beside others at work."""
+    began = time.process_time()
     for _ in range(10_000_000):
         pass
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def rate(found: dict[str, Any]) -> float:

@@ -15,8 +15,8 @@ from pathlib import Path
 from game.exercise.views.seat_view import View
 from game.faces import lines, page
 from game.faces.seat import document as seat
-from game.ui.pages import seat as screen
-from game.ui.pages.sheet import lay
+from game.ui.seat import seat_sheet as screen
+from game.ui.seat.seat_layout import lay
 from game.words import ENGLISH
 from tests.benchmarks.faces_speed import least
 from tests.walk.stages import Day, in_class

@@ -24,7 +24,7 @@ from game.record.store import FolderStore
 from game.web.door import Door
 from game.web.remote import RemoteSeat, Unreachable
 from tests.endurance.class_host import Host
-from tests.endurance.class_people import Facilitator
+from tests.endurance.page_people import PageFacilitator
 
 SYNDICATES, PEOPLE = 2, 2
 
@@ -155,14 +155,13 @@ def join(host: Host, chance: random.Random) -> list[Player]:
 
 async def facilitate(host: Host, first: bool) -> None:
     """Begin, or go on after a blow: a class that was opened again is paused until its facilitator says so."""
-    desk = Facilitator(host.url, "the facilitator")
+    desk = PageFacilitator(host.url)
     try:
         await desk.enter(host.contract["facilitator"])
         if first:
-            await desk.begin()
-        elif await desk.sees("PAUSED", "▀", seconds=5):
+            await desk.begin(SYNDICATES)
+        elif await desk.can("resume"):  # not where everybody has come to the end
             await desk.go_on()
-            await asyncio.sleep(0.1)
     finally:
         await desk.close()
 

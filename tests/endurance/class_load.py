@@ -1,10 +1,13 @@
 """A class under load: forty seats over their real doors, against the program itself in a process of its own.
 
     .venv/bin/python -m tests.endurance.class_load [--seats 40] [--syndicates 4] [--rounds 3] [--soak SECONDS] [--json]
+    .venv/bin/python -m tests.endurance.class_load --large [--seats 200 --syndicates 20]
 
-The long form is `--soak 14400`: four hours. The promises are those of the design for a laptop with
-two cores; this process, which plays all the people, shares them. Times are from a form's going out here
-to the bytes' coming back here. Where Chromium is installed two of the seats are real browsers.
+The long form is `--soak 14400`: four hours. `--large` is 1,000 seats in 80 syndicates, which choose and decide one
+after another. The promises are those of the design for a laptop with two cores; this process, which plays all the
+people, shares them. Times are from a form's going out here to the bytes' coming back here: to its own answer
+(acknowledged), to every page (decision, act), and to the paint of a real browser (painted). Where Chromium is installed
+two more seats are real browsers.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+from game.web.sockets import LARGE_FILES, raised_files
 from tests.endurance.class_figures import Figures, verdicts
 from tests.endurance.class_host import Host
 from tests.endurance.page_people import PageFacilitator, PageStudent
@@ -29,14 +33,16 @@ LETTERS = 5
 
 async def play(
     folder: Path, seats: int = 40, syndicates: int = 4, rounds: int = 3, soak: float = 0.0, storm: float = 5.0,
-    browsers: int = 2, scenario: str = "starter", pace: float = 1.0,
+    browsers: int = 2, scenario: str = "starter", pace: float = 1.0, large: bool = False,
 ) -> Figures:  # fmt: skip
     """Play a class through: storm, briefing, acts of the facilitator, decisions, keys, soak.
 
     A pace below 1 shortens the pauses between them, and with them what the figures are worth.
     """
     figures = Figures(seats=seats)
-    host = await Host.start(folder / "home", scenario, "--syndicates", str(syndicates))
+    raised_files(LARGE_FILES)  # of this process, which holds the other end of every line
+    more = ("--large",) if large else ()
+    host = await Host.start(folder / "home", scenario, "--syndicates", str(syndicates), *more)
     desk = PageFacilitator(host.url)
     people = [PageStudent(host.url, host.codes[at % syndicates], f"Person {at}") for at in range(seats)]
     try:
@@ -48,7 +54,7 @@ async def play(
             await asyncio.gather(*(person.sees("nobody sees it until") for person in people))
             for _ in range(rounds):
                 await acts(desk, people, figures)
-                await decide(people, syndicates, pages, figures)
+                await decide(people, syndicates, pages, figures, in_turn=large)
         await typing(people, figures, soak, host, desk, pace)
     finally:
         await asyncio.gather(desk.close(), *(person.close() for person in people), return_exceptions=True)
@@ -114,13 +120,22 @@ async def acts(desk: PageFacilitator, people: list[PageStudent], figures: Figure
         await asyncio.sleep(0.5)
 
 
-async def decide(people: list[PageStudent], syndicates: int, pages: list[Page], figures: Figures) -> None:
-    """Everybody chooses, the one who leads decides, everybody sees the outcome and goes on."""
-    await asyncio.gather(*(person.choose() for person in people))
-    for page in pages:
-        await choose_in(page)
+async def decide(
+    people: list[PageStudent], syndicates: int, pages: list[Page], figures: Figures, in_turn: bool
+) -> None:
+    """Everybody chooses, the one who leads decides, everybody sees the outcome and goes on.
+
+    ``in_turn`` a syndicate chooses once the one before has decided; else all choose at one instant.
+    """
+    if not in_turn:
+        await asyncio.gather(*(person.choose() for person in people))
     for number in range(syndicates):
-        await decide_one(people[number::syndicates], pages if number == 0 else [], figures)
+        group = people[number::syndicates]
+        if in_turn:
+            await asyncio.gather(*(person.choose() for person in group))
+        for page in pages if number == 0 else ():
+            await choose_in(page)
+        await decide_one(group, pages if number == 0 else [], figures)
     await asyncio.gather(*(go_on(people[number::syndicates]) for number in range(syndicates)))
     await asyncio.sleep(1)
 
@@ -141,7 +156,9 @@ async def decide_one(group: list[PageStudent], pages: list[Page], figures: Figur
     for person in group:
         person.mark()
     wall, begun = time.time(), time.monotonic()
-    await leader.do("settle", option=leader.options[0], sure="yes")
+    answered = await leader.do("settle", option=leader.options[0], sure="yes")
+    figures.lost += answered < 0
+    figures.acknowledged.append(answered)
     came = await asyncio.gather(*(person.seen_at("Outcome:") for person in group))
     figures.lost += came.count(0.0)
     figures.decision += [(at - begun) * 1000 for at in came if at]
@@ -213,17 +230,20 @@ async def typing(
 def main() -> int:
     """Play, print, and say whether every promise held."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seats", type=int, default=40)
-    parser.add_argument("--syndicates", type=int, default=4)
+    parser.add_argument("--large", action="store_true", help="1,000 seats in 80 syndicates, in turn")
+    parser.add_argument("--seats", type=int, default=0)
+    parser.add_argument("--syndicates", type=int, default=0)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--soak", type=float, default=0.0, help="seconds")
     parser.add_argument("--browsers", type=int, default=2, help="seats in a real Chromium, besides")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        figures = asyncio.run(
-            play(Path(folder), asked.seats, asked.syndicates, asked.rounds, asked.soak, browsers=asked.browsers)
+        seats, syndicates = asked.seats or (1000 if asked.large else 40), asked.syndicates or (80 if asked.large else 4)
+        playing = play(
+            Path(folder), seats, syndicates, asked.rounds, asked.soak, browsers=asked.browsers, large=asked.large
         )
+        figures = asyncio.run(playing)
     if asked.json:
         print(json.dumps(figures.summary(), indent=2))
         return 0

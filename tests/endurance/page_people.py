@@ -29,13 +29,22 @@ class PageFacilitator:
         async with self.session.get(f"{self.url}facilitator", params={"t": token}) as answer:
             assert answer.status == 200, answer.status
 
-    async def do(self, act: str, **fields: str) -> float:
-        """Send the form of an act as the page has it now; return when it was sent."""
+    async def form(self, act: str) -> dict[str, str] | None:
+        """What the form of an act sends along as the page has it now; None where it has none."""
         async with self.session.get(f"{self.url}desk") as answer:
             page = await answer.text()
         found = re.findall(r'<form method="post" action="/desk/do.*?</form>', page, re.S)
         made = ({name: html.unescape(value) for name, value in _HIDDEN.findall(each)} for each in found)
-        form = next(each for each in made if each["do"] == act)
+        return next((each for each in made if each["do"] == act), None)
+
+    async def can(self, act: str) -> bool:
+        """Whether something can be done now."""
+        return await self.form(act) is not None
+
+    async def do(self, act: str, **fields: str) -> float:
+        """Send the form of an act; return when it was sent."""
+        form = await self.form(act)
+        assert form is not None, f"the desk has no form for {act}"
         sent = time.monotonic()
         async with self.session.post(
             f"{self.url}desk/do", data={**form, **fields}, headers={"Accept": "application/json"}

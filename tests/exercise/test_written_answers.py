@@ -26,10 +26,10 @@ from tests.discussion import ASKED
 from tests.exercise.seating import Clock, group, leader_of, opened, seated, shelf, stage, texts
 from tests.faces import telling
 from tests.plain.robot import hold
+from tests.ui.class_driving import desk_app, seat_app, typed
+from tests.ui.class_driving import press as keys
 from tests.ui.driving import app_at, library, press, text, until
 from tests.ui.driving import seated as at_table
-from tests.ui_class.driving import desk_app, seat_app, typed
-from tests.ui_class.driving import press as keys
 
 NASTY = "**Loud** [b]x[/b] <script>alert(1)</script>\nsecond \x1b[2J line"
 

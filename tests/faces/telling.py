@@ -1,7 +1,7 @@
 """A debrief as each face tells it, as text."""
 
 from game.faces import debrief, group_debrief
-from game.faces.debrief import Talk
+from game.faces.debrief import TalkForm
 from game.faces.leafing import leaves
 from game.faces.lines import report
 from game.faces.model import FOLD, FaceDocument
@@ -12,14 +12,14 @@ from game.words import ENGLISH
 from tests.report_html.reading import read
 
 
-def document(of: Debrief | GroupDebrief, talk: Talk = Talk.BOTH, unfolded: bool = False) -> FaceDocument:
+def document(of: Debrief | GroupDebrief, talk: TalkForm = TalkForm.BOTH, unfolded: bool = False) -> FaceDocument:
     """The document of a run, or of a syndicate."""
     if isinstance(of, GroupDebrief):
         return group_debrief.document(ENGLISH, of, talk, unfolded)
     return debrief.document(ENGLISH, of, talk, unfolded)
 
 
-def said(of: Debrief | GroupDebrief, talk: Talk = Talk.BOTH, letters: bool = True) -> str:
+def said(of: Debrief | GroupDebrief, talk: TalkForm = TalkForm.BOTH, letters: bool = True) -> str:
     """What a plain stream says, unwrapped; with ``letters`` one that can be asked for what is folded."""
     return "\n".join(report(ENGLISH, document(of, talk), {FOLD: "o"} if letters else {}))
 

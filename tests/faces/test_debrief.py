@@ -9,7 +9,7 @@ import pytest
 from game.exercise.commands import Decide, ReadBriefing
 from game.exercise.run.run_store import ALONE, Library
 from game.exercise.views.seat_view import Phase
-from game.faces.debrief import Talk, questions
+from game.faces.debrief import TalkForm, questions
 from game.faces.leafing import leaves
 from game.faces.lines import chapter, report
 from game.report.debrief import debrief
@@ -99,19 +99,21 @@ def test_a_run_without_a_decision_has_a_debrief(library: Library, text: Scenario
 
 
 def test_the_five_barriers_stand_on_every_debrief(library: Library, text: Scenario) -> None:
-    for talk in Talk:
+    for talk in TalkForm:
         made = telling.document(of(library, played(library, text, "shut")), talk)
         barriers = next(each for each in made.sections if each.id == "barriers")
         assert "\n".join(chapter(ENGLISH, barriers)).count("Ask: ") == 5
 
 
-@pytest.mark.parametrize(("talk", "title"), [(Talk.SHORT, ": 5 minutes"), (Talk.LONG, ": 20 minutes"), (Talk.BOTH, "")])
-def test_the_talk_has_a_short_and_a_long_form(talk: Talk, title: str, library: Library, text: Scenario) -> None:
+@pytest.mark.parametrize(
+    ("talk", "title"), [(TalkForm.SHORT, ": 5 minutes"), (TalkForm.LONG, ": 20 minutes"), (TalkForm.BOTH, "")]
+)
+def test_the_talk_has_a_short_and_a_long_form(talk: TalkForm, title: str, library: Library, text: Scenario) -> None:
     made = of(library, played(library, text))
     lines = chapter(ENGLISH, questions(ENGLISH, made, talk))
     assert f"The talk{title}:" in lines
-    assert (f"- {made.what.long[0]}" in lines) is (talk is not Talk.SHORT)
-    assert (f"- {made.what.short[0]}" in lines) is (talk is not Talk.LONG)
+    assert (f"- {made.what.long[0]}" in lines) is (talk is not TalkForm.SHORT)
+    assert (f"- {made.what.short[0]}" in lines) is (talk is not TalkForm.LONG)
 
 
 def test_no_total_no_percentage_and_no_sign(library: Library) -> None:

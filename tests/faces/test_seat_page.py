@@ -179,3 +179,22 @@ def test_a_deck_is_made_beside_the_loop_and_its_seats_look_again_once_it_is_ther
         assert "Each alone, on paper" in str(page.update()[0]["parts"]["talk"])
 
     asyncio.run(walk())
+
+
+def test_the_debrief_is_not_opened_past_the_questions_from_memory(class_: Pages) -> None:
+    class_.desk.decide("1", class_.option, inject=class_.inject(class_.seats[0]))
+    class_.desk.endex()
+    told, _ = class_.pages[0].update()
+    assert not told.get("over")
+    memory = told["parts"]["memory"]
+    assert memory.rindex("</form>") < memory.index('href="/seat/debrief"')
+    assert 'href="#memory"' in told["parts"]["hot_wash"]
+    for prompt, given in (("weighed", {"pick": "none"}), ("luck", {"pick": "nowhere"})):
+        class_.seats[0].submit(cmd.Recall(prompt=prompt, **given))
+    for prompt in ("exchange", "unknown"):
+        class_.seats[0].submit(cmd.Recall(prompt=prompt, text="A line."))
+    told, _ = class_.pages[0].update()
+    assert told["over"]
+    assert "/seat/debrief" not in told["parts"]["memory"]
+    class_.desk.ask_recall(False)
+    assert class_.pages[1].update()[0]["over"]

@@ -11,7 +11,7 @@ from game.cli import main
 from game.exercise.classroom.classroom import ClassRecord
 from game.faces.course import document
 from game.faces.lines import report
-from game.record.run import Recalled
+from game.record.run import Choice, Recalled
 from game.report.course import CourseError, course
 from game.words import ENGLISH
 from tests import carried
@@ -82,6 +82,23 @@ def test_from_memory_is_counted_from_five_people_on_and_no_cell_of_one_is_told(r
     assert course([with_said(records[0], kept, "came"), records[1]]).plans is None
     five = {**kept, "s4": "did not"}
     assert course([with_said(records[0], five, "came"), records[1]]).plans == (4, 1, 0)
+
+
+def test_how_sure_people_were_is_pooled_from_five_on(records: list[ClassRecord]) -> None:
+    def sure(record: ClassRecord, values: list[int]) -> ClassRecord:
+        run = record.runs["1"]
+        made = tuple(Choice(f"s{n}", "x", each, "", "") for n, each in enumerate(values))
+        taken = run.decisions[0].inject
+        runs = {id: replace(each, choices={}) for id, each in record.runs.items()}
+        return replace(record, runs={**runs, "1": replace(run, choices={taken: made})})
+
+    none = [replace(each, runs={id: replace(run, choices={}) for id, run in each.runs.items()}) for each in records]
+    assert not [each for each in course([sure(records[0], [1, 2, 3, 9]), none[1]]).injects if each.sure]
+    (told_,) = [each.sure for each in course([sure(records[0], [1, 2, 3, 9, 9]), none[1]]).injects if each.sure]
+    assert (told_.people, told_.low, told_.middle, told_.high) == (5, 1, 3.0, 9)
+    together = course([sure(records[0], [1, 2, 3]), sure(records[1], [4, 5])])
+    assert [each.sure.people for each in together.injects if each.sure] == [5]
+    assert "1 to 9, middle 3 (5 people)" in told([sure(records[0], [1, 2, 3, 9, 9]), none[1]])
 
 
 def test_two_small_syndicates_enter_only_together(records: list[ClassRecord]) -> None:

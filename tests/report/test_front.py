@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -23,10 +24,12 @@ from game.report.model import Debrief, Opened
 from game.report.reach import DecisionReach, Reach
 from game.rules.play import playthrough
 from game.rules.state import Decided
+from game.scenario.load import load, shipped
 from game.scenario.scenario import Scenario
 from game.words import ENGLISH
 from tests import kit
 from tests.kit import branch, document, ending, inject, option
+from tests.report.fronts import made_up, random_run
 
 LETTER = (
     "The ferry takes people who are not kept safe at night, and the whole of the town has known it since spring. The "
@@ -302,6 +305,24 @@ def test_luck_is_the_draw_that_changed_most_beside_what_the_choice_closed() -> N
     assert said(looked(run_of(three(), "open", "look", "climb"), values))["Luck"] == "No draw of chance came up."
 
 
+def test_a_draw_of_less_than_a_fiftieth_is_not_told() -> None:
+    run = run_of(three(), "open", "walk", "climb")
+    for after, told in ((53.1, "No draw moved a gauge by a fiftieth."), (52.9, "the draw took 2 of Trust")):
+        luck = said(looked(run, {1: {0: (60.0, {0: 55.0, 1: 60.0}, after)}}))["Luck"]
+        assert told in luck, after
+
+
+def test_clauses_are_left_out_one_after_the_other() -> None:
+    scenario = load(shipped()["starter"])
+    pages = []
+    for seed in range(30):
+        run = random_run(scenario, seed)
+        pages.append("\n".join(said(debrief(run, "a-run", opened=made_up(run))).values()))
+    clauses = ("Bought: “", "Paid: “", "Would it have moved you?")
+    for less, more in pairwise(clauses):
+        assert any(less not in page and more in page for page in pages), (less, more)
+
+
 def test_the_exchange_is_another_decision_than_the_one_that_weighed_most_where_there_is_one() -> None:
     run = run_of(three(), "open", "walk", "climb")
     found = front(run).exchange
@@ -476,3 +497,19 @@ def test_what_was_not_worked_out_but_played_at_random_is_about() -> None:
 )
 def test_numbers_that_follow_each_other_are_told_by_the_first_and_the_last(numbers: tuple[int, ...], said: str) -> None:
     assert front_page.in_runs(ENGLISH, numbers) == said
+
+
+def test_what_was_drawn_is_told_to_the_end_of_a_sentence() -> None:
+    said_ = "At three the far side of the square is alight. Nine stalls burn out before the pump has water."
+    assert front_page.cut_whole(said_, 24) == said_
+    assert front_page.cut_whole(said_, 12) == "At three the far side of the square is alight. …"
+    assert front_page.cut_whole(said_, 5) == "At three the far side …"
+    long = "The committee finds that the team has exceeded its instructions, and cites an article without a meaning."
+    assert front_page.cut_whole(long, 14) == "The committee finds that the team has exceeded its instructions …"
+    assert (
+        front_page.cut_whole("A call at 4.30 p.m. from Two Wells about 3 carts.", 8)
+        == "A call at 4.30 p.m. from Two Wells …"
+    )
+    scenario = kit.scenario([inject("gate", option("open", chance=[branch(1, text=said_), branch(1, text=said_)]))])
+    luck = said(looked(run_of(scenario, "open"), {0: {0: (60.0, {0: 55.0}, 52.0)}}))["Luck"]
+    assert said_ in luck

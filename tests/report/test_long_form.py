@@ -3,6 +3,7 @@
 Long form of the test: `python -m tests.endurance.long_forms`.
 """
 
+import re
 import textwrap
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ import pytest
 from game.faces import long_form, talk
 from game.faces.leafing import leaves
 from game.faces.lines import report
+from game.faces.report_page import debrief_html
 from game.report.debrief import debrief
 from game.report.model import Debrief, NotePart, Opened
 from game.scenario.load import load, shipped
@@ -18,6 +20,7 @@ from game.words import ENGLISH
 from tests.report.fronts import made_up, random_run
 from tests.report.long_forms import twice, untrue
 from tests.report.test_front import LEVEL, looked, run_of, three
+from tests.report_html.reading import read
 
 RUNS = 4
 
@@ -105,3 +108,25 @@ def test_in_a_small_window_the_first_page_takes_two_screens() -> None:
         (first, *_) = leaves(long_form.document(ENGLISH, debrief(run, "a-run", opened=made_up(run))), headed=True)
         rows = [row for line in first.write(59).plain.rstrip().split("\n") for row in textwrap.wrap(line, 59) or [""]]
         assert len(rows) <= 2 * 20, seed
+
+
+@pytest.mark.parametrize("name", ["starter", "orvane_mission"])
+def test_every_form_holds_the_same_facts(name: str) -> None:
+    run = random_run(load(shipped()[name]), 4)
+    made = debrief(run, "a-run", opened=made_up(run))
+    shown = long_form.document(ENGLISH, made)
+    forms = {
+        "plain": "\n".join(report(ENGLISH, shown)),
+        "page": read(debrief_html(made)).text,
+        "screen": "\n".join(leaf.write(200).plain for leaf in leaves(shown, {})),
+    }
+    facts = {form: " ".join(text.split()) for form, text in forms.items()}
+    titles = {part.title for part in made.decisions} | {part.option for part in made.decisions if part.option}
+    titles |= {part.title for part in made.gauges} | {title for title, _ in made.endings}
+    titles |= {each.title for family in made.families for each in family.lessons if each.trail}
+    for form, text in facts.items():
+        assert not [title for title in titles if " ".join(title.split()) not in text], form
+    figures = {str(each.start) for each in made.gauges} | {str(each.final) for each in made.gauges}
+    figures |= {str(number) for number in range(1, len(made.decisions) + 1)}
+    found = {form: figures & set(re.findall(r"\d+", text)) for form, text in facts.items()}
+    assert found == dict.fromkeys(forms, figures)

@@ -8,6 +8,7 @@ import pytest
 
 from game.analysis.analyse import analyse
 from game.analysis.result.kept_analyses import Shelf
+from game.analysis.run.debrief_questions import asked
 from game.analysis.run.study import Wish
 from game.faces.report_page import class_html, debrief_html
 from game.record.events import How
@@ -16,7 +17,7 @@ from game.report.as_json import plain
 from game.report.class_open import class_open
 from game.report.debrief import debrief
 from game.report.model import OpenRow
-from game.report.open import opened
+from game.report.open import BEYOND, opened
 from game.rules import play
 from game.rules.play import playthrough
 from game.rules.policy import Policy, chooser
@@ -134,8 +135,13 @@ def test_a_large_scenario_that_nobody_analysed_says_how_to_have_it_done(shelf: S
     made = load(find("orvane_mission"))
     step = playthrough(made, 3, chooser(made, 3, Policy.RANDOM))
     found = opened(Run(made, 3, {}, step.state, step.happenings, ""), shelf)
-    assert not found.decisions
-    assert "whitecell analyse orvane_mission" in found.said[0]
+    assert "whitecell analyse orvane_mission" in found.how == found.said[-1]
+    cells = [cell for part in found.decisions.values() for row in part.rows for cell in row.cells]
+    assert cells
+    assert all(cell.likely.startswith("about ") for cell in cells)
+    for question in asked(made):
+        shelf.add(made, question, None, 1 << 40)
+    assert opened(Run(made, 3, {}, step.state, step.happenings, ""), shelf).how == BEYOND
 
 
 def test_what_a_small_scenario_needs_is_worked_out_once_and_kept(shelf: Shelf) -> None:

@@ -1,6 +1,8 @@
 """From memory before the reveal: asked, kept for one seat alone, told on its own first page, in nobody else's form."""
 
+import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,11 +15,12 @@ from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.commands import Refused
 from game.exercise.run.run_store import ALONE, Library
-from game.faces import front_page
+from game.faces import fold_over, front_page
 from game.faces.lines import report
 from game.faces.remembering import at_the_end, plan, steps
+from game.faces.report_page import group_html
 from game.report.debrief import debrief
-from game.report.group import seat_debrief
+from game.report.group import group_debrief, seat_debrief
 from game.words import ENGLISH
 from tests import carried, kit
 from tests.exercise.seating import opened, seated
@@ -121,6 +124,10 @@ def test_nobody_elses_form_differs_by_what_a_seat_said(tmp_path: Path, monkeypat
         assert HUSH.encode() not in blob.read_bytes()
         assert "left out" in carrying.verify(blob)
     assert said_by(looking_back.found(name)) == before
+    pages = {form: text for form, text in carried.class_forms(name, tmp_path / "again").items() if "5 named" in text}
+    assert pages
+    assert all("5 named “Gate”; others elsewhere." in text for text in pages.values())
+    assert not [text for text in carried.class_forms(f"{name}.1", tmp_path / "one").values() if "5 named" in text]
     own = carried.class_forms(f"{name}.1/{seats[0].id}", tmp_path / "own")
     assert any(HUSH in text for text in own.values())
     blob = tmp_path / "own.wcx"
@@ -139,3 +146,22 @@ def test_the_facilitator_may_leave_it_out(tmp_path: Path, monkeypatch: pytest.Mo
     assert seats[0].snapshot().recalls
     assert not seat_debrief(room.record(), seats[0].id).debrief.recalled
     room.log.close()
+
+
+def test_a_seats_page_ends_in_a_card_with_the_two_days_and_the_questions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room, seats = classroom(carried.at_home(monkeypatch, tmp_path))
+    made, others = seat_debrief(room.record(), seats[0].id), group_debrief(room.record(), "1")
+    room.log.close()
+    assert made.over_at
+    over = dt.datetime.fromisoformat(made.over_at).date()
+    card = group_html(made, own=True).split('<section id="again"')[1]
+    for days in (7, 42):
+        assert ENGLISH.date(over + dt.timedelta(days=days)) in card
+    assert "about 1 “Gate”" in card
+    assert "What did you choose, what did it buy, and what did it cost?" in card
+    assert "<section" not in card, "nothing follows it"
+    assert '<section id="again"' not in group_html(made), "a syndicate's copy has none"
+    assert not others.over_at
+    assert fold_over.section(ENGLISH, replace(made, over_at="")) is None

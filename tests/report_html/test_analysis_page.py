@@ -17,7 +17,7 @@ from tests.report_html.reading import Page, read
 from tests.report_html.test_colours import SCHEMES, colours, luminance
 from tests.report_html.test_pages import sound
 from tests.web.chromium import browser, chromium
-from tests.web.test_browser import complaints
+from tests.web.paging import complaints
 
 CONTENTS = {
     "findings": "What to mend",

@@ -13,8 +13,8 @@ from game.exercise import commands as cmd
 from game.exercise.run.run_session import Table
 from game.exercise.run.run_store import ALONE, Library
 from game.scenario.scenario import Scenario
-from game.ui.app import WhitecellApp
-from game.ui.screens.seat import SeatScreen
+from game.ui.seat.seat_screen import SeatScreen
+from game.ui.solo.solo_app import WhitecellApp
 from tests.waiting import drained
 
 NOON = dt.datetime(2031, 3, 1, 12, tzinfo=dt.UTC)

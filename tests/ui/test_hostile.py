@@ -10,11 +10,11 @@ from textual.pilot import Pilot
 from game.exercise.views.seat_view import Phase
 from game.scenario.load import load, load_files
 from game.scenario.scenario import Scenario
-from game.ui.app import WhitecellApp
-from game.ui.line import Lines
-from game.ui.pages.seat import OF_ITS_OWN
-from game.ui.screens.debrief import DebriefScreen
-from game.ui.screens.seat import SeatScreen
+from game.ui.debrief.debrief_screen import DebriefScreen
+from game.ui.seat.seat_screen import SeatScreen
+from game.ui.seat.seat_sheet import OF_ITS_OWN
+from game.ui.solo.solo_app import WhitecellApp
+from game.ui.widgets.line import Lines
 from tests.kit import Plain, branch, document, draft, ending, inject, later, option, written
 from tests.ui.driving import app_at, library, lines, press, seated, text, until
 from tests.ui.naughty import EVERYTHING, FORBIDDEN, LINE, NAUGHTY

@@ -10,15 +10,15 @@ from game.exercise import commands as cmd
 from game.exercise.run.run_store import Library
 from game.scenario.load import load
 from game.scenario.shipped import find
-from game.ui.app import WhitecellApp
-from game.ui.prompts import Asking
-from game.ui.screens.compare import Compare
-from game.ui.screens.confirm import Confirm
-from game.ui.screens.debrief import DebriefScreen
-from game.ui.screens.home import Home
-from game.ui.screens.recall import RecallPanel
-from game.ui.screens.seat import SeatScreen
-from game.ui.themes import NAMES
+from game.ui.debrief.compare import Compare
+from game.ui.debrief.debrief_screen import DebriefScreen
+from game.ui.panels.recall import RecallPanel
+from game.ui.seat.inline_form import Asking
+from game.ui.seat.seat_screen import SeatScreen
+from game.ui.shell.confirm import Confirm
+from game.ui.shell.themes import NAMES
+from game.ui.solo.home import Home
+from game.ui.solo.solo_app import WhitecellApp
 from tests.kit import document, ending, inject, option, scenario
 from tests.ui.driving import app_at, asked, at, library, press, seat_screen, seated, text, until
 

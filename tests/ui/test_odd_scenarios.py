@@ -7,8 +7,8 @@ import pytest
 from game.exercise.commands import ReadBriefing
 from game.exercise.run.run_store import ALONE
 from game.scenario.scenario import Scenario
-from game.ui.screens.debrief import DebriefScreen
-from game.ui.screens.seat import SeatScreen
+from game.ui.debrief.debrief_screen import DebriefScreen
+from game.ui.seat.seat_screen import SeatScreen
 from tests.exercise.quiet_word import quiet
 from tests.kit import ending, inject, option, scenario
 from tests.ui.driving import app_at, asked, at, library, press, seated, text, until

@@ -8,12 +8,12 @@ import pytest
 from textual.pilot import Pilot
 
 from game.scenario.scenario import Scenario
-from game.ui.app import WhitecellApp
-from game.ui.screens.debrief import DebriefScreen
-from game.ui.screens.home import Home
-from game.ui.screens.seat import SeatScreen
-from game.ui.settings import save_theme
-from game.ui.themes import CONTRAST
+from game.ui.debrief.debrief_screen import DebriefScreen
+from game.ui.seat.seat_screen import SeatScreen
+from game.ui.shell.settings import save_theme
+from game.ui.shell.themes import CONTRAST
+from game.ui.solo.home import Home
+from game.ui.solo.solo_app import WhitecellApp
 from tests.kit import branch, document, ending, inject, later, option, scenario, trend
 from tests.ui.driving import app_at, library, press, seated, until
 

@@ -71,7 +71,7 @@ def test_from_home_to_the_debrief_and_out(home: Path) -> None:
 BROKEN = """
 import sys
 from game.cli import main
-from game.ui.screens.seat import SeatScreen
+from game.ui.seat.seat_screen import SeatScreen
 def broken(self): raise RuntimeError("[red]no such widget[/]")
 SeatScreen.action_note = broken
 sys.exit(main(["resume", sys.argv[1]]))

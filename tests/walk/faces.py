@@ -8,27 +8,24 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from unittest.mock import patch
 
+from game.exercise.acts.desk_acts import seat_line
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.commands import Command, ReadBriefing
 from game.exercise.views.facilitator_view import DeskView, State
 from game.exercise.views.seat_view import Phase, View
-from game.faces import terminal as drawn
 from game.faces.lines import part
 from game.faces.page import body
 from game.faces.seat import timeline
-from game.faces.seat.document import before_play, document, ending, known
-from game.faces.seat.inject import advice, options
-from game.faces.seat.papers import paper
+from game.faces.seat.document import document
 from game.faces.take_home import TakeHome
 from game.plain.after import end
 from game.plain.class_sitting import ClassSitting
 from game.plain.sitting import Sitting
 from game.plain.talk import Ended, Talk
-from game.ui.pages import desk as desk_page
-from game.ui.pages import gauges, seat
-from game.ui.pages.header import header
-from game.ui.pages.sheet import lay
-from game.ui.pages.wall import wall
+from game.ui.desk import desk_text as desk_page
+from game.ui.desk.wall import wall
+from game.ui.seat import seat_sheet as seat
+from game.ui.seat.seat_layout import lay
 from game.words import ENGLISH
 from tests.plain.robot import Answer, Robot
 
@@ -77,16 +74,16 @@ class Leaving(Still):
 
 
 def terminal(view: View) -> str:
-    """Everything that a seat's screen shows, on whatever page it turns to."""
-    return "\n".join(seat_screen(view) if view.group else play_screen(view))
+    """Everything that a seat's screen shows, on whatever page it turns to, alone and in a class."""
+    return "\n".join(seat_screen(view))
 
 
 def seat_screen(view: View) -> Iterator[str]:
-    """A seat of a class: every page, every paper, every option marked."""
+    """Every page, every paper, every option marked; in a window with a side column, and in one with a strip."""
     inject = view.inject
     names = ("", "advice", "private", "since", "outcome", "spread", "messages", "timeline", "gauges", "who", "role")
-    after = ("talk", "plan")
-    turned = [seat.Turned(page=name) for name in (*names, *after, "lessons")]
+    more = ("lessons", "so_far", "talk", "plan")
+    turned = [seat.Turned(page=name) for name in (*names, *more)]
     turned += [seat.Turned(part=part) for part in range(seat.BRIEFING)]
     turned += [seat.Turned(shelf=seat.PaperShelf.TABLE)]
     turned += [
@@ -99,28 +96,6 @@ def seat_screen(view: View) -> Iterator[str]:
         yield from (row.plain for row in lay(sheet, WIDE, HIGH, 0).rows)
 
 
-def play_screen(view: View) -> Iterator[str]:
-    """A run alone: the sections of its document, and what a terminal has around them."""
-    happened = timeline.timeline(ENGLISH, view.timeline, True)
-    made = [header(view, WIDE), gauges.strip(view.gauges, WIDE), gauges.column(view.gauges, 80)]
-    made += [drawn.column(happened, 80), drawn.reading(WIDE, timeline.news(ENGLISH, view.news))]
-    shown = [*before_play(ENGLISH, view), *document(ENGLISH, view).sections, ending(ENGLISH, view)]
-    shown += [known(ENGLISH, view), timeline.timeline(ENGLISH, view.timeline)]
-    for each in shown:
-        if each.id in ("act", "papers", "questions", "note"):  # a list, or a panel that asks
-            continue
-        yield each.title
-        made.append(drawn.section(each, WIDE))
-    if view.inject:
-        inject = view.inject
-        yield f"decided by: {inject.decided_by}\n{inject.question}"
-        made += [drawn.content(advice(ENGLISH, inject.options).blocks, WIDE)]
-        made += [drawn.row(each, at) for at, each in enumerate(options(ENGLISH, inject.options).items, 1)]
-        for each in inject.documents:
-            made += [drawn.paper_row(paper(ENGLISH, inject.id, each)), drawn.content((paper(ENGLISH, "", each),), WIDE)]
-    yield from (each.plain for each in made)
-
-
 def desk(view: DeskView, at: Desk) -> str:
     """Everything that the facilitator's screen and the wall show of a view."""
     ended = view.state is State.ENDEX
@@ -130,7 +105,9 @@ def desk(view: DeskView, at: Desk) -> str:
         made += [desk_page.row(each, ended), desk_page.joining(each, "", "")]
         on_table = at.room.scenario.injects[at.room.scenario.inject_index[each.inject]] if each.inject else None
         made += [desk_page.full(each, on_table, at.room.scenario)]
-    listed = [desk_page.seat_line(seat, at.room.scenario) for seat in view.at_door]
+    listed = [
+        seat_line(ENGLISH, seat, {role.id: role.title for role in at.room.scenario.roles}) for seat in view.at_door
+    ]
     return "\n".join([*(each.plain for each in made), *listed])
 
 

@@ -44,6 +44,7 @@ WITHOUT_HEADER = f"alone briefing, {BETWEEN}, {QUIET}, {TALKING}, {BY_CARDS}, cl
 NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
     ("terminal", "View.group.chairs[].holder", EVERYWHERE, LOBBY),
     ("terminal", "View.group.chairs[].title", AFTER_LOBBY, LOBBY),
+    ("terminal", "View.group.chairs[].shared[]", EVERYWHERE, LOBBY),
     ("terminal", "View.group.decided", "class vote, class voted", LATER),
     ("terminal", "View.group.name", EVERYWHERE, NAME),
     ("terminal", "View.group.syndicate", "class lobby", DOOR),
@@ -62,6 +63,7 @@ NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
     ("page", "View.gauges[].unit", "alone briefing, class briefed, class ready", BEFORE),
     ("page", "View.group.chairs[].holder", EVERYWHERE, LOBBY),
     ("page", "View.group.chairs[].title", AFTER_LOBBY, LOBBY),
+    ("page", "View.group.chairs[].shared[]", EVERYWHERE, LOBBY),
     ("page", "View.group.decided", "class vote, class voted", LATER),
     ("page", "View.group.name", EVERYWHERE, NAME),
     ("page", "View.group.talk.reader", EVERYWHERE, READS),
@@ -91,6 +93,7 @@ NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
     ("plain", "View.gauges[].unit", "alone briefing, alone outcome, alone over, class briefed, class ready", PLAY),
     ("plain", "View.group.chairs[].holder", EVERYWHERE, LOBBY),
     ("plain", "View.group.chairs[].title", AFTER_LOBBY, LOBBY),
+    ("plain", "View.group.chairs[].shared[]", EVERYWHERE, LOBBY),
     ("plain", "View.group.decided", "class vote, class voted", LATER),
     ("plain", "View.group.name", EVERYWHERE, NAME),
     ("plain", "View.group.says", "class ready", BRIEFING),
@@ -132,11 +135,12 @@ NEVER_HELD = {
 IN_BROWSER = "a gap: the desk in a browser lists them; the facilitator's screen does not"
 AT_DESK: tuple[tuple[str, str, str], ...] = (
     ("DeskView.syndicates[].writes", "judging", STANDS),
-    ("DeskView.tray[].1", EVERYWHERE, "picked from in a panel: `ui_class/test_desk.py`"),
+    ("DeskView.reached[].title", EVERYWHERE, "picked from on the board of events: `ui/desk/test_desk.py`"),
+    ("DeskView.tray[].1", EVERYWHERE, "picked from in a panel: `ui/desk/test_desk.py`"),
     ("DeskView.syndicates[].news[].1", EVERYWHERE, "picked from in a panel, to be withdrawn"),
     ("DeskView.desks[].name", EVERYWHERE, IN_BROWSER),
     ("DeskView.gauges[].1", EVERYWHERE, "picked from in a panel; each stands with its value in a syndicate's page"),
-    ("DeskView.lessons[].1", EVERYWHERE, "picked from in a panel: `ui_class/test_desk.py`"),
+    ("DeskView.lessons[].1", EVERYWHERE, "picked from in a panel: `ui/desk/test_desk.py`"),
     ("DeskView.roles[].1", EVERYWHERE, "picked from in a panel; those held stand with the people"),
     ("DeskView.observations[].text", EVERYWHERE, IN_BROWSER),
     ("DeskView.messages[].text", EVERYWHERE, IN_BROWSER),

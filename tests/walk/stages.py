@@ -155,6 +155,9 @@ def in_class(day: Day) -> Iterator[Met]:
     desk.observe("1", "measure_impact", "They asked who counts.")
     day.desks.append(("full disk", replace(desk.snapshot(), trouble="The disk is full.")))
     yield from day.met("choose")
+    first, *others = desk.snapshot().syndicates
+    rows = (replace(first, beneath="At the door"), *others)
+    day.desks.append(("interrupted", replace(desk.snapshot(), syndicates=rows)))
     desk.pause("Coffee")
     yield from day.met("paused")
     desk.resume()
@@ -177,6 +180,11 @@ def in_class(day: Day) -> Iterator[Met]:
     yield from day.met("talk")
     seats["Ada"].submit(cmd.ShareFact(inject="gate", role="warden"))
     yield from day.met("told")
+    desk.give_roles(seats["Bo"].id, ["surgeon", "warden"], share=True)
+    desk.submit(cmd.SetObserving(seat=seats["Cem"].id, observes=True))
+    yield from day.met("told")
+    desk.give_roles(seats["Bo"].id, ["surgeon"])
+    desk.give_roles(seats["Cem"].id, ["miller"])
     seats["Ada"].submit(cmd.Settle(inject="gate", option="both"))
     yield from day.met("information")
     seats["Ada"].submit(cmd.Acknowledge(inject="flood"))
@@ -197,7 +205,7 @@ def in_class(day: Day) -> Iterator[Met]:
         seat.submit(cmd.Consent(names=True))
     yield from day.met("endex")
     yield from by_cards(day)
-    day.room.on_wall = "gate"
+    desk.submit(cmd.ShowOnWall(inject="gate", shown=True))
     day.desks.append(("side by side", desk.snapshot()))
 
 
@@ -237,4 +245,5 @@ def in_writing(day: Day) -> Iterator[Met]:
         desk.judge("1", "promises", "It does.")
         yield from day.met("judged")
     desk.endex()
+    desk.submit(cmd.ShowOnWall(inject="market", shown=True))
     yield from day.met("after")

@@ -10,9 +10,11 @@ import pytest
 
 from game.exercise.views.facilitator_view import DeskView
 from game.exercise.views.seat_view import View
+from game.faces.remembering import at_the_end
 from game.faces.take_home import LocalCopy
-from game.ui.screens.seat import SeatScreen
-from game.ui.seat import SeatApp
+from game.ui.seat.seat_app import SeatApp
+from game.ui.seat.seat_screen import SeatScreen
+from game.words import ENGLISH
 from tests.ui.driving import app_at, library, press, text
 from tests.walk.faces import Still, desk, page, plain, terminal
 from tests.walk.marking import marked, texts
@@ -21,7 +23,21 @@ from tests.walk.stages import Day, Met, alone, alone_in_writing, discussed, in_c
 
 Where = dict[tuple[str, str], set[str]]
 """Face and place in the view, to the stages."""
-STAGES = ["lobby", "ready", "choose", "chosen", "talk", "vote", "read", "elsewhere", "held", "paused", "ended", "endex"]
+STAGES = [
+    "lobby",
+    "ready",
+    "choose",
+    "chosen",
+    "talk",
+    "vote",
+    "read",
+    "elsewhere",
+    "observe",
+    "held",
+    "paused",
+    "ended",
+    "endex",
+]
 WRITING = ["write", "writing", "pen", "judging"]
 
 
@@ -142,3 +158,22 @@ def shown_after(screens: list[str], words: dict[str, str], wanted: str) -> bool:
     """Whether each text of one kind stood there."""
     marks = [word for word, place in words.items() if f".{wanted}" in place]
     return bool(marks) and all(word in "\n".join(screens) for word in marks)
+
+
+async def test_what_is_asked_from_memory_is_asked_on_the_screen(
+    walked: tuple[Where, Where, list[Met]], tmp_path: Path
+) -> None:
+    """Alone, behind the ending, one question after the other; at a prompt somebody has to sit at it to be asked."""
+    view = first([met for met in walked[2] if at_the_end(ENGLISH, met.view)], "over", False).view
+    asked = [field.ask for offer in at_the_end(ENGLISH, view) for field in offer.fields]
+    assert asked
+    app = app_at(library(tmp_path))
+    async with app.run_test(size=(160, 60)) as pilot:
+        await pilot.pause()
+        app.push_screen(SeatScreen(Still(view)))
+        await pilot.pause()
+        seen = []
+        for _ in range(len(asked) + 6):
+            seen.append(" ".join(text(app).split()))
+            await press(pilot, "enter")
+    assert not [ask for ask in asked if not any(" ".join(ask.split()) in each for each in seen)]

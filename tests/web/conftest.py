@@ -1,4 +1,4 @@
-"""A class that is served, with small apps in its seats."""
+"""A class that is served."""
 
 import logging
 from collections.abc import AsyncIterator, Iterator

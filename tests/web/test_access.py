@@ -4,7 +4,6 @@ Every text in the scenario and in the class carries a mark of its own. One stude
 syndicate 1, looks through every door; marks of what is meant for them must come, no other may.
 """
 
-import asyncio
 import contextlib
 import json
 import re
@@ -13,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from aiohttp import WSServerHandshakeError
 
 from game.exercise import commands as cmd
 from game.exercise import json_codec
@@ -192,22 +190,6 @@ def only_hers(text: str, *expected: str, allowed: set[str] | None = None) -> Non
         assert each in text, f"{each} is hers, and is not there"
 
 
-async def seen_by(visitor: Visitor, keys: list[str]) -> str:
-    """Everything that comes over the browser's socket while these keys are pressed."""
-    socket = await visitor.sit()
-    shown = [socket.screen]
-    for key in keys:
-        await socket.say("key", key)
-        await asyncio.sleep(0.12)
-        shown.append(socket.screen)
-    shown += [json.dumps(socket.told)]
-    await socket.leave()
-    return "\n".join(shown)
-
-
-PAGES = [*"soawgtlrvm", "d", "\r", "\x1b", "x", "y", "\x1b", "k", "u", "\x1b[6~", "1", "2", "?", "\x1b"]
-
-
 async def test_the_view_holds_what_is_hers_and_nothing_else(tmp_path: Path) -> None:
     async with at_work(tmp_path) as room:
         text = json.dumps(json_codec.view_json(room.ada.snapshot()))
@@ -230,17 +212,10 @@ async def test_no_document_opens_that_was_not_addressed_to_her(tmp_path: Path, n
                 room.ada.submit(cmd.OpenDocument(inject=inject_id, document=number))
 
 
-async def test_her_screen_in_a_browser_shows_what_is_hers_and_nothing_else(tmp_path: Path) -> None:
-    async with at_work(tmp_path) as room, Visitor(room.url) as visitor:
-        visitor.session.cookie_jar.update_cookies({"seat": room.token})
-        text = await seen_by(visitor, PAGES)
-        only_hers(text.replace("\n", ""), mark("adviser", "fact"), mark("to", "ada"))
-
-
 async def test_the_terminals_door_says_what_is_hers_and_nothing_else(tmp_path: Path) -> None:
     async with at_work(tmp_path) as room, Visitor(room.url) as visitor:
         visitor.session.cookie_jar.update_cookies({"seat": room.token})
-        socket = await visitor.raw_socket("ws/port")
+        socket = await visitor.raw_socket()
         await socket.hello()
         await socket.until(lambda: socket.heard("view"))
         number = 0
@@ -257,7 +232,7 @@ async def test_the_terminals_door_says_what_is_hers_and_nothing_else(tmp_path: P
         await socket.until(lambda: len(socket.heard("done")) + len(socket.heard("refused")) >= number + 2, 20)
         only_hers(json.dumps(socket.told), mark("adviser", "paper"))
         for words in (["events"], ["log", 1], ["snapshot", "2"], ["view", "desk"], ["do", 1, {}, {}], ["debrief"]):
-            again = await visitor.raw_socket("ws/port")
+            again = await visitor.raw_socket()
             await again.hello(force=True)
             await again.until(lambda again=again: again.heard("view"))
             await again.say(*words)
@@ -269,21 +244,17 @@ def routes(room: Class, kind: str) -> Iterator[str]:
     """Every address that the gate knows, read from the gate itself, and some that it must not."""
     from aiohttp import web
 
-    from game.web.files import Files
     from game.web.gate import Gate
-    from game.web.hall import Hall
-    from game.web.lines import Lines
     from game.web.places import Places
     from game.web.terminals import Terminals
 
-    screens, places, files = Screens(room.room), Places(), Files()
-    hall = Hall(lambda key: screens.seat(key))
-    gate = Gate(room.room, screens, Lines(hall, files, places), Terminals(screens.port, places), files, False, str)
+    screens = Screens(room.room)
+    gate = Gate(room.room, screens, Terminals(screens.port, Places()), False, str)
     application: web.Application = gate.application()
     for resource in application.router.resources():
         path = resource.canonical.lstrip("/")
-        for name in ("page.css", "seat.js", "gate.py", kind):
-            yield path.replace("{version}", "x").replace("{name}", name).replace("{key}", kind)
+        for name in ("page.css", "live.js", "gate.py", kind):
+            yield path.replace("{version}", "x").replace("{name}", name).replace("{sha256}", kind)
     yield from (f"{part}/{kind}" for part in ("events", "log", "runs", "export", "debrief", "syndicates", "seats"))
     yield from ("events", "log", "class.sqlite3", "classes", "debrief.html", "1", "2", "desk/now", "wall/now", "api")
 
@@ -327,26 +298,21 @@ async def test_her_page_and_its_stream_hold_what_is_hers_and_nothing_else(tmp_pa
         assert set(MARK.findall(said)) == set(MARK.findall(page))
 
 
-async def test_the_facilitators_socket_is_not_hers(tmp_path: Path) -> None:
+async def test_the_facilitators_desk_is_not_hers(tmp_path: Path) -> None:
     async with at_work(tmp_path) as room, Visitor(room.url) as visitor:
         visitor.session.cookie_jar.update_cookies({"seat": room.token, "desk": room.token})
-        with pytest.raises(WSServerHandshakeError) as refused:
-            await visitor.raw_socket("ws/desk")
-        assert refused.value.status == 403
+        for path in ("desk", "desk/stream", "desk/debrief/1", "desk/debrief/class", "desk/sheet/45", "wall"):
+            assert (await visitor.get(path)).status == 403, path
+        assert (await visitor.post("desk/do", data={"do": "pause"})).status == 403
 
 
-async def test_a_file_made_for_another_seat_is_not_hers(tmp_path: Path) -> None:
-    async with at_work(tmp_path) as room, Visitor(room.url) as visitor, Visitor(room.url) as theirs:
+async def test_the_copy_of_another_seat_is_not_hers(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as room, Visitor(room.url) as visitor:
         Desk(room.room).endex()
-        theirs.session.cookie_jar.update_cookies({"seat": room.other_token})
-        socket = await theirs.sit()
-        await socket.say("key", "\x1b")
-        await socket.say("key", "k")
-        await socket.until(lambda: socket.heard("file"))
-        key = socket.heard("file")[0]["key"]
         visitor.session.cookie_jar.update_cookies({"seat": room.token})
-        assert (await visitor.get(f"file/{key}")).status == 404
-        assert (await theirs.get(f"file/{key}")).status == 200
+        copy = await (await visitor.get("seat/debrief", params={"seat": room.other.id, "syndicate": "2"})).text()
+        assert mark("own", "note") in copy
+        assert not {"two", "chief"} & whose(copy).keys()
 
 
 async def test_no_copy_of_the_debrief_is_there_before_endex(tmp_path: Path) -> None:

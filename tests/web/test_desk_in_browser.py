@@ -9,7 +9,6 @@ import pytest
 from game.exercise import commands as cmd
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
-from game.hosting import Screens
 from tests.waiting import eventually
 from tests.web.chromium import Page, browser, chromium
 from tests.web.paging import PHONE, flawless, glass, touch
@@ -24,7 +23,7 @@ pytestmark = [
 @contextlib.asynccontextmanager
 async def at_desk(folder: Path) -> AsyncIterator[tuple[Hosted, Page, list[ClassSeat]]]:
     """A class of two syndicates in play, and the facilitator's desk on a telephone."""
-    async with hosted(folder / "class", screens=Screens) as host, browser(folder) as page:
+    async with hosted(folder / "class") as host, browser(folder) as page:
         host.server.gate.screens.served(host.server)  # type: ignore[attr-defined]
         codes = [each.code for each in host.room.syndicates]
         people = [
@@ -106,3 +105,20 @@ async def test_axe_finds_nothing_at_a_desk(tmp_path: Path) -> None:
         await page.go(f"{host.url}desk?at=1&seat=s1&event={inject.id}")
         await page.until("document.querySelector('.board')")
         await flawless(page)
+
+
+async def test_one_inject_has_the_wall_to_itself_and_the_last_row_reads_it(tmp_path: Path) -> None:
+    async with at_desk(tmp_path) as (host, page, _):
+        Desk(host.room).submit(cmd.ShowOnWall(inject="pump", shown=True))
+        await glass(page, (1920, 1080))
+        await page.go(f"{host.url}wall")
+        await page.until("document.querySelectorAll('#beside article').length === 2")
+        size = "parseFloat(getComputedStyle(document.querySelector('%s')).fontSize) / innerHeight"
+        assert await page.run(size % "#beside .asked") > 0.03  # of the height of the wall
+        assert await page.run("document.querySelector('#beside h3').textContent.includes('left')")
+        assert await page.run("document.documentElement.scrollHeight <= innerHeight")
+        assert not await page.run("document.querySelector('#codes').checkVisibility()")
+        await flawless(page)
+        Desk(host.room).submit(cmd.ShowOnWall(inject="pump", shown=False))
+        await page.until("document.getElementById('beside').hidden")
+        assert page.complaints == []

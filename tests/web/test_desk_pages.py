@@ -3,7 +3,6 @@
 import asyncio
 import html
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -23,13 +22,6 @@ from game.words import ENGLISH
 from tests.web.visiting import Hosted, Visitor, hosted
 
 JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture
-async def host(tmp_path: Path) -> AsyncIterator[Hosted]:
-    async with hosted(tmp_path, screens=Screens) as made:
-        made.server.gate.screens.served(made.server)  # type: ignore[attr-defined]
-        yield made
 
 
 async def text(visitor: Visitor, path: str = "desk") -> str:
@@ -138,7 +130,8 @@ async def test_roles_are_boxes_and_those_held_are_ticked(host: Hosted) -> None:
         await do(desk, await text(desk, where), "roles", {"seat": ada.id}, roles=" ".join(roles[:2]))
         assert set(host.room.roster.members[ada.id].roles) == set(roles[:2])
         page = await text(desk, where)
-        assert len(re.findall(r'type="checkbox" name="roles" value="\w+" checked', page)) == 2
+        mine = page[page.index(f'id="f-roles:{ada.id}') :].partition("</form>")[0]
+        assert len(re.findall(r'type="checkbox" name="roles" value="\w+" checked', mine)) == 2
 
 
 async def test_an_event_is_previewed_sent_and_taken_out_again(host: Hosted) -> None:
@@ -156,6 +149,35 @@ async def test_an_event_is_previewed_sent_and_taken_out_again(host: Hosted) -> N
         assert "queued" in page
         await do(desk, page, "withdraw_inject", {"inject": tray.id}, syndicate="1")
         assert "withdraw_inject" not in acts_on(await text(desk, f"desk?event={tray.id}"))
+
+
+async def test_an_event_interrupts_and_its_place_is_on_the_board(host: Hosted) -> None:
+    seated(host, "Ada")
+    Desk(host.room).begin()
+    tray = [id for id, _ in Desk(host.room).snapshot().tray if id in Desk(host.room).snapshot().syndicates[0].ready]
+    on_table = Desk(host.room).snapshot().syndicates[0].title
+    async with Visitor(host.url) as desk:
+        await at_desk(desk, host.facilitator)
+        page = await text(desk, f"desk?event={tray[0]}")
+        await do(desk, page, "tray", {"inject": tray[0]}, syndicate="1", place=cmd.NOW, reason="now")
+        page = await text(desk)
+        assert f"Interrupted, and comes up again: {on_table}" in page
+        assert "queued, place 1" in page
+        assert Desk(host.room).snapshot().syndicates[0].inject == tray[0]
+
+
+async def test_an_inject_is_laid_side_by_side_on_the_wall_from_the_page(host: Hosted) -> None:
+    seated(host, "Ada")
+    Desk(host.room).begin()
+    async with Visitor(host.url) as desk:
+        await at_desk(desk, host.facilitator)
+        page = await text(desk, "desk?event=pump")
+        assert "they will read what others did" in page
+        await do(desk, page, "wall", {"inject": "pump"}, sure="yes")
+        wall = await (await desk.get("wall/now")).json()
+        assert [each["name"] for each in wall["beside"]["columns"]] == ["Syndicate 1", "Syndicate 2"]
+        await do(desk, await text(desk, "desk?event=pump"), "wall", {"inject": "pump"})
+        assert (await (await desk.get("wall/now")).json())["beside"] is None
 
 
 async def test_a_form_sent_again_is_done_once_also_by_a_host_that_was_started_again(host: Hosted) -> None:
@@ -235,13 +257,11 @@ async def test_a_desk_that_was_given_shows_and_takes_what_its_right_covers_alone
         note = form(page, "note")
         assert (await second.post(note.pop("")[1:], data={**note, "text": "Seen."})).status == 303
         assert [each.by for each in host.room.log.events("class") if each.kind is Kind.OBSERVATION_MADE] == ["desk 2"]
-        for path in ("desk/terminal", "ws/desk"):
-            assert (await second.get(path)).status == 403
         assert (await second.get("wall")).status == 200
 
 
 async def test_a_given_desk_is_kept_over_a_restart_and_ends_when_it_is_taken_back(tmp_path: Path) -> None:
-    async with hosted(tmp_path, screens=Screens) as host:
+    async with hosted(tmp_path) as host:
         name = host.room.name
         async with Visitor(host.url) as first:
             await at_desk(first, host.facilitator)
@@ -282,7 +302,7 @@ async def test_a_link_for_a_second_screen_leaves_the_first_one_where_it_is(host:
 async def test_nothing_of_a_desk_answers_without_its_pass_or_to_a_form_from_elsewhere(host: Hosted) -> None:
     async with Visitor(host.url) as stranger:
         await stranger.join(host.code)  # a seat's pass is none to a desk
-        for path in ("desk", "desk/stream", "desk/terminal", "desk/debrief/1", "desk/sheet/45"):
+        for path in ("desk", "desk/stream", "desk/debrief/1", "desk/sheet/45"):
             assert (await stranger.get(path)).status == 403, path
         assert (await stranger.post("desk/do", data={"do": "pause"})).status == 403
     async with Visitor(host.url) as desk:

@@ -15,22 +15,23 @@ from yarl import URL
 
 from game.exercise.classroom.class_store import Classes, renew
 from game.exercise.classroom.facilitator_session import Desk
+from game.hosting import Screens
 from game.record.store import FolderStore
 from game.web.host import serve
 from game.web.limits import LONGEST_HOLD, MAX_KNOWN, MOST_HELD, Bucket, WrongCodes, place_of
 from game.web.pages import BEHIND, OPEN
 from game.web.passes import MOST_ELSEWHERE
 from tests.waiting import eventually
-from tests.web.visiting import Apps, Hosted, Visitor, guessed, hosted
+from tests.web.visiting import Hosted, Visitor, guessed, hosted
 
 BEHIND_DOORS = (
-    ["seat", "desk", "ws", "ws/desk", "alive", "alive/desk", "file/abc", "file/desk/abc", "wall", "picture/" + "0" * 64]
+    ["seat", "stream", "desk", "desk/stream", "ws/port", "alive", "alive/desk", "wall", "picture/" + "0" * 64]
     + [f"page/x/{Path(name).name}" for name in BEHIND]
 )  # fmt: skip
 TRAVERSALS = (
-    "static/x/../seat.js", "static/x/..%2f..%2fgate.py", "static/x/%2e%2e/%2e%2e/gate.py", "static/../../gate.py",
-    "static/x/....//gate.py", "static/x/%00page.css", "page/x/vendor/xterm.js", "static/x/join.html", "static/",
-    "static/x/", "page/", "static//etc/passwd", "..%5c..%5cgate.py", "static/x/seat.js", "static/x/xterm.js",
+    "static/x/../live.js", "static/x/..%2f..%2fgate.py", "static/x/%2e%2e/%2e%2e/gate.py", "static/../../gate.py",
+    "static/x/....//gate.py", "static/x/%00page.css", "page/x/vendor/idiomorph.js", "static/x/join.html", "static/",
+    "static/x/", "page/", "static//etc/passwd", "..%5c..%5cgate.py", "static/x/live.js", "static/x/idiomorph.js",
 )  # fmt: skip
 
 
@@ -55,10 +56,8 @@ async def test_no_door_opens_without_a_pass(host: Hosted, visitor: Visitor, door
 async def test_a_students_pass_opens_nothing_of_the_facilitators(host: Hosted, visitor: Visitor) -> None:
     await visitor.join(host.code)
     token = visitor.cookies["seat"]
-    for door in ("desk", "wall", "alive/desk", "file/desk/x", f"facilitator?t={token}", "leave/desk"):
+    for door in ("desk", "desk/stream", "wall", "alive/desk", f"facilitator?t={token}", "leave/desk"):
         assert (await visitor.get(door, headers={"Cookie": f"desk={token}"})).status in (403, 405), door
-    with pytest.raises(aiohttp.WSServerHandshakeError):
-        await visitor.raw_socket("ws/desk")
 
 
 async def test_the_facilitators_pass_is_no_students_seat(host: Hosted, visitor: Visitor) -> None:
@@ -95,7 +94,8 @@ async def test_the_cookie_is_out_of_reach(host: Hosted, visitor: Visitor) -> Non
 
 
 @pytest.mark.parametrize(
-    "path", ["", "seat", "healthz", "nowhere", "alive", "static/x/page.css", "join", "page/x/seat.js", "wall", "ws"]
+    "path",
+    ["", "seat", "healthz", "nowhere", "alive", "static/x/page.css", "join", "page/x/live.js", "wall", "ws/port"],
 )
 async def test_every_answer_carries_its_headers(host: Hosted, visitor: Visitor, path: str) -> None:
     await visitor.join(host.code)
@@ -112,7 +112,7 @@ async def test_every_answer_carries_its_headers(host: Hosted, visitor: Visitor, 
         assert headers["Content-Type"].endswith("; charset=utf-8")
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["Server"] == "whitecell"
-    assert "no-store" in headers["Cache-Control"] or path in ("static/x/page.css", "page/x/seat.js")
+    assert "no-store" in headers["Cache-Control"] or path in ("static/x/page.css", "page/x/live.js")
 
 
 @pytest.mark.parametrize("path", TRAVERSALS)
@@ -253,15 +253,14 @@ async def test_a_pass_taken_back_opens_nothing_a_second_later(host: Hosted, visi
     assert (await visitor.get("alive")).status == 204
     Desk(host.room).remove("s1", "")
     assert (await visitor.get("alive")).status == 403
-    assert (await visitor.get("page/x/xterm.js")).status == 403
+    assert (await visitor.get("page/x/live.js")).status == 403
 
 
 async def test_ten_thousand_wrong_tokens_let_nobody_in_and_the_class_is_served(host: Hosted, visitor: Visitor) -> None:
     await visitor.join(host.code)
     socket = await visitor.sit()
     assert await guessed(host.url, 10_000) == {403}
-    await socket.say("key", "n")
-    await socket.sees("count 1", 2.0)
+    await socket.answers(2.0)
 
 
 async def test_sixty_join_behind_one_address_within_a_minute(host: Hosted) -> None:
@@ -408,10 +407,9 @@ async def test_a_seat_of_another_class_is_told_so_and_not_that_it_was_taken_back
             assert answer.headers.get("Set-Cookie") is None
         assert 'http-equiv="refresh"' in await (await device.get("seat")).text()
         assert "You have a seat in another class" in await (await device.get("")).text()
-        for path in ("ws", "ws/port", "ws/desk"):
-            with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
-                await device.raw_socket(path)
-            assert refused.value.status == 409
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await device.raw_socket()
+        assert refused.value.status == 409
         await device.join(other.code, "Ada")  # she may play there meanwhile
         assert (await device.get("alive")).status == 204
         assert (await device.get("alive", params={"class": host.room.name})).status == 409
@@ -444,7 +442,7 @@ async def test_a_desk_and_its_wall_come_back_after_a_restart_and_the_old_link_do
         assert (await facilitator.get("wall/now", params={"class": name})).status == 200
     room = Classes(FolderStore(tmp_path)).reopen(name)
     renewed = renew(room, passes=True)
-    again = await serve(room, Apps(room), port=0)
+    again = await serve(room, Screens(room), port=0)
     try:
         async with Visitor(again.url) as back:
             headers = {"Cookie": f"desk-{name}={token}"}

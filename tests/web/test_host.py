@@ -1,27 +1,26 @@
 """A host begins, says where it is, keeps its loop free, and ends in good order."""
 
 import asyncio
-import gc
 import json
 import time
-import weakref
 from pathlib import Path
 
 import pytest
 
 from game.exercise.classroom.class_store import Classes
+from game.hosting import Screens
 from game.record.store import FolderStore
 from game.web.host import CannotListen, bound, headless, serve
-from game.web.watch import STUCK, Tidy, Watchdog
+from game.web.watch import STUCK, Watchdog
 from tests.exercise.seating import starter
 from tests.waiting import eventually
-from tests.web.visiting import Apps, Hosted, Visitor, hosted
+from tests.web.visiting import Hosted, Visitor, hosted
 
 
 async def test_the_line_of_a_host_without_a_screen_says_what_the_design_promises(tmp_path: Path) -> None:
     room, token = Classes(FolderStore(tmp_path)).open(starter(), 3, seed=7)
     said: list[str] = []
-    running = asyncio.ensure_future(headless(room, Apps(room), token, port=0, say=said.append))
+    running = asyncio.ensure_future(headless(room, Screens(room), token, port=0, say=said.append))
     await eventually(lambda: said)
     told = json.loads(said[0])
     assert list(told) == ["class", "url", "syndicates", "facilitator"]
@@ -38,7 +37,7 @@ async def test_the_line_of_a_host_without_a_screen_says_what_the_design_promises
 async def test_a_port_that_is_taken_is_said_with_the_cure(host: Hosted, tmp_path: Path) -> None:
     room, _ = Classes(FolderStore(tmp_path / "other")).open(starter(), 1, seed=7)
     with pytest.raises(CannotListen, match="try another with --port"):
-        await serve(room, Apps(room), port=host.server.port)
+        await serve(room, Screens(room), port=host.server.port)
     assert (await Visitor(host.url).get("healthz")).status == 200
     room.close()
 
@@ -83,41 +82,3 @@ async def test_the_facilitator_reads_that_the_machine_was_busy(tmp_path: Path) -
         assert host.server.health == ""
         host.server.watchdog.lags.append(STUCK + 0.5)
         assert "busy for 1.5 s" in host.server.health
-
-
-async def test_what_came_and_went_since_is_swept_up_though_full_collections_are_rare(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("game.web.watch.SWEEP_EVERY", 0.05)
-
-    class Panel:
-        def __init__(self) -> None:
-            self.itself = self
-
-    tidy = Tidy()
-    tidy.begin()
-    try:
-        panel = Panel()
-        gone = weakref.ref(panel)
-        del panel
-        assert gone() is not None
-        await eventually(lambda: gone() is None)
-    finally:
-        tidy.end()
-
-
-async def test_memory_is_settled_once_joins_are_over_and_left_as_it_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("game.web.watch.QUIET", 0.05)
-    before, frozen = gc.get_threshold(), gc.get_freeze_count()
-    tidy = Tidy()
-    tidy.begin()
-    first = gc.get_freeze_count()
-    assert first > frozen
-    kept = [[] for _ in range(1000)]
-    tidy.changed(ended=False)
-    tidy.changed(ended=False)
-    assert gc.get_freeze_count() <= first  # not while they still come
-    await eventually(lambda: gc.get_freeze_count() >= first + 0.9 * len(kept))
-    tidy.end()
-    assert gc.get_threshold() == before
-    assert gc.get_freeze_count() == 0

@@ -5,8 +5,6 @@ import contextlib
 import html
 import json
 import re
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from aiohttp import ClientError
@@ -20,15 +18,9 @@ from game.web import streams
 from game.web.host import serve
 from game.web.seat_pages import PAGE
 from tests.waiting import eventually
-from tests.web.visiting import Hosted, Visitor, hosted
+from tests.web.visiting import Hosted, Visitor
 
 HERE = PAGE[1:]
-
-
-@pytest.fixture
-async def host(tmp_path: Path) -> AsyncIterator[Hosted]:
-    async with hosted(tmp_path, screens=Screens) as made:
-        yield made
 
 
 async def text(visitor: Visitor, path: str = HERE) -> str:

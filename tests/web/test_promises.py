@@ -9,13 +9,22 @@ import pytest
 
 from game.exercise import commands as cmd
 from game.exercise.classroom import heartbeat, roster
-from game.exercise.classroom.capacity import A_SYNDICATE, AT_DOOR, MAX_SEATS, MAX_SYNDICATES
+from game.exercise.classroom.capacity import (
+    A_SYNDICATE,
+    AT_DOOR,
+    LARGE_SEATS,
+    LARGE_SYNDICATES,
+    MAX_SEATS,
+    MAX_SYNDICATES,
+)
 from game.exercise.classroom.class_store import CODE, Classes
 from game.exercise.classroom.classroom import MAX_NAME
 from game.exercise.classroom.facilitator_session import Desk
+from game.hosting import Screens
 from game.record.store import FolderStore
 from game.scenario.conditions import Names, lower, parse
-from game.web import driver, gate, journal, limits, lines, outbox, passes, sockets, terminals
+from game.web import journal, limits, passes, seat_gate, sockets, terminals
+from game.web.alone import Alone, AloneGate
 from game.web.tls import identity
 from tests.exercise.seating import starter
 from tests.web.visiting import Hosted, Visitor, hosted
@@ -68,9 +77,11 @@ def test_a_line_without_a_test_says_why_it_is_not_held() -> None:
 
 
 async def test_every_way_in_is_written_down_with_whose_it_is(host: Hosted) -> None:
+    alone = AloneGate(Alone("run", "en", "solo"), Screens(host.room), sockets.Sockets())
     routes = {
         f"{route.method} {route.resource.canonical}"
-        for route in host.server.gate.application().router.routes()
+        for gate in (host.server.gate, alone)
+        for route in gate.application().router.routes()
         if route.method != "HEAD" and route.resource
     }
     ways = MAP.partition("| way in |")[2].partition("| field |")[0]
@@ -80,15 +91,15 @@ async def test_every_way_in_is_written_down_with_whose_it_is(host: Hosted) -> No
 def test_the_bounds_that_are_written_down_are_those_of_the_code() -> None:
     said = " ".join(MAP.partition("What comes in: ")[2].partition("Packages are locked")[0].split())
     wrong = limits.WrongCodes()
-    window = "x".join(map(str, driver.MIN_SIZE)), "x".join(map(str, driver.MAX_SIZE))
     for words in (
         f"a name of {MAX_NAME}",
         f"a counter-argument of {cmd.MAX_REASON}",
         f"a message of {cmd.MAX_NOTE:,}",
-        f"a form of {gate.MAX_FORM // 1024} KiB",
-        f"a socket of {lines.MAX_MESSAGE // 1024} KiB",
-        f"a window from {window[0]} to {window[1]}",
+        f"a form of {seat_gate.MAX_FORM // 1024} KiB",
+        f"a socket of {terminals.MAX_MESSAGE // 1024} KiB",
         f"{MAX_SYNDICATES} syndicates and {MAX_SEATS} seats",
+        f"with `--large` {LARGE_SYNDICATES} syndicates and {LARGE_SEATS:,} seats",
+        f"with `--large` {sockets.LARGE_A_PLACE:,}; {sockets.LARGE:,}; {sockets.LARGE_FILES:,}",
         f"lasts {passes.MAX_AGE // 86400} days",
         f"keeps {passes.MOST_ELSEWHERE} of other classes",
         f"A desk has {roster.MAX_DESKS} passes",
@@ -99,9 +110,8 @@ def test_the_bounds_that_are_written_down_are_those_of_the_code() -> None:
         f"silence between requests | {sockets.QUIET_WITHIN:.0f} s each",
         f"{sockets.MOST_A_PLACE}; {sockets.MOST_SOCKETS}, and always {sockets.SPARE_FILES} files fewer",
         f"({sockets.FILES:,} are asked for)",
-        f"its share of the {MAX_SEATS}, and {A_SYNDICATE} at least",
+        f"its share of the {MAX_SEATS} (of the {LARGE_SEATS:,}), and {A_SYNDICATE} at least",
         f"door | {AT_DOOR}, and they hold no seat",
-        f"{outbox.MAX_WAITING // 1024} KiB of screen, then one repaint; {outbox.MOST_WORDS} words",
         f"{terminals.MOST_ANSWERS} answers, then it is ended",
         f"{journal.MAX_LOG // 1_000_000} MB and the one before; {journal.ALIKE[0]} lines of a kind at once",
         f"of a kind at once, then one in {1 / journal.ALIKE[1]:.0f} s",

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import gzip
+import json
+import logging
 import stat
 import sys
 import threading
@@ -20,17 +22,18 @@ from game.exercise.classroom.class_store import Classes
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.errors import Refused
 from game.exercise.views.seat_view import Stage, View
+from game.hosting import Screens
 from game.record.events import Kind
 from game.record.store import FolderStore
 from game.web.door import Door, NoEntry, Strange
 from game.web.host import serve
 from game.web.remote import AnotherClass, Gone, RemoteSeat, Unreachable
 from game.web.seats import MOST_AT_A_HOST, KeptSeat, KeptSeats
-from game.web.terminals import MOST_ANSWERS
+from game.web.terminals import MAX_MESSAGE, MOST_ANSWERS
 from game.web.tls import identity
 from tests.exercise.seating import starter
 from tests.waiting import eventually
-from tests.web.visiting import Apps, Hosted, Visitor, hosted
+from tests.web.visiting import Hosted, Visitor, hosted
 
 Made = TypeVar("Made")
 
@@ -155,7 +158,7 @@ async def test_a_host_that_was_gone_and_came_back_on_its_port_gives_the_same_sea
         port, before = host.server.port, seat.snapshot()
         await host.server.stop()
         await eventually(lambda: seat.trouble)
-        again = await serve(host.room, Apps(host.room), port=port)
+        again = await serve(host.room, Screens(host.room), port=port)
         try:
             await eventually(lambda: not seat.trouble)
             assert seat.snapshot() == before
@@ -226,7 +229,7 @@ async def test_a_command_that_makes_no_sense_gets_a_sentence_and_the_line_goes_o
     host: Hosted, visitor: Visitor, line: str
 ) -> None:
     await visitor.join(host.code)
-    socket = await visitor.raw_socket("ws/port")
+    socket = await visitor.raw_socket()
     await socket.hello()
     await socket.until(lambda: socket.heard("view"))
     await socket.ws.send_str(line)
@@ -236,16 +239,62 @@ async def test_a_command_that_makes_no_sense_gets_a_sentence_and_the_line_goes_o
     await socket.leave()
 
 
-@pytest.mark.parametrize("line", ["", "{}", '["do"]', '["do", "1", {}]', "[" * 5000, '["page", 1.5]', '["key", "x"]'])
+@pytest.mark.parametrize("line", ["", "{}", '["do"]', '["do", "1", {}]', "[" * 20_000, '["page", 1.5]', '["key", "x"]'])
 async def test_a_line_that_is_not_in_our_words_is_ended_and_no_other(host: Hosted, visitor: Visitor, line: str) -> None:
     await visitor.join(host.code)
     async with sat(host, "Bram") as other:
-        socket = await visitor.raw_socket("ws/port")
+        socket = await visitor.raw_socket()
         await socket.hello()
         await socket.until(lambda: socket.heard("view"))
         await socket.ws.send_str(line)
         assert await socket.closed() == aiohttp.WSCloseCode.POLICY_VIOLATION
         await off_loop(other.submit, cmd.ReadBriefing())
+
+
+async def test_a_line_that_says_too_much_at_once_bytes_or_no_hello_is_ended(host: Hosted, visitor: Visitor) -> None:
+    await visitor.join(host.code)
+    socket = await visitor.sit()
+    await socket.say("draft", 1, "x" * MAX_MESSAGE)
+    assert await socket.closed() == aiohttp.WSCloseCode.MESSAGE_TOO_BIG
+    socket = await visitor.sit()
+    await socket.ws.send_bytes(b"\x00\x01")
+    assert await socket.closed() == aiohttp.WSCloseCode.POLICY_VIOLATION
+    socket = await visitor.raw_socket()
+    await socket.say("binder", 1)
+    assert await socket.closed() == aiohttp.WSCloseCode.POLICY_VIOLATION
+    assert not socket.told
+
+
+async def test_somebody_who_floods_waits_and_the_others_do_not(host: Hosted, visitor: Visitor) -> None:
+    await visitor.join(host.code)
+    flood = await visitor.sit()
+    for number in range(120):
+        await flood.say("draft", number, "note")
+    async with Visitor(host.url) as other:
+        await other.join(host.code, "Bram")
+        await (await other.sit()).answers(3.0)
+    assert len(flood.heard("done")) < 120
+    assert not flood.ws.closed
+
+
+async def test_no_token_is_ever_in_a_log(
+    host: Hosted, visitor: Visitor, logged: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    await visitor.join(host.code)
+    await visitor.get(f"facilitator?t={host.facilitator}")
+    await visitor.get("facilitator?t=wrong-token-of-some-length-here")
+    for path in ("seat", "desk", "wall", "seat/debrief", "desk/debrief/1"):
+        await visitor.get(path)
+    socket = await visitor.sit()
+    await socket.say("nonsense")
+    await socket.closed()
+    passes = visitor.cookies
+    assert passes.keys() == {"seat", "desk"}
+    for secret in (*passes.values(), host.facilitator, "wrong-token-of-some-length-here"):
+        assert secret not in caplog.text
+        assert secret not in "\n".join(logged)
+        assert secret not in json.dumps(socket.told)
 
 
 # --- the door
@@ -390,13 +439,13 @@ async def test_a_seat_waits_while_another_class_answers_and_comes_back_to_its_ow
         port, before = host.server.port, seat.snapshot()
         await host.server.stop()
         other, _ = Classes(FolderStore(tmp_path)).open(starter(), 1, seed=7)
-        wrong = await serve(other, Apps(other), port=port)
+        wrong = await serve(other, Screens(other), port=port)
         await eventually(lambda: "Another class answers" in seat.trouble)
         assert seat.snapshot() == before  # nothing was taken back
         assert not other.roster.members
         await wrong.stop()
         other.close()
-        right = await serve(host.room, Apps(host.room), port=port)
+        right = await serve(host.room, Screens(host.room), port=port)
         try:
             await eventually(lambda: not seat.trouble)
             assert (await off_loop(seat.submit, cmd.ReadBriefing())).title == host.room.title
@@ -412,13 +461,13 @@ async def test_who_comes_while_another_class_answers_is_told_and_may_wait_for_it
         port = host.server.port
         await host.server.stop()
         other, _ = Classes(FolderStore(tmp_path)).open(starter(), 1, seed=7)
-        wrong = await serve(other, Apps(other), port=port)
+        wrong = await serve(other, Screens(other), port=port)
         seat = RemoteSeat(Door(host.url, class_name=door.class_name), token)
         with pytest.raises(AnotherClass, match="your seat is kept"):
             await off_loop(seat.connect)
         await wrong.stop()
         other.close()
-        right = await serve(host.room, Apps(host.room), port=port)
+        right = await serve(host.room, Screens(host.room), port=port)
         try:
             assert await off_loop(seat.wait, 15.0)
             assert seat.snapshot().title == host.room.title
@@ -431,7 +480,7 @@ async def test_a_terminal_that_asks_on_and_reads_no_answer_is_ended(
     host: Hosted, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await visitor.join(host.code)
-    socket = await visitor.raw_socket("ws/port")
+    socket = await visitor.raw_socket()
     await socket.hello()
     await socket.until(lambda: socket.heard("view"))
     (visit,) = host.server.places.all()

@@ -86,8 +86,7 @@ async def test_a_seat_may_be_silent_for_as_long_as_it_likes(
         seat = await visitor.sit()
         async with idle(host, 1) as [line]:
             await ended(line)  # a socket that came later was ended for its silence
-        await seat.say("key", "n")
-        await seat.sees("count 1")
+        await seat.answers()
 
 
 async def test_joining_goes_on_however_many_sockets_somebody_holds(tmp_path: Path) -> None:
@@ -102,8 +101,7 @@ async def test_joining_goes_on_however_many_sockets_somebody_holds(tmp_path: Pat
                         assert (await visitor.join(host.code, name)).status == 303
                 assert len(host.server.sockets) <= 20
                 await ended(lines[0])
-                await seat.say("key", "n")
-                await seat.sees("count 1")  # whoever sits is never crowded out
+                await seat.answers()  # whoever sits is never crowded out
         assert host.server.sockets.dropped >= 40
 
 

@@ -1,4 +1,4 @@
-"""Visiting a class in a test: small apps to look at, and a visitor who does what a browser does."""
+"""Visiting a class in a test: a host, and a visitor who does what a browser does, or a terminal that joined."""
 
 from __future__ import annotations
 
@@ -13,83 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-import pyte
-from textual.app import App, ComposeResult
-from textual.binding import Binding
-from textual.screen import ModalScreen
-from textual.widgets import Input, Static
 
 from game.exercise.classroom.class_store import Classes
 from game.exercise.classroom.classroom import Classroom
+from game.exercise.classroom.participant_session import ClassSeat
 from game.hosting import Screens
 from game.record.store import FolderStore
 from game.web.host import Server, serve
 from tests.exercise.seating import starter
-
-
-class Note(ModalScreen[None]):
-    """Something that lies over the screen."""
-
-    def compose(self) -> ComposeResult:
-        yield Static("a note lies over it")
-
-
-class Small(App[None]):
-    """Counts keys, takes a text, and can be made to fail."""
-
-    BINDINGS = [
-        Binding("n", "count", priority=True),
-        Binding("f4", "fail"),
-        Binding("f3", "quit_now"),
-        Binding("f2", "note"),
-        Binding("f7", "grab"),
-    ]
-    AUTO_FOCUS = None
-    CSS = "#who { color: rgb(1,2,3); }"
-
-    def __init__(self, who: str) -> None:
-        super().__init__()
-        self.who, self.count = who, 0
-
-    def compose(self) -> ComposeResult:
-        yield Static(f"This is {self.who}", id="who", markup=False)
-        yield Static("count 0", id="count")
-        yield Input(id="text")
-
-    def action_count(self) -> None:
-        self.count += 1
-        self.query_one("#count", Static).update(f"count {self.count}")
-
-    def action_fail(self) -> None:
-        secret = "what no one may read in a log"
-        raise RuntimeError(secret)
-
-    def action_quit_now(self) -> None:
-        self.exit(message="Until tomorrow.")
-
-    def action_note(self) -> None:
-        self.push_screen(Note())
-
-    def action_grab(self) -> None:
-        self.open_url("https://example.org/")
-        self.open_url("javascript:alert(1)")
-        self.copy_to_clipboard("copied")
-
-
-class Apps(Screens):
-    """Small apps for everybody in a browser; whoever joins in a terminal gets the real port."""
-
-    def __init__(self, room: Classroom) -> None:
-        super().__init__(room)
-        self.made: list[Small] = []
-
-    def seat(self, seat: str) -> App[Any]:
-        self.made.append(Small(f"seat {seat}"))
-        return self.made[-1]
-
-    def desk(self) -> App[Any]:
-        self.made.append(Small("the desk"))
-        return self.made[-1]
 
 
 @dataclass
@@ -99,7 +30,6 @@ class Hosted:
     server: Server
     room: Classroom
     facilitator: str
-    apps: Apps
 
     @property
     def url(self) -> str:
@@ -109,16 +39,18 @@ class Hosted:
     def code(self) -> str:
         return self.room.syndicates[0].code
 
+    def seat(self, id: str) -> ClassSeat:
+        """The port of a seat."""
+        return ClassSeat(self.room, id)
+
 
 @contextlib.asynccontextmanager
-async def hosted(folder: Path, screens: Any = None, syndicates: int = 2, tls: Any = None) -> AsyncIterator[Hosted]:
+async def hosted(folder: Path, syndicates: int = 2, tls: Any = None) -> AsyncIterator[Hosted]:
     """Open a class and serve it on a free port."""
     room, facilitator = Classes(FolderStore(folder)).open(starter(), syndicates, seed=7)
-    apps = Apps(room)
-    made = screens(room) if screens else apps
-    server = await serve(room, made, port=0, tls=tls)
+    server = await serve(room, Screens(room), port=0, tls=tls)
     try:
-        yield Hosted(server, room, facilitator, apps)
+        yield Hosted(server, room, facilitator)
     finally:
         await server.stop()
         room.close()
@@ -126,58 +58,48 @@ async def hosted(folder: Path, screens: Any = None, syndicates: int = 2, tls: An
 
 @dataclass
 class Socket:
-    """An open line, with the terminal at its end."""
+    """An open line, as a terminal that joined has one."""
 
     ws: aiohttp.ClientWebSocketResponse
-    width: int = 80
-    height: int = 24
-    told: list[dict[str, str]] = field(default_factory=list)
+    told: list[dict[str, Any]] = field(default_factory=list)
     close_code: int | None = None
-    close_reason: str = ""
-    bytes: int = 0
 
     def __post_init__(self) -> None:
-        self.terminal = pyte.Screen(self.width, self.height)
-        self.stream = pyte.ByteStream(self.terminal)
         self.changed = asyncio.Event()
         self.reading = asyncio.ensure_future(self._read())
 
     async def _read(self) -> None:
         async for message in self.ws:
-            if message.type is aiohttp.WSMsgType.BINARY:
-                self.bytes += len(message.data)
-                self.stream.feed(message.data)
-            elif message.type is aiohttp.WSMsgType.TEXT:
+            if message.type is aiohttp.WSMsgType.TEXT:
                 self.told.append(json.loads(message.data))
             self.changed.set()
         self.close_code = self.ws.close_code
         self.changed.set()
 
-    @property
-    def screen(self) -> str:
-        return "\n".join(self.terminal.display)
-
-    def heard(self, type: str) -> list[dict[str, str]]:
+    def heard(self, type: str) -> list[dict[str, Any]]:
         return [each for each in self.told if each["type"] == type]
 
     async def say(self, *words: object) -> None:
         await self.ws.send_str(json.dumps(words))
 
     async def hello(self, device: str = "laptop", force: bool = False) -> None:
-        await self.say("hello", device, self.width, self.height, force)
+        await self.say("hello", device, force)
 
     async def until(self, holds: Callable[[], Any], seconds: float = 8.0) -> None:
-        """Wait for something to be so; the screen is in the failure."""
+        """Wait for something to be so; what was told is in the failure."""
         end = time.monotonic() + seconds
         while not holds():
             self.changed.clear()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.changed.wait(), max(0.01, min(0.2, end - time.monotonic())))
             if time.monotonic() > end and not holds():
-                raise AssertionError(f"not so within {seconds} s; told {self.told}, on the screen:\n{self.screen}")
+                raise AssertionError(f"not so within {seconds} s; told {str(self.told)[-2000:]}")
 
-    async def sees(self, text: str, seconds: float = 8.0) -> None:
-        await self.until(lambda: text in self.screen, seconds)
+    async def answers(self, seconds: float = 8.0) -> None:
+        """See that the host still answers on this line."""
+        before = len(self.heard("pong"))
+        await self.say("ping")
+        await self.until(lambda: len(self.heard("pong")) > before, seconds)
 
     async def closed(self, seconds: float = 5.0) -> int:
         await asyncio.wait_for(self.reading, seconds)
@@ -221,15 +143,15 @@ class Visitor:
     async def join(self, code: str, name: str = "Ada") -> aiohttp.ClientResponse:
         return await self.post("join", data={"code": code, "name": name})
 
-    async def raw_socket(self, path: str = "ws", origin: str | None = None, **options: Any) -> Socket:
+    async def raw_socket(self, path: str = "ws/port", origin: str | None = None, **options: Any) -> Socket:
         headers = {"Origin": self.origin if origin is None else origin}
         url = self.url.replace("http", "ws", 1) + path
         return Socket(await self.session.ws_connect(url, headers=headers, max_msg_size=0, **options))
 
-    async def sit(self, path: str = "ws", device: str = "laptop", force: bool = False) -> Socket:
-        socket = await self.raw_socket(path)
+    async def sit(self, device: str = "laptop", force: bool = False) -> Socket:
+        socket = await self.raw_socket()
         await socket.hello(device, force)
-        await socket.until(lambda: socket.heard("here"))
+        await socket.until(lambda: socket.heard("view"))
         return socket
 
     @property
@@ -240,7 +162,7 @@ class Visitor:
 
 async def guessed(url: str, times: int) -> set[int]:
     """Try so many wrong tokens at the doors behind a pass; every answer's status."""
-    doors = ("ws", "alive", "ws/desk", "alive/desk", "ws/port", "wall/now")
+    doors = ("stream", "alive", "desk/stream", "alive/desk", "ws/port", "wall/now")
 
     async def guess(number: int) -> int:
         headers = {"Cookie": f"seat={number:043d}; desk={number:043d}", "Origin": url.rstrip("/")}

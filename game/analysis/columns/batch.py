@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -68,6 +69,15 @@ class Batch:
         policy = None if self.policy is None else self.policy[rows]
         return Batch(len(rows), of(self.g), of(self.f), of(self.h), place, weight, policy)
 
+    def part(self, start: int, stop: int) -> Batch:
+        """Return the rows from one to before another, which share their memory with these and stand anew."""
+
+        def of(columns: Sequence[Column]) -> list[Column]:
+            return [None if column is None else column[start:stop] for column in columns]
+
+        weight, policy = of([self.weight, self.policy])
+        return Batch(stop - start, of(self.g), of(self.f), of(self.h), None, weight, policy)
+
     @property
     def total(self) -> float:
         """The sum of the rows' weights."""
@@ -104,3 +114,23 @@ def _joined(columns: Sequence[Column], batches: Sequence[Batch]) -> Column:
     return np.concatenate(
         [np.zeros(b.size, known.dtype) if c is None else c for c, b in zip(columns, batches, strict=True)]
     )
+
+
+def rows_alike(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the different rows of a table of whole numbers, in their order, and which of them each row is.
+
+    As `np.unique` over an axis, which sorts rows as raw bytes and takes twenty times as long.
+    """
+    if not len(table):
+        return table, np.zeros(0, np.intp)
+    table = table.astype(np.int64)
+    least = table.min(0)
+    spans = (table.max(0) - least + 1).tolist()
+    if math.prod(spans) >= 1 << 62:
+        kinds, of = np.unique(table, axis=0, return_inverse=True)
+        return kinds, of.reshape(-1)
+    keys = np.zeros(len(table), np.int64)
+    for column, span in zip((table - least).T, spans, strict=True):
+        keys = keys * span + column
+    _, first, of = np.unique(keys, return_index=True, return_inverse=True)
+    return table[first], of.reshape(-1)

@@ -11,7 +11,7 @@ import numpy as np
 from game.analysis.abstraction.liveness import Liveness
 from game.analysis.abstraction.objectives import LaterId
 from game.analysis.abstraction.read_sets import read
-from game.analysis.columns.batch import Batch
+from game.analysis.columns.batch import Batch, rows_alike
 from game.analysis.columns.evaluate import apply, holds
 from game.analysis.columns.inject_codes import UNANSWERED, UNPLAYED, InjectCodes, histories
 from game.analysis.columns.visitor import Sink
@@ -159,12 +159,12 @@ class Walk:
         if len(timed) < 2:
             return [(batch, laters)]
         turns = np.stack([self.histories[index].turns[batch.h[index]] for index in timed], 1)
-        kinds, of = np.unique(turns, axis=0, return_inverse=True)
+        kinds, of = rows_alike(turns)
         groups = []
         for number, kind in enumerate(kinds):
             turn = dict(zip(timed, kind.tolist(), strict=True))
             order = sorted(laters, key=lambda each: (-self.live.later(each[0]).after, turn.get(each[0][0], 0), each[0]))
-            rows = batch if len(kinds) == 1 else batch.take(np.flatnonzero(of.reshape(-1) == number))
+            rows = batch if len(kinds) == 1 else batch.take(np.flatnonzero(of == number))
             groups.append((rows, order))
         return groups
 

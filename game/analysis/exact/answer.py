@@ -10,7 +10,7 @@ import numpy as np
 
 from game.analysis.abstraction.objectives import Asked, Objective, Span, objectives_of
 from game.analysis.exact.backward_induction import Choices, Values
-from game.analysis.exact.decision_values import Decision, Decisions
+from game.analysis.exact.decision_values import DecisionNode, Decisions
 from game.analysis.exact.dominance import Comparison
 from game.analysis.exact.exploration import Exploration, TooLarge
 from game.analysis.exact.layers import Layer
@@ -31,7 +31,7 @@ class Met:
 
 
 @dataclass(slots=True)
-class Answer:
+class ExactAnswer:
     """What one exploration found."""
 
     asked: Asked
@@ -45,7 +45,7 @@ class Answer:
     flow: dict[tuple[int, int], float] = field(default_factory=dict)
     """Inject decided and the one that comes up next (-1 for the end): how likely under random play."""
     objectives: list[Objective] = field(default_factory=list)
-    decisions: dict[int, Decision] = field(default_factory=dict)
+    decisions: dict[int, DecisionNode] = field(default_factory=dict)
     comparison: Comparison = field(default_factory=Comparison)
     shares: dict[str, Shares] = field(default_factory=dict)
     merged: bool = False
@@ -72,7 +72,7 @@ def answer(
     most: int | None = None,
     progress: Progress | None = None,
     kept: Callable[[Exploration, Values], None] | None = None,
-) -> Answer | Refusal:
+) -> ExactAnswer | Refusal:
     """Explore, go back, and sum up.
 
     Args:
@@ -106,10 +106,10 @@ def exploring(
 
 def summed_up(
     exploration: Exploration, began: float, kept: Callable[[Exploration, Values], None] | None = None
-) -> Answer:
+) -> ExactAnswer:
     """Return what an exploration that has run answers; `began` is when, in seconds of `time.perf_counter`."""
     asked = exploration.asked
-    found = Answer(asked, exploration.states, exploration.transitions, 0.0)
+    found = ExactAnswer(asked, exploration.states, exploration.transitions, 0.0)
     trail = Trail(exploration)
     found.things = {
         thing: Met(exploration.counts.chance[thing], sight.depth, trail.witness(sight))
@@ -122,7 +122,7 @@ def summed_up(
     return found
 
 
-def _way_back(exploration: Exploration, found: Answer, kept: Callable[[Exploration, Values], None] | None) -> None:
+def _way_back(exploration: Exploration, found: ExactAnswer, kept: Callable[[Exploration, Values], None] | None) -> None:
     """Work out the values, and what is summed up of them on the way."""
     asked = found.asked
     if not (asked.tallies or asked.gauges or asked.endings):

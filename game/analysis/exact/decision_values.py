@@ -11,7 +11,7 @@ from game.analysis.exact.backward_induction import Choices
 
 
 @dataclass(slots=True)
-class Decision:
+class DecisionNode:
     """One inject's decision, with a column for each objective; options by row where there are several.
 
     What is counted is what is still to come: evidence to be earned, how far a gauge will move, how likely an ending is.
@@ -37,7 +37,7 @@ class Decisions:
 
     def __init__(self, objectives: list[Objective]) -> None:
         self.objectives = objectives
-        self._sums: dict[int, Decision] = {}
+        self._sums: dict[int, DecisionNode] = {}
 
     def add(self, choices: Choices) -> None:
         """Take in the values of some classes of states."""
@@ -46,7 +46,7 @@ class Decisions:
         options, width = choices.open.shape[0], len(self.objectives)
         known = self._sums.get(choices.layer.inject)
         if known is None:
-            known = self._sums[choices.layer.inject] = Decision(
+            known = self._sums[choices.layer.inject] = DecisionNode(
                 np.full(width, np.inf), np.full(width, -np.inf), 0.0, np.zeros(width), np.zeros(options),
                 np.zeros((options, 3, width)), np.zeros((options, width)),
             )  # fmt: skip
@@ -63,14 +63,14 @@ class Decisions:
                 known.spans[option, place] += weight @ part[option]
             known.against[option] += weight @ (choices.random[option] - mean)
 
-    def result(self) -> dict[int, Decision]:
+    def result(self) -> dict[int, DecisionNode]:
         """Return each inject's decision, sums turned into means."""
         return {inject: _means(known) for inject, known in self._sums.items()}
 
 
-def _means(known: Decision) -> Decision:
+def _means(known: DecisionNode) -> DecisionNode:
     with np.errstate(invalid="ignore", divide="ignore"):
-        return Decision(
+        return DecisionNode(
             known.least,
             known.greatest,
             known.chance,
@@ -81,7 +81,7 @@ def _means(known: Decision) -> Decision:
         )
 
 
-def span_of(decision: Decision, option: int, column: int) -> Span:
+def span_of(decision: DecisionNode, option: int, column: int) -> Span:
     """Return what is in store after an option."""
     least, greatest, random = (float(part) for part in decision.spans[option, :, column])
     return Span(least, greatest, random)

@@ -16,17 +16,17 @@ MAX_DAILY = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ModelQuestion:
     """What one exploration is to answer, and what it is called when people are told of it."""
 
     name: str
     asked: Asked
 
 
-def questions(scenario: Scenario, known: Catalogue | None = None) -> list[Question]:
+def questions(scenario: Scenario, known: Catalogue | None = None) -> list[ModelQuestion]:
     """Return the questions whose answers together are the analysis of a scenario."""
     every = frozenset(range(len(scenario.injects)))
-    found = [Question("lessons, injects and options", Asked((*tallies(scenario, known),), injects=every))]
+    found = [ModelQuestion("lessons, injects and options", Asked((*tallies(scenario, known),), injects=every))]
     left = set(range(len(scenario.endings)))
     for index, gauge in enumerate(scenario.gauges):
         about = tuple(ending for ending in sorted(left) if _is_about(read(scenario.endings[ending].when), index))
@@ -34,11 +34,11 @@ def questions(scenario: Scenario, known: Catalogue | None = None) -> list[Questi
         left -= set(about)
         daily = (scenario.days + 2) * (gauge.max - gauge.min + 1) <= MAX_DAILY
         values = frozenset((index,)) if daily else frozenset[int]()
-        found.append(Question(f"gauge '{gauge.id}'", Asked(gauges=(index,), endings=about, values=values)))
+        found.append(ModelQuestion(f"gauge '{gauge.id}'", Asked(gauges=(index,), endings=about, values=values)))
     found += [_ending(scenario, ending) for ending in sorted(left)]
     parts = Asked(laters=laters(scenario), trends=frozenset(range(len(scenario.trends))))
     if not parts.empty:
-        found.append(Question("delayed effects and trends", parts))
+        found.append(ModelQuestion("delayed effects and trends", parts))
     return found
 
 
@@ -61,7 +61,7 @@ def _is_about(reads: ReadSets, gauge: int) -> bool:
     return reads.gauges == {gauge} and not (reads.flags or reads.chosen or reads.day)
 
 
-def smaller(scenario: Scenario, question: Question, day: int) -> list[Question]:
+def smaller(scenario: Scenario, question: ModelQuestion, day: int) -> list[ModelQuestion]:
     """Return what is left to ask where a question was too large from a day on: what is settled by then, and less."""
     asked = question.asked
     found = []
@@ -71,7 +71,7 @@ def smaller(scenario: Scenario, question: Question, day: int) -> list[Question]:
             injects=frozenset(index for index in asked.injects if _last(scenario, scenario.injects[index]) < day),
         )
         if not early.empty and early != asked:
-            found.append(Question(f"{question.name}, until day {day}", early))
+            found.append(ModelQuestion(f"{question.name}, until day {day}", early))
     if asked.laters or asked.trends:
         before = frozenset(
             id
@@ -80,25 +80,25 @@ def smaller(scenario: Scenario, question: Question, day: int) -> list[Question]:
             < day
         )
         if before and before != asked.laters:
-            found.append(Question(f"{question.name}, until day {day}", Asked(laters=before)))
+            found.append(ModelQuestion(f"{question.name}, until day {day}", Asked(laters=before)))
     if asked.values:
-        found.append(Question(f"{question.name}, at the end alone", Asked(gauges=asked.gauges)))
+        found.append(ModelQuestion(f"{question.name}, at the end alone", Asked(gauges=asked.gauges)))
     if asked.values or len(asked.endings) > 1:
         found += [_ending(scenario, ending) for ending in asked.endings]
     return found
 
 
-def of_the_end(scenario: Scenario, objective: Objective) -> Question:
+def of_the_end(scenario: Scenario, objective: Objective) -> ModelQuestion:
     """Return the question for the final value of one gauge, or for one ending, named as where it was asked before."""
     if objective.kind == "ending":
         return _ending(scenario, next(n for n, ending in enumerate(scenario.endings) if ending.id == objective.id))
-    return Question(
+    return ModelQuestion(
         f"gauge '{objective.id}', at the end alone", Asked(gauges=(scenario.names.gauge_index[objective.id],))
     )
 
 
-def _ending(scenario: Scenario, ending: int) -> Question:
-    return Question(f"ending '{scenario.endings[ending].id}'", Asked(endings=(ending,)))
+def _ending(scenario: Scenario, ending: int) -> ModelQuestion:
+    return ModelQuestion(f"ending '{scenario.endings[ending].id}'", Asked(endings=(ending,)))
 
 
 def _last(scenario: Scenario, inject: Inject) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from game.analysis.abstraction.objectives import Asked, Objective, laters
-from game.analysis.exact.answer import Answer, Met
+from game.analysis.exact.answer import ExactAnswer, Met
 from game.analysis.exact.occurrences import Thing, thing
 from game.scenario.scenario import Scenario
 
@@ -13,7 +13,7 @@ UNRELEASED = "what a release from the tray brings about was not looked through"
 """Why it is not known of something whether it can come to pass, where nothing brings it about with the tray shut."""
 
 
-def met(answers: Iterable[Answer]) -> dict[Thing, Met]:
+def met(answers: Iterable[ExactAnswer]) -> dict[Thing, Met]:
     """Return everything that can come to pass, from the exploration that leaves the fewest decisions out."""
     found: dict[Thing, Met] = {}
     for answer in answers:
@@ -24,7 +24,7 @@ def met(answers: Iterable[Answer]) -> dict[Thing, Met]:
     return found
 
 
-def settled(scenario: Scenario, answers: Iterable[Answer]) -> set[Thing]:
+def settled(scenario: Scenario, answers: Iterable[ExactAnswer]) -> set[Thing]:
     """Return everything of which an exploration would know if it could come to pass."""
     found: set[Thing] = set()
     for answer in answers:

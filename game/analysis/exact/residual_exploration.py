@@ -104,9 +104,13 @@ class _Layer:
     def consolidate(self) -> _Inflow:
         """Merge what leads here so far: one state a class, and the numbers on the edges renewed."""
         words = [np.concatenate(parts) for parts in zip(*(each.words for each in self.inflow), strict=True)]
-        first, of = equal(words)
-        batch = Batch.join([each.batch for each in self.inflow]).take(first)
-        batch.place = None
+        for each in self.inflow:
+            each.words = []
+        first, kind = equal(words)
+        of = kind.astype(np.uint32)
+        del kind
+        words = [word.take(first) for word in words]
+        batch = _first_of([each.batch for each in self.inflow], first)
         begin = 0
         for each in self.inflow:
             numbers = of[begin : begin + each.batch.size]
@@ -117,9 +121,26 @@ class _Layer:
             np.concatenate(parts)[first] for parts in zip(*(each.potential for each in self.inflow), strict=True)
         ]
         exits = [exit for each in self.inflow for exit in each.exits]
-        self.inflow = [_Inflow([word[first] for word in words], batch, potential, exits)]
+        self.inflow = [_Inflow(words, batch, potential, exits)]
         self.merged, self.waiting = len(first), 0
         return self.inflow[0]
+
+
+def _first_of(batches: list[Batch], rows: NDArray[np.intp]) -> Batch:
+    """Return some rows of several batches laid end to end; columns one by one, so that no more is held than needed."""
+    if len(batches) == 1:
+        found = batches[0].take(rows)
+        found.place = None
+        return found
+    found = Batch(len(rows), [], [], [])
+    for kind in ("g", "f", "h"):
+        for index in range(len(getattr(batches[0], kind))):
+            blank = [Batch(batch.size, [getattr(batch, kind)[index]], [], []) for batch in batches]
+            column = Batch.join(blank).g[0]
+            for batch in batches:
+                getattr(batch, kind)[index] = None
+            getattr(found, kind).append(None if column is None else column.take(rows))
+    return found
 
 
 class ResidualExploration:
@@ -228,8 +249,7 @@ class ResidualExploration:
 
     def _expand_block(self, layer: _Layer, states: _Inflow, start: int, stop: int) -> None:
         day, turn, inject = layer.id
-        batch = states.batch.take(np.arange(start, stop))
-        batch.place = None
+        batch = states.batch.part(start, stop)
         segments: list[Segment] = []
         sink = _Sink(self, [each[start:stop] for each in states.potential], segments)
         size = decide(self.walk, inject, batch, day, turn, self.walk.open(inject, batch, day), sink, segments)
@@ -315,10 +335,11 @@ class _Sink(Unseen):
         assert layer.residual is not None
         words, potential = layer.residual.keys(batch)
         first, of = equal(words)
-        own = batch.take(first)
-        own.place = None
+        own = batch.copy()
         layer.residual.forget(own)
-        exit = self._exit(layer.id, batch, of, [], potential)
+        own = own.take(first)
+        own.place = None
+        exit = self._exit(layer.id, batch, of.astype(np.uint32), [], potential)
         # Each row gains by its own potential; the state that stands for its class has another.
         layer.inflow.append(_Inflow([word[first] for word in words], own, [each[first] for each in potential], [exit]))
         layer.waiting += len(first)

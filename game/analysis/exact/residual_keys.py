@@ -14,6 +14,8 @@ that is folded into it, which is no part of the key, and of which an edge earns 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -41,12 +43,13 @@ from game.analysis.exact.residual_conditions import (
     gauges_of,
     truth,
 )
-from game.analysis.exact.residual_events import END, ResidualEvents
+from game.analysis.exact.residual_events import END, ResidualEvents, own_changes
 from game.analysis.exact.residual_liveness import Patterns, ResidualLiveness
-from game.rules.state import NOT_PLAYED
+from game.scenario.scenario import Change, Scenario
 
 Flags = NDArray[np.bool_]
-Numbers = NDArray[np.int32]
+Numbers = NDArray[np.signedinteger]
+"""Values of a gauge and sums of effects on it, (row,): int16 where all of them are that small, else int32."""
 
 RESIDUALS = 28
 """Bits for the number of a residual: of the largest layer met there were some thousands."""
@@ -69,6 +72,7 @@ class ResidualKeys:
         self.live, self.walk, self.asked = live, walk, asked
         self.scenario, self.day = live.scenario, id[0]
         self.gauges = sorted(live.tracked)
+        self.type = sum_type(self.scenario)
         self.ahead = ResidualEvents(live, walk, id)
         self.leaves = ResidualConditions(live, self.ahead)
         self._rest = ResidualLiveness(live, asked, self.ahead, self.leaves, self.gauges)
@@ -118,7 +122,7 @@ class ResidualKeys:
             low, high = self.scenario.bounds[column[0]]
             here = cuts.get(column, set())
             table = np.cumsum([value in here for value in range(low, high + 1)]) + 1
-            self._classes[column], self._width[column] = table.astype(np.uint16), int(table[-1]).bit_length()
+            self._classes[column], self._width[column] = table.astype(np.uint64), int(table[-1]).bit_length()
 
     def _under_way(self, index: int) -> UnderWay:
         history = self.walk.histories[index]
@@ -161,6 +165,27 @@ class ResidualKeys:
         ]
 
 
+def sum_type(scenario: Scenario) -> type[np.signedinteger]:
+    """Return a type of whole number that holds a gauge with any effects on it added up, whatever bounds cut off."""
+
+    def moves(changes: Iterable[Change], gauge: int) -> list[int]:
+        return [abs(effect.amount) for change in changes for effect in change.effects if effect.gauge == gauge]
+
+    most = 0
+    for gauge, bound in enumerate(scenario.bounds):
+        found = max(map(abs, bound)) + sum(moves((trend.change for trend in scenario.trends), gauge)) * scenario.days
+        for inject in scenario.injects:
+            found += max(
+                (
+                    sum(moves((*own_changes(option), *(later.change for later in option.later)), gauge))
+                    for option in inject.options
+                ),
+                default=0,
+            )
+        most = max(most, found)
+    return np.int16 if 2 * most < np.iinfo(np.int16).max else np.int32
+
+
 _CUTS = {"<": (0,), ">=": (0,), "<=": (1,), ">": (1,), "==": (0, 1), "!=": (0, 1)}
 """Sign to where a comparison with 0 turns: at this value."""
 
@@ -183,11 +208,12 @@ class _Rows:
         for gauge in residual.gauges:
             column = batch.g[gauge]
             assert column is not None
-            self.gauges[gauge] = column.astype(np.int32)
+            self.gauges[gauge] = column.astype(residual.type)
         self.flags = [np.zeros(self.size, np.uint8) if flag is None else flag for flag in batch.f]
-        self._taken: dict[int, np.ndarray] = {}
         unknown = np.full(self.size, OPEN)
         self.status: list[Truths] = [unknown] * len(self.leaves.leaves)
+        self.facts: list[int] = []
+        """Leaves of which each says something that none before it does: flags and choices."""
 
     def keys(self) -> tuple[list[Word], list[Numbers]]:
         """Return the words of each row's key, and the potential of each asked gauge."""
@@ -198,49 +224,66 @@ class _Rows:
         self._compare()
         patterns, of = self._patterns()
         need = residual._rest.of(patterns)
-        words = Packer(self.size)
-        words.add(need.number[of], RESIDUALS)
-        for column in self.leaves.columns:
-            here = need.columns[column]
-            classes = residual._classes[column][self.places[column]] if here.any() else None
-            words.add(classes if classes is None or here.all() else classes * here[of], residual._width[column])
+        # what each row could need, and beside it the bits of that which its pattern does need
+        words, masks = Packer(self.size), Packer(len(need.number))
+        words.add(np.full(self.size, (1 << RESIDUALS) - 1, np.uint64), RESIDUALS)
+        masks.add(need.number, RESIDUALS)
+
+        def add(here: Flags, bits: int, column: Callable[[], np.ndarray]) -> None:
+            words.add(column() if here.any() else None, bits)
+            masks.add(here * np.uint64((1 << bits) - 1), bits)
+
+        for place in self.leaves.columns:
+            classes = residual._classes[place]
+            add(need.columns[place], residual._width[place], partial(classes.take, self.places[place], mode="clip"))
         for gauge, value in self.gauges.items():
             low, high = residual.scenario.bounds[gauge]
-            here = need.raw[gauge]
-            words.add((value - low + 1) * here[of] if here.any() else None, (high - low + 1).bit_length())
+            add(need.raw[gauge], (high - low + 1).bit_length(), partial(np.subtract, value, low - 1))
         for flag, here in need.flags.items():
-            words.add(self.flags[flag] & here[of], 1)
+            words.add(self.flags[flag], 1)
+            masks.add(here, 1)
+        everywhere = np.ones(len(need.number), bool)
         for index, way in residual._way.items():
-            words.add(way.kinds[self._codes(index)], way.bits)
-        return words.done(), [self.final[gauge] for gauge in residual.asked.gauges]
+            add(everywhere, way.bits, partial(way.kinds.take, self._codes(index), mode="clip"))
+        found = words.done()
+        for word, mask in zip(found, masks.done(), strict=True):
+            word &= mask.take(of, mode="clip")
+        return found, [self.final[gauge] for gauge in residual.asked.gauges]
 
     def _codes(self, index: int) -> np.ndarray:
         codes = self.batch.h[index]
-        return np.zeros(self.size, np.intp) if codes is None else codes
+        return np.zeros(self.size, np.int16) if codes is None else codes
 
-    def _option(self, index: int) -> np.ndarray:
-        """What became of an inject in each row."""
-        if index not in self._taken:
-            codes = self.batch.h[index]
-            history = self.residual.walk.histories[index]
-            self._taken[index] = np.full(self.size, NOT_PLAYED) if codes is None else history.options[codes]
-        return self._taken[index]
+    def _took(self, index: int, option: int) -> Flags:
+        """Say in which rows an option was taken: its codes stand one after the other."""
+        codes, history = self._codes(index), self.residual.walk.histories[index]
+        each = history.days * history.rounds
+        least = UNANSWERED + 1 + option * each
+        return codes == least if each == 1 else (codes >= least) & (codes < least + each)
 
     def _facts(self) -> None:
         """Say of flags and choices what they are when they are read, so far as nobody can change it before."""
+        known: dict[tuple[object, ...], Truths] = {}
         for number, leaf in enumerate(self.leaves.leaves):
             if isinstance(leaf, FlagLeaf):
                 before = END if leaf.moment is None else leaf.moment
                 may_set = any(moment < before for moment in self.ahead.setters[leaf.flag])
                 may_clear = any(moment < before for moment in self.ahead.clearers[leaf.flag])
-                is_set = self.flags[leaf.flag] == 1
-                self.status[number] = _three(is_set & (not may_clear), ~is_set & (not may_set))
+                fact: tuple[object, ...] = (leaf.flag, may_set, may_clear)
+                if fact not in known:
+                    is_set, unset = OPEN if may_clear else TRUE, OPEN if may_set else FALSE
+                    known[fact] = unset + self.flags[leaf.flag] * np.uint8((int(is_set) - int(unset)) % 256)
+                    self.facts.append(number)
+                self.status[number] = known[fact]
             elif isinstance(leaf, ChoseLeaf):
-                taken = self._option(leaf.inject)
-                played = taken != NOT_PLAYED
-                known = played | (leaf.inject not in self.ahead.open)
-                holds = played if leaf.option is None else taken == leaf.option
-                self.status[number] = _three(known & holds, known & ~holds)
+                fact = (leaf.inject, leaf.option, None)
+                if fact not in known:
+                    played = self._codes(leaf.inject) != UNPLAYED
+                    holds = played if leaf.option is None else self._took(leaf.inject, leaf.option)
+                    sure = played if leaf.inject in self.ahead.open else np.ones(self.size, bool)
+                    known[fact] = _three(sure & holds, sure & ~holds)
+                    self.facts.append(number)
+                self.status[number] = known[fact]
 
     def _fold(self) -> None:
         """Fold what is under way and certain into the values to come; what may still fail stays as it is."""
@@ -257,7 +300,7 @@ class _Rows:
             while moments and moments[0][1] < due.moment:
                 column = moments.pop(0)
                 self.at[column] = final[column[0]]
-            yes: Flags = self._option(due.inject) == due.option
+            yes: Flags = self._took(due.inject, due.option)
             maybe: Flags | None = None
             if when is not None:
                 holds = truth(when, self.status.__getitem__)
@@ -273,7 +316,7 @@ class _Rows:
                 gauge = effect.gauge
                 if gauge not in final or effect.outright or due.moment >= self.residual._last[gauge]:
                     continue
-                move = yes * np.int32(effect.amount)
+                move = yes * self.residual.type(effect.amount)
                 final[gauge] = final[gauge] + move
                 if effect.amount < 0:
                     self.lowest[gauge] = np.minimum(self.lowest[gauge], final[gauge])
@@ -285,49 +328,60 @@ class _Rows:
         self.final = final
 
     def _bound(self) -> None:
-        """Say where a bound may stop an effect, so that sums are no sums, and between what a gauge then stays.
+        """Say where a bound may stop an effect, so that sums are no sums."""
+        self.risky: dict[int, Flags] = {}
+        for gauge in self.gauges:
+            if gauge in self.ahead.outright:
+                self.risky[gauge] = np.ones(self.size, bool)
+                continue
+            low, high = self.residual.scenario.bounds[gauge]
+            down, up, _, _ = self.residual._reach[gauge]
+            self.risky[gauge] = (self.lowest[gauge] < low - down) | (self.highest[gauge] > high - up)
+
+    def _span(self, gauge: int, rows: slice | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return between what a gauge stays in some rows.
 
         All parts that lower it are a lower limit whatever bounds cut off of those that raise it. The tighter limit, the
         least on the way, holds only where the upper bound cannot be met: 100, +10 (cut off) and -10 end at 90.
         """
-        self.risky: dict[int, Flags] = {}
-        self.span: dict[int, tuple[np.ndarray, np.ndarray]] = {}
-        for gauge in self.gauges:
-            low, high = self.residual.scenario.bounds[gauge]
-            if gauge in self.ahead.outright:
-                self.risky[gauge] = np.ones(self.size, bool)
-                self.span[gauge] = (np.full(self.size, low), np.full(self.size, high))
-                continue
-            down, up, far_down, far_up = self.residual._reach[gauge]
-            least, greatest = self.lowest[gauge] + down, self.highest[gauge] + up
-            under, over = least < low, greatest > high
-            self.risky[gauge] = under | over
-            self.span[gauge] = (
-                np.clip(np.where(over, self.less[gauge] + far_down, least), low, high),
-                np.clip(np.where(under, self.more[gauge] + far_up, greatest), low, high),
-            )
+        low, high = self.residual.scenario.bounds[gauge]
+        if gauge in self.ahead.outright:
+            return np.array(low), np.array(high)
+        down, up, far_down, far_up = self.residual._reach[gauge]
+        least, greatest = self.lowest[gauge][rows] + down, self.highest[gauge][rows] + up
+        under, over = least < low, greatest > high
+        return (
+            np.clip(np.where(over, self.less[gauge][rows] + far_down, least), low, high),
+            np.clip(np.where(under, self.more[gauge][rows] + far_up, greatest), low, high),
+        )
 
     def _compare(self) -> None:
         """Say what each comparison of a gauge with a number comes to."""
-        self.places: dict[tuple[int, int], np.ndarray] = {}
+        self.places: dict[tuple[int, int], NDArray[np.intp]] = {}
+        known: dict[int, NDArray[np.intp]] = {}
+        """The same value is compared at several moments where nothing lands between them."""
         for column, value in self.at.items():
-            low, high = self.residual.scenario.bounds[column[0]]
-            self.places[column] = np.clip(value, low, high) - low
+            if id(value) not in known:
+                low, high = self.residual.scenario.bounds[column[0]]
+                known[id(value)] = np.subtract(np.clip(value, low, high), low, dtype=np.intp)
+            self.places[column] = known[id(value)]
         risks = {gauge: np.flatnonzero(rows) for gauge, rows in self.risky.items()}
         for number, leaf in enumerate(self.leaves.leaves):
             if not isinstance(leaf, GaugeLeaf):
                 continue
             if leaf.moment is None:
-                self.status[number] = self._between(leaf, slice(None))
+                found = np.empty(self.size, np.uint8)
+                found[:] = self._between(leaf, slice(None))
+                self.status[number] = found
                 continue
-            found = self.residual._status[number][self.places[leaf.gauge, leaf.moment]]
+            found = self.residual._status[number].take(self.places[leaf.gauge, leaf.moment], mode="clip")
             rows = risks[leaf.gauge]
             if len(rows):
                 found[rows] = self._between(leaf, rows)
             self.status[number] = found
 
     def _between(self, leaf: GaugeLeaf, rows: slice | np.ndarray) -> Truths:
-        least, greatest = (side[rows] for side in self.span[leaf.gauge])
+        least, greatest = self._span(leaf.gauge, rows)
         if leaf.sign in ("==", "!="):
             must = (least == leaf.number) & (greatest == leaf.number)
             never = (leaf.number < least) | (leaf.number > greatest)
@@ -342,8 +396,9 @@ class _Rows:
         for node in self.leaves.stops:
             stop |= truth(node, self.status.__getitem__) != FALSE
         words = Packer(self.size)
-        for status in self.status:
-            words.add(status, 2)
+        for number, leaf in enumerate(self.leaves.leaves):
+            if isinstance(leaf, GaugeLeaf) or number in self.facts:
+                words.add(self.status[number], 2)
         unsure = stop.copy()
         for risky in self.risky.values():
             words.add(risky, 1)
@@ -359,7 +414,7 @@ class _Rows:
         loose = {index: self._codes(index) == UNPLAYED for index in sorted(ahead.loose)}
         for unplayed in loose.values():
             words.add(unplayed, 1)
-        ways = {index: way.options[self._codes(index)] for index, way in residual._way.items()}
+        ways = {index: way.options.take(self._codes(index), mode="clip") for index, way in residual._way.items()}
         for index, options in ways.items():
             words.add(options + 1, len(residual.scenario.injects[index].options).bit_length())
         first, of = equal(words.done())

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from game.analysis.abstraction.liveness import Liveness
 from game.analysis.abstraction.objectives import Asked
-from game.analysis.exact.packed_rows import Packer
+from game.analysis.exact.packed_rows import Packer, equal
 from game.analysis.exact.residual_conditions import (
     OPEN,
     ChoseLeaf,
@@ -149,10 +149,11 @@ class _WayBack:
             self.signature.add(yes & apart, 1)
         for rows in (*self.columns.values(), *self.raw.values(), *self.kept_flags.values()):
             self.signature.add(rows, 1)
-        lines = np.stack(self.signature.done(), 1)
-        numbers = self.rest.numbers
+        words = self.signature.done()
+        first, of = equal(words)
+        lines, numbers = np.stack([word[first] for word in words], 1), self.rest.numbers
         found = np.array([numbers.setdefault(line.tobytes(), len(numbers)) for line in lines], np.int64)
-        return Need(found, self.columns, self.raw, self.kept_flags)
+        return Need(found[of], self.columns, self.raw, self.kept_flags)
 
     def _end(self) -> None:
         """What is asked at the end, or at any time where a stop may come."""

@@ -87,7 +87,7 @@ def asked_of(scenario: Scenario, flags: frozenset[int], asked: Asked) -> Asked:
 
 
 @dataclass(slots=True)
-class Released:
+class ReleaseReachability:
     """What releases bring about of what nothing else does."""
 
     ways: dict[Thing, list[tuple[frozenset[int], Met | None]]] = field(default_factory=dict)
@@ -95,7 +95,7 @@ class Released:
     proved: set[Thing] = field(default_factory=set)
     """Of which all releases were looked at: what has no way here never comes to pass."""
 
-    def join(self, other: Released) -> None:
+    def join(self, other: ReleaseReachability) -> None:
         """Add what another exploration found."""
         self.ways |= other.ways
         self.proved |= other.proved
@@ -108,7 +108,7 @@ def releases(
     limit: int | None = None,
     most: int | None = None,
     progress: Callable[[int, int], None] | None = None,
-) -> Released:
+) -> ReleaseReachability:
     """Find which releases bring about what cannot come to pass without.
 
     Args:
@@ -123,7 +123,7 @@ def releases(
     try:
         return search.run()
     except TooLarge:
-        return Released()
+        return ReleaseReachability()
 
 
 class _Search:
@@ -140,10 +140,10 @@ class _Search:
         self.limit, self.left, self.progress = limit, most, progress
         self.states = 0
 
-    def run(self) -> Released:
+    def run(self) -> ReleaseReachability:
         whole = tray(self.scenario)
         every = self._with(whole)
-        found = Released(proved=set(self.wanted))
+        found = ReleaseReachability(proved=set(self.wanted))
         if not every:
             return found
         try:
@@ -155,7 +155,7 @@ class _Search:
                 found.ways[what] = [(frozenset((inject,)), None) for inject in sorted(whole)]
         return found
 
-    def _sets(self, whole: frozenset[int], every: dict[Thing, Met], found: Released) -> None:
+    def _sets(self, whole: frozenset[int], every: dict[Thing, Met], found: ReleaseReachability) -> None:
         """Go through the sets of injects, the small ones first; one that holds an enough one tells nothing new."""
         if 1 << len(whole) > MOST_SETS:
             return

@@ -20,7 +20,7 @@ from enum import Enum
 
 from game.analysis.abstraction.objectives import Asked, Tally
 from game.analysis.analyse import analyse
-from game.analysis.exact.answer import Answer, answer
+from game.analysis.exact.answer import ExactAnswer, answer
 from game.analysis.exact.occurrences import Thing, thing
 from game.analysis.mending.written_numbers import Spot, changed, spots
 from game.analysis.result.findings import NEAR, findings
@@ -230,9 +230,9 @@ class _Doctor:
 
         return refutes
 
-    def _ask(self, made: Scenario, asked: Asked) -> Answer:
+    def _ask(self, made: Scenario, asked: Asked) -> ExactAnswer:
         found = answer(made, asked, self.wish.memory, self.budget.steps)
-        return found if isinstance(found, Answer) else Answer(asked, 0, 0, 0.0)
+        return found if isinstance(found, ExactAnswer) else ExactAnswer(asked, 0, 0, 0.0)
 
 
 FEW = 4

@@ -68,13 +68,55 @@ def marks(
     return list(_Sealing(analysis, subject, checked, found, runs).marks())
 
 
-class _Sealing:
+def marks_of_play(subject: Subject, played: PlayMeasures) -> list[SealMark]:
+    """Return the marks that hang on the rules alone, for which nothing has to be analysed."""
+    return list(_OfPlay(subject, played).marks_of_play())
+
+
+class _OfPlay:
+    """The marks that hang on the rules alone."""
+
+    def __init__(self, subject: Subject, played: PlayMeasures) -> None:
+        self.subject, self.scenario, self.played = subject, subject.scenario, played
+
+    def marks_of_play(self) -> Iterator[SealMark]:
+        yield self._contingent()
+        yield self._tray()
+        yield self._virtue()
+
+    def _place(self, path: Path) -> str:
+        return str(self.subject.root.find(path).place)
+
+    def _contingent(self) -> SealMark:
+        hanging, regular = len(self.played.contingent), len(self.played.regular)
+        says = "A third of the decisions hangs on what happened"
+        place = self._place(("injects",))
+        mend = [f"{place}: give more decisions a 'when' that earlier ones bring about."]
+        held = regular > 0 and hanging >= CONTINGENT * regular
+        return _mark("contingent", says, held, f"{hanging} of {regular}", mend)
+
+    def _tray(self) -> SealMark:
+        held = len(self.played.decisions) - len(self.played.regular)
+        mend = [f"{self._place(('injects',))}: write decisions with 'manual: true' for the facilitator to release."]
+        return _mark("tray", f"The tray holds {TRAY} decisions at least", held >= TRAY, str(held), mend)
+
+    def _virtue(self) -> SealMark:
+        paid, all_of = self.played.virtuous(), len(self.played.decisions)
+        says = f"In at most {VIRTUE:.0%} of the decisions the best evidence is best for the gauges, too"
+        mend = [
+            f"{self._place(('injects', self.scenario.inject_index[id]))}: in '{id}' virtue pays; let what serves the "
+            "lesson cost a gauge."
+            for id in paid
+        ]
+        return _mark("virtue", says, len(paid) <= VIRTUE * all_of, f"{len(paid)} of {all_of}", mend)
+
+
+class _Sealing(_OfPlay):
     def __init__(
         self, analysis: Analysis, subject: Subject, checked: Sequence[Finding], found: Sequence[Finding], runs: int
     ) -> None:
-        self.analysis, self.subject, self.scenario = analysis, subject, subject.scenario
-        self.checked, self.found = checked, found
-        self.played = PlayMeasures(self.scenario, runs, runs)
+        super().__init__(subject, PlayMeasures(subject.scenario, runs, runs))
+        self.analysis, self.checked, self.found = analysis, checked, found
 
     def marks(self) -> Iterator[SealMark]:
         yield self._errors()
@@ -86,18 +128,13 @@ class _Sealing:
         yield self._prices()
         yield self._habits()
         yield self._alike()
-        yield self._contingent()
-        yield self._tray()
-        yield self._virtue()
+        yield from self.marks_of_play()
         yield self._situations()
         yield self._of_checks("reading_time", "What is read fits into its minutes", ("WC254", "WC255"))
         yield self._pictures()
         yield self._of_checks("bears_on", "Papers say what they bear on", ("WC316",))
 
     # --- of the file
-
-    def _place(self, path: Path) -> str:
-        return str(self.subject.root.find(path).place)
 
     def _errors(self) -> SealMark:
         wrong = [each for each in self.checked if each.level is Level.ERROR]
@@ -254,29 +291,6 @@ class _Sealing:
             )
         says = "Two plays that do the same end the same"
         return _mark("alike", says, not mend, f"{len(mend)} pairs of options", mend)
-
-    def _contingent(self) -> SealMark:
-        hanging, regular = len(self.played.contingent), len(self.played.regular)
-        says = "A third of the decisions hangs on what happened"
-        place = self._place(("injects",))
-        mend = [f"{place}: give more decisions a 'when' that earlier ones bring about."]
-        held = regular > 0 and hanging >= CONTINGENT * regular
-        return _mark("contingent", says, held, f"{hanging} of {regular}", mend)
-
-    def _tray(self) -> SealMark:
-        held = len(self.played.decisions) - len(self.played.regular)
-        mend = [f"{self._place(('injects',))}: write decisions with 'manual: true' for the facilitator to release."]
-        return _mark("tray", f"The tray holds {TRAY} decisions at least", held >= TRAY, str(held), mend)
-
-    def _virtue(self) -> SealMark:
-        paid, all_of = self.played.virtuous(), len(self.played.decisions)
-        says = f"In at most {VIRTUE:.0%} of the decisions the best evidence is best for the gauges, too"
-        mend = [
-            f"{self._place(('injects', self.scenario.inject_index[id]))}: in '{id}' virtue pays; let what serves the "
-            "lesson cost a gauge."
-            for id in paid
-        ]
-        return _mark("virtue", says, len(paid) <= VIRTUE * all_of, f"{len(paid)} of {all_of}", mend)
 
 
 EXACT = "Ask for --exact, or make the scenario smaller where 'analyse' says that its states multiply."

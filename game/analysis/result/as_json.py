@@ -8,7 +8,7 @@ from typing import Any
 
 from game.analysis.abstraction.objectives import Objective
 from game.analysis.interval import Figure
-from game.analysis.result.model import Analysis, OptionResult, Others, Outcome, Ran, Reached, Store
+from game.analysis.result.model import Analysis, ObjectiveRange, OptionResult, Others, Ran, Reached, ValueToGo
 from game.scenario.findings import Finding
 
 Number = float | list[float] | None
@@ -168,7 +168,7 @@ class _Plain:
             made["why"] = made.get("why", {}) | dict(option.why)
         return made
 
-    def outcome(self, outcome: Outcome, **more: bool) -> dict[str, Any]:
+    def outcome(self, outcome: ObjectiveRange, **more: bool) -> dict[str, Any]:
         """`more` names what else stands beside them, and whether it is sampled."""
         return {
             "random": self.number(outcome.random),
@@ -223,7 +223,7 @@ def _changes(analysis: Analysis, gauge: str) -> Iterable[tuple[int, ...]]:
         before = values
 
 
-def _stores(stores: Mapping[Objective, Store]) -> dict[str, Any]:
+def _stores(stores: Mapping[Objective, ValueToGo]) -> dict[str, Any]:
     return {
         _name(objective): {"min": rounded(store.least), "max": rounded(store.greatest), "random": rounded(store.random)}
         for objective, store in stores.items()

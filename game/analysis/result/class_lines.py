@@ -11,7 +11,7 @@ from game.rules.state import Decided, State
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LineLikelihood:
     """One syndicate's line."""
 
     likelihood: float
@@ -36,7 +36,7 @@ class Agreement:
         return len(set(self.options)) == 1
 
 
-def line(analysis: Analysis, decisions: Sequence[Decided], final: State) -> Line:
+def line(analysis: Analysis, decisions: Sequence[Decided], final: State) -> LineLikelihood:
     """Return how surprising a line is under random play."""
     likelihood = math.prod((1 / len(event.open) for event in decisions), start=1.0)
     lower, higher = {}, {}
@@ -45,7 +45,7 @@ def line(analysis: Analysis, decisions: Sequence[Decided], final: State) -> Line
         if shares:
             lower[gauge.id] = sum(share for value, share in shares.items() if value < final.gauges[index])
             higher[gauge.id] = sum(share for value, share in shares.items() if value > final.gauges[index])
-    return Line(likelihood, lower, higher)
+    return LineLikelihood(likelihood, lower, higher)
 
 
 def agreements(analysis: Analysis, lines: Sequence[Sequence[Decided]]) -> list[Agreement]:

@@ -9,19 +9,19 @@ from game.analysis.interval import Figure
 from game.analysis.result.model import (
     SENSES,
     Analysis,
-    Asking,
     Band,
     ClassPlan,
     Cure,
     DecisionResult,
     Moved,
+    ObjectiveRange,
     OptionResult,
     OptionStore,
-    Outcome,
+    QuestionOutcome,
     Ran,
     Reached,
-    Store,
     Teaching,
+    ValueToGo,
     Way,
 )
 from game.rules.judge import Reading, Verdict
@@ -75,7 +75,7 @@ def from_json(plain: Plain, scenario: Scenario) -> Analysis:
         for name, each in plain["strategies"].items()
     ]
     made.questions = [
-        Asking(e["asks"], bool(e["exact"]), e["states"], e["transitions"], e["seconds"], e.get("why", ""))
+        QuestionOutcome(e["asks"], bool(e["exact"]), e["states"], e["transitions"], e["seconds"], e.get("why", ""))
         for e in plain["questions"]
     ]
     _mending(plain, made)
@@ -119,10 +119,10 @@ def _option(plain: Plain) -> OptionResult:
     return OptionResult(_reached(plain), **others, so_far=tuple(plain.get("dominated_so_far_by", ())), why=why)
 
 
-def _outcome(plain: Plain) -> Outcome:
+def _outcome(plain: Plain) -> ObjectiveRange:
     certain = plain.get("proved")
     proved = None if certain is None else (float(certain[0]), float(certain[1]))
-    return Outcome(Figure(*plain["random"]), Figure(*plain["min"]), Figure(*plain["max"]), proved)
+    return ObjectiveRange(Figure(*plain["random"]), Figure(*plain["min"]), Figure(*plain["max"]), proved)
 
 
 def _bands(changes: list[list[int]], days: int) -> tuple[Band, ...]:
@@ -138,8 +138,8 @@ def _objective(name: str) -> Objective:
     return Objective("tally", name) if kind == "family" else Objective("tally" if kind == "lesson" else kind, id)
 
 
-def _stores(plain: Plain) -> dict[Objective, Store]:
-    return {_objective(name): Store(each["min"], each["max"], each["random"]) for name, each in plain.items()}
+def _stores(plain: Plain) -> dict[Objective, ValueToGo]:
+    return {_objective(name): ValueToGo(each["min"], each["max"], each["random"]) for name, each in plain.items()}
 
 
 def _decision(inject: str, plain: Plain) -> DecisionResult:

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from game.analysis.exact.questions import Question
+from game.analysis.exact.questions import ModelQuestion
 from game.analysis.result.as_json import as_json
 from game.analysis.result.fingerprint import fingerprint
 from game.analysis.result.from_json import from_json
@@ -93,7 +93,7 @@ class Shelf:
             text = json.dumps(as_json(analysis, (), triples=True), ensure_ascii=False)
             private.write_text(place / RESULT, text)
 
-    def waiting(self, scenario: Scenario, asked: Sequence[Question], limit: int) -> list[str]:
+    def waiting(self, scenario: Scenario, asked: Sequence[ModelQuestion], limit: int) -> list[str]:
         """Return the names of questions whose values are not kept, and that were not refused for so many bytes."""
         place = self.place(scenario)
         refused = self._refused(place)
@@ -103,7 +103,7 @@ class Shelf:
             if not (place / VALUES / folder_name(each)).is_dir() and refused.get(each.name, 0) < limit
         ]
 
-    def add(self, scenario: Scenario, question: Question, values: Path | None, limit: int) -> None:
+    def add(self, scenario: Scenario, question: ModelQuestion, values: Path | None, limit: int) -> None:
         """Keep one question's values beside those of others; without any, that they do not fit into so many bytes."""
         place = self.place(scenario)
         private.folder(place / VALUES)

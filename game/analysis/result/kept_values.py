@@ -19,7 +19,7 @@ from game.analysis.abstraction.objectives import Asked, Tally
 from game.analysis.exact.backward_induction import Values
 from game.analysis.exact.exploration import Exploration
 from game.analysis.exact.layers import LayerId
-from game.analysis.exact.questions import FAMILY, Question
+from game.analysis.exact.questions import FAMILY, ModelQuestion
 from game.record import private
 
 MAX_BYTES = 400_000_000
@@ -40,7 +40,7 @@ class Keeping:
 
     folder: Path
 
-    def kept(self, question: Question) -> Callable[[Exploration, Values], None]:
+    def kept(self, question: ModelQuestion) -> Callable[[Exploration, Values], None]:
         """Return what keeps the values of one question."""
 
         def keep(exploration: Exploration, values: Values) -> None:
@@ -54,7 +54,7 @@ class Keeping:
         return keep
 
 
-def folder_name(question: Question) -> str:
+def folder_name(question: ModelQuestion) -> str:
     """Return the name of the folder of a question's values."""
     return "".join(letter if letter.isalnum() else "_" for letter in question.name)[:100]
 

@@ -40,7 +40,7 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ObjectiveRange:
     """Of a lesson, gauge or ending: its value under random play, the least and the greatest of all ways to play."""
 
     random: Figure
@@ -92,7 +92,7 @@ SENSES = ("outdone_by", "dominated_by", "hopeless_beside", "dominated_on_gauges"
 
 
 @dataclass(frozen=True, slots=True)
-class Store:
+class ValueToGo:
     """What is in store for an objective at a decision: from here on least, greatest, and under random play."""
 
     least: float
@@ -106,7 +106,7 @@ class OptionStore:
 
     open: float
     """How likely it is open when the decision comes up under random play."""
-    stores: Mapping[Objective, Store]
+    stores: Mapping[Objective, ValueToGo]
     against: Mapping[Objective, float]
     """How much more it brings than the mean of the open options, under random play after it."""
 
@@ -116,7 +116,7 @@ class DecisionResult:
     """One decision: how likely it comes up, what is in store before it and after each option."""
 
     inject: str
-    stores: Mapping[Objective, Store]
+    stores: Mapping[Objective, ValueToGo]
     """Least and greatest over all states in which it comes up."""
     options: Mapping[str, OptionStore]
 
@@ -131,7 +131,7 @@ class Ran:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class QuestionOutcome:
     """How one question was answered: exactly with so many states, or not, and why."""
 
     name: str
@@ -226,12 +226,12 @@ class Analysis:
     parts: dict[str, Reached] = field(default_factory=dict)
     """Branches (``inject.option.chance.0``), delayed effects (``inject.option.later.0``), trends (``trend``)."""
     ending_reach: dict[str, Reached] = field(default_factory=dict)
-    endings: dict[str, Outcome] = field(default_factory=dict)
-    lessons: dict[str, Outcome] = field(default_factory=dict)
+    endings: dict[str, ObjectiveRange] = field(default_factory=dict)
+    lessons: dict[str, ObjectiveRange] = field(default_factory=dict)
     verdicts: dict[str, dict[Verdict, Figure]] = field(default_factory=dict)
     readings: dict[str, dict[Reading, Figure]] = field(default_factory=dict)
     """The same as people read it; nothing for what an older version kept."""
-    gauges: dict[str, Outcome] = field(default_factory=dict)
+    gauges: dict[str, ObjectiveRange] = field(default_factory=dict)
     bands: dict[str, tuple[Band, ...]] = field(default_factory=dict)
     final: dict[str, dict[int, float]] = field(default_factory=dict)
     """Gauge to the distribution of its final value under random play."""
@@ -252,7 +252,7 @@ class Analysis:
     """What moves endings and lessons most; None where nobody looked."""
     unmended: str = ""
     """Why nobody could look, where somebody asked."""
-    questions: list[Asking] = field(default_factory=list)
+    questions: list[QuestionOutcome] = field(default_factory=list)
 
     @property
     def sampled(self) -> list[Objective]:

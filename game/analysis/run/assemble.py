@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from game.analysis.abstraction.objectives import Objective
-from game.analysis.exact.answer import Answer, Met
+from game.analysis.exact.answer import ExactAnswer, Met
 from game.analysis.exact.blockers import bar
-from game.analysis.exact.decision_values import Decision, span_of
+from game.analysis.exact.decision_values import DecisionNode, span_of
 from game.analysis.exact.dominance import Comparison, beaten
 from game.analysis.exact.occurrences import Thing, thing
 from game.analysis.exact.reachability import UNRELEASED, met, settled
@@ -21,12 +21,12 @@ from game.analysis.result.model import (
     Analysis,
     Band,
     DecisionResult,
+    ObjectiveRange,
     OptionResult,
     OptionStore,
-    Outcome,
     Ran,
     Reached,
-    Store,
+    ValueToGo,
     Way,
 )
 from game.analysis.result.phrases import unknown
@@ -59,7 +59,7 @@ def assemble(scenario: Scenario, found: Findings, sampled: bool) -> Analysis:
 class _Assembly:
     def __init__(self, scenario: Scenario, found: Findings, sampled: bool) -> None:
         self.scenario, self.found = scenario, found
-        self.answers: list[Answer] = [answer for _, answer in found.answers]
+        self.answers: list[ExactAnswer] = [answer for _, answer in found.answers]
         self.things: dict[Thing, Met] = met(self.answers)
         self.settled = settled(scenario, self.answers)
         self.tray = bool(tray(scenario))
@@ -186,14 +186,14 @@ class _Assembly:
         for objective in objectives(self.scenario):
             if objective in exact:
                 span = exact[objective]
-                into[objective.kind][objective.id] = Outcome(
+                into[objective.kind][objective.id] = ObjectiveRange(
                     Figure.exactly(span.random), Figure.exactly(span.least), Figure.exactly(span.greatest)
                 )
             elif self.found.estimates.batches:
                 into[objective.kind][objective.id] = self._sampled(objective)
         self._verdicts()
 
-    def _sampled(self, objective: Objective) -> Outcome:
+    def _sampled(self, objective: Objective) -> ObjectiveRange:
         name = ("lesson" if objective.kind == "tally" else objective.kind, objective.id)
         low, high = bounds(self.scenario, name)
         estimates = self.found.estimates
@@ -202,8 +202,8 @@ class _Assembly:
         least, greatest = self.found.found.get(objective, (unknown, unknown))
         certain = self.found.proved.get(objective)
         if certain is None:
-            return Outcome(random, least, greatest)
-        return Outcome(
+            return ObjectiveRange(random, least, greatest)
+        return ObjectiveRange(
             random,
             _within(least, certain.least),
             _within(greatest, certain.greatest),
@@ -318,9 +318,9 @@ def _bands(days: np.ndarray, least: int) -> Iterator[Band]:
         yield Band(day, *(least + int(np.searchsorted(shares, part - 1e-12)) for part in LIKELIEST))
 
 
-def _decided(inject: str, options: list[str], decision: Decision, objectives: list[Objective]) -> DecisionResult:
+def _decided(inject: str, options: list[str], decision: DecisionNode, objectives: list[Objective]) -> DecisionResult:
     stores = {
-        objective: Store(float(decision.least[c]), float(decision.greatest[c]), float(decision.random[c]))
+        objective: ValueToGo(float(decision.least[c]), float(decision.greatest[c]), float(decision.random[c]))
         for c, objective in enumerate(objectives)
     }
     found = {}
@@ -329,7 +329,7 @@ def _decided(inject: str, options: list[str], decision: Decision, objectives: li
             spans = {objective: span_of(decision, number, c) for c, objective in enumerate(objectives)}
             found[option] = OptionStore(
                 float(decision.open[number]),
-                {objective: Store(*span) for objective, span in spans.items()},
+                {objective: ValueToGo(*span) for objective, span in spans.items()},
                 {objective: float(decision.against[number, c]) for c, objective in enumerate(objectives)},
             )
     return DecisionResult(inject, stores, found)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from game.analysis import memory
 from game.analysis.exact.size_diagnosis import SizeDiagnosis
-from game.analysis.result.model import Asking
-from game.analysis.run.study import HIDDEN, Findings
-from game.analysis.sampled.size_forecast import SizeForecast
+from game.analysis.result.model import QuestionOutcome
+from game.analysis.run.study import Findings
+from game.analysis.sampled.size_forecast import HIDDEN, SizeForecast
 from game.scenario.scenario import Scenario
 
 TOLD = 3
 """So many of the variables that multiply the states are named."""
 
 
-def asking(scenario: Scenario, found: Findings) -> list[Asking]:
+def asking(scenario: Scenario, found: Findings) -> list[QuestionOutcome]:
     """Return every question with how it was answered, in the order in which they were asked."""
     made = [
-        Asking(question.name, True, answer.states, answer.transitions, answer.seconds)
+        QuestionOutcome(question.name, True, answer.states, answer.transitions, answer.seconds)
         for question, answer in found.answers
     ]
     for question, refusal in found.refusals:
@@ -26,7 +26,7 @@ def asking(scenario: Scenario, found: Findings) -> list[Asking]:
                 f"{_place(scenario, refusal.largest)}; {_because(scenario, refusal.largest)}. "
                 f"{_mend(scenario, refusal.largest)} --exact tries it all the same."
             )
-            made.append(Asking(question.name, False, 0, 0, 0.0, why))
+            made.append(QuestionOutcome(question.name, False, 0, 0, 0.0, why))
         else:
             growth = refusal.growth
             reason = (
@@ -39,7 +39,7 @@ def asking(scenario: Scenario, found: Findings) -> list[Asking]:
                 f"waiting there; {reason}; {_because(scenario, growth)}. {_mend(scenario, growth)} "
                 f"{'More --memory' if growth.needed else '--exact'} lets it go on."
             )
-            made.append(Asking(question.name, False, growth.states, 0, refusal.seconds, why))
+            made.append(QuestionOutcome(question.name, False, growth.states, 0, refusal.seconds, why))
     return made
 
 

@@ -13,28 +13,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from game.analysis.abstraction.objectives import Asked, Objective, Span
-from game.analysis.exact.answer import Answer, Refusal
-from game.analysis.exact.questions import Question, of_the_end, questions, smaller
+from game.analysis.exact.answer import ExactAnswer, Refusal
+from game.analysis.exact.questions import ModelQuestion, of_the_end, questions, smaller
 from game.analysis.exact.reachability import by_question, met, settled
 from game.analysis.exact.relaxation import Parts, Proved, parts, proved, relaxations, relaxed
-from game.analysis.exact.tray_releases import Released, tray
+from game.analysis.exact.tray_releases import ReleaseReachability, tray
 from game.analysis.interval import Figure
 from game.analysis.result.kept_values import Keeping
 from game.analysis.result.model import ClassPlan, Teaching
-from game.analysis.run.tasks import Ended, Explore, Merge, Probe, Relax, Release, Sample, Search, Task, Try
+from game.analysis.run.tasks import Explore, Merge, Probe, Relax, Release, Sample, Search, StrategyOutcome, Task, Try
 from game.analysis.run.workers import Crew, GivenUp
 from game.analysis.sampled.estimates import Estimates, bounds, estimates
 from game.analysis.sampled.simulation import ROWS, Runs, Simulation
-from game.analysis.sampled.size_forecast import Moment, SizeForecast, foresee, foresee_merged, moments
+from game.analysis.sampled.size_forecast import HIDDEN, Moment, SizeForecast, foresee, foresee_merged, moments
 from game.analysis.sampled.strategies import strategies
 from game.analysis.sampled.teaching import class_plan, teaching
 from game.scenario.scenario import Scenario
 
 MOST = 90_000_000
 """So many transitions an exploration may make unless exact numbers are insisted on: some ten seconds of a processor."""
-
-HIDDEN = 7
-"""An exploration has about so many times the states that are foreseen at least: rare ones are seldom met at random."""
 
 SMALL = 500_000
 """Explorations of so many transitions are simply made, by this process: to foresee them would take as long."""
@@ -69,7 +66,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class StudyStage:
     """How far an analysis is."""
 
     doing: str
@@ -83,12 +80,12 @@ class Stage:
 class Findings:
     """All that was worked out, before it is put together."""
 
-    answers: list[tuple[Question, Answer]] = field(default_factory=list)
-    refusals: list[tuple[Question, Refusal | SizeForecast]] = field(default_factory=list)
-    released: Released = field(default_factory=Released)
+    answers: list[tuple[ModelQuestion, ExactAnswer]] = field(default_factory=list)
+    refusals: list[tuple[ModelQuestion, Refusal | SizeForecast]] = field(default_factory=list)
+    released: ReleaseReachability = field(default_factory=ReleaseReachability)
     estimates: Estimates = field(default_factory=Estimates)
     runs: list[Runs] = field(default_factory=list)
-    ended: list[Ended] = field(default_factory=list)
+    ended: list[StrategyOutcome] = field(default_factory=list)
     found: dict[Objective, tuple[Figure, Figure]] = field(default_factory=dict)
     """Objective to the least and the greatest that a search found."""
     proved: dict[Objective, Proved] = field(default_factory=dict)
@@ -103,7 +100,7 @@ class Findings:
 class Study:
     """One analysis."""
 
-    def __init__(self, scenario: Scenario, wish: Wish, tell: Callable[[Stage], None] | None = None) -> None:
+    def __init__(self, scenario: Scenario, wish: Wish, tell: Callable[[StudyStage], None] | None = None) -> None:
         """`tell` is told how far it is, a few times a second; to end it early it raises `GivenUp`."""
         self.scenario, self.wish, self._tell = scenario, wish, tell
         self.found = Findings()
@@ -169,7 +166,7 @@ class Study:
     def _keeping(self) -> Keeping | None:
         return Keeping(self.wish.keep) if self.wish.keep else None
 
-    def _probe(self, asked: Sequence[Question]) -> list[Question]:
+    def _probe(self, asked: Sequence[ModelQuestion]) -> list[ModelQuestion]:
         """Answer what is little work; return the other questions."""
         most = SMALL if self.wish.exact else min(SMALL, MOST)
         tasks: list[Task] = [Probe(question, self.wish.memory, most, self._keeping) for question in asked]
@@ -182,7 +179,7 @@ class Study:
                 self.found.answers.append((asked[number], result))
         return large
 
-    def _answer(self, asked: Sequence[Question], foreseen: int) -> None:
+    def _answer(self, asked: Sequence[ModelQuestion], foreseen: int) -> None:
         """`foreseen` is how many transitions they make at least, together."""
         share = self.wish.memory // max(1, min(self.wish.workers, len(asked)))
         most = None if self.wish.exact else MOST
@@ -190,7 +187,7 @@ class Study:
         self._start("exploring", len(tasks))
         work = self._crew.together if foreseen > WORTH else self._crew.alone
         for number, result in work(tasks, self._tick):
-            if isinstance(result, Answer):
+            if isinstance(result, ExactAnswer):
                 self.found.answers.append((asked[number], result))
             else:
                 self.found.refusals.append((asked[number], result))
@@ -308,7 +305,7 @@ class Study:
     def _tick(self, done: int, states: int) -> None:
         if self._tell and self._of:
             seconds = time.perf_counter() - self._began
-            self._tell(Stage(self._doing, done, self._of, self._before + states, seconds))
+            self._tell(StudyStage(self._doing, done, self._of, self._before + states, seconds))
 
 
 def _kind(objective: Objective) -> str:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.analysis.abstraction.objectives import Asked, Objective, Span, Tally, objectives_of
-from game.analysis.exact.answer import Answer, Refusal, answer, exploring, summed_up
+from game.analysis.exact.answer import ExactAnswer, Refusal, answer, exploring, summed_up
 from game.analysis.exact.exploration import TooLarge
 from game.analysis.exact.occurrences import Thing
-from game.analysis.exact.questions import Question
+from game.analysis.exact.questions import ModelQuestion
 from game.analysis.exact.relaxation import Parts, relaxed
 from game.analysis.exact.residual_exploration import OutOfReach, ResidualExploration
-from game.analysis.exact.tray_releases import Released, releases
+from game.analysis.exact.tray_releases import ReleaseReachability, releases
 from game.analysis.interval import Figure
 from game.analysis.result.kept_values import Keeping
 from game.analysis.sampled.estimates import Estimates, earned, estimates
@@ -36,12 +36,12 @@ FOLLOWED = 400_000
 class Explore:
     """Answer one question."""
 
-    question: Question
+    question: ModelQuestion
     limit: int | None
     most: int | None
     keeping: Keeping | None = None
 
-    def run(self, scenario: Scenario, progress: Progress | None = None) -> Answer | Refusal:
+    def run(self, scenario: Scenario, progress: Progress | None = None) -> ExactAnswer | Refusal:
         """See `answer`."""
         keep = self.keeping.kept(self.question) if self.keeping else None
         return answer(scenario, self.question.asked, self.limit, self.most, progress, keep)
@@ -51,12 +51,12 @@ class Explore:
 class Probe:
     """Answer one question if that is little work: to foresee how much work it is would take as long."""
 
-    question: Question
+    question: ModelQuestion
     limit: int | None
     most: int
     keeping: Keeping | None = None
 
-    def run(self, scenario: Scenario, progress: Progress | None = None) -> Answer | None:
+    def run(self, scenario: Scenario, progress: Progress | None = None) -> ExactAnswer | None:
         """Return the answer; None where it is more work."""
         began = time.perf_counter()
         try:
@@ -70,18 +70,18 @@ class Probe:
 class Merge:
     """Answer one question about the end on merged states."""
 
-    question: Question
+    question: ModelQuestion
     limit: int | None
     most: int | None
 
-    def run(self, scenario: Scenario, progress: Progress | None = None) -> Answer | None:
+    def run(self, scenario: Scenario, progress: Progress | None = None) -> ExactAnswer | None:
         """Return the answer; None where it would be too much."""
         began, asked = time.perf_counter(), self.question.asked
         try:
             explored = ResidualExploration(scenario, asked, self.limit, self.most, progress).run()
         except OutOfReach:
             return None
-        found = Answer(asked, explored.states, explored.transitions, time.perf_counter() - began, explored.spans())
+        found = ExactAnswer(asked, explored.states, explored.transitions, time.perf_counter() - began, explored.spans())
         found.comparison, found.merged = explored.comparison, True
         return found
 
@@ -116,13 +116,13 @@ class Release:
     limit: int | None
     most: int | None
 
-    def run(self, scenario: Scenario, progress: Progress | None = None) -> Released:
+    def run(self, scenario: Scenario, progress: Progress | None = None) -> ReleaseReachability:
         """See `releases`."""
         return releases(scenario, self.asked, self.wanted, self.limit, self.most, progress)
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class StrategyOutcome:
     """What a strategy ends in."""
 
     strategy: Strategy
@@ -136,7 +136,7 @@ class Try:
 
     strategies: tuple[Strategy, ...]
 
-    def run(self, scenario: Scenario, progress: Progress | None = None) -> list[Ended]:
+    def run(self, scenario: Scenario, progress: Progress | None = None) -> list[StrategyOutcome]:
         """Return what each ends in."""
         asked = Asked(
             tuple(map(Tally.of, scenario.lessons)),
@@ -153,11 +153,11 @@ class Try:
             if means is None:
                 simulation = simulation or Simulation(scenario)
                 runs = simulation.batch(0, ROWS, policy.options)
-                found.append(Ended(strategy, False, _means(scenario, runs, asked)))
+                found.append(StrategyOutcome(strategy, False, _means(scenario, runs, asked)))
                 if progress:
                     progress(scenario.days, 0)
             else:
-                found.append(Ended(strategy, True, dict(zip(objectives, means, strict=True))))
+                found.append(StrategyOutcome(strategy, True, dict(zip(objectives, means, strict=True))))
         return found
 
 

@@ -25,6 +25,9 @@ from game.analysis.exact.size_diagnosis import SizeDiagnosis, without
 from game.analysis.sampled.simulation import Runs, Simulation
 from game.scenario.scenario import Scenario
 
+HIDDEN = 7
+"""An exploration has about so many times the states that are foreseen at least: rare ones are seldom met at random."""
+
 MOMENTS = 100
 """So many decisions are looked at, the ones that most runs meet."""
 

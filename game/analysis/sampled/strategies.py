@@ -17,7 +17,7 @@ from game.analysis.columns.batch import Batch
 from game.scenario.scenario import Change, Option, Scenario
 
 
-class Kind(StrEnum):
+class StrategyKind(StrEnum):
     """What a strategy thinks of."""
 
     GAUGE = "gauge"
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 class Strategy:
     """A strategy: its kind, and the id of what it thinks of where it has one."""
 
-    kind: Kind
+    kind: StrategyKind
     id: str = ""
 
     @property
@@ -47,12 +47,12 @@ class Strategy:
 
 def strategies(scenario: Scenario) -> Iterator[Strategy]:
     """Yield every strategy that makes sense in a scenario."""
-    yield from (Strategy(Kind.GAUGE, gauge.id) for gauge in scenario.gauges)
-    yield from (Strategy(Kind.ROLE, role.id) for role in scenario.roles if role.interests)
-    yield from (Strategy(Kind.LESSON, lesson) for lesson in scenario.lessons)
-    yield Strategy(Kind.WAIT)
+    yield from (Strategy(StrategyKind.GAUGE, gauge.id) for gauge in scenario.gauges)
+    yield from (Strategy(StrategyKind.ROLE, role.id) for role in scenario.roles if role.interests)
+    yield from (Strategy(StrategyKind.LESSON, lesson) for lesson in scenario.lessons)
+    yield Strategy(StrategyKind.WAIT)
     if any(option.advice for inject in scenario.injects for option in inject.options):
-        yield Strategy(Kind.LOUDEST)
+        yield Strategy(StrategyKind.LOUDEST)
 
 
 def wanted(scenario: Scenario, strategy: Strategy) -> list[list[float]]:
@@ -63,19 +63,19 @@ def wanted(scenario: Scenario, strategy: Strategy) -> list[list[float]]:
 
 def _want(scenario: Scenario, strategy: Strategy) -> Callable[[Option], float]:
     match strategy.kind:
-        case Kind.GAUGE:
+        case StrategyKind.GAUGE:
             gauge = scenario.names.gauge_index[strategy.id]
             sign = 1 if scenario.gauges[gauge].high_is_good else -1
             return lambda option: sign * promised(scenario, option).get(gauge, 0.0)
-        case Kind.ROLE:
+        case StrategyKind.ROLE:
             role = scenario.role(strategy.id)
             interests = role.interests if role else ()
             return lambda option: _content(scenario, interests, promised(scenario, option))
-        case Kind.LESSON:
+        case StrategyKind.LESSON:
             return lambda option: sum(each.weight for each in option.evidence if each.lesson == strategy.id)
-        case Kind.WAIT:
+        case StrategyKind.WAIT:
             return lambda option: -_moved(scenario, option)
-        case Kind.LOUDEST:
+        case StrategyKind.LOUDEST:
             return _loudness
 
 

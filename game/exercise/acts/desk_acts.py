@@ -23,6 +23,8 @@ ALL = "all"
 """In the place of a syndicate: each of them that is offered."""
 MAX_DESKS = 12
 """Desks beside the facilitator's at a time."""
+ORDER = "order"
+"""In the place of a place in the queue: where the scenario's order puts it."""
 SHORT = 60
 """Letters of a text in a list."""
 MAX_MINUTES = 600
@@ -42,10 +44,10 @@ def open_rows(view: DeskView) -> tuple[SyndicateRow, ...]:
     return tuple(each for each in view.syndicates if not each.over) if playing(view) else ()
 
 
-def unheld(view: DeskView, row: SyndicateRow) -> tuple[str, ...]:
+def unheld(row: SyndicateRow) -> tuple[str, ...]:
     """Return the roles that nobody holds in a syndicate."""
     held = {role for seat in row.seats for role in seat.roles}
-    return tuple(id for id, _ in view.roles if id not in held)
+    return tuple(id for id in row.roles if id not in held)
 
 
 def seats(view: DeskView) -> tuple[SeatRow, ...]:
@@ -85,9 +87,17 @@ def text(ask: str, missing: Message, lines: int = 3) -> TextField:
     return TextField(name="text", ask=ask, limit=cmd.MAX_NOTE, lines=lines, required=True, missing=missing)
 
 
+def held_by(words: Language, seat: SeatRow, roles: Mapping[str, str]) -> str:
+    """Return the titles of a seat's roles, with which of them it shares; nothing where it has none."""
+    return ", ".join(
+        words.say("{role} (shared)", role=roles.get(role, role)) if role in seat.shares else roles.get(role, role)
+        for role in seat.roles
+    )
+
+
 def seat_line(words: Language, seat: SeatRow, roles: Mapping[str, str]) -> str:
     """Return a seat for a list: name, syndicate, and the titles of its roles."""
-    held = ", ".join(roles.get(role, role) for role in seat.roles) or words.say("no role")
+    held = held_by(words, seat, roles) or words.say("observes" if seat.observes else "no role")
     if not seat.admitted:
         held = words.say("at the door")
     return words.say("{name}, syndicate {id}: {roles}", name=seat.name, id=seat.syndicate, roles=held)
@@ -105,6 +115,8 @@ def begin(words: Language, view: DeskView) -> tuple[Offer, ...]:
         says.insert(0, words.many("{n} has not read the briefing.", "{n} have not read their briefing.", unread))
     if not all(each.seats for each in view.syndicates):
         says.insert(0, words.say("A syndicate has no seats yet."))
+    if without := [name for each in view.syndicates for name in each.without_role]:
+        says.insert(0, words.say("No role: {names}.", names=words.listed(without)))
     ask = sure(words.say("Begin?"))
     return (
         Offer("begin", words.say("begin"), (), (ask,), "", words.say("Begin"), " ".join(says), words.say("Begun.")),
@@ -320,11 +332,27 @@ def tray(words: Language, view: DeskView) -> tuple[Offer, ...]:
     offers = []
     for id, title in view.tray:
         rows = [each for each in open_rows(view) if id not in each.had]
-        says, done = words.say("It comes up next."), words.say("Sent; it comes up next.")
-        fields = (whom(words, rows), why(words))
+        says, done = words.say("It comes up as soon as its days and its condition allow."), words.say("Sent.")
+        fields = (whom(words, rows), place_of(words, view, rows, id), why(words))
         if rows:
             offers.append(Offer("tray", words.say("send"), (("inject", id),), fields, "", title, says, done))
     return tuple(offers)
+
+
+def place_of(words: Language, view: DeskView, rows: Sequence[SyndicateRow], inject: str) -> PickField:
+    """Return the field for where in the queue an inject of the tray comes up."""
+    titles = dict(view.tray)
+    known = [PickRow(cmd.NEXT, words.say("Next, before all else that is due"))]
+    known += [
+        PickRow(f"{cmd.AFTER}{each}", words.say("Behind “{title}”, which waits", title=titles.get(each, each)))
+        for each in dict.fromkeys(id for row in rows for id in row.queued)
+    ]
+    known.append(PickRow(ORDER, words.say("Where the scenario's order puts it")))
+    closed = "" if any(inject in row.ready for row in rows) else words.say("its days or its condition do not allow it")
+    now = words.say("Now: it interrupts what is on the table, which comes up again")
+    known.append(PickRow(cmd.NOW, now, closed=closed))
+    ask = words.say("When does it come up?")
+    return PickField(name="place", ask=ask, rows=tuple(known), required=False, first=cmd.NEXT)
 
 
 def news(words: Language, view: DeskView) -> tuple[Offer, ...]:
@@ -409,6 +437,28 @@ def message(words: Language, view: DeskView) -> tuple[Offer, ...]:
     return (Offer("message", words.say("send"), (), fields, "", words.say("A letter"), "", words.say("Sent.")),)
 
 
+def wall(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """The syndicates are laid side by side at an inject on the wall, or that is taken down."""
+    offers = []
+    for each in view.reached:
+        shows = each.id != view.on_wall
+        given = (("inject", each.id), ("shown", str(shows)))
+        says = words.say("The wall shows nothing of their play then.")
+        fields: tuple[ActField, ...] = ()
+        if shows:
+            says = words.say("What each syndicate decided and how; nobody's own choice, no gauge, no outcome.")
+        if shows and each.waiting:
+            names = words.listed(each.waiting)
+            says = words.say("Not decided yet by syndicate {some}: they will read what others did.", some=names)
+            fields = (sure(words.say("Show it already?")),)
+        label, done = (
+            words.say("show it on the wall" if shows else "take it off the wall"),
+            words.say("It is on the wall." if shows else "Taken down: the wall shows nothing of their play."),
+        )
+        offers.append(Offer("wall", label, given, fields, "", each.title, says, done))
+    return tuple(offers)
+
+
 # --- offers: seats
 
 
@@ -422,26 +472,100 @@ def admit(words: Language, view: DeskView) -> tuple[Offer, ...]:
 
 def roles(words: Language, view: DeskView) -> tuple[Offer, ...]:
     """A seat is given roles: all that it holds from now on."""
-    known = tuple(PickRow(*each) for each in view.roles)
-    says, done = words.say("Whoever held one of them holds it no longer."), words.say("Roles given.")
+    says, done = words.say("One person decides in a role; two may share it."), words.say("Roles given.")
+    known, offers = dict(view.roles), []
+    share = PickField(
+        name="share", ask=words.say("And whoever holds one of them now?"), required=False, first="False",
+        rows=(
+            PickRow("False", words.say("holds it no longer")),
+            PickRow("True", words.say("goes on to decide in it, and the two share it")),
+        ),
+    )  # fmt: skip
+    for row in view.syndicates:
+        for each in row.seats:
+            held = " ".join(each.roles)
+            rows = tuple(PickRow(id, known[id]) for id in row.roles)
+            ask = words.say("Which roles does {name} hold from now on?", name=each.name)
+            boxes = PickField(name="roles", ask=ask, rows=rows, required=False, several=True, first=held)
+            taken = any(other.roles for other in row.seats if other.seat != each.seat)
+            fields = (boxes, share) if taken else (boxes,)
+            given = (("seat", each.seat), ("held", held))
+            offers.append(Offer("roles", words.say("Give roles"), given, fields, "", each.name, says, done))
+    return tuple(offers)
+
+
+def swap(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """Two people of a syndicate change roles."""
+    titles, offers = dict(view.roles), []
+    for row in view.syndicates:
+        for each in row.seats:
+            others = tuple(
+                PickRow(other.seat, seat_line(words, other, titles))
+                for other in row.seats
+                if (other.roles, other.shares) != (each.roles, each.shares)
+            )
+            field = PickField(name="other", ask=words.say("With whom does {name} change?", name=each.name), rows=others)
+            if others:
+                label, says = words.say("Change roles with another"), words.say("Each holds what the other held.")
+                given = (("seat", each.seat),)
+                offers.append(Offer("swap", label, given, (field,), "", each.name, says, words.say("Changed.")))
+    return tuple(offers)
+
+
+def watch(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """Somebody observes from now on, or plays again."""
+    if view.state is State.ENDEX:
+        return ()
     offers = []
     for each in seats(view):
-        held = " ".join(each.roles)
-        ask = words.say("Which roles does {name} hold from now on?", name=each.name)
-        boxes = PickField(name="roles", ask=ask, rows=known, required=False, several=True, first=held)
-        given = (("seat", each.seat), ("held", held))
-        offers.append(Offer("roles", words.say("Give roles"), given, (boxes,), "", each.name, says, done))
+        given = (("seat", each.seat), ("observes", str(not each.observes)))
+        label = words.say("Play again" if each.observes else "Observe")
+        says = words.say("Whoever observes reads and listens, gives their roles up, and is waited for by nobody.")
+        done = words.say("Plays again; give a role." if each.observes else "Observes.")
+        offers.append(Offer("observing", label, given, title=each.name, says=says, done=done))
+    return tuple(offers)
+
+
+def role_set(words: Language, view: DeskView) -> tuple[Offer, ...]:
+    """Which of the scenario's roles are held at a syndicate's table."""
+    if view.state is State.ENDEX or not view.roles:
+        return ()
+    says = words.say("Whoever holds one that is left out gives it up; what only it would decide falls to you.")
+    known = tuple(PickRow(*each) for each in view.roles)
+    offers = []
+    for each in view.syndicates:
+        ask = words.say("Which roles are held in syndicate {id}?", id=each.id)
+        boxes = PickField(name="roles", ask=ask, rows=known, several=True, first=" ".join(each.roles))
+        title = words.say("The roles of syndicate {id}", id=each.id)
+        given = (("syndicate", each.id),)
+        offers.append(Offer("role_set", words.say("set roles"), given, (boxes,), "", title, says, words.say("Set.")))
     return tuple(offers)
 
 
 def deal(words: Language, view: DeskView) -> tuple[Offer, ...]:
-    """The roles that nobody holds are dealt round the table."""
-    rows = [each for each in view.syndicates if each.seats and unheld(view, each)]
+    """Roles are dealt round the table: those that nobody holds, or all by heads."""
+    rows = [each for each in view.syndicates if unheld(each) or _uneven(each)]
+    rows = [each for each in rows if any(not seat.observes for seat in each.seats)]
     if view.state is State.ENDEX or not rows:
         return ()
-    says, done = words.say("To whoever holds the fewest."), words.say("Dealt.")
-    field = whom(words, rows, words.say("Deal the roles that nobody holds in which syndicate?"))
-    return (Offer("deal", words.say("deal"), (), (field,), "", words.say("Deal roles"), says, done),)
+    free = "" if any(unheld(each) for each in rows) else words.say("every role is held")
+    how = PickField(
+        name="how", ask=words.say("Deal what?"), required=False, first=cmd.BY_HEADS,
+        rows=(
+            PickRow(cmd.BY_HEADS, words.say("By heads: everybody has one, and some share where there are too few")),
+            PickRow("free", words.say("Only what nobody holds, to whoever holds the fewest"), closed=free),
+        ),
+    )  # fmt: skip
+    says, done = words.say("Who holds a role keeps it where that can be."), words.say("Dealt.")
+    fields = (whom(words, rows, words.say("Deal roles in which syndicate?")), how)
+    return (Offer("deal", words.say("deal"), (), fields, "", words.say("Deal roles"), says, done),)
+
+
+def _uneven(row: SyndicateRow) -> bool:
+    """Whether somebody has no role, or decides in two more than another: by heads it would be otherwise."""
+    playing = [each for each in row.seats if not each.observes]
+    counts = [len(each.roles) - len(each.shares) for each in playing]
+    return bool(row.without_role) or (bool(counts) and max(counts) - min(counts) > 1)
 
 
 def move(words: Language, view: DeskView) -> tuple[Offer, ...]:
@@ -736,6 +860,9 @@ ACTS: tuple[Act[DeskView], ...] = (
         key="n", title="note", help="Write down what a syndicate means to do, for its plan."),
     Act("note", ALL_THREE, cmd.NoteForAll, note, once(cmd.NoteForAll), _everywhere("this note has no place."),
         key="n", title="note", help="Write a note on the whole day; it goes into the report."),
+    Act("wall", BOTH, cmd.ShowOnWall, wall, once(cmd.ShowOnWall),
+        _everywhere("that has come up nowhere yet, or is on the wall, or off it, already."),
+        title="wall", help="Lay the syndicates side by side at one inject on the wall, or take that down."),
     Act("minutes", BOTH, cmd.SetMinutes, minutes, once(cmd.SetMinutes), _of_table(lambda row: None),
         key="u", title="minutes", help="Give the inject on the table more or less time."),
     Act("show", BOTH, cmd.RevealChoices, show, once(cmd.RevealChoices), _of_table(_not_shown),
@@ -744,6 +871,10 @@ ACTS: tuple[Act[DeskView], ...] = (
         key="k", title="seats", help="Let somebody in."),
     Act("roles", BOTH, cmd.GiveRoles, roles, once(cmd.GiveRoles), _nobody,
         key="k", title="seats", help="Give roles."),
+    Act("swap", BOTH, cmd.SwapRoles, swap, once(cmd.SwapRoles), _nobody,
+        key="k", title="seats", help="Have two people change roles."),
+    Act("observing", BOTH, cmd.SetObserving, watch, once(cmd.SetObserving), _nobody,
+        key="k", title="seats", help="Let somebody observe, or play again."),
     Act("move", BOTH, cmd.MoveSeat, move, once(cmd.MoveSeat), _nobody,
         key="k", title="seats", help="Move somebody to another syndicate."),
     Act("merge", BOTH, cmd.MergeSeats, merge, once(cmd.MergeSeats), _nobody,
@@ -751,12 +882,17 @@ ACTS: tuple[Act[DeskView], ...] = (
     Act("remove", HEAD, cmd.TakeSeatBack, remove, once(cmd.TakeSeatBack), _nobody,
         key="k", title="seats", help="Take a seat back."),
     Act("give_desk", HEAD, cmd.GiveDesk, give_desk, once(cmd.GiveDesk),
-        _everywhere("there are as many desks as may be; take one back first.")),
+        _everywhere("there are as many desks as may be; take one back first."),
+        key="k", title="seats", help="Give somebody a desk of their own."),
     Act("take_desk", HEAD, cmd.TakeDeskBack, take_desk, once(cmd.TakeDeskBack),
-        _everywhere("nobody has that desk any more.")),
+        _everywhere("nobody has that desk any more."),
+        key="k", title="seats", help="Take a desk back."),
     Act("deal", BOTH, cmd.DealRoles, deal, for_each(cmd.DealRoles),
-        _everywhere("there is nothing to deal: every role is held, or nobody is there to hold one."),
-        key="r", title="deal roles", help="Deal the roles that nobody holds round the table."),
+        _everywhere("there is nothing to deal: everybody has a role, or nobody is there to hold one."),
+        key="r", title="deal roles", help="Deal the roles that nobody holds, or all by heads."),
+    Act("role_set", BOTH, cmd.SetRoles, role_set, once(cmd.SetRoles),
+        _everywhere("there is no such syndicate, or the exercise is over."),
+        key="r", title="deal roles", help="Say which roles are held in a syndicate."),
     Act("reasons", HEAD, cmd.RequireReasons, reasons, once(cmd.RequireReasons),
         _everywhere("it is so already, or the exercise is over."),
         key="s", title="reasons", help="Ask a reason of every choice, or leave it open."),

@@ -24,7 +24,7 @@ from game.words import ENGLISH, Message, lazy
 Seen = TypeVar("Seen")
 _BY_COMMAND = {act.command: act for act in ACTS}
 _AT_DESK = {act.command: act for act in desk_acts.ACTS}
-STOPS = (Stage.PAUSED, Stage.HELD, Stage.ENDED, Stage.ENDEX, Stage.READY, Stage.ELSEWHERE)
+STOPS = (Stage.PAUSED, Stage.HELD, Stage.ENDED, Stage.ENDEX, Stage.READY, Stage.ELSEWHERE, Stage.OBSERVE)
 """Stages at which nothing is played: what there is to wait for is said to whoever tries."""
 NOT_HERE = lazy("this cannot be done here.")
 NOT_LET_IN = lazy("you are not let in yet.")

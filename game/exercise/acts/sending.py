@@ -29,9 +29,10 @@ AT_DESK: Mapping[str, Kind] = {
     "withdraw_letter": Kind.MESSAGE_WITHDRAWN, "undo": Kind.DECISION_TAKEN_BACK, "adjust": Kind.GAUGE_ADJUSTED,
     "observe": Kind.OBSERVATION_MADE, "tick": Kind.ACTION_SEEN, "commit": Kind.COMMITTED,
     "note": Kind.OBSERVATION_MADE, "minutes": Kind.TIME_SET, "show": Kind.CHOICES_SHOWN, "admit": Kind.SEAT_ADMITTED,
-    "roles": Kind.ROLES_GIVEN, "move": Kind.SEAT_MOVED, "merge": Kind.SEATS_MERGED, "remove": Kind.SEAT_REMOVED,
+    "roles": Kind.ROLES_GIVEN, "swap": Kind.ROLES_GIVEN, "observing": Kind.SEAT_OBSERVES,
+    "role_set": Kind.ROLE_SET_GIVEN, "move": Kind.SEAT_MOVED, "merge": Kind.SEATS_MERGED, "remove": Kind.SEAT_REMOVED,
     "give_desk": Kind.DESK_GIVEN, "take_desk": Kind.DESK_TAKEN, "deal": Kind.ROLES_GIVEN,
-    "reasons": Kind.REASONS_ASKED, "memory": Kind.RECALL_ASKED, "endex": Kind.ENDEX,
+    "wall": Kind.WALL_SET, "reasons": Kind.REASONS_ASKED, "memory": Kind.RECALL_ASKED, "endex": Kind.ENDEX,
 }  # fmt: skip
 """What an act of a desk writes, as `WRITES` says of a seat's."""
 OF_THE_CLASS = ("take_role", "give_role_back", "names")

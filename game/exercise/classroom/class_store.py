@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from game.called import program
-from game.exercise.classroom.capacity import MAX_SYNDICATES
+from game.exercise.classroom.capacity import LARGE_SYNDICATES, MAX_SYNDICATES
 from game.exercise.classroom.classroom import CLASS, FACILITATOR, ClassRecord, Classroom
 from game.exercise.classroom.heartbeat import Heartbeat
 from game.exercise.classroom.roster import digest, fold_class
@@ -66,23 +66,27 @@ class Classes:
         self.store, self.clock = store or FolderStore(usual()), clock
 
     def open(
-        self, scenario: Scenario, syndicates: int, seed: int, admit: bool = False, opened: Brought | None = None
+        self,
+        scenario: Scenario,
+        syndicates: int,
+        seed: int,
+        admit: bool = False,
+        opened: Brought | None = None,
+        large: bool = False,
     ) -> tuple[Classroom, str]:
         """Open a new class; return it with the facilitator's token, which is kept only as its hash.
 
-        ``opened`` is what the runs of all syndicates bring along, by default what the author has.
+        ``opened`` is what the runs of all syndicates bring along, by default what the author has; a ``large`` class has
+        room for more syndicates and seats.
 
         Raises:
-            Refused: where the number of syndicates is not 1 to `MAX_SYNDICATES`.
+            Refused: where the number of syndicates is not 1 to `MAX_SYNDICATES`, or `LARGE_SYNDICATES`.
             RecordError: where the log cannot be written.
         """
-        if not 1 <= syndicates <= MAX_SYNDICATES:
+        most = LARGE_SYNDICATES if large else MAX_SYNDICATES
+        if not 1 <= syndicates <= most:
             raise Refused(
-                lazy(
-                    "a class has 1 to {most} syndicates, not {syndicates}.",
-                    most=MAX_SYNDICATES,
-                    syndicates=syndicates,
-                )
+                lazy("a class has 1 to {most} syndicates, not {syndicates}.", most=most, syndicates=syndicates)
             )
         name, token = self._free_name(scenario.id), secrets.token_urlsafe(32)
         codes: dict[str, str] = {}
@@ -100,6 +104,7 @@ class Classes:
                 log.append(id, 0, [started, *(opened or brought(scenario)).fact(FACILITATOR)], at)
             # The class's own first event comes last: a log that has it is whole.
             whole = {**common, "syndicates": codes, "facilitator": digest(token), "admit": admit}
+            whole |= {"large": True} if large else {}
             log.append(CLASS, 0, [Fact(new_id(), Kind.CLASS_OPENED, FACILITATOR, whole)], at)
             return Classroom(log, name, scenario, self.clock), token
         except BaseException:

@@ -75,8 +75,6 @@ class Classroom:
         self._listeners: list[tuple[Listener, str, Listener]] = []
         self.deck: Deck | None = None
         """What a syndicate's talk is made from; None where nobody makes it."""
-        self.on_wall = ""
-        """The inject at which the syndicates lie side by side on the wall; nothing: none of their play is there."""
         self.tables: dict[str, Table] = {}
         for syndicate in self.roster.syndicates:
             table = Table(
@@ -102,6 +100,11 @@ class Classroom:
     def title(self) -> str:
         """The scenario's title."""
         return self.scenario.title
+
+    @property
+    def large(self) -> bool:
+        """Whether it has room for more seats than one laptop is promised to hold."""
+        return self.roster.large
 
     @property
     def syndicates(self) -> tuple[Syndicate, ...]:
@@ -401,6 +404,7 @@ def concerned(event: Event, before: Roster, after: Roster) -> frozenset[str] | N
         case (
             Kind.OBSERVATION_MADE
             | Kind.ACTION_SEEN
+            | Kind.WALL_SET
             | Kind.DESK_GIVEN
             | Kind.DESK_TAKEN
             | Kind.FACILITATOR_RENEWED
@@ -409,6 +413,8 @@ def concerned(event: Event, before: Roster, after: Roster) -> frozenset[str] | N
             return frozenset()
         case Kind.CONSENT_GIVEN:
             return frozenset((event.by,))
+        case Kind.ROLE_SET_GIVEN:
+            return frozenset((str(data["syndicate"]),))
         case Kind.MESSAGE_SENT:
             to = str(data["to"])
             return None if to == "all" else frozenset((to.removeprefix("syndicate "),))
@@ -419,6 +425,7 @@ def concerned(event: Event, before: Roster, after: Roster) -> frozenset[str] | N
             | Kind.SEAT_MOVED
             | Kind.SEATS_MERGED
             | Kind.ROLES_GIVEN
+            | Kind.SEAT_OBSERVES
         ):
             seats = [data["seat"], data.get("into", data["seat"])]
             return frozenset(

@@ -97,9 +97,10 @@ class DeskCalls:
         """Lay an inject without options aside for a syndicate."""
         self.submit(cmd.LayAside(syndicate=syndicate, inject=inject or self._there(syndicate), id=id or new_id()))
 
-    def release(self, syndicate: str, inject: str, reason: str = "", *, id: str = "") -> None:
-        """Send an inject from the tray now."""
-        self.submit(cmd.ReleaseInject(syndicate=syndicate, inject=inject, reason=reason, id=id or new_id()))
+    def release(self, syndicate: str, inject: str, reason: str = "", *, place: str = "", id: str = "") -> None:
+        """Send an inject from the tray, to a place in the queue (see `ReleaseInject`)."""
+        made = cmd.ReleaseInject(syndicate=syndicate, inject=inject, place=place, reason=reason, id=id or new_id())
+        self.submit(made)
 
     def write(self, syndicate: str, title: str, text: str, reason: str = "", *, id: str = "") -> None:
         """Write news on the spot; it changes no gauge."""
@@ -128,13 +129,13 @@ class DeskCalls:
         """Make one person's two seats one: the first one's token opens the second from now on, with its roles."""
         self.submit(cmd.MergeSeats(seat=seat, into=into, reason=reason, id=id or new_id()))
 
-    def give_roles(self, seat: str, roles: Sequence[str], *, id: str = "") -> None:
-        """Give somebody roles: all that they hold from now on. Others in the syndicate lose these."""
-        self.submit(cmd.GiveRoles(seat=seat, roles=tuple(dict.fromkeys(roles)), id=id or new_id()))
+    def give_roles(self, seat: str, roles: Sequence[str], share: bool = False, *, id: str = "") -> None:
+        """Give somebody roles: all that they hold from now on. Others in the syndicate lose these, or share them."""
+        self.submit(cmd.GiveRoles(seat=seat, roles=tuple(dict.fromkeys(roles)), share=share, id=id or new_id()))
 
-    def deal_roles(self, syndicate: str, *, id: str = "") -> None:
-        """Deal the roles that nobody holds round the table, to whoever holds the fewest."""
-        self.submit(cmd.DealRoles(syndicate=syndicate, id=id or new_id()))
+    def deal_roles(self, syndicate: str, how: str = "", *, id: str = "") -> None:
+        """Deal the roles that nobody holds round the table, to whoever holds the fewest; or all by heads."""
+        self.submit(cmd.DealRoles(syndicate=syndicate, how=how, id=id or new_id()))
 
     # --- words
 

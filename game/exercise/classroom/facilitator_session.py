@@ -20,6 +20,7 @@ from game.exercise.acts.perform import perform_at_desk
 from game.exercise.acts.sending import AT_DESK, sending_id
 from game.exercise.classroom.capacity import no_room
 from game.exercise.classroom.classroom import FACILITATOR, Classroom
+from game.exercise.classroom.dealing import Hand, deal_by_heads, deal_free
 from game.exercise.classroom.desk_calls import DeskCalls
 from game.exercise.classroom.roster import digest
 from game.exercise.classroom.votes import addressees, leading
@@ -35,7 +36,7 @@ from game.exercise.views.facilitator_view import State as State
 from game.exercise.views.facilitator_view import SyndicateRow as SyndicateRow
 from game.exercise.views.facilitator_view_builder import beside, events, survey
 from game.record.events import Fact, How, Kind
-from game.rules import judge
+from game.rules import judge, play
 from game.words import lazy
 
 ON_TABLE = (cmd.SetMinutes, cmd.RevealChoices, cmd.DecideFor, cmd.JudgeAnswer, cmd.LayAside)
@@ -45,9 +46,9 @@ OF_A_RUN = (
     *(cmd.WithdrawInject, cmd.WithdrawNews, cmd.TakeDecisionBack, cmd.CommitAction),
 )
 """What is written into a syndicate's own run; all else is the class's."""
-OF_SYNDICATES = (*OF_A_RUN, cmd.DealRoles, cmd.MoveSeat, cmd.MarkLesson, cmd.TickAction)
+OF_SYNDICATES = (*OF_A_RUN, cmd.DealRoles, cmd.SetRoles, cmd.MoveSeat, cmd.MarkLesson, cmd.TickAction)
 """What names a syndicate, which must be there."""
-OF_VOTERS = (cmd.GiveRoles, cmd.MoveSeat, cmd.MergeSeats, cmd.TakeSeatBack)
+OF_VOTERS = (cmd.GiveRoles, cmd.SwapRoles, cmd.SetObserving, cmd.MoveSeat, cmd.MergeSeats, cmd.TakeSeatBack)
 """What may leave a vote with nobody to wait for."""
 
 
@@ -150,6 +151,8 @@ class Desk(DeskCalls):
                 )
             case cmd.LayAside():
                 return [asked.fact(day=self.room.tables[command.syndicate].run.state.day)]
+            case cmd.ReleaseInject(place=cmd.NOW):
+                return [asked.fact(before=self._interrupted(command.syndicate, command.inject))]
             case cmd.WriteNews():
                 return [asked.fact(day=max(0, self.room.tables[command.syndicate].run.state.day))]
             case cmd.MarkLesson():
@@ -164,28 +167,68 @@ class Desk(DeskCalls):
                 return [asked.fact()]
             case cmd.GiveDesk():
                 return [asked.fact(desk=f"desk {len(self.room.roster.holders) + 2}", token=command.token)]
+            case cmd.GiveRoles():
+                return [asked.fact(**self._shared(command))]
+            case cmd.SwapRoles(seat=seat, other=other):
+                one, two = (self.room.member(each) for each in (seat, other))
+                return self._held(asked, [(one.seat, two.roles, two.shares), (two.seat, one.roles, one.shares)])
             case cmd.DealRoles():
-                return self._dealt(asked, command.syndicate)
+                return self._dealt(asked, command)
             case cmd.GiveEndex():
                 return self._ended(asked)
             case _:
                 return [asked.fact()]
 
-    def _dealt(self, asked: CommandIdentity, syndicate: str) -> list[Fact]:
-        """The roles that nobody holds, each to whoever holds the fewest."""
-        members = self.room.roster.at(syndicate)
-        held = {member.seat: list(member.roles) for member in members}
-        for role in self.room.scenario.roles if members else ():
-            if not any(role.id in roles for roles in held.values()):
-                min(held.values(), key=len).append(role.id)
-        dealt = [member.seat for member in members if tuple(held[member.seat]) != member.roles]
-        return [
-            Fact(
-                f"{asked.id}:{number}" if number else asked.id, Kind.ROLES_GIVEN, self.by,
-                {"seat": seat, "roles": held[seat]},
-            )
-            for number, seat in enumerate(dealt)
-        ]  # fmt: skip
+    def _interrupted(self, syndicate: str, inject: str) -> str:
+        """The id of what lies on a table, and gives way; `Refused` where the other cannot come up now."""
+        run = self.room.tables[syndicate].run
+        index = run.scenario.inject_index[inject]
+        if not play.may_interrupt(run.scenario, run.state, index):
+            raise Refused(
+                lazy(
+                    "“{title}” cannot interrupt syndicate {id} now: its days or its condition do not allow it.",
+                    title=run.scenario.injects[index].title, id=syndicate,
+                )
+            )  # fmt: skip
+        found = self.on_table(syndicate)
+        return found.id if found else ""
+
+    def _shared(self, command: cmd.GiveRoles) -> dict[str, object]:
+        """Of the roles that a seat is given those in which another goes on to decide; nothing where it shares none."""
+        roster, member = self.room.roster, self.room.member(command.seat)
+        shared = []
+        for role in command.roles if command.share else ():
+            holder = roster.holder(member.syndicate, role)
+            if holder is not None and holder.seat != member.seat:
+                shared.append(role)
+        return {"shared": shared} if shared or member.shares else {}
+
+    def _dealt(self, asked: CommandIdentity, command: cmd.DealRoles) -> list[Fact]:
+        """The roles of a syndicate round its table: what nobody holds, or all by heads."""
+        roster, at = self.room.roster, command.syndicate
+        members = [each for each in roster.at(at) if not each.observes]
+        hands = {
+            each.seat: Hand([role for role in each.roles if role not in each.shares], list(each.shares))
+            for each in members
+        }
+        roles = [role.id for role in self.room.scenario.roles if roster.in_play(at, role.id)]
+        (deal_by_heads if command.how == cmd.BY_HEADS else deal_free)(roles, hands)
+        dealt = [
+            (each.seat, tuple(hands[each.seat].roles), tuple(hands[each.seat].shares))
+            for each in members
+            if (set(hands[each.seat].roles), set(hands[each.seat].shares)) != (set(each.roles), set(each.shares))
+        ]
+        return self._held(asked, dealt)
+
+    def _held(self, asked: CommandIdentity, dealt: Sequence[tuple[str, Sequence[str], Sequence[str]]]) -> list[Fact]:
+        """Some seats with the roles that they hold from now on, and those among them that they share."""
+        facts = []
+        for number, (seat, roles, shares) in enumerate(dealt):
+            data: dict[str, object] = {"seat": seat, "roles": list(roles)}
+            if shares or self.room.roster.members[seat].shares:
+                data["shared"] = list(shares)
+            facts.append(Fact(f"{asked.id}:{number}" if number else asked.id, Kind.ROLES_GIVEN, self.by, data))
+        return facts
 
     # --- ENDEX
 

@@ -35,6 +35,10 @@ class Member:
     """Hashes of the tokens that open it: its own, and those of seats merged into it."""
     admitted: bool
     roles: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
+    """Those of its roles in which another decides, as long as there is one."""
+    observes: bool = False
+    """Whether it reads and listens, and is asked nothing."""
     removed: bool = False
     named: bool = False
     """Whether its name may stand in a report; no, until the person says so."""
@@ -110,8 +114,14 @@ class Roster:
     """Whether each syndicate stops after each decision."""
     recall: bool = True
     """Whether each seat is asked from memory before its debrief opens."""
+    large: bool = False
+    """Whether it was opened with room for more syndicates and seats than one laptop is promised to hold."""
     over_at: str = ""
     """Wall time of ENDEX."""
+    role_sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Syndicate to the roles that are held at its table, where these are not all of the scenario's."""
+    wall: str = ""
+    """The inject at which the syndicates lie side by side on the wall; nothing: none of their play is there."""
 
     @property
     def begun(self) -> bool:
@@ -133,8 +143,13 @@ class Roster:
         return tuple(m for m in self.members.values() if m.syndicate == syndicate and m.admitted and not m.removed)
 
     def holder(self, syndicate: str, role: str) -> Member | None:
-        """Who holds a role in a syndicate; nobody means the facilitator."""
-        return next((member for member in self.at(syndicate) if role in member.roles), None)
+        """Who decides in a role in a syndicate: of those who share it one; nobody means the facilitator."""
+        held = [member for member in self.at(syndicate) if role in member.roles]
+        return next((member for member in held if role not in member.shares), next(iter(held), None))
+
+    def in_play(self, syndicate: str, role: str) -> bool:
+        """Whether a role of the scenario is held at a syndicate's table."""
+        return syndicate not in self.role_sets or role in self.role_sets[syndicate]
 
     def by_token(self, token: str) -> Member | None:
         """The seat that a token belongs to, where it is still worth something."""
@@ -183,6 +198,7 @@ def fold_class(events: Iterable[Event]) -> Roster:
         facilitator=data["facilitator"],
         admit=bool(data["admit"]),
         opened=first.at,
+        large=bool(data.get("large")),
     )
     for event in stream:
         roster = roster.with_event(event)
@@ -201,40 +217,69 @@ def _changed(roster: Roster, event: Event) -> Roster:
         case Kind.SEAT_ADMITTED:
             member = replace(member, admitted=True)
         case Kind.SEAT_REMOVED:
-            member = replace(member, removed=True, roles=())
+            member = replace(member, removed=True, roles=(), shares=())
         case Kind.PASS_GIVEN_BACK:
             member = replace(member, tokens=tuple(each for each in member.tokens if each != event.data["token"]))
         case Kind.SEAT_MOVED:
             left = tuple(dict.fromkeys((*member.left, member.syndicate)))
-            member = replace(member, syndicate=event.data["syndicate"], roles=(), left=left)
+            member = replace(member, syndicate=event.data["syndicate"], roles=(), shares=(), left=left)
         case Kind.ROLES_GIVEN:
-            member = replace(member, roles=tuple(event.data["roles"]))
-            roster = _taken_from_others(roster, member)
+            before, roles = member, tuple(event.data["roles"])
+            shares = tuple(role for role in event.data.get("shared", member.shares) if role in roles)
+            member = replace(member, roles=roles, shares=shares, observes=member.observes and not roles)
+            roster = _taken_from_others(roster, before, member)
+        case Kind.SEAT_OBSERVES:
+            member = replace(member, observes=bool(event.data["observes"]))
+            member = _without(member, frozenset(member.roles)) if member.observes else member
     return replace(roster, members={**roster.members, member.seat: member})
 
 
-def _taken_from_others(roster: Roster, to: Member) -> Roster:
-    """A role has one holder in a syndicate: whoever held it before holds it no longer."""
+def _decides_in(member: Member) -> frozenset[str]:
+    """The roles that a member holds and does not share under another."""
+    return frozenset(member.roles) - frozenset(member.shares)
+
+
+def _taken_from_others(roster: Roster, before: Member, to: Member) -> Roster:
+    """One person decides in a role: whoever did before holds it no longer; who shares it goes on sharing it."""
+    gained = _decides_in(to) - _decides_in(before)
     members = {
-        seat: replace(member, roles=tuple(role for role in member.roles if role not in to.roles))
-        if member.syndicate == to.syndicate
-        else member
+        seat: _without(member, gained & _decides_in(member)) if member.syndicate == to.syndicate else member
         for seat, member in roster.members.items()
     }
     return replace(roster, members=members)
+
+
+def _without(member: Member, gone: frozenset[str]) -> Member:
+    """A member without some roles."""
+    roles, shares = (tuple(each for each in held if each not in gone) for held in (member.roles, member.shares))
+    return replace(member, roles=roles, shares=shares) if gone else member
+
+
+def _role_set(roster: Roster, event: Event) -> Roster:
+    """Roles that are held at a table no more are nobody's there."""
+    syndicate, roles = event.data["syndicate"], tuple(event.data["roles"])
+    members = {
+        seat: _without(member, frozenset(member.roles) - frozenset(roles)) if member.syndicate == syndicate else member
+        for seat, member in roster.members.items()
+    }
+    return replace(roster, members=members, role_sets={**roster.role_sets, syndicate: roles})
 
 
 def _merged(roster: Roster, event: Event) -> Roster:
     """One person's two seats become one: its roles there, and both tokens open it."""
     gone, kept = roster.members[event.data["seat"]], roster.members[event.data["into"]]
     roles = gone.roles if gone.syndicate == kept.syndicate else ()
+    both = tuple(dict.fromkeys((*kept.roles, *roles)))
+    decides = _decides_in(kept) | (_decides_in(gone) & frozenset(roles))
     kept = replace(
         kept,
-        roles=tuple(dict.fromkeys((*kept.roles, *roles))),
+        roles=both,
+        shares=tuple(role for role in both if role not in decides),
+        observes=kept.observes and not both,
         tokens=(*kept.tokens, *gone.tokens),
         admitted=kept.admitted or gone.admitted,
     )
-    gone = replace(gone, removed=True, roles=(), tokens=())
+    gone = replace(gone, removed=True, roles=(), shares=(), tokens=())
     return replace(roster, members={**roster.members, gone.seat: gone, kept.seat: kept})
 
 
@@ -278,6 +323,13 @@ def _action_seen(roster: Roster, event: Event) -> Roster:
     return replace(roster, seen={**roster.seen, place: before | one if data["seen"] else before - one})
 
 
+def _wall_set(roster: Roster, event: Event) -> Roster:
+    inject = event.data["inject"]
+    if event.data["shown"]:
+        return replace(roster, wall=inject)
+    return replace(roster, wall="") if roster.wall == inject else roster
+
+
 def _desk_given(roster: Roster, event: Event) -> Roster:
     data = event.data
     try:
@@ -306,10 +358,13 @@ _APPLY: Mapping[Kind, Callable[[Roster, Event], Roster]] = {
     Kind.SEAT_MOVED: _changed,
     Kind.SEATS_MERGED: _merged,
     Kind.ROLES_GIVEN: _changed,
+    Kind.SEAT_OBSERVES: _changed,
+    Kind.ROLE_SET_GIVEN: _role_set,
     Kind.CONSENT_GIVEN: _consent,
     Kind.REASONS_ASKED: lambda roster, event: replace(roster, reasons=bool(event.data["required"])),
     Kind.RECALL_ASKED: lambda roster, event: replace(roster, recall=bool(event.data["asked"])),
     Kind.GATE_SET: lambda roster, event: replace(roster, gate=bool(event.data["closed"])),
+    Kind.WALL_SET: _wall_set,
     Kind.PLAY_BEGUN: lambda roster, event: roster if roster.begun else replace(roster, begun_at=event.at),
     Kind.PAUSED: _paused,
     Kind.RESUMED: _resumed,

@@ -20,8 +20,12 @@ def on_table(run: Run) -> Inject | None:
 
 
 def addressees(roster: Roster, syndicate: str, inject: Inject | None) -> tuple[Member, ...]:
-    """Return the seats of a syndicate that an inject is for: they read it, choose, vote, and are waited for."""
-    return tuple(each for each in roster.at(syndicate) if inject is None or inject.reaches(each.roles))
+    """Return the seats of a syndicate that an inject is for: they read it, choose, vote, and are waited for.
+
+    Whoever observes reads along, and is asked nothing.
+    """
+    here = (each for each in roster.at(syndicate) if not each.observes)
+    return tuple(each for each in here if inject is None or inject.reaches(each.roles))
 
 
 def by_vote(inject: Inject) -> bool:

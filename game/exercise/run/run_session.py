@@ -24,6 +24,7 @@ from game.exercise.run.run_log import RunLog
 from game.exercise.views.binder import FolderView, binder
 from game.exercise.views.seat_view import Phase, View
 from game.exercise.views.seat_view_builder import cut, roles_of
+from game.exercise.views.shared_cut import CutShare
 from game.record.events import Event, Fact, How, Kind
 from game.record.log import Log
 from game.record.run import Choice, Run, fold
@@ -54,11 +55,12 @@ class Table:
 
         Alone the run itself says so.
         """
+        self.share = CutShare()
         self.written: RunLog[Run] = RunLog(
             log, run, partial(fold, scenario=scenario), clock, self._follows, shared=roles is not None
         )
-        self.written.told.append(lambda events, before, after: log.drafts.settle(run, events))
-        log.drafts.sweep(run, self.on_table_id)
+        self.written.told.append(lambda events, before, after: log.drafts.settle(run, events, _still(after)))
+        log.drafts.sweep(run, *_still(self.run))
 
     @property
     def run(self) -> Run:
@@ -137,8 +139,7 @@ class Table:
     @property
     def on_table_id(self) -> str:
         """The id of the inject on the table; nothing where there is none."""
-        index = self.run.state.on_table
-        return "" if index is None else self.run.scenario.injects[index].id
+        return _still(self.run)[0]
 
     def draft(self, seat: str, about: str) -> dict[str, str]:
         """See `Seat.draft`."""
@@ -211,7 +212,10 @@ class Table:
         return self.run.scenario.injects[state.on_table]
 
     def still_open(self, id: str) -> None:
-        """Refused where this inject was decided or laid aside, with who did it."""
+        """Refused where this inject was interrupted, or decided or laid aside, with who did it."""
+        if self.run.beneath == id != self.on_table_id:
+            title = self.run.scenario.inject(id).title
+            raise Refused(lazy("something came between: “{title}” comes up again behind it.", title=title))
         moves = (Kind.DECISION_TAKEN, Kind.INJECT_ACKNOWLEDGED, Kind.DECISION_TAKEN_BACK)
         move = self.written.latest(lambda event: event.kind in moves and event.data["inject"] == id)
         if move is None or move.kind is Kind.DECISION_TAKEN_BACK:
@@ -223,7 +227,7 @@ class Table:
     def view(self, seat: str, over: bool = False) -> View:
         """What a seat may see now; ``over`` where play was ended for everybody."""
         held = self.roles(seat) if self.roles else roles_of(self.run, seat) if self.run.colleagues else None
-        return cut(self.run, self.name, seat, held, over)
+        return cut(self.run, self.name, seat, held, over, self.share)
 
 
 def _not_over() -> list[Fact]:
@@ -302,3 +306,9 @@ class LocalSeat:
     def keep_draft(self, about: str, fields: Mapping[str, str]) -> None:
         """See `Seat.keep_draft`."""
         self._table.keep_draft(self._id, about, fields)
+
+
+def _still(run: Run) -> tuple[str, str]:
+    """The ids of the inject on the table, and of one that was interrupted and comes up again; nothing for none."""
+    index = run.state.on_table
+    return ("" if index is None else run.scenario.injects[index].id), run.beneath

@@ -41,6 +41,11 @@ ALONE = "solo"
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another when read aloud
 
 
+def fresh_seed() -> int:
+    """Return a seed of four digits: short enough to tell a colleague."""
+    return 1000 + int.from_bytes(os.urandom(4)) % 9000
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A run on the shelf, as a list shows it."""

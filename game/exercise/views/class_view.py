@@ -36,6 +36,8 @@ class Stage(StrEnum):
     READ = "read"
     ELSEWHERE = "elsewhere"
     """What is on the table is not for this seat: others are at work, and it is not waited for."""
+    OBSERVE = "observe"
+    """Reads and listens; asked nothing, and nobody waits for this seat."""
     HELD = "held"
     PAUSED = "paused"
     ENDED = "ended"
@@ -48,6 +50,7 @@ SAYS = {
     Stage.READY: lazy("You are ready. The facilitator begins when everybody is."),
     Stage.CHOOSE: lazy("Choose alone: nobody sees it until all choices are shown."),
     Stage.ELSEWHERE: lazy("Others are at work: what is on the table is not for your seat."),
+    Stage.OBSERVE: lazy("You observe: read and listen. Nobody waits for you."),
     Stage.HELD: lazy("HELD: the facilitator asks your syndicate to wait here. Time stands still."),
     Stage.PAUSED: lazy("PAUSED by the facilitator. Nothing is lost; time stands still."),
     Stage.ENDED: lazy("Your syndicate has come to its end. Waiting for the facilitator to end the exercise for all."),
@@ -76,8 +79,10 @@ class ChairView:
     id: str
     title: str
     holder: str
-    """A name; nothing where nobody holds it: the facilitator does then."""
+    """A name; nothing where nobody holds it: the facilitator does then. Of those who share it, who decides."""
     yours: bool
+    shared: tuple[str, ...] = ()
+    """The names of those who share it with the holder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +192,9 @@ class ClassView:
     facts: tuple[FactView, ...]
     """Known to this seat alone, or put on the table by somebody."""
     reason_required: bool
-    messages: tuple[tuple[str, str], ...]
+    messages: tuple[tuple[str, Wording], ...]
     """To whom, and the text."""
-    written: tuple[tuple[str, str], ...]
+    written: tuple[tuple[Wording, Wording], ...]
     """Title and text of what the facilitator wrote on the spot."""
     seconds_left: int | None
     """Of the soft time for the inject when this view was made; below 0 where it is up, None where none was set."""

@@ -36,7 +36,7 @@ from game.record.run import Choice, Run
 from game.scenario.scenario import Inject
 from game.words import Message, Wording, lazy
 
-WITHDRAWN = "Withdrawn by the facilitator."
+WITHDRAWN = lazy("Withdrawn by the facilitator.")
 """What stands in the place of news, or of a letter, that was withdrawn: that something was is seen."""
 
 
@@ -161,11 +161,16 @@ class ClassViewBuilder:
     def chairs(self) -> tuple[ChairView, ...]:
         """Every role, and who holds it here."""
         roster, seat = self.room.roster, self.member.seat
-        held = [(role, roster.holder(self.member.syndicate, role.id)) for role in self.room.scenario.roles]
+        at = self.member.syndicate
+        known = [(role, roster.holder(at, role.id)) for role in self.room.scenario.roles if roster.in_play(at, role.id)]
         return tuple(
-            ChairView(role.id, role.title, holder.name if holder else "", holder is not None and holder.seat == seat)
-            for role, holder in held
-        )
+            ChairView(
+                role.id, role.title, holder.name if holder else "",
+                any(each.seat == seat and role.id in each.roles for each in roster.at(at)),
+                tuple(each.name for each in roster.at(at) if role.id in each.roles and each is not holder),
+            )
+            for role, holder in known
+        )  # fmt: skip
 
     def facts_of(self, inject: Inject) -> tuple[tuple[str, str], ...]:
         """Role and fact of everything private that can be told: of a role that does not get the inject, nothing."""
@@ -212,7 +217,7 @@ class ClassViewBuilder:
                 (each.to, WITHDRAWN if each.withdrawn else each.text) for each in room.roster.messages
                 if each.to in ("all", f"syndicate {member.syndicate}", member.seat)
             ),
-            written=(*self.news(), *self.taken_back()) if reading else (),
+            written=(*self.news(), *self.taken_back(), *self.interrupted()) if reading else (),
             seconds_left=room.seconds_left(member.syndicate) if inject else self.card_seconds(),
             ticking=stage not in (Stage.PAUSED, Stage.HELD),
             named=member.named,
@@ -222,17 +227,25 @@ class ClassViewBuilder:
             **self.looking_back(),
         )  # fmt: skip
 
-    def news(self) -> Iterator[tuple[str, str]]:
+    def news(self) -> Iterator[tuple[Wording, Wording]]:
         """The news that the facilitator wrote, by its heading."""
         for number, (_, title, text) in enumerate(self.run.written):
             yield title, WITHDRAWN if number in self.run.withdrawn else text
 
-    def taken_back(self) -> Iterator[tuple[str, str]]:
+    def taken_back(self) -> Iterator[tuple[Wording, Wording]]:
         """The decisions that the facilitator took back, where they were for this seat, with why."""
         for inject_id, _, reason in self.run.taken_back:
             inject = self.room.scenario.inject(inject_id)
             if inject.reaches(self.member.roles):
-                yield f"“{inject.title}” is on your table again", f"The facilitator took the decision back. {reason}"
+                title = lazy("“{title}” is on your table again", title=inject.title)
+                yield title, lazy("The facilitator took the decision back. {reason}", reason=reason)
+
+    def interrupted(self) -> Iterator[tuple[Wording, Wording]]:
+        """The inject that had to give way to what is on the table, where it was for this seat."""
+        known = self.room.scenario.inject(self.run.beneath) if self.run.beneath else None
+        if known is not None and known.reaches(self.member.roles) and not self.room.roster.over:
+            title = lazy("“{title}” waits", title=known.title)
+            yield title, lazy("Something came between. It comes up again behind it, as you left it.")
 
     def writing(self, inject: Inject | None) -> dict[str, Any]:
         """Who writes the answer, what is typed of it so far, and who may be given the pen."""
@@ -289,11 +302,11 @@ class ClassViewBuilder:
     def members(self, inject: Inject | None) -> tuple[MemberView, ...]:
         """Who sits at this table, with who has chosen at an inject that this seat reads."""
         titles = {role.id: role.title for role in self.room.scenario.roles}
-        chosen = chosen_at(self.run, inject)
+        chosen, asked = chosen_at(self.run, inject), addressees(self.room.roster, self.member.syndicate, inject)
         return tuple(
             MemberView(
                 each.name, tuple(titles[role] for role in each.roles if role in titles), each.seat in chosen,
-                each.seat == self.member.seat, inject is None or inject.reaches(each.roles),
+                each.seat == self.member.seat, each in asked,
             )
             for each in self.room.roster.at(self.member.syndicate)
         )  # fmt: skip

@@ -37,6 +37,10 @@ class SeatRow:
     connected: bool
     asked: bool = True
     """Whether what is on its syndicate's table is for it; else nobody waits for it."""
+    shares: tuple[str, ...] = ()
+    """Ids of those of its roles in which another decides."""
+    observes: bool = False
+    """Whether it reads and listens, and is asked nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +92,16 @@ class SyndicateRow:
     """What names a real operation on those lessons: for the facilitator alone."""
     gauges: tuple[tuple[str, int], ...]
     """Title and true value."""
+    roles: tuple[str, ...] = ()
+    """Ids of the roles that are held at its table: all of the scenario's, or a set of them."""
     had: tuple[str, ...] = ()
     """Ids of the injects of the tray that it was sent already."""
     queued: tuple[str, ...] = ()
-    """Ids of those that have not come up yet."""
+    """Ids of those that have not come up yet, in the order in which they do."""
+    ready: tuple[str, ...] = ()
+    """Ids of the injects of the tray that could interrupt what is on the table now."""
+    beneath: str = ""
+    """The title of the inject that was interrupted, and comes up again; nothing where none was."""
     news: tuple[tuple[int, str], ...] = ()
     """Number and title of the news that was written to it, and not withdrawn."""
     undo: str = ""
@@ -115,6 +125,11 @@ class SyndicateRow:
         return sum(seat.connected for seat in self.seats)
 
     @property
+    def without_role(self) -> tuple[str, ...]:
+        """Names of those who hold no role and do not observe."""
+        return tuple(seat.name for seat in self.seats if not seat.roles and not seat.observes and self.roles)
+
+    @property
     def waits_for(self) -> tuple[str, ...]:
         """Names of those who have not chosen yet, and should."""
         return tuple(seat.name for seat in self.seats if seat.asked and not seat.chosen)
@@ -135,6 +150,16 @@ class DeskRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReachedRow:
+    """An inject with something to decide that came up somewhere: it can be laid side by side."""
+
+    id: str
+    title: str
+    waiting: tuple[str, ...]
+    """The syndicates that may still decide it: they would read what others did."""
+
+
+@dataclass(frozen=True, slots=True)
 class WallColumn:
     """One syndicate at the inject on the wall: what was decided and how, or where it stands; nobody's own choice."""
 
@@ -145,11 +170,15 @@ class WallColumn:
     minutes: int | None
     reason: str
     """The deciding role's, where whoever held it agreed to be quoted."""
+    text: str = ""
+    """The sentence of the group, where it was asked for in writing and is sent."""
+    before: str = ""
+    """Its sentence in the first sitting, where the question was asked once before."""
 
 
 @dataclass(frozen=True, slots=True)
 class WallView:
-    """Syndicates side by side at one inject for everybody to see: no gauge, no outcome, no reading."""
+    """Syndicates side by side at one inject for everybody to see: no gauge, no outcome, no reading of a lesson."""
 
     title: str
     question: str
@@ -187,6 +216,10 @@ class DeskView:
     """Whether each seat is asked from memory before its debrief opens."""
     trouble: str
     """Why nothing can be written now, such as a full disk; nothing where all is well."""
+    reached: tuple[ReachedRow, ...] = ()
+    """What can be laid side by side, in file order."""
+    on_wall: str = ""
+    """The id of the inject on the wall; nothing where there is none."""
     wall: WallView | None = None
     """The inject at which the syndicates lie side by side on the wall, where the facilitator shows one."""
 
@@ -198,7 +231,9 @@ class EventStand:
     syndicate: str
     state: InjectState
     queued: bool
-    """Whether it was sent from the tray, and has not come up yet."""
+    """Whether it was sent from the tray, and has not come up yet; or was interrupted, and comes up again."""
+    place: int = 0
+    """Its place in the syndicate's queue, from 1; 0 where it has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from game.exercise.views.facilitator_view import (
     EventRow,
     EventStand,
     OptionRow,
+    ReachedRow,
     SeatRow,
     State,
     SyndicateRow,
@@ -35,8 +36,10 @@ from game.exercise.views.facilitator_view import (
     WallView,
 )
 from game.exercise.views.inject_state import SAID, Close, InjectState, decided, stand, stands
+from game.exercise.views.sittings import first_sitting
 from game.record.events import How
 from game.record.run import Decision, Run
+from game.rules import play
 from game.rules.state import NOT_PLAYED
 from game.scenario.catalogue import catalogue, for_facilitators
 from game.scenario.lessons import known_lessons
@@ -57,7 +60,7 @@ def survey(room: Classroom, connected: Callable[[str], bool]) -> DeskView:
         briefed = run is not None and member.seat in run.briefed
         return SeatRow(
             member.seat, member.name, member.syndicate, member.roles, member.admitted, briefed,
-            member.seat in chosen, connected(member.seat), asked,
+            member.seat in chosen, connected(member.seat), asked, member.shares, member.observes,
         )  # fmt: skip
 
     rows = tuple(_Row(room, each.id).row(each.code, row) for each in roster.syndicates)
@@ -79,6 +82,8 @@ def survey(room: Classroom, connected: Callable[[str], bool]) -> DeskView:
         desks=tuple(DeskRow(each.desk, each.name, each.right) for each in roster.holders.values() if not each.taken),
         recall=roster.recall,
         trouble=room.log.trouble,
+        reached=reached(room),
+        on_wall=roster.wall,
         wall=on_wall(room),
     )
 
@@ -151,12 +156,21 @@ class _Row:
             gauges=tuple(
                 (gauge.title, value) for gauge, value in zip(room.scenario.gauges, run.state.gauges, strict=True)
             ),
+            roles=tuple(role.id for role in room.scenario.roles if room.roster.in_play(self.id, role.id)),
             had=self.had(),
             queued=tuple(
                 room.scenario.injects[index].id
-                for index in sorted(run.state.released)
-                if run.state.played[index] == NOT_PLAYED and index != run.state.on_table
+                for index in queue(run)
+                if room.scenario.injects[index].id != run.beneath
             ),
+            ready=tuple(
+                inject.id
+                for index, inject in enumerate(room.scenario.injects)
+                if inject.manual and play.may_interrupt(room.scenario, run.state, index)
+            )
+            if room.roster.begun
+            else (),
+            beneath=room.scenario.inject(run.beneath).title if run.beneath else "",
             news=tuple(
                 (number, title) for number, (_, title, _) in enumerate(run.written) if number not in run.withdrawn
             ),
@@ -218,9 +232,17 @@ class _Row:
         return f"{inject.title} → {label(inject, taken.option)}"
 
 
+def queue(run: Run) -> tuple[int, ...]:
+    """Return what waits to come up by hand, in its order: with a place first, then as the scenario's order has it."""
+    state = run.state
+    sent = (each for each in sorted(state.released) if state.played[each] == NOT_PLAYED and each != state.on_table)
+    return tuple(dict.fromkeys((*state.queue, *sent)))
+
+
 def events(room: Classroom) -> tuple[EventRow, ...]:
     """Return every inject by its first day, with where it stands for each syndicate."""
     runs = {id: table.run for id, table in room.tables.items()}
+    queues = {id: queue(run) for id, run in runs.items()}
     known = {id: stands(run, closed(room.roster, run)) for id, run in runs.items()}
 
     def state(syndicate: str, index: int) -> InjectState:
@@ -233,12 +255,8 @@ def events(room: Classroom) -> tuple[EventRow, ...]:
         EventRow(
             inject.id, inject.title, wording.clock(room.scenario, inject.first), inject.manual,
             tuple(
-                EventStand(
-                    id, state(id, index),
-                    index in run.state.released and run.state.played[index] == NOT_PLAYED
-                    and index != run.state.on_table,
-                )
-                for id, run in runs.items()
+                EventStand(id, state(id, index), index in waits, waits.index(index) + 1 if index in waits else 0)
+                for id, waits in queues.items()
             ),
         )
         for index, inject in enumerate(room.scenario.injects)
@@ -303,9 +321,9 @@ def beside(room: Classroom, syndicate: str, inject_id: str) -> Beside:
 
 def on_wall(room: Classroom) -> WallView | None:
     """Return the syndicates side by side at the inject that the facilitator shows on the wall, in letter order."""
-    if not room.on_wall:
+    if room.roster.wall not in room.scenario.inject_index:
         return None
-    inject = room.scenario.inject(room.on_wall)
+    inject = room.scenario.inject(room.roster.wall)
     columns = (_column(room, each.id, inject) for each in room.syndicates)
     return WallView(inject.title, inject.question, tuple(columns))
 
@@ -314,19 +332,48 @@ def _column(room: Classroom, syndicate: str, inject: Inject) -> WallColumn:
     run, met = room.tables[syndicate].run, beside(room, syndicate, inject.id)
     taken = next((each for each in run.decisions if each.inject == inject.id), None)
     reason, how = "", decided(run, inject.id)
+    if inject.id in run.texts:  # the sentence stands there; which answer it is beneath it
+        judged = taken is not None and taken.how is How.JUDGED
+        how = lazy("Judged by the facilitator") if judged else how or lazy("Sent, and not judged yet")
     if taken is not None and taken.how is How.LEADER:
         by = room.roster.members.get(taken.by)
         own = next((each.reason for each in run.choices.get(inject.id, ()) if each.seat == taken.by), "")
         reason = own if by is not None and by.named else ""
     minutes = None if met.seconds is None else round(met.seconds / 60)
-    return WallColumn(syndicate, how or met.state, met.option, minutes, reason)
+    first = first_sitting(room.scenario, room.scenario.inject_index[inject.id])
+    said = (_sentence(run, inject.id), "" if first is None else _sentence(run, room.scenario.injects[first].id))
+    return WallColumn(syndicate, how or met.state, met.option, minutes, reason, *said)
 
 
-def still_on(room: Classroom, inject: str) -> tuple[str, ...]:
-    """Return the syndicates that may still decide an inject: it lies before them, or may yet come up."""
-    waiting = (InjectState.ON_TABLE, InjectState.IN_TRAY, InjectState.NOT_REACHED)
-    stands = {id: stand(each.run, inject, closed(room.roster, each.run)) for id, each in room.tables.items()}
-    return () if room.roster.over else tuple(id for id, found in stands.items() if found.state in waiting)
+def _sentence(run: Run, inject: str) -> str:
+    """What a group answered in writing, on one line."""
+    sent = run.texts.get(inject)
+    return " ".join(sent.text.split()) if sent else ""
+
+
+def reached(room: Classroom) -> tuple[ReachedRow, ...]:
+    """Return the injects with something to decide that came up somewhere."""
+    if not room.roster.begun:
+        return ()
+    runs = {id: table.run for id, table in room.tables.items()}
+    came = {
+        index for run in runs.values() for index, option in enumerate(run.state.played)
+        if option != NOT_PLAYED or index == run.state.on_table
+    }  # fmt: skip
+    injects = room.scenario.injects
+    return tuple(
+        ReachedRow(
+            injects[index].id, injects[index].title,
+            () if room.roster.over else tuple(id for id, run in runs.items() if _may_decide(run, index)),
+        )
+        for index in sorted(came) if injects[index].options
+    )  # fmt: skip
+
+
+def _may_decide(run: Run, index: int) -> bool:
+    """Whether a syndicate may still decide an inject: it lies before it, or its days are not over."""
+    state = run.state
+    return not state.over and state.played[index] == NOT_PLAYED and state.day <= run.scenario.injects[index].last
 
 
 def closed(roster: Roster, run: Run) -> Close | None:

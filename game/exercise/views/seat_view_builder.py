@@ -28,29 +28,41 @@ from game.exercise.views.seat_view import (
     RoleView,
     View,
 )  # fmt: skip
+from game.exercise.views.shared_cut import CutShare, SeenByAll, ToldInPlay
 from game.exercise.views.timeline_builder import Timeline
 from game.record.run import Run
 from game.rules import chance, judge, play
 from game.rules.history import tracks
-from game.rules.state import Raised
+from game.rules.state import NOT_PLAYED, Raised
 from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Document, Inject, Option, Role, Scenario
 from game.words import Wording, lazy
 
 
-def cut(run: Run, name: str, seat: str, roles: frozenset[str] | None = None, over: bool = False) -> View:
+def cut(
+    run: Run,
+    name: str,
+    seat: str,
+    roles: frozenset[str] | None = None,
+    over: bool = False,
+    share: CutShare | None = None,
+) -> View:
     """Return what a seat of a run may see now.
 
     ``roles`` are those that it holds among others; None is a person alone, who decides everything in the seats that the
-    run names. ``over`` is True where play was ended before the run came to its end.
+    run names. ``over`` is True where play was ended before the run came to its end. ``share`` keeps what other seats of
+    the run see alike.
     """
-    return _Seat(run, name, seat, roles_of(run, seat) if roles is None else roles, roles is None, over).view()
+    held = roles_of(run, seat) if roles is None else roles
+    return _Seat(run, name, seat, held, roles is None, over, share or CutShare()).view()
 
 
 def also_of(run: Run, inject: Inject) -> tuple[str, ...]:
     """Return the paragraphs that followed the situation of an inject as it came up."""
     index = run.scenario.inject_index[inject.id]
-    raised = next((each for each in run.happenings if isinstance(each, Raised) and each.inject == index), None)
+    # What was interrupted comes up once more: as it lies there now.
+    again = reversed(run.happenings)
+    raised = next((each for each in again if isinstance(each, Raised) and each.inject == index), None)
     if raised is None:  # on a stage that an author set, nothing has happened
         return tuple(each.text for each in inject.also if play.holds(run.state, each.when))
     return tuple(inject.also[number].text for number in raised.also)
@@ -71,6 +83,7 @@ class _Seat:
     roles: frozenset[str]
     alone: bool
     over: bool
+    share: CutShare
 
     def __post_init__(self) -> None:
         self.scenario: Scenario = self.run.scenario
@@ -88,7 +101,7 @@ class _Seat:
         if state.on_table is not None and phase in (Phase.DECIDE, Phase.READ):
             inject = scenario.injects[state.on_table]
         reads = inject is not None and self.reads(inject)
-        latest = run.happenings[run.latest :] if playing and run.latest else run.happenings if playing else ()
+        for_all, told = self.share.for_all(run, self.for_all), self.told(playing)
         return View(
             run=self.name,
             scenario=scenario.id,
@@ -107,11 +120,11 @@ class _Seat:
             questions=tuple(self.questions(phase)),
             inject=self.inject(inject) if inject and reads else None,
             elsewhere=wording.others_at_work(scenario, inject) if inject and not reads else "",
-            outcome=self.timeline.outcome(latest),
-            news=self.timeline.news(latest),
-            gauges=tuple(self.gauges()),
-            lessons=lessons_of(scenario),
-            timeline=self.timeline.entries(run.happenings) if playing else (),
+            outcome=told.outcome,
+            news=told.news,
+            gauges=for_all.gauges,
+            lessons=for_all.lessons,
+            timeline=told.timeline,
             notes=tuple((self.about(note.about), note.text) for note in run.notes if note.by == self.seat),
             endings=tuple((scenario.endings[i].title, scenario.endings[i].text) for i in judge.endings(scenario, state))
             if phase is Phase.OVER and state.over
@@ -124,6 +137,25 @@ class _Seat:
             seq=run.seq,
             recalls=waiting(run, self.seat) if phase is Phase.OVER and run.decisions else (),
         )
+
+    def for_all(self) -> SeenByAll:
+        """What every seat of the run sees."""
+        return SeenByAll(tuple(self.gauges()), lessons_of(self.scenario))
+
+    def told(self, playing: bool) -> ToldInPlay:
+        """What every seat is told that reads the same of what has been played."""
+        run, played = self.run, self.run.state.played
+        limited = frozenset(
+            at for at, each in enumerate(self.scenario.injects)
+            if each.to and played[at] != NOT_PLAYED and self.reads(each)
+        )  # fmt: skip
+
+        def made() -> ToldInPlay:
+            latest = run.happenings[run.latest :] if playing and run.latest else run.happenings if playing else ()
+            entries = self.timeline.entries(run.happenings) if playing else ()
+            return ToldInPlay(self.timeline.outcome(latest), self.timeline.news(latest), entries)
+
+        return self.share.told(run, playing, limited, made)
 
     def phase(self) -> Phase:
         state = self.run.state

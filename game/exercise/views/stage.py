@@ -35,6 +35,8 @@ def under(roster: Roster, run: Run, member: Member) -> Stage:
         return Stage.ENDED
     if not inject.reaches(member.roles):
         return Stage.ELSEWHERE
+    if member.observes:
+        return Stage.OBSERVE
     if not inject.options:
         return Stage.READ
     if inject.written:

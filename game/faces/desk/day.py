@@ -25,6 +25,9 @@ def needs(words: Language, view: DeskView, health: str = "") -> tuple[TextSpan, 
     if view.at_door:
         says = words.many("{n} waits at the door.", "{n} wait at the door.", len(view.at_door))
         found.append(TextSpan(says, "", "warn"))
+    without = [name for row in view.syndicates for name in row.without_role]
+    if view.state is State.LOBBY and without:
+        found.append(TextSpan(words.many("{n} has no role.", "{n} have no role.", len(without)), "", "bad"))
     if view.state in (State.RUNNING, State.HELD):
         held = [row.id for row in view.syndicates if row.held and not row.over]
         yours = [row.id for row in view.syndicates if row.yours]

@@ -15,7 +15,7 @@ from game.faces.model import FaceDocument, Section, TextSpan, text
 from game.scenario.scenario import Inject
 from game.words import Language
 
-OF_A_SEAT = ("roles", "move", "merge", "remove")
+OF_A_SEAT = ("roles", "swap", "observing", "move", "merge", "remove")
 """Acts that are offered for each seat, and stand on the page of the one that is looked at."""
 
 
@@ -64,7 +64,7 @@ def document(words: Language, sight: DeskSight, offers: Offers) -> FaceDocument:
         made.append(syndicate.section(words, where, row, inject, offers, roles, view.state))
     made += [
         people.roster(words, where, view, offers, roles),
-        events.board(words, where, sight.events),
+        events.board(words, where, sight.events, offers),
         day.written(words, view, offers),
         day.marks(words, view, offers),
         people.desks(words, view, offers, sight.right),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from game.exercise.acts.act import Right
+from game.exercise.acts.desk_acts import held_by
 from game.exercise.acts.fields import YesField
 from game.exercise.acts.offer import Offer
 from game.exercise.views.facilitator_view import DeskView, SeatRow
@@ -25,9 +26,10 @@ def roster(words: Language, where: DeskPlace, view: DeskView, offers: Offers, ro
         blocks.append(para(words.say("At the door"), role="label"))
         blocks += [ActForm(offer) for offer in offers.get("admit", ())]
         blocks.append(Items(tuple(_waits(words, where, each) for each in view.at_door)))
-    blocks += [pressed(offer, fold=True) for offer in offers.get("deal", ())]
+    blocks += [folded(offer) for offer in offers.get("deal", ())]
     for row in view.syndicates:
         blocks.append(para(words.say("Syndicate {id}, code {code}", id=row.id, code=row.code), role="label"))
+        blocks += [folded(offer) for offer in about(offers, "role_set", syndicate=row.id)]
         if row.seats:
             blocks.append(Items(tuple(person(words, where, each, roles) for each in row.seats), "sign"))
         else:
@@ -43,10 +45,11 @@ def _waits(words: Language, where: DeskPlace, each: SeatRow) -> Item:
 
 def seat(words: Language, each: SeatRow, offers: Offers, roles: Mapping[str, str]) -> Section:
     """Return one person's seat: moved by one press, with the rest beneath."""
-    held = ", ".join(roles.get(role, role) for role in each.roles) or words.say("no role")
+    held = held_by(words, each, roles) or words.say("observes" if each.observes else "no role")
     blocks: list[Block] = [para(words.say("Syndicate {id}: {roles}.", id=each.syndicate, roles=held))]
     blocks += [pressed(one, words.say("Move {name}", name=each.name)) for one in about(offers, "move", seat=each.seat)]
     blocks += [folded(one, words.say("Give roles")) for one in about(offers, "roles", seat=each.seat)]
+    blocks += [folded(one, one.label) for act in ("swap", "observing") for one in about(offers, act, seat=each.seat)]
     for act in ("merge", "remove"):
         titles = {"merge": words.say("The same person as another seat"), "remove": words.say("Take the seat back")}
         blocks += [folded(one, titles[act]) for one in about(offers, act, seat=each.seat)]

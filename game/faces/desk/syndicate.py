@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from game.exercise.acts.desk_acts import held_by, unheld
 from game.exercise.views.facilitator_view import SeatRow, State, SyndicateRow
 from game.exercise.views.inject_state import InjectState
 from game.faces.desk.acts import Offers, about, folded, pressed
 from game.faces.desk.place import DeskPlace
 from game.faces.model import ActForm, Block, Card, Item, Items, Pairs, Section, TextSpan, aside, para, strong, text
 from game.faces.prose import prose
+from game.faces.spoken import capital
 from game.scenario.scenario import Inject
 from game.words import Language
 
@@ -28,6 +30,11 @@ def section(
     blocks = (
         *_standing(words, row, inject, state),
         *_table(words, row, inject, offers),
+        *(
+            folded(offer, capital(offer.label))
+            for offer in about(offers, "wall", inject=row.inject, shown="True")
+            if row.inject != where.event  # there it is offered already
+        ),
         *(folded(offer) for act in SEEN for offer in about(offers, act, syndicate=row.id)),
         *_people(words, where, row, roles),
         *(folded(offer) for act in ACTS for offer in about(offers, act, syndicate=row.id)),
@@ -72,6 +79,8 @@ def _standing(words: Language, row: SyndicateRow, inject: Inject | None, state: 
         yield para(strong(said))
     if inject is not None and inject.question:
         yield para(inject.question, role="quote")
+    if row.beneath:
+        yield para(TextSpan(words.say("Interrupted, and comes up again: {title}", title=row.beneath), "", "warn"))
     if row.last:
         yield para(aside(words.say("Last decision: {last}", last=row.last)))
 
@@ -117,8 +126,7 @@ def _people(words: Language, where: DeskPlace, row: SyndicateRow, roles: Mapping
         return
     yield para(words.say("Who is there"), role="label")
     yield Items(tuple(person(words, where, each, roles) for each in row.seats), "sign")
-    held = {role for each in row.seats for role in each.roles}
-    if free := [title for id, title in roles.items() if id not in held]:
+    if free := [roles[id] for id in unheld(row)]:
         yield para(words.say("Held by you: {roles}.", roles=", ".join(free)), role="note")
 
 
@@ -129,7 +137,7 @@ def person(words: Language, where: DeskPlace, each: SeatRow, roles: Mapping[str,
     if not each.briefed:
         said.append(words.say("has not read the briefing"))
     name = TextSpan(each.name, "strong", to=where.to("person", at=each.syndicate, seat=each.seat))
-    held = ", ".join(roles.get(role, role) for role in each.roles)
+    held = held_by(words, each, roles) or (words.say("observes") if each.observes else "")
     state = aside(f"; {', '.join(said)}") if said else ""
     away = "" if each.connected else TextSpan(words.say("; not connected"), "", "warn")
     what = aside(f": {held}") if held else TextSpan(words.say(": no role"), "", "bad")

@@ -211,10 +211,15 @@ def facts_of(view: View) -> tuple[FactView, ...]:
     return inject.alone(view.inject) if view.inject else ()
 
 
+def holds_all(view: View) -> bool:
+    """Whether one person holds every seat: then nothing is known to them and not to others."""
+    return view.group is None and len(view.roles) == len(view.table) > 1
+
+
 def private(words: Language, view: View) -> Section:
     """Return what this seat alone knows, and what others told."""
     tell = offered(words, view).get("tell", ())
-    return inject.facts(words, facts_of(view), tell, view.group is not None)
+    return inject.facts(words, facts_of(view), tell, view.group is not None, holds_all(view))
 
 
 def answer(words: Language, view: View) -> Section:

@@ -97,8 +97,13 @@ def _typed(words: str, manner: str = "") -> tuple[Block, ...]:
 
 
 @shared
-def facts(words: Language, known: tuple[FactView, ...], offers: tuple[Offer, ...], in_class: bool) -> Section:
-    """Return what this seat alone knows, and what others put on the table; ``offers`` tell the first, by role."""
+def facts(
+    words: Language, known: tuple[FactView, ...], offers: tuple[Offer, ...], in_class: bool, holds_all: bool = False
+) -> Section:
+    """Return what this seat alone knows, and what others put on the table; ``offers`` tell the first, by role.
+
+    With ``holds_all`` one person has every seat: what each of them knows alone is told as that.
+    """
     tell = {dict(each.given)["role"]: each for each in offers}
     mine = [
         Card((*prose(each.text), *_act(tell.get(each.role))), text(each.title), "warn", f"fact-{each.role}")
@@ -114,6 +119,8 @@ def facts(words: Language, known: tuple[FactView, ...], offers: tuple[Offer, ...
     if mine and in_class:
         only = words.say("Known to you alone. It helps your group only if it is said.")
         made.append(Para(text(TextSpan(only, to="tell")), "warn"))
+    elif mine and holds_all:
+        made.append(para(words.say("Each is known to one seat alone; you hold them all."), role="note"))
     elif mine:
         made.append(para(words.say("Known to this seat alone. It helps the group only if it is said."), role="note"))
     made += mine
@@ -121,8 +128,11 @@ def facts(words: Language, known: tuple[FactView, ...], offers: tuple[Offer, ...
     made += told
     if not known:
         made.append(para(words.say("Nothing that the others do not know as well."), role="note"))
-    title = words.say("Only you know") if mine else words.say("What was told")
-    return Section("private", title, tuple(made), words.say("Only you") if mine else words.say("Told"), key="o")
+    title, name = words.say("What was told"), words.say("Told")
+    if mine:
+        title = words.say("Only one seat knows") if holds_all else words.say("Only you know")
+        name = words.say("Of one seat") if holds_all else words.say("Only you")
+    return Section("private", title, tuple(made), name, key="o")
 
 
 def alone(inject: InjectView) -> tuple[FactView, ...]:

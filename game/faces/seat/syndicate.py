@@ -8,7 +8,7 @@ from game.faces.model import ActForm, Block, Card, Item, Items, Para, Section, T
 from game.faces.prose import prose
 from game.faces.seat.shared import shared
 from game.faces.seat.timeline import note_of
-from game.words import Language
+from game.words import Language, Wording
 
 
 @shared
@@ -72,6 +72,9 @@ def chair(words: Language, each: ChairView, offers: tuple[Offer, ...]) -> Item:
     """Return a role as a row to pick from: who holds it, and how to take it or give it back."""
     offer = next((one for one in offers if dict(one.given).get("role") == each.id), None)
     state = words.say("yours") if each.yours else each.holder or words.say("free")
+    if each.shared:
+        names = words.listed((each.holder, *each.shared))
+        state = words.say("shared by {names}; {who} decides", names=names, who=each.holder)
     sign = "✓" if each.yours else "·" if each.holder else "○"
     tone: Tone = "good" if each.yours else "flat"
     return Item(text(strong(each.title), aside(f": {state}")), (ActForm(offer),) if offer else (), sign, tone)
@@ -93,12 +96,15 @@ def _pen(words: Language, name: str, votes: int, mine: bool) -> Item:
 
 
 @shared
-def messages(words: Language, written: tuple[tuple[str, str], ...], sent: tuple[tuple[str, str], ...]) -> Section:
+def messages(
+    words: Language, written: tuple[tuple[Wording, Wording], ...], sent: tuple[tuple[str, Wording], ...]
+) -> Section:
     """Return what the facilitator wrote: news on the spot, and letters to everybody, to the syndicate, to a seat."""
     made: list[Block] = [
-        Card(prose(told), text(words.say("News: {title}", title=title)), "warn") for title, told in written
+        Card(prose(words.message(told)), text(words.say("News: {title}", title=words.message(title))), "warn")
+        for title, told in written
     ]
-    made += [_letter(words, to, told) for to, told in sent]
+    made += [_letter(words, to, words.message(told)) for to, told in sent]
     count = str(len(made)) if made else ""
     nothing = para(words.say("The facilitator has written nothing yet."), role="note")
     title = words.say("From the facilitator")

@@ -39,9 +39,12 @@ MARKER = re.compile(rf"\s*\[\[whitecell:({'|'.join(PARTS)})\]\]\s*")
 A4 = (210, 297)
 """Millimetres."""
 WIDTHS: Mapping[int, tuple[int, ...]] = {
-    2: (40, 126), 5: (11, 13, 45, 62, 35), 9: (27, 35, 23, 20, 15, 12, 12, 12, 11),
+    2: (40, 126), 5: (11, 13, 45, 62, 35), 9: (24, 29, 23, 16, 18, 13, 10, 18, 15),
 }  # fmt: skip
 """Shares of columns in a table, by how many there are: on our own page millimetres, 166 in all."""
+NARROWEST, NAME = 15, 32
+"""Millimetres: where columns would be narrower than the first on average, a row is told field by field; names of fields
+have no less than the second."""
 WIDE = 6
 """Columns from which a table's letters are smaller."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -174,8 +177,8 @@ def _laid(made: _Made, pieces: Sequence[Piece]) -> Iterator[Any]:
     """Append pieces to a document; yield what was appended, so that it can be moved to its marker."""
     for piece in pieces:
         if piece.style == "table":
-            yield _table(made, piece.rows)
-            yield made.doc.add_paragraph()._p  # two tables without anything between them become one
+            yield _table(made, piece)
+            yield _between(made.doc)
             continue
         if piece.style == "break":
             yield made.doc.add_page_break()._p
@@ -187,25 +190,55 @@ def _laid(made: _Made, pieces: Sequence[Piece]) -> Iterator[Any]:
         yield paragraph._p
 
 
-def _table(made: _Made, rows: Sequence[Sequence[str]]) -> Any:
-    from docx.oxml import OxmlElement
+def _between(doc: Any) -> Any:
+    """Next to nothing: two tables without anything between them become one, and a line might need a page of its own."""
     from docx.shared import Pt
 
+    paragraph = doc.add_paragraph()
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.line_spacing = Pt(4)
+    return paragraph._p
+
+
+def by_field(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Return a table of two columns for where there is no room for more: each row's fields, one below the other.
+
+    An empty row, which is for what is added by hand, stays one.
+    """
+    head, *told = rows
+    made: list[tuple[str, ...]] = []
+    for row in told:
+        made += zip(head, row, strict=True) if any(row) else [("", "")]
+    return tuple(made) or tuple((name, "") for name in head)
+
+
+def _table(made: _Made, piece: Piece) -> Any:
+    from docx.oxml import OxmlElement
+    from docx.shared import Mm, Pt
+
+    rows, shares, room = piece.rows, piece.shares, _column(made.doc)
+    told = room < Mm(NARROWEST) * len(rows[0])
+    if told:
+        rows, shares = by_field(rows), ()
     table = made.doc.add_table(rows=len(rows), cols=len(rows[0]), style=made.table_style())
     table.autofit = True
     cells = [cell for row in table._tbl.tr_lst for cell in row.tc_lst]
-    size = Pt(8) if len(rows[0]) >= WIDE else Pt(9)
+    size = Pt(7.5) if len(rows[0]) >= WIDE else Pt(9)
     for at, said in enumerate(text for row in rows for text in row):
         paragraph = table._cells[at].paragraphs[0] if len(cells) < 60 else _paragraph(cells[at], table)
         run = paragraph.add_run(_clean(said))
         run.font.size = size
-        run.bold = at < len(rows[0]) or None
-    shares = WIDTHS.get(len(rows[0]), (1,) * len(rows[0]))
-    room = _column(made.doc)
+        row, column = divmod(at, len(rows[0]))
+        run.bold = (column == 0 if told else row == 0) or None
+    shares = shares or WIDTHS.get(len(rows[0]), (1,) * len(rows[0]))
+    if len(shares) == 2 and room * shares[0] < Mm(NAME) * sum(shares):
+        shares = (NAME, max(NAME, round(room / Mm(1)) - NAME))
     for at, share in enumerate(shares):
         table.columns[at].width = room * share // sum(shares)
     for at, cell in enumerate(cells):
         cell.width = room * shares[at % len(shares)] // sum(shares)
+    if told:
+        return table._tbl
     head = table.rows[0]._tr.get_or_add_trPr()
     repeated = OxmlElement("w:tblHeader")
     repeated.set("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}val", "true")

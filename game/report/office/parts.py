@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from game.exercise import wording
 from game.report import readings
-from game.report.model import Debrief, DecisionPart, LessonPart, MarkPart
+from game.report.model import Debrief, DecisionPart, ExchangePart, LessonPart, MarkPart
 from game.report.tables import TableSource
 from game.rules.judge import Reading
-from game.words import Language
+from game.words import MINUS, Language
 
 AREAS = frozenset({Reading.SPENT_ONCE, Reading.SPENT, Reading.MOSTLY_SPENT, Reading.BOTH})
 """Readings that are an area for improvement; the others that were at stake are strengths."""
@@ -41,6 +41,8 @@ class Piece:
     """What stands before it, in bold."""
     rows: tuple[tuple[str, ...], ...] = ()
     """Of a table; the first is its head."""
+    shares: tuple[int, ...] = ()
+    """How wide its columns are, each as a share; none where those of its like serve."""
 
 
 Pages = Mapping[str, Sequence[tuple[str, str]]]
@@ -146,7 +148,7 @@ def _objectives(words: Language, sources: Sequence[TableSource], ratings: bool) 
     if ratings:
         head = (words.say("Objective"), "P", "S", "M", "U")
         titles = [lesson.title for family in sources[0].debrief.families for lesson in family.lessons]
-        yield Piece("table", rows=(head, *((each, "", "", "", "") for each in titles)))
+        yield Piece("table", rows=(head, *((each, "", "", "", "") for each in titles)), shares=(8, 1, 1, 1, 1))
     for place, family in enumerate(sources[0].debrief.families):
         told = False
         for at, lesson in enumerate(family.lessons):
@@ -172,12 +174,27 @@ def _objective(words: Language, found: Sequence[tuple[TableSource, LessonPart]],
         for mark in readings.own(lesson):
             yield Piece("bullet", _observed(words, source, mark), words.say("Observation: "))
             why = mark.because or words.say("The author gave no reason.")
-            change = "; ".join(dict.fromkeys(str(each).rstrip(".") for each in mark.in_exchange))
+            change = "; ".join(dict.fromkeys(_exchanged(each) for each in mark.in_exchange))
             more = f" {words.say('In return: {what}.', what=change)}" if change else ""
-            yield Piece("bullet", f"{why}{more}", words.say("Analysis: "))
+            yield Piece("bullet", f"{why}{more}{_further(words, source, mark.inject)}", words.say("Analysis: "))
         noted += [note.text for note in source.debrief.notes if note.about == lesson.title]
     for said in noted or [found[0][1].imperative]:
         yield Piece("proposal", said, words.say("Recommendation: "))
+
+
+def _exchanged(each: ExchangePart) -> str:
+    return f"{each.gauge} {f'{each.by:+d}'.replace('-', MINUS)}" if each.gauge else str(each).rstrip(".")
+
+
+def _further(words: Language, source: TableSource, inject: str) -> str:
+    """Where the summary says what else there was to a decision: what was known, not heard, or drawn."""
+    front = source.debrief.front
+    blocks = (
+        (front.parted, words.say("Known and true")), (front.unheard, words.say("Not heard")),
+        (front.luck, words.say("Luck")),
+    ) if front else ()  # fmt: skip
+    named = [f"“{name}”" for block, name in blocks if block and block.at.inject == inject]
+    return f" {words.say('See {blocks} in the executive summary.', blocks=words.listed(named))}" if named else ""
 
 
 def _observed(words: Language, source: TableSource, mark: MarkPart) -> str:
@@ -272,12 +289,15 @@ def _forms(words: Language, source: TableSource, several: bool) -> Iterator[tupl
         )
         discussed = words.say(
             "{gauge} could still reach {before} before it and {after} after it; “{other}” kept {kept}.",
-            gauge=weight.gauge_title, before=round(weight.before), after=round(weight.after),
-            other=weight.other, kept=round(weight.kept),
+            gauge=weight.gauge_title, before=_figure(words, weight.before, weight.about),
+            after=_figure(words, weight.after, weight.about), other=weight.other,
+            kept=_figure(words, weight.kept, weight.about),
         )  # fmt: skip
         if weight.gain:
             discussed += " " + words.say(
-                "In return, {gain} could come out {n} better.", gain=weight.gain, n=round(weight.gain_points)
+                "In return, {gain} could come out {n} better.",
+                gain=weight.gain,
+                n=_figure(words, weight.gain_points, weight.gain_about),
             )
         concluded = words.say("What was in reach changed most here.")
         yield _form(
@@ -315,7 +335,7 @@ def _forms(words: Language, source: TableSource, several: bool) -> Iterator[tupl
         yield _form(
             words,
             source,
-            f"{lead}{unheard.at.title}",
+            f"{lead}{what}",
             observed,
             unheard.line,
             concluded,
@@ -340,6 +360,11 @@ def _forms(words: Language, source: TableSource, several: bool) -> Iterator[tupl
             concluded,
             _advice(source.debrief, paid.at.inject),
         )
+
+
+def _figure(words: Language, value: float, about: bool) -> str:
+    said = words.number(value, 1) if value != int(value) else str(int(value))
+    return words.say("about {n}", n=said) if about else said
 
 
 def _advice(debrief: Debrief, inject: str) -> str:

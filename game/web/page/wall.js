@@ -26,11 +26,40 @@
       more.textContent = [each.time && seats, each.word, each.day].filter(Boolean).join(" · ");
       more.classList.toggle("waits", Boolean(each.word));
     }
+    beside(now.beside, Object.fromEntries(now.syndicates.map((each) => [each.id, each.time])));
     at("questions").replaceChildren(...now.questions.flatMap(([heading, asked]) => {
       const list = document.createElement("ul");
       list.append(...asked.map((text) => line("li", text)));
       return [line("h2", heading), list];
     }));
+  }
+
+  // One inject, a column a syndicate: it has the wall to itself, with where to join in one line.
+  function beside(shown, times = {}) {
+    document.body.classList.toggle("laid", Boolean(shown));
+    at("beside").hidden = !shown;
+    if (!shown) {
+      at("beside").replaceChildren();
+      return;
+    }
+    const columns = Object.assign(document.createElement("div"), { className: "sides" });
+    const many = shown.columns.length;
+    columns.style.setProperty("--many", Math.min(many, 4));
+    at("beside").classList.toggle("few", many < 3);
+    at("beside").classList.toggle("crowd", many > 6);
+    for (const each of shown.columns) {
+      const column = document.createElement("article");
+      each.named = [each.name, times[each.id]].filter(Boolean).join(" · ");
+      const parts = [["h3", "named"], ["p", "said"], ["p", "option"], ["p", "before"], ["p", "met"]];
+      for (const [tag, part] of parts) {
+        if (each[part]) column.append(Object.assign(line(tag, each[part]), { className: part }));
+      }
+      columns.append(column);
+    }
+    at("beside").replaceChildren(
+      line("h2", shown.title), Object.assign(line("p", shown.question), { className: "asked" }), columns,
+      Object.assign(line("p", shown.asks), { className: "asks" }),
+    );
   }
 
   // What is not known is not shown: no state, no time, no address; only that it comes back by itself.
@@ -39,6 +68,7 @@
     at("state").dataset.state = "UNKNOWN";
     at("says").textContent = says;
     at("join").hidden = true;
+    beside(null);
     for (const time of document.querySelectorAll("#codes .time")) time.textContent = "";
   }
 

@@ -14,7 +14,7 @@ from game.analysis.analyse import analyse
 from game.analysis.exact import packed_rows
 from game.analysis.exact.packed_rows import Packer, equal
 from game.analysis.exact.residual_exploration import OutOfReach, ResidualExploration
-from game.analysis.result.model import Outcome
+from game.analysis.result.model import ObjectiveRange
 from game.analysis.run.study import Wish
 from game.scenario.load import load
 from game.scenario.scenario import Scenario
@@ -141,17 +141,23 @@ def test_columns_that_are_left_out_keep_their_place() -> None:
     assert [word.tolist() for word in added.done()] == [word.tolist() for word in skipped.done()]
 
 
-@pytest.mark.parametrize("salts", [1, packed_rows.SALTS])
-def test_rows_whose_hashes_collide_stay_apart(salts: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("bits", [0, 60])
+def test_rows_whose_hashes_collide_stay_apart(bits: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether all hashes are one, or differ only in the bits that are looked at last."""
     real = packed_rows.hashed
-    monkeypatch.setattr(
-        packed_rows, "hashed", lambda rows, salt: rows[0] & np.uint64(0) if salt <= salts else real(rows, salt)
-    )
-    rows = [np.array([1, 2, 1, 1], np.uint64), np.array([5, 5, 6, 5], np.uint64)]
+    monkeypatch.setattr(packed_rows, "hashed", lambda rows: real(rows) >> np.uint64(bits) if bits else rows[0] * 0)
+    luck = np.random.default_rng(7)
+    rows = [luck.integers(0, 5, 400).astype(np.uint64), luck.integers(0, 7, 400).astype(np.uint64)]
     first, kind = equal(rows)
-    assert len(first) == 3
-    assert kind[0] == kind[3]
-    assert len(set(kind.tolist())) == 3
+    pairs = list(zip(*(word.tolist() for word in rows), strict=True))
+    assert first.tolist() == sorted({pair: number for number, pair in reversed(list(enumerate(pairs)))}.values())
+    assert all(pairs[first[one]] == pair for one, pair in zip(kind, pairs, strict=True))
+
+
+def test_no_rows_and_one_row_are_kinds() -> None:
+    for rows in (0, 1):
+        first, kind = equal([np.zeros(rows, np.uint64)])
+        assert (first.tolist(), kind.tolist()) == ([0] * rows, [0] * rows)
 
 
 def test_sums_are_every_sum() -> None:
@@ -214,5 +220,5 @@ def test_what_the_plain_exploration_refuses_is_exact_on_merged_states(monkeypatc
     assert not any(question.name.startswith("ending") and not question.exact for question in merged.questions)
 
 
-def outcome_of(outcome: Outcome) -> tuple[float, float, float]:
+def outcome_of(outcome: ObjectiveRange) -> tuple[float, float, float]:
     return outcome.least.value, outcome.greatest.value, outcome.random.value

@@ -17,7 +17,7 @@ from game.analysis.mending.written_numbers import changed, spots
 from game.analysis.result.as_json import as_json
 from game.analysis.result.from_json import from_json
 from game.analysis.result.model import Analysis
-from game.analysis.run.study import Stage, Wish
+from game.analysis.run.study import StudyStage, Wish
 from game.analysis.run.workers import GivenUp
 from game.analysis.sampled.simulation import Simulation
 from game.analysis.sampled.teaching import class_plan, information, teaching
@@ -124,7 +124,7 @@ def test_nothing_is_proved_where_not_everything_is_exact() -> None:
 def test_who_stops_the_search_gets_the_analysis_and_is_told_so() -> None:
     made, subject = page.made(FAULTS["WC274"])
 
-    def enough(_: Stage) -> None:
+    def enough(_: StudyStage) -> None:
         raise GivenUp
 
     made = analysing.mended(made, subject, analysing.AnalyseOptions(mend=True, sample=1), enough)

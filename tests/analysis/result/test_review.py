@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from game.analysis.abstraction.objectives import Objective, Span
-from game.analysis.exact.answer import Answer
+from game.analysis.exact.answer import ExactAnswer
 from game.analysis.exact.questions import questions
 from game.analysis.result.kept_values import Keeping, Kept
 from game.analysis.result.review import Reviewer, Taken, accounts
@@ -22,7 +22,7 @@ from tests.analysis.worlds import World
 
 def kept(made: Scenario, folder: Path) -> list[Kept]:
     for question in questions(made):
-        assert isinstance(Explore(question, None, None, Keeping(folder)).run(made), Answer)
+        assert isinstance(Explore(question, None, None, Keeping(folder)).run(made), ExactAnswer)
     return [Kept(each) for each in sorted(folder.glob("*"))]
 
 

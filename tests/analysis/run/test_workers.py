@@ -19,7 +19,7 @@ from game.analysis.analyse import analyse
 from game.analysis.exact.backward_induction import Values
 from game.analysis.exact.exploration import Exploration
 from game.analysis.result.as_json import as_json
-from game.analysis.run.study import Stage, Wish
+from game.analysis.run.study import StudyStage, Wish
 from game.analysis.run.workers import ClusterError, Crew, GivenUp, cluster
 from game.scenario.scenario import Scenario
 from tests import kit
@@ -76,7 +76,7 @@ def test_a_cluster_that_is_not_there_gets_one_sentence() -> None:
 
 
 def test_whoever_waits_no_longer_gets_what_is_known_by_then() -> None:
-    def tell(stage: Stage) -> None:
+    def tell(stage: StudyStage) -> None:
         if stage.doing == "trying naive strategies":
             raise GivenUp
 

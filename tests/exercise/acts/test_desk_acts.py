@@ -71,9 +71,10 @@ def people(room: Classroom) -> list[ClassSeat]:
 def whole_day(room: Classroom) -> Iterator[State]:
     """A day by offers alone, in which each act comes up; stops wherever something new can be done."""
     ada, _ = people(room)
+    room.join(room.syndicates[0].code, "Cy")
     yield State.LOBBY
-    do(room, "admit")
-    do(room, "admit")
+    for _ in range(3):
+        do(room, "admit")
     do(room, "roles", roles="head")
     ada.submit(cmd.ReadBriefing())
     do(room, "give_desk")

@@ -21,7 +21,7 @@ from game.scenario.scenario import Scenario
 from tests import kit
 from tests.exercise.seating import Clock, opened, stage
 from tests.plain.robot import Robot
-from tests.ui_class.driving import press, seat_app, typed, until
+from tests.ui.class_driving import press, seat_app, typed, until
 
 MINE = (Kind.CHOICE_MADE, Kind.VOTE_CAST, Kind.ANSWER_WRITTEN, Kind.DECISION_TAKEN, Kind.FORECAST_MADE)
 

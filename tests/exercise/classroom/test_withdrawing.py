@@ -113,8 +113,8 @@ def test_the_last_decision_is_taken_back_and_decided_anew(room: Classroom) -> No
     assert run.state == after.before.state if after.before else False
     assert run.notes
     assert stage(leader_of(seats)) is Stage.TALK  # what each would do stays shown
-    assert [title for title, _ in group(seats[1]).written] == ["“The pump” is on your table again"]
-    assert "They misread it." in group(seats[1]).written[0][1]
+    assert [str(title) for title, _ in group(seats[1]).written] == ["“The pump” is on your table again"]
+    assert "They misread it." in str(group(seats[1]).written[0][1])
     leader_of(seats).submit(cmd.Settle(inject="pump", option=room.scenario.inject("pump").options[1].id))
     assert [each.option for each in room.tables["1"].run.decisions] == [room.scenario.inject("pump").options[1].id]
 

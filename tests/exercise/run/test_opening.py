@@ -28,9 +28,9 @@ from game.report.debrief import debrief
 from game.scenario.load import load, shipped
 from game.scenario.menu_head import glances
 from game.scenario.scenario import Scenario
-from game.ui.desk import BeforeTheDesk
-from game.ui.screens import home_class
-from game.ui.screens.openings import Openings
+from game.ui.desk.desk_app import BeforeTheDesk
+from game.ui.panels.openings import Openings
+from game.ui.solo import home_class
 from game.wishes import HostWish
 from game.words import ENGLISH
 from tests import kit

@@ -17,9 +17,11 @@ from docx.shared import Mm
 from game import filing
 from game.cli import main
 from game.report.office import parts
-from game.report.office.docx import CannotFill, filled
+from game.report.office.docx import CannotFill, by_field, filled
 from game.report.office.parts import Piece
+from game.report.readings import own
 from game.report.tables import TableSource
+from game.words import ENGLISH
 
 
 def text_of(data: bytes) -> str:
@@ -246,3 +248,39 @@ def test_every_part_has_a_marker_and_a_place(solo: list[TableSource]) -> None:
     made = parts.parts(ENGLISH, solo, filing.first_pages(solo))
     assert set(made) == set(parts.PARTS)
     assert all(set(order) <= set(made) for order in parts.FORMS.values())
+
+
+def test_where_columns_have_no_room_each_field_is_a_row() -> None:
+    rows = (("Issue", "Owner"), ("The gate", "S4"), ("", ""))
+    assert by_field(rows) == (("Issue", "The gate"), ("Owner", "S4"), ("", ""))
+    assert by_field(rows[:1]) == (("Issue", ""), ("Owner", ""))
+
+
+def test_no_column_is_too_narrow_for_its_head_and_no_page_stays_empty(solo: list[TableSource], tmp_path: Path) -> None:
+    for template in (None, two_columns(tmp_path / "two.docx"), german(tmp_path / "german.docx")):
+        made = docx.Document(io.BytesIO(filing.document(solo, "aar", template, ratings=True)[0]))
+        for table in made.tables:
+            heads = [cell.text for cell in table.rows[0].cells]
+            letter = 1.4 if len(heads) >= 6 else 1.6  # millimetres, in bold
+            for head, column in zip(heads, table.columns, strict=True):
+                longest = max(map(len, head.split()), default=0)
+                assert column.width / Mm(1) >= min(31, longest * letter + 3.8), (template, head)
+            if len(heads) == 2:
+                assert table.columns[0].width >= Mm(31)
+        if template and "two" in template.name:
+            assert {len(table.columns) for table in made.tables} == {2}
+        spaced = [each for each in made.element.body if each.tag == qn("w:p") and each.getprevious() is not None]
+        behind = [each for each in spaced if each.getprevious().tag == qn("w:tbl")]
+        assert all("w:spacing" in each.xml for each in behind)
+
+
+def test_the_analysis_points_to_what_the_summary_says_of_a_decision(solo: list[TableSource]) -> None:
+    made = parts.parts(ENGLISH, solo, {})
+    front = solo[0].debrief.front
+    assert front
+    at = [each.at for each in (front.parted, front.unheard, front.luck) if each]
+    said = [each.text for each in made["objectives"] if each.lead == "Analysis: "]
+    bearing = [mark for family in solo[0].debrief.families for lesson in family.lessons for mark in own(lesson)]
+    assert sum("in the executive summary" in each for each in said) == sum(
+        any(mark.inject == each.inject for each in at) for mark in bearing
+    )

@@ -1,0 +1,1 @@
+"""What an author sees: the preview, an analysis, the catalogue of lessons."""

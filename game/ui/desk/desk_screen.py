@@ -1,0 +1,163 @@
+"""The facilitator's desk: what is done by offers, and beside it what there is to look at, to write out and to show."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from textual import work
+
+from game.called import program
+from game.errors import Said
+from game.exercise.acts import desk_acts
+from game.exercise.acts.offer import Offer
+from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.views.facilitator_view import State
+from game.faces.content_builder import Page
+from game.ui.desk import desk_text as pages
+from game.ui.desk.desk_offers import DeskOffers
+from game.ui.desk.event_panel import EventPanel
+from game.ui.desk.projector import Projector
+from game.ui.desk.written import Written
+from game.ui.panels.reader import Reader
+from game.words import ENGLISH
+
+OF_EVENTS = ("tray", "withdraw_inject", "wall")
+"""What is done with an event of the board."""
+
+
+class DeskScreen(DeskOffers):
+    """The facilitator's desk."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        address: str = "",
+        qr: str = "",
+        pages_at: Callable[[], str] | None = None,
+        links: Callable[[], str] | None = None,
+        fingerprint: str = "",
+        health: Callable[[], str] = lambda: "",
+        sheet_at: Callable[[int], str] | None = None,
+    ) -> None:
+        super().__init__(desk, address, qr, health)
+        self.sheet_at = sheet_at
+        """Writes the run sheet for so many minutes; says where it lies."""
+        self.fingerprint = fingerprint
+        """Of the certificate, in words; for people to compare with what their browser shows."""
+        self.pages_at = pages_at
+        """Writes the pages to take home; says where they lie."""
+        self.links = links
+        """Makes a link for a second screen of the facilitator's; older links are worth nothing then."""
+
+    # --- looking
+
+    def action_beside(self) -> None:
+        """The board of events: each with its preview, the syndicates side by side, and what can be done with it."""
+        rows = {each.id: each for each in self.desk.events()}
+
+        def shown(inject: str) -> None:
+            offers = [each for act in OF_EVENTS for each in self.offered((act,)) if _about(each) == inject]
+            page = pages.event(rows[inject], self.desk.room.scenario.inject(inject), self.desk.beside(inject))
+            acts = [(desk_acts.BY_ID[each.act].key or "w", each) for each in offers]
+            self.app.push_screen(EventPanel(page, acts), lambda offer: self.ask(offer) if offer else None)
+
+        self.pick(ENGLISH.say("Events, by how far they have come"), pages.board(list(rows.values())), shown)
+
+    def action_debrief(self) -> None:
+        """The debrief of the marked syndicate, as the hot wash needs it."""
+        self.look_back(self.marked.id)
+
+    @work(exclusive=True)
+    async def look_back(self, syndicate: str) -> None:
+        """Have it made beside the loop that all seats share, then show it."""
+        from game.report.group import group_debrief
+        from game.ui.debrief.group_debrief import GroupDebriefScreen
+
+        made = await asyncio.to_thread(lambda: group_debrief(self.desk.room.record(), syndicate))
+        self.app.push_screen(GroupDebriefScreen(made))
+
+    def action_pages(self) -> None:
+        """Write the pages to take home: one a syndicate, one for the class."""
+        if self.pages_at is None:
+            self.program.say(
+                ENGLISH.say("Pages are written on the host: {program} debrief does it.", program=program())
+            )
+        elif self.view.state is not State.ENDEX:
+            self.program.say(ENGLISH.say("The pages are made after ENDEX."))
+        else:
+            write = self.pages_at
+            words = "One page a syndicate and one for the class are written on this machine."
+            self.sure(
+                ENGLISH.say("Write the pages to take home?"),
+                words,
+                ENGLISH.say("Write them"),
+                lambda: self.have_written(write),
+            )
+
+    def action_sheet(self) -> None:
+        """Write the run sheet of a session, to print."""
+        write = self.sheet_at
+        if write is None:
+            self.program.say(
+                ENGLISH.say(
+                    "The run sheet is written on the host: {program} sheet {id}",
+                    program=program(),
+                    id=self.desk.room.scenario.id,
+                )
+            )
+            return
+        rows = [(minutes, f"{minutes} minutes, talk included") for minutes in ("45", "90", "180")]
+        self.pick(
+            ENGLISH.say("Run sheet of how long a session?"),
+            rows,
+            lambda picked: self.have_written(lambda: write(int(picked))),
+        )
+
+    @work(exclusive=True, group="pages")
+    async def have_written(self, write: Callable[[], str]) -> None:
+        """Have pages written beside the loop that all seats share."""
+        self.program.say(ENGLISH.say("Being written …"))
+        try:
+            where = await asyncio.to_thread(write)
+        except Said as problem:
+            self.program.say(str(problem), error=True)
+        else:
+            self.app.push_screen(Written(where))
+
+    def action_links(self) -> None:
+        """Where to join, and a link for a second screen of the facilitator's own."""
+        if self.links is None:
+            self.show_links()
+        else:
+            words = "A new link for a second screen of yours is made; links given before are worth nothing then."
+            self.sure(ENGLISH.say("Show the addresses?"), words, ENGLISH.say("Show them"), self.show_links)
+
+    def show_links(self) -> None:
+        """Show them, with a new link where there can be one."""
+        page = (
+            Page()
+            .line(ENGLISH.say("Join at"), "")
+            .line(self.address or ENGLISH.say("nowhere: this class is not served"))
+            .gap()
+        )
+        if self.fingerprint:
+            page.line(self.fingerprint).gap()
+        for each in self.view.syndicates:
+            page.line(ENGLISH.say("Syndicate {id}   {code}", id=each.id, code=each.code))
+        if self.links is not None:
+            page.gap().line(ENGLISH.say("For a second screen of yours, or the page to project; show it to nobody:"))
+            page.line(self.links())
+            page.line(
+                ENGLISH.say("Links given before are worth nothing now. On that screen, /wall is the page to project.")
+            )
+        self.app.push_screen(Reader(ENGLISH.say("Addresses"), lambda width: page.content()))
+
+    def action_projector(self) -> None:
+        """The page for the wall."""
+        self.app.push_screen(Projector(self.desk, self.address, self.qr, self.fingerprint))
+
+
+def _about(offer: Offer) -> str:
+    """The inject that an offer is about."""
+    return dict(offer.given).get("inject", "")

@@ -1,1 +1,0 @@
-"""Frozen views as text to show: pure functions, no widget."""

@@ -1,0 +1,95 @@
+"""Panels with a list to pick from: one row of it, or several."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from game.faces.content_builder import MUTED, literal
+from game.ui.shell.screen_base import Panel, named
+from game.ui.widgets.textual_private import MarkedList
+from game.words import ENGLISH
+
+
+class Picker(Panel[int]):
+    """Returns the index of the row that was picked."""
+
+    def __init__(self, title: str, rows: Sequence[Content], hint: str = "", at: int = 0) -> None:
+        """Args:
+        title: what stands over the list.
+        rows: the rows.
+        hint: what stands above the first row.
+        at: the row that is marked to begin with.
+        """
+        super().__init__()
+        self.heading, self.rows, self.hint, self.at = title, rows, hint, at
+
+    def compose(self) -> ComposeResult:
+        panel = Vertical(classes="panel picker")
+        panel.border_title = literal(self.heading)
+        with panel:
+            if self.hint:
+                yield Static(literal(self.hint, MUTED), classes="hint")
+            yield MarkedList(*(Option(row) for row in self.rows))
+            keys = named(("Enter", ENGLISH.say("take")), ("Esc", ENGLISH.say("back")))
+            yield Static(keys, classes="keys")
+
+    def on_mount(self) -> None:
+        if self.at:
+            self.query_one(MarkedList).highlighted = self.at
+
+    @on(OptionList.OptionSelected)
+    def picked(self, event: OptionList.OptionSelected) -> None:
+        """A row was picked."""
+        self.dismiss(event.option_index)
+
+
+class Boxes(Panel[tuple[int, ...]]):
+    """Returns the indexes of the rows that are ticked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", "Tick", show=False)]
+
+    def __init__(self, title: str, rows: Sequence[Content], ticked: Collection[int] = (), hint: str = "") -> None:
+        """Args:
+        title: what stands over the list.
+        rows: the rows.
+        ticked: those that are ticked to begin with.
+        hint: what stands above the first row.
+        """
+        super().__init__()
+        self.heading, self.rows, self.ticked, self.hint = title, rows, set(ticked), hint
+
+    def compose(self) -> ComposeResult:
+        panel = Vertical(classes="panel picker")
+        panel.border_title = literal(self.heading)
+        with panel:
+            if self.hint:
+                yield Static(literal(self.hint, MUTED), classes="hint")
+            yield MarkedList(*(Option(self.row(index)) for index in range(len(self.rows))))
+            tick = (ENGLISH.say("Space"), ENGLISH.say("tick"))
+            keys = named(tick, ("Enter", ENGLISH.say("take")), ("Esc", ENGLISH.say("back")))
+            yield Static(keys, classes="keys")
+
+    def row(self, index: int) -> Content:
+        """A row with its box; a sign in it, as no colour says it alone."""
+        return Content.assemble("[x] " if index in self.ticked else "[ ] ", self.rows[index])
+
+    def action_tick(self) -> None:
+        """Tick the marked row, or take the tick away."""
+        options = self.query_one(MarkedList)
+        if options.highlighted is not None:
+            self.ticked ^= {options.highlighted}
+            options.replace_option_prompt_at_index(options.highlighted, self.row(options.highlighted))
+
+    @on(OptionList.OptionSelected)
+    def taken(self) -> None:
+        """What is ticked is taken."""
+        self.dismiss(tuple(sorted(self.ticked)))

@@ -1,0 +1,100 @@
+"""A panel with a text to read: documents, gauges, timeline, outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from game.faces.content_builder import literal
+from game.ui.shell.screen_base import Panel, named
+from game.ui.widgets.hanging_text import Prose
+from game.ui.widgets.row_layout import more
+from game.words import ENGLISH
+
+
+class Reader(Panel[bool]):
+    """Shows one text, scrolled by the arrow keys; Enter or Escape closes it.
+
+    `kind` is one of a fixed set of style classes, never a text from outside.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "done", "Close", show=False),
+        Binding("up", "up", "Up", show=False),
+        Binding("down", "down", "Down", show=False),
+        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("pagedown,space", "page_down", "Page down", show=False),
+        Binding("home", "top", "Top", show=False),
+        Binding("end", "end", "End", show=False),
+    ]
+
+    def __init__(self, title: str, write: Callable[[int], Content], kind: str = "", leave: str = "close") -> None:
+        super().__init__()
+        self.heading, self.write, self.kind, self.leave = title, write, kind, leave
+
+    def compose(self) -> ComposeResult:
+        panel = Vertical(classes=f"panel reader {self.kind}")
+        panel.border_title = literal(self.heading)
+        with panel:
+            with VerticalScroll(can_focus=False):
+                yield Prose(id="text")
+            keys = named(("Enter", self.leave), ("↑ ↓ PgUp PgDn", ENGLISH.say("scroll")))
+            yield Static(keys, classes="keys")
+
+    def on_mount(self) -> None:
+        self.watch(self.scroller, "scroll_y", self.draw_more, init=False)
+        self.draw()
+
+    def on_resize(self) -> None:
+        self.draw()
+
+    def draw(self) -> None:
+        """Write the text for the width there is."""
+        width = min(self.app.size.width - 4, 100) - 6
+        self.query_one("#text", Prose).show(self.write(width))
+        self.call_after_refresh(self.draw_more)
+
+    def draw_more(self) -> None:
+        """Say on the edge how much lies below the fold."""
+        for page in self.query(VerticalScroll):
+            above, shown = round(page.scroll_y), page.scrollable_content_region.height
+            total = above + shown + round(page.max_scroll_y - page.scroll_y)
+            self.query_one(".panel").border_subtitle = literal(more(above, shown, total))
+
+    @property
+    def scroller(self) -> VerticalScroll:
+        return self.query_one(VerticalScroll)
+
+    def action_done(self) -> None:
+        """Close."""
+        self.dismiss(True)
+
+    def action_up(self) -> None:
+        """Scroll a line up."""
+        self.scroller.scroll_up(animate=False)
+
+    def action_down(self) -> None:
+        """Scroll a line down."""
+        self.scroller.scroll_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """Scroll a page up."""
+        self.scroller.scroll_page_up(animate=False)
+
+    def action_page_down(self) -> None:
+        """Scroll a page down."""
+        self.scroller.scroll_page_down(animate=False)
+
+    def action_top(self) -> None:
+        """Scroll to the top."""
+        self.scroller.scroll_home(animate=False)
+
+    def action_end(self) -> None:
+        """Scroll to the end."""
+        self.scroller.scroll_end(animate=False)

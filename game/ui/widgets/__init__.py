@@ -1,0 +1,1 @@
+"""Widgets and rows that every screen is made of, and all that is put right of Textual."""

@@ -1,0 +1,97 @@
+"""A run alone as a page in a real Chromium: played whole by touch, by keyboard, and without scripts."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from game.exercise.run.run_store import ALONE
+from game.exercise.views.seat_view import InjectView
+from tests.waiting import eventually
+from tests.web.chromium import browser, chromium
+from tests.web.hands import Finger, Keys, its
+from tests.web.paging import LAPTOP, PHONE, complaints, flawless
+from tests.web.sitting_alone import SoloHost, sitting_alone
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not chromium(), reason="no Chromium here; install the package chromium"),
+]
+
+
+def form_of(act: str) -> str:
+    """The form of an act, as a script finds it."""
+    return f"document.querySelector({json.dumps(its(act))})"
+
+
+def table_of(solo: SoloHost) -> InjectView | None:
+    """What is on the table; None once the run is over."""
+    return solo.table.seat(ALONE).snapshot().inject
+
+
+def headed(title: str) -> str:
+    """Whether a page that is whole has this heading."""
+    heads = "[...document.querySelectorAll('h2')]"
+    return f"document.readyState === 'complete' && {heads}.some((each) => each.textContent === {json.dumps(title)})"
+
+
+async def decided(hand: Finger, solo: SoloHost) -> None:
+    """Decide on what is on the table, or lay it aside, until the run is over."""
+    await eventually(lambda: solo.table.seat(ALONE).snapshot().briefed)
+    while (inject := table_of(solo)) is not None:
+        act = "decide" if inject.options else "acknowledge"
+        await hand.page.until(f"{headed(inject.title)} && {form_of(act)}")
+        if inject.options:
+            await hand.press(its(act, "[name=option]:not(:disabled)"))
+            await hand.type(its(act, "[name=reason]"), "Water first.")
+            await hand.press(its(act, "[name=sure]"))
+        await hand.press(its(act, "button.key"))
+        await eventually(lambda inject=inject: getattr(table_of(solo), "id", "") != inject.id)
+        assert await hand.page.run("document.documentElement.scrollWidth <= innerWidth")
+    await hand.page.sees("Read your debrief")
+
+
+@pytest.mark.parametrize("kind", [Finger, Keys])
+async def test_a_whole_run_to_its_plan_and_debrief(tmp_path: Path, kind: type[Finger]) -> None:
+    async with sitting_alone(tmp_path / "runs") as solo, browser(tmp_path) as page:
+        hand = kind(page)
+        await hand.begin()
+        await page.go(solo.link)
+        await page.until(form_of("read_briefing"))
+        assert "t=" not in await page.run("location.href")
+        await hand.press(its("read_briefing", "button"))
+        await decided(hand, solo)
+        plan = "form:has(> [name='given.prompt'][value=plan])"
+        await hand.type(f"{plan} textarea", "When it rains, I will ask first.")
+        await hand.press(f"{plan} button")
+        await eventually(lambda: any("I will ask first" in str(dict(each.data)) for each in solo.table.log.events("1")))
+        await hand.press("#memory a[href='/seat/debrief']")
+        await page.until("document.querySelector('nav.contents')")
+        await page.sees("When it rains, I will ask first.")
+        assert all(url.startswith(solo.url) for url in page.asked if url.startswith("http"))
+
+
+async def test_a_whole_run_without_scripts_and_axe_finds_nothing_on_the_way(tmp_path: Path) -> None:
+    async with sitting_alone(tmp_path / "runs") as solo, browser(tmp_path) as page:
+        await page.go(solo.link)
+        await page.until(form_of("read_briefing"))
+        await flawless(page, (PHONE, LAPTOP))
+        await page.send("Emulation.setScriptExecutionDisabled", value=True)
+        await page.send("Page.reload")
+        await page.until(f"document.readyState === 'complete' && {form_of('read_briefing')}")
+        await page.run(f"{form_of('read_briefing')}.querySelector('button').click()")
+        await eventually(lambda: solo.table.seat(ALONE).snapshot().briefed)
+        while (inject := table_of(solo)) is not None:
+            act = "decide" if inject.options else "acknowledge"
+            await page.until(f"{headed(inject.title)} && {form_of(act)}")
+            if inject.options:
+                await page.run(f"{form_of(act)}.querySelector('[name=option]:not(:disabled)').click()")
+                await page.run(f"{form_of(act)}.querySelector('[name=sure]').click()")
+            await page.run(f"{form_of(act)}.querySelector('button.key').click()")
+            await eventually(lambda inject=inject: getattr(table_of(solo), "id", "") != inject.id)
+        await page.until("document.querySelector('#memory a').offsetParent")
+        await page.send("Emulation.setScriptExecutionDisabled", value=False)
+        await flawless(page, (PHONE, LAPTOP))
+        await page.run("document.querySelector('#memory a').click()")
+        await page.until("document.querySelector('nav.contents')")
+        assert await complaints(page) == "[]"
