@@ -339,7 +339,7 @@ def schema(injects: bool, tables: bool) -> None:
 @cli.command()
 @click.argument("id")
 @click.option("--from", "original", metavar="SCENARIO", help="Copy this scenario: the id of a shipped one, or a path.")
-@click.option("--title", help="What people see in the menu.")
+@click.option("--title", help="What people know it by.")
 @click.option("--roles", metavar="A,B,C", help="Who sits at the table: posts, with commas between them.")
 @click.option("--days", type=int, help="How many days it lasts.")
 @click.option("--injects", type=int, help="How many injects to begin with.")
@@ -367,6 +367,7 @@ def new(id: str, original: str | None, yes: bool, **wishes: Any) -> None:
         made = beginning.create(wanted, Path())
     click.echo(f"Written: {beginning.contents(made)}.")
     click.echo(f"Next:  {program()} preview {made}   {program()} check {made}   {program()} play {made}")
+    click.echo("It is opened by that path; the home screen lists the scenarios that came with the program.")
 
 
 @cli.command()

@@ -286,6 +286,12 @@ CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
         "option 'wait' sets 'safety' to 101; its bounds are 0 and 100.",
     ),
     (
+        "WC234",
+        [("effects: {trust: -5, safety: +3}", "effects: {trust: -5, safety: +101}")],
+        "+101",
+        "option 'wait' moves 'safety' by +101; it goes from 0 to 100.",
+    ),
+    (
         "WC241",
         [
             (CLEAN[CLEAN.index("    documents:") : CLEAN.index("    question: What do you order?")], ""),
@@ -481,6 +487,13 @@ CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
         ],
         "id: market",
         "no paper of 'market' says what it bears on",
+    ),
+    ("WC317", [(", text: Gone.}", "}")], "{id", "the ending 'lost' has no text"),
+    (
+        "WC318",
+        [("        effects: {depth: +3, trust: -1}\n", "")],
+        "id: stay",
+        "nothing comes of option 'stay' but evidence.",
     ),
     ("WC312", [("title: Nothing to say\n", "")], "id: clean", "the scenario has no title; the menu calls it 'Clean'."),
 ]

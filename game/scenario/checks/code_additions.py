@@ -105,4 +105,16 @@ ADDED_NOTES = codes(
         "The debrief says what was on the table and not heard best where its author marked what bears on what.",
         "Add `bears_on` or `line` to a paper, or `bears_on` to a private fact.",
     ),
+    (
+        "WC317",
+        "An ending without text beside others that have one",
+        "At the end of the exercise players read a title, and nothing of what became of it.",
+        "Add `text` with what has come about.",
+    ),
+    (
+        "WC318",
+        "An option of which nothing comes",
+        "It is evidence for a lesson and changes nothing: what it costs is said after play alone.",
+        "Give it `effects`, something that comes `later`, or a flag to set.",
+    ),
 )
