@@ -120,10 +120,17 @@ def check_examined(examined: Examined, more: More | None = None) -> list[Finding
     if examined.mended:
         found = _certain(subject, found, examined.mended.paths, wrong)
     order = {shown: index for index, shown in enumerate(examined.source.shown.values())}
+    lost = any(each.code == "WC111" or each.says.endswith("is not an id.") for each in wrong)
     return sorted(
         [*wrong, *found],
-        key=lambda f: (f.code != "WC267", order.get(f.place.file, len(order)), f.place.line, f.place.column, f.code),
+        key=lambda f: (_turn(f, lost), order.get(f.place.file, len(order)), f.place.line, f.place.column, f.code),
     )
+
+
+def _turn(finding: Finding, lost: bool) -> int:
+    """Causes before consequences: what is not read at all first, and last a name that most likely is lost by an id."""
+    follows = lost and finding.code in ("WC110", "WC120") and finding.says.startswith("no inject is called")
+    return 0 if finding.code == "WC267" else 2 if follows else 1
 
 
 def _unread(examined: Examined) -> Iterator[Finding]:

@@ -581,6 +581,22 @@ def test_a_date_where_a_day_is_counted_is_worked_out(clock: str, day: str, cure:
     assert found.cure == cure
 
 
+def test_a_wrong_id_stands_before_what_misses_it() -> None:
+    asked = changed(("    day: 9\n", "    day: 9\n    when: chose(call, agree)\n"))
+    assert "WC120" not in [each.code for each in found_in(asked)]
+    for id in ("market", "the call"):  # one that is taken, and one that is none
+        text = asked.replace("- id: call\n", f"- id: {id}\n")
+        codes = [each.code for each in found_in(text) if each.level is Level.ERROR]
+        assert codes[0] in ("WC104", "WC111")
+        assert codes[1:] in ([], ["WC120"])
+
+
+def test_of_a_paper_whose_file_is_not_there_that_alone_is_said() -> None:
+    paper = "    documents: [{kind: letter, title: The letter, file: letter.txt}]\n    question: Who goes?\n"
+    found = found_in(changed(("    question: Who goes?\n", paper)))
+    assert [each.code for each in found] == ["WC001"]
+
+
 def test_every_warning_and_note_has_a_case_here() -> None:
     cased = {code for code, *_ in CASES} | {"WC267", "WC291", "WC292", "WC302", "WC313", "WC314"}
     assert {code.code for code in TABLE if code.level is not Level.ERROR} - ANALYSED == cased
