@@ -358,7 +358,7 @@ def schema(injects: bool, tables: bool) -> None:
 @cli.command()
 @click.argument("id")
 @click.option("--from", "original", metavar="SCENARIO", help="Copy this scenario: the id of a shipped one, or a path.")
-@click.option("--title", help="What people see in the menu.")
+@click.option("--title", help="What people know it by.")
 @click.option("--roles", metavar="A,B,C", help="Who sits at the table: posts, with commas between them.")
 @click.option("--days", type=int, help="How many days it lasts.")
 @click.option("--injects", type=int, help="How many injects to begin with.")
@@ -386,6 +386,7 @@ def new(id: str, original: str | None, yes: bool, **wishes: Any) -> None:
         made = beginning.create(wanted, Path())
     click.echo(f"Written: {beginning.contents(made)}.")
     click.echo(f"Next:  {program()} preview {made}   {program()} check {made}   {program()} play {made}")
+    click.echo("It is opened by that path; the home screen lists the scenarios that came with the program.")
 
 
 @cli.command()
@@ -922,7 +923,7 @@ def sheet(scenario: str, minutes: str, out: Path) -> None:
         page = run_sheet_html(loaded, int(minutes))
     except CannotFit as problem:
         raise Unfinished(str(problem)) from None
-    _write(out, page)
+    _write(out if out.suffix else out.with_name(f"{out.name}.html"), page)  # by which a double click knows it
 
 
 @cli.command()
@@ -1174,10 +1175,9 @@ def _needs_web(command: str) -> None:
     from game.errors import Said
 
     if importlib.util.find_spec("aiohttp") is None or importlib.util.find_spec("trustme") is None:
-        from game.bootstrap import PYPROJECT
+        from game.extras import cure
 
-        cure = f"python -m game {command}" if Path(PYPROJECT).is_file() else "pip install 'whitecell[web]'"
-        raise Said(f"'{command}' needs two packages more; this brings them: {cure}")
+        raise Said(f"'{command}' needs two packages more; this brings them: {cure('web', command)}")
 
 
 def _left_for(wish: Any, plain: bool) -> None:

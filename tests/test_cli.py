@@ -511,3 +511,43 @@ def test_a_fault_of_our_own_is_one_sentence_too(
     monkeypatch.setenv("WHITECELL_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         main(["play", "starter"])
+
+
+# --- a scenario given to somebody
+
+
+@pytest.fixture
+def flood(tmp_path: Path) -> Path:
+    """A scenario's folder packed as a person packs it."""
+    import zipfile
+
+    (tmp_path / "flood").mkdir()
+    text = "format: 1\nid: flood\ninjects: [{id: queue, situation: A queue.}]\n"
+    (tmp_path / "flood" / "scenario.yaml").write_text(text, encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "flood.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.write(tmp_path / "flood" / "scenario.yaml", "flood/scenario.yaml")
+    return tmp_path
+
+
+def test_a_packed_scenario_is_told_to_be_unpacked(capsys: pytest.CaptureFixture[str], flood: Path) -> None:
+    for command in ("play", "graph --out x.svg"):
+        name, *more = command.split()
+        said = said_of(capsys, name, str(flood / "flood.zip"), *more)
+        assert "this is a packed folder, and is not read. Unpack it, and name the folder" in said
+    assert "Unpack it, and name the folder" in answered(capsys, "check", str(flood / "flood.zip"))[1]
+    said = said_of(capsys, "import", str(flood / "flood.zip"))
+    assert "it holds a scenario, and no run. Unpack it" in said
+
+
+def test_to_export_a_scenario_says_how_to_give_it_to_somebody(
+    capsys: pytest.CaptureFixture[str], flood: Path, home: Path
+) -> None:
+    for name, last in ((str(flood / "flood"), "flood"), ("starter", "starter")):
+        said = said_of(capsys, "export", name, "--out", str(flood / "x.wcx"))
+        assert "is a scenario, and this carries runs and classes." in said
+        assert said.rstrip(".").endswith(f"play path/to/{last}")
+
+
+def test_a_run_sheet_without_an_ending_gets_that_of_a_page(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert answered(capsys, "sheet", "starter", "--minutes", "45", "--out", str(tmp_path / "mysheet"))[0] in (0, 1)
+    assert [each.name for each in tmp_path.glob("mysheet*")] == ["mysheet.html"]
