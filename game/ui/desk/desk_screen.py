@@ -171,8 +171,8 @@ class DeskScreen(DeskOffers):
             self.action_links()
 
         words = (
-            "This closes the wall and the desk pages that were opened with the last link. Seats, and the desks that you "
-            "gave to others, stay."
+            "This closes the wall and the desk pages that were opened with the last link. Seats, and the desks that "
+            "you gave to others, stay."
         )
         self.sure(ENGLISH.say("Make a new link?"), words, ENGLISH.say("Make it"), made)
 
