@@ -146,6 +146,8 @@ class Screens:
         self.room, self.rehearsed = room, rehearsed
         self.connected: Callable[[str], bool] = lambda seat: True
         self.address = self.certificate = ""
+        self.token = ""
+        """Of the facilitator's last link, where it is known here."""
         self.health: Callable[[], str] = lambda: ""
         room.deck = Decks(room)
 
@@ -164,9 +166,18 @@ class Screens:
             lambda: self.address, self.certificate, lambda: self.health(), self.new_link,
         )  # fmt: skip
 
-    def new_link(self) -> str:
-        """Return a link for a second screen of the facilitator's; links made before are worth nothing then."""
-        return f"{self.address}facilitator?t={renew(self.room, passes=True)}"
+    def new_link(self, passes: bool = True) -> str:
+        """Return a link for a second screen of the facilitator's; links made before are worth nothing then.
+
+        Args:
+            passes: whether the wall and the desks stay open that older links had opened.
+        """
+        self.token = renew(self.room, passes)
+        return self.link()
+
+    def link(self) -> str:
+        """Return the facilitator's last link, as long as it opens the desk; nothing where none is known."""
+        return f"{self.address}facilitator?t={self.token}" if self.token and self.room.opens(self.token) else ""
 
     def desk_debrief(self, syndicate: str) -> tuple[str, str]:
         """See `game.web.protocols.Screens.desk_debrief`."""
@@ -343,6 +354,7 @@ def _shelf(wish: ClassOptions) -> str:
 
 async def _serve(wish: ClassOptions, room: Classroom, token: str, host: str, identity: Any, screen: bool) -> None:
     screens = Screens(room, wish.rehearse)
+    screens.token = token
     heart = Heartbeat(store_at(wish.store, usual()), room.name)
     if not screen:
         sys.stderr.write(f"Class {room.name}. Open it again with: {_again(wish, room)}\n")
@@ -356,7 +368,7 @@ async def _serve(wish: ClassOptions, room: Classroom, token: str, host: str, ide
         return DeskApp(
             room, server.url, server.qr, screens.connected, settings=home(), fingerprint=fingerprint,
             pages_at=lambda: taken_home(room), sheet_at=lambda minutes: run_sheet(room, minutes),
-            links=lambda: server.facilitator_url(renew(room)), health=lambda: server.health,
+            link=screens.link, new_link=lambda: screens.new_link(passes=False), health=lambda: server.health,
         )  # fmt: skip
 
     faults = Faults(home())

@@ -81,8 +81,8 @@ def _desks(words: Language, view: DeskView, offers: Offers) -> Iterator[Block]:
 
 def link(words: Language) -> Offer:
     """Return the offer of a link for a second screen of the facilitator's own; it is no act of the exercise."""
-    ask = YesField(
-        name="sure", ask=words.say("Make a new link? Links made before are worth nothing then"), required=True
+    ask = YesField(name="sure", ask=words.say("Make a new link? The last one opens nothing any more"), required=True)
+    says = words.say(
+        "It is shown once. Show it to nobody: it opens this desk. The wall and the desk pages that are open stay open."
     )
-    says = words.say("It is shown once. Show it to nobody: it opens this desk.")
     return Offer(LINK, words.say("make a link"), (), (ask,), "", words.say("A second screen of yours"), says)

@@ -63,7 +63,8 @@ class DeskApp(Program):
         timer: Callable[[], float] = time.monotonic,
         ticking: bool = True,
         pages_at: Callable[[], str] | None = None,
-        links: Callable[[], str] | None = None,
+        link: Callable[[], str] = lambda: "",
+        new_link: Callable[[], str] | None = None,
         fingerprint: str = "",
         health: Callable[[], str] = lambda: "",
         sheet_at: Callable[[int], str] | None = None,
@@ -71,7 +72,8 @@ class DeskApp(Program):
         super().__init__(settings, timer, ticking)
         self.room, self.address, self.qr = room, address, qr
         self.desk = Desk(room, connected)
-        self.pages_at, self.links, self.fingerprint, self.health = pages_at, links, fingerprint, health
+        self.pages_at, self.fingerprint, self.health = pages_at, fingerprint, health
+        self.link, self.new_link = link, new_link
         self.sheet_at = sheet_at
         self.waiting = False
 
@@ -85,8 +87,8 @@ class DeskApp(Program):
     def screen_of_the_desk(self) -> DeskScreen:
         """The desk, with all that it is told."""
         return DeskScreen(
-            self.desk, self.address, self.qr, self.pages_at, self.links, self.fingerprint, self.health,
-            self.sheet_at,
+            self.desk, self.address, self.qr, self.pages_at, self.link, self.new_link, self.fingerprint,
+            self.health, self.sheet_at,
         )  # fmt: skip
 
     def changed(self) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from textual import work
+from textual.content import Content
 
 from game.called import program
 from game.errors import Said
@@ -15,11 +16,11 @@ from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.views.facilitator_view import State
 from game.faces.content_builder import Page
 from game.ui.desk import desk_text as pages
+from game.ui.desk.addresses import Addresses
 from game.ui.desk.desk_offers import DeskOffers
 from game.ui.desk.event_panel import EventPanel
 from game.ui.desk.projector import Projector
 from game.ui.desk.written import Written
-from game.ui.panels.reader import Reader
 from game.words import ENGLISH
 
 OF_EVENTS = ("tray", "withdraw_inject", "wall")
@@ -35,7 +36,8 @@ class DeskScreen(DeskOffers):
         address: str = "",
         qr: str = "",
         pages_at: Callable[[], str] | None = None,
-        links: Callable[[], str] | None = None,
+        link: Callable[[], str] = lambda: "",
+        new_link: Callable[[], str] | None = None,
         fingerprint: str = "",
         health: Callable[[], str] = lambda: "",
         sheet_at: Callable[[int], str] | None = None,
@@ -47,8 +49,10 @@ class DeskScreen(DeskOffers):
         """Of the certificate, in words; for people to compare with what their browser shows."""
         self.pages_at = pages_at
         """Writes the pages to take home; says where they lie."""
-        self.links = links
-        """Makes a link for a second screen of the facilitator's; older links are worth nothing then."""
+        self.link = link
+        """The link for a second screen of the facilitator's that still opens one; nothing where none is known."""
+        self.new_link = new_link
+        """Makes another; the last one, and what it opened, is worth nothing then."""
 
     # --- looking
 
@@ -126,15 +130,17 @@ class DeskScreen(DeskOffers):
             self.app.push_screen(Written(where))
 
     def action_links(self) -> None:
-        """Where to join, and a link for a second screen of the facilitator's own."""
-        if self.links is None:
-            self.show_links()
-        else:
-            words = "A new link for a second screen of yours is made; links given before are worth nothing then."
-            self.sure(ENGLISH.say("Show the addresses?"), words, ENGLISH.say("Show them"), self.show_links)
+        """Where to join, and the link for a second screen of the facilitator's own: all as it is, nothing is made."""
 
-    def show_links(self) -> None:
-        """Show them, with a new link where there can be one."""
+        def closed(read: bool | None) -> None:
+            if read is False:
+                self.ask_new_link()
+
+        page, can_make = self.addresses(), self.new_link is not None
+        self.app.push_screen(Addresses(ENGLISH.say("Addresses"), lambda width: page, can_make), closed)
+
+    def addresses(self) -> Content:
+        """What stands there."""
         page = (
             Page()
             .line(ENGLISH.say("Join at"), "")
@@ -145,13 +151,30 @@ class DeskScreen(DeskOffers):
             page.line(self.fingerprint).gap()
         for each in self.view.syndicates:
             page.line(ENGLISH.say("Syndicate {id}   {code}", id=each.id, code=each.code))
-        if self.links is not None:
+        link = self.link()
+        if link:
             page.gap().line(ENGLISH.say("For a second screen of yours, or the page to project; show it to nobody:"))
-            page.line(self.links())
-            page.line(
-                ENGLISH.say("Links given before are worth nothing now. On that screen, /wall is the page to project.")
-            )
-        self.app.push_screen(Reader(ENGLISH.say("Addresses"), lambda width: page.content()))
+            page.line(link)
+            page.line(ENGLISH.say("It opens as many as you like. On that screen, /wall is the page to project."))
+        elif self.new_link is not None:
+            page.gap().line(ENGLISH.say("No link for a second screen of yours is known here: n makes one."))
+        return page.content()
+
+    def ask_new_link(self) -> None:
+        """Make another link, once it is said what that closes."""
+        make = self.new_link
+        if make is None:
+            return
+
+        def made() -> None:
+            make()
+            self.action_links()
+
+        words = (
+            "This closes the wall and the desk pages that were opened with the last link. Seats, and the desks that "
+            "you gave to others, stay."
+        )
+        self.sure(ENGLISH.say("Make a new link?"), words, ENGLISH.say("Make it"), made)
 
     def action_projector(self) -> None:
         """The page for the wall."""

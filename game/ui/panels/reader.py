@@ -44,8 +44,12 @@ class Reader(Panel[bool]):
         with panel:
             with VerticalScroll(can_focus=False):
                 yield Prose(id="text")
-            keys = named(("Enter", self.leave), ("↑ ↓ PgUp PgDn", ENGLISH.say("scroll")))
-            yield Static(keys, classes="keys")
+            yield Static(named(*self.does), classes="keys")
+
+    @property
+    def does(self) -> tuple[tuple[str, str], ...]:
+        """The keys, each with what it does."""
+        return (("Enter", self.leave), ("↑ ↓ PgUp PgDn", ENGLISH.say("scroll")))
 
     def on_mount(self) -> None:
         self.watch(self.scroller, "scroll_y", self.draw_more, init=False)

@@ -248,7 +248,9 @@ _LISTED: tuple[Act | Named, ...] = (
     Act(
         "sheet", "t", "t", "run sheet", "Write the run sheet for 45, 90 or 180 minutes, to print.", _DESK, footer=False
     ),
-    Act("links", "a", "a", "addresses", "Where to join, and a link for a second screen of yours.", _DESK, footer=False),
+    Act(
+        "links", "a", "a", "addresses", "Where to join, and the link for a second screen of yours.", _DESK, footer=False
+    ),
     Act("projector", "f", "f", "projector", "Large, for the wall: codes, state, time, nothing private.", _DESK),
     Act(
         "back",

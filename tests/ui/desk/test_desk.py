@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from game.exercise.acts.act import Right
-from game.exercise.classroom.class_store import Classes
+from game.exercise.classroom.class_store import Classes, renew
 from game.exercise.classroom.classroom import CLASS, Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.commands import Consent, Settle
+from game.hosting import Screens
 from game.record.events import How, Kind
 from game.record.store import FolderStore
 from game.scenario.load import load
@@ -427,16 +428,44 @@ async def test_an_empty_tray_says_what_to_do_instead(tmp_path: Path) -> None:
 
 
 async def test_addresses_are_shown_with_the_fingerprint_and_a_link_of_ones_own(room: Classroom) -> None:
-    app = desk_app(room, links=lambda: "http://192.0.2.7:8765/desk/abc", fingerprint="SHA-256 AB:CD")
+    app = desk_app(room, link=lambda: "http://192.0.2.7:8765/desk/abc", fingerprint="SHA-256 AB:CD")
     async with app.run_test(size=WIDE, notifications=True) as pilot:
-        assert "Show the addresses?" in await press(pilot, "a")
-        shown = await press(pilot, "enter")
+        shown = await press(pilot, "a")
         assert "desk/abc" in shown
         assert "AB:CD" in shown
+        assert "a new link" not in shown
         await press(pilot, "escape")
         projected = await press(pilot, "f")
         assert "AB:CD" in projected
         assert "desk/abc" not in projected
+
+
+async def test_to_read_the_addresses_closes_nothing_and_a_new_link_says_what_it_closes(room: Classroom) -> None:
+    screens = Screens(room)
+    screens.address = "http://192.0.2.7:8765/"
+    wall = room.enter(screens.new_link().partition("t=")[2])
+    assert wall is not None
+    app = desk_app(room, link=screens.link, new_link=lambda: screens.new_link(passes=False))
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        before = screens.link()
+        for _ in range(2):
+            assert before in await press(pilot, "a")
+            await press(pilot, "enter")
+        assert screens.link() == before
+        assert room.is_facilitator(wall)
+        await press(pilot, "a")
+        asked = await press(pilot, "n")
+        assert "closes the wall and the desk pages" in asked
+        await press(pilot, "escape")
+        assert room.is_facilitator(wall)
+        await press(pilot, "a", "n")
+        shown = await press(pilot, "enter")
+        assert screens.link() != before
+        assert screens.link() in shown
+        assert not room.is_facilitator(wall)
+        renew(room)  # made elsewhere: what is known here opens nothing
+        await press(pilot, "escape")
+        assert "facilitator?t=" not in await press(pilot, "a")
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (200, 60)])

@@ -174,7 +174,7 @@ async def test_no_key_of_the_desk_writes_by_itself(room: Classroom, key: str, st
             desk.pause("fire drill")
         case "endex":
             desk.endex("time")
-    app = desk_app(room, pages_at=lambda: made.append("pages") or "", links=lambda: made.append("link") or "")
+    app = desk_app(room, pages_at=lambda: made.append("pages") or "", new_link=lambda: made.append("link") or "")
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await press(pilot)
         before = (room.log.events("class"), *(room.log.events(each) for each in room.tables))
