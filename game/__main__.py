@@ -6,14 +6,10 @@ if sys.version_info < (3, 11):
     sys.exit("Whitecell needs Python 3.11 or later; this is {}.{}.".format(*sys.version_info[:2]))
 
 from game.bootstrap import ready_or_hand_over
-
-WEB = {"host", "join"}
-PLAYED = {"play", "resume", "branch"}  # in a browser, with --page
+from game.extras import wanted
 
 if __name__ == "__main__":
-    asked = set(sys.argv[1:2])
-    web = asked & WEB or (asked & PLAYED and "--page" in sys.argv)
-    ready_or_hand_over("game", ("web",) if web else ())
+    ready_or_hand_over("game", wanted(sys.argv[1:]))
     from game.cli import main
 
     sys.exit(main())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,10 +33,12 @@ from game.record.sealing import Halves, seals, word_seals
 from game.record.sqlite import erase_in_log, read_log, write_log
 from game.record.store import SUFFIX, FolderStore, store_at
 from game.report import copies
+from game.scenario.files import MAIN
 from game.scenario.findings import ScenarioError
 from game.scenario.load import load_files
 from game.scenario.pictures import read_stub
 from game.scenario.scenario import Scenario
+from game.scenario.shipped import is_scenario
 from game.scenario.text import clean_line
 from game.words import lazy
 
@@ -73,6 +76,12 @@ def place(target: str, store: str = "") -> CarriedPlace:
                 "'{name}' is a copy that was brought here: the file that it came in is the export.", name=target
             )
             raise Refused(says)
+        if is_scenario(target):
+            raise RecordError(
+                f"'{clean_line(target, 60)}' is a scenario, and this carries runs and classes. To give it to somebody,"
+                f" pack its folder as a .zip; they unpack it and write: {program()} play"
+                f" path/to/{clean_line(Path(target).name, 60)}"
+            )
         known = [*Classes(classes).store.names(), *(each.id for each in library.entries())]
         raise RecordError(f"there is no run and no class '{target[:60]}'. {_cure(target, known)}")
     return CarriedPlace(library.path(target), target, False)
@@ -234,6 +243,10 @@ def read(file: Path) -> tuple[Parcel, bytes]:
     try:
         if file.stat().st_size > MOST:
             raise RecordError(f"it is larger than {MOST // 1024 // 1024} MB, which no run is.")
+        if _holds_scenario(file):
+            raise RecordError(
+                f"it holds a scenario, and no run. Unpack it, and write: {program()} play path/to/its/folder"
+            )
         blob = file.read_bytes()
         return parcel.opened(blob), blob
     except WasChanged as problem:
@@ -242,6 +255,16 @@ def read(file: Path) -> tuple[Parcel, bytes]:
         raise RecordError(f"'{clean_line(file.name, 80)}': {clean_line(str(problem), 300)}") from None
     except OSError as problem:
         raise RecordError(f"'{file}' cannot be read: {(problem.strerror or 'no reason given').lower()}.") from None
+
+
+def _holds_scenario(file: Path) -> bool:
+    """Whether this is a packed folder with a scenario in it; False for all that cannot be read."""
+    try:
+        with zipfile.ZipFile(file) as packed:
+            names = packed.namelist()[:MANY]
+    except Exception:  # a broken archive fails in as many ways as there are parts in it
+        return False
+    return parcel.MANIFEST not in names and any(Path(each).name == MAIN for each in names)
 
 
 def verify(file: Path) -> str:

@@ -177,7 +177,8 @@ def runs(classes: bool, forget: str | None, as_json: bool) -> None:
         branch = f", branched from {entry.branched_from}" if entry.branched_from else ""
         count = f"{entry.decisions} decision{'' if entry.decisions == 1 else 's'}"
         played = f"{count}, {entry.tick} {entry.day}"
-        return f"{entry.id}  {state}  {played}  {local_time(entry.last)}  {entry.title}{branch}"
+        cure = "" if entry.ended else f"; go on with: {program()} resume {entry.id}"
+        return f"{entry.id}  {state}  {played}  {local_time(entry.last)}  {entry.title}{branch}{cure}"
 
     try:
         _list(Library().entries(), as_json, line, f"No runs yet. Begin one with: {program()} play starter")
@@ -243,12 +244,30 @@ def _list(entries: Sequence[Any], as_json: bool, line: Callable[[Any], str], non
 
 
 @cli.command()
-@click.argument("run")
+@click.argument("run", required=False)
 @click.option("--plain", is_flag=True, help="Numbered prompts in a plain stream of lines.")
 @_paged
-def resume(run: str, plain: bool, page: bool, no_open: bool) -> None:
-    """Play on where RUN was left."""
+def resume(run: str | None, plain: bool, page: bool, no_open: bool) -> None:
+    """Play on where RUN was left; without a name where there is one alone."""
+    run = run or _left_alone()
     _at_table(_chosen_front(plain, page, no_open, f"resume {run}")(), lambda library: library.resume(run))
+
+
+def _left_alone() -> str:
+    """The one run that is not over.
+
+    Raises:
+        click.UsageError: where there is none, or more than one; it names them.
+    """
+    from game.exercise.run.run_store import Library
+
+    left = [entry for entry in Library().entries() if not entry.ended and not entry.problem]
+    if len(left) == 1:
+        return left[0].id
+    if not left:
+        raise click.UsageError(f"No run is left to go on with; '{program()} play starter' begins one.")
+    named = "; ".join(f"{program()} resume {entry.id} ({entry.title})" for entry in left)
+    raise click.UsageError(f"{len(left)} runs are left. Say which one: {named}.")
 
 
 @cli.command()
@@ -339,7 +358,7 @@ def schema(injects: bool, tables: bool) -> None:
 @cli.command()
 @click.argument("id")
 @click.option("--from", "original", metavar="SCENARIO", help="Copy this scenario: the id of a shipped one, or a path.")
-@click.option("--title", help="What people see in the menu.")
+@click.option("--title", help="What people know it by.")
 @click.option("--roles", metavar="A,B,C", help="Who sits at the table: posts, with commas between them.")
 @click.option("--days", type=int, help="How many days it lasts.")
 @click.option("--injects", type=int, help="How many injects to begin with.")
@@ -367,6 +386,7 @@ def new(id: str, original: str | None, yes: bool, **wishes: Any) -> None:
         made = beginning.create(wanted, Path())
     click.echo(f"Written: {beginning.contents(made)}.")
     click.echo(f"Next:  {program()} preview {made}   {program()} check {made}   {program()} play {made}")
+    click.echo("It is opened by that path; the home screen lists the scenarios that came with the program.")
 
 
 @cli.command()
@@ -903,7 +923,7 @@ def sheet(scenario: str, minutes: str, out: Path) -> None:
         page = run_sheet_html(loaded, int(minutes))
     except CannotFit as problem:
         raise Unfinished(str(problem)) from None
-    _write(out, page)
+    _write(out if out.suffix else out.with_name(f"{out.name}.html"), page)  # by which a double click knows it
 
 
 @cli.command()
@@ -1155,10 +1175,9 @@ def _needs_web(command: str) -> None:
     from game.errors import Said
 
     if importlib.util.find_spec("aiohttp") is None or importlib.util.find_spec("trustme") is None:
-        from game.bootstrap import PYPROJECT
+        from game.extras import cure
 
-        cure = f"python -m game {command}" if Path(PYPROJECT).is_file() else "pip install 'whitecell[web]'"
-        raise Said(f"'{command}' needs two packages more; this brings them: {cure}")
+        raise Said(f"'{command}' needs two packages more; this brings them: {cure('web', command)}")
 
 
 def _left_for(wish: Any, plain: bool) -> None:

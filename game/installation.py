@@ -34,6 +34,7 @@ from game.bootstrap import (
     reason,
     say,
 )
+from game.extras import without
 from game.packages import LOG, SETTING_UP, WHEELHOUSE, Failed, begin_log, install, numbers
 
 TYPE_CHECKING = False
@@ -124,6 +125,7 @@ def set_up(extras: "tuple[str, ...]", afresh: bool) -> bool:
             f"Could not install the packages: {why}{' What was in .venv is still there.' if read_stamp() else ''}"
             f" (pip's own words: {os.path.relpath(LOG, ROOT)}.) Connect to a network and start again; where there is"
             f" none, put all the wheels into a folder {os.path.basename(WHEELHOUSE)} here (README, a closed network)."
+            f" {without(extras)}".rstrip()
         )
 
 

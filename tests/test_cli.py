@@ -1,5 +1,6 @@
 """The commands: exit codes, one-sentence errors with their place, the keys of the JSON, and what an import costs."""
 
+import io
 import json
 import os
 import re
@@ -12,7 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from game.cli import HEADINGS, Commands, cli, main
+from game.cli import HEADINGS, Commands, _left_alone, cli, main
 from game.exercise.run.run_store import Library
 from tests.plain.robot import hold, until
 
@@ -126,7 +127,7 @@ WRONG: list[tuple[Sequence[str], str]] = [
     (["play", "starter", "--policy", "worst"], "Invalid value for '--policy': 'worst' is not one of"),
     (["play", "starter", "--seat", "civil_afairs"], "Did you mean 'civil_affairs'?"),
     (["play", "starte"], "starte: there is no such scenario. Did you mean 'starter'?"),
-    (["resume"], "Missing argument 'RUN'."),
+    (["resume"], "No run is left to go on with; 'whitecell play starter' begins one."),
     (["resume", "nothing"], "There is no run 'nothing'. whitecell runs lists them."),
     (["resume", "../../etc/passwd"], "'../../etc/passwd' is not the name of a run."),
     (["debrief", "nothing"], "There is no run 'nothing'."),
@@ -278,7 +279,9 @@ def test_runs_lists_what_was_played(finished: str, unfinished: str, capsys: pyte
     code, out, _ = answered(capsys, "runs")
     assert code == 0
     assert re.search(rf"^{finished}  finished    5 decisions, day 7 .*First week in Ferry Town$", out, re.M)
-    assert re.search(rf"^{unfinished}  unfinished  1 decision, day 0 ", out, re.M)
+    assert re.search(
+        rf"^{unfinished}  unfinished  1 decision, day 0 .*; go on with: \S.* resume {unfinished}$", out, re.M
+    )
     code, out, _ = answered(capsys, "runs", "--json")
     listed = json.loads(out)
     assert {each["id"] for each in listed} == {finished, unfinished}
@@ -286,6 +289,20 @@ def test_runs_lists_what_was_played(finished: str, unfinished: str, capsys: pyte
         "id scenario title seed started last decisions day ended endings branched_from problem tick finished recalled"
     )
     assert list(listed[0]) == keys.split()
+
+
+def test_what_is_resumed_without_a_name_is_the_one_run_that_is_left(
+    unfinished: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _left_alone() == unfinished
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    answered(capsys, "play", "starter", "--plain")
+    said = said_of(capsys, "resume")
+    assert "2 runs are left. Say which one:" in said
+    assert f" resume {unfinished} (First week in Ferry Town)" in said
+    Library().forget(unfinished)
+    Library().forget(Library().entries()[0].id)
+    assert "No run is left to go on with" in said_of(capsys, "resume")
 
 
 def test_a_run_is_deleted_by_its_name(finished: str, unfinished: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -494,3 +511,43 @@ def test_a_fault_of_our_own_is_one_sentence_too(
     monkeypatch.setenv("WHITECELL_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         main(["play", "starter"])
+
+
+# --- a scenario given to somebody
+
+
+@pytest.fixture
+def flood(tmp_path: Path) -> Path:
+    """A scenario's folder packed as a person packs it."""
+    import zipfile
+
+    (tmp_path / "flood").mkdir()
+    text = "format: 1\nid: flood\ninjects: [{id: queue, situation: A queue.}]\n"
+    (tmp_path / "flood" / "scenario.yaml").write_text(text, encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "flood.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.write(tmp_path / "flood" / "scenario.yaml", "flood/scenario.yaml")
+    return tmp_path
+
+
+def test_a_packed_scenario_is_told_to_be_unpacked(capsys: pytest.CaptureFixture[str], flood: Path) -> None:
+    for command in ("play", "graph --out x.svg"):
+        name, *more = command.split()
+        said = said_of(capsys, name, str(flood / "flood.zip"), *more)
+        assert "this is a packed folder, and is not read. Unpack it, and name the folder" in said
+    assert "Unpack it, and name the folder" in answered(capsys, "check", str(flood / "flood.zip"))[1]
+    said = said_of(capsys, "import", str(flood / "flood.zip"))
+    assert "it holds a scenario, and no run. Unpack it" in said
+
+
+def test_to_export_a_scenario_says_how_to_give_it_to_somebody(
+    capsys: pytest.CaptureFixture[str], flood: Path, home: Path
+) -> None:
+    for name, last in ((str(flood / "flood"), "flood"), ("starter", "starter")):
+        said = said_of(capsys, "export", name, "--out", str(flood / "x.wcx"))
+        assert "is a scenario, and this carries runs and classes." in said
+        assert said.rstrip(".").endswith(f"play path/to/{last}")
+
+
+def test_a_run_sheet_without_an_ending_gets_that_of_a_page(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert answered(capsys, "sheet", "starter", "--minutes", "45", "--out", str(tmp_path / "mysheet"))[0] in (0, 1)
+    assert [each.name for each in tmp_path.glob("mysheet*")] == ["mysheet.html"]

@@ -88,7 +88,7 @@ def wheel(checkout: Path, name: str, version: str) -> None:
 
 def fresh(tmp_path: Path) -> Path:
     """A checkout with the real first start and a program of one line; its package `probe` cannot be had."""
-    for name in ("__init__", "__main__", "bootstrap", "installation", "packages"):
+    for name in ("__init__", "__main__", "bootstrap", "extras", "installation", "packages"):
         (tmp_path / "game").mkdir(exist_ok=True)
         shutil.copy(ROOT / "game" / f"{name}.py", tmp_path / "game")
     (tmp_path / "game" / "cli.py").write_text(CLI, encoding="utf-8")
@@ -121,10 +121,12 @@ def surroundings(checkout: Path) -> Mapping[str, str]:
     return {**os.environ, **away}
 
 
-def start(checkout: Path, module: str = "game", python: str = BARE, within: Sequence[str] = ()) -> tuple[int, str, str]:
+def start(
+    checkout: Path, module: str = "game", python: str = BARE, within: Sequence[str] = (), words: Sequence[str] = ()
+) -> tuple[int, str, str]:
     """Start it by a Python without packages; return exit code, output, and what was said."""
     site = ["-S"] if python == BARE else []
-    command = [*within, python, *site, "-m", module]
+    command = [*within, python, *site, "-m", module, *words]
     done = subprocess.run(
         command, cwd=checkout, env=surroundings(checkout), capture_output=True, text=True, timeout=100
     )
@@ -172,6 +174,18 @@ def test_a_missing_extra_takes_nothing_away_and_a_changed_lock_neither(checkout:
     wheel(checkout, "textual", "2.0")
     code, out, said = start(checkout)
     assert (code, out, len(said.splitlines())) == (0, "played with 2.0\n", 1)
+
+
+def test_a_list_for_excel_fetches_what_it_needs_and_csv_is_named_where_that_cannot_be_had(checkout: Path) -> None:
+    project(checkout, office="sheets>=1")
+    command = ["msel", "export", "starter", "--out", "list.xlsx"]
+    code, out, said = start(checkout, words=command)
+    assert (code, out) == (1, "")
+    assert "No matching distribution found for sheets>=1" in said
+    assert "name a file that ends in .csv" in said
+    wheel(checkout, "sheets", "1.0")
+    assert start(checkout, words=command)[:2] == (0, "played with 1.0\n")
+    assert start(checkout, words=command) == (0, "played with 1.0\n", "")  # once
 
 
 def test_what_was_added_once_stays_when_the_lock_changes(checkout: Path) -> None:

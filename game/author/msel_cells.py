@@ -205,6 +205,8 @@ def differs(column: str) -> str:
 
 def _cleaned(column: str, cell: str) -> str:
     cell = "".join(sign if sign not in "\ufffe\uffff" else "\ufffd" for sign in cell)
+    if column in ("day", "until") and re.fullmatch(r"\s*0+[0-9]+\s*", cell):
+        cell = cell.strip().lstrip("0") or "0"  # some spreadsheets keep the zeros in front
     return clean(cell, 40_000).strip("\n") if column in LONG else clean_line(cell, 40_000)
 
 

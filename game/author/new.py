@@ -12,6 +12,7 @@ from pathlib import Path
 
 from game.author.errors import AuthorError
 from game.author.seats import NewSeat, seats
+from game.called import as_called
 from game.scenario.field_types import ID_PATTERN, as_id
 from game.scenario.files import MAIN, exists
 from game.scenario.findings import ScenarioError
@@ -155,7 +156,7 @@ def _filled(name: str, values: Mapping[str, str], wish: NewScenario) -> str:
         "file": not wish.folder,
         "few": 1 < wish.injects < FEW,
     }
-    return _PLACEHOLDER.sub(lambda found: values[found.group(1)], "".join(_chosen(text, kept)))
+    return as_called(_PLACEHOLDER.sub(lambda found: values[found.group(1)], "".join(_chosen(text, kept))))
 
 
 def _chosen(text: str, kept: Mapping[str, bool]) -> Iterator[str]:

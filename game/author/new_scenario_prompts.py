@@ -10,6 +10,7 @@ import click
 
 from game.author.errors import AuthorError
 from game.author.new import DAYS, DEFAULT_ROLES, STORIES, NewScenario
+from game.scenario.text import clean_line
 
 
 def roles_in(text: str) -> tuple[str, ...]:
@@ -48,20 +49,28 @@ def ask(wish: NewScenario, given: frozenset[str]) -> NewScenario:
         wish = _until(
             f"How many injects to begin with (1 to {len(STORIES)})",
             wish.injects,
-            int,
+            _whole,
             lambda number: replace(wish, injects=number, days=max(wish.days, number + 1)),
         )
     if "days" not in given:
-        wish = _until("How many days does it last", wish.days, int, lambda number: replace(wish, days=number))
+        wish = _until("How many days does it last", wish.days, _whole, lambda number: replace(wish, days=number))
     if "folder" not in given:
         folder = click.confirm("A folder with a file for each inject (no: one file)", default=wish.folder)
         wish = replace(wish, folder=folder)
     return wish
 
 
-def _until(question: str, default: Any, kind: type, made: Callable[[Any], NewScenario]) -> NewScenario:
+def _whole(text: str) -> int:
+    """A whole number that was typed."""
+    try:
+        return int(text)
+    except ValueError:
+        raise AuthorError(f"'{clean_line(text, 40)}' is not a number in digits. Write a number such as 3.") from None
+
+
+def _until(question: str, default: Any, kind: Callable[[str], Any], made: Callable[[Any], NewScenario]) -> NewScenario:
     while True:
         try:
-            return made(click.prompt(question, default=default, type=kind))
+            return made(kind(click.prompt(question, default=default, type=str)))
         except AuthorError as problem:
             click.echo(f"  {problem}")

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from game.author.errors import AuthorError
+from game.extras import cure
 from game.scenario.text import clean, clean_line
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -150,7 +151,12 @@ def _from_csv(data: bytes, name: str) -> Iterator[list[str]]:
 
 # --- XLSX
 
-_MISSING = "Excel files need the extra 'office': pip install 'whitecell[office]'; or use a name that ends in .csv."
+
+def _missing(command: str) -> AuthorError:
+    how = cure("office", command)
+    return AuthorError(f"Excel files need more packages; this brings them: {how}; or use a name that ends in .csv.")
+
+
 _WIDTHS = (6, 6, 14, 12, 18, 20, 28, 60, 40, 28, 40, 9, 9, 14, 30)
 
 
@@ -158,7 +164,7 @@ def _xlsx(table: Sequence[Sequence[str]], name: str) -> bytes:
     try:
         import xlsxwriter
     except ImportError:
-        raise AuthorError(_MISSING) from None
+        raise _missing("msel export ... --out F.xlsx") from None
     held = io.BytesIO()
     book = xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     page = book.add_worksheet(name)
@@ -183,7 +189,7 @@ def _from_xlsx(data: bytes, name: str) -> list[TableSheet]:
     try:
         import openpyxl
     except ImportError:
-        raise AuthorError(_MISSING) from None
+        raise _missing("msel import F.xlsx ...") from None
     made: list[TableSheet] = []
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from game.doctor.finding import ERROR, NOTE, OK, MachineFinding
+from game.extras import cure
 
 OLDEST_PYTHON = (3, 11)
 OLDEST_SQLITE = (3, 37)  # the first with STRICT tables
@@ -55,7 +56,7 @@ def packages() -> Iterator[MachineFinding]:
         purpose = EXTRAS.get(extra, "further uses")
         if lacking:
             says = f"not there, for {purpose} (missing: {', '.join(lacking)})."
-            yield MachineFinding(NOTE, f"Extra {extra}", says, f"Where it is wanted: pip install 'whitecell[{extra}]'")
+            yield MachineFinding(NOTE, f"Extra {extra}", says, f"Where it is wanted: {cure(extra)}")
         else:
             yield MachineFinding(OK, f"Extra {extra}", f"there, for {purpose}.")
 

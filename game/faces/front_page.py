@@ -197,7 +197,7 @@ class _Page:
         text = f"“{cut(told.text, max(4, self.room.quote // 2))}”" if told.text else ""
         sure = self.recalled.get(recalling.LUCK)
         if told.number:
-            which = words.say("You said {n}", n=told.number)
+            which = words.say("You named {decision}", decision=self.decision(told.number, told.title))
         elif told.pick == recalling.NOWHERE:
             which = words.say("You said nowhere")
         elif told.pick:
@@ -206,7 +206,9 @@ class _Page:
             which = words.say("You wrote") if told.prompt == recalling.PLAN else words.say("You said")
         if told.prompt == recalling.WEIGHED and told.pick and sure is not None and sure.sure is not None:
             which = words.say("{said}, sure {n} of 10", said=which, n=sure.sure)
-        if told.pick or text:
+        if told.number and text:
+            yield KEEP, words.say("{named}, because {text}.", named=which, text=text)
+        elif told.pick or text:
             yield KEEP, f"{which}: {text}" if text else f"{which}."
 
     def named_apart(self, key: str) -> Iterator[Clause]:
@@ -216,8 +218,8 @@ class _Page:
             yield (
                 3,
                 self.words.say(
-                    "You named {n}, the page names {other}. It weighs by what stays within reach; what do you weigh "
-                    "by?",
+                    "You named decision {n}, the page names decision {other}. It weighs by what stays within reach; "
+                    "what do you weigh by?",
                     n=told.number, other=found.at.number,
                 ),
             )  # fmt: skip
@@ -237,6 +239,15 @@ class _Page:
     def figure(self, value: float, about: bool = False) -> str:
         said = self.words.number(value, 1) if value != int(value) else str(int(value))
         return self.words.say("about {n}", n=said) if about else said
+
+    def decision(self, n: int, title: str) -> str:
+        """A decision in the middle of a sentence: a number alone says nothing to whoever reads it first."""
+        return self.words.say("decision {n}, “{title}”", n=n, title=self.label(title))
+
+    def decisions(self, numbers: Sequence[int]) -> str:
+        """Several of them by their numbers."""
+        listed = in_runs(self.words, numbers)
+        return self.words.many("decision {numbers}", "decisions {numbers}", len(numbers), numbers=listed)
 
     def head(self) -> str:
         words, front = self.words, self.front
@@ -266,25 +277,31 @@ class _Page:
         return words.say("{scenario}, {decisions}. {how}", scenario=front.title, decisions=decisions, how=how)
 
     def took(self, at: At, option: str) -> str:
-        """Which decision, and who took what."""
-        values = {"n": at.number, "title": self.label(at.title), "when": at.when, "option": self.label(option)}
+        """Which decision, and who took what; where it is the one that was named from memory, it is not named twice."""
+        words, told = self.words, self.recalled.get(recalling.WEIGHED)
+        values = {"who": self.chose(at, option), "when": at.when}
+        if told is not None and told.number == at.number:
+            return words.say("It weighed most ({when}): {who}", **values)
+        return words.say("Decision {n}, “{title}” ({when}): {who}", n=at.number, title=self.label(at.title), **values)
+
+    def chose(self, at: At, option: str) -> str:
+        """Who took what, behind a colon."""
+        values = {"option": self.label(option)}
         match at.how:
             case How.LEADER:
-                return self.words.say("{n} “{title}” ({when}): the deciding role chose “{option}”.", **values)
+                return self.words.say("the deciding role chose “{option}”.", **values)
             case How.VOTE:
-                return self.words.say("{n} “{title}” ({when}): the vote took “{option}”.", **values)
+                return self.words.say("the vote took “{option}”.", **values)
             case How.FACILITATOR:
-                return self.words.say("{n} “{title}” ({when}): the facilitator took “{option}”.", **values)
+                return self.words.say("the facilitator took “{option}”.", **values)
             case How.TIMER:
-                return self.words.say(
-                    "{n} “{title}” ({when}): time ran out and the facilitator took “{option}”.", **values
-                )
+                return self.words.say("time ran out and the facilitator took “{option}”.", **values)
             case How.COLLEAGUE:
-                return self.words.say("{n} “{title}” ({when}): your colleague took “{option}”.", **values)
+                return self.words.say("your colleague took “{option}”.", **values)
             case How.JUDGED:
-                return self.words.say("{n} “{title}” ({when}): your answer was read as “{option}”.", **values)
+                return self.words.say("your answer was read as “{option}”.", **values)
             case _:
-                return self.words.say("{n} “{title}” ({when}): you chose “{option}”.", **values)
+                return self.words.say("you chose “{option}”.", **values)
 
     def not_yet(self) -> str:
         """What is said where reach was not worked out."""
@@ -295,7 +312,7 @@ class _Page:
     def weight(self) -> Iterator[Clause]:
         yield from self.weighed()
         if self.front.unweighed:
-            numbers = in_runs(self.words, self.front.unweighed)
+            numbers = self.decisions(self.front.unweighed)
             yield 3, self.words.say("Changed by hand, so not weighed: {numbers}.", numbers=numbers)
 
     def weighed(self) -> Iterator[Clause]:
@@ -342,19 +359,23 @@ class _Page:
             nothing = words.say("What you were shown stayed within a twentieth of the truth.")
             yield KEEP, nothing if self.front.unseen else words.say("Every gauge was shown as it was.")
             return
-        values = {"gauge": found.gauge_title, "n": found.at.number, "known": found.known, "true": found.true}
+        values = {"gauge": found.gauge_title, "n": found.at.number, "title": self.label(found.at.title),
+                  "known": found.known, "true": found.true}  # fmt: skip
         if found.shown == "assessed":
-            yield KEEP, words.say("{gauge}: at {n} you went by {known}; it was {true}.", **values)
+            yield KEEP, words.say("{gauge}: at decision {n}, “{title}”, you went by {known}; it was {true}.", **values)
         else:
-            yield KEEP, words.say("{gauge} is never shown: {known} at first, {true} by {n}.", **values)
-        numbers = in_runs(self.words, found.during)
+            yield (
+                KEEP,
+                words.say("{gauge} is never shown: {known} at first, {true} by decision {n}, “{title}”.", **values),
+            )
+        numbers = self.decisions(found.during)
         if found.cost:
             cost = self.figure(found.cost, found.about)
             yield KEEP, words.say("Choices taken so ({numbers}) closed {cost} of it.", numbers=numbers, cost=cost)
         elif len(found.during) > 1:
             yield 2, words.say("Taken so: {numbers}.", numbers=numbers)
         if found.look:
-            yield 3, words.say("A choice that shows it was open at {n}.", n=found.look)
+            yield 3, words.say("A choice that shows it was open at decision {n}.", n=found.look)
 
     def unheard(self) -> Iterator[Clause]:
         words, front, found = self.words, self.front, self.front.unheard
@@ -368,19 +389,22 @@ class _Page:
             else:
                 yield KEEP, words.say("No papers lay on the table.")
             return
-        values = {"n": found.at.number, "role": found.role, "title": self.label(found.title),
+        values = {"decision": self.decision(found.at.number, found.at.title), "role": found.role,
+                  "title": self.label(found.title),
                   "line": self.quote(found.line)}  # fmt: skip
         if found.kind == "fact" and not found.role:
-            yield KEEP, words.say("At {n}, a fact that one seat held was not marked as told.", **values)
+            yield KEEP, words.say("At {decision}, a fact that one seat held was not marked as told.", **values)
         elif found.kind == "fact":
             yield (
                 KEEP,
-                words.say("At {n}, the {role} alone held this, and it was not marked as told: “{line}”", **values),
+                words.say(
+                    "At {decision}, the {role} alone held this, and it was not marked as told: “{line}”", **values
+                ),
             )
         elif found.line:
-            yield KEEP, words.say("At {n}, “{title}” stayed closed: “{line}”", **values)
+            yield KEEP, words.say("At {decision}, the paper “{title}” stayed closed: “{line}”", **values)
         else:
-            yield KEEP, words.say("At {n}, “{title}” stayed closed.", **values)
+            yield KEEP, words.say("At {decision}, the paper “{title}” stayed closed.", **values)
         yield (
             4,
             words.say("What would it have changed?") if found.kind == "fact" else words.say("Would it have moved you?"),
@@ -396,14 +420,15 @@ class _Page:
             else:
                 yield KEEP, words.say("No draw moved a gauge by a fiftieth.")
             return
-        drawn = cut_whole(found.text, self.room.event) if found.text else self.label(found.at.title)
-        values = {"n": found.at.number, "drawn": drawn, "odds": words.odds(*found.odds),
+        drawn = self.words.say(", “{drawn}”", drawn=cut_whole(found.text, self.room.event)) if found.text else ""
+        values = {"decision": self.decision(found.at.number, found.at.title), "drawn": drawn,
+                  "odds": words.odds(*found.odds),
                   "points": self.figure(found.points, found.about), "gauge": found.gauge_title}  # fmt: skip
         if found.more:
             yield (
                 KEEP,
                 words.say(
-                    "{n}, “{drawn}” ({odds}): the draw gave {points} of {gauge} against what could be expected.",
+                    "At {decision}{drawn} ({odds}): the draw gave {points} of {gauge} against what could be expected.",
                     **values,
                 ),
             )
@@ -411,7 +436,7 @@ class _Page:
             yield (
                 KEEP,
                 words.say(
-                    "{n}, “{drawn}” ({odds}): the draw took {points} of {gauge} against what could be expected.",
+                    "At {decision}{drawn} ({odds}): the draw took {points} of {gauge} against what could be expected.",
                     **values,
                 ),
             )
@@ -429,7 +454,7 @@ class _Page:
             yield KEEP, words.say("No choice served one lesson at the cost of another.")
             return
         yield KEEP, words.say(
-            "{n} “{title}” bought “{bought}” with “{paid}”.",
+            "Decision {n}, “{title}”, bought “{bought}” with “{paid}”.",
             n=found.at.number, title=self.label(found.at.title), bought=found.bought, paid=found.paid,
         )  # fmt: skip
         yield 6, words.say("Bought: “{because}”", because=cut_whole(found.bought_because, 14))
@@ -456,13 +481,13 @@ class _Page:
                 "again": self.own(each.again_words) or self.label(each.again),
             }  # fmt: skip
             if not each.again_at:
-                yield KEEP, words.say("{n} “{title}”: “{first}”.", **values)
+                yield KEEP, words.say("Decision {n}, “{title}”: “{first}”.", **values)
             elif each.how in ("moved", "kept in other words"):
-                yield KEEP, words.say("{n} “{title}”: “{first}”; at {m} “{again}”.", **values)
+                yield KEEP, words.say("Decision {n}, “{title}”: “{first}”; at decision {m} “{again}”.", **values)
             elif each.how == "left":
-                yield KEEP, words.say("{n} “{title}”: “{first}”; at {m} left unopened.", **values)
+                yield KEEP, words.say("Decision {n}, “{title}”: “{first}”; at decision {m} left unopened.", **values)
             else:
-                yield KEEP, words.say("{n} “{title}”: “{first}”; the same at {m}.", **values)
+                yield KEEP, words.say("Decision {n}, “{title}”: “{first}”; the same at decision {m}.", **values)
             if each.first_words and each.how == "moved":
                 read = {"first": cut(each.first, 5), "again": cut(each.again, 5)}
                 place = KEEP if each.first_words == each.again_words else 4  # else nothing would have moved

@@ -21,7 +21,8 @@ def document(words: Language, of: RecallSheet, debrief: Debrief, now: Mapping[st
 
 def _blocks(words: Language, of: RecallSheet, debrief: Debrief, now: Mapping[str, Recalled]) -> Iterator[Block]:
     part = of.decision
-    yield para(strong(words.say("The record. ")), words.say("{n} “{title}”: you took “{option}”.", n=of.number,
+    yield para(strong(words.say("The record. ")), words.say("Decision {n}, "
+        "“{title}”: you took “{option}”.", n=of.number,
                title=part.title, option=part.option))  # fmt: skip
     key = "weight" if of.moment == recalling.WEEK else "exchange"
     front = debrief.front

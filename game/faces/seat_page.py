@@ -17,7 +17,7 @@ from game.exercise.seat_port import Seat
 from game.exercise.views.seat_view import SAYS, Phase, Stage, View
 from game.faces import page, remembering
 from game.faces.live_page import LivePage, PageSheet, Placed, Tab, Wrong, bar, head
-from game.faces.model import FaceDocument, Para, Section, Text, TextSpan, para
+from game.faces.model import ActForm, FaceDocument, Para, Section, Text, TextSpan
 from game.faces.seat.document import document
 from game.words import ENGLISH, Language, lazy
 
@@ -38,6 +38,8 @@ LOUD = (Stage.LOBBY, Stage.PAUSED, Stage.HELD, Stage.ENDED, Stage.ENDEX)
 BAR = ("lobby", "questions", "situation", "papers", "private", "gauges", "messages")
 """Sections with a place in the strip under the thumb, in its order; what there is to do comes last."""
 SO_FAR = "so_far"
+DEBRIEF = "/seat/debrief"
+"""Where a seat reads its debrief."""
 LOOKED_UP = ("role", "setting", SO_FAR, "lessons")
 """Sections that are looked up in play: folded, beside the rest."""
 DOES = {
@@ -70,15 +72,17 @@ def sheet(words: Language, view: View, before: View | None = None, new: bool = F
     ``before`` is what it saw, for what is said of the change; with ``new`` the seat has done nothing here yet.
     """
     shown = document(words, view, before)
-    asked = bool(remembering.at_the_end(words, view))
+    asked = remembering.together(words, view)
     if asked:  # the way to the debrief is behind the questions, so that it does not lead past them
-        shown = replace(shown, sections=tuple(_asked_first(words, each) for each in shown.sections))
+        shown = replace(shown, sections=tuple(_asked_first(each, asked) for each in shown.sections))
     placed = tuple(_placed(shown, view, new))
     loud = view.group is not None and view.group.stage in LOUD
     banner = shown.banner or alone_says(words, view)
     said = Markup('<p class="says{}">{}</p>').format(" loud" if loud else "", page.words(banner))
     state = f" ({shown.banner[0].text.capitalize()})" if loud and shown.banner else ""
     offers = {offer.key: offer for some in offered(words, view).values() for offer in some}
+    if asked:
+        offers[asked.key] = asked
     return PageSheet(
         view, shown, placed, offers, head(shown.title, shown.facts),
         (said if banner else Markup("")) + letters(words, view), bar(strip(words, view, placed)),
@@ -100,12 +104,12 @@ def letters(words: Language, view: View) -> Markup:
     return made.format(count, words.say("The facilitator has written to you."))
 
 
-def _asked_first(words: Language, section: Section) -> Section:
-    """A section while questions from memory wait: the debrief is read from their end on."""
+def _asked_first(section: Section, asked: Offer) -> Section:
+    """A section while questions from memory wait: one form asks them, and its button leads on to the debrief."""
     match section.id:
         case "memory":
-            on = words.say("Read your debrief; what has no answer is left out")
-            return replace(section, blocks=(*section.blocks, para(TextSpan(on, to="/seat/debrief"))))
+            said = tuple(each for each in section.blocks if not isinstance(each, ActForm))
+            return replace(section, blocks=(*said, ActForm(asked)))
         case "hot_wash":
             leads = tuple(_led(each, "keep", "memory") if isinstance(each, Para) else each for each in section.blocks)
             return replace(section, blocks=leads)
@@ -238,7 +242,7 @@ class SeatPage(LivePage[View]):
     # --- what is done on it
 
     def do(self, form: Mapping[str, str]) -> str:
-        """Do what a form asks for, once; return the id of the part that shows it.
+        """Do what a form asks for, once; return the id of the part that shows it, or the address of another page.
 
         Raises:
             Wrong: where a field is not filled in as it has to be.
@@ -248,6 +252,8 @@ class SeatPage(LivePage[View]):
         once, view = self._is_ours(form, BY_ID), self._seat.snapshot()
         wanted, known = self._offer_of(form), offered(self._words, view)
         offer = next((each for each in known.get(wanted.act, ()) if each.key == wanted.key), None)
+        if remembering.is_together(wanted) and "recall" in known:
+            return self._remember(form, wanted, view, once)
         if offer is None and wanted.act == "note" and "note" in known:
             offer = replace(known["note"][0], given=wanted.given)
         if offer is None:
@@ -266,6 +272,16 @@ class SeatPage(LivePage[View]):
         given = dict(offer.given)
         back = {"open": f"paper-{given.get('inject')}-{given.get('document')}", "note": "note"}
         return back.get(offer.act, "")
+
+    def _remember(self, form: Mapping[str, str], wanted: Offer, view: View, once: str) -> str:
+        """Keep what was said from memory, all of it or, where a field is wrong, nothing; then the debrief is read."""
+        try:
+            made = remembering.kept(self._words, view, self._fields(form), once)
+        except Complaint as problem:
+            raise Wrong(problem.says, f"{wanted.key}-{problem.field}") from None
+        for command in made:
+            self._seat.submit(replace(command, syndicate=form.get("syndicate", "")))
+        return DEBRIEF
 
     def keep(self, form: Mapping[str, str]) -> None:
         """Keep what is typed into a form and not sent.

@@ -93,7 +93,7 @@ class Sitting(Acting):
         if inject.documents:
             self.papers(inject)
         if inject.private:
-            self.told(table.facts(ENGLISH, table.alone(inject), (), False))
+            self.told(seats.private(ENGLISH, view))
         self.written()
         if inject.question:
             self.talk.say(["", inject.question])

@@ -89,7 +89,8 @@ def opened(run: Run, shelf: Shelf | None = None, known: Catalogue | None = None,
     }
     exact = [each for each in outlooks if each.before]
     weighed = _with_sampled(made, _weighed(made, outlooks), ways)
-    if not exact and (taken or not kept):  # where nothing was decided yet, nothing is missing
+    changed = any(each.by_hand for each in taken)  # from then on nothing is known, and that is said below
+    if not exact and not (kept and (changed or not taken)):  # where nothing was decided yet, nothing is missing
         how = COMING if left else BEYOND if not left_open(run, shelf) else _how(made)
         return Opened((*((ABOUT,) if parts else ()), how), parts, how=how, weighed=weighed, coming=left)
     own = [each for each in outlooks if not each.judged and made.injects[each.inject].id not in taken_for(run)]
@@ -251,10 +252,11 @@ class _Parts:
             objective: self._apart([spans[objective] for spans in outlook.options.values()])
             for objective in outlook.before
         }
-        for objective in {objective for figures in sampled.values() for objective in figures} - apart.keys():
+        only = {objective for figures in sampled.values() for objective in figures} - apart.keys()
+        for objective in sorted(only):  # behind what is exact, so that of two that tell as much that one is told
             figures = [each[objective] for each in sampled.values()]
             apart[objective] = max(each.low for each in figures) - min(each.high for each in figures)
-        apart = {objective: most * self.words.weight(objective) for objective, most in sorted(apart.items())}
+        apart = {objective: most * self.words.weight(objective) for objective, most in apart.items()}
         found = []
         for kind, most in TOLD.items():
             telling = [each for each in apart if each.kind == kind and apart[each] > self.words.least(each)]

@@ -20,6 +20,7 @@ from typing import Any
 from game.errors import Said
 from game.exercise.classroom.classroom import ClassRecord
 from game.exercise.clock import parsed
+from game.extras import cure
 from game.record.events import Event
 from game.record.run import Run
 from game.report.group import GroupDebrief
@@ -588,7 +589,8 @@ def workbook(made: Mapping[str, Sequence[Row]]) -> bytes:
     try:
         import xlsxwriter
     except ImportError:
-        says = "workbooks need the extra 'office': pip install 'whitecell[office]'; or name a folder for CSV files."
+        how = cure("office", "debrief ... --tables F.xlsx")
+        says = f"workbooks need more packages; this brings them: {how}; or name a folder for CSV files."
         raise CannotTabulate(says) from None
     held = io.BytesIO()
     asked = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

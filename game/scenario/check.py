@@ -24,11 +24,12 @@ from game.scenario.checks.seats import seats
 from game.scenario.checks.suppressions import silenced
 from game.scenario.checks.timing_checks import course
 from game.scenario.checks.wording import wording
-from game.scenario.files import exists, is_file
-from game.scenario.findings import Finding, Level
+from game.scenario.files import INJECTS, cured, exists, is_file
+from game.scenario.findings import Finding, Level, Place
 from game.scenario.load import Examined, examine, examine_files
 from game.scenario.node import Path as NodePath
 from game.scenario.shipped import shipped
+from game.scenario.text import clean_line
 
 __all__ = [
     "CODES",
@@ -108,20 +109,45 @@ def check_examined(examined: Examined, more: More | None = None) -> list[Finding
 
     `more` is a check that needs more than the text, such as an analysis; it is asked where the scenario can be played.
     """
-    wrong = [replace(finding, why=CODES[finding.code].why) for finding in examined.findings]
+    wrong = [*_unread(examined), *(replace(each, why=CODES[each.code].why) for each in examined.findings)]
     scenario = examined.scenario or (examined.mended.scenario if examined.mended else None)
     if scenario is None or examined.root is None:
         return wrong
     subject = Subject(scenario, examined.root, examined.source, whole=examined.mended is None)
-    checks = CHECKS if more is None or wrong else (*CHECKS, more)
+    checks = CHECKS if more is None or examined.findings else (*CHECKS, more)
     said = [finding for say in checks for finding in _bounded(say, subject)]
     found: Iterable[Finding] = silenced(subject, _once(subject, said), analysed=len(checks) > len(CHECKS))
     if examined.mended:
         found = _certain(subject, found, examined.mended.paths, wrong)
     order = {shown: index for index, shown in enumerate(examined.source.shown.values())}
+    lost = any(each.code == "WC111" or each.says.endswith("is not an id.") for each in wrong)
     return sorted(
-        [*wrong, *found], key=lambda f: (order.get(f.place.file, len(order)), f.place.line, f.place.column, f.code)
+        [*wrong, *found],
+        key=lambda f: (_turn(f, lost), order.get(f.place.file, len(order)), f.place.line, f.place.column, f.code),
     )
+
+
+def _turn(finding: Finding, lost: bool) -> int:
+    """Causes before consequences: what is not read at all first, and last a name that most likely is lost by an id."""
+    follows = lost and finding.code in ("WC110", "WC120") and finding.says.startswith("no inject is called")
+    return 0 if finding.code == "WC267" else 2 if follows else 1
+
+
+def _unread(examined: Examined) -> Iterator[Finding]:
+    """Files that look like injects and are passed over; before all else, for what is in them is missed elsewhere."""
+    code = CODES["WC267"]
+    for name in examined.source.unread:
+        if name in examined.source.files:
+            continue  # a document
+        place = Place(clean_line(f"{_folder_of(examined)}{name}", 1_000))
+        says = f"this file is not read: the name of a file in {INJECTS}/ ends in .yaml."
+        yield Finding(code.code, code.level, place, says, cured(name.removeprefix(f"{INJECTS}/")), code.why)
+
+
+def _folder_of(examined: Examined) -> str:
+    """What stands before the names of files in a scenario's folder, as a person knows it."""
+    name, shown = next(iter(examined.source.shown.items()), ("", ""))
+    return shown.removesuffix(name)
 
 
 def _certain(

@@ -176,7 +176,7 @@ class Compiler(Lookup):
     def unknown_lesson(self, id: str, path: Path) -> None:
         cure = self.suggestion(id, self.catalogue.lessons)
         self.said.update(cure.split("'")[1:2])  # what was misspelt where it is listed is listed
-        cure = cure or "The catalogue is in assets/lessons.yaml."
+        cure = cure or "The catalogue is in assets/lessons.yaml; one of your own is made under 'lessons:'."
         self.complain("WC118", path, f"the catalogue has no lesson '{id}'.", cure, key=True)
 
     def trends(self) -> Iterator[Trend]:

@@ -151,7 +151,7 @@ def parse(text: str, names: Names, suggest: Suggest = did_you_mean) -> Tree:
         try:
             body = ast.parse(_without_keywords(flat), mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
-            raise _mistake(flat, getattr(problem, "offset", None)) from None
+            raise _mistake(flat, names, getattr(problem, "offset", None)) from None
         tree = _Reader(names, flat, suggest).condition(body, 0)
     except ConditionError as problem:
         problem.column = max(1, problem.column) + lead
@@ -210,7 +210,7 @@ def _known_mistake(text: str) -> ConditionError | None:
     return ConditionError(says, cure, start + 1)
 
 
-def _mistake(text: str, offset: int | None) -> ConditionError:
+def _mistake(text: str, names: Names, offset: int | None) -> ConditionError:
     """Say what is wrong with text that is not an expression at all."""
     known = _known_mistake(text)
     if known:
@@ -227,7 +227,8 @@ def _mistake(text: str, offset: int | None) -> ConditionError:
             opened.pop()
     if opened:
         return ConditionError("a bracket is opened and not closed.", "Count the brackets.", opened[-1])
-    cure = "Write it like 'legitimacy < 60 and not escorts_used'."
+    gauge, flag = next(iter(names.gauges), "legitimacy"), next(iter(names.flags), "escorts_used")
+    cure = f"Write it like '{gauge} < 60 and not {flag}'."
     return ConditionError("this cannot be read as a condition.", cure, max(1, min(offset or 1, len(text))))
 
 

@@ -7,6 +7,7 @@ mended in memory, so that the rest of the file can be checked in the same go (`S
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import itertools
 import re
 from collections.abc import Iterator
@@ -154,8 +155,28 @@ def _without_echoes(details: list[Any], root: Node) -> Iterator[Any]:
             meant.add((path[:-1], _meant(path, root)))
     for detail in details:
         path = detail["loc"]
-        if detail["type"] != "missing" or (path[:-1], path[-1]) not in meant:
+        # A key that swallowed its value for want of a space has none: that is said of the key.
+        swallowed = bool(path) and _CLOSE.fullmatch(str(path[-1])) and not root.find(path).text
+        if not swallowed and (detail["type"] != "missing" or (path[:-1], path[-1]) not in meant):
             yield detail
+
+
+_CLOSE = re.compile(r"(?P<key>\w{1,60}):(?P<value>[^\s:/]{1,60})")
+"""A key and a value that YAML takes for one word, as no space stands between them."""
+
+
+def _day_meant(root: Node, text: str) -> str:
+    """The day of the clock that a date is, where a number of days is expected; empty where it is no date of one."""
+    if not re.fullmatch(field_types.DATE, text):
+        return ""
+    start, hours = root.find(("clock", "start")).text[:10], root.find(("clock",)).key("hours")
+    try:
+        day = (dt.date.fromisoformat(text) - dt.date.fromisoformat(start)).days
+    except ValueError:
+        day = -1
+    if day < 0 or hours:
+        return f"Write {'hours' if hours else 'days'} as a number, counted from the clock's start."
+    return f"Write {day}, which is that date."
 
 
 def _finding(detail: Any, root: Node, source: Source) -> Finding:
@@ -186,6 +207,11 @@ def _finding(detail: Any, root: Node, source: Source) -> Finding:
             at_key = detail["loc"][-1] == "[key]"
             if at_key:
                 place = key.place if key else place
+            if says.startswith("a whole number is expected"):
+                cure = _day_meant(root, node.text) or cure
+            if at_key and (found := _CLOSE.fullmatch(name)) and not node.text:
+                says = f"a space is missing behind the ':' of '{name[:60]}'."
+                cure = f"Write '{found['key']}: {found['value']}'."
             if says.endswith("is not an id."):
                 cure = titles.cure(root, name if at_key else node.text, path, at_key) or cure
         case "literal_error":

@@ -93,8 +93,16 @@ def _whole(value: Any) -> int:
     return value
 
 
+DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+"""A date as it is written in a scenario."""
+
+
 def _number_hint(value: Any) -> str:
     text = str(value).strip()[:80]
+    if isinstance(value, str) and re.fullmatch(r"[+-]?(0|[1-9][0-9]{0,16})", text):
+        return f"It stands in quotes: write {text} without quotes."  # else YAML had read a number
+    if re.fullmatch(DATE, text):
+        return "Write a number, and no date."
     if re.fullmatch(r"[+-]?\d+\.\d+", text):
         return f"Numbers are whole: write {round(float(text))}."
     if re.fullmatch(r"[+-]?0[0-9]+", text):

@@ -6,6 +6,7 @@ Nothing outside the scenario's own folder is ever read, whatever a name or a lin
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -34,6 +35,10 @@ class ScenarioFiles(Protocol):
         Raises:
             ScenarioError: where the folder cannot be listed or holds too many.
         """
+
+    @property
+    def unread(self) -> list[str]:
+        """The names of files in ``injects/`` that look like injects and are not read, for their endings."""
 
     def shown(self, name: str) -> str:
         """The name by which a person knows the file."""
@@ -73,6 +78,10 @@ class TextFiles:
         inside = [PurePosixPath(name) for name in self.files]
         return sorted(str(path) for path in inside if str(path.parent) == INJECTS and path.suffix in SUFFIXES)
 
+    @property
+    def unread(self) -> list[str]:
+        return []
+
     def shown(self, name: str) -> str:
         return name
 
@@ -111,6 +120,14 @@ class OnDisk:
             says = f"this folder holds more than {source.MAX_FOLDER_FILES} files."
             raise ScenarioError([error("WC006", shown, says, "Put several injects in a file.")])
         return [f"{INJECTS}/{name}" for name in names]
+
+    @property
+    def unread(self) -> list[str]:
+        folder = self.folder / INJECTS
+        if self.main != MAIN or not is_folder(folder):
+            return []
+        beside = sorted(name for name in _names(folder) if not name.startswith(".") and is_file(folder / name))
+        return [f"{INJECTS}/{name}" for name in beside if Path(name).suffix not in SUFFIXES and _meant(folder / name)]
 
     def shown(self, name: str) -> str:
         return clean_line(str(self.folder / name), 1000)
@@ -168,17 +185,61 @@ def on_disk(path: Path) -> OnDisk:
     """
     if is_folder(path):
         if not is_file(path / MAIN):
+            if meant := next((name for name in sorted(_names(path)) if renamed(name) in (MAIN, "scenario.yml")), ""):
+                says = f"there is no '{MAIN}' in this folder, but there is '{clean_line(meant, 80)}'."
+                raise ScenarioError([error("WC001", Place(clean_line(str(path), 1000)), says, cured(meant, MAIN))])
             near = [f"'{name}'" for name in sorted(_names(path)) if name.endswith(SUFFIXES)][:3]
             cure = f"Name the file itself: {', '.join(near)}." if near else f"A scenario's folder holds '{MAIN}'."
             place = Place(clean_line(str(path), 1000))
             raise ScenarioError([error("WC001", place, f"there is no '{MAIN}' in this folder.", cure)])
         return OnDisk(path, MAIN)
+    if path.suffix.lower() == ".zip" and is_file(path):
+        says = "this is a packed folder, and is not read."
+        raise ScenarioError(
+            [error("WC001", Place(clean_line(str(path), 1000)), says, "Unpack it, and name the folder that was in it.")]
+        )
     held = path.absolute().parent
     if held.name == INJECTS and path.suffix in SUFFIXES and is_file(held.parent / MAIN) and is_file(path):
         folder = clean_line(str(path.parent.parent if path.parent.name == INJECTS else held.parent), 1000)
         says = f"this file holds injects of the scenario in '{folder}', and is none alone."
         raise ScenarioError([error("WC101", Place(clean_line(str(path), 1000)), says, "Name that folder.")])
     return OnDisk(path.parent, path.name)
+
+
+def renamed(name: str) -> str:
+    """A file's name as it was most likely meant to be: some editors put an ending of their own behind ``.yaml``."""
+    bare = name.removesuffix(".txt").removesuffix(".TXT")
+    stem, dot, ending = bare.rpartition(".")
+    if dot and ending.lower() in ("yaml", "yml"):
+        return f"{stem}.{ending.lower()}"
+    return f"{bare}.yaml"
+
+
+def cured(name: str, meant: str = "") -> str:
+    """What to do with a file that has to be called as it was meant."""
+    meant = meant or renamed(name)
+    if name.lower() == f"{meant}.txt".lower():
+        return f"Take the .txt off: it has to be called '{clean_line(meant, 80)}'."
+    return f"Call it '{clean_line(meant, 80)}'."
+
+
+_INJECT = re.compile(r"^(?:- +)?(?:id|injects) *:", re.MULTILINE)
+_OLD = ("~", ".bak", ".orig", ".old", ".swp", ".tmp", ".part")
+"""Endings that say by themselves that a file is laid aside."""
+
+
+def _meant(path: Path) -> bool:
+    """Whether a file in ``injects/`` without the right ending is most likely one of them: by its name, or its text."""
+    name = path.name.lower()
+    if name.endswith(_OLD):
+        return False
+    if name.removesuffix(".txt").endswith(SUFFIXES):
+        return True
+    try:
+        with path.open("rb") as file:
+            return bool(_INJECT.search(file.read(2_000).decode("utf-8", "replace")))
+    except OSError:
+        return False
 
 
 def _names(folder: Path) -> list[str]:

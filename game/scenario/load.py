@@ -132,6 +132,7 @@ class _Reading:
             root = self.tree(self.files.main)
         except ScenarioError as problem:
             return Examined(None, problem.findings, None, self.source)
+        self.source.unread = self.files.unread
         problems = self.append_injects(root)
         formed = shape(root, self.source)
         # A file of injects that cannot be read leaves names out: every use of one would look wrong.

@@ -89,6 +89,8 @@ class Lookup:
         if not cure:
             listed = ", ".join(itertools.islice(ids, 12))
             cure = f"The {what}s are: {listed}." if ids else f"This scenario names no {what}."
+            if what in ("gauge", "flag"):
+                cure += f" A new one is made under '{what}s:'."
         self.complain("WC110", path, f"no {what} is called '{id}'.", cure, key=key)
         return False
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from game.scenario.catalogue import scenarios
-from game.scenario.files import MAIN, SUFFIXES, exists
+from game.scenario.files import MAIN, SUFFIXES, exists, is_file
 from game.scenario.findings import Place, ScenarioError, did_you_mean, error
 from game.scenario.source import Source
 from game.scenario.text import clean_line
@@ -42,6 +42,12 @@ def find(name: str) -> Path:
         return known[name]
     cure = did_you_mean(name, known) or f"Shipped are: {', '.join(known)}. Or give the path of a file or folder."
     raise ScenarioError([error("WC001", Place(clean_line(name, 200)), "there is no such scenario.", cure)])
+
+
+def is_scenario(name: str) -> bool:
+    """Whether a name is that of a shipped scenario, or a path that looks like one's."""
+    path = Path(name)
+    return name in shipped() or is_file(path / MAIN) or (path.suffix in SUFFIXES and is_file(path))
 
 
 def called(source: Source) -> str:

@@ -52,6 +52,8 @@ class Source:
     """File name to the name a person knows it by (the path given on the command line)."""
     pictures: dict[str, bytes] = field(default_factory=dict)
     """The bytes of pictures read from disk, by their hash; a run keeps them beside the logs, once."""
+    unread: list[str] = field(default_factory=list)
+    """Files beside those of `injects/` that were most likely meant to be read, and are not for their names."""
     _lines: dict[str, list[str]] = field(default_factory=dict)
 
     def lines(self, shown: str) -> list[str]:
@@ -268,6 +270,17 @@ class _Builder:
         else:
             node.children = held
 
+    def twins(self, twin: Node, event: Any) -> str:
+        """What to do about a second key of one name: where the first begins an item, a dash was likely forgotten."""
+        lines = lines_of(self.text)
+        first, second = lines[twin.line - 1], lines[event.start_mark.line]
+        begins = re.fullmatch(r"( *- +)", first[: twin.column - 1])
+        if begins and twin.line <= event.start_mark.line and not second[: event.start_mark.column].strip():
+            item, wide = f"- {second.strip()[:60]}", begins.group().index("-")
+            before = "no space" if not wide else "1 space" if wide == 1 else f"{wide} spaces"
+            return f"If a new item begins here, write '{item}' with {before} before it; else keep one of the two."
+        return "Keep one of the two."
+
     def add(self, node: Node, event: Any) -> None:
         """Put a value where it belongs: at the root, into a list, or beside its key."""
         if not self.stack:
@@ -289,7 +302,7 @@ class _Builder:
             twin = keys.get(node.text)
             if twin is not None:
                 says = f"'{node.text[:60]}' stands here a second time; the first is in line {twin.line}."
-                raise self.fail("WC012", event, says, "Keep one of the two.")
+                raise self.fail("WC012", event, says, self.twins(twin, event))
             keys[node.text] = node
             self.waiting[-1] = node
             if len(keys) > MAX_ITEMS:

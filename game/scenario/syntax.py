@@ -13,7 +13,11 @@ from game.scenario.findings import Finding, Place, error
 _HINTS: tuple[tuple[str, str, str], ...] = (
     ("found character '\\t'", "a tab stands where spaces have to.", "Indent with spaces."),
     ("mapping values are not allowed", "there is a second ': ' here.", "Put the whole text in double quotes."),
-    ("could not find expected ':'", "a key without its ':' stands above here.", "Write 'key: value', or indent it."),
+    (
+        "could not find expected ':'",
+        "a key without its ':' stands here.",
+        "Write 'key: value'; or, if it is text, write it further in than the key above.",
+    ),
     (
         "found unexpected end of stream",
         "a quote is opened and never closed.",
@@ -73,6 +77,71 @@ def _meant(above: str) -> str:
     return "1 space" if indent == 1 else f"{indent} spaces" if indent else "none"
 
 
+_KEY = re.compile(r"(?P<indent> *)(?P<dash>- +)?(?P<word>\w+) *:(?:\s|$)")
+_ITEM = re.compile(r"(?P<indent> *)- +(?P<rest>\S.*)")
+_NO_SPACE = re.compile(r"(?P<before> *(?:- +)?\w+:)(?P<value>[^\s:/].*)")
+_FAR = 400
+"""Lines above a slip that are looked at."""
+
+
+def _uneven(number: int, line_of: Callable[[int], str], file: str) -> Finding | None:
+    """A key or an item that stands a little further in or out than those that it belongs with."""
+    here = line_of(number)
+    if len(here) > _LONG_LINE:
+        return None
+    item, key = _ITEM.match(here), _KEY.match(here)
+    found = item or key
+    if found is None:
+        return None
+    at = len(found["indent"])
+    # An item is often put as far in as the keys of the one before; a key slips by a single space.
+    levels = _levels(number, line_of, items=item is not None)
+    near = [column for column in levels if 0 < abs(column - at) <= (2 if item else 1)]
+    if at in levels or not near:
+        return None
+    below = next(
+        (_KEY.match(line_of(after)) for after in range(number + 1, number + 20) if line_of(after).strip()), None
+    )
+    follows = len(below["indent"]) if below and not below["dash"] else -1
+    column = min(near, key=lambda each: (abs(each - at), each != follows, -levels[each][0]))
+    line, other = levels[column]
+    word = f"- {item['rest']}"[:60].rstrip() if item else found["word"]
+    says = f"'{word}' does not line up with '{other}' in line {line}."
+    wide = "no space" if not column else "1 space" if column == 1 else f"{column} spaces"
+    return error("WC014", Place(file, number, at + 1), says, f"Write {wide} before it, not {at}.", here)
+
+
+def _levels(number: int, line_of: Callable[[int], str], items: bool) -> dict[int, tuple[int, str]]:
+    """The columns at which keys, or items of lists, stand above a line and around it: the nearest of each."""
+    found: dict[int, tuple[int, str]] = {}
+    lowest = _LONG_LINE
+    for above in range(number - 1, max(0, number - _FAR), -1):
+        line = line_of(above)
+        bare = line.lstrip(" ")
+        indent = len(line) - len(bare)
+        if not bare or bare.startswith("#") or len(line) > _LONG_LINE or indent >= lowest:
+            continue
+        key, item = _KEY.match(line), _ITEM.match(line)
+        if key and not items:
+            found.setdefault(key.start("word"), (above, key["word"]))
+        if item and items:
+            found.setdefault(indent, (above, f"- {item['rest']}"[:60].rstrip()))
+        if key or item:
+            lowest = indent
+    return found
+
+
+def _without_space(number: int, line_of: Callable[[int], str], file: str) -> Finding | None:
+    """A key whose colon has no space behind it."""
+    here = line_of(number)
+    found = _NO_SPACE.fullmatch(here) if len(here) < _LONG_LINE else None
+    if found is None:
+        return None
+    written = f"{found['before'].strip()} {found['value'].rstrip()}"
+    place = Place(file, number, found.end("before"))
+    return error("WC014", place, "a space is missing behind this ':'.", f"Write '{written}'.", here)
+
+
 def explained(problem: yaml.MarkedYAMLError, lines: Sequence[str], file: str) -> Finding:
     """Return the parser's complaint as a finding that says what to do."""
 
@@ -107,6 +176,19 @@ def explained(problem: yaml.MarkedYAMLError, lines: Sequence[str], file: str) ->
             if "," not in whole and '"' not in whole:
                 cure = f'Write "{whole}".'
             return error("WC014", Place(file, number, cut.end()), says, cure, here)
+    if "could not find expected ':'" in message and opened is not None:
+        line, column = opened.line + 1, opened.column + 1  # the key itself; the parser stops at the line after
+        if said := _without_space(line, line_of, file):
+            return said
+    bare = re.fullmatch(r" *(?:- +)?\w+ *", line_of(line)[: column - 1])  # the colon is that of the line's own key
+    slips = ("did not find expected '-'", "did not find expected key")
+    slipped = any(piece in message for piece in slips) or ("mapping values are not" in message and bare)
+    if slipped and (said := _uneven(line, line_of, file) or _without_space(line - 1, line_of, file)):
+        return said
+    if "did not find expected ',' or" in message and opened is not None and opened.line + 1 < line:
+        says = "a bracket is opened here and not closed, or a comma is missing after it."
+        place = Place(file, opened.line + 1, opened.column + 1)
+        return error("WC014", place, says, "Close it, or add the comma.", line_of(opened.line + 1))
     place = Place(file, line, column)
     if "cannot start any token" in message and line_of(line)[column - 1 : column] == "\t":
         message = "found character '\\t'"  # what the parser of Python says; that of C names no character

@@ -175,6 +175,7 @@ def contract(server: Server, facilitator: str) -> str:
     """Return the one line that a host without a screen prints."""
     codes = {each.id: each.code for each in server.room.syndicates}
     made = {"class": server.room.name, "url": server.url, "syndicates": codes, "facilitator": facilitator}
+    made["desk"] = server.facilitator_url(facilitator)
     return json.dumps(made, ensure_ascii=False)
 
 

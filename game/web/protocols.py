@@ -167,7 +167,10 @@ class SeatWindow(Window, Protocol):
     """One window at a seat's page (see `game.faces.seat_page`)."""
 
     def do(self, form: Mapping[str, str]) -> str:
-        """Do what a form asks for, once; return the id of the part that shows it (`Said` where it cannot be done)."""
+        """Do what a form asks for, once (`Said` where it cannot be done).
+
+        Returns: the id of the part that shows it, or the address of another page, which begins with a slash.
+        """
         ...
 
     def keep(self, form: Mapping[str, str]) -> None:

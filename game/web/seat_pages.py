@@ -126,9 +126,14 @@ class SeatPages:
             if not quick:
                 return self.whole(held, says, form, status)
             return web.json_response({"says": says, "field": getattr(problem, "field", "")}, status=status)
+        elsewhere = shown.startswith("/")
+        if quick and elsewhere:
+            return web.json_response({"says": "", "to": shown})
         if quick:
             return web.Response(status=204)
-        return web.Response(status=303, headers={"Location": f"{PAGE}#{quote(shown or 'page-main')}"})
+        return web.Response(
+            status=303, headers={"Location": shown if elsewhere else f"{PAGE}#{quote(shown or 'page-main')}"}
+        )
 
     async def draft(self, request: web.Request, held: Pass) -> web.Response:
         """What is typed into a form and not sent."""

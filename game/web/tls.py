@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.errors import Said
+from game.extras import cure
 from game.record import private
 
 DAYS = 30
@@ -44,7 +45,7 @@ def identity(folder: Path, names: tuple[str, ...]) -> Identity:
         context.load_cert_chain(file)
         return Identity(context, fingerprint(file.read_text(encoding="ascii")))
     except ImportError:
-        raise NoTls("TLS needs two packages more: pip install 'whitecell[web]'") from None
+        raise NoTls(f"TLS needs two packages more: {cure('web')}") from None
     except (OSError, ValueError) as problem:
         raise NoTls(f"no certificate could be made in {folder}: {problem}.") from None
 

@@ -156,6 +156,32 @@ def test_questions_are_asked_until_the_answer_will_do() -> None:
     assert (made.title, made.injects, made.days, made.folder) == ("A tale", 2, 5, True)
 
 
+def test_a_number_in_words_is_asked_for_again_in_plain_words() -> None:
+    from game.author.new_scenario_prompts import ask, wish
+
+    with CliRunner().isolation(input="fourteen\n2\n") as (said, *_):
+        made = ask(
+            wish("flood", {"title": "Flood", "roles": "Mayor", "days": 9, "folder": True}),
+            frozenset(("title", "roles", "days", "folder")),
+        )
+        told = said.getvalue().decode()
+    assert made.injects == 2
+    assert "'fourteen' is not a number in digits. Write a number such as 3." in told
+    assert "integer" not in told
+
+
+def test_notes_in_a_new_scenario_name_the_program_as_it_was_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from game import called
+
+    monkeypatch.setattr("sys.argv", [str(Path(called.__file__).with_name("__main__.py"))])
+    create(NewScenario("flood"), tmp_path)
+    text = (tmp_path / "flood" / "scenario.yaml").read_text(encoding="utf-8")
+    assert "#   python -m game check flood" in text
+    assert "whitecell" not in text
+
+
 def test_from_copies_a_shipped_scenario(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert run("new", "mine", "--from", "starter")[0] == 0

@@ -206,7 +206,9 @@ def test_the_debrief_is_not_opened_past_the_questions_from_memory(class_: Pages)
     told, _ = class_.pages[0].update()
     assert not told.get("over")
     memory = told["parts"]["memory"]
-    assert memory.rindex("</form>") < memory.index('href="/seat/debrief"')
+    assert memory.count("<form") == 1  # one form, whose button leads on: nothing typed is left behind
+    assert "Read your debrief; what you typed is kept" in memory
+    assert "/seat/debrief" not in memory
     assert 'href="#memory"' in told["parts"]["hot_wash"]
     for prompt, given in (("weighed", {"pick": "none"}), ("luck", {"pick": "nowhere"})):
         class_.seats[0].submit(cmd.Recall(prompt=prompt, **given))
@@ -214,6 +216,6 @@ def test_the_debrief_is_not_opened_past_the_questions_from_memory(class_: Pages)
         class_.seats[0].submit(cmd.Recall(prompt=prompt, text="A line."))
     told, _ = class_.pages[0].update()
     assert told["over"]
-    assert "/seat/debrief" not in told["parts"]["memory"]
+    assert "Keep it, for yourself alone" in told["parts"]["memory"]  # the plan, by itself
     class_.desk.ask_recall(False)
     assert class_.pages[1].update()[0]["over"]

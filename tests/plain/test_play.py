@@ -93,7 +93,7 @@ def test_a_run_from_the_briefing_to_the_debrief(small: Path) -> None:
         "Day 1 of 6. You are: All seats.",
         "Decided by: Head. Suggested time: 5 minutes.",
         "Papers on the table, 0 of 1 opened",
-        "Head. The bridge is out.",
+        "Only one seat knows: Each is known to one seat alone; you hold them all. Head. The bridge is out.",
         "What do you order?",
         "A forecast: Will trust hold?",
         "Closed: needs Public trust at 90 or above.",

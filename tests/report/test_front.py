@@ -124,7 +124,8 @@ def test_what_weighed_most_is_the_greatest_share_and_what_came_in_return_stands_
     }
     made = looked(run_of(three(), "open", "walk", "climb"), values)
     assert said(made)["What weighed most"] == (
-        "1 “Gate” (d0): you chose “Open”. Trust could still reach 61 before it, 47 after; “Shut” kept 61. In return, "
+        "Decision 1, “Gate” (d0): you chose “Open”. Trust could still reach 61 before it, 47 after; “Shut” kept "
+        "61. In return, "
         "Safety could come out 7 higher than that other way."
     )
 
@@ -168,7 +169,7 @@ def test_where_nothing_weighs_or_nothing_is_known_the_page_says_so() -> None:
     level = {0: {0: (50.0, {0: 46.0, 1: 50.0}, 46.0)}}
     says = said(looked(run, level))
     assert says["What weighed most"] == (
-        "No single choice put a twentieth of any gauge out of reach. Changed by hand, so not weighed: 2, 3."
+        "No single choice put a twentieth of any gauge out of reach. Changed by hand, so not weighed: decisions 2, 3."
     )
     assert says["Luck"] == "No draw moved a gauge by a fiftieth."
     unknown = said(debrief(run, "a-run", opened=Opened(how="It can be worked out: ask.")))
@@ -184,8 +185,8 @@ def test_the_widest_gap_is_told_with_what_was_decided_meanwhile_and_where_a_look
     values = {at: {1: (80.0, {0: 75.0, 1: 80.0}, 75.0)} for at in (0, 1, 2)}
     made = looked(run_of(three(), "open", "walk", "climb"), values)
     assert said(made)["Known and true"] == (
-        "Safety: at 2 you went by 50; it was 30. Choices taken so (2, 3) closed 10 of it. A choice that shows it was "
-        "open at 2."
+        "Safety: at decision 2, “Road”, you went by 50; it was 30. Choices taken so (decisions 2, 3) "
+        "closed 10 of it. A choice that shows it was open at decision 2."
     )
     charts = [block for block in front_page.section(ENGLISH, made).blocks if isinstance(block, Chart)]
     assert [each.says for each in charts] == [
@@ -207,7 +208,7 @@ def test_a_hidden_gauge_parts_only_where_no_assessed_one_does() -> None:
     moves = [inject("gate", option("go", effects={"seen": -4, "dark": -30})), inject("end", option("stop"), day=2)]
     gauges = {"seen": {"start": 50, "shown": "assessed"}, "dark": {"start": 50, "shown": "hidden"}}
     made = looked(run_of(kit.scenario(moves, gauges=gauges), "go", "stop"))
-    assert said(made)["Known and true"] == "Dark is never shown: 50 at first, 20 by 2."
+    assert said(made)["Known and true"] == "Dark is never shown: 50 at first, 20 by decision 2, “End”."
     within = looked(run_of(three(), "shut", "walk", "climb"))
     assert said(within)["Known and true"] == "What you were shown stayed within a twentieth of the truth."
     open_ = kit.scenario([inject("gate", option("go"))], gauges={"seen": 50})
@@ -221,7 +222,8 @@ def test_at_a_table_a_fact_that_was_not_told_comes_before_a_closed_paper() -> No
     run = run_of(three(), "open", "walk", "climb", table=True)
     says = said(looked(run))["Not heard"]
     assert says == (
-        "At 1, the Deputy alone held this, and it was not marked as told: “The lock is broken.” What would it have "
+        "At decision 1, “Gate”, the Deputy alone held this, and it was not marked as told: “The lock is broken.” What "
+        "would it have "
         "changed?"
     )
     told = replace(run, shared={("gate", "deputy"): "s2"})
@@ -297,7 +299,8 @@ def test_luck_is_the_draw_that_changed_most_beside_what_the_choice_closed() -> N
     drawn = next(event.chance for event in run.happenings if isinstance(event, Decided) and event.chance is not None)
     odds = ("1 in 4", "3 in 4")[drawn]
     assert said(looked(run, values))["Luck"] == (
-        f"2, “{text[drawn].change.text}” ({odds}): the draw took 3 of Trust against what could be expected. The "
+        f"At decision 2, “Road”, “{text[drawn].change.text}” ({odds}): the draw took 3 of Trust against what "
+        "could be expected. The "
         "choice itself closed 5."
     )
     for_them = replace(run, decisions=(run.decisions[0], replace(run.decisions[1], how=How.TIMER), run.decisions[2]))
@@ -406,7 +409,7 @@ def test_a_first_page_for_the_whole_class_holds_neither_fact_nor_holder() -> Non
     made = looked(run_of(three(), "open", "walk", "climb", table=True))
     assert made.front
     shown = said(replace(made, front=for_class(made.front)))["Not heard"]
-    assert shown.startswith("At 1, a fact that one seat held was not marked as told.")
+    assert shown.startswith("At decision 1, “Gate”, a fact that one seat held was not marked as told.")
     assert "lock" not in str(for_class(made.front))
     assert "Deputy" not in shown
 
@@ -436,8 +439,8 @@ def test_a_discussion_has_its_positions_side_by_side_and_what_moved() -> None:
         "For Monday",
     }  # fmt: skip
     assert made["Side by side"] == (
-        "1 “Place”: “Inside, with a door”; at 3 “Out, by now”. (Read as “Inside”, then “Outside”.) 2 “Far”: “Near”; "
-        "the same at 4."
+        "Decision 1, “Place”: “Inside, with a door”; at decision 3 “Out, by now”. (Read as “Inside”, then “Outside”.) "
+        "Decision 2, “Far”: “Near”; the same at decision 4."
     )
     assert made["What moved"] == "Moved: 1. Kept: 2. Which fact, or which person, moved it?"
     left = said(looked(run_of(seminar(), "inside", "near", "left", "near", hows=[How.JUDGED] * 4)))

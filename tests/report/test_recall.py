@@ -83,7 +83,7 @@ def test_the_first_page_opens_with_it_beside_what_the_page_says_and_stays_within
     made = debrief(library.read(name), name)
     page = front_page.section(ENGLISH, made)
     text = " ".join(report(ENGLISH, front_page.document(ENGLISH, made)))
-    assert "You said 2, sure 7 of 10: “because" in text
+    assert "You named decision 2, “Wall”, sure 7 of 10, because “because" in text
     assert "You said nowhere." in text
     assert "You wrote: “When asked, I will look." in text
     assert front_page.count(page) <= front_page.WORDS

@@ -286,6 +286,12 @@ CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
         "option 'wait' sets 'safety' to 101; its bounds are 0 and 100.",
     ),
     (
+        "WC234",
+        [("effects: {trust: -5, safety: +3}", "effects: {trust: -5, safety: +101}")],
+        "+101",
+        "option 'wait' moves 'safety' by +101; it goes from 0 to 100.",
+    ),
+    (
         "WC241",
         [
             (CLEAN[CLEAN.index("    documents:") : CLEAN.index("    question: What do you order?")], ""),
@@ -482,6 +488,13 @@ CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
         "id: market",
         "no paper of 'market' says what it bears on",
     ),
+    ("WC317", [(", text: Gone.}", "}")], "{id", "the ending 'lost' has no text"),
+    (
+        "WC318",
+        [("        effects: {depth: +3, trust: -1}\n", "")],
+        "id: stay",
+        "nothing comes of option 'stay' but evidence.",
+    ),
     ("WC312", [("title: Nothing to say\n", "")], "id: clean", "the scenario has no title; the menu calls it 'Clean'."),
 ]
 
@@ -522,8 +535,70 @@ def test_a_scenario_without_lessons_is_told_so_once() -> None:
     assert [finding.code for finding in found_in(text)] == ["WC310"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "cure"),
+    [
+        ("02_queue.yaml.txt", "", "Take the .txt off: it has to be called '02_queue.yaml'."),
+        ("02_queue.yml.TXT", "", "Take the .txt off: it has to be called '02_queue.yml'."),
+        ("02_queue.YAML", "", "Call it '02_queue.yaml'."),
+        ("02_queue.txt", "- id: queue\n", "Call it '02_queue.yaml'."),
+        ("02_queue", "# mine\nid: queue\n", "Call it '02_queue.yaml'."),
+    ],
+)
+def test_a_file_of_injects_that_is_not_read_for_its_name_is_named(
+    tmp_path: Path, name: str, text: str, cure: str
+) -> None:
+    (tmp_path / "injects").mkdir()
+    (tmp_path / "injects" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "scenario.yaml").write_text(CLEAN.replace("id: clean", f"id: {tmp_path.name}"), encoding="utf-8")
+    found = [each for each in check(tmp_path) if each.code != "WC313"]
+    assert (found[0].code, found[0].level, found[0].cure) == ("WC267", Level.WARNING, cure)
+    assert found[0].place.file == str(tmp_path / "injects" / name)
+    missing = CLEAN.replace("    day: 9\n", "    day: 9\n    when: chose(queue, wait)\n")
+    (tmp_path / "scenario.yaml").write_text(missing, encoding="utf-8")
+    assert check(tmp_path)[0].code == "WC267"  # the cause stands before what follows from it
+
+
+def test_what_is_kept_beside_the_injects_on_purpose_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "injects").mkdir()
+    for name in ("01_road.yaml~", "01_road.yaml.bak", ".01_road.yaml.swp", "notes.md", "notes.txt"):
+        (tmp_path / "injects" / name).write_text("Ask the mayor first.\n", encoding="utf-8")
+    (tmp_path / "scenario.yaml").write_text(CLEAN, encoding="utf-8")
+    assert "WC267" not in [each.code for each in check(tmp_path)]
+
+
+@pytest.mark.parametrize(
+    ("clock", "day", "cure"),
+    [
+        ("{start: 2031-05-05, days: 12}", "2031-05-14", "Write 9, which is that date."),
+        ("{start: 2031-05-05, days: 12}", "2031-05-01", "Write days as a number, counted from the clock's start."),
+        ("{days: 12}", "2031-05-14", "Write days as a number, counted from the clock's start."),
+    ],
+)
+def test_a_date_where_a_day_is_counted_is_worked_out(clock: str, day: str, cure: str) -> None:
+    text = f"format: 1\nid: flood\nclock: {clock}\ninjects:\n  - id: queue\n    day: {day}\n    situation: A queue.\n"
+    found = next(each for each in check_files({"flood.yaml": text}) if each.code == "WC104")
+    assert found.cure == cure
+
+
+def test_a_wrong_id_stands_before_what_misses_it() -> None:
+    asked = changed(("    day: 9\n", "    day: 9\n    when: chose(call, agree)\n"))
+    assert "WC120" not in [each.code for each in found_in(asked)]
+    for id in ("market", "the call"):  # one that is taken, and one that is none
+        text = asked.replace("- id: call\n", f"- id: {id}\n")
+        codes = [each.code for each in found_in(text) if each.level is Level.ERROR]
+        assert codes[0] in ("WC104", "WC111")
+        assert codes[1:] in ([], ["WC120"])
+
+
+def test_of_a_paper_whose_file_is_not_there_that_alone_is_said() -> None:
+    paper = "    documents: [{kind: letter, title: The letter, file: letter.txt}]\n    question: Who goes?\n"
+    found = found_in(changed(("    question: Who goes?\n", paper)))
+    assert [each.code for each in found] == ["WC001"]
+
+
 def test_every_warning_and_note_has_a_case_here() -> None:
-    cased = {code for code, *_ in CASES} | {"WC291", "WC292", "WC302", "WC313", "WC314"}
+    cased = {code for code, *_ in CASES} | {"WC267", "WC291", "WC292", "WC302", "WC313", "WC314"}
     assert {code.code for code in TABLE if code.level is not Level.ERROR} - ANALYSED == cased
 
 

@@ -108,6 +108,10 @@ def test_a_folder_without_scenario_yaml_is_refused_with_what_is_near(tmp_path: P
     found = refusal(tmp_path)
     assert (found.code, found.says) == ("WC001", "there is no 'scenario.yaml' in this folder.")
     assert found.cure == "Name the file itself: 'my.yaml'."
+    (tmp_path / "scenario.yaml.txt").touch()
+    (found,) = examine(tmp_path).findings
+    assert found.says == "there is no 'scenario.yaml' in this folder, but there is 'scenario.yaml.txt'."
+    assert found.cure == "Take the .txt off: it has to be called 'scenario.yaml'."
     assert "holds 'scenario.yaml'" in refusal(folder(tmp_path / "empty", {"a.txt": ""})).cure
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.faces import content_builder as write
+from game.faces import terminal
 from game.faces import wrapping as lines
+from game.faces.prose import prose
 from game.report.html.prose import prose as html
 from game.scenario import markdown as md
 
@@ -61,7 +62,7 @@ def _faces(text: str) -> list[list[str]]:
     for sign, letter in (("&lt;", "<"), ("&gt;", ">"), ("&#34;", '"'), ("&#39;", "'"), ("&amp;", "&")):
         page = page.replace(sign, letter)
     return [
-        _words(re.sub(numbered, "", write.markdown(text).plain)),
+        _words(re.sub(numbered, "", terminal.content(prose(text), 10_000).plain)),
         _words(re.sub(numbered, "", "\n".join(lines.prose(text)))),
         _words(page),
     ]

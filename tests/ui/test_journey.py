@@ -180,7 +180,7 @@ async def test_from_the_end_of_play_a_key_leads_to_the_debrief(tmp_path: Path) -
         await until(pilot, lambda: "What did it buy" in text(app))
         await press(pilot, "escape")
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
-        await until(pilot, lambda: "You said 1: “so”" in text(app))
+        await until(pilot, lambda: "You named decision 1" in text(app))
         await press(pilot, "p")
         await until(pilot, lambda: isinstance(app.screen, RecallPanel) and app.screen.seen)
         await press(pilot, "g", "o", "enter")

@@ -360,6 +360,9 @@ async def test_every_kind_of_event_was_made_in_this_class(tmp_path: Path) -> Non
         desk.submit(cmd.WithdrawNews(syndicate="1", news=0, id=cmd.new_id()))
         desk.submit(cmd.WithdrawLetter(letter=0, id=cmd.new_id()))
         desk.submit(cmd.WithdrawInject(syndicate="2", inject="tray", id=cmd.new_id()))
+        desk.submit(cmd.ShowOnWall(inject="first", shown=True, syndicate="1", id=cmd.new_id()))
+        desk.submit(cmd.SetRoles(syndicate="1", roles=("chief", "adviser"), id=cmd.new_id()))
+        desk.submit(cmd.SetObserving(syndicate="1", seat="s1", observes=True, id=cmd.new_id()))
         desk.endex()
         record = room.room.record()
         made = {event.kind for event in record.events} | {e.kind for events in record.by_run.values() for e in events}

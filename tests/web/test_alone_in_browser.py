@@ -7,6 +7,7 @@ import pytest
 
 from game.exercise.run.run_store import ALONE
 from game.exercise.views.seat_view import InjectView
+from game.record.events import Kind
 from tests.waiting import eventually
 from tests.web.chromium import browser, chromium
 from tests.web.hands import Finger, Keys, its
@@ -61,13 +62,14 @@ async def test_a_whole_run_to_its_plan_and_debrief(tmp_path: Path, kind: type[Fi
         assert "t=" not in await page.run("location.href")
         await hand.press(its("read_briefing", "button"))
         await decided(hand, solo)
-        plan = "form:has(> [name='given.prompt'][value=plan])"
-        await hand.type(f"{plan} textarea", "When it rains, I will ask first.")
-        await hand.press(f"{plan} button")
-        await eventually(lambda: any("I will ask first" in str(dict(each.data)) for each in solo.table.log.events("1")))
-        await hand.press("#memory a[href='/seat/debrief']")
+        await hand.type("[name='exchange.text']", "It bought time and cost trust.")
+        await hand.type("[name='plan.text']", "When it rains, I will ask first.")
+        await hand.press("#memory button.key")  # one press keeps all that was typed
         await page.until("document.querySelector('nav.contents')")
         await page.sees("When it rains, I will ask first.")
+        said = [str(dict(each.data)) for each in solo.table.log.events("1") if each.kind is Kind.RECALLED]
+        assert any("It bought time and cost trust." in each for each in said)
+        assert len(said) == 2  # what has no answer leaves no trace
         assert all(url.startswith(solo.url) for url in page.asked if url.startswith("http"))
 
 

@@ -23,10 +23,11 @@ async def test_the_line_of_a_host_without_a_screen_says_what_the_design_promises
     running = asyncio.ensure_future(headless(room, Screens(room), token, port=0, say=said.append))
     await eventually(lambda: said)
     told = json.loads(said[0])
-    assert list(told) == ["class", "url", "syndicates", "facilitator"]
+    assert list(told) == ["class", "url", "syndicates", "facilitator", "desk"]
     assert told["url"].startswith("http://127.0.0.1:")
     assert told["syndicates"] == {each.id: each.code for each in room.syndicates}
     assert told["facilitator"] == token
+    assert told["desk"] == f"{told['url']}facilitator?t={token}"
     async with Visitor(told["url"]) as visitor:
         assert (await visitor.get("healthz")).status == 200  # answered by the time that the line is out
     running.cancel()

@@ -113,6 +113,32 @@ async def test_a_whole_class_is_played_without_scripts_to_its_end(host: Hosted) 
         assert "sha256-" in copy.headers["Content-Security-Policy"]
 
 
+async def test_what_is_typed_from_memory_is_kept_by_the_button_that_opens_the_debrief(host: Hosted) -> None:
+    async with Visitor(host.url) as visitor:
+        seat = await begun(host, visitor)
+        inject = seat.snapshot().inject
+        assert inject is not None
+        Desk(host.room).decide("1", next(each.id for each in inject.options if not each.closed))
+        Desk(host.room).endex()
+        page = await text(visitor)
+        asked = form(page, "recall")
+        wrong = {**asked, "exchange.text": "It bought time.", "luck.sure": "eleven"}
+        answer = await visitor.post("do", data=wrong)
+        assert answer.status == 422
+        assert "It bought time." in await answer.text()
+        assert written(host, Kind.RECALLED) == 0
+        said = {**asked, "exchange.text": "It bought time.", "plan.text": "When it rains, I will ask."}
+        for _ in range(2):
+            answer = await visitor.post("do", data=said)
+            assert (answer.status, answer.headers["Location"]) == (303, "/seat/debrief")
+        assert written(host, Kind.RECALLED) == 2
+        again = {**form(await text(visitor), "recall"), "unknown.text": "The road."}
+        quick = await visitor.post("do", data=again, headers={"Accept": "application/json"})
+        assert await quick.json() == {"says": "", "to": "/seat/debrief"}
+        assert written(host, Kind.RECALLED) == 3
+        assert "When it rains, I will ask." in await text(visitor, "seat/debrief")
+
+
 async def test_a_form_sent_again_is_done_once_whatever_happened_between(host: Hosted) -> None:
     async with Visitor(host.url) as visitor:
         seat = await begun(host, visitor)

@@ -132,17 +132,17 @@ class _Sealing(_OfPlay):
         yield self._situations()
         yield self._of_checks("reading_time", "What is read fits into its minutes", ("WC254", "WC255"))
         yield self._pictures()
-        yield self._of_checks("bears_on", "Papers say what they bear on", ("WC316",))
+        yield self._of_checks("bears_on", "Where papers say what they bear on, those of every decision do", ("WC316",))
 
     # --- of the file
 
     def _errors(self) -> SealMark:
         wrong = [each for each in self.checked if each.level is Level.ERROR]
-        return _mark("errors", "Nothing in the files is wrong", not wrong, f"{len(wrong)} errors", _told(wrong))
+        return _mark("errors", "Nothing in the files is wrong", not wrong, _counted(wrong, "error"), _told(wrong))
 
     def _of_checks(self, id: str, says: str, codes: Iterable[str]) -> SealMark:
         found = [each for each in self.checked if each.code in codes]
-        return _mark(id, says, not found, f"{len(found)} places", _told(found))
+        return _mark(id, says, not found, _counted(found, "place"), _told(found))
 
     def _situations(self) -> SealMark:
         longest, mend = 0, []
@@ -163,7 +163,7 @@ class _Sealing(_OfPlay):
             if paper.picture is not None
         ]
         mend = [f"{place}: say in 'alt' what the picture shows." for place, paper in papers if not paper.alt.strip()]
-        return _mark("alt_texts", "Every picture is told in words", not mend, f"{len(papers)} pictures", mend)
+        return _mark("alt_texts", "Every picture is told in words", not mend, _counted(papers, "picture"), mend)
 
     # --- of the analysis
 
@@ -294,6 +294,10 @@ class _Sealing(_OfPlay):
 
 
 EXACT = "Ask for --exact, or make the scenario smaller where 'analyse' says that its states multiply."
+
+
+def _counted(each: Sequence[object], what: str) -> str:
+    return f"{len(each)} {what}{'' if len(each) == 1 else 's'}"
 
 
 def _told(findings: Iterable[Finding]) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from game.analysis.run.tasks import Task
 from game.errors import Said
+from game.extras import cure
 from game.scenario.scenario import Scenario
 
 Tick = Callable[[int, int], None]
@@ -177,7 +178,7 @@ def cluster(address: str) -> Executor:
     try:
         import distributed
     except ImportError:
-        raise ClusterError("a cluster needs Dask: pip install 'whitecell[cluster]'.") from None
+        raise ClusterError(f"a cluster needs Dask; this brings it: {cure('cluster')}") from None
     try:
         client: Any = distributed.Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as problem:

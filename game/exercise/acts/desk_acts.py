@@ -64,11 +64,12 @@ def name_of(words: Language, syndicate: str) -> str:
 
 
 def whom(words: Language, rows: Iterable[SyndicateRow], ask: str = "") -> PickField:
-    """Return the field for one of some syndicates, or all of them."""
+    """Return the field for one of some syndicates, or all of them; where there is one alone, it is marked."""
     known = [PickRow(each.id, name_of(words, each.id)) for each in rows]
     if len(known) > 1:
         known.append(PickRow(ALL, words.say("All of them")))
-    return PickField(name="syndicate", ask=ask or words.say("To whom?"), rows=tuple(known))
+    alone = known[0].id if len(known) == 1 else ""
+    return PickField(name="syndicate", ask=ask or words.say("To whom?"), rows=tuple(known), first=alone)
 
 
 def why(words: Language, missing: Message | None = None) -> TextField:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from game.errors import Said
+from game.extras import cure
 from game.record.parcel import DAY_ZERO
 from game.report.office.parts import PARTS, Piece
 
@@ -94,7 +95,8 @@ def filled(
     try:
         import docx
     except ImportError:
-        raise CannotFill("Word files need the extra 'office': pip install 'whitecell[office]'.") from None
+        how = cure("office", "debrief ... --docx F.docx")
+        raise CannotFill(f"Word files need more packages; this brings them: {how}; or use --html.") from None
     if template is None:
         made = _Made(docx.Document(), own=True)
         _ours(made.doc, foot)

@@ -20,6 +20,8 @@ def additions(subject: Subject) -> Iterator[Finding]:
     yield from _epilogue(subject, asked)
     yield from _openings(subject)
     yield from _unmarked(subject)
+    yield from _untold(subject)
+    yield from _idle(subject)
 
 
 def _vain(subject: Subject, asked: PlacedCondition) -> str:
@@ -93,3 +95,22 @@ def _unmarked(subject: Subject) -> Iterator[Finding]:
         if marked and index not in marked and (inject.documents or inject.private):
             says = f"no paper of '{inject.id}' says what it bears on, and those of other decisions do."
             yield subject.finding("WC316", ("injects", index), says, "Add 'bears_on' or 'line' to one of its papers.")
+
+
+def _untold(subject: Subject) -> Iterator[Finding]:
+    """Endings of which players read the title alone, in a scenario that tells others."""
+    endings = subject.scenario.endings
+    for index, ending in enumerate(endings):
+        if not ending.text and any(each.text for each in endings):
+            says = f"the ending '{ending.id}' has no text, and others have one."
+            yield subject.finding("WC317", ("endings", index), says, "Add 'text' with what has come about.")
+
+
+def _idle(subject: Subject) -> Iterator[Finding]:
+    """Options that strain a lesson and change nothing; where nothing is strained, that is said of their price."""
+    for path, _, option in subject.options() if subject.scenario.gauges else ():  # a discussion has none to move
+        change = option.change
+        moves = change.effects or change.set or change.clear or option.chance or option.later or option.assess
+        if not moves and any(tag.weight < 0 for tag in option.evidence):
+            says = f"nothing comes of option '{option.id}' but evidence."
+            yield subject.finding("WC318", path, says, "Give it 'effects', something 'later', or a flag to set.")

@@ -83,6 +83,12 @@ ADDED_WARNINGS = codes(
         "After a run of it the default stands, whatever happened there.",
         "Use names of that scenario in `when`.",
     ),
+    (
+        "WC267",
+        "A file in `injects/` that is not read",
+        "What is written in it does not come up, and where it is named elsewhere, it is missing.",
+        "Give its name the ending `.yaml` (some editors put `.txt` behind it), or put it elsewhere.",
+    ),
 )
 
 ADDED_NOTES = codes(
@@ -98,5 +104,17 @@ ADDED_NOTES = codes(
         "A decision whose papers are not marked",
         "The debrief says what was on the table and not heard best where its author marked what bears on what.",
         "Add `bears_on` or `line` to a paper, or `bears_on` to a private fact.",
+    ),
+    (
+        "WC317",
+        "An ending without text beside others that have one",
+        "At the end of the exercise players read a title, and nothing of what became of it.",
+        "Add `text` with what has come about.",
+    ),
+    (
+        "WC318",
+        "An option of which nothing comes",
+        "It is evidence for a lesson and changes nothing: what it costs is said after play alone.",
+        "Give it `effects`, something that comes `later`, or a flag to set.",
     ),
 )

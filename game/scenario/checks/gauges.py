@@ -60,6 +60,9 @@ def _beyond(subject: Subject) -> Iterator[Finding]:
     for cause in subject.causes:
         for effect in cause.change.effects:
             gauge = subject.scenario.gauges[effect.gauge]
+            if not effect.outright and abs(effect.amount) > gauge.max - gauge.min:
+                says = f"{cause.what} moves '{gauge.id}' by {effect.amount:+}; it goes from {gauge.min} to {gauge.max}."
+                yield subject.finding("WC234", (*cause.path, "effects", gauge.id), says, "Move it by less.")
             if effect.outright and not gauge.min <= effect.amount <= gauge.max:
                 says = f"{cause.what} sets '{gauge.id}' to {effect.amount}; its bounds are {gauge.min} and {gauge.max}."
                 yield subject.finding(

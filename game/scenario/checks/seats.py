@@ -39,7 +39,8 @@ def _addressed(subject: Subject, inject: Inject, present: set[str], path: Path) 
             away, here = ", ".join(document.to), ", ".join(inject.to)
             says = f"'{document.title}' goes to {away}, and '{inject.id}' only to {here}."
             yield subject.finding("WC242", (*where, "to"), says, "Address it to a seat that gets the inject.")
-        if not document.text.strip() and document.picture is None:
+        refused = not subject.whole and subject.root.find((*where, "file")).text  # that its file cannot be read is said
+        if not document.text.strip() and document.picture is None and not refused:
             yield subject.finding("WC258", where, f"'{document.title}' has no text.", "Add 'text:' or 'file:'.")
     for role, _ in inject.private:
         if role not in present:

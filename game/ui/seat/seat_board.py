@@ -86,7 +86,7 @@ class SeatBoard(Frame):
         """See `Frame.check_action`; alone the keys of a class do nothing, and those of the next inject wait."""
         if self.where is Where.PLAY and action in CLASS_ALONE:
             return False
-        if action in OF_THE_TABLE and self.page in pages.OF_ITS_OWN:
+        if action in OF_THE_TABLE and self.apart and not (action == "mark" and self.shelved):
             return False
         return super().check_action(action, parameters)
 
@@ -140,6 +140,16 @@ class SeatBoard(Frame):
         """The page that is shown."""
         return pages.current(self.view, self.turned)
 
+    @property
+    def apart(self) -> bool:
+        """Whether something has to be read before what is on the table."""
+        return pages.apart(self.turned, self.page)
+
+    @property
+    def shelved(self) -> bool:
+        """Whether papers stand in the list."""
+        return self.turned.shelf is not PaperShelf.NONE
+
     def tick(self) -> None:
         """The soft time runs; at zero it is said once, and nothing else happens."""
         left = self.seconds_left
@@ -157,7 +167,7 @@ class SeatBoard(Frame):
         Whoever still reads an outcome is not reminded of it.
         """
         inject = self.inject
-        if self.page in pages.OF_ITS_OWN or inject is None:
+        if self.apart or inject is None:
             return None
         if self.view.group is None:
             gone = self.program.timer() - self.came_up
@@ -251,7 +261,7 @@ class SeatBoard(Frame):
             **dict.fromkeys(("role", "who", "messages", "binder", "map", "so_far"), stage is not Stage.LOBBY),
             **dict.fromkeys(("keep", "names", "commit"), stage is Stage.ENDEX),
             "cards": group.cards,
-            **dict.fromkeys(OF_THE_TABLE if self.page in pages.OF_ITS_OWN else (), False),
+            **dict.fromkeys(OF_THE_TABLE if self.apart else (), False),
         }
         found = (act for act in acts(self.where) if can.get(act.id, True))
         named = {"take": self.enter_does(), "mark": ENGLISH.say("mark"), "page_down": ENGLISH.say("read on")}
@@ -261,7 +271,9 @@ class SeatBoard(Frame):
     def enter_does(self) -> str:
         """What Enter does now, in a word or two; nothing where it does nothing."""
         words = ENGLISH
-        if self.turned.shelf is not PaperShelf.NONE:
+        if self.turned.under and self.page in pages.ASKED_FOR:
+            return words.say("go back")
+        if self.shelved:
             read = self.page == "paper" and self.turned.paper == self.turned.marked
             return words.say("read on") if read else words.say("read it")
         if self.page in ("briefing", "outcome", "previously") or (self.page == "ending" and self.view.group is None):
@@ -289,7 +301,7 @@ class SeatBoard(Frame):
     def turn(self, page: str) -> None:
         """Turn to a page; nothing is the one that belongs to the stage."""
         self.turned.page, self.turned.offset, self.turned.shelf, self.turned.called = page, 0, PaperShelf.NONE, False
-        self.turned.said, self.page_seen = "", False
+        self.turned.said, self.turned.under, self.page_seen = "", "", False
         self.call_after_refresh(self.see)
 
     def see(self) -> None:
@@ -298,5 +310,16 @@ class SeatBoard(Frame):
 
     def show_page(self, page: str) -> None:
         """Turn to a page, and draw."""
-        self.turn(page)
+        if page in pages.ASKED_FOR:
+            self.look_up(page)
+        else:
+            self.turn(page)
         self.draw()
+
+    def look_up(self, page: str) -> None:
+        """Turn to a page that lies over what is read first, and leads back into it."""
+        under, offset = self.turned.under, self.turned.under_offset
+        if not under and self.page in pages.READ_ON:
+            under, offset = self.page, self.turned.offset
+        self.turn(page)
+        self.turned.under, self.turned.under_offset = under, offset

@@ -81,7 +81,7 @@ class SeatScreen(SeatOffers):
             if stage in (Stage.TALK, Stage.VOTE) and was in (Stage.CHOOSE, Stage.CHOSEN):
                 self.turn("spread")
             if stage in (Stage.ENDED, Stage.ENDEX):
-                self.turn(self.turned.page if self.turned.page == "outcome" else "")
+                self.turn("outcome" if "outcome" in (self.turned.page, self.turned.under) else "")
         if before.group is not None:
             self.say_news(before, before.group)
         if self.asking and self.asking.about and self.asking.about != self.about():
@@ -153,7 +153,7 @@ class SeatScreen(SeatOffers):
         item = self.laid.item_at.get(event.row) if self.laid else None
         if item is None or self.asking or self.sure:
             return
-        if item == self.turned.marked or self.page in ("briefing", "outcome"):
+        if item == self.turned.marked or (self.page in ("briefing", "outcome") and not self.shelved):
             self.action_take()
         else:
             self.mark(item)
@@ -174,11 +174,13 @@ class SeatScreen(SeatOffers):
             return
         if self.turned.shelf is not PaperShelf.NONE:
             self.read_paper()
+        elif self.turned.under and self.page in pages.ASKED_FOR:
+            self.action_back()
         elif self.page == "briefing":
             self.read_on()
         elif self.page == "lobby":
             self.take_role()
-        elif self.page in ("outcome", "previously"):
+        elif self.page in pages.READ_ON:
             self.go_on()
         elif self.page in ("ending", "section"):
             self.read_debrief()
@@ -219,7 +221,7 @@ class SeatScreen(SeatOffers):
         )
         if self.page in pages.OF_ITS_OWN and not self.page_seen and not asked:
             return
-        if self.page in ("outcome", "previously") and not asked:
+        if self.page in pages.READ_ON and not asked and not self.shelved:
             self.go_on()
         elif self.page == "briefing" and self.turned.part and not asked:
             self.turned.part, self.turned.offset = self.turned.part - 1, 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from textual.content import Content
@@ -35,6 +35,8 @@ READ_FIRST = ("situation", "private", "since", "spread", "paper")
 OF_ITS_OWN = ("previously", "outcome", "ending")
 """Pages that are read before anything else: nothing of what comes next stands beside them, and a key that was pressed
 before they were drawn does not let them pass by."""
+READ_ON = ("outcome", "previously")
+"""Those of them that are read once, and then passed by."""
 SECTIONS = 7
 """Rows for the list of the debrief's sections: what is read needs the room."""
 PLAYING = (
@@ -68,6 +70,10 @@ class Turned:
 
     page: str = ""
     """The page turned to; nothing: the one that belongs to the stage."""
+    under: str = ""
+    """What is read first, where something was looked up in the middle of it."""
+    under_offset: int = 0
+    """How far that was read."""
     part: int = 0
     """Of the briefing, or the section of the debrief."""
     paper: int | None = None
@@ -112,10 +118,11 @@ class Looked:
 
 def current(view: View, turned: Turned) -> str:
     """Return the page that is shown: the one turned to, where there is such a page now."""
-    if turned.page in ASKED_FOR and view.stage is not Stage.LOBBY:
-        return turned.page
-    if turned.page == "paper" and turned.shelf is PaperShelf.BINDER:
-        return turned.page
+    to = turned.page or turned.under
+    if to in ASKED_FOR and view.stage is not Stage.LOBBY:
+        return to
+    if to == "paper" and turned.shelf is PaperShelf.BINDER:
+        return to
     match view.stage:
         case Stage.LOBBY:
             return "door"
@@ -123,11 +130,16 @@ def current(view: View, turned: Turned) -> str:
             return "lobby" if view.briefed else "briefing"
         case Stage.ENDED | Stage.ENDEX:
             here = ("section", "outcome", "plan", *(("talk",) if view.group and view.group.talk else ()))
-            return turned.page if turned.page in here else "ending"
-    if turned.page == "previously" or (turned.page == "outcome" and (view.outcome or view.news)):
-        return turned.page
+            return to if to in here else "ending"
+    if to == "previously" or (to == "outcome" and (view.outcome or view.news)):
+        return to
     known = ("situation", "advice", "private", "since", "spread", "paper") if view.inject else ("since",)
-    return turned.page if turned.page in known else "situation"
+    return to if to in known else "situation"
+
+
+def apart(turned: Turned, page: str) -> bool:
+    """Whether what is read first is not yet read: it is shown, or something was looked up in the middle of it."""
+    return page in OF_ITS_OWN or bool(turned.under)
 
 
 def sheet(view: View, turned: Turned, looked: Looked, width: int, height: int) -> Sheet:
@@ -135,7 +147,7 @@ def sheet(view: View, turned: Turned, looked: Looked, width: int, height: int) -
     inject = view.inject
     page = current(view, turned)
     playing = view.stage in PLAYING
-    coming = playing and page not in OF_ITS_OWN
+    coming = playing and not apart(turned, page)
     listed, items, marked = choices(view, turned, looked, page, roomy=height >= ROOMY)
     asked = looked.question or looked.sure
     room = width - (SIDE + 3 if width >= WIDE else 0) - 2
@@ -274,7 +286,8 @@ def section(view: View, turned: Turned, page: str) -> tuple[Section, ...]:
         case "messages":
             return (seats.messages(words, seat),)
         case "so_far" | "previously":
-            return (seats.so_far(words, view),)
+            met = replace(view, inject=None, elsewhere="") if turned.under == "outcome" else view
+            return (seats.so_far(words, met),)  # what comes next is not met before the outcome is read
         case "role":
             return seats.cards(words, view), seats.setting(words, view)
         case "outcome":
@@ -284,7 +297,7 @@ def section(view: View, turned: Turned, page: str) -> tuple[Section, ...]:
         case "spread":
             return (table.spread(words, seat.spread, seat.votes),)
         case "since":
-            return (timeline.news(words, view.news),)
+            return (seats.came(words, view),)
         case "advice":
             return (table.advice(words, on_table.options if on_table else ()),)
     return seats.situation(words, view), seats.answer(words, view)
@@ -338,6 +351,8 @@ def choices(view: View, turned: Turned, looked: Looked, page: str, roomy: bool) 
         on_table = turned.shelf is PaperShelf.TABLE
         title = words.say("Papers on the table") if on_table else words.say("Binder")
         return title, tuple(row for row, _ in shelf(view, turned)), turned.marked
+    if turned.under and page in ASKED_FOR:
+        return enter(words.say("Go back."))
     match page:
         case "briefing":
             last = turned.part + 1 == BRIEFING

@@ -55,7 +55,7 @@ class SeatTurning(SeatBoard):
         if not any(folder.papers for folder in self.turned.binder):
             self.say(ENGLISH.say("You have opened no paper yet."))
             return
-        self.turn("")
+        self.look_up("")
         self.turned.shelf, self.turned.marked = PaperShelf.BINDER, 0
         self.draw()
 
@@ -165,7 +165,7 @@ class SeatTurning(SeatBoard):
         if self.asking or self.sure:
             return
         reading = self.page in (*pages.ASKED_FOR, "outcome", "briefing", "previously")
-        if self.entries() and not reading and not self.folded:
+        if self.entries() and (self.shelved or not reading) and not self.folded:
             self.mark(self.turned.marked + by)
         else:
             self.scroll_page(by)
@@ -174,9 +174,10 @@ class SeatTurning(SeatBoard):
         """Back one step: from a page."""
         if self.page == "paper" and self.turned.shelf is not PaperShelf.NONE:
             self.turned.page, self.turned.offset = "", 0
-        elif self.turned.shelf is not PaperShelf.NONE:
-            self.turn("")
-            self.turned.marked = 0
         else:
-            self.turn("")
+            if self.shelved:
+                self.turned.marked = 0
+            offset = self.turned.under_offset if self.turned.under else 0
+            self.turn(self.turned.under)
+            self.turned.offset = offset
         self.draw()

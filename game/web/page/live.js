@@ -284,6 +284,7 @@
         if (wrong.done) say(wrong.done);
         else if (what === "note") say("Noted; it goes into the report.");
       } else if (wrong.done) say(wrong.done);
+      if (wrong.to) location.assign(wrong.to);
       if (wrong.says && !wrong.field) at("page-said").scrollIntoView({block: "center", behavior: "instant"});
       if (answer.status === 403) again();
     } catch {

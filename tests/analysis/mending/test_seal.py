@@ -13,7 +13,7 @@ from game import analysing
 from game.analysis.exact.occurrences import thing
 from game.analysis.mending.attack import alike, attacks, played
 from game.analysis.mending.habits import PlayMeasures
-from game.analysis.mending.seal import SealMark, marks
+from game.analysis.mending.seal import SealMark, _counted, marks
 from game.analysis.run.study import Study
 from game.cli import main
 from game.exercise.run.decision_script import read_script
@@ -57,6 +57,13 @@ def test_a_sound_scenario_holds_every_mark(whole: Plain) -> None:
     assert all(mark.mend == () for mark in held.values())
     made, _ = page.made(whole)
     assert report(made, list(held.values()), ()).verdict == f"Sealed: all {len(held)} marks are held."
+
+
+def test_one_is_told_as_one_and_unmarked_papers_are_not_praised(whole: Plain) -> None:
+    says = sealed(whole)["bears_on"].says
+    assert says == "Where papers say what they bear on, those of every decision do"  # true of papers without a mark
+    assert _counted([1], "picture") == "1 picture"
+    assert _counted([], "picture") == "0 pictures"
 
 
 def test_a_broken_mark_names_the_place_and_what_to_do() -> None:

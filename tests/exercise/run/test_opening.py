@@ -423,6 +423,7 @@ def test_every_shipped_opening_is_answered_by_a_run_of_the_scenario_that_it_name
     assert all("as its author has it" in str(each.source) for each in answers if each not in read)
 
 
+@pytest.mark.usefixtures("painted")  # a list counts its lines anew as it is drawn
 async def test_the_longest_questions_of_the_library_stand_on_one_small_screen(tmp_path: Path) -> None:
     shelf = library(tmp_path)
     name, run = finished(shelf, load(shipped()["starter"]), pick=1)
