@@ -84,10 +84,24 @@ def sheet(words: Language, view: View, before: View | None = None, new: bool = F
     if asked:
         offers[asked.key] = asked
     return PageSheet(
-        view, shown, placed, offers, head(shown.title, shown.facts), said if banner else Markup(""),
-        bar(strip(words, view, placed)), f"{shown.title}{state}", _waits(view),
+        view, shown, placed, offers, head(shown.title, shown.facts),
+        (said if banner else Markup("")) + letters(words, view), bar(strip(words, view, placed)),
+        f"{shown.title}{state}", _waits(view),
         over=(view.group.stage is Stage.ENDEX if view.group else view.phase is Phase.OVER) and not asked,
     )  # fmt: skip
+
+
+def letters(words: Language, view: View) -> Markup:
+    """Return the way to what the facilitator has written, in the top band: its section is far down on a telephone.
+
+    How many there are goes along: a script puts the line away once they were looked at.
+    """
+    group = view.group
+    count = len(group.messages) + len(group.written) if group and group.stage is not Stage.LOBBY else 0
+    if not count:
+        return Markup("")
+    made = Markup('<p class="letters" data-letters="{}"><a href="#messages">{}</a></p>')
+    return made.format(count, words.say("The facilitator has written to you."))
 
 
 def _asked_first(section: Section, asked: Offer) -> Section:

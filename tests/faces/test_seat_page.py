@@ -71,6 +71,25 @@ def test_who_sees_the_same_shares_the_drawing(class_: Pages, monkeypatch: pytest
     assert drawn.count("messages") == 1
 
 
+def test_a_letter_is_said_in_the_top_band_with_the_way_to_it(class_: Pages) -> None:
+    assert "letters" not in class_.pages[0].whole()["banner"]
+    class_.desk.message("all", "Coffee at eleven.")
+    told, _ = class_.pages[0].update()
+    assert '<a href="#messages">The facilitator has written to you.</a>' in told["parts"]["page-banner"]
+    class_.desk.message("all", "And cake.")
+    assert 'data-letters="2"' in class_.pages[0].update()[0]["parts"]["page-banner"]
+
+
+def test_a_decision_taken_back_stands_with_its_reason_above_the_inject(class_: Pages) -> None:
+    inject = class_.inject(class_.seats[0])
+    class_.desk.decide("1", class_.option)
+    class_.desk.submit(cmd.TakeDecisionBack(syndicate="1", inject=inject, reason="They misread it."))
+    for each in class_.pages:
+        html = each.update()[0]["parts"]["situation"]
+        first = html.split("<p")[1:3]
+        assert any("The facilitator took the decision back. They misread it." in line for line in first), html
+
+
 def test_a_form_that_was_sent_comes_with_another_id_though_it_looks_the_same(class_: Pages) -> None:
     page, seat = class_.pages[0], class_.seats[0]
     before, _ = page.first("")

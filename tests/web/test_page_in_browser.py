@@ -13,7 +13,7 @@ from game.web.seat_pages import PAGE
 from game.web.tls import identity
 from tests.waiting import eventually
 from tests.web.chromium import Page, chromium
-from tests.web.paging import CHOOSING, LAPTOP, Played, flawless, playing, touch
+from tests.web.paging import CHOOSING, LAPTOP, Played, flawless, glass, playing, touch
 
 pytestmark = [
     pytest.mark.browser,
@@ -254,6 +254,30 @@ async def test_a_decision_is_played_by_touch_on_a_telephone(tmp_path: Path) -> N
         await play_on(at)
         await page.sees("What each of you would do")
         assert await page.run("document.documentElement.scrollWidth <= innerWidth")
+
+
+async def test_a_letter_is_seen_on_a_telephone_and_nothing_of_the_strip_is_covered(tmp_path: Path) -> None:
+    async with playing(tmp_path) as at:
+        page = at.page
+        at.desk.message("all", "Coffee at eleven, in the hall.")
+        await page.until("document.querySelector('.letters a')")
+        top = "document.querySelector('.letters a').getBoundingClientRect()"
+        assert await page.run(f"{top}.top >= 0 && {top}.bottom < innerHeight / 2")
+        covered = """[...document.querySelectorAll('#page-bar a')].filter((each) => {
+            const {left, right, top, bottom} = each.getBoundingClientRect(), middle = (top + bottom) / 2;
+            return [left + 3, right - 3].some((x) => document.elementFromPoint(x, middle)?.closest('a') !== each);
+        }).map((each) => each.textContent)"""
+        for size in ((320, 640), (390, 844)):
+            await glass(page, size)
+            assert await page.run(covered) == []
+        await touch(page, ".letters a")
+        await page.until("document.querySelector('.letters').hidden")
+        await page.until("document.querySelector('#messages').getBoundingClientRect().top < innerHeight / 2")
+        await page.run("location.reload()")
+        await page.until(f"document.readyState === 'complete' && {CHOOSING}")
+        assert await page.run("document.querySelector('.letters').hidden")
+        at.desk.message("all", "And cake.")
+        await page.until("!document.querySelector('.letters').hidden")
 
 
 async def test_axe_finds_nothing_at_any_stage(tmp_path: Path) -> None:

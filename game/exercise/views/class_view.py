@@ -218,6 +218,8 @@ class ClassView:
     """The card that lies before all, once somebody has begun."""
     actions: tuple[ActionView, ...] = ()
     """What the syndicate means to do."""
+    again: Wording = ""
+    """Why the inject on the table is there again, where its decision was taken back."""
 
 
 NO_CLASS = ClassView(

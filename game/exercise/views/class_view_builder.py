@@ -223,6 +223,7 @@ class ClassViewBuilder:
             named=member.named,
             begun=room.roster.begun,
             tied=stage is Stage.VOTE and not self.waited_for(),
+            again=self.again(inject) if reading else "",
             **self.writing(inject),
             **self.looking_back(),
         )  # fmt: skip
@@ -238,7 +239,12 @@ class ClassViewBuilder:
             inject = self.room.scenario.inject(inject_id)
             if inject.reaches(self.member.roles):
                 title = lazy("“{title}” is on your table again", title=inject.title)
-                yield title, lazy("The facilitator took the decision back. {reason}", reason=reason)
+                yield title, why_back(reason)
+
+    def again(self, inject: Inject | None) -> Wording:
+        """Why the inject on the table is there again; nothing where it is there for the first time."""
+        reasons = [reason for id, _, reason in self.run.taken_back if inject is not None and id == inject.id]
+        return why_back(reasons[-1]) if reasons else ""
 
     def interrupted(self) -> Iterator[tuple[Wording, Wording]]:
         """The inject that had to give way to what is on the table, where it was for this seat."""
@@ -377,6 +383,11 @@ class ClassViewBuilder:
                 return self.by_whom(LAYS_ASIDE)
             case _:
                 return SAYS[self.stage]
+
+
+def why_back(reason: str) -> Message:
+    """Return that a decision was taken back, and why."""
+    return lazy("The facilitator took the decision back. {reason}", reason=reason)
 
 
 def voted(stage: Stage, cast: bool, waiting: str) -> Message:

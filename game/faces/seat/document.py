@@ -201,7 +201,7 @@ def situation(words: Language, view: View) -> Section:
     if view.inject is None:
         return inject.elsewhere(words, view.elsewhere)
     told = sum(bool(each.told_by) for each in view.group.facts) if view.group else 0
-    return inject.situation(words, view.inject, told)
+    return inject.situation(words, view.inject, told, view.group.again if view.group else "")
 
 
 def facts_of(view: View) -> tuple[FactView, ...]:

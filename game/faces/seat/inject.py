@@ -25,26 +25,29 @@ from game.faces.prose import prose
 from game.faces.seat.shared import shared
 from game.faces.seat.timeline import say
 from game.faces.spoken import capital, stop
-from game.words import Language, Message
+from game.words import Language, Message, Wording
 
 STANCES: dict[str, tuple[str, Tone]] = {"for": ("▲", "good"), "against": ("▼", "bad")}
 """Sign and tone of what another seat advises; of any other stance ``●``."""
 
 
-def situation(words: Language, inject: InjectView, told: int = 0) -> Section:
-    """Return what has happened; ``told`` facts, which one alone knew, are on the table."""
+def situation(words: Language, inject: InjectView, told: int = 0, again: Wording = "") -> Section:
+    """Return what has happened; ``told`` facts, which one alone knew, are on the table.
+
+    ``again`` says first why it is there another time.
+    """
     return _situation(
         words, inject.title, inject.in_place_of, (inject.situation, *inject.also), inject.decided_by,
-        inject.minutes, inject.minutes_read, told,
+        inject.minutes, inject.minutes_read, told, again,
     )  # fmt: skip
 
 
 @shared
 def _situation(
     words: Language, title: str, in_place_of: str | Message, happened: tuple[str, ...], decided_by: str | Message,
-    minutes: int, read: int, told: int,
+    minutes: int, read: int, told: int, again: Wording,
 ) -> Section:  # fmt: skip
-    made: list[Block] = [para(say(words, in_place_of), role="warn")] if in_place_of else []
+    made: list[Block] = [para(say(words, each), role="warn") for each in (again, in_place_of) if each]
     first, *also = happened
     made += prose(first or words.say("No more is known."))
     made += [block for each in also for block in prose(each)]

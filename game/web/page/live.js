@@ -61,6 +61,7 @@
       wanted = "";
       paper.querySelector("summary").focus({preventScroll: true});
     }
+    letters();
     if ("title" in told) document.title = told.title;
     if ("over" in told) at("page-over").hidden = !told.over;
     if ("clock" in told) clock(told.clock);
@@ -320,7 +321,7 @@
       if ((answer.ok || answer.status === 422) && sessionStorage.getItem(id) === said) sessionStorage.removeItem(id);
     } catch { /* it stays here, and goes when the line is back */ }
   }
-  const forget = () => Object.keys(sessionStorage).filter((id) => id.startsWith("f-")).forEach((id) => sessionStorage.removeItem(id));
+  const forget = () => Object.keys(sessionStorage).filter((id) => /^(f|letters)-/.test(id)).forEach((id) => sessionStorage.removeItem(id));
   function later() { // the line is back: what stayed here goes to the host
     for (const form of document.querySelectorAll("form[data-keep]")) if (sessionStorage.getItem(form.getAttribute("id"))) draft(form);
   }
@@ -356,11 +357,21 @@
     if (touched(form) && form.closest("details")) form.closest("details").open = true;
   }
 
+  // The line about what the facilitator has written stands until somebody has gone there; what comes then shows it anew.
+  const READ = `letters-${HERE.class}`;
+  function letters(read = false) {
+    const line = document.querySelector("#page-banner .letters");
+    if (!line) return;
+    if (read) sessionStorage.setItem(READ, line.dataset.letters);
+    line.hidden = Number(line.dataset.letters) <= Number(sessionStorage.getItem(READ) || 0);
+  }
+
   // A link of the strip takes the focus along.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     const to = link && at(link.hash.slice(1));
     if (!to) return;
+    if (to.id === "messages") letters(true);
     event.preventDefault();
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     to.scrollIntoView({block: "start", behavior: calm ? "instant" : "smooth"});
@@ -374,5 +385,6 @@
   else clock(first.left === undefined ? null : {left: Number(first.left), runs: first.runs === "true"});
   if (location.hash.startsWith("#paper-") && at(location.hash.slice(1))) at(location.hash.slice(1)).open = true;
   for (const form of document.querySelectorAll("form[data-keep]")) restore(form);
+  letters();
   open();
 })();
