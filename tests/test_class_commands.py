@@ -111,7 +111,7 @@ def test_a_large_class_has_room_for_more_and_keeps_it(home: Path, capsys: pytest
 
 async def test_a_class_is_hosted_stopped_and_opened_again_with_the_same_codes(home: Path) -> None:
     async with hosting(home, "starter", "--syndicates", "3", "--seed", "5", "--admit") as host:
-        assert list(host.contract) == ["class", "url", "syndicates", "facilitator"]
+        assert list(host.contract) == ["class", "url", "syndicates", "facilitator", "desk"]
         assert host.contract["class"] == next(path.stem for path in (home / "classes").glob("*.sqlite3"))
         async with Visitor(host.url) as visitor:
             assert (await visitor.join(host.codes[1], "Ada")).status == 303
