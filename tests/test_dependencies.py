@@ -13,6 +13,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from game import extras
 from game.cli import cli
 from game.doctor.installed import EXTRAS
 from tests.test_imports import ROOT, named_by
@@ -62,7 +63,7 @@ def test_the_doctor_has_a_purpose_for_every_extra_and_for_no_other() -> None:
 
 
 def test_an_extra_that_is_named_to_people_exists() -> None:
-    named = {
+    named = {(extra, "extras.py") for extra in extras.STARTS} | {
         (extra, str(path.relative_to(ROOT)))
         for path in (*PAPERS, *sorted((ROOT / "game").rglob("*.py")))
         for extra in re.findall(r"whitecell\[([a-z]+)\]", path.read_text(encoding="utf-8"))
