@@ -53,6 +53,8 @@ NOT_SHOWN: tuple[tuple[str, str, str, str], ...] = (
     ("terminal", "View.inject.forecasts[].ask", EVERYWHERE, ASKED),
     ("terminal", "View.inject.private[].0", AT_GATE, FACTS),
     ("terminal", "View.inject.private[].1", AT_GATE, FACTS),
+    ("plain", "View.inject.private[].0", AT_GATE, FACTS),
+    ("plain", "View.inject.private[].1", AT_GATE, FACTS),
     ("terminal", "View.news[].title", EVERYWHERE, WORD),
     ("terminal", "View.notes[].0", EVERYWHERE, DEBRIEF),
     ("terminal", "View.notes[].1", EVERYWHERE, DEBRIEF),
