@@ -91,9 +91,9 @@ async def test_a_whole_run_without_scripts_and_axe_finds_nothing_on_the_way(tmp_
                 await page.run(f"{form_of(act)}.querySelector('[name=sure]').click()")
             await page.run(f"{form_of(act)}.querySelector('button.key').click()")
             await eventually(lambda inject=inject: getattr(table_of(solo), "id", "") != inject.id)
-        await page.until("document.querySelector('#memory a').offsetParent")
+        await page.until("document.querySelector('#memory button.key').offsetParent")
         await page.send("Emulation.setScriptExecutionDisabled", value=False)
         await flawless(page, (PHONE, LAPTOP))
-        await page.run("document.querySelector('#memory a').click()")
+        await page.run("document.querySelector('#memory button.key').click()")
         await page.until("document.querySelector('nav.contents')")
         assert await complaints(page) == "[]"

@@ -82,5 +82,5 @@ async def test_a_whole_class_is_run_and_played(tmp_path: Path, kind: type[Finger
         await hand.press(its("endex", "button"))
         await eventually(lambda: host.room.roster.over)
         await page.go(f"{host.url}seat")
-        await hand.press("#memory a[href='/seat/debrief']")
+        await hand.press(its("recall", "button.key"))
         await page.until("document.querySelector('nav.contents')")
