@@ -369,6 +369,7 @@ async def _serve(wish: ClassOptions, room: Classroom, token: str, host: str, ide
             room, server.url, server.qr, screens.connected, settings=home(), fingerprint=fingerprint,
             pages_at=lambda: taken_home(room), sheet_at=lambda minutes: run_sheet(room, minutes),
             link=screens.link, new_link=lambda: screens.new_link(passes=False), health=lambda: server.health,
+            command=_again(wish, room),
         )  # fmt: skip
 
     faults = Faults(home())

@@ -249,12 +249,13 @@ def decide(words: Language, view: DeskView) -> tuple[Offer, ...]:
         ordered = sorted(each.options, key=lambda option: not option.default)
         rows = tuple(PickRow(a.id, a.label, mine=words.say("the default") if a.default else "") for a in ordered)
         fields: list[ActField] = [PickField(name="option", ask=words.say("Which option?"), rows=rows), why(words)]
+        says = words.say("It is decided by your hand, and the report says so.")
         if each.seconds is not None and each.seconds <= 0:
+            says = words.say("The report says how it was taken.")
             timer = PickRow("timer", words.say("Time is up: it is taken by the timer's rule"))
             hand = PickRow("facilitator", words.say("It is decided by your hand"))
             fields.insert(1, PickField(name="how", ask=words.say("How is it taken?"), rows=(timer, hand)))
         title = words.say("Decide for syndicate {id}", id=each.id)
-        says = words.say("It is decided by your hand, and the report says so.")
         offers.append(
             Offer("decide", words.say("decide"), about(each), tuple(fields), "", title, says, words.say("Decided."))
         )

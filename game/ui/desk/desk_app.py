@@ -68,6 +68,7 @@ class DeskApp(Program):
         fingerprint: str = "",
         health: Callable[[], str] = lambda: "",
         sheet_at: Callable[[int], str] | None = None,
+        command: str = "",
     ) -> None:
         super().__init__(settings, timer, ticking)
         self.room, self.address, self.qr = room, address, qr
@@ -75,6 +76,8 @@ class DeskApp(Program):
         self.pages_at, self.fingerprint, self.health = pages_at, fingerprint, health
         self.link, self.new_link = link, new_link
         self.sheet_at = sheet_at
+        self.command = command
+        """What opens this class again, reached as it is now; nothing: what does on this machine."""
         self.waiting = False
 
     def on_mount(self) -> None:
@@ -106,5 +109,6 @@ class DeskApp(Program):
 
     def leaving(self) -> tuple[str, str]:
         """Everything is kept; seats come back when the class is hosted again."""
-        again = f"Everything is kept; seats wait until you host it again: {program()} host {self.room.name}"
-        return ENGLISH.say("Stop hosting this class?"), again
+        command = self.command or f"{program()} host {self.room.name}"
+        says = ENGLISH.say("Everything is kept; seats wait until you host it again: {command}", command=command)
+        return ENGLISH.say("Stop hosting this class?"), says

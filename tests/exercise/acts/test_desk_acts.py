@@ -1,13 +1,14 @@
 """The acts of a desk: every command from an offer, what is offered is done, who may not is refused, ids come first."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from game.exercise import commands as cmd
 from game.exercise.acts.act import Right
-from game.exercise.acts.desk_acts import ACTS, ALL, BY_ID, desk_commands, offered_at_desk
+from game.exercise.acts.desk_acts import ACTS, ALL, BY_ID, decide, desk_commands, offered_at_desk
 from game.exercise.acts.fields import AmountField, Complaint, PickField
 from game.exercise.acts.offer import Offer
 from game.exercise.classroom.classroom import Classroom
@@ -97,6 +98,18 @@ def whole_day(room: Classroom) -> Iterator[State]:
     do(room, "resume")
     do(room, "endex")
     yield State.ENDEX
+
+
+def test_where_time_is_up_nothing_is_said_to_be_by_hand_that_the_timer_may_take(room: Classroom) -> None:
+    for _ in whole_day(room):
+        if offers(room)["decide"]:
+            break
+    view = Desk(room).snapshot()
+    late = replace(view, syndicates=tuple(replace(each, seconds=0) for each in view.syndicates))
+    by_hand, up = (decide(ENGLISH, each)[0] for each in (view, late))
+    assert by_hand.says == "It is decided by your hand, and the report says so."
+    assert [each.name for each in up.fields] == ["option", "how", "reason"]
+    assert up.says == "The report says how it was taken."
 
 
 def test_every_command_of_a_desk_is_built_from_an_offer_and_every_act_is_done_by_one(tmp_path: Path) -> None:

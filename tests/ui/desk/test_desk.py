@@ -17,6 +17,7 @@ from game.scenario.load import load
 from game.ui.desk.desk_app import DeskApp
 from game.ui.desk.desk_text import header
 from game.ui.desk.wall import facts
+from game.ui.shell.confirm import Confirm
 from tests.exercise.quiet_word import quiet, table
 from tests.exercise.seating import Clock, choose, choose_all, leader_of, opened, seated, starter
 from tests.fixtures.first_edition import SCENARIOS
@@ -425,6 +426,14 @@ async def test_an_empty_tray_says_what_to_do_instead(tmp_path: Path) -> None:
     async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
         assert "The tray is empty" in await press(pilot, "i")
     room.close()
+
+
+async def test_whoever_leaves_the_desk_is_told_how_the_class_is_opened_as_it_was(room: Classroom) -> None:
+    app = desk_app(room, command=f"whitecell host {room.name} --lan")
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "q")
+        assert isinstance(app.screen, Confirm)
+        assert f"whitecell host {room.name} --lan" in app.screen.asked.plain
 
 
 async def test_addresses_are_shown_with_the_fingerprint_and_a_link_of_ones_own(room: Classroom) -> None:
