@@ -186,6 +186,9 @@ def in_class(day: Day) -> Iterator[Met]:
     desk.give_roles(seats["Bo"].id, ["surgeon"])
     desk.give_roles(seats["Cem"].id, ["miller"])
     seats["Ada"].submit(cmd.Settle(inject="gate", option="both"))
+    desk.submit(cmd.TakeDecisionBack(syndicate="1", inject="gate", reason="They took the map for the other bank's."))
+    yield from day.met("told")
+    seats["Ada"].submit(cmd.Settle(inject="gate", option="both"))
     yield from day.met("information")
     seats["Ada"].submit(cmd.Acknowledge(inject="flood"))
     for name, option in zip(seats, ("keep", "keep", "refuse"), strict=True):
