@@ -16,13 +16,22 @@ _FORM = re.compile(r'<form method="post" action="/do".*?</form>', re.S)
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
 _OPEN = re.compile(r'<input type="radio" name="option" value="([^"]*)"(?![^>]*disabled)')
 
+IDLE = 5.0
+"""Seconds that a line is kept between two requests: less than the host keeps it, as a browser would send once more."""
+
+
+def _browser() -> aiohttp.ClientSession:
+    """Return a browser's cookies and lines."""
+    line = aiohttp.TCPConnector(keepalive_timeout=IDLE)
+    return aiohttp.ClientSession(connector=line, cookie_jar=aiohttp.CookieJar(unsafe=True))
+
 
 class PageFacilitator:
     """The facilitator at the desk's page, by its forms."""
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+        self.session = _browser()
 
     async def enter(self, token: str) -> None:
         """Through the link to the desk."""
@@ -77,7 +86,7 @@ class PageStudent(Listener):
 
     def __init__(self, url: str, code: str, name: str) -> None:
         self.url, self.code, self.name = url, code, name
-        self.session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+        self.session = _browser()
         self.parts: dict[str, str] = {}
         """What stands on the page now, by section."""
         self.seen = ""

@@ -42,10 +42,11 @@ def shelf(folder: Path, clock: WallClock | None = None) -> Classes:
 
 
 def opened(
-    folder: Path, syndicates: int = 2, admit: bool = False, clock: Clock | None = None, scenario: Scenario | None = None
-) -> tuple[Classroom, str]:
+    folder: Path, syndicates: int = 2, admit: bool = False, clock: Clock | None = None,
+    scenario: Scenario | None = None, large: bool = False,
+) -> tuple[Classroom, str]:  # fmt: skip
     """A class, and the facilitator's token."""
-    return shelf(folder, clock).open(scenario or starter(), syndicates, seed=7, admit=admit)
+    return shelf(folder, clock).open(scenario or starter(), syndicates, seed=7, admit=admit, large=large)
 
 
 def group(seat: ClassSeat) -> ClassView:

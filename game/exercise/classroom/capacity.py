@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from game.exercise.classroom.roster import Member, Roster
 from game.words import Message, lazy
 
@@ -21,8 +23,11 @@ def seats_of_a_class(roster: Roster) -> int:
 
 
 def seats_of_a_syndicate(roster: Roster) -> int:
-    """Return how many seats one syndicate's code opens: its share of the class, so that no code takes all of them."""
-    return max(A_SYNDICATE, seats_of_a_class(roster) // len(roster.syndicates))
+    """Return how many seats one syndicate's code opens: its share of the class, so that no code takes all of them.
+
+    Rounded up, for a class that fills all its seats by turns has syndicates with one more than others.
+    """
+    return max(A_SYNDICATE, math.ceil(seats_of_a_class(roster) / len(roster.syndicates)))
 
 
 def no_room(roster: Roster, syndicate: str, admitted: bool, without: str = "") -> Message | None:

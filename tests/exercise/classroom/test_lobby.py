@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 
 from game.exercise import commands as cmd
-from game.exercise.classroom.capacity import A_SYNDICATE, AT_DOOR, MAX_SEATS
+from game.exercise.classroom.capacity import (
+    A_SYNDICATE,
+    AT_DOOR,
+    LARGE_SEATS,
+    MAX_SEATS,
+    MAX_SYNDICATES,
+    seats_of_a_syndicate,
+)
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
@@ -181,6 +188,13 @@ def test_whoever_waits_at_the_door_holds_no_seat_and_the_door_has_a_bound_of_its
     with pytest.raises(Refused, match="this syndicate has 12 seats"):
         Desk(room).admit(waiting[-1])
     room.join(code, "Who comes now waits")
+
+
+@pytest.mark.parametrize("count", [3, 7, 12, 61, 80])
+def test_the_shares_of_the_syndicates_hold_all_seats_of_the_class(tmp_path: Path, count: int) -> None:
+    large = count > MAX_SYNDICATES
+    room, _ = opened(tmp_path, count, large=large)
+    assert seats_of_a_syndicate(room.roster) * count >= (LARGE_SEATS if large else MAX_SEATS)
 
 
 def test_letting_in_twice_is_refused(tmp_path: Path) -> None:
