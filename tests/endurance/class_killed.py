@@ -3,15 +3,24 @@
 Every terminal holds a seat as `whitecell join` does, in a thread of its own, and does what it
 may do at any pace. What was answered is kept here; after each blow the class's log has to have
 all of it, once.
+
+    .venv/bin/python -m tests.endurance.class_killed [--blows 1000] [--seed 1] [--scenario ID] [--keep FILE]
+
+The long form is 1,000 blows: most of an hour. What each class came to is a line of FILE; begun again, it goes on
+behind the last. Busy processes beside it make it a host under load.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
+import json
 import random
+import tempfile
 import threading
+import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from game.exercise import commands as cmd
@@ -87,7 +96,7 @@ class Player:
 
 @dataclass
 class Tally:
-    """What came of it."""
+    """What came of it, whole or of one class."""
 
     blows: int = 0
     decisions: int = 0
@@ -96,18 +105,39 @@ class Tally:
     """Commands that were on their way at a blow, and were asked again with the same id."""
     classes: int = 0
 
+    def add(self, more: Tally) -> None:
+        """Count what another came to."""
+        for name, value in asdict(more).items():
+            setattr(self, name, getattr(self, name) + value)
 
-async def killed(home: Path, blows: int, seed: int, scenario: str = "starter") -> Tally:
-    """Kill the host so many times; a new class is opened whenever one has come to its end."""
-    chance, tally = random.Random(seed), Tally()
+
+async def killed(home: Path, blows: int, seed: int, scenario: str = "starter", kept: Path | None = None) -> Tally:
+    """Kill the host so many times; a new class, with a seed of its own, is opened whenever one has come to its end.
+
+    Args:
+        home: a folder for the classes.
+        blows: how many in all.
+        seed: of the first class; the next has the next.
+        scenario: what they play.
+        kept: where each class's tally is a line, and is read from first.
+    """
+    tally = Tally()
+    for line in kept.read_text("utf-8").splitlines() if kept and kept.exists() else ():
+        tally.add(Tally(**json.loads(line)))
     while tally.blows < blows:
-        tally.classes += 1
-        await one_class(home / str(tally.classes), blows, chance, tally, scenario)
+        number = seed + tally.classes
+        one = await one_class(home / str(number), blows - tally.blows, random.Random(number), scenario)
+        tally.add(one)
+        if kept:
+            with kept.open("a", encoding="utf-8") as file:
+                print(json.dumps(asdict(one)), file=file)
+            print(f"{tally.blows} of {blows} blows, {tally.answered} answered", flush=True)
     return tally
 
 
-async def one_class(home: Path, blows: int, chance: random.Random, tally: Tally, scenario: str) -> None:
+async def one_class(home: Path, blows: int, chance: random.Random, scenario: str) -> Tally:
     """Play one class to its end, or until there were blows enough."""
+    tally = Tally(classes=1)
     host = await Host.start(home, scenario, "--syndicates", str(SYNDICATES))
     players = await asyncio.to_thread(join, host, chance)
     stop, known = threading.Event(), {}
@@ -137,8 +167,9 @@ async def one_class(home: Path, blows: int, chance: random.Random, tally: Tally,
     faults = [fault for each in players for fault in each.faults]
     assert not faults, faults
     record = Classes(FolderStore(home / "classes")).read(host.name)
-    tally.decisions += sum(len(run.decisions) for run in record.runs.values())
-    tally.answered += sum(len(each.answered) for each in players)
+    tally.decisions = sum(len(run.decisions) for run in record.runs.values())
+    tally.answered = sum(len(each.answered) for each in players)
+    return tally
 
 
 def join(host: Host, chance: random.Random) -> list[Player]:
@@ -190,3 +221,22 @@ def once(record: ClassRecord) -> None:
         notes = Counter(event.data["text"] for event in events if event.kind is Kind.NOTE_ADDED)
         assert max(decided.values(), default=0) <= 1, f"syndicate {run} has decided twice: {decided}"
         assert max(notes.values(), default=0) <= 1, f"syndicate {run} has a note twice"
+
+
+def main() -> int:
+    """Kill, and print what it came to; a fault ends it with its own words."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--blows", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--scenario", default="orvane_mission", metavar="ID")
+    parser.add_argument("--keep", type=Path, metavar="FILE")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        begun = time.monotonic()
+        tally = asyncio.run(killed(Path(folder), asked.blows, asked.seed, asked.scenario, asked.keep))
+    print(f"{asdict(tally)}, {time.monotonic() - begun:.0f} s this time; nothing lost, nothing doubled")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

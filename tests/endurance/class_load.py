@@ -1,9 +1,12 @@
 """A class under load: forty seats over their real doors, against the program itself in a process of its own.
 
-    .venv/bin/python -m tests.endurance.class_load [--seats 40] [--syndicates 4] [--rounds 3] [--soak SECONDS] [--json]
+    .venv/bin/python -m tests.endurance.class_load [--seats 40] [--syndicates 4] [--rounds 3] [--json]
+    .venv/bin/python -m tests.endurance.class_load --soak SECONDS [--keep FILE]
     .venv/bin/python -m tests.endurance.class_load --large [--seats 200 --syndicates 20]
 
-The long form is `--soak 14400`: four hours. `--large` is 1,000 seats in 80 syndicates, which choose and decide one
+The long form is `--soak 14400`: four hours. With `--keep` its seconds are counted in FILE as they pass, a line for each
+host that lived; begun again, a new class is opened and soaks for what is left, and the promises are those of each life.
+`--large` is 1,000 seats in 80 syndicates, which choose and decide one
 after another. The promises are those of the design for a laptop with two cores; this process, which plays all the
 people, shares them. Times are from a form's going out here to the bytes' coming back here: to its own answer
 (acknowledged), to every page (decision, act), and to the paint of a real browser (painted). Where Chromium is installed
@@ -33,11 +36,12 @@ LETTERS = 5
 
 async def play(
     folder: Path, seats: int = 40, syndicates: int = 4, rounds: int = 3, soak: float = 0.0, storm: float = 5.0,
-    browsers: int = 2, scenario: str = "starter", pace: float = 1.0, large: bool = False,
+    browsers: int = 2, scenario: str = "starter", pace: float = 1.0, large: bool = False, kept: Path | None = None,
 ) -> Figures:  # fmt: skip
     """Play a class through: storm, briefing, acts of the facilitator, decisions, keys, soak.
 
-    A pace below 1 shortens the pauses between them, and with them what the figures are worth.
+    A pace below 1 shortens the pauses between them, and with them what the figures are worth. ``kept`` is where each
+    life of a host is a line: how long it soaked, and what that came to.
     """
     figures = Figures(seats=seats)
     raised_files(LARGE_FILES)  # of this process, which holds the other end of every line
@@ -55,7 +59,7 @@ async def play(
             for _ in range(rounds):
                 await acts(desk, people, figures)
                 await decide(people, syndicates, pages, figures, in_turn=large)
-        await typing(people, figures, soak, host, desk, pace)
+        await typing(people, figures, soak, host, desk, pace, kept)
     finally:
         await asyncio.gather(desk.close(), *(person.close() for person in people), return_exceptions=True)
         await host.stop()
@@ -187,13 +191,16 @@ async def go_on(group: list[PageStudent]) -> None:
 
 
 async def typing(
-    people: list[PageStudent], figures: Figures, soak: float, host: Host, desk: PageFacilitator, pace: float
-) -> None:
+    people: list[PageStudent], figures: Figures, soak: float, host: Host, desk: PageFacilitator, pace: float,
+    kept: Path | None = None,
+) -> None:  # fmt: skip
     """All type at one instant, then all in their own time, for as long as the soak lasts."""
     for number in range(LETTERS):
         figures.burst += await asyncio.gather(*(person.type(f"Half a note, {number}") for person in people))
         await asyncio.sleep(pace)
-    end = time.monotonic() + max(soak, 8.0 * pace)
+    before = lives(kept)
+    begun = time.monotonic()
+    end = begun + max(soak - sum(each["seconds"] for each in before), 8.0 * pace)
 
     async def one(person: PageStudent) -> None:
         await asyncio.sleep(int(person.name.split()[1]) / len(people) * 2 * pace)
@@ -211,6 +218,11 @@ async def typing(
     async def weigh() -> None:
         while time.monotonic() < end:
             figures.weigh(host)
+            if kept:
+                life: dict[str, float] = {"seconds": round(time.monotonic() - begun), "typed": len(figures.typing)}
+                life |= {"lost": figures.lost + sum(each < 0 for each in figures.typing)}
+                life |= {"came_back": figures.came_back, "grown": round(figures.grown, 4)}
+                kept.write_text("".join(json.dumps(each) + "\n" for each in [*before, life]), "utf-8")
             await asyncio.sleep(max(pace, soak / 100))
 
     async def facilitate() -> None:
@@ -227,6 +239,11 @@ async def typing(
         setattr(figures, name, [each for each in got if each >= 0])
 
 
+def lives(kept: Path | None) -> list[dict[str, float]]:
+    """Return what the lives of hosts came to so far: seconds of soak, forms typed and lost, lines that came back."""
+    return [json.loads(line) for line in kept.read_text("utf-8").splitlines()] if kept and kept.exists() else []
+
+
 def main() -> int:
     """Play, print, and say whether every promise held."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -235,20 +252,24 @@ def main() -> int:
     parser.add_argument("--syndicates", type=int, default=0)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--soak", type=float, default=0.0, help="seconds")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="of the soak's lives")
     parser.add_argument("--browsers", type=int, default=2, help="seats in a real Chromium, besides")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         seats, syndicates = asked.seats or (1000 if asked.large else 40), asked.syndicates or (80 if asked.large else 4)
         playing = play(
-            Path(folder), seats, syndicates, asked.rounds, asked.soak, browsers=asked.browsers, large=asked.large
-        )
+            Path(folder), seats, syndicates, asked.rounds, asked.soak, browsers=asked.browsers, large=asked.large,
+            kept=asked.keep,
+        )  # fmt: skip
         figures = asyncio.run(playing)
     if asked.json:
         print(json.dumps(figures.summary(), indent=2))
         return 0
     for name, values in figures.summary().items():
         print(f"{name:18} {values}")
+    for number, life in enumerate(lives(asked.keep), 1):
+        print(f"life {number} of the soak: {life}")
     said = verdicts(figures)
     for held, words in said:
         print(f"{'ok  ' if held else 'MISS'} {words}")
