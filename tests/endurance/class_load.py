@@ -6,7 +6,7 @@
 
 The long form is `--soak 14400`: four hours. With `--keep` its seconds are counted in FILE as they pass, a line for each
 host that lived; begun again, a new class is opened and soaks for what is left, and the promises are those of each life.
-`--large` is 1,000 seats in 80 syndicates, which choose and decide one
+`--large` is 1,000 seats in 80 syndicates, the real browsers' among them, which choose and decide one
 after another. The promises are those of the design for a laptop with two cores; this process, which plays all the
 people, shares them. Times are from a form's going out here to the bytes' coming back here: to its own answer
 (acknowledged), to every page (decision, act), and to the paint of a real browser (painted). Where Chromium is installed
@@ -91,12 +91,12 @@ async def join_all(host: Host, people: list[PageStudent], figures: Figures, stor
 
 @contextlib.asynccontextmanager
 async def real_browsers(folder: Path, host: Host, count: int) -> AsyncIterator[list[Page]]:
-    """Real browsers in the first syndicate, past their briefing; none where there is no Chromium."""
+    """Real browsers past their briefing, from the last syndicate up, for the first may be full; or none."""
     async with contextlib.AsyncExitStack() as stack:
         pages = []
         for number in range(count if chromium() else 0):
             page = await stack.enter_async_context(browser(folder / f"browser-{number}"))
-            await page.go(f"{host.url}?code={host.codes[0]}")
+            await page.go(f"{host.url}?code={host.codes[-1 - number % len(host.codes)]}")
             await page.run(f"document.getElementById('name').value = 'Browser {number}'")
             await page.run("document.querySelector('form button').click()")
             await page.sees("The rule of the room")
@@ -137,9 +137,10 @@ async def decide(
         group = people[number::syndicates]
         if in_turn:
             await asyncio.gather(*(person.choose() for person in group))
-        for page in pages if number == 0 else ():
+        with_them = pages[syndicates - 1 - number :: syndicates]
+        for page in with_them:
             await choose_in(page)
-        await decide_one(group, pages if number == 0 else [], figures)
+        await decide_one(group, with_them, figures)
     await asyncio.gather(*(go_on(people[number::syndicates]) for number in range(syndicates)))
     await asyncio.sleep(1)
 
@@ -257,7 +258,8 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        seats, syndicates = asked.seats or (1000 if asked.large else 40), asked.syndicates or (80 if asked.large else 4)
+        seats = asked.seats or (1000 - asked.browsers if asked.large else 40)  # a class has room for 1,000
+        syndicates = asked.syndicates or (80 if asked.large else 4)
         playing = play(
             Path(folder), seats, syndicates, asked.rounds, asked.soak, browsers=asked.browsers, large=asked.large,
             kept=asked.keep,

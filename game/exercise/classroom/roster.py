@@ -6,6 +6,7 @@ import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from game.exercise.acts.act import Right
 from game.exercise.clock import Break
@@ -82,7 +83,7 @@ class Observation:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Roster:
     """A class at one point of its log."""
 
@@ -140,7 +141,20 @@ class Roster:
 
     def at(self, syndicate: str) -> tuple[Member, ...]:
         """The seats of a syndicate that are let in, in the order of joining."""
-        return tuple(m for m in self.members.values() if m.syndicate == syndicate and m.admitted and not m.removed)
+        return tuple(self._let_in.get(syndicate, ()))
+
+    @cached_property
+    def _let_in(self) -> Mapping[str, list[Member]]:
+        """The seats that are let in, by syndicate: each view asks some twenty times."""
+        found: dict[str, list[Member]] = {}
+        for member in self.members.values():
+            if member.admitted and not member.removed:
+                found.setdefault(member.syndicate, []).append(member)
+        return found
+
+    @cached_property
+    def _by_token(self) -> Mapping[str, Member]:
+        return {token: each for each in self.members.values() if not each.removed for token in each.tokens}
 
     def holder(self, syndicate: str, role: str) -> Member | None:
         """Who decides in a role in a syndicate: of those who share it one; nobody means the facilitator."""
@@ -153,13 +167,7 @@ class Roster:
 
     def by_token(self, token: str) -> Member | None:
         """The seat that a token belongs to, where it is still worth something."""
-        given = digest(token)
-        found = None
-        for member in self.members.values():  # all of them, so that the time taken tells nothing
-            for known in member.tokens:
-                if hmac.compare_digest(known, given) and not member.removed:
-                    found = member
-        return found
+        return self._by_token.get(digest(token))  # a hash is asked for, so that the time taken tells nothing
 
     def desk_by_token(self, token: str) -> DeskHolder | None:
         """The desk that a token opens, where it is still worth something."""
