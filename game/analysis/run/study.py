@@ -39,9 +39,12 @@ SMALL = 500_000
 WORTH = 4 * SMALL
 """Processes are started where so many transitions are foreseen at least: starting one takes as long as a million."""
 
-MERGED = 45_000_000
-"""So many transitions an exploration on merged states may make, unless exact numbers are insisted on: some half a
-minute of a processor."""
+MERGED = 150_000_000
+"""So many transitions an exploration on merged states may make, unless exact numbers are insisted on: some minute of a
+processor, for a number that nothing else gives."""
+
+RELAXED = 45_000_000
+"""The same of a relaxed question, which gives no more than a bound."""
 
 SAMPLED = 8
 """Batches of random runs where not everything can be exact."""
@@ -220,7 +223,7 @@ class Study:
         endings = [number for number, ending in enumerate(self.scenario.endings) if ending.id in ids]
         waiting = [(ending, kept) for ending in endings for kept in relaxations(self.scenario, ending)]
         self._start("foreseeing relaxed questions", len(waiting))
-        most = MERGED // HIDDEN
+        most = RELAXED // HIDDEN
         tasks: list[tuple[int, Parts]] = []
         for number, (ending, kept) in enumerate(waiting):
             self._tick(number, 0)
@@ -230,7 +233,7 @@ class Study:
             if self.wish.exact or foresee_merged(made, asked, simulation.walk, decisions, most) <= most:
                 tasks.append((ending, kept))
         share = self.wish.memory // max(1, min(self.wish.workers, len(tasks)))
-        limit = None if self.wish.exact else MERGED
+        limit = None if self.wish.exact else RELAXED
         self._start("exploring relaxed questions", len(tasks))
         known: dict[int, dict[Parts, Span]] = {}
         for number, span in self._crew.together([Relax(*task, share, limit) for task in tasks], self._tick):
