@@ -9,7 +9,7 @@ from game import looking_back
 from game.exercise.errors import Refused
 from game.exercise.run.run_store import Library
 from game.faces import front_page
-from game.faces.model import Para, plain
+from game.faces.model import Chart, Para, plain
 from game.report.debrief import debrief
 from game.report.group import group_debrief
 from game.report.office import parts
@@ -62,6 +62,8 @@ def _paragraphs(source: TableSource) -> Iterator[tuple[str, str]]:
             lead, rest = block.text[:1], block.text[1:]
             bold = bool(rest) and lead[0].manner == "strong"
             yield (plain(lead), plain(rest)) if bold else ("", plain(block.text))
+        elif isinstance(block, Chart):
+            yield "", block.says
 
 
 def document(made: Sequence[TableSource], form: str, template: Path | None, ratings: bool) -> tuple[bytes, list[str]]:

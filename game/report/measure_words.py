@@ -85,7 +85,7 @@ def measured(of: Measures) -> list[tuple[Message, Message]]:
             _of(enough, lambda e: e.moved, lambda e: e.chose),
         ),
         (lazy("How sure people were of their choices"), people(of.confidence)),
-        (lazy("Lessons tested of those planned"), _count(of.tested, of.planned)),
+        (lazy("Lessons at stake in own decisions, of those that the scenario lists"), _count(of.tested, of.planned)),
     ]
     if of.forecasters != 0:
         brier = FEW_FORECASTS

@@ -13,10 +13,12 @@ from statistics import mean, median
 from game.exercise.classroom.classroom import ClassRecord
 from game.exercise.clock import Break
 from game.exercise.views.facilitator_view_builder import decision_seconds
+from game.exercise.views.inject_state import taken_for
 from game.record.events import How
 from game.record.run import Choice, Decision, Run
 from game.report.least import FEWEST_PEOPLE as FEWEST_PEOPLE
 from game.rules import judge, play
+from game.rules.judge import Reading
 from game.rules.state import NOT_PLAYED
 from game.scenario.scenario import Question
 
@@ -89,7 +91,7 @@ class Measures:
     """How many made a forecast; None where fewer than five did, 0 where nobody."""
     tested: int
     planned: int
-    """Lessons tested, of those that the scenario lists."""
+    """Lessons on which an own decision bore, of those that the scenario lists: as many as the list of lessons reads."""
     forecasts: int | None
     """How many the score is of; None where there is none."""
 
@@ -104,7 +106,7 @@ def measures(record: ClassRecord, syndicate: str) -> Measures:
     said = [[each for each in made if each.confidence is not None] for made in run.choices.values()]
     choices = [choice for made in said if len(made) >= FEWEST_PEOPLE for choice in made]
     sure = [choice.confidence for choice in choices if choice.confidence is not None]
-    judged = judge.judge(run.scenario, run.state, run.happenings)
+    judged = judge.judge(run.scenario, run.state, run.happenings, taken_for(run))
     listed = run.scenario.lessons
     offered, opened, alone = _papers(run)
     percents, people = _forecasts(run)
@@ -120,7 +122,7 @@ def measures(record: ClassRecord, syndicate: str) -> Measures:
         asked=tuple(_asked(run, question) for question in run.scenario.questions),
         brier=mean(percents) if people >= FEWEST_PEOPLE else None,
         forecasters=people if not people or people >= FEWEST_PEOPLE else None,
-        tested=sum(id in judged and bool(judged[id].trail) for id in listed),
+        tested=sum(id in judged and judged[id].reading is not Reading.UNTESTED for id in listed),
         planned=len(listed),
         forecasts=len(percents) if people >= FEWEST_PEOPLE else None,
     )

@@ -146,6 +146,17 @@ def test_what_others_took_stands_in_no_sentence_whose_subject_is_you(record: Cla
             assert (lesson.reading is Reading.UNTESTED) == (not own)
 
 
+def test_the_measure_counts_the_lessons_that_the_list_reads_as_at_stake(record: ClassRecord) -> None:
+    row = "Lessons at stake in own decisions, of those that the scenario lists"
+    for syndicate in record.runs:
+        group = group_debrief(record, syndicate)
+        listed = [lesson for family in group.debrief.families for lesson in family.lessons]
+        at_stake = [lesson for lesson in listed if lesson.reading is not Reading.UNTESTED]
+        counted = {str(name): str(value) for name, value in measured(group.measures)}
+        assert counted[row] == f"{len(at_stake)} of {len(listed)}"
+        assert (group.measures.tested, group.measures.planned) == (len(at_stake), len(listed))
+
+
 def test_a_leaders_reason_stands_as_the_roles_and_how_sure_the_person_was_does_not(record: ClassRecord) -> None:
     for syndicate, run in record.runs.items():
         for part in group_debrief(record, syndicate).debrief.decisions:

@@ -10,7 +10,8 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ MOST_TEMPLATE, MOST_UNPACKED = 20 * 1024 * 1024, 200 * 1024 * 1024
 EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - Word's properties have no zone
 """What a document says of when it was made: no file says when it was written."""
 PROPOSAL = "Whitecell Proposal"
+FIRST_PAGE = "page"
+"""The part that is a side of its own."""
 STYLES: Mapping[str, tuple[str, ...]] = {
     "title": ("Title", "Titel", "Titre"),
     "heading 1": ("Heading 1", "Überschrift 1", "Titre 1"),
@@ -108,14 +111,21 @@ def filled(
             paragraph._p.addprevious(element)
         paragraph._p.getparent().remove(paragraph._p)
     if not markers:
-        pieces = [Piece("title", title), *(piece for name in order for piece in parts[name])]
-        list(_laid(made, pieces))
+        list(_laid(made, [Piece("title", title), *_in_order(parts, order)]))
     if not made.own:
         list(_laid(made, [Piece("caption", foot)]))
     _properties(made.doc, title, made.own)
     held = io.BytesIO()
     made.doc.save(held)
     return timeless(held.getvalue()), made.missing
+
+
+def _in_order(parts: Mapping[str, Sequence[Piece]], order: Sequence[str]) -> Iterator[Piece]:
+    """The pieces of parts; a first page has a side to itself."""
+    for before, name in pairwise(("", *order)):
+        first, *rest = parts[name]
+        yield replace(first, fresh=bool(before) and FIRST_PAGE in (before, name))
+        yield from rest
 
 
 def _paragraphs(doc: Any) -> Iterator[Any]:
@@ -180,13 +190,12 @@ def _laid(made: _Made, pieces: Sequence[Piece]) -> Iterator[Any]:
             yield _table(made, piece)
             yield _between(made.doc)
             continue
-        if piece.style == "break":
-            yield made.doc.add_page_break()._p
-            continue
         paragraph = made.doc.add_paragraph(style=made.style(piece.style))
         if piece.lead:
             paragraph.add_run(_clean(piece.lead)).bold = True
         paragraph.add_run(_clean(piece.text))
+        paragraph.paragraph_format.page_break_before = piece.fresh or None
+        paragraph.paragraph_format.keep_with_next = piece.held or None
         yield paragraph._p
 
 

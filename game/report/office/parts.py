@@ -35,7 +35,7 @@ class Piece:
     """One piece of a document."""
 
     style: str
-    """``title``, ``heading 1`` to ``3``, ``body``, ``bullet``, ``caption``, ``proposal``, ``table``, ``break``."""
+    """``title``, ``heading 1`` to ``3``, ``body``, ``bullet``, ``caption``, ``proposal``, ``table``."""
     text: str = ""
     lead: str = ""
     """What stands before it, in bold."""
@@ -43,6 +43,10 @@ class Piece:
     """Of a table; the first is its head."""
     shares: tuple[int, ...] = ()
     """How wide its columns are, each as a share; none where those of its like serve."""
+    fresh: bool = False
+    """Whether it begins a side."""
+    held: bool = False
+    """Whether it stands on the same side as what follows it."""
 
 
 Pages = Mapping[str, Sequence[tuple[str, str]]]
@@ -130,8 +134,9 @@ def _page(words: Language, sources: Sequence[TableSource], pages: Pages) -> Iter
     for source in sources:
         if len(sources) > 1:
             yield Piece("heading 2", _who(words, source))
-        for lead, said in pages.get(source.name, ()):
-            yield Piece("body", said, lead)
+        *above, last = pages.get(source.name) or [("", "")]
+        yield from (Piece("body", said, lead, held=True) for lead, said in above)
+        yield Piece("body", last[1], last[0])
 
 
 def _who(words: Language, source: TableSource) -> str:
@@ -269,9 +274,7 @@ def _areas(sources: Sequence[TableSource]) -> Iterator[LessonPart]:
 def _odcr(words: Language, sources: Sequence[TableSource]) -> Iterator[Piece]:
     made = [form for source in sources for form in _forms(words, source, len(sources) > 1)]
     for number, rows in enumerate(made[:MOST_FORMS]):
-        if number:
-            yield Piece("break")
-        yield Piece("heading 1", rows[0][1])
+        yield Piece("heading 1", rows[0][1], fresh=number > 0)
         yield Piece("table", rows=((words.say("Field"), words.say("Entry")), *rows))
     if not made:
         yield Piece("body", words.say("Nothing weighed enough to be written down."))

@@ -3,7 +3,6 @@
 import io
 import re
 import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from game.report.office.parts import Piece
 from game.report.readings import own
 from game.report.tables import TableSource
 from game.words import ENGLISH
+from tests import paper
 
 
 def text_of(data: bytes) -> str:
@@ -230,11 +230,8 @@ def test_libreoffice_opens_it_and_every_template(solo: list[TableSource], tmp_pa
     made = {"ours": None, "columns": columns, "german": other}
     for name, template in made.items():
         (tmp_path / f"{name}.docx").write_bytes(filing.document(solo, "aar", template, ratings=False)[0])
-    files = [str(tmp_path / f"{name}.docx") for name in made]
-    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
     for kind in ("pdf", "txt:Text (encoded):UTF8"):
-        asked = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path), *files]
-        subprocess.run(asked, check=True, capture_output=True, timeout=150)
+        paper.converted([tmp_path / f"{name}.docx" for name in made], tmp_path, kind)
     for name in made:
         assert (tmp_path / f"{name}.pdf").read_bytes().startswith(b"%PDF")
         said = (tmp_path / f"{name}.txt").read_text(encoding="utf-8")

@@ -1,24 +1,33 @@
 """xAPI lines: what a record store and a reader of the games profile ask for, and nothing of who did not agree."""
 
-import base64
 import json
 import os
 import shutil
 import socket
 import subprocess
-import urllib.error
-import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from game.cli import main
+from game.record_store import PASSWORD, USER
 from game.report.office.xapi import CannotState, lines, statements
 from game.report.tables import TableSource
 from tests.waiting import until
 
 RALPH = shutil.which("ralph")
+SERVE = """
+import sys, uvicorn
+from ralph.backends.data.base import BaseOperationType
+from ralph.backends.lrs.fs import FSLRSBackend
+
+FSLRSBackend.default_operation_type = BaseOperationType.APPEND
+uvicorn.run("ralph.api:app", host="127.0.0.1", port=int(sys.argv[1]))
+"""
+"""Not by its own runserver, which starts a second process and watches; and its store in a file, which else takes one
+request and no more, appends."""
 HASHED = "import bcrypt;print(bcrypt.hashpw(b'p',bcrypt.gensalt()).decode())"
 
 
@@ -92,22 +101,16 @@ def test_the_same_run_gives_the_same_bytes_and_an_array_holds_the_same(solo: lis
         lines(solo, "javascript:alert(1)/")
 
 
-@pytest.mark.timeout(240)
-@pytest.mark.endurance  # its store is a quarter of a gigabyte and takes minutes to install
-@pytest.mark.skipif(RALPH is None, reason="no learning record store is installed (ralph-malph)")
-@pytest.mark.parametrize("group", [2, 5], indirect=True)
-def test_a_record_store_takes_all_twice_and_holds_them_once(
-    solo: list[TableSource], group: list[TableSource], tmp_path: Path
-) -> None:
+@pytest.fixture
+def ralph(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """A real record store with one account, ``w`` and ``p``: its address, and the file in which it holds statements."""
     for folder in ("data", "app"):
         (tmp_path / folder).mkdir()
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
-    hashed = subprocess.run(
-        [str(Path(str(RALPH)).parent / "python"), "-c", HASHED],
-        capture_output=True, text=True, check=True,
-    ).stdout.strip()  # fmt: skip
+    python = str(Path(str(RALPH)).parent / "python")
+    hashed = subprocess.run([python, "-c", HASHED], capture_output=True, text=True, check=True).stdout.strip()
     account = {"username": "w", "hash": hashed, "scopes": ["all"], "agent": {"mbox": "mailto:lrs@example.org"}}
     (tmp_path / "auth.json").write_text(json.dumps([account]), encoding="utf-8")
     environment = {
@@ -118,39 +121,51 @@ def test_a_record_store_takes_all_twice_and_holds_them_once(
         "RALPH_BACKENDS__LRS__FS__DEFAULT_DIRECTORY_PATH": str(tmp_path / "data"),
         "RALPH_BACKENDS__LRS__FS__DEFAULT_LRS_FILE": "statements.jsonl",
     }
-    log = (tmp_path / "log").open("w")
-    python = str(Path(str(RALPH)).parent / "python")  # not by its runserver, which starts a second process and watches
-    server = subprocess.Popen(
-        [python, "-m", "uvicorn", "ralph.api:app", "--host", "127.0.0.1", "--port", str(port)],
-        env=environment, stdout=log, stderr=log, cwd=tmp_path,
-    )  # fmt: skip
-    whole = f"http://127.0.0.1:{port}/xAPI/statements"
-    key = base64.b64encode(b"w:p").decode()
-    heads = {"Authorization": f"Basic {key}", "X-Experience-API-Version": "1.0.3", "Content-Type": "application/json"}
-
-    def ask(body: str | None = None) -> tuple[int, str]:
-        asked = urllib.request.Request(whole, body.encode() if body else None, heads)
-        try:
-            with urllib.request.urlopen(asked, timeout=20) as answer:
-                return answer.status, answer.read().decode()
-        except urllib.error.HTTPError as problem:
-            return problem.code, problem.read().decode()
+    log = tmp_path / "log"
 
     def up() -> bool:
-        try:
-            return ask()[0] > 0
-        except OSError:
-            assert server.poll() is None, (tmp_path / "log").read_text()
-            return False
+        assert server.poll() is None, log.read_text()
+        with socket.socket() as knock:
+            return knock.connect_ex(("127.0.0.1", port)) == 0
 
-    try:
-        until(up, 150)
-        said = lines([*solo, *group], array=True)
-        assert ask(said)[0] == 200, (tmp_path / "log").read_text()[-2000:]
-        assert ask(said)[0] == 204
-        held = (tmp_path / "data" / "statements.jsonl").read_text(encoding="utf-8").splitlines()
-        assert len(held) == len(json.loads(said))
-    finally:
-        server.kill()
-        server.wait()
-        log.close()
+    with log.open("w") as out:
+        asked = [python, "-c", SERVE, str(port)]
+        server = subprocess.Popen(asked, env=environment, stdout=out, stderr=out, cwd=tmp_path)
+        try:
+            until(up, 150)
+            yield f"http://127.0.0.1:{port}/xAPI/", tmp_path / "data" / "statements.jsonl"
+        finally:
+            server.kill()
+            server.wait()
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.endurance  # its store is a quarter of a gigabyte and takes minutes to install
+@pytest.mark.skipif(RALPH is None, reason="no learning record store is installed (ralph-malph)")
+@pytest.mark.parametrize("group", [2, 5], indirect=True)
+def test_a_record_store_takes_all_twice_and_holds_them_once(
+    solo: list[TableSource],
+    group: list[TableSource],
+    ralph: tuple[str, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    url, held = ralph
+    record = group[0].record
+    assert record
+    monkeypatch.setenv(USER, "w")
+    monkeypatch.setenv(PASSWORD, "p")
+    written = []
+    for name in (solo[0].name, record.name):
+        file = tmp_path / f"{name}.jsonl"
+        for _ in range(2):
+            assert main(["debrief", name, "--xapi", str(file), "--lrs", url]) == 0, capsys.readouterr().err
+        made = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+        assert capsys.readouterr().out.count(f"Sent: {len(made)} statements, each held once.") == 2
+        written += made
+    stored = [json.loads(line) for line in held.read_text(encoding="utf-8").splitlines()]
+    assert [each["id"] for each in stored] == [each["id"] for each in written]
+    monkeypatch.setenv(PASSWORD, "another")
+    assert main(["debrief", record.name, "--xapi", str(file), "--lrs", url]) == 2
+    assert "name and password" in capsys.readouterr().err
