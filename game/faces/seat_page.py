@@ -15,6 +15,7 @@ from game.exercise.acts.seat_acts import BY_ID, DRAFTED, about, commands, offere
 from game.exercise.errors import Refused
 from game.exercise.seat_port import Seat
 from game.exercise.views.seat_view import SAYS, Phase, Stage, View
+from game.faces import help as telling
 from game.faces import page, remembering
 from game.faces.live_page import LivePage, PageSheet, Placed, Tab, Wrong, bar, head
 from game.faces.model import ActForm, FaceDocument, Para, Section, Text, TextSpan
@@ -75,12 +76,14 @@ def sheet(words: Language, view: View, before: View | None = None, new: bool = F
     asked = remembering.together(words, view)
     if asked:  # the way to the debrief is behind the questions, so that it does not lead past them
         shown = replace(shown, sections=tuple(_asked_first(each, asked) for each in shown.sections))
-    placed = tuple(_placed(shown, view, new))
+    known = offered(words, view)
+    helped = tuple(Placed(each, True, True) for each in telling.on_page(words, BY_ID, known))
+    placed = (*_placed(shown, view, new), *helped)
     loud = view.group is not None and view.group.stage in LOUD
     banner = shown.banner or alone_says(words, view)
     said = Markup('<p class="says{}">{}</p>').format(" loud" if loud else "", page.words(banner))
     state = f" ({shown.banner[0].text.capitalize()})" if loud and shown.banner else ""
-    offers = {offer.key: offer for some in offered(words, view).values() for offer in some}
+    offers = {offer.key: offer for some in known.values() for offer in some}
     if asked:
         offers[asked.key] = asked
     return PageSheet(
