@@ -39,7 +39,7 @@ def on_page(
 ) -> tuple[Section, ...]:
     """Return help where nothing has a key: every act that is offered now by its name; then signs and glossary."""
     can = (acts[id] for id, some in offers.items() if some and id in acts)
-    rows = tuple(dict.fromkeys((capital(words.say(act.title)), words.say(act.help)) for act in can))
+    rows = tuple(dict.fromkeys((capital(words.message(act.title)), words.message(act.help)) for act in can))
     can_do = (doing(words, words.say("What you can do now"), rows),) if rows else ()
     return *can_do, signs(words), explained(words)
 

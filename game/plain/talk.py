@@ -48,7 +48,7 @@ Deeds = Mapping[str, Deed]
 
 def by_act(act: Act[View], do: Callable[[str], None], takes: str = "") -> tuple[str, Deed]:
     """Return the letter of an act, and what it does at a prompt in the words of the act."""
-    says = ENGLISH.say(act.help).removesuffix(".")
+    says = ENGLISH.message(act.help).removesuffix(".")
     return act.key, Deed(says[:1].lower() + says[1:], do, takes)
 
 

@@ -73,7 +73,7 @@ def _standing(words: Language, row: SyndicateRow, inject: Inject | None, state: 
     """Where it is, and who decides."""
     yield para(words.message(row.clock), role="note")
     if row.held and not row.over:
-        says = words.say("HELD after its decision." if row.gated else "HELD.")
+        says = words.say("HELD after its decision.") if row.gated else words.say("HELD.")
         yield para(TextSpan(says, "strong", "warn"))
     if said := progress(words, row, state):
         yield para(strong(said))

@@ -73,8 +73,8 @@ def needs(view: DeskView) -> list[tuple[str, str]]:
         found.append((f"{len(view.at_door)} at the door: k lets in", WARN))
     without = sum(len(row.without_role) for row in view.syndicates)
     if view.state is State.LOBBY and without:
-        says = "{n} has no role: r deals, k gives", "{n} have no role: r deals, k gives"
-        found.append((ENGLISH.many(*says, without), f"bold {BAD}"))
+        says = ENGLISH.many("{n} has no role: r deals, k gives", "{n} have no role: r deals, k gives", without)
+        found.append((says, f"bold {BAD}"))
     if view.state in (State.RUNNING, State.HELD):
         held = [row.id for row in view.syndicates if row.held and not row.over]
         if held and view.state is State.RUNNING:

@@ -53,9 +53,9 @@ def sections(where: Where, word: str) -> tuple[Section, ...]:
     if word.strip():
         return (telling.explained(ENGLISH, word),)
     rows = (
-        *((act.shown, ENGLISH.say(act.help)) for act in acts(where)),
+        *((act.shown, ENGLISH.message(act.help)) for act in acts(where)),
         ("Ctrl+P", ENGLISH.say("Everything that can be done here, by name.")),
         ("Shift", ENGLISH.say("Held down while marking text with the mouse, it lets your terminal copy.")),
     )
-    title = ENGLISH.say("Keys: {where}", where=ENGLISH.say(where))
+    title = ENGLISH.say("Keys: {where}", where=ENGLISH.message(where.value))
     return telling.doing(ENGLISH, title, rows), telling.signs(ENGLISH), telling.explained(ENGLISH)
