@@ -46,8 +46,8 @@ STRONGLY, TELLING = 0.5, 0.12
 
 def document(words: Language, report: AnalysisReport) -> FaceDocument:
     """Return the whole report."""
-    ending, lesson, gauge = (words.say(each) for each in ("Ending", "Lesson", "Gauge"))
-    there, readings, begun = (words.say(each) for each in ("way there", "readings at random", "start"))
+    ending, lesson, gauge = words.say("Ending"), words.say("Lesson"), words.say("Gauge")
+    there, readings, begun = words.say("way there"), words.say("readings at random"), words.say("start")
     bands: tuple[Block, ...] = tuple(_band(words, each) for each in report.bands)
     if bands:
         bands = (para(intros.BANDS, role="note"), *bands)
@@ -190,12 +190,15 @@ def _strategies(words: Language, report: AnalysisReport) -> Section:
 def _teaching(words: Language, report: AnalysisReport) -> Iterator[Section]:
     """What decisions teach, how large a class has to be, which numbers matter: each where something is known of it."""
     if report.teaching:
-        names = ("Decision", "of verdicts", "of endings", "minutes", "bits in ten minutes")
+        columns = (
+            *(words.say("Decision"), words.say("of verdicts"), words.say("of endings"), words.say("minutes")),
+            words.say("bits in ten minutes"),
+        )
         rows = tuple(
             tuple(map(text, (each.title, each.verdicts, each.endings, each.minutes, each.rate)))
             for each in report.teaching
         )
-        grid = Grid("", tuple(words.say(name) for name in names), rows, frozenset((1, 2, 3, 4)))
+        grid = Grid("", columns, rows, frozenset((1, 2, 3, 4)))
         title = words.say("What each decision teaches")
         yield _section("teaching", title, para(intros.TEACHING, role="note"), grid)
     if report.class_plan:

@@ -20,6 +20,7 @@ from game.exercise.acts.perform import not_yours
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.errors import Refused
 from game.exercise.views.facilitator_view import DeskView, State, SyndicateRow
+from game.faces import help as telling
 from game.faces import page
 from game.faces.desk.document import DeskSight, document, offers_of, said
 from game.faces.desk.people import LINK
@@ -131,6 +132,7 @@ class DeskPage(LivePage[DeskSight]):
         first = Section("board", words.say("Syndicates"), (), words.say("Board"))
         placed = [Placed(first, False, html=board(words, sight.view, sight.place))]
         placed += [Placed(each, each.id not in MAIN) for each in shown.sections]
+        placed += [Placed(each, True, True) for each in telling.on_page(words, BY_ID, offers)]
         loud = " loud" if sight.view.state is not State.RUNNING else ""
         told = said(words, before.view, sight) if before else ""
         return PageSheet(

@@ -15,11 +15,12 @@ from game.exercise.acts.seat_acts import BY_ID, DRAFTED, about, commands, offere
 from game.exercise.errors import Refused
 from game.exercise.seat_port import Seat
 from game.exercise.views.seat_view import SAYS, Phase, Stage, View
+from game.faces import help as telling
 from game.faces import page, remembering
 from game.faces.live_page import LivePage, PageSheet, Placed, Tab, Wrong, bar, head
 from game.faces.model import ActForm, FaceDocument, Para, Section, Text, TextSpan
 from game.faces.seat.document import document
-from game.words import ENGLISH, Language, lazy
+from game.words import ENGLISH, Language, Message, lazy
 
 WAITING = (
     Stage.LOBBY,
@@ -43,8 +44,8 @@ DEBRIEF = "/seat/debrief"
 LOOKED_UP = ("role", "setting", SO_FAR, "lessons")
 """Sections that are looked up in play: folded, beside the rest."""
 DOES = {
-    Stage.CHOOSE: "Choose", Stage.CHOSEN: "Chosen", Stage.VOTE: "Vote", Stage.PEN: "Vote", Stage.WRITE: "Write",
-    Stage.READ: "Read",
+    Stage.CHOOSE: lazy("Choose"), Stage.CHOSEN: lazy("Chosen"), Stage.VOTE: lazy("Vote"), Stage.PEN: lazy("Vote"),
+    Stage.WRITE: lazy("Write"), Stage.READ: lazy("Read"),
 }  # fmt: skip
 DRIFT = 5
 """Seconds by which a page's own count of the soft time may be wrong before it is told anew."""
@@ -75,12 +76,14 @@ def sheet(words: Language, view: View, before: View | None = None, new: bool = F
     asked = remembering.together(words, view)
     if asked:  # the way to the debrief is behind the questions, so that it does not lead past them
         shown = replace(shown, sections=tuple(_asked_first(each, asked) for each in shown.sections))
-    placed = tuple(_placed(shown, view, new))
+    known = offered(words, view)
+    helped = tuple(Placed(each, True, True) for each in telling.on_page(words, BY_ID, known))
+    placed = (*_placed(shown, view, new), *helped)
     loud = view.group is not None and view.group.stage in LOUD
     banner = shown.banner or alone_says(words, view)
     said = Markup('<p class="says{}">{}</p>').format(" loud" if loud else "", page.words(banner))
     state = f" ({shown.banner[0].text.capitalize()})" if loud and shown.banner else ""
-    offers = {offer.key: offer for some in offered(words, view).values() for offer in some}
+    offers = {offer.key: offer for some in known.values() for offer in some}
     if asked:
         offers[asked.key] = asked
     return PageSheet(
@@ -146,16 +149,17 @@ def strip(words: Language, view: View, placed: tuple[Placed, ...]) -> tuple[Tab,
     folded = {each.section.id for each in placed if each.folded}
     made = [(id, known[id].name, known[id].count, False) for id in BAR if id in known and id not in folded]
     if "act" in known:
-        made.append(("act", words.say(_does(view)), "", True))
+        made.append(("act", words.message(_does(view)), "", True))
     return tuple((*tab[:3], tab[3] or tab[0] in ("lobby", "questions")) for tab in made)
 
 
-def _does(view: View) -> str:
+def _does(view: View) -> Message:
     """What there is to do with what is on the table, in a word."""
     if view.group:
-        return "Decide" if view.group.may_decide else DOES.get(view.group.under, "Options")
+        return lazy("Decide") if view.group.may_decide else DOES.get(view.group.under, lazy("Options"))
     writes = view.inject is not None and view.inject.written and not view.inject.answer
-    return "Write" if writes else "Read" if view.phase is Phase.READ or view.elsewhere else "Decide"
+    reads = view.phase is Phase.READ or bool(view.elsewhere)
+    return DOES[Stage.WRITE if writes else Stage.READ] if writes or reads else lazy("Decide")
 
 
 def alone_says(words: Language, view: View) -> Text:

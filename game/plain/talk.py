@@ -12,9 +12,10 @@ from game.called import program
 from game.errors import Said
 from game.exercise.acts.act import Act
 from game.exercise.views.seat_view import View
+from game.faces import help as telling
+from game.faces.lines import blocks, part
 from game.faces.spoken import capital, stop
 from game.faces.wrapping import terminal_width, wrapped
-from game.plain.glossary import meaning, terms
 from game.plain.pasted import let_go, rest_of
 from game.scenario.findings import ScenarioError
 from game.scenario.text import as_digits, clean, clean_line
@@ -47,7 +48,7 @@ Deeds = Mapping[str, Deed]
 
 def by_act(act: Act[View], do: Callable[[str], None], takes: str = "") -> tuple[str, Deed]:
     """Return the letter of an act, and what it does at a prompt in the words of the act."""
-    says = ENGLISH.say(act.help).removesuffix(".")
+    says = ENGLISH.message(act.help).removesuffix(".")
     return act.key, Deed(says[:1].lower() + says[1:], do, takes)
 
 
@@ -192,13 +193,12 @@ class Talk:
     def help(self, known: Deeds, word: str) -> None:
         """Say what can be typed here, or what a word means."""
         if word:
-            self.say(meaning(word))
+            self.say(blocks(ENGLISH, telling.explained(ENGLISH, word).blocks))
             return
-        self.say(["", ENGLISH.say("What you can type here, beside an answer:")])
-        self.say(
-            f"  {key}{f' or {key} 2' if deed.takes == 'number' else ''}: {deed.says}." for key, deed in known.items()
-        )
-        self.say(terms())
+        title = ENGLISH.say("What you can type here, beside an answer")
+        rows = tuple((f"{key} or {key} 2" if deed.takes == "number" else key, deed.says) for key, deed in known.items())
+        for each in (telling.doing(ENGLISH, title, rows), telling.terms(ENGLISH)):
+            self.say(part(ENGLISH, each))
 
     def leave(self) -> None:
         """Ask once whether to leave.

@@ -10,19 +10,20 @@ from game.rules.judge import Reading
 from game.scenario.catalogue import assets
 from game.scenario.source import Node, parse, read_text
 from game.scenario.text import clean_line
+from game.words import lazy
 
 ALONE = (
-    "Read what has happened, open the papers, hear the advice.",
-    "Choose; say why, how sure you are, and what speaks against it.",
-    "See what comes of it at once. Some of it comes back later.",
-    "At the end look back: what served which lesson, and what it cost.",
+    lazy("Read what has happened, open the papers, hear the advice."),
+    lazy("Choose; say why, how sure you are, and what speaks against it."),
+    lazy("See what comes of it at once. Some of it comes back later."),
+    lazy("At the end look back: what served which lesson, and what it cost."),
 )
 IN_A_CLASS = (
-    "Read what has happened, and the papers that came to you.",
-    "Choose alone: what you would do, why, and how sure you are. Nobody sees it yet.",
-    "See what each of you would do; talk; then one of you decides, or all of you vote.",
-    "What only you know helps the others only if you say it.",
-    "At the end look back together: what served which lesson, and what it cost.",
+    lazy("Read what has happened, and the papers that came to you."),
+    lazy("Choose alone: what you would do, why, and how sure you are. Nobody sees it yet."),
+    lazy("See what each of you would do; talk; then one of you decides, or all of you vote."),
+    lazy("What only you know helps the others only if you say it."),
+    lazy("At the end look back together: what served which lesson, and what it cost."),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -52,7 +52,7 @@ class Act(Generic[Seen]):
     """Whether it waits while play is stopped."""
     key: str = ""
     """The key, or the letter at a prompt, by which it is done; acts that have the same stand in for each other."""
-    title: str = ""
+    title: Message = field(kw_only=True)
     """What it is called beside its key."""
-    help: str = ""
+    help: Message = field(kw_only=True)
     """What it does, in a sentence."""

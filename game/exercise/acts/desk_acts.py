@@ -74,7 +74,11 @@ def whom(words: Language, rows: Iterable[SyndicateRow], ask: str = "") -> PickFi
 
 def why(words: Language, missing: Message | None = None) -> TextField:
     """Return the field for a reason; ``missing`` is what is said without one, where it is needed."""
-    ask = words.say("Why? It stands in the report" if missing else "Why? It stands in the report, and may be left out")
+    ask = (
+        words.say("Why? It stands in the report")
+        if missing
+        else words.say("Why? It stands in the report, and may be left out")
+    )
     return TextField(name="reason", ask=ask, limit=cmd.MAX_REASON, required=missing is not None, missing=missing)
 
 
@@ -98,7 +102,7 @@ def held_by(words: Language, seat: SeatRow, roles: Mapping[str, str]) -> str:
 
 def seat_line(words: Language, seat: SeatRow, roles: Mapping[str, str]) -> str:
     """Return a seat for a list: name, syndicate, and the titles of its roles."""
-    held = held_by(words, seat, roles) or words.say("observes" if seat.observes else "no role")
+    held = held_by(words, seat, roles) or (words.say("observes") if seat.observes else words.say("no role"))
     if not seat.admitted:
         held = words.say("at the door")
     return words.say("{name}, syndicate {id}: {roles}", name=seat.name, id=seat.syndicate, roles=held)
@@ -157,9 +161,11 @@ def reasons(words: Language, view: DeskView) -> tuple[Offer, ...]:
     if view.state is State.ENDEX:
         return ()
     needed = not view.reasons
-    ask = words.say("Ask a reason of every choice?" if needed else "Leave reasons open again?")
-    done = words.say(
-        "From now on every choice needs a reason and how sure." if needed else "Reasons may be left out again."
+    ask = words.say("Ask a reason of every choice?") if needed else words.say("Leave reasons open again?")
+    done = (
+        words.say("From now on every choice needs a reason and how sure.")
+        if needed
+        else words.say("Reasons may be left out again.")
     )
     given, says = (("required", str(needed)),), words.say("It counts for every choice from now on.")
     return (Offer("reasons", words.say("yes"), given, (sure(ask),), "", words.say("Reasons"), says, done),)
@@ -168,11 +174,13 @@ def reasons(words: Language, view: DeskView) -> tuple[Offer, ...]:
 def memory(words: Language, view: DeskView) -> tuple[Offer, ...]:
     """Each seat is asked from memory before its debrief opens, or that is left out."""
     asks = not view.recall
-    ask = words.say(
-        "Ask each seat from memory before its debrief opens?" if asks else "Leave the questions from memory out?"
+    ask = (
+        words.say("Ask each seat from memory before its debrief opens?")
+        if asks
+        else words.say("Leave the questions from memory out?")
     )
     says = words.say("Three minutes, each seat for itself; what they say is never shown to you.")
-    done = words.say("Each seat is asked from memory." if asks else "Nobody is asked from memory.")
+    done = words.say("Each seat is asked from memory.") if asks else words.say("Nobody is asked from memory.")
     given = (("asked", str(asks)),)
     return (Offer("memory", words.say("yes"), given, (sure(ask),), "", words.say("From memory"), says, done),)
 
@@ -183,16 +191,18 @@ def gate(words: Language, view: DeskView) -> tuple[Offer, ...]:
         return ()
     closes = not view.gate
     ask = sure(
-        words.say("Stop each syndicate after each decision?" if closes else "Let each syndicate go on by itself?")
-    )
-    says = words.say(
-        "Each waits at its outcome, and its time stands still, until you let it go on (h)."
+        words.say("Stop each syndicate after each decision?")
         if closes
-        else "Who waits at the gate now still waits until you let it go on (h)."
+        else words.say("Let each syndicate go on by itself?")
+    )
+    says = (
+        words.say("Each waits at its outcome, and its time stands still, until you let it go on (h).")
+        if closes
+        else words.say("Who waits at the gate now still waits until you let it go on (h).")
     )
     title, done = (
         words.say("A gate after each decision"),
-        words.say("The gate is closed." if closes else "The gate is open."),
+        words.say("The gate is closed.") if closes else words.say("The gate is open."),
     )
     return (Offer("gate", words.say("yes"), (("closed", str(closes)),), (ask,), "", title, says, done),)
 
@@ -454,8 +464,10 @@ def wall(words: Language, view: DeskView) -> tuple[Offer, ...]:
             says = words.say("Not decided yet by syndicate {some}: they will read what others did.", some=names)
             fields = (sure(words.say("Show it already?")),)
         label, done = (
-            words.say("show it on the wall" if shows else "take it off the wall"),
-            words.say("It is on the wall." if shows else "Taken down: the wall shows nothing of their play."),
+            words.say("show it on the wall") if shows else words.say("take it off the wall"),
+            words.say("It is on the wall.")
+            if shows
+            else words.say("Taken down: the wall shows nothing of their play."),
         )
         offers.append(Offer("wall", label, given, fields, "", each.title, says, done))
     return tuple(offers)
@@ -521,9 +533,9 @@ def watch(words: Language, view: DeskView) -> tuple[Offer, ...]:
     offers = []
     for each in seats(view):
         given = (("seat", each.seat), ("observes", str(not each.observes)))
-        label = words.say("Play again" if each.observes else "Observe")
+        label = words.say("Play again") if each.observes else words.say("Observe")
         says = words.say("Whoever observes reads and listens, gives their roles up, and is waited for by nobody.")
-        done = words.say("Plays again; give a role." if each.observes else "Observes.")
+        done = words.say("Plays again; give a role.") if each.observes else words.say("Observes.")
         offers.append(Offer("observing", label, given, title=each.name, says=says, done=done))
     return tuple(offers)
 
@@ -681,7 +693,7 @@ def tick(words: Language, view: DeskView) -> tuple[Offer, ...]:
         for number, expected in enumerate(each.expected):
             seen = number not in each.seen
             given = (*about(each), ("action", str(number)), ("seen", str(seen)))
-            label, done = words.say("seen" if seen else "not seen"), words.say("Noted.")
+            label, done = words.say("seen") if seen else words.say("not seen"), words.say("Noted.")
             offers.append(Offer("tick", label, given, title=expected, done=done))
     return tuple(offers)
 
@@ -812,96 +824,99 @@ def _everywhere(sentence: str) -> Passed[DeskView]:
 ACTS: tuple[Act[DeskView], ...] = (
     Act("begin", HEAD, cmd.BeginPlay, begin, once(cmd.BeginPlay), lambda view, held: (
         lazy("the exercise is over already.") if view.state is State.ENDEX else lazy("play has begun already.")),
-        key="b", title="begin", help="Begin play."),
+        key="b", title=lazy("begin"), help=lazy("Begin play.")),
     Act("pause", BOTH, cmd.PausePlay, pause, once(cmd.PausePlay), _says("the exercise is paused already."),
-        key="p", title="pause", help="Stop everybody."),
+        key="p", title=lazy("pause"), help=lazy("Stop everybody.")),
     Act("resume", BOTH, cmd.ResumePlay, resume, once(cmd.ResumePlay), _says("the exercise is not paused."),
-        key="p", title="go on", help="Let everybody go on."),
+        key="p", title=lazy("go on"), help=lazy("Let everybody go on.")),
     Act("hold", BOTH, cmd.HoldSyndicate, hold, for_each(cmd.HoldSyndicate),
         _of_syndicate(lambda row: lazy("syndicate {id} is held already.", id=row.id) if row.held else None),
-        key="h", title="hold", help="Let a syndicate, or all, wait."),
+        key="h", title=lazy("hold"), help=lazy("Let a syndicate, or all, wait.")),
     Act("let_go", BOTH, cmd.LetGoOn, let_go, for_each(cmd.LetGoOn),
         _of_syndicate(lambda row: None if row.held else lazy("syndicate {id} is not held.", id=row.id)),
-        key="h", title="let go", help="Let those that wait go on."),
+        key="h", title=lazy("let go"), help=lazy("Let those that wait go on.")),
     Act("gate", BOTH, cmd.SetGate, gate, once(cmd.SetGate),
         _everywhere("it is so already, or the exercise is over."),
-        key="g", title="gate", help="Stop each syndicate after each decision, or let each go on by itself."),
+        key="g", title=lazy("gate"),
+        help=lazy("Stop each syndicate after each decision, or let each go on by itself.")),
     Act("decide", BOTH, cmd.DecideFor, decide, once(cmd.DecideFor), _of_table(_not_decided),
-        key="c", title="decide", help="Decide for the marked syndicate: a role nobody holds, a tie, time is up."),
+        key="c", title=lazy("decide"),
+        help=lazy("Decide for the marked syndicate: a role nobody holds, a tie, time is up.")),
     Act("judge", BOTH, cmd.JudgeAnswer, judge, once(cmd.JudgeAnswer), _of_table(_not_judged),
-        key="c", title="judge", help="Judge the answer that it wrote."),
+        key="c", title=lazy("judge"), help=lazy("Judge the answer that it wrote.")),
     Act("lay_aside", BOTH, cmd.LayAside, lay_aside, once(cmd.LayAside), _of_table(_not_aside),
-        key="c", title="lay aside", help="Lay aside as read what wants no decision."),
+        key="c", title=lazy("lay aside"), help=lazy("Lay aside as read what wants no decision.")),
     Act("tray", BOTH, cmd.ReleaseInject, tray, for_each(cmd.ReleaseInject), _not_sent,
-        key="i", title="tray", help="Send an inject from the tray now."),
+        key="i", title=lazy("tray"), help=lazy("Send an inject from the tray now.")),
     Act("news", BOTH, cmd.WriteNews, news, for_each(cmd.WriteNews), _of_syndicate(lambda row: None),
-        key="w", title="news", help="Write news on the spot."),
+        key="w", title=lazy("news"), help=lazy("Write news on the spot.")),
     Act("message", BOTH, cmd.SendLetter, message, once(cmd.SendLetter), _everywhere("there is nobody to write to."),
-        key="m", title="message", help="Write to everybody, a syndicate or a seat."),
+        key="m", title=lazy("message"), help=lazy("Write to everybody, a syndicate or a seat.")),
     Act("withdraw_inject", BOTH, cmd.WithdrawInject, withdraw_inject, for_each(cmd.WithdrawInject),
         _of_syndicate(lambda row: lazy("that waits no more to come up in syndicate {id}.", id=row.id)),
-        key="z", title="take back", help="Take an inject out again before it comes up."),
+        key="z", title=lazy("take back"), help=lazy("Take an inject out again before it comes up.")),
     Act("withdraw_news", BOTH, cmd.WithdrawNews, withdraw_news, once(cmd.WithdrawNews),
         _of_syndicate(lambda row: lazy("there is no such news, or it is withdrawn already.")),
-        key="z", title="take back", help="Withdraw news."),
+        key="z", title=lazy("take back"), help=lazy("Withdraw news.")),
     Act("withdraw_letter", BOTH, cmd.WithdrawLetter, withdraw_letter, once(cmd.WithdrawLetter),
         _everywhere("there is no such letter, or it is withdrawn already."),
-        key="z", title="take back", help="Withdraw a letter; that it was is seen."),
+        key="z", title=lazy("take back"), help=lazy("Withdraw a letter; that it was is seen.")),
     Act("undo", HEAD, cmd.TakeDecisionBack, undo, once(cmd.TakeDecisionBack),
         _says("that decision stays: it is not the last one, or something has come after it."),
-        key="z", title="take back", help="Take a syndicate's last decision back, with a reason."),
+        key="z", title=lazy("take back"), help=lazy("Take a syndicate's last decision back, with a reason.")),
     Act("adjust", HEAD, cmd.AdjustGauge, adjust, once(cmd.AdjustGauge), _of_syndicate(lambda row: None),
-        key="j", title="gauge", help="Change a gauge, with a reason that stands in the report."),
+        key="j", title=lazy("gauge"), help=lazy("Change a gauge, with a reason that stands in the report.")),
     Act("observe", ALL_THREE, cmd.MarkLesson, observe, once(cmd.MarkLesson),
         _everywhere("there is no such syndicate."),
-        key="o", title="mark", help="Mark something you saw about a lesson."),
+        key="o", title=lazy("mark"), help=lazy("Mark something you saw about a lesson.")),
     Act("tick", ALL_THREE, cmd.TickAction, tick, once(cmd.TickAction),
         _everywhere("that is not expected of what is on the table now, or it is noted already."),
-        key="l", title="expected", help="Tick what is expected of a well-led team, as you see it done."),
+        key="l", title=lazy("expected"), help=lazy("Tick what is expected of a well-led team, as you see it done.")),
     Act("commit", BOTH, cmd.CommitAction, commit, once(cmd.CommitAction), _everywhere("there is no such syndicate."),
-        key="n", title="note", help="Write down what a syndicate means to do, for its plan."),
+        key="n", title=lazy("note"), help=lazy("Write down what a syndicate means to do, for its plan.")),
     Act("note", ALL_THREE, cmd.NoteForAll, note, once(cmd.NoteForAll), _everywhere("this note has no place."),
-        key="n", title="note", help="Write a note on the whole day; it goes into the report."),
+        key="n", title=lazy("note"), help=lazy("Write a note on the whole day; it goes into the report.")),
     Act("wall", BOTH, cmd.ShowOnWall, wall, once(cmd.ShowOnWall),
         _everywhere("that has come up nowhere yet, or is on the wall, or off it, already."),
-        title="wall", help="Lay the syndicates side by side at one inject on the wall, or take that down."),
+        title=lazy("wall"), help=lazy("Lay the syndicates side by side at one inject on the wall, or take that down.")),
     Act("minutes", BOTH, cmd.SetMinutes, minutes, once(cmd.SetMinutes), _of_table(lambda row: None),
-        key="u", title="minutes", help="Give the inject on the table more or less time."),
+        key="u", title=lazy("minutes"), help=lazy("Give the inject on the table more or less time.")),
     Act("show", BOTH, cmd.RevealChoices, show, once(cmd.RevealChoices), _of_table(_not_shown),
-        key="x", title="show choices", help="Lay the choices made so far open."),
+        key="x", title=lazy("show choices"), help=lazy("Lay the choices made so far open.")),
     Act("admit", BOTH, cmd.LetIn, admit, once(cmd.LetIn), _nobody,
-        key="k", title="seats", help="Let somebody in."),
+        key="k", title=lazy("seats"), help=lazy("Let somebody in.")),
     Act("roles", BOTH, cmd.GiveRoles, roles, once(cmd.GiveRoles), _nobody,
-        key="k", title="seats", help="Give roles."),
+        key="k", title=lazy("seats"), help=lazy("Give roles.")),
     Act("swap", BOTH, cmd.SwapRoles, swap, once(cmd.SwapRoles), _nobody,
-        key="k", title="seats", help="Have two people change roles."),
+        key="k", title=lazy("seats"), help=lazy("Have two people change roles.")),
     Act("observing", BOTH, cmd.SetObserving, watch, once(cmd.SetObserving), _nobody,
-        key="k", title="seats", help="Let somebody observe, or play again."),
+        key="k", title=lazy("seats"), help=lazy("Let somebody observe, or play again.")),
     Act("move", BOTH, cmd.MoveSeat, move, once(cmd.MoveSeat), _nobody,
-        key="k", title="seats", help="Move somebody to another syndicate."),
+        key="k", title=lazy("seats"), help=lazy("Move somebody to another syndicate.")),
     Act("merge", BOTH, cmd.MergeSeats, merge, once(cmd.MergeSeats), _nobody,
-        key="k", title="seats", help="Make two seats of one person one."),
+        key="k", title=lazy("seats"), help=lazy("Make two seats of one person one.")),
     Act("remove", HEAD, cmd.TakeSeatBack, remove, once(cmd.TakeSeatBack), _nobody,
-        key="k", title="seats", help="Take a seat back."),
+        key="k", title=lazy("seats"), help=lazy("Take a seat back.")),
     Act("give_desk", HEAD, cmd.GiveDesk, give_desk, once(cmd.GiveDesk),
         _everywhere("there are as many desks as may be; take one back first."),
-        key="k", title="seats", help="Give somebody a desk of their own."),
+        key="k", title=lazy("seats"), help=lazy("Give somebody a desk of their own.")),
     Act("take_desk", HEAD, cmd.TakeDeskBack, take_desk, once(cmd.TakeDeskBack),
         _everywhere("nobody has that desk any more."),
-        key="k", title="seats", help="Take a desk back."),
+        key="k", title=lazy("seats"), help=lazy("Take a desk back.")),
     Act("deal", BOTH, cmd.DealRoles, deal, for_each(cmd.DealRoles),
         _everywhere("there is nothing to deal: everybody has a role, or nobody is there to hold one."),
-        key="r", title="deal roles", help="Deal the roles that nobody holds, or all by heads."),
+        key="r", title=lazy("deal roles"), help=lazy("Deal the roles that nobody holds, or all by heads.")),
     Act("role_set", BOTH, cmd.SetRoles, role_set, once(cmd.SetRoles),
         _everywhere("there is no such syndicate, or the exercise is over."),
-        key="r", title="deal roles", help="Say which roles are held in a syndicate."),
+        key="r", title=lazy("deal roles"), help=lazy("Say which roles are held in a syndicate.")),
     Act("reasons", HEAD, cmd.RequireReasons, reasons, once(cmd.RequireReasons),
         _everywhere("it is so already, or the exercise is over."),
-        key="s", title="reasons", help="Ask a reason of every choice, or leave it open."),
+        key="s", title=lazy("reasons"), help=lazy("Ask a reason of every choice, or leave it open.")),
     Act("memory", HEAD, cmd.AskRecall, memory, once(cmd.AskRecall), _everywhere("it is so already."),
-        key="s", title="from memory", help="Ask each seat from memory before its debrief opens, or leave that out."),
+        key="s", title=lazy("from memory"),
+        help=lazy("Ask each seat from memory before its debrief opens, or leave that out.")),
     Act("endex", HEAD, cmd.GiveEndex, endex, once(cmd.GiveEndex), _everywhere("the exercise is over already."),
-        key="e", title="ENDEX", help="End the exercise for everybody; asks once."),
+        key="e", title=lazy("ENDEX"), help=lazy("End the exercise for everybody; asks once.")),
 )  # fmt: skip
 """Everything that a desk can do, with who may."""
 

@@ -162,7 +162,7 @@ def choose(words: Language, view: View) -> tuple[Offer, ...]:
         return ()
     pick = options(words, inject, group.mine, words.say("your choice"), words.say("You are about to choose: {picked}"))
     fields = (*forecasts(words, inject), pick, *why(words, group.reason_required))
-    label = words.say("choose anew" if group.under is Stage.CHOSEN else "choose")
+    label = words.say("choose anew") if group.under is Stage.CHOSEN else words.say("choose")
     return (Offer("choose", label, (("inject", inject.id),), fields, rests(words, view), words.say("Your decision")),)
 
 
@@ -198,7 +198,7 @@ def write(words: Language, view: View) -> tuple[Offer, ...]:
         limit=cmd.MAX_ANSWER, lines=6, required=True, missing=lazy("the answer is empty."),
     )  # fmt: skip
     sure = YesField(name="sure", ask=words.say("Send it? It stays as it is."), required=True)
-    title = words.say("Your answer, in your own words" if group is None else "The answer of your syndicate")
+    title = words.say("Your answer, in your own words") if group is None else words.say("The answer of your syndicate")
     return (Offer("write", words.say("write"), (("inject", inject.id),), (text, sure), rests(words, view), title),)
 
 
@@ -222,7 +222,11 @@ def acknowledge(words: Language, view: View) -> tuple[Offer, ...]:
     reads = view.phase is Phase.READ if group is None else group.stage is Stage.READ and group.may_decide
     if inject is None or inject.options or inject.written or not reads:
         return ()
-    return (Offer("acknowledge", words.say("go on" if group is None else "lay it aside"), (("inject", inject.id),)),)
+    return (
+        Offer(
+            "acknowledge", words.say("go on") if group is None else words.say("lay it aside"), (("inject", inject.id),)
+        ),
+    )
 
 
 def let_colleagues(words: Language, view: View) -> tuple[Offer, ...]:
@@ -486,38 +490,55 @@ NO_LONGER = lazy("this is no longer on the table.")
 
 ACTS: tuple[Act[View], ...] = (
     Act("read_briefing", EITHER, cmd.ReadBriefing, read_briefing, once(cmd.ReadBriefing),
-        _says("the briefing is read already."), stops=False),
-    Act("take_role", SEAT, cmd.TakeRole, take_role, once(cmd.TakeRole), _no_role, stops=False),
-    Act("give_role_back", SEAT, cmd.GiveRoleBack, give_role_back, once(cmd.GiveRoleBack), _no_role, stops=False),
-    Act("answer", EITHER, cmd.Answer, answers, once(cmd.Answer), _no_question, stops=False),
+        _says("the briefing is read already."), stops=False,
+        title=lazy("begin"), help=lazy("Say that you have read the briefing.")),
+    Act("take_role", SEAT, cmd.TakeRole, take_role, once(cmd.TakeRole), _no_role, stops=False,
+        title=lazy("take a role"), help=lazy("Take a role that nobody holds.")),
+    Act("give_role_back", SEAT, cmd.GiveRoleBack, give_role_back, once(cmd.GiveRoleBack), _no_role, stops=False,
+        title=lazy("give it back"), help=lazy("Give your role back, for somebody else to take.")),
+    Act("answer", EITHER, cmd.Answer, answers, once(cmd.Answer), _no_question, stops=False,
+        title=lazy("questions"), help=lazy("Answer what is asked before and after play.")),
     Act("open", EITHER, cmd.OpenDocument, papers, once(cmd.OpenDocument),
-        _says("this document is not on the table.")),
+        _says("this document is not on the table."),
+        title=lazy("open a paper"),
+        help=lazy("Open a paper; that is recorded, and costs the minutes that stand beside it.")),
     Act("foretell", EITHER, cmd.Foretell, foretell, once(cmd.Foretell),
-        _says("this forecast is not asked now.")),
-    Act("decide", ALONE, cmd.Decide, decide, chosen(cmd.Decide), _no_decision),
+        _says("this forecast is not asked now."),
+        title=lazy("forecast"), help=lazy("Say how likely something is before anybody knows.")),
+    Act("decide", ALONE, cmd.Decide, decide, chosen(cmd.Decide), _no_decision,
+        title=lazy("decide"), help=lazy("Pick an option; say why, how sure you are and what speaks against it.")),
     Act("choose", SEAT, cmd.Choose, choose, chosen(cmd.Choose),
-        _says("the choices are shown already; now it is for the talk.")),
-    Act("vote", SEAT, cmd.Vote, vote, once(cmd.Vote), _says("there is no vote now.")),
-    Act("settle", SEAT, cmd.Settle, settle, once(cmd.Settle), _says("it is not for this seat to decide now.")),
-    Act("write", EITHER, cmd.WriteAnswer, write, once(cmd.WriteAnswer), _no_answer),
-    Act("pen", SEAT, cmd.GivePen, pen, once(cmd.GivePen), _says("there is no vote now on who writes.")),
-    Act("acknowledge", EITHER, cmd.Acknowledge, acknowledge, once(cmd.Acknowledge), _no_reading),
+        _says("the choices are shown already; now it is for the talk."),
+        title=lazy("choose"), help=lazy("Say what you would do; nobody sees it before the choices are shown.")),
+    Act("vote", SEAT, cmd.Vote, vote, once(cmd.Vote), _says("there is no vote now."),
+        title=lazy("vote"), help=lazy("Vote for an option now that the choices are shown.")),
+    Act("settle", SEAT, cmd.Settle, settle, once(cmd.Settle), _says("it is not for this seat to decide now."),
+        title=lazy("decide"), help=lazy("Decide for your syndicate.")),
+    Act("write", EITHER, cmd.WriteAnswer, write, once(cmd.WriteAnswer), _no_answer,
+        title=lazy("write"), help=lazy("Write the answer; it stays as it was sent.")),
+    Act("pen", SEAT, cmd.GivePen, pen, once(cmd.GivePen), _says("there is no vote now on who writes."),
+        title=lazy("who writes"), help=lazy("Vote on who writes for your syndicate.")),
+    Act("acknowledge", EITHER, cmd.Acknowledge, acknowledge, once(cmd.Acknowledge), _no_reading,
+        title=lazy("read"), help=lazy("Say that you have read it; then play goes on.")),
     Act("colleagues", ALONE, cmd.LetColleagues, let_colleagues, once(cmd.LetColleagues),
-        _says("what is on the table is for you.")),
+        _says("what is on the table is for you."),
+        title=lazy("let them"), help=lazy("Let the others deal with what is not for you.")),
     Act("show", SEAT, cmd.ShowChoices, show, once(cmd.ShowChoices),
         _says("whoever decides, or the facilitator, shows the choices."),
-        key="x", title="show choices", help="Lay the choices made so far open."),
+        key="x", title=lazy("show choices"), help=lazy("Lay the choices made so far open.")),
     Act("tell", SEAT, cmd.ShareFact, tell, once(cmd.ShareFact), _no_fact,
-        key="y", title="tell it", help="Put what only you know on the table for your syndicate."),
+        key="y", title=lazy("tell it"), help=lazy("Put what only you know on the table for your syndicate.")),
     Act("note", EITHER, cmd.AddNote, note, once(cmd.AddNote), _says("this note has no place."), stops=False,
-        key="n", title="note", help="Write a note; it goes into the report."),
-    Act("recall", EITHER, cmd.Recall, recall, once(cmd.Recall), _says("this is not asked now."), stops=False),
+        key="n", title=lazy("note"), help=lazy("Write a note; it goes into the report.")),
+    Act("recall", EITHER, cmd.Recall, recall, once(cmd.Recall), _says("this is not asked now."), stops=False,
+        title=lazy("from memory"), help=lazy("Say what you remember before you read your debrief.")),
     Act("names", SEAT, cmd.Consent, consent, once(cmd.Consent), _says("this is asked in a class."), stops=False,
-        key="u", title="my name", help="Say whether your name may stand in the report."),
-    Act("card", SEAT, cmd.TurnCard, card, once(cmd.TurnCard), _no_card, stops=False),
+        key="u", title=lazy("my name"), help=lazy("Say whether your name may stand in the report.")),
+    Act("card", SEAT, cmd.TurnCard, card, once(cmd.TurnCard), _no_card, stops=False,
+        title=lazy("cards"), help=lazy("Turn the cards of the talk: a question first, then what the record says.")),
     Act("commit", SEAT, cmd.CommitAction, commit, once(cmd.CommitAction),
         _says("the plan is made after ENDEX."), stops=False,
-        key="e", title="action", help="Write down what your syndicate means to do; it goes into the plan."),
+        key="e", title=lazy("action"), help=lazy("Write down what your syndicate means to do; it goes into the plan.")),
 )  # fmt: skip
 """Everything that a seat can do."""
 

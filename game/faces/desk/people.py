@@ -45,7 +45,7 @@ def _waits(words: Language, where: DeskPlace, each: SeatRow) -> Item:
 
 def seat(words: Language, each: SeatRow, offers: Offers, roles: Mapping[str, str]) -> Section:
     """Return one person's seat: moved by one press, with the rest beneath."""
-    held = held_by(words, each, roles) or words.say("observes" if each.observes else "no role")
+    held = held_by(words, each, roles) or (words.say("observes") if each.observes else words.say("no role"))
     blocks: list[Block] = [para(words.say("Syndicate {id}: {roles}.", id=each.syndicate, roles=held))]
     blocks += [pressed(one, words.say("Move {name}", name=each.name)) for one in about(offers, "move", seat=each.seat)]
     blocks += [folded(one, words.say("Give roles")) for one in about(offers, "roles", seat=each.seat)]

@@ -18,7 +18,7 @@ ABOVE_ALL = 3
 @shared
 def rule(words: Language, in_class: bool) -> Section:
     """Return the no-fault rule, and how it goes."""
-    steps = Items(tuple(Item(text(words.say(step))) for step in (IN_A_CLASS if in_class else ALONE)))
+    steps = Items(tuple(Item(text(words.message(step))) for step in (IN_A_CLASS if in_class else ALONE)))
     made = (
         para(words.say("The rule of the room"), role="label"),
         *prose(words.say(texts().no_fault)),

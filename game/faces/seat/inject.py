@@ -52,8 +52,10 @@ def _situation(
     made += prose(first or words.say("No more is known."))
     made += [block for each in also for block in prose(each)]
     if told:
-        one, more = "{n} thing that one of you alone knew is told.", "{n} things that one of you alone knew are told."
-        made.append(Para((TextSpan(words.many(one, more, told), to="private"),), "warn"))
+        said = words.many(
+            "{n} thing that one of you alone knew is told.", "{n} things that one of you alone knew are told.", told
+        )
+        made.append(Para((TextSpan(said, to="private"),), "warn"))
     terms = []
     if decided_by:
         terms.append(words.say("Decided by: {who}.", who=stop(say(words, decided_by)).removesuffix(".")))

@@ -47,7 +47,7 @@ def paper(words: Language, place: str, document: DocumentView, offer: Offer | No
     return Paper(
         f"paper-{place}-{document.number}",
         document.kind,
-        words.say(kind_name(document.kind)),
+        words.message(kind_name(document.kind)),
         document.title,
         document.sender,
         tuple(row for row in _head(words, document) if row[1]),
@@ -78,8 +78,8 @@ def _cost(words: Language, document: DocumentView) -> Text:
     if not document.minutes:
         return ()
     if document.opened:
-        one, more = "Reading it cost {n} minute.", "Reading it cost {n} minutes."
-        return text(TextSpan("", spoken=words.many(one, more, document.minutes)))
+        spent = words.many("Reading it cost {n} minute.", "Reading it cost {n} minutes.", document.minutes)
+        return text(TextSpan("", spoken=spent))
     heard = words.many("reading it costs {n} minute", "reading it costs {n} minutes", document.minutes)
     return text(TextSpan(words.say("costs {n} min", n=document.minutes), "", "warn", spoken=heard))
 

@@ -107,9 +107,12 @@ def outcome(words: Language, done: OutcomeView, decided: str | Message, since: t
         made.append(Card(prose(done.luck.text), text(chance), "warn"))
     made += _seen(words, done)
     if done.set_in_motion:
-        one = "Set in motion: {n} thing that will come back later."
-        more = "Set in motion: {n} things that will come back later."
-        made.append(para(words.many(one, more, done.set_in_motion), role="warn"))
+        moved = words.many(
+            "Set in motion: {n} thing that will come back later.",
+            "Set in motion: {n} things that will come back later.",
+            done.set_in_motion,
+        )
+        made.append(para(moved, role="warn"))
     if since:
         made += (para(words.say("And then"), role="label"), entries(words, since))
     title = words.say("Outcome: {title}", title=done.title)

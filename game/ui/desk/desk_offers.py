@@ -49,7 +49,7 @@ class DeskOffers(DeskBoard):
             else:
                 self.program.say(str(known.passed(self.view, {"syndicate": self.marked.id})))
         elif offers[0].act in LISTED:
-            self.one_of(act.help.partition(".")[0], offers)
+            self.one_of(str(act.help).partition(".")[0], offers)
         else:
             self.ask(offers[0])
 

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
+from enum import Enum
+from functools import cache, reduce
 
 from textual.binding import Binding, BindingType
 
+from game.words import Message, Wording, lazy
 
-class Where(StrEnum):
+
+class Where(Enum):
     """The kinds of screen."""
 
-    HOME = "Home"
-    PLAY = "Play"
-    SEAT = "Seat in a class"
-    DESK = "Facilitator's desk"
-    DEBRIEF = "Debrief"
-    COMPARE = "Two runs"
-    PREVIEW = "Preview"
-    ANALYSIS = "Analysis"
-    LESSONS = "Lessons"
-    PANEL = "Panel"
+    HOME = lazy("Home")
+    PLAY = lazy("Play")
+    SEAT = lazy("Seat in a class")
+    DESK = lazy("Facilitator's desk")
+    DEBRIEF = lazy("Debrief")
+    COMPARE = lazy("Two runs")
+    PREVIEW = lazy("Preview")
+    ANALYSIS = lazy("Analysis")
+    LESSONS = lazy("Lessons")
+    PANEL = lazy("Panel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,20 @@ class Act:
     """The screen's method is `action_<id>`."""
     keys: str
     """Textual's names, with commas between them."""
-    shown: str
-    """The key as people read it."""
-    title: str
-    help: str
+    title: Wording
+    help: Message
     where: tuple[Where, ...]
     footer: bool = True
     palette: bool = True
     offers: tuple[str, ...] = ()
     """The desk's acts that stand behind the key (`game.exercise.acts.desk_acts`)."""
+    sign: str = ""
+    """The key as people read it, where that is not its name."""
+
+    @property
+    def shown(self) -> str:
+        """The key as people read it."""
+        return self.sign or self.keys
 
     @property
     def action(self) -> str:
@@ -69,24 +76,28 @@ _PAGED = (*_INSIDE, Where.PREVIEW, Where.ANALYSIS, Where.LESSONS, Where.DESK)
 _AUTHOR = (Where.PREVIEW,)
 
 _PREVIEW: tuple[Act, ...] = (
-    Act("next", "n", "n", "next", "The next inject.", _AUTHOR),
-    Act("before", "b", "b", "before", "The inject before.", _AUTHOR, footer=False),
-    Act("jump", "j", "j", "jump", "Go to any inject.", _AUTHOR),
-    Act("seat", "v", "v", "seat", "See it from another seat.", _AUTHOR),
-    Act("change", "e", "e", "change", "Change the day, a gauge, a flag or an earlier decision.", _AUTHOR),
-    Act("walk", "w", "w", "play to here", "Set everything as it is when a run gets here.", _AUTHOR, footer=False),
-    Act("conditions", "c", "c", "conditions", "Which conditions hold now, and what fails.", _AUTHOR),
-    Act("show_situation", "s", "s", "situation", "What everyone reads.", _AUTHOR, footer=False),
-    Act("papers", "d", "d", "documents", "The papers that this seat gets.", _AUTHOR, footer=False),
-    Act("options", "a", "a", "options", "The options in detail, with the advice on them.", _AUTHOR, footer=False),
-    Act("only_you", "o", "o", "only you", "What only this seat knows.", _AUTHOR, footer=False),
-    Act("facilitator", "k", "k", "facilitator", "What only the facilitator reads.", _AUTHOR, footer=False),
-    Act("graph", "m", "m", "map", "What leads to what, inject by inject.", _AUTHOR, footer=False),
-    Act("card", "r", "r", "role card", "Role card and setting.", _AUTHOR, footer=False),
-    Act("file", "f", "f", "file", "The file and the findings in it; again: back to the page.", _AUTHOR),
-    Act("analysis", "y", "y", "analysis", "What it can do to a class, worked out; it is kept for next time.", _AUTHOR),
-    Act("catalogue", "l", "l", "lessons", "All lessons of the catalogue, to browse.", (Where.HOME, Where.PREVIEW)),
-)
+    Act("next", "n", lazy("next"), lazy("The next inject."), _AUTHOR),
+    Act("before", "b", lazy("before"), lazy("The inject before."), _AUTHOR, footer=False),
+    Act("jump", "j", lazy("jump"), lazy("Go to any inject."), _AUTHOR),
+    Act("seat", "v", lazy("seat"), lazy("See it from another seat."), _AUTHOR),
+    Act("change", "e", lazy("change"), lazy("Change the day, a gauge, a flag or an earlier decision."), _AUTHOR),
+    Act("walk", "w", lazy("play to here"),
+        lazy("Set everything as it is when a run gets here."), _AUTHOR, footer=False),
+    Act("conditions", "c", lazy("conditions"), lazy("Which conditions hold now, and what fails."), _AUTHOR),
+    Act("show_situation", "s", lazy("situation"), lazy("What everyone reads."), _AUTHOR, footer=False),
+    Act("papers", "d", lazy("documents"), lazy("The papers that this seat gets."), _AUTHOR, footer=False),
+    Act("options", "a", lazy("options"),
+        lazy("The options in detail, with the advice on them."), _AUTHOR, footer=False),
+    Act("only_you", "o", lazy("only you"), lazy("What only this seat knows."), _AUTHOR, footer=False),
+    Act("facilitator", "k", lazy("facilitator"), lazy("What only the facilitator reads."), _AUTHOR, footer=False),
+    Act("graph", "m", lazy("map"), lazy("What leads to what, inject by inject."), _AUTHOR, footer=False),
+    Act("card", "r", lazy("role card"), lazy("Role card and setting."), _AUTHOR, footer=False),
+    Act("file", "f", lazy("file"), lazy("The file and the findings in it; again: back to the page."), _AUTHOR),
+    Act("analysis", "y", lazy("analysis"),
+        lazy("What it can do to a class, worked out; it is kept for next time."), _AUTHOR),
+    Act("catalogue", "l", lazy("lessons"),
+        lazy("All lessons of the catalogue, to browse."), (Where.HOME, Where.PREVIEW)),
+)  # fmt: skip
 
 
 IN_THE_FOOTER = ("begin", "pause", "hold", "decide", "tray", "show", "admit", "endex")
@@ -100,9 +111,13 @@ def _seat(id: str, where: tuple[Where, ...] = (Where.SEAT,), footer: bool = True
         from game.exercise.acts.seat_acts import BY_ID
 
         act = BY_ID[id]
-        return (Act(id, act.key, act.key, act.title, act.help, where, footer),)
+        return (Act(id, act.key, act.title, act.help, where, footer),)
 
     return Named(where, made)
+
+
+def _both(one: Message, other: Message) -> Message:
+    return lazy("{one} {other}", one=one, other=other)
 
 
 def _desk() -> tuple[Act, ...]:
@@ -113,166 +128,94 @@ def _desk() -> tuple[Act, ...]:
     made = []
     for key in keys:
         some = [act for act in desk_acts.ACTS if act.key == key]
-        first, said = some[0], " ".join(act.help for act in some)
+        first, said = some[0], reduce(_both, (act.help for act in some))
         shown = first.id in IN_THE_FOOTER
-        made.append(Act(first.id, key, key, first.title, said, _DESK, shown, offers=tuple(act.id for act in some)))
+        made.append(Act(first.id, key, first.title, said, _DESK, shown, offers=tuple(act.id for act in some)))
     return tuple(made)
 
 
 _LISTED: tuple[Act | Named, ...] = (
-    Act("take", "enter", "Enter", "open", "Open what is marked.", (Where.HOME,), palette=False),
-    Act("page", "o", "o", "in a browser", "Play what is marked in your browser, on this machine.", (Where.HOME,)),
-    Act("forget", "x,delete", "x", "delete", "Delete the run that is marked; asks once.", (Where.HOME,)),
-    Act("tomorrow", "n", "n", "tomorrow", "Ask from memory tomorrow, and not today.", (Where.HOME,)),
-    Act(
-        "mark",
-        "1,2,3,4,5,6,7,8,9",
-        "1-9 ↑↓",
-        "choose",
-        "Mark an option and read its detail.",
-        _TABLE,
-        palette=False,
-    ),
-    Act(
-        "take",
-        "enter",
-        "Enter",
-        "decide",
-        "Decide on the option that is marked, or go on.",
-        _TABLE,
-        palette=False,
-    ),
-    Act("situation", "s", "s", "situation", "What has happened.", _TABLE, footer=False),
-    Act("advice", "a", "a", "advice", "The options in detail, and what the other seats advise.", _TABLE),
-    Act("private", "o", "o", "only you", "What only your seat knows.", _TABLE),
-    Act("since", "w", "w", "what came since", "What has happened since your last move.", _TABLE, footer=False),
-    Act("documents", "d", "d", "papers", "The papers on the table.", _TABLE),
-    Act("gauges", "g", "g", "gauges", "What you know of every gauge, and since when.", _INSIDE),
-    Act("timeline", "t", "t", "timeline", "What was decided and what came of it.", _INSIDE),
-    Act("lessons", "l", "l", "lessons", "The lessons that this scenario can test.", _INSIDE, footer=False),
+    Act("take", "enter", lazy("open"), lazy("Open what is marked."), (Where.HOME,), palette=False, sign="Enter"),
+    Act("page", "o", lazy("in a browser"),
+        lazy("Play what is marked in your browser, on this machine."), (Where.HOME,)),
+    Act("forget", "x,delete", lazy("delete"),
+        lazy("Delete the run that is marked; asks once."), (Where.HOME,), sign="x"),
+    Act("tomorrow", "n", lazy("tomorrow"), lazy("Ask from memory tomorrow, and not today."), (Where.HOME,)),
+    Act("mark", "1,2,3,4,5,6,7,8,9", lazy("choose"),
+        lazy("Mark an option and read its detail."), _TABLE, palette=False, sign="1-9 ↑↓"),
+    Act("take", "enter", lazy("decide"),
+        lazy("Decide on the option that is marked, or go on."), _TABLE, palette=False, sign="Enter"),
+    Act("situation", "s", lazy("situation"), lazy("What has happened."), _TABLE, footer=False),
+    Act("advice", "a", lazy("advice"), lazy("The options in detail, and what the other seats advise."), _TABLE),
+    Act("private", "o", lazy("only you"), lazy("What only your seat knows."), _TABLE),
+    Act("since", "w", lazy("what came since"), lazy("What has happened since your last move."), _TABLE, footer=False),
+    Act("documents", "d", lazy("papers"), lazy("The papers on the table."), _TABLE),
+    Act("gauges", "g", lazy("gauges"), lazy("What you know of every gauge, and since when."), _INSIDE),
+    Act("timeline", "t", lazy("timeline"), lazy("What was decided and what came of it."), _INSIDE),
+    Act("lessons", "l", lazy("lessons"), lazy("The lessons that this scenario can test."), _INSIDE, footer=False),
     _seat("note", _INSIDE),
-    Act("role", "r", "r", "role card", "Your role card, and the setting.", _TABLE, footer=False),
-    Act("binder", "b", "b", "binder", "Every paper that you have opened so far, by inject.", _TABLE, footer=False),
-    Act("map", "p", "p", "map", "The map that you opened last.", _TABLE, footer=False),
-    Act(
-        "so_far",
-        "h",
-        "h",
-        "so far",
-        "The setting, each decision in a line, and what is on the table.",
-        _TABLE,
-        footer=False,
-    ),
+    Act("role", "r", lazy("role card"), lazy("Your role card, and the setting."), _TABLE, footer=False),
+    Act("binder", "b", lazy("binder"),
+        lazy("Every paper that you have opened so far, by inject."), _TABLE, footer=False),
+    Act("map", "p", lazy("map"), lazy("The map that you opened last."), _TABLE, footer=False),
+    Act("so_far", "h", lazy("so far"),
+        lazy("The setting, each decision in a line, and what is on the table."), _TABLE, footer=False),
     *_PREVIEW,
-    Act("enough", "x", "x", "stop", "Work out no more; show what is known by now.", (Where.ANALYSIS,)),
-    Act("search", "slash", "/", "search", "Search the lessons for a word.", (Where.LESSONS,)),
-    Act("page_down", "pagedown", "PgDn", "scroll", "Scroll the text down.", _PAGED, palette=False),
-    Act("page_up", "pageup", "PgUp", "scroll", "Scroll the text up.", _PAGED, footer=False, palette=False),
-    Act("branch", "b", "b", "branch", "Play on from one of the decisions, as a new run.", (Where.DEBRIEF,)),
-    Act(
-        "replay",
-        "r",
-        "r",
-        "play again",
-        "Play again with a purpose: the decision that closed most, another seat, an ending not seen.",
-        (Where.DEBRIEF,),
-        footer=False,
-    ),
-    Act(
-        "cards",
-        "c",
-        "c",
-        "cards",
-        "Ten cards to lead the talk yourselves: ask, then see the record.",
-        (Where.DEBRIEF, Where.SEAT),
-    ),
-    Act(
-        "plan", "p", "p", "your plan", "Write what you mean to do, for yourself alone.", (Where.DEBRIEF,), footer=False
-    ),
-    Act("compare", "v", "v", "compare", "Lay this run beside another of the same scenario.", (Where.DEBRIEF,)),
-    Act(
-        "save",
-        "w",
-        "w",
-        "write",
-        "Write the debrief as one page into this folder, never over a file.",
-        (Where.DEBRIEF,),
-    ),
-    Act(
-        "everything",
-        "m",
-        "m",
-        "more",
-        "Everything in full: what was read in play, what was to be weighed, every figure; again: told once.",
-        (Where.DEBRIEF,),
-    ),
-    Act(
-        "unfold",
-        "o",
-        "o",
-        "lessons of one",
-        "Tell the lessons of one single decision in full, or fold them again.",
-        (Where.DEBRIEF,),
-        footer=False,
-    ),
+    Act("enough", "x", lazy("stop"), lazy("Work out no more; show what is known by now."), (Where.ANALYSIS,)),
+    Act("search", "slash", lazy("search"), lazy("Search the lessons for a word."), (Where.LESSONS,), sign="/"),
+    Act("page_down", "pagedown", lazy("scroll"), lazy("Scroll the text down."), _PAGED, palette=False, sign="PgDn"),
+    Act("page_up", "pageup", lazy("scroll"),
+        lazy("Scroll the text up."), _PAGED, footer=False, palette=False, sign="PgUp"),
+    Act("branch", "b", lazy("branch"), lazy("Play on from one of the decisions, as a new run."), (Where.DEBRIEF,)),
+    Act("replay", "r", lazy("play again"),
+        lazy("Play again with a purpose: the decision that closed most, another seat, an ending not seen."),
+        (Where.DEBRIEF,), footer=False),
+    Act("cards", "c", lazy("cards"),
+        lazy("Ten cards to lead the talk yourselves: ask, then see the record."), (Where.DEBRIEF, Where.SEAT)),
+    Act("plan", "p", lazy("your plan"),
+        lazy("Write what you mean to do, for yourself alone."), (Where.DEBRIEF,), footer=False),
+    Act("compare", "v", lazy("compare"), lazy("Lay this run beside another of the same scenario."), (Where.DEBRIEF,)),
+    Act("save", "w", lazy("write"),
+        lazy("Write the debrief as one page into this folder, never over a file."), (Where.DEBRIEF,)),
+    Act("everything", "m", lazy("more"),
+        lazy("Everything in full: what was read in play, what was to be weighed, every figure; again: told once."),
+        (Where.DEBRIEF,)),
+    Act("unfold", "o", lazy("lessons of one"),
+        lazy("Tell the lessons of one single decision in full, or fold them again."), (Where.DEBRIEF,), footer=False),
     _seat("show"),
     _seat("tell"),
-    Act("keep", "k", "k", "keep", "Keep your copy of the debrief as a page.", (Where.SEAT,)),
+    Act("keep", "k", lazy("keep"), lazy("Keep your copy of the debrief as a page."), (Where.SEAT,)),
     _seat("names", footer=False),
     _seat("commit", footer=False),
-    Act("up", "up", "↑", "up", "The row above, or a line up.", _TABLE, footer=False, palette=False),
-    Act("down", "down", "↓", "down", "The row below, or a line down.", _TABLE, footer=False, palette=False),
-    Act(
-        "who",
-        "v",
-        "v",
-        "who is who",
-        "Every role and who holds it; in a class also who has chosen.",
-        _TABLE,
-        footer=False,
-    ),
-    Act("messages", "m", "m", "messages", "What the facilitator wrote to you.", (Where.SEAT,), footer=False),
+    Act("up", "up", lazy("up"), lazy("The row above, or a line up."), _TABLE, footer=False, palette=False, sign="↑"),
+    Act("down", "down", lazy("down"),
+        lazy("The row below, or a line down."), _TABLE, footer=False, palette=False, sign="↓"),
+    Act("who", "v", lazy("who is who"),
+        lazy("Every role and who holds it; in a class also who has chosen."), _TABLE, footer=False),
+    Act("messages", "m", lazy("messages"), lazy("What the facilitator wrote to you."), (Where.SEAT,), footer=False),
     Named(_DESK, _desk),
-    Act(
-        "beside",
-        "v",
-        "v",
-        "events",
-        "The board of events: what is on a table, queued, in the tray, planned and done, each with its preview and the "
-        "syndicates side by side; i sends it, z takes it out again, w shows it on the wall.",
-        _DESK,
-        footer=False,
-    ),
-    Act("debrief", "d", "d", "debrief", "The debrief of the marked syndicate, for the hot wash.", _DESK, footer=False),
-    Act("pages", "y", "y", "take home", "Write the pages to take home: one a syndicate, one for the class.", _DESK),
-    Act(
-        "sheet", "t", "t", "run sheet", "Write the run sheet for 45, 90 or 180 minutes, to print.", _DESK, footer=False
-    ),
-    Act(
-        "links", "a", "a", "addresses", "Where to join, and the link for a second screen of yours.", _DESK, footer=False
-    ),
-    Act("projector", "f", "f", "projector", "Large, for the wall: codes, state, time, nothing private.", _DESK),
-    Act(
-        "back",
-        "escape",
-        "Esc",
-        "back",
-        "Back one step; nothing is lost.",
-        (*_EVERYWHERE[1:], Where.PANEL),
-        footer=False,
-    ),
-    Act("help", "question_mark,f1", "?", "help", "The keys of this screen, and the glossary.", _EVERYWHERE),
-    Act(
-        "theme",
-        "f2",
-        "F2",
-        "colours",
-        "The next colour scheme: dark, light, high contrast, colour-blind safe.",
-        _EVERYWHERE,
-        footer=False,
-    ),
-    Act("leave", "q,ctrl+q", "q", "quit", "Leave; asks once, and nothing is lost.", _EVERYWHERE),
-)
+    Act("beside", "v", lazy("events"),
+        lazy("The board of events: what is on a table, queued, in the tray, planned and done, each with its "
+             "preview and the syndicates side by side; i sends it, z takes it out again, w shows it on the wall."),
+        _DESK, footer=False),
+    Act("debrief", "d", lazy("debrief"),
+        lazy("The debrief of the marked syndicate, for the hot wash."), _DESK, footer=False),
+    Act("pages", "y", lazy("take home"),
+        lazy("Write the pages to take home: one a syndicate, one for the class."), _DESK),
+    Act("sheet", "t", lazy("run sheet"),
+        lazy("Write the run sheet for 45, 90 or 180 minutes, to print."), _DESK, footer=False),
+    Act("links", "a", lazy("addresses"),
+        lazy("Where to join, and the link for a second screen of yours."), _DESK, footer=False),
+    Act("projector", "f", lazy("projector"), lazy("Large, for the wall: codes, state, time, nothing private."), _DESK),
+    Act("back", "escape", lazy("back"),
+        lazy("Back one step; nothing is lost."), (*_EVERYWHERE[1:], Where.PANEL), footer=False, sign="Esc"),
+    Act("help", "question_mark,f1", lazy("help"),
+        lazy("The keys of this screen, and the glossary."), _EVERYWHERE, sign="?"),
+    Act("theme", "f2", lazy("colours"),
+        lazy("The next colour scheme: dark, light, high contrast, colour-blind safe."),
+        _EVERYWHERE, footer=False, sign="F2"),
+    Act("leave", "q,ctrl+q", lazy("quit"), lazy("Leave; asks once, and nothing is lost."), _EVERYWHERE, sign="q"),
+)  # fmt: skip
 
 
 FRENCH_ROW = (
@@ -311,13 +254,15 @@ def bindings(where: Where) -> list[BindingType]:
     for act in acts(where):
         if act.id == "mark":
             made += [
-                Binding(f"{key},{other}", f"mark({key})", act.title, show=False)
+                Binding(f"{key},{other}", f"mark({key})", str(act.title), show=False)
                 for key, other in zip(act.keys.split(","), FRENCH_ROW, strict=True)
             ]
         else:
             # The list that has the focus would take these two for itself.
             made.append(
-                Binding(either_case(act.keys), act.action, act.title, show=False, priority=act.id.startswith("page_"))
+                Binding(
+                    either_case(act.keys), act.action, str(act.title), show=False, priority=act.id.startswith("page_")
+                )
             )
     return made
 
@@ -334,7 +279,7 @@ def table() -> str:
         if act.where == (*_EVERYWHERE[1:], Where.PANEL) or act.where == _EVERYWHERE:
             where = "everywhere"
         else:
-            where = ", ".join(str(place).lower() for place in act.where)
+            where = ", ".join(str(place.value).lower() for place in act.where)
         rows.append(f"| `{act.shown}` | {where} | {act.help} |")
     rows.append("| `Ctrl+P` | everywhere | Everything that can be done here, by name. |")
     return "\n".join(rows)

@@ -137,9 +137,9 @@ class Program(QuietApp):
         if isinstance(screen, Frame):
             for act in screen.possible():
                 if act.palette:
-                    said = ENGLISH.say(act.title)
+                    said = ENGLISH.message(act.title)
                     title = f"{said[:1].upper()}{said[1:]} ({act.shown})"
-                    yield SystemCommand(title, ENGLISH.say(act.help), partial(screen.run_action, act.action))
+                    yield SystemCommand(title, ENGLISH.message(act.help), partial(screen.run_action, act.action))
         for theme in THEMES:
             title = f"Colours: {colours(theme.name)}"
             yield SystemCommand(

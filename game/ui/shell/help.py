@@ -5,16 +5,17 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.widgets import Input, Static
 
-from game.faces.content_builder import MUTED, STRONG, Page, literal
-from game.scenario.glossary import glossary
+from game.faces import help as telling
+from game.faces.content_builder import literal
+from game.faces.model import Section
+from game.faces.terminal import reading
 from game.ui.shell.actions import Where, acts
 from game.ui.shell.screen_base import Panel, named
 from game.ui.widgets.hanging_text import Prose
 from game.ui.widgets.line import Line
-from game.words import ENGLISH, lazy
+from game.words import ENGLISH
 
 
 class Help(Panel[None]):
@@ -25,53 +26,36 @@ class Help(Panel[None]):
         self.where = where
 
     def compose(self) -> ComposeResult:
-        panel = Vertical(classes="panel reader")
-        panel.border_title = literal(ENGLISH.say("Keys and glossary"))
-        with panel:
+        with Vertical(classes="panel reader"):
             yield Line(placeholder=ENGLISH.say("type a word to search the glossary"), id="word")
             with VerticalScroll():
-                yield Prose(help_text(self.where, ""), id="text")
+                yield Prose(id="text")
             keys = named(("Esc", ENGLISH.say("close")), ("Tab", ENGLISH.say("then arrows to scroll")))
             yield Static(keys, classes="keys")
 
+    def on_mount(self) -> None:
+        self.draw()
+
+    def on_resize(self) -> None:
+        self.draw()
+
     @on(Input.Changed, "#word")
-    def searched(self, event: Input.Changed) -> None:
-        """Show the terms that hold the word."""
-        self.query_one("#text", Prose).show(help_text(self.where, event.value))
+    def draw(self) -> None:
+        """Show the keys and the glossary, or the terms that have the word."""
+        shown = sections(self.where, self.query_one("#word", Input).value)
+        self.query_one(".panel").border_title = literal(shown[0].title)
+        width = min(self.app.size.width - 4, 100) - 6
+        self.query_one("#text", Prose).show(reading(width, *shown))
 
 
-def help_text(where: Where, word: str) -> Content:
-    """Return the keys of a screen and the glossary, or the glossary's entries with a word in them."""
-    page = Page()
-    if not word:
-        page.line(ENGLISH.say("Keys: {where}", where=ENGLISH.say(where)), STRONG)
-        for act in acts(where):
-            page.add(f"  {act.shown:>6}  ", STRONG).line(ENGLISH.say(act.help))
-        page.add(f"  {'Ctrl+P':>6}  ", STRONG).line(ENGLISH.say("Everything that can be done here, by name."))
-        page.add(f"  {'Shift':>6}  ", STRONG).line(
-            ENGLISH.say("Held down while marking text with the mouse, it lets your terminal copy.")
-        )
-        page.heading(ENGLISH.say("Signs"))
-        for sign, says in SIGNS:
-            page.add(f"  {sign:>6}  ", STRONG).line(ENGLISH.message(says))
-        page.heading(ENGLISH.say("Glossary"))
-    wanted = word.casefold().strip()
-    found = [
-        (term, meaning) for term, meaning in glossary() if wanted in term.casefold() or wanted in meaning.casefold()
-    ]
-    for term, meaning in sorted(found, key=lambda pair: wanted not in pair[0].casefold()) if wanted else found:
-        page.line(term, STRONG).line(f"  {meaning}")
-    if not found:
-        page.line(ENGLISH.say("No term has this word."), MUTED)
-    return page.content()
-
-
-SIGNS = (
-    ("▲ ▼", lazy("a gauge went up or down since your last move; words say whether that is for the better")),
-    ("?", lazy("as it was when somebody last looked; the days since are beside it")),
-    ("●", lazy("a decision of yours")),
-    ("↩", lazy("something of yours came back")),
-    ("∼", lazy("something went on by itself")),
-    ("✕", lazy("passed unanswered, because every option was closed")),
-    ("✓ ✗ ≈ ·", lazy("a lesson mostly served, mostly spent, in the balance, not at stake")),
-)
+def sections(where: Where, word: str) -> tuple[Section, ...]:
+    """Return the help of a screen, or of the glossary what has a word."""
+    if word.strip():
+        return (telling.explained(ENGLISH, word),)
+    rows = (
+        *((act.shown, ENGLISH.message(act.help)) for act in acts(where)),
+        ("Ctrl+P", ENGLISH.say("Everything that can be done here, by name.")),
+        ("Shift", ENGLISH.say("Held down while marking text with the mouse, it lets your terminal copy.")),
+    )
+    title = ENGLISH.say("Keys: {where}", where=ENGLISH.message(where.value))
+    return telling.doing(ENGLISH, title, rows), telling.signs(ENGLISH), telling.explained(ENGLISH)

@@ -149,7 +149,7 @@ def footer(possible: tuple[Act, ...], width: int, right: str = "", alone: bool =
 
     With ``alone``, what there is no room for is named by its key alone.
     """
-    shown = [(act.id, act.shown, f" {ENGLISH.say(act.title)}  ") for act in possible if act.footer]
+    shown = [(act.id, act.shown, f" {ENGLISH.message(act.title)}  ") for act in possible if act.footer]
     always = [(key, does) for id, key, does in shown if id in ("help", "leave")]
     rest = [(key, does) for id, key, does in shown if id not in ("help", "leave")]
     room = width - 2 - (len(right) + 1 if right else 0) - sum(len(key) + len(does) for key, does in always)

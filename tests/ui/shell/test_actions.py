@@ -38,5 +38,5 @@ def test_no_key_does_two_things_on_one_screen(where: Where) -> None:
 
 @pytest.mark.parametrize("act", every_act(), ids=lambda act: act.id)
 def test_every_act_says_in_a_sentence_what_it_does(act: Act) -> None:
-    assert act.help.endswith(".")
-    assert len(act.title) < 17
+    assert str(act.help).endswith(".")
+    assert len(str(act.title)) < 17

@@ -19,7 +19,7 @@ from game.scenario.scenario import Scenario
 from game.ui.seat import seat_sheet as seat
 from game.ui.seat.header_line import clock
 from game.ui.shell.actions import Where, acts
-from game.ui.shell.help import help_text
+from game.ui.shell.help import sections
 from game.ui.shell.screen_base import footer
 from game.words import ENGLISH
 from tests.exercise.test_messages import PEOPLE
@@ -158,6 +158,6 @@ def test_a_seat_of_a_class_is_said_in_the_readers_language(tmp_path: Path) -> No
 @pytest.mark.usefixtures("pseudo")
 @pytest.mark.parametrize("where", Where)
 def test_keys_clock_and_help_are_said_in_the_readers_language(where: Where) -> None:
-    texts = (footer(acts(where), 800).plain, *help_text(where, "").plain.splitlines(), clock(0), clock(70))
-    names = (*(act.shown for act in acts(where)), "Ctrl", "Shift")
+    texts = (footer(acts(where), 800).plain, sections(where, ""), sections(where, "zzz"), clock(0), clock(70))
+    names = (*(act.shown for act in acts(where)), "Ctrl", "Shift", "zzz")
     assert outside(texts, names, tuple(glossary())) == set()
