@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import io
 import json
+import re
 import shlex
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from game import carrying
 from game.cli import main
 from game.errors import Said
 from game.exercise.classroom.capacity import MAX_SEATS
@@ -359,14 +361,30 @@ def test_a_class_in_play_is_told_as_far_as_it_went(capsys: pytest.CaptureFixture
     assert "Syndicate 1" in out
 
 
-def test_a_class_that_can_be_gone_on_with_stands_among_the_runs_with_its_command(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_classes_stand_among_the_runs_each_with_what_can_be_done_with_it(capsys: pytest.CaptureFixture[str]) -> None:
     over, going = played(), in_play()
-    out = answered(capsys, "runs")[1]
-    assert f"go on with: whitecell host {going.name}" in out
-    assert over.name not in out
+    broken = usual() / "hurt-abcd.sqlite3"
+    broken.write_bytes(b"")
+    for command, kind in (("runs",), "class, "), (("runs", "--classes"), ""):
+        out = answered(capsys, *command)[1]
+        assert re.search(rf"^{going.name}  {kind}not begun .*; go on with: whitecell host {going.name}$", out, re.M)
+        assert re.search(
+            rf"^{over.name}  {kind}over .*; read its debrief with: whitecell debrief {over.name}$", out, re.M
+        )
+        assert "No runs yet." not in out
+    assert "1 class cannot be read: it is named by: whitecell runs --classes" in answered(capsys, "runs")[1]
     assert json.loads(answered(capsys, "runs", "--json")[1]) == []
+
+
+def test_a_copy_that_was_taken_home_stands_among_the_runs(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carrying.export(f"{played().name}.1", tmp_path / "copy.wcx")
+    monkeypatch.setenv("WHITECELL_HOME", str(tmp_path / "other"))
+    name = carrying.bring(tmp_path / "copy.wcx").split()[-1]
+    out = answered(capsys, "runs")[1]
+    assert f"{name}  copy of a class; read its debrief with: whitecell debrief {name}" in out
+    assert "No runs of your own yet" in out
 
 
 def test_no_classes_yet_says_how_to_host_one(capsys: pytest.CaptureFixture[str]) -> None:
