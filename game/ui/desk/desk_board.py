@@ -183,9 +183,9 @@ class DeskBoard(Frame):
         self.app.push_screen(Confirm(question, detail, yes), answered)
 
     def pick(
-        self, title: str, rows: Sequence[tuple[str, str | Content]], then: Callable[[str], object], at: str = ""
+        self, title: str, rows: Sequence[tuple[str, str | Content]], then: Callable[[str], object], hint: str = ""
     ) -> None:
-        """Pick one of some rows: an id, and what is read; the row ``at`` is marked to begin with."""
+        """Pick one of some rows: an id, and what is read; ``hint`` stands above them."""
         if not rows:
             self.program.say(ENGLISH.say("There is nothing to pick from."))
             return
@@ -195,8 +195,7 @@ class DeskBoard(Frame):
                 then(rows[index][0])
 
         shown = [literal(text) if isinstance(text, str) else text for _, text in rows]
-        first = next((index for index, (id, _) in enumerate(rows) if id == at), 0)
-        self.app.push_screen(Picker(title, shown, at=first), picked)
+        self.app.push_screen(Picker(title, shown, hint), picked)
 
 
 def _is_for(offer: Offer, marked: str) -> bool:
