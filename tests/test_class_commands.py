@@ -418,7 +418,7 @@ def test_a_facilitator_in_one_terminal_and_a_student_in_another(home: Path) -> N
             seen(seat, "The rule of the room")
             seen(desk, "1 seat, 1 connected")
             desk.type("r")
-            heads = "Deal the roles that nobody holds, or all by heads"
+            heads = "─ Deal roles ─"
             for asked in (heads, "Deal roles in which syndicate?", "Deal what?"):
                 seen(desk, asked)
                 time.sleep(0.1)
