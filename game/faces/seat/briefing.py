@@ -14,6 +14,8 @@ from game.words import Language
 ABOVE_ALL = 3
 """The weight from which on a headquarters watches a gauge above all others."""
 
+SOFT = "Where time left is shown, it is soft: at its end you are told, and nothing happens by itself."
+
 
 @shared
 def rule(words: Language, in_class: bool) -> Section:
@@ -25,6 +27,7 @@ def rule(words: Language, in_class: bool) -> Section:
         para(words.say("How it goes"), role="label"),
         steps,
         para(words.say("Every decision is kept the moment you take it."), role="note"),
+        para(words.say(SOFT), role="note"),
     )
     return Section("rule", words.say("Before you begin"), made, words.say("The rule"))
 

@@ -261,7 +261,14 @@ _LISTED: tuple[Act | Named, ...] = (
         (*_EVERYWHERE[1:], Where.PANEL),
         footer=False,
     ),
-    Act("help", "question_mark,f1", "?", "help", "The keys of this screen, and the glossary.", _EVERYWHERE),
+    Act(
+        "help",
+        "question_mark,f1",
+        "?",
+        "help",
+        "The keys of this screen, and the glossary.",
+        (*_EVERYWHERE, Where.PANEL),
+    ),
     Act(
         "theme",
         "f2",
@@ -331,7 +338,7 @@ def table() -> str:
     """Return all keys as a Markdown table, for the README."""
     rows = ["| key | on | does |", "| --- | --- | --- |"]
     for act in every_act():
-        if act.where == (*_EVERYWHERE[1:], Where.PANEL) or act.where == _EVERYWHERE:
+        if set(act.where) >= set(_EVERYWHERE[1:]):
             where = "everywhere"
         else:
             where = ", ".join(str(place).lower() for place in act.where)

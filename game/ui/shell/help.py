@@ -9,9 +9,10 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from game.faces.content_builder import MUTED, STRONG, Page, literal
+from game.faces.spoken import capital
 from game.scenario.glossary import glossary
 from game.ui.shell.actions import Where, acts
-from game.ui.shell.screen_base import Panel, named
+from game.ui.shell.screen_base import Keys, Panel, named
 from game.ui.widgets.hanging_text import Prose
 from game.ui.widgets.line import Line
 from game.words import ENGLISH, lazy
@@ -20,9 +21,13 @@ from game.words import ENGLISH, lazy
 class Help(Panel[None]):
     """Typing searches the glossary; without a word typed, the keys stand above all of it."""
 
-    def __init__(self, where: Where) -> None:
+    def __init__(self, where: Where, keys: Keys = ()) -> None:
+        """Args:
+        where: the kind of the screen below.
+        keys: those of a panel over it, where help was asked for there.
+        """
         super().__init__()
-        self.where = where
+        self.where, self.keys = where, keys
 
     def compose(self) -> ComposeResult:
         panel = Vertical(classes="panel reader")
@@ -30,20 +35,31 @@ class Help(Panel[None]):
         with panel:
             yield Line(placeholder=ENGLISH.say("type a word to search the glossary"), id="word")
             with VerticalScroll():
-                yield Prose(help_text(self.where, ""), id="text")
+                yield Prose(help_text(self.where, "", self.keys), id="text")
             keys = named(("Esc", ENGLISH.say("close")), ("Tab", ENGLISH.say("then arrows to scroll")))
             yield Static(keys, classes="keys")
 
     @on(Input.Changed, "#word")
     def searched(self, event: Input.Changed) -> None:
         """Show the terms that hold the word."""
-        self.query_one("#text", Prose).show(help_text(self.where, event.value))
+        self.query_one("#text", Prose).show(help_text(self.where, event.value, self.keys))
+
+    def action_help(self) -> None:
+        """It is open already."""
 
 
-def help_text(where: Where, word: str) -> Content:
-    """Return the keys of a screen and the glossary, or the glossary's entries with a word in them."""
+def help_text(where: Where, word: str, keys: Keys = ()) -> Content:
+    """Return the keys of a screen and the glossary, or the glossary's entries with a word in them.
+
+    ``keys`` are those of a panel over the screen; they stand first.
+    """
     page = Page()
     if not word:
+        if keys:
+            page.line(ENGLISH.say("Keys here"), STRONG)
+            for key, does in keys:
+                page.add(f"  {key:>6}  ", STRONG).line(capital(does))
+            page.gap()
         page.line(ENGLISH.say("Keys: {where}", where=ENGLISH.say(where)), STRONG)
         for act in acts(where):
             page.add(f"  {act.shown:>6}  ", STRONG).line(ENGLISH.say(act.help))
@@ -68,6 +84,10 @@ def help_text(where: Where, word: str) -> Content:
 
 SIGNS = (
     ("▲ ▼", lazy("a gauge went up or down since your last move; words say whether that is for the better")),
+    (
+        "3:00",
+        lazy("left of the soft time for what is on the table: at its end you are told, and nothing happens by itself"),
+    ),
     ("?", lazy("as it was when somebody last looked; the days since are beside it")),
     ("●", lazy("a decision of yours")),
     ("↩", lazy("something of yours came back")),

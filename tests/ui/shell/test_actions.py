@@ -8,8 +8,10 @@ from game.ui.debrief.debrief_screen import DebriefScreen
 from game.ui.desk.desk_screen import DeskScreen
 from game.ui.seat.seat_screen import SeatScreen
 from game.ui.shell.actions import Act, Where, acts, bindings, every_act
+from game.ui.shell.help import help_text
 from game.ui.shell.screen_base import Panel
 from game.ui.solo.home import Home
+from game.words import ENGLISH
 
 SCREENS = {
     Where.HOME: Home,
@@ -40,3 +42,11 @@ def test_no_key_does_two_things_on_one_screen(where: Where) -> None:
 def test_every_act_says_in_a_sentence_what_it_does(act: Act) -> None:
     assert act.help.endswith(".")
     assert len(act.title) < 17
+
+
+@pytest.mark.parametrize("where", Where)
+def test_help_names_every_key_and_what_the_time_left_means(where: Where) -> None:
+    said = help_text(where, "", (("x", "do it"),)).plain
+    assert all(ENGLISH.say(act.help) in said for act in acts(where))
+    assert "Do it" in said
+    assert "nothing happens by itself" in said
