@@ -407,7 +407,7 @@ def new(id: str, original: str | None, yes: bool, **wishes: Any) -> None:
         made = beginning.create(wanted, Path())
     click.echo(f"Written: {beginning.contents(made)}.")
     click.echo(f"Next:  {program()} preview {made}   {program()} check {made}   {program()} play {made}")
-    click.echo("It is opened by that path; the home screen lists the scenarios that came with the program.")
+    click.echo("It is opened by that path; the home screen lists it where you start the program in this folder.")
 
 
 @cli.command()

@@ -22,6 +22,7 @@ class Where(StrEnum):
     PREVIEW = "Preview"
     ANALYSIS = "Analysis"
     LESSONS = "Lessons"
+    GUIDE = "Guide"
     PANEL = "Panel"
 
 
@@ -59,13 +60,13 @@ class Named:
 
 _EVERYWHERE = (
     *(Where.HOME, Where.PLAY, Where.SEAT, Where.DESK, Where.DEBRIEF, Where.COMPARE),
-    *(Where.PREVIEW, Where.ANALYSIS, Where.LESSONS),
+    *(Where.PREVIEW, Where.ANALYSIS, Where.LESSONS, Where.GUIDE),
 )
 _TABLE = (Where.PLAY, Where.SEAT)
 _DESK = (Where.DESK,)
 _INSIDE = (Where.PLAY, Where.SEAT, Where.DEBRIEF)
 
-_PAGED = (*_INSIDE, Where.PREVIEW, Where.ANALYSIS, Where.LESSONS, Where.DESK)
+_PAGED = (*_INSIDE, Where.PREVIEW, Where.ANALYSIS, Where.LESSONS, Where.GUIDE, Where.DESK)
 _AUTHOR = (Where.PREVIEW,)
 
 _PREVIEW: tuple[Act, ...] = (

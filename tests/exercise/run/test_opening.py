@@ -396,7 +396,9 @@ def test_the_home_in_lines_asks_before_a_run() -> None:
     assert Library().read(Library().entries()[0].id).brought[_flags("starter")[0]]
 
 
-@pytest.mark.parametrize(("keys", "begun"), [(["down", "enter", "b"], True), (["question_mark", "escape", "escape"], False)])
+@pytest.mark.parametrize(
+    ("keys", "begun"), [(["down", "enter", "b"], True), (["question_mark", "escape", "escape"], False)]
+)
 async def test_a_facilitator_is_asked_on_the_same_screen_before_the_desk(
     tmp_path: Path, keys: list[str], begun: bool
 ) -> None:
