@@ -649,7 +649,7 @@ def join(url: str, code: str, name: str, plain: bool) -> None:
 @click.option(
     "--full", is_flag=True, help="Everything, also what was read in play; left out, what happened, told once."
 )
-@click.option("--cards", is_flag=True, help="Ten cards to lead the talk yourselves: ask first, then see the record.")
+@click.option("--cards", is_flag=True, help="Ten cards for the talk: each asks, then shows the record.")
 @click.option("--page", is_flag=True, help="The first page alone, on stdout; with --json or --html in that form.")
 @click.option(
     "--html",

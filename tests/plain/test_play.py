@@ -117,6 +117,20 @@ def test_a_run_from_the_briefing_to_the_debrief(small: Path) -> None:
         assert sentence in said
 
 
+GROUP = re.compile(r"\b(plural|syndicate|(each|one|none|all) of you|each alone|each says|together)\b", re.I)
+
+
+def test_a_run_alone_speaks_to_one_person(small: Path) -> None:
+    done = hold(play(small), only())
+    name = Library().entries()[0].id
+    for said in (
+        done.out,
+        *(hold(["debrief", name, "--plain", *more]).out for more in ((), ("--full",), ("--cards",))),
+    ):
+        assert "What" in said
+        assert not GROUP.findall(said)
+
+
 def test_the_order_is_the_one_of_the_questions(small: Path) -> None:
     prompts = hold(play(small)).prompts
     ask = "The strongest argument against it (Enter skips):"

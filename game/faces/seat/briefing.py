@@ -23,7 +23,7 @@ def rule(words: Language, in_class: bool) -> Section:
     steps = Items(tuple(Item(text(words.say(step))) for step in (IN_A_CLASS if in_class else ALONE)))
     made = (
         para(words.say("The rule of the room"), role="label"),
-        *prose(words.say(texts().no_fault)),
+        *prose(words.say(texts().no_fault if in_class else texts().no_fault_alone)),
         para(words.say("How it goes"), role="label"),
         steps,
         para(words.say("Every decision is kept the moment you take it."), role="note"),

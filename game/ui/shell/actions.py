@@ -184,7 +184,7 @@ _LISTED: tuple[Act | Named, ...] = (
         "c",
         "c",
         "cards",
-        "Ten cards to lead the talk yourselves: ask, then see the record.",
+        "Ten cards for the talk: each asks, then shows the record.",
         (Where.DEBRIEF, Where.SEAT),
     ),
     Act(
