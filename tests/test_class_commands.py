@@ -25,9 +25,11 @@ from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.rehearsal import Rehearsal
 from game.exercise.errors import Refused
-from game.hosting import ClassOptions, meant
+from game.hosting import ClassOptions, _again, as_before, meant
 from game.plain.talk import Ended, Talk
 from game.record.store import FolderStore
+from game.web import reach
+from game.web.reach import Reach
 from tests.endurance.class_host import Host
 from tests.endurance.terminal import NEEDS_TMUX, Terminal, whitecell
 from tests.exercise.seating import starter
@@ -214,6 +216,34 @@ def test_at_a_terminal_it_is_asked_which_class_is_meant() -> None:
     assert asked("2")[0] == replace(wish, new=True)
     with pytest.raises(Ended):
         asked()
+
+
+def test_a_class_that_is_opened_again_is_reached_as_before_or_it_is_said() -> None:
+    room = in_play()
+    store = FolderStore(usual())
+    wish = ClassOptions(room.name)
+    assert as_before(wish, None) == wish  # it was never served
+    reach.keep(store, room.name, Reach(lan=True, port=8765, tls=True))
+
+    def asked(wish: ClassOptions, *answers: str) -> tuple[ClassOptions, str]:
+        out = io.StringIO()
+        return as_before(wish, Talk(io.StringIO("".join(f"{each}\n" for each in answers)), out)), out.getvalue()
+
+    before, said = asked(wish, "1")
+    assert before == replace(wish, lan=True, tls=True)
+    assert f"Class {room.name} was served on your network, at port 8765" in said
+    assert asked(wish, "2")[0] == wish
+    assert asked(replace(wish, lan=True))[1] == asked(replace(wish, lan=True, port=0))[1] == ""
+    assert "--lan --port 9000" in _again(replace(wish, lan=True, port=9000), room)
+    (usual() / f"{room.name}.reach").write_text("[]", encoding="utf-8")
+    assert as_before(wish, None) == wish
+
+
+async def test_without_a_screen_it_is_said_that_seats_come_back_elsewhere(home: Path) -> None:
+    async with hosting(home, "starter", "--tls") as host:
+        name = host.name
+    async with hosting(home, name) as host:
+        await eventually(lambda: any("as before: " in line and "--tls" in line for line in host.said))
 
 
 async def test_a_rehearsal_plays_by_itself(home: Path) -> None:
