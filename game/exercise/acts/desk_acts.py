@@ -937,7 +937,7 @@ ACTS: tuple[Act[DeskView], ...] = (
         key="k", title="seats", help="Take a seat back."),
     Act("give_desk", HEAD, cmd.GiveDesk, give_desk, once(cmd.GiveDesk),
         _everywhere("there are as many desks as may be; take one back first."),
-        key="k", title="seats", help="Give somebody a desk of their own."),
+        key="k", title="seats", help="Give a co-facilitator or an observer a desk of their own: the pass is a link."),
     Act("take_desk", HEAD, cmd.TakeDeskBack, take_desk, once(cmd.TakeDeskBack),
         _everywhere("nobody has that desk any more."),
         key="k", title="seats", help="Take a desk back."),

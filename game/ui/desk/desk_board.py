@@ -37,9 +37,9 @@ from game.words import ENGLISH
 
 ALWAYS: Mapping[State, tuple[str, ...]] = {
     State.LOBBY: ("deal", "links"),
-    State.RUNNING: (),
-    State.HELD: (),
-    State.PAUSED: (),
+    State.RUNNING: ("links",),
+    State.HELD: ("links",),
+    State.PAUSED: ("links",),
     State.ENDEX: ("debrief", "beside"),
 }
 """Acts that stand in the footer in one state, though there is no room for them in others."""
@@ -96,7 +96,7 @@ class DeskBoard(Frame):
             row = pages.row(each, self.view.state is State.ENDEX)
             if self.is_new(f"row {index}", row):
                 options.replace_option_prompt_at_index(index, row)
-        self.put("footer", footer(self.possible(), width))
+        self.put("footer", footer(self.possible(), width, alone=True))
         self.draw_marked()
 
     def is_new(self, place: str, content: Content) -> bool:

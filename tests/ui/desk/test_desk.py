@@ -229,6 +229,19 @@ async def test_an_inject_from_the_tray_goes_to_the_marked_syndicate(room: Classr
         assert not [event for event in room.log.events("2") if event.kind is Kind.INJECT_RELEASED]
 
 
+async def test_a_desk_for_somebody_is_found_by_name_and_the_addresses_stay_in_the_footer(room: Classroom) -> None:
+    seated(room, 1)
+    Desk(room).begin()
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        assert "a addresses" in text(pilot.app).split("\n")[-1]
+        for word in ("co-facilitator", "pass"):
+            await press(pilot, "ctrl+p")
+            assert "Seats (k)" in await press(pilot, *word)
+            await press(pilot, "escape")
+    async with desk_app(room).run_test(size=SMALL, notifications=True) as pilot:
+        assert {*"pxkea"} <= set(text(pilot.app).split("\n")[-1].split())
+
+
 async def test_what_cannot_be_taken_back_says_why_for_the_syndicate_that_is_marked(room: Classroom) -> None:
     seated(room, 1)
     seated(room, 1, 1)
