@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
 from game.called import program
 from game.exercise.classroom.class_store import usual
 from game.exercise.run.run_store import Library, home, kept_pictures
-from game.record import backup, erasures
+from game.record import backup, erasures, parcel
 from game.record.log import RecordError
 from game.record.store import SUFFIX, FolderStore, names_in, store_at
 from game.scenario.findings import did_you_mean
@@ -37,7 +38,7 @@ def back_up(file: Path, names: Sequence[str], store: str) -> tuple[list[str], bo
     if not wanted:
         raise RecordError("there is nothing to back up: no run and no class yet.")
     kept = backup.back_up(file, wanted, kept_pictures(), erasures.read(home()))
-    said = [f"Written: {file}, {counted(kept.stores)}. It was read back and is whole."]
+    said = [f"Written: {file}, {kept.said}. It was read back and is whole."]
     said += [f"Left out: {each}" for each in kept.left_out]
     return said if names else [*said, ELSE], not kept.left_out
 
@@ -56,9 +57,12 @@ def restore(file: Path, erased: Path | None = None) -> str:
             raise RecordError(f"'{erased}' holds no list of erasures, {erasures.FILE}.")
         more = erasures.read(erased)
     elif erased is not None:
-        more = backup.listed(erased)
+        _, more = backup.looked_through(erased)
+    if parcel.is_parcel(file):
+        cure = f"{program()} import {shlex.quote(str(file))}"
+        raise RecordError(f"'{file.name}' is one run or class, and no backup: {cure}")
     kept = backup.restore(file, home(), more)
-    said = f"Restored: {counted(kept.stores)}, into {home()}."
+    said = f"Restored: {kept.said}, into {home()}."
     if kept.erased:
         texts = "1 name or text" if kept.erased == 1 else f"{kept.erased} names and texts"
         return f"{said} Erased again: {texts} that had been erased since it was written."
@@ -66,10 +70,3 @@ def restore(file: Path, erased: Path | None = None) -> str:
         return f"{said} Nothing of what was erased is in it."
     cure = f"{program()} restore FILE --erasures with the old data folder, or a later backup, erases them again."
     return f"{said} No list of erasures is here: who was erased after it was written is in it again; {cure}"
-
-
-def counted(stores: Sequence[str]) -> str:
-    """So many runs and classes, in words."""
-    runs = sum(name.startswith("runs/") for name in stores)
-    classes = len(stores) - runs
-    return f"{runs} run{'' if runs == 1 else 's'} and {classes} class{'' if classes == 1 else 'es'}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +24,7 @@ from game.exercise.classroom.roster import fold_class
 from game.exercise.clock import now
 from game.exercise.errors import Refused
 from game.exercise.run.run_store import ONLY, Library, home, kept_pictures, mend_home, sound
-from game.record import erasures, parcel, private
+from game.record import backup, erasures, parcel, private
 from game.record.events import Event, Fact, How, Kind, new_id
 from game.record.log import RecordError
 from game.record.parcel import MOST, Parcel, WasChanged
@@ -241,6 +242,9 @@ def read(file: Path) -> tuple[Parcel, bytes]:
         RecordError: where it cannot be read, or is no such file.
     """
     try:
+        if backup.is_backup(file):  # it may be larger than any run
+            cure = f"an empty data folder takes it in: {program()} restore {shlex.quote(str(file))}"
+            raise RecordError(f"it is a backup of runs and classes; {cure}")
         if file.stat().st_size > MOST:
             raise RecordError(f"it is larger than {MOST // 1024 // 1024} MB, which no run is.")
         if _holds_scenario(file):
@@ -268,11 +272,14 @@ def _holds_scenario(file: Path) -> bool:
 
 
 def verify(file: Path) -> str:
-    """Return that a file is whole, with what was taken out of it.
+    """Return that a file is whole, with what was taken out of it; of a backup, with what is in it.
 
     Raises:
         WasChanged, RecordError: as `read`.
     """
+    if backup.is_backup(file):
+        kept, _ = backup.looked_through(file)
+        return f"{clean_line(file.name, 80)}: whole: a backup of {kept.said}."
     made, _ = read(file)
     what = copies.called(made) if made.syndicate else made.name
     return f"{what}: {made.said}. Log {made.pin}, written by Whitecell {clean_line(made.version, 20)}."

@@ -11,7 +11,7 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -180,11 +180,13 @@ def runs(classes: bool, forget: str | None, as_json: bool) -> None:
         cure = "" if entry.ended else f"; go on with: {program()} resume {entry.id}"
         return f"{entry.id}  {state}  {played}  {local_time(entry.last)}  {entry.title}{branch}{cure}"
 
+    beside = [] if as_json else [*_class_lines(), *_copy_lines()]
+    none = f"No runs {'of your own ' if beside else ''}yet. Begin one with: {program()} play starter"
     try:
-        _list(Library().entries(), as_json, line, f"No runs yet. Begin one with: {program()} play starter")
+        _list(Library().entries(), as_json, line, none)
     finally:
-        if not as_json:
-            _list_classes(as_json=False, unfinished=True)
+        for each in beside:
+            click.echo(each)
 
 
 def _forget(library: Library, id: str) -> None:
@@ -206,25 +208,44 @@ def _forget(library: Library, id: str) -> None:
     click.echo(f"Deleted: {id}.")
 
 
-def _list_classes(as_json: bool, unfinished: bool = False) -> None:
-    """List the classes, the one used last first; or those alone that can be gone on with, and how."""
+def _list_classes(as_json: bool) -> None:
+    """List the classes, the one used last first."""
     from game.exercise.classroom.class_store import Classes
+
+    none = f"No classes yet. Host one with: {program()} host starter --syndicates 2"
+    _list(Classes().entries(), as_json, _class_line, none)
+
+
+def _class_line(entry: ClassEntry) -> str:
+    """A class, with how to go on with it or look back on it."""
     from game.exercise.run.run_store import local_time
 
-    def line(entry: ClassEntry) -> str:
-        state = "over       " if entry.over else "in play    " if entry.begun else "not begun  "
-        size = f"{entry.syndicates} syndicate{'' if entry.syndicates == 1 else 's'}, {entry.seats} seats"
-        cure = f"; go on with: {program()} host {entry.id}" if unfinished else ""
-        kind = "class, " if unfinished else ""
-        return f"{entry.id}  {kind}{state}{size}  {local_time(entry.last)}  {entry.title}{cure}"
+    state = "over       " if entry.over else "in play    " if entry.begun else "not begun  "
+    size = f"{entry.syndicates} syndicate{'' if entry.syndicates == 1 else 's'}, {entry.seats} seats"
+    cure = f"read its debrief with: {program()} debrief" if entry.over else f"go on with: {program()} host"
+    return f"{entry.id}  {state}{size}  {local_time(entry.last)}  {entry.title}; {cure} {entry.id}"
 
-    if unfinished:  # what cannot be read is named by `runs --classes`
-        for entry in Classes().entries():
-            if not entry.over and not entry.problem:
-                click.echo(line(entry))
-        return
-    none = f"No classes yet. Host one with: {program()} host starter --syndicates 2"
-    _list(Classes().entries(), as_json, line, none)
+
+def _class_lines() -> Iterator[str]:
+    """The classes as they stand among the runs of one person; what cannot be read is counted, and named elsewhere."""
+    from game.exercise.classroom.class_store import Classes
+
+    entries = Classes().entries()
+    for entry in entries:
+        if not entry.problem:
+            id, rest = _class_line(entry).split("  ", 1)
+            yield f"{id}  class, {rest}"
+    if damaged := sum(bool(entry.problem) for entry in entries):
+        what = "class cannot be read: it is" if damaged == 1 else "classes cannot be read: they are"
+        yield f"{damaged} {what} named by: {program()} runs --classes"
+
+
+def _copy_lines() -> Iterator[str]:
+    """The copies of classes that were taken home, each with how to read it."""
+    from game.report import copies
+
+    for name in copies.names():
+        yield f"{name}  copy of a class; read its debrief with: {program()} debrief {name}"
 
 
 def _list(entries: Sequence[Any], as_json: bool, line: Callable[[Any], str], none: str) -> None:
@@ -386,7 +407,7 @@ def new(id: str, original: str | None, yes: bool, **wishes: Any) -> None:
         made = beginning.create(wanted, Path())
     click.echo(f"Written: {beginning.contents(made)}.")
     click.echo(f"Next:  {program()} preview {made}   {program()} check {made}   {program()} play {made}")
-    click.echo("It is opened by that path; the home screen lists the scenarios that came with the program.")
+    click.echo("It is opened by that path; the home screen lists it where you start the program in this folder.")
 
 
 @cli.command()
@@ -628,7 +649,7 @@ def join(url: str, code: str, name: str, plain: bool) -> None:
 @click.option(
     "--full", is_flag=True, help="Everything, also what was read in play; left out, what happened, told once."
 )
-@click.option("--cards", is_flag=True, help="Ten cards to lead the talk yourselves: ask first, then see the record.")
+@click.option("--cards", is_flag=True, help="Ten cards for the talk: each asks, then shows the record.")
 @click.option("--page", is_flag=True, help="The first page alone, on stdout; with --json or --html in that form.")
 @click.option(
     "--html",
@@ -1024,9 +1045,18 @@ def erase(target: str, seat: str, name: str, yes: bool, store: str) -> None:
 
     if bool(seat) == bool(name.strip()):
         raise click.UsageError("say whom: --seat SEAT or --name TEXT.")
-    if not yes and sys.stdin.isatty() and not click.confirm(f"Erase it from {clean_line(target, 80)} for good?"):
-        raise Unfinished("Nothing was erased.")
+    if not yes and not _sure(f"Erase it from {clean_line(target, 80)} for good?"):
+        raise Unfinished(f"Nothing was erased. Where nobody can be asked, {program()} erase needs --yes.")
     click.echo(clean_line(carrying.erase(target, seat, name.strip(), store), 1_000))
+
+
+def _sure(question: str) -> bool:
+    """Whether somebody at a terminal says yes; where nobody is there, or the answer ends, nobody does."""
+    try:
+        return sys.stdin.isatty() and click.confirm(question)
+    except click.Abort:
+        click.echo(err=True)  # the line of the question ends
+        return False
 
 
 def _begun(sentence: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from textual.app import App
 
@@ -41,6 +42,8 @@ from game.scenario.scenario import Scenario
 from game.ui.desk.desk_app import DeskApp, asked_before
 from game.ui.desk.wall import facts
 from game.ui.shell.faults import Faults
+from game.web import reach
+from game.web.addresses import PORT
 from game.web.host import Server, beside, bound, headless, vacant
 from game.web.journal import keep_log
 from game.words import lazy
@@ -315,18 +318,49 @@ def meant(wish: ClassOptions, ask: Talk | None) -> ClassOptions:
     return replace(wish, scenario=there.id, syndicates=None, rehearse=False)
 
 
+def as_before(wish: ClassOptions, ask: Talk | None) -> ClassOptions:
+    """Return the wish for a class that is opened again, reached where its seats look for it.
+
+    They come back to the address at which they joined. Where the command names another one it is asked at a screen,
+    and said where there is none.
+
+    Raises:
+        game.plain.talk.Left: where they would rather do neither.
+    """
+    classes = Classes(store_at(wish.store, usual()))
+    before = reach.last(classes.store, wish.scenario) if classes.has(wish.scenario) else None
+    now = reached(wish)
+    if before is None or now == replace(before, port=now.port if not wish.port else before.port):
+        return wish
+    where = "on your network" if before.lan else "on this machine alone"
+    says = f"Class {wish.scenario} was served {where}, at port {before.port}; its seats come back to that address."
+    if ask is None:
+        again = f"{program()} host {shlex.quote(wish.scenario)}{_shelf(wish)}{before.switches}"
+        sys.stderr.write(f"{says} Now it is served elsewhere; as before: {again}\n")
+        return wish
+    ask.say(says)
+    picked = None
+    while picked is None:
+        picked = ask.pick("Which of them?", ("Serve it as before", "Serve it as the command says now"))
+    return wish if picked else replace(wish, lan=before.lan, port=before.port, tls=before.tls)
+
+
+def reached(wish: ClassOptions) -> reach.Reach:
+    """Return how a class is reached that is hosted by this wish."""
+    return reach.Reach(wish.lan, wish.port, wish.lan if wish.tls is None else wish.tls)
+
+
 def run(wish: ClassOptions, screen: bool) -> None:
     """Host a class until it is left: with the facilitator's screen here, or without one.
 
     Raises:
         game.errors.Said: where it cannot be opened or served.
     """
-    tls = wish.lan if wish.tls is None else wish.tls
-    host, identity = bound(wish.lan, tls, home())
-    vacant(host, wish.port)  # a class that nobody can join is not opened
     try:
         ask = Talk() if screen else None
-        wish = meant(wish, ask)
+        wish = as_before(meant(wish, ask), ask)
+        host, identity = bound(wish.lan, reached(wish).tls, home())
+        vacant(host, wish.port)  # a class that nobody can join is not opened
         room, token = opened(wish, screen)
     except (Ended, Left):
         return
@@ -344,7 +378,8 @@ def run(wish: ClassOptions, screen: bool) -> None:
 
 def _again(wish: ClassOptions, room: Classroom) -> str:
     """The command that opens this class again, reached as it was."""
-    return f"{program()} host {room.name}{_shelf(wish)}{' --lan' if wish.lan else ''}"
+    kept = reached(wish)
+    return f"{program()} host {room.name}{_shelf(wish)}{(kept if kept.port else replace(kept, port=PORT)).switches}"
 
 
 def _shelf(wish: ClassOptions) -> str:
@@ -355,15 +390,21 @@ def _shelf(wish: ClassOptions) -> str:
 async def _serve(wish: ClassOptions, room: Classroom, token: str, host: str, identity: Any, screen: bool) -> None:
     screens = Screens(room, wish.rehearse)
     screens.token = token
+
+    def served(server: Server) -> None:
+        screens.served(server)
+        port = urlsplit(server.url).port or wish.port
+        reach.keep(store_at(wish.store, usual()), room.name, replace(reached(wish), port=port))
+
     heart = Heartbeat(store_at(wish.store, usual()), room.name)
     if not screen:
         sys.stderr.write(f"Class {room.name}. Open it again with: {_again(wish, room)}\n")
         async with rehearsed(room, wish.rehearse), beating(room, heart):
-            await headless(room, screens, token, host, wish.port, identity, served=screens.served)
+            await headless(room, screens, token, host, wish.port, identity, served=served)
         return
 
     def desk(server: Server) -> App[Any]:
-        screens.served(server)
+        served(server)
         fingerprint = f"certificate SHA-256 {server.fingerprint}" if server.fingerprint else ""
         return DeskApp(
             room, server.url, server.qr, screens.connected, settings=home(), fingerprint=fingerprint,

@@ -261,6 +261,32 @@ def test_what_is_not_there_is_said(home: Path, tmp_path: Path, capsys: pytest.Ca
     assert main(["erase", "nothing"]) == 2
 
 
+def test_a_file_of_another_kind_is_known_and_named_with_its_command(
+    run: str, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "kept.zip"
+    assert main(["backup", str(kept)]) == 0
+    capsys.readouterr()
+    assert main(["verify", str(kept)]) == 0
+    assert "whole: a backup of 1 run and 0 classes." in capsys.readouterr().out
+    assert main(["import", str(kept)]) == 2
+    cure = f"an empty data folder takes it in: whitecell restore {kept}"
+    assert f"it is a backup of runs and classes; {cure}" in capsys.readouterr().err
+    monkeypatch.setenv("WHITECELL_HOME", str(tmp_path / "other"))
+    assert main(["restore", str(file)]) == 2
+    assert f"is one run or class, and no backup: whitecell import {file}" in capsys.readouterr().err
+
+
+def test_a_backup_that_was_changed_is_not_whole(run: str, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    kept, hurt = tmp_path / "kept.zip", tmp_path / "hurt.zip"
+    assert main(["backup", str(kept)]) == 0
+    with zipfile.ZipFile(kept) as packed, zipfile.ZipFile(hurt, "w") as made:
+        for name in packed.namelist():
+            made.writestr(name, packed.read(name) + (b"" if name == "manifest.json" else b"x"))
+    assert main(["verify", str(hurt)]) == 1
+    assert "a run in it is not what was written" in capsys.readouterr().err
+
+
 # --- erasing
 
 
@@ -294,7 +320,10 @@ def test_a_name_is_erased_wherever_anybody_wrote_it(home: Path, capsys: pytest.C
     name = carried.played(small(random.Random(2)), 30)
     if b"Anneliese" not in bytes_of(home):
         pytest.fail("nobody wrote the name: another seed")
-    assert main(["erase", name, "--name", "anneliese"]) == 0
+    assert main(["erase", name, "--name", "anneliese"]) == 1  # there is nobody to ask
+    assert "needs --yes" in capsys.readouterr().err
+    assert b"Anneliese" in bytes_of(home)
+    assert main(["erase", name, "--name", "anneliese", "--yes"]) == 0
     assert "Erased" in capsys.readouterr().out
     assert b"Anneliese" not in bytes_of(home)
     assert "(erased)" in carried.run_forms(name)["plain"]

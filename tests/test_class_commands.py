@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import io
 import json
+import re
 import shlex
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from game import carrying
 from game.cli import main
 from game.errors import Said
 from game.exercise.classroom.capacity import MAX_SEATS
@@ -23,9 +25,11 @@ from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.rehearsal import Rehearsal
 from game.exercise.errors import Refused
-from game.hosting import ClassOptions, meant
+from game.hosting import ClassOptions, _again, as_before, meant
 from game.plain.talk import Ended, Talk
 from game.record.store import FolderStore
+from game.web import reach
+from game.web.reach import Reach
 from tests.endurance.class_host import Host
 from tests.endurance.terminal import NEEDS_TMUX, Terminal, whitecell
 from tests.exercise.seating import starter
@@ -214,6 +218,34 @@ def test_at_a_terminal_it_is_asked_which_class_is_meant() -> None:
         asked()
 
 
+def test_a_class_that_is_opened_again_is_reached_as_before_or_it_is_said() -> None:
+    room = in_play()
+    store = FolderStore(usual())
+    wish = ClassOptions(room.name)
+    assert as_before(wish, None) == wish  # it was never served
+    reach.keep(store, room.name, Reach(lan=True, port=8765, tls=True))
+
+    def asked(wish: ClassOptions, *answers: str) -> tuple[ClassOptions, str]:
+        out = io.StringIO()
+        return as_before(wish, Talk(io.StringIO("".join(f"{each}\n" for each in answers)), out)), out.getvalue()
+
+    before, said = asked(wish, "1")
+    assert before == replace(wish, lan=True, tls=True)
+    assert f"Class {room.name} was served on your network, at port 8765" in said
+    assert asked(wish, "2")[0] == wish
+    assert asked(replace(wish, lan=True))[1] == asked(replace(wish, lan=True, port=0))[1] == ""
+    assert "--lan --port 9000" in _again(replace(wish, lan=True, port=9000), room)
+    (usual() / f"{room.name}.reach").write_text("[]", encoding="utf-8")
+    assert as_before(wish, None) == wish
+
+
+async def test_without_a_screen_it_is_said_that_seats_come_back_elsewhere(home: Path) -> None:
+    async with hosting(home, "starter", "--tls") as host:
+        name = host.name
+    async with hosting(home, name) as host:
+        await eventually(lambda: any("as before: " in line and "--tls" in line for line in host.said))
+
+
 async def test_a_rehearsal_plays_by_itself(home: Path) -> None:
     async with hosting(home, "starter", "--rehearse", "--syndicates", "2") as host:
         async with Visitor(host.url) as visitor:
@@ -359,14 +391,30 @@ def test_a_class_in_play_is_told_as_far_as_it_went(capsys: pytest.CaptureFixture
     assert "Syndicate 1" in out
 
 
-def test_a_class_that_can_be_gone_on_with_stands_among_the_runs_with_its_command(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_classes_stand_among_the_runs_each_with_what_can_be_done_with_it(capsys: pytest.CaptureFixture[str]) -> None:
     over, going = played(), in_play()
-    out = answered(capsys, "runs")[1]
-    assert f"go on with: whitecell host {going.name}" in out
-    assert over.name not in out
+    broken = usual() / "hurt-abcd.sqlite3"
+    broken.write_bytes(b"")
+    for command, kind in (("runs",), "class, "), (("runs", "--classes"), ""):
+        out = answered(capsys, *command)[1]
+        assert re.search(rf"^{going.name}  {kind}not begun .*; go on with: whitecell host {going.name}$", out, re.M)
+        assert re.search(
+            rf"^{over.name}  {kind}over .*; read its debrief with: whitecell debrief {over.name}$", out, re.M
+        )
+        assert "No runs yet." not in out
+    assert "1 class cannot be read: it is named by: whitecell runs --classes" in answered(capsys, "runs")[1]
     assert json.loads(answered(capsys, "runs", "--json")[1]) == []
+
+
+def test_a_copy_that_was_taken_home_stands_among_the_runs(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carrying.export(f"{played().name}.1", tmp_path / "copy.wcx")
+    monkeypatch.setenv("WHITECELL_HOME", str(tmp_path / "other"))
+    name = carrying.bring(tmp_path / "copy.wcx").split()[-1]
+    out = answered(capsys, "runs")[1]
+    assert f"{name}  copy of a class; read its debrief with: whitecell debrief {name}" in out
+    assert "No runs of your own yet" in out
 
 
 def test_no_classes_yet_says_how_to_host_one(capsys: pytest.CaptureFixture[str]) -> None:
@@ -400,7 +448,7 @@ def test_a_facilitator_in_one_terminal_and_a_student_in_another(home: Path) -> N
             seen(seat, "The rule of the room")
             seen(desk, "1 seat, 1 connected")
             desk.type("r")
-            heads = "Deal the roles that nobody holds, or all by heads"
+            heads = "─ Deal roles ─"
             for asked in (heads, "Deal roles in which syndicate?", "Deal what?"):
                 seen(desk, asked)
                 time.sleep(0.1)

@@ -43,6 +43,11 @@ def clock(scenario: Scenario, day: int) -> Message:
     return lazy("Day {day} of {days} · {date}", **known) if on else lazy("Day {day} of {days}", **known)
 
 
+def day(scenario: Scenario, day: int) -> Wording:
+    """Return a day in a sentence: ``day 34``; an hour as ``D+1 14:00``."""
+    return ticks(scenario).moment(day) if scenario.hours else lazy("day {day}", day=day)
+
+
 def week(scenario: Scenario, day: int) -> int:
     """Return the week that a day lies in, from 1; the clock's last day belongs to its last week."""
     return min(day // 7 + 1, weeks(scenario))

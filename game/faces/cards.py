@@ -48,7 +48,7 @@ def _cards(words: Language, debrief: Debrief) -> Iterator[TalkCard]:
 
     yield TalkCard(
         "recall", named["recall"],
-        words.say("Each alone, on paper: which decision weighed most, what did it buy, and what did it cost?"),
+        words.say("Alone, on paper: which decision weighed most, what did it buy, and what did it cost?"),
         (words.say("Keep it in front of you; the next cards come back to it."),),
     )  # fmt: skip
     yield TalkCard(
@@ -60,10 +60,10 @@ def _cards(words: Language, debrief: Debrief) -> Iterator[TalkCard]:
         record("weight", "positions"), weight.at.inject if weight else "",
     )  # fmt: skip
     other = cut(weight.other, LABEL) if weight else ""
-    case = words.say("One of you argues for “{option}” from the same papers: what is the strongest case?", option=other)
+    case = words.say("Argue for “{option}” from the same papers: what is the strongest case?", option=other)
     yield TalkCard(
         "other", named["other"],
-        case if weight else words.say("One of you argues for an option that you did not take: what speaks for it?"),
+        case if weight else words.say("Argue for an option that was not taken: what speaks for it?"),
         (talk.bargain(words, debrief),), weight.at.inject if weight else "",
     )  # fmt: skip
     parted = front.parted if front else None
@@ -91,7 +91,7 @@ def _cards(words: Language, debrief: Debrief) -> Iterator[TalkCard]:
         (words.say(debrief.disclaimer),),
     )  # fmt: skip
     yield TalkCard(
-        "monday", named["monday"], words.say("Each: “When …, I will …”. Who will notice?"), record("monday"),
+        "monday", named["monday"], words.say("“When …, I will …”. Who will notice?"), record("monday"),
     )  # fmt: skip
 
 

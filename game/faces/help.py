@@ -19,6 +19,10 @@ ASKED = 60
 """Characters of a word that is looked for, at most, where it is said again."""
 SIGNS = (
     ("▲ ▼", lazy("a gauge went up or down since your last move; words say whether that is for the better")),
+    (
+        "3:00",
+        lazy("left of the soft time for what is on the table: at its end you are told, and nothing happens by itself"),
+    ),
     ("?", lazy("as it was when somebody last looked; the days since are beside it")),
     ("●", lazy("a decision of yours")),
     ("↩", lazy("something of yours came back")),

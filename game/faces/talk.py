@@ -1,4 +1,7 @@
-"""The talk afterwards, with this run's numbers in its questions: for five minutes, for twenty."""
+"""The talk afterwards, with this run's numbers in its questions: for five minutes, for twenty.
+
+Its sentences speak to a group and to whoever played alone in the same words.
+"""
 
 from __future__ import annotations
 
@@ -32,15 +35,15 @@ def section(words: Language, debrief: Debrief) -> Section:
 
 def short(words: Language, debrief: Debrief) -> Iterator[Step]:
     """Yield the talk of five minutes."""
-    yield 1, words.say("Each alone: which decision weighed most, what did it buy, and what did it cost?")
+    yield 1, words.say("On paper first: which decision weighed most, what did it buy, and what did it cost?")
     yield 3, bargain(words, debrief)
-    yield 1, words.say("Each says one: “When …, I will …”.")
+    yield 1, words.say("Say one aloud: “When …, I will …”.")
 
 
 def long(words: Language, debrief: Debrief) -> Iterator[Step]:
     """Yield the talk of twenty minutes."""
     front = debrief.front
-    yield 2, words.say("Each alone: what weighed most, and where did luck decide more than you?")
+    yield 2, words.say("On paper first: what weighed most, and where did luck decide more than you?")
     yield 5, contrast(words, debrief)
     yield 3, known(words, front)
     yield 3, unheard(words, front)
@@ -107,7 +110,7 @@ def unheard(words: Language, front: Front | None) -> str:
     if found is None:
         return words.say("Whose voice was not in any of the papers?")
     if found.kind == "fact":
-        return words.say("Whoever held the fact at {n} reads it aloud: what would it have changed?", n=found.at.number)
+        return words.say("The fact at {n}, read aloud by its holder: what would it have changed?", n=found.at.number)
     return words.say("Read “{title}” of {n} aloud: would it have moved you?", title=cut(found.title, LABEL),
                      n=found.at.number)  # fmt: skip
 

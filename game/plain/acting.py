@@ -11,7 +11,7 @@ from game.exercise.acts.seat_acts import DRAFTED, about, commands, first
 from game.exercise.commands import Command, new_id
 from game.exercise.seat_port import Seat
 from game.exercise.views.seat_view import View
-from game.faces.asking import question, scale
+from game.faces.asking import question
 from game.plain.talk import Deeds, Talk
 from game.words import ENGLISH
 
@@ -102,12 +102,9 @@ class Acting:
         """A whole number; what was typed before is kept by Enter."""
         name = DRAFTED.get(offer.act) or field.name
         before = self.draft(about(offer)).get(name, "")
-        if field.apart:
-            self.talk.say(["", f"{field.apart} {field.ask}"])
         enter = f"; Enter keeps {before}" if before else "" if field.required else "; Enter skips"
-        prompt = scale(ENGLISH, field) if field.apart else question(ENGLISH, field)
         skip = bool(before) or not field.required
-        typed = self.talk.number(f"{prompt}{enter}:", field.low, field.high, deeds, skip)
+        typed = self.talk.number(f"{question(ENGLISH, field)}{enter}:", field.low, field.high, deeds, skip)
         answer = str(typed) if typed is not None else before if before.isdecimal() else ""
         self.keep_draft(about(offer), {name: answer})
         return answer

@@ -19,17 +19,19 @@ from game.plain.recall import again
 from game.plain.talk import Deed, Ended, Talk
 from game.scenario.findings import ScenarioError
 from game.scenario.load import find, load
-from game.scenario.menu_head import Glance, glances
+from game.scenario.menu_head import Glance, glances, own_glances
 from game.wishes import JoinWish, PageWish, Wish
 from game.words import ENGLISH, lazy
 
 WRITE = (
     "",
-    "A scenario is a text file, and you need no programming to write one. Copy scenarios/starter.yaml, which explains",
-    "itself line by line, change it, and let the program tell you what it makes of it:",
-    "- whitecell check my_scenario.yaml: names every mistake with its line and what to do about it.",
-    "- whitecell play my_scenario.yaml: plays it.",
+    "A scenario is a text file, and you need no programming to write one. Begin with whitecell new my_scenario: a few",
+    "questions, and a folder that explains itself line by line. Change it, and let the program tell you what it makes",
+    "of it:",
+    "- whitecell check my_scenario: names every mistake with its line and what to do about it.",
+    "- whitecell play my_scenario: plays it.",
     "- scenarios/README.md is the whole guide.",
+    "What lies in the folder where you start the program stands in this list.",
 )
 
 
@@ -63,7 +65,7 @@ class Home:
         page = Deed(ENGLISH.say("play in a browser, by its number"), browse, "number")
         join = Deed(ENGLISH.say("join a class: you are asked for its address and your code"), wish)
         while True:
-            scenarios, shelf = glances(), self.library.entries()
+            scenarios, shelf = [*glances(), *own_glances()], self.library.entries()
             runs = [run for run in shelf if not run.problem]
             unfinished = [run for run in runs if not run.ended]
             finished = [run for run in runs if run.ended]
@@ -176,6 +178,8 @@ def listing(scenarios: list[Glance], unfinished: list[Entry], finished: list[Ent
     number = 0
     for glance in scenarios:
         number += 1
+        if glance.own and not any(line == OWN for line in lines):
+            lines += ["", OWN]
         minutes = f"{glance.minutes} minutes" if glance.minutes else "minutes not given"
         seats = f"; {count(max(1, len(glance.roles)), 'seat')}"
         lines.append(f"{number}. {glance.title}: {minutes}{seats}. {stop(' '.join(glance.summary.split()))}".rstrip())
@@ -196,6 +200,7 @@ def listing(scenarios: list[Glance], unfinished: list[Entry], finished: list[Ent
     ]
 
 
+OWN = "Begin a scenario of your own, from this folder:"
 HOST = (
     "To host a class, use the command: whitecell host starter --syndicates 2",
     "It has a screen for the facilitator; --headless has none.",

@@ -50,7 +50,11 @@ def ask(
         )
         try:
             turned = talk.number(
-                ENGLISH.say("The number of an answer turns it, 1 to {last}{also}; Enter begins:", last=last, also=also),
+                ENGLISH.say(
+                    "The number of an answer turns it, 1 to {last}{also}; Enter begins (? is help):",
+                    last=last,
+                    also=also,
+                ),
                 1,
                 last,
                 deeds,

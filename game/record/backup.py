@@ -24,6 +24,7 @@ from typing import IO, Any
 from game.record import private
 from game.record.erasures import Erasure, as_json, from_json, note, play_again, read
 from game.record.log import RecordError
+from game.record.parcel import WasChanged
 from game.record.pictures import FOLDER, Pictures, is_name
 from game.record.snapshot import MOST
 from game.record.sqlite import copy_log
@@ -51,6 +52,13 @@ class BackupContents:
     """A sentence for each store that could not be read."""
     erased: int = 0
     """Names and texts that had been erased since it was written, and were taken out again."""
+
+    @property
+    def said(self) -> str:
+        """So many runs and classes, in words."""
+        runs = sum(name.startswith("runs/") for name in self.stores)
+        classes = len(self.stores) - runs
+        return f"{runs} run{'' if runs == 1 else 's'} and {classes} class{'' if classes == 1 else 'es'}"
 
 
 def back_up(
@@ -152,20 +160,31 @@ def restore(file: Path, home: Path, erasures: Sequence[Erasure] = ()) -> BackupC
     return BackupContents(stores, erased=erased)
 
 
-def listed(file: Path) -> list[Erasure]:
-    """Return the erasures that a backup tells of.
+def looked_through(file: Path) -> tuple[BackupContents, list[Erasure]]:
+    """Return what a backup holds, after a look at all of it, and the erasures that it tells of.
 
     Raises:
-        RecordError: where it is no whole backup.
+        WasChanged: where it is no whole backup.
+        RecordError: where it cannot be read, or was written by a later version.
     """
     try:
-        return _checked(file)[1]
+        stores, erasures = _checked(file)
     except OSError as problem:
         raise RecordError(f"'{file}' cannot be read: {problem.strerror or problem}.") from None
+    return BackupContents(stores), erasures
+
+
+def is_backup(file: Path) -> bool:
+    """Whether a file says that it is a backup, whole or not; False for all that cannot be read."""
+    try:
+        with zipfile.ZipFile(file) as packed, packed.open(MANIFEST) as source:
+            return bool(json.loads(source.read(MAX_MANIFEST))["format"] == FORMAT)
+    except Exception:  # a broken archive fails in as many ways as there are parts in it
+        return False
 
 
 def _checked(file: Path, into: Path | None = None) -> tuple[tuple[str, ...], list[Erasure]]:
-    """See that a backup is whole, store by store; with a folder, write each into it.
+    """See that a backup is whole, store by store (WasChanged where it is not); with a folder, write each into it.
 
     Returns their names, and the erasures that it tells of.
     """
@@ -191,7 +210,7 @@ def _checked(file: Path, into: Path | None = None) -> tuple[tuple[str, ...], lis
             return tuple(stores), erasures
     except (zipfile.BadZipFile, zlib.error, LookupError, TypeError, ValueError, RuntimeError, EOFError) as problem:
         says = f"'{file.name}' is no backup of this program, or a damaged one ({str(problem)[:100]})."
-        raise RecordError(says) from None
+        raise WasChanged(says) from None
 
 
 def _manifest(packed: zipfile.ZipFile) -> tuple[dict[str, Mapping[str, Any]], list[str], list[Erasure]]:

@@ -15,6 +15,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from game.record import chain
@@ -202,6 +203,15 @@ def opened(blob: bytes) -> Parcel:
     except _FAULTS as problem:
         raise WasChanged(f"something in it cannot be read ({type(problem).__name__}).") from None
     return parcel
+
+
+def is_parcel(file: Path) -> bool:
+    """Whether a file has the parts of such a one, whole or not; False for all that cannot be read."""
+    try:
+        with zipfile.ZipFile(file) as made:
+            return {MANIFEST, LOG} <= set(made.namelist())
+    except Exception:  # a broken archive fails in as many ways as there are parts in it
+        return False
 
 
 def _unzipped(blob: bytes) -> dict[str, bytes]:

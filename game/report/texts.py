@@ -60,7 +60,9 @@ class ReadingTexts:
 @dataclass(frozen=True, slots=True)
 class Texts:
     no_fault: str
-    """Read before play."""
+    """Read before play, in a group."""
+    no_fault_alone: str
+    """The same for whoever plays alone."""
     luck: str
     disclaimer: str
     readings: ReadingTexts
@@ -77,6 +79,7 @@ def texts() -> Texts:
     root = parse(read_text(path, path.name), path.name)
     return Texts(
         no_fault=_text(root, "no_fault"),
+        no_fault_alone=_text(root, "no_fault_alone"),
         luck=_text(root, "luck"),
         disclaimer=_text(root, "disclaimer"),
         readings=_readings(root.find(("readings",))),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from game.scenario.catalogue import OWN, catalogue
 from game.scenario.files import MAIN
 from game.scenario.findings import ScenarioError
-from game.scenario.shipped import shipped
+from game.scenario.shipped import beside, shipped
 from game.scenario.source import Node, parse, read_text
 from game.scenario.text import clean, clean_line
 
@@ -28,11 +28,18 @@ class Glance:
     """Titles of the families of lessons that it tests."""
     problem: str = ""
     """Why it cannot be read, where it cannot."""
+    own: bool = False
+    """Whether it lies in the folder where the program was started; ``id`` is the path that opens it then."""
 
 
 def glances() -> list[Glance]:
     """Return a glance at every shipped scenario, the shortest first."""
     return sorted((_glance(id, path) for id, path in shipped().items()), key=lambda glance: (glance.minutes, glance.id))
+
+
+def own_glances() -> list[Glance]:
+    """Return a glance at every scenario in the folder where the program was started, by name."""
+    return [replace(_glance(id, path), own=True) for id, path in beside().items()]
 
 
 def _glance(id: str, path: Path) -> Glance:

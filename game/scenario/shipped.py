@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +14,40 @@ from game.scenario.findings import Place, ScenarioError, did_you_mean, error
 from game.scenario.source import Source
 from game.scenario.text import clean_line
 
+MOST_BESIDE = 50
+"""Scenarios of an author's own that a menu lists."""
+HEAD = 4_096
+"""Bytes at the head of a file in which a scenario names its format."""
+_FORMAT = re.compile(rb"^\W*format[ \t]*:[ \t]*\d", re.MULTILINE)
+
 
 def shipped() -> dict[str, Path]:
     """Return the shipped scenarios: id to path, in name order."""
     return dict(_inside(scenarios()))
+
+
+def beside() -> dict[str, Path]:
+    """Return the scenarios that lie in the folder where the program was started: the path that opens each, to it.
+
+    Those that are shipped are none of them; in a folder that cannot be read, or is gone, there are none.
+    """
+    try:
+        here, known = Path.cwd(), set(shipped().values())
+        found = ((f"./{path.name}", path) for _, path in _inside(here) if path not in known and _is_one(path))
+        return dict(itertools.islice(found, MOST_BESIDE))
+    except OSError:
+        return {}
+
+
+def _is_one(path: Path) -> bool:
+    """Whether a path that could be a scenario's says so at its head; a folder that holds the main file does."""
+    if path.is_dir():
+        return True
+    try:
+        with path.open("rb") as file:
+            return _FORMAT.search(file.read(HEAD)) is not None
+    except OSError:
+        return False
 
 
 def _inside(folder: Path) -> Iterator[tuple[str, Path]]:

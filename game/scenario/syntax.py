@@ -79,6 +79,9 @@ def _meant(above: str) -> str:
 
 _KEY = re.compile(r"(?P<indent> *)(?P<dash>- +)?(?P<word>\w+) *:(?:\s|$)")
 _ITEM = re.compile(r"(?P<indent> *)- +(?P<rest>\S.*)")
+_BARE_ITEM = re.compile(r" *- +(?P<word>\w+)(?: +(?P<rest>[^:#\s][^:#]*?))? *")
+_OWNER = re.compile(r" *(?:- +)?\w+ *: *(?:#.*)?")
+"""A key under which something else begins."""
 _NO_SPACE = re.compile(r"(?P<before> *(?:- +)?\w+:)(?P<value>[^\s:/].*)")
 _FAR = 400
 """Lines above a slip that are looked at."""
@@ -94,21 +97,98 @@ def _uneven(number: int, line_of: Callable[[int], str], file: str) -> Finding | 
     if found is None:
         return None
     at = len(found["indent"])
-    # An item is often put as far in as the keys of the one before; a key slips by a single space.
+    # An item is often put as far in as the keys of the one before, or a step deeper; a key slips by a single space.
     levels = _levels(number, line_of, items=item is not None)
-    near = [column for column in levels if 0 < abs(column - at) <= (2 if item else 1)]
+    near = [column for column in levels if 0 < abs(column - at) <= (4 if item else 1)]
     if at in levels or not near:
         return None
-    below = next(
-        (_KEY.match(line_of(after)) for after in range(number + 1, number + 20) if line_of(after).strip()), None
-    )
+    below = _below(number, line_of)
     follows = len(below["indent"]) if below and not below["dash"] else -1
-    column = min(near, key=lambda each: (abs(each - at), each != follows, -levels[each][0]))
+    begins = _words(number, line_of)
+
+    def unlike(column: int) -> tuple[int, int, bool, int]:
+        """How little an item, or a key, is like those at a column: fewer words as theirs, then farther away."""
+        alike = sum(a == b for a, b in zip(begins, _words(levels[column][0], line_of), strict=False)) if item else 0
+        return -alike, abs(column - at), column != follows, -levels[column][0]
+
+    column = min(near, key=unlike)
     line, other = levels[column]
     word = f"- {item['rest']}"[:60].rstrip() if item else found["word"]
     says = f"'{word}' does not line up with '{other}' in line {line}."
     wide = "no space" if not column else "1 space" if column == 1 else f"{column} spaces"
     return error("WC014", Place(file, number, at + 1), says, f"Write {wide} before it, not {at}.", here)
+
+
+def _below(number: int, line_of: Callable[[int], str]) -> re.Match[str] | None:
+    """The key in the next line that is not empty; None where there is none in it."""
+    return next((_KEY.match(line_of(each)) for each in range(number + 1, number + 20) if line_of(each).strip()), None)
+
+
+def _words(number: int, line_of: Callable[[int], str]) -> tuple[str, ...]:
+    """The first two keys of an item: what tells an option from an inject, whatever its dash is under."""
+    first, second = _KEY.match(line_of(number)), _below(number, line_of)
+    return tuple(each["word"] if each else "" for each in (first, second))
+
+
+def _too_deep(number: int, line_of: Callable[[int], str], file: str) -> Finding | None:
+    """A key that stands farther in than the text above it, and so would go on with that."""
+    here, above = line_of(number), line_of(number - 1)
+    key, over = _KEY.match(here), _KEY.match(above)
+    if key is None or over is None or len(here) > _LONG_LINE:
+        return None
+    meant, at = over.start("word"), key.start("word")
+    if meant >= at:
+        return None
+    says = f"'{key['word']}' stands farther in than '{over['word']}' in line {number - 1}, as if it went on with it."
+    wide = "no space" if not meant else "1 space" if meant == 1 else f"{meant} spaces"
+    cure = f"Write {wide} before it, not {at}; or, if it is text, put the whole text in double quotes."
+    return error("WC014", Place(file, number, at + 1), says, cure, here)
+
+
+def _without_colon(number: int, line_of: Callable[[int], str], file: str) -> Finding | None:
+    """An item whose first key has lost its colon, so that the key under it has nothing to stand in."""
+    above, key = _BARE_ITEM.fullmatch(line_of(number - 1)), _KEY.match(line_of(number))
+    if above is None or key is None or above.start("word") != key.start("word"):
+        return None
+    place = Place(file, number - 1, above.end("word") + 1)
+    cure = f"Write '- {above['word']}: {above['rest'] or '...'}'."
+    return error("WC014", place, "a key without its ':' stands here.", cure, line_of(number - 1))
+
+
+def _without_dash(number: int, line_of: Callable[[int], str], file: str) -> Finding | None:
+    """A key that stands where the items of a list do."""
+    here = line_of(number)
+    key = _KEY.match(here)
+    if key is None or key["dash"] or len(key["indent"]) not in _levels(number, line_of, items=True):
+        return None
+    says = f"'{key['word']}' stands where the items of a list begin, and has no '- '."
+    place = Place(file, number, key.start("word") + 1)
+    return error("WC014", place, says, f"If a new item begins here, write '- {here.strip()[:60]}'.", here)
+
+
+def _first_without_dash(number: int, line_of: Callable[[int], str], file: str) -> Finding | None:
+    """The first item of a list, where it has no dash and a later one has."""
+    item = _ITEM.match(line_of(number))
+    if item is None:
+        return None
+    first, at = 0, len(item["indent"])
+    for above in range(number - 1, max(0, number - _FAR), -1):
+        line = line_of(above)
+        bare = line.lstrip(" ")
+        if bare and not bare.startswith("#"):
+            if len(line) - len(bare) <= at:
+                break
+            first = above
+    else:
+        return None
+    begins = _KEY.match(line_of(first)) if first and _OWNER.fullmatch(line) else None
+    if begins is None or begins["dash"]:
+        return None
+    here = line_of(first)
+    wide = "no space" if not at else "1 space" if at == 1 else f"{at} spaces"
+    says = f"the list that goes on in line {number} begins here without its '- '."
+    cure = f"Write '- {here.strip()[:60]}' with {wide} before it."
+    return error("WC014", Place(file, first, begins.start("word") + 1), says, cure, here)
 
 
 def _levels(number: int, line_of: Callable[[int], str], items: bool) -> dict[int, tuple[int, str]]:
@@ -181,9 +261,17 @@ def explained(problem: yaml.MarkedYAMLError, lines: Sequence[str], file: str) ->
         if said := _without_space(line, line_of, file):
             return said
     bare = re.fullmatch(r" *(?:- +)?\w+ *", line_of(line)[: column - 1])  # the colon is that of the line's own key
+    if "mapping values are not" in message and bare and (said := _without_colon(line, line_of, file)):
+        return said
     slips = ("did not find expected '-'", "did not find expected key")
     slipped = any(piece in message for piece in slips) or ("mapping values are not" in message and bare)
+    if slipped and (said := _first_without_dash(line, line_of, file)):
+        return said
     if slipped and (said := _uneven(line, line_of, file) or _without_space(line - 1, line_of, file)):
+        return said
+    if slipped and (said := _without_dash(line, line_of, file)):
+        return said
+    if "mapping values are not" in message and bare and (said := _too_deep(line, line_of, file)):
         return said
     if "did not find expected ',' or" in message and opened is not None and opened.line + 1 < line:
         says = "a bracket is opened here and not closed, or a comma is missing after it."

@@ -174,7 +174,7 @@ def test_the_card_that_one_turns_comes_to_the_others_page_and_the_window_goes_th
     once = class_.seats[0].sending(offer)
     one.do({"do": "card", "once": once, "given.card": "recall", "given.shown": "False", "given.text": ""})
     told, _ = two.update()
-    assert "Each alone, on paper" in told["parts"]["talk"]
+    assert "Alone, on paper" in told["parts"]["talk"]
     assert "Keep it in front of you" not in told["parts"]["talk"], "the record is not told before it is shown"
     assert told["first"] == "talk"
     assert "Card 1 of 10" in told["say"]
@@ -195,7 +195,7 @@ def test_a_deck_is_made_beside_the_loop_and_its_seats_look_again_once_it_is_ther
         assert "being put together" in str(page.first("")[0]["parts"]["talk"])
         going.set()
         await asyncio.wait_for(there.wait(), 60)
-        assert "Each alone, on paper" in str(page.update()[0]["parts"]["talk"])
+        assert "Alone, on paper" in str(page.update()[0]["parts"]["talk"])
 
     asyncio.run(walk())
 

@@ -86,6 +86,7 @@ def test_a_run_from_the_briefing_to_the_debrief(small: Path) -> None:
     said = told(done)
     for sentence in (
         "This is an exercise, not a test.",
+        "Where time left is shown, it is soft: at its end you are told, and nothing happens by itself.",
         "Where you are: A test. Day 0 of 6.",
         "A town.",
         "Your own headquarters watches: Public trust (above all).",
@@ -95,7 +96,7 @@ def test_a_run_from_the_briefing_to_the_debrief(small: Path) -> None:
         "Papers on the table, 0 of 1 opened",
         "Only one seat knows: Each is known to one seat alone; you hold them all. Head. The bridge is out.",
         "What do you order?",
-        "A forecast: Will trust hold?",
+        "Will trust hold? In percent, 0 to 100; Enter skips:",
         "Closed: needs Public trust at 90 or above.",
         "You decided: Send the patrol. They leave.",
         "Chance: 1 in 1; it happened.",
@@ -116,14 +117,28 @@ def test_a_run_from_the_briefing_to_the_debrief(small: Path) -> None:
         assert sentence in said
 
 
+GROUP = re.compile(r"\b(plural|syndicate|(each|one|none|all) of you|each alone|each says|together)\b", re.I)
+
+
+def test_a_run_alone_speaks_to_one_person(small: Path) -> None:
+    done = hold(play(small), only())
+    name = Library().entries()[0].id
+    for said in (
+        done.out,
+        *(hold(["debrief", name, "--plain", *more]).out for more in ((), ("--full",), ("--cards",))),
+    ):
+        assert "What" in said
+        assert not GROUP.findall(said)
+
+
 def test_the_order_is_the_one_of_the_questions(small: Path) -> None:
     prompts = hold(play(small)).prompts
     ask = "The strongest argument against it (Enter skips):"
     assert prompts[:8] == [
         "0 (not at all) to 5 (fully); Enter skips:",
         "Press Enter to begin (? is help):",
-        "In percent, 0 to 100; Enter skips:",
         "Your decision, 1 to 2 (v 1: detail and advice on 1; ? is help):",
+        "Will trust hold? In percent, 0 to 100; Enter skips:",
         "Why? Your reason, in a line (Enter skips):",
         "How sure are you? 0 (a guess) to 10 (certain); Enter skips:",
         ask,
@@ -194,7 +209,7 @@ def test_everything_can_be_looked_at_before_deciding(small: Path) -> None:
 
 
 def test_thinking_again_decides_nothing(small: Path) -> None:
-    done = hold(play(small), listed("", "", "", "1", "", "", "", "n", "q", "y"))
+    done = hold(play(small), listed("", "", "1", "", "", "", "", "n", "q", "y"))
     assert "Nothing is decided yet." in done.out
     assert not Library().read(done.run).decisions
 
@@ -250,7 +265,7 @@ def test_home_begins_goes_on_and_looks_back() -> None:
     begun = hold(["--plain"], listed("w", "1", "2", "", then=until(0)))
     assert begun.code == 1
     assert "First week in Ferry Town: 20 minutes; 4 seats." in told(begun)
-    assert "whitecell check my_scenario.yaml" in begun.out
+    assert "whitecell new my_scenario" in told(begun)
     gone_on = hold(["--plain"], at_home(FIRST_RUN))
     assert "Go on with:" in gone_on.out
     assert "You are: Head of Field Office." in gone_on.out

@@ -28,7 +28,7 @@ def test_there_are_ten_and_none_tells_before_it_asks() -> None:
         assert card.record
         assert not any(each in asked for each in card.record)
     assert made[2].about == "gate"
-    assert made[3].ask == "One of you argues for “Shut” from the same papers: what is the strongest case?"
+    assert made[3].ask == "Argue for “Shut” from the same papers: what is the strongest case?"
 
 
 def test_the_record_is_what_the_first_page_says() -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from game.scenario import menu_head
-from game.scenario.load import load, shipped
-from game.scenario.menu_head import glances
+from game.scenario.catalogue import scenarios
+from game.scenario.load import find, load, shipped
+from game.scenario.menu_head import glances, own_glances
 
 
 def test_a_glance_says_what_the_whole_scenario_says() -> None:
@@ -43,3 +44,20 @@ def test_a_glance_loads_no_pydantic() -> None:
     code = "import sys, game.scenario.menu_head as g; g.glances(); print('pydantic' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "False\n"
+
+
+def test_what_lies_in_the_folder_where_the_program_was_started_is_found_by_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "flood.yaml").write_text("# mine\nformat: 1\ntitle: The flood\nminutes: 9\n", encoding="utf-8")
+    (tmp_path / "compose.yaml").write_text("services:\n  web: {format: 1}\n", encoding="utf-8")
+    (tmp_path / "town").mkdir()
+    (tmp_path / "town" / "scenario.yaml").write_text("[", encoding="utf-8")
+    assert [(each.id, each.title, bool(each.problem), each.own) for each in own_glances()] == [
+        ("./flood.yaml", "The flood", False, True),
+        ("./town", "./town", True, True),
+    ]
+    assert find("./flood.yaml").is_file()
+    monkeypatch.chdir(scenarios())
+    assert own_glances() == []

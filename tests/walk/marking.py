@@ -36,6 +36,8 @@ KEPT = {
     "SyndicateRow.had[]": "an id",
     "SyndicateRow.queued[]": "an id",
     "SyndicateRow.ready[]": "an id",
+    "SyndicateRow.waits[].0": "an id",
+    "SyndicateRow.lapsed[]": "an id",
     "SyndicateRow.roles[]": "an id",
     "SeatRow.shares[]": "an id",
     "ReachedRow.waiting[]": "an id",

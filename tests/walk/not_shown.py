@@ -139,6 +139,7 @@ AT_DESK: tuple[tuple[str, str, str], ...] = (
     ("DeskView.syndicates[].writes", "judging", STANDS),
     ("DeskView.reached[].title", EVERYWHERE, "picked from on the board of events: `ui/desk/test_desk.py`"),
     ("DeskView.tray[].1", EVERYWHERE, "picked from in a panel: `ui/desk/test_desk.py`"),
+    ("DeskView.syndicates[].waits[].1", EVERYWHERE, "picked from in a panel, and on the board: `ui/desk/test_desk.py`"),
     ("DeskView.syndicates[].news[].1", EVERYWHERE, "picked from in a panel, to be withdrawn"),
     ("DeskView.desks[].name", EVERYWHERE, IN_BROWSER),
     ("DeskView.gauges[].1", EVERYWHERE, "picked from in a panel; each stands with its value in a syndicate's page"),

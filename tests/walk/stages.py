@@ -32,6 +32,7 @@ def discussed() -> Scenario:
     draft["injects"][0]["documents"] = [
         {"kind": "map", "title": "Sector", "file": "documents/sector.png", "alt": "Two roads meet at the ford."}
     ]
+    draft["injects"].append(kit.inject("capital", kit.option("calm"), day=9, manual=True, decided_by="head"))
     draft["questions"] = [{"id": "sure", "ask": "How sure are you of these answers?", "scale": 10}]
     return kit.compiled(draft)
 

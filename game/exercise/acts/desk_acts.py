@@ -343,7 +343,7 @@ def tray(words: Language, view: DeskView) -> tuple[Offer, ...]:
     """An inject of the tray is sent to syndicates that have not had it."""
     offers = []
     for id, title in view.tray:
-        rows = [each for each in open_rows(view) if id not in each.had]
+        rows = [each for each in open_rows(view) if id not in (*each.had, *each.lapsed)]
         says, done = words.say("It comes up as soon as its days and its condition allow."), words.say("Sent.")
         fields = (whom(words, rows), place_of(words, view, rows, id), why(words))
         if rows:
@@ -354,7 +354,8 @@ def tray(words: Language, view: DeskView) -> tuple[Offer, ...]:
 def place_of(words: Language, view: DeskView, rows: Sequence[SyndicateRow], inject: str) -> PickField:
     """Return the field for where in the queue an inject of the tray comes up."""
     titles = dict(view.tray)
-    known = [PickRow(cmd.NEXT, words.say("Next, before all else that is due"))]
+    when = {each.id: words.message(dict(each.waits).get(inject, "")) for each in rows}
+    known = [PickRow(cmd.NEXT, _next(words, when))]
     known += [
         PickRow(f"{cmd.AFTER}{each}", words.say("Behind “{title}”, which waits", title=titles.get(each, each)))
         for each in dict.fromkeys(id for row in rows for id in row.queued)
@@ -365,6 +366,17 @@ def place_of(words: Language, view: DeskView, rows: Sequence[SyndicateRow], inje
     known.append(PickRow(cmd.NOW, now, closed=closed))
     ask = words.say("When does it come up?")
     return PickField(name="place", ask=ask, rows=tuple(known), required=False, first=cmd.NEXT)
+
+
+def _next(words: Language, when: Mapping[str, str]) -> str:
+    """What "next" means for some syndicates, by when it can come up in each: nothing where it can now."""
+    waits = list(dict.fromkeys(when.values()))
+    if not any(waits):
+        return words.say("Next, before all else that is due")
+    if len(waits) == 1:
+        return words.say("Before all else that is due, but not yet: {when}", when=waits[0])
+    says = (words.say("syndicate {id} {when}", id=id, when=each or words.say("next")) for id, each in when.items())
+    return words.say("Before all else that is due: {when}", when="; ".join(says))
 
 
 def news(words: Language, view: DeskView) -> tuple[Offer, ...]:
@@ -792,16 +804,53 @@ def _not_aside(row: SyndicateRow) -> Message | None:
 def _not_sent(view: DeskView, held: Mapping[str, object]) -> Message:
     if "inject" not in held:
         return _not_played(view) or lazy(
-            "the tray is empty: no inject of this scenario waits for you; news is written on the spot."
+            "nothing is left in the tray that could still be sent; news is written on the spot."
+            if view.tray
+            else "the tray is empty: no inject of this scenario waits for you; news is written on the spot."
         )
     title = dict(view.tray).get(str(held.get("inject")))
     if title is None:
         return lazy("'{id}' is not in the tray.", id=str(held.get("inject"))[:60])
 
     def sent(row: SyndicateRow) -> Message:
+        if held["inject"] in row.lapsed and held["inject"] not in row.had:
+            return lazy(
+                "“{title}” comes up no more in syndicate {id}: its last day has passed.", title=title, id=row.id
+            )
         return lazy("“{title}” was sent to syndicate {id} already.", title=title, id=row.id)
 
     return _of_syndicate(sent)(view, held)
+
+
+def _not_taken_out(view: DeskView, held: Mapping[str, object]) -> Message:
+    def says(row: SyndicateRow) -> Message:
+        if "inject" not in held:
+            return lazy("nothing that you sent waits to come up in syndicate {id}.", id=row.id)
+        return lazy("that waits no more to come up in syndicate {id}.", id=row.id)
+
+    return _of_syndicate(says)(view, held)
+
+
+def _not_withdrawn(view: DeskView, held: Mapping[str, object]) -> Message:
+    def says(row: SyndicateRow) -> Message:
+        if "news" not in held:
+            return lazy("no news of yours stands in syndicate {id}.", id=row.id)
+        return lazy("there is no such news, or it is withdrawn already.")
+
+    return _of_syndicate(says)(view, held)
+
+
+def _not_undone(view: DeskView, held: Mapping[str, object]) -> Message:
+    row = _row(view, held)
+    if row is None:
+        return lazy("there is no such syndicate.")
+    if not row.last:
+        return _not_played(view) or lazy("syndicate {id} has decided nothing that could be taken back.", id=row.id)
+    return _not_played(view) or lazy(
+        "the last decision of syndicate {id} stays, for something has come after it: a text was laid aside, a gauge "
+        "was changed or an inject sent by hand, or the one after it was taken back.",
+        id=row.id,
+    )
 
 
 def _nobody(view: DeskView, held: Mapping[str, object]) -> Message:
@@ -853,16 +902,19 @@ ACTS: tuple[Act[DeskView], ...] = (
     Act("message", BOTH, cmd.SendLetter, message, once(cmd.SendLetter), _everywhere("there is nobody to write to."),
         key="m", title=lazy("message"), help=lazy("Write to everybody, a syndicate or a seat.")),
     Act("withdraw_inject", BOTH, cmd.WithdrawInject, withdraw_inject, for_each(cmd.WithdrawInject),
-        _of_syndicate(lambda row: lazy("that waits no more to come up in syndicate {id}.", id=row.id)),
+        _not_taken_out,
         key="z", title=lazy("take back"), help=lazy("Take an inject out again before it comes up.")),
     Act("withdraw_news", BOTH, cmd.WithdrawNews, withdraw_news, once(cmd.WithdrawNews),
-        _of_syndicate(lambda row: lazy("there is no such news, or it is withdrawn already.")),
+        _not_withdrawn,
         key="z", title=lazy("take back"), help=lazy("Withdraw news.")),
     Act("withdraw_letter", BOTH, cmd.WithdrawLetter, withdraw_letter, once(cmd.WithdrawLetter),
-        _everywhere("there is no such letter, or it is withdrawn already."),
+        lambda view, held: lazy(
+            "there is no such letter, or it is withdrawn already."
+            if "letter" in held
+            else "there is no letter of yours that could be withdrawn."),
         key="z", title=lazy("take back"), help=lazy("Withdraw a letter; that it was is seen.")),
     Act("undo", HEAD, cmd.TakeDecisionBack, undo, once(cmd.TakeDecisionBack),
-        _says("that decision stays: it is not the last one, or something has come after it."),
+        _not_undone,
         key="z", title=lazy("take back"), help=lazy("Take a syndicate's last decision back, with a reason.")),
     Act("adjust", HEAD, cmd.AdjustGauge, adjust, once(cmd.AdjustGauge), _of_syndicate(lambda row: None),
         key="j", title=lazy("gauge"), help=lazy("Change a gauge, with a reason that stands in the report.")),
@@ -899,7 +951,8 @@ ACTS: tuple[Act[DeskView], ...] = (
         key="k", title=lazy("seats"), help=lazy("Take a seat back.")),
     Act("give_desk", HEAD, cmd.GiveDesk, give_desk, once(cmd.GiveDesk),
         _everywhere("there are as many desks as may be; take one back first."),
-        key="k", title=lazy("seats"), help=lazy("Give somebody a desk of their own.")),
+        key="k", title=lazy("seats"),
+        help=lazy("Give a co-facilitator or an observer a desk of their own: the pass is a link.")),
     Act("take_desk", HEAD, cmd.TakeDeskBack, take_desk, once(cmd.TakeDeskBack),
         _everywhere("nobody has that desk any more."),
         key="k", title=lazy("seats"), help=lazy("Take a desk back.")),
@@ -928,6 +981,13 @@ def offered_at_desk(
 ) -> dict[str, tuple[Offer, ...]]:
     """Return what of some acts a desk of some right can do now, by act; by default of all of them."""
     return {id: BY_ID[id].offers(words, view) for id in acts if right in BY_ID[id].rights}
+
+
+def passed_at_desk(view: DeskView, right: Right, acts: Collection[str], syndicate: str) -> tuple[Message, ...]:
+    """Return why each of some acts, as far as a desk of some right may do them, cannot be done to a syndicate."""
+    return tuple(dict.fromkeys(
+        BY_ID[id].passed(view, {"syndicate": syndicate}) for id in acts if right in BY_ID[id].rights
+    ))  # fmt: skip
 
 
 def desk_commands(offer: Offer, typed: Mapping[str, str], id: str) -> Sequence[cmd.DeskCommand]:

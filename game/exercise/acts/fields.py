@@ -57,8 +57,6 @@ class WholeField:
     ends: tuple[str, str] = ("", "")
     """What the lowest and the highest number mean."""
     unit: str = ""
-    apart: str = ""
-    """What stands before a question that is a sentence of its own, where it is told before it is asked."""
 
     def read(self, typed: str) -> int | None:
         """Return the number, None where it was skipped (Complaint where it is none, or outside the bounds)."""

@@ -70,10 +70,7 @@ def why(words: Language, needed: bool = False) -> tuple[ActField, ...]:
 
 def percent(words: Language, forecast: ForecastView, name: str = "percent", required: bool = True) -> WholeField:
     """Return the field for a forecast."""
-    return WholeField(
-        name=name, ask=forecast.ask, high=100, required=required, unit=words.say("percent"),
-        apart=words.say("A forecast:"),
-    )  # fmt: skip
+    return WholeField(name=name, ask=forecast.ask, high=100, required=required, unit=words.say("percent"))
 
 
 def forecasts(words: Language, inject: InjectView) -> tuple[ActField, ...]:
@@ -151,7 +148,7 @@ def decide(words: Language, view: View) -> tuple[Offer, ...]:
         name="sure", ask=words.say("Is that your decision?"), help=words.say("n: think again."), required=True
     )
     pick = options(words, inject, then=f"{title}: {{picked}}")
-    fields = (*forecasts(words, inject), pick, *why(words), sure)
+    fields = (pick, *forecasts(words, inject), *why(words), sure)
     return (Offer("decide", words.say("decide"), (("inject", inject.id),), fields, title=words.say("Your decision")),)
 
 
@@ -161,7 +158,7 @@ def choose(words: Language, view: View) -> tuple[Offer, ...]:
     if inject is None or group is None:
         return ()
     pick = options(words, inject, group.mine, words.say("your choice"), words.say("You are about to choose: {picked}"))
-    fields = (*forecasts(words, inject), pick, *why(words, group.reason_required))
+    fields = (pick, *forecasts(words, inject), *why(words, group.reason_required))
     label = words.say("choose anew") if group.under is Stage.CHOSEN else words.say("choose")
     return (Offer("choose", label, (("inject", inject.id),), fields, rests(words, view), words.say("Your decision")),)
 

@@ -101,6 +101,10 @@ class SyndicateRow:
     """Ids of those that have not come up yet, in the order in which they do."""
     ready: tuple[str, ...] = ()
     """Ids of the injects of the tray that could interrupt what is on the table now."""
+    waits: tuple[tuple[str, words.Wording], ...] = ()
+    """Id of each inject of the tray that could not come up now, with when it can: ``from day 5 on``."""
+    lapsed: tuple[str, ...] = ()
+    """Ids of those whose last day is behind it: they come up no more."""
     beneath: str = ""
     """The title of the inject that was interrupted, and comes up again; nothing where none was."""
     news: tuple[tuple[int, str], ...] = ()
@@ -235,6 +239,8 @@ class EventStand:
     """Whether it was sent from the tray, and has not come up yet; or was interrupted, and comes up again."""
     place: int = 0
     """Its place in the syndicate's queue, from 1; 0 where it has none."""
+    waits: words.Wording = ""
+    """When it can come up, where it is queued and could not now."""
 
 
 @dataclass(frozen=True, slots=True)

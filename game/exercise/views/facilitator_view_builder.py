@@ -170,6 +170,14 @@ class _Row:
             )
             if room.roster.begun
             else (),
+            waits=tuple(
+                (inject.id, when)
+                for index, inject in enumerate(room.scenario.injects)
+                if inject.manual and (when := waits(run, index))
+            )
+            if room.roster.begun
+            else (),
+            lapsed=tuple(each.id for each in room.scenario.injects if each.manual and run.state.day > each.last),
             beneath=room.scenario.inject(run.beneath).title if run.beneath else "",
             news=tuple(
                 (number, title) for number, (_, title, _) in enumerate(run.written) if number not in run.withdrawn
@@ -239,6 +247,19 @@ def queue(run: Run) -> tuple[int, ...]:
     return tuple(dict.fromkeys((*state.queue, *sent)))
 
 
+def waits(run: Run, index: int) -> Wording:
+    """Return when an inject can come up, where its days or its `when` do not allow it now; nothing where they do."""
+    inject, scenario, today = run.scenario.injects[index], run.scenario, run.state.day
+    if today > inject.last:
+        return lazy("no more: its last day was {day}", day=wording.day(scenario, inject.last))
+    known = {"day": wording.day(scenario, inject.first), "last": wording.day(scenario, inject.last)}
+    if today < inject.first and inject.when is not None:
+        return lazy("from {day} to {last}, where its condition holds then", **known)
+    if today < inject.first:
+        return lazy("from {day} on", **known)
+    return "" if play.holds(run.state, inject.when) else lazy("once its condition holds, until {last}", **known)
+
+
 def events(room: Classroom) -> tuple[EventRow, ...]:
     """Return every inject by its first day, with where it stands for each syndicate."""
     runs = {id: table.run for id, table in room.tables.items()}
@@ -255,8 +276,11 @@ def events(room: Classroom) -> tuple[EventRow, ...]:
         EventRow(
             inject.id, inject.title, wording.clock(room.scenario, inject.first), inject.manual,
             tuple(
-                EventStand(id, state(id, index), index in waits, waits.index(index) + 1 if index in waits else 0)
-                for id, waits in queues.items()
+                EventStand(
+                    id, state(id, index), index in queued, queued.index(index) + 1 if index in queued else 0,
+                    waits(runs[id], index) if index in queued else "",
+                )
+                for id, queued in queues.items()
             ),
         )
         for index, inject in enumerate(room.scenario.injects)

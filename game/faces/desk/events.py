@@ -32,7 +32,7 @@ def groups(words: Language, events: Sequence[EventRow]) -> tuple[EventGroup, ...
     """Return all events by how far they have come; one that differs between syndicates stands in several groups."""
     made = (
         ("●", words.say("On a table now"), [each for each in events if _any(each, InjectState.ON_TABLE)]),
-        ("▸", words.say("Queued: comes up next"), queued(events)),
+        ("▸", words.say("Queued: comes up as soon as it can"), queued(events)),
         ("□", words.say("In the tray: comes up only by your hand"), [each for each in events if _in_tray(each)]),
         ("○", words.say("Planned"), [each for each in events if _planned(each)]),
         ("✓", words.say("Done"), [each for each in events if all(one.state in DONE for one in each.stands)]),
@@ -114,6 +114,8 @@ def standing(words: Language, row: EventRow) -> str:
 def stands(words: Language, each: EventStand) -> str:
     """Return where an event stands for one syndicate."""
     if each.queued:
+        if each.waits:
+            return words.say("queued, place {n}; it comes up {when}", n=each.place, when=words.message(each.waits))
         return words.say("queued, place {n}", n=each.place)
     return words.message(SAID[each.state])
 

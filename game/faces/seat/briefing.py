@@ -14,6 +14,8 @@ from game.words import Language
 ABOVE_ALL = 3
 """The weight from which on a headquarters watches a gauge above all others."""
 
+SOFT = "Where time left is shown, it is soft: at its end you are told, and nothing happens by itself."
+
 
 @shared
 def rule(words: Language, in_class: bool) -> Section:
@@ -21,10 +23,11 @@ def rule(words: Language, in_class: bool) -> Section:
     steps = Items(tuple(Item(text(words.message(step))) for step in (IN_A_CLASS if in_class else ALONE)))
     made = (
         para(words.say("The rule of the room"), role="label"),
-        *prose(words.say(texts().no_fault)),
+        *prose(words.say(texts().no_fault if in_class else texts().no_fault_alone)),
         para(words.say("How it goes"), role="label"),
         steps,
         para(words.say("Every decision is kept the moment you take it."), role="note"),
+        para(words.say(SOFT), role="note"),
     )
     return Section("rule", words.say("Before you begin"), made, words.say("The rule"))
 

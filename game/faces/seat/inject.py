@@ -154,8 +154,11 @@ def spread(words: Language, laid: tuple[SpreadView, ...], votes: tuple[tuple[str
     """Return what each seat would do, by option, with reasons; and the votes, where there are any."""
     made: list[Block] = []
     if laid:
-        hint = words.say("As chosen before anyone spoke. Ask first those who stand alone.")
-        made.append(para(hint, role="note"))
+        apart = len({each.option for each in laid}) > 1
+        ask = (
+            "As chosen before anyone spoke. Ask first those who stand alone." if apart else "As chosen before talking."
+        )
+        made.append(para(words.say(ask), role="note"))
     else:
         made.append(para(words.say("The choices are shown when all have chosen."), role="note"))
     labels = list(dict.fromkeys(each.option for each in laid))

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from game.ui.panels.reader import Reader
 from game.ui.shell.actions import either_case
+from game.ui.shell.screen_base import Keys
 from game.words import ENGLISH
 
 
@@ -28,8 +29,8 @@ class Addresses(Reader):
         self.can_make = can_make
 
     @property
-    def does(self) -> tuple[tuple[str, str], ...]:
-        """See `Reader.does`."""
+    def does(self) -> Keys:
+        """See `Panel.does`."""
         return (*super().does, *((("n", ENGLISH.say("a new link")),) if self.can_make else ()))
 
     def action_new_link(self) -> None:

@@ -37,9 +37,9 @@ from game.words import ENGLISH
 
 ALWAYS: Mapping[State, tuple[str, ...]] = {
     State.LOBBY: ("deal", "links"),
-    State.RUNNING: (),
-    State.HELD: (),
-    State.PAUSED: (),
+    State.RUNNING: ("links",),
+    State.HELD: ("links",),
+    State.PAUSED: ("links",),
     State.ENDEX: ("debrief", "beside"),
 }
 """Acts that stand in the footer in one state, though there is no room for them in others."""
@@ -96,7 +96,7 @@ class DeskBoard(Frame):
             row = pages.row(each, self.view.state)
             if self.is_new(f"row {index}", row):
                 options.replace_option_prompt_at_index(index, row)
-        self.put("footer", footer(self.possible(), width))
+        self.put("footer", footer(self.possible(), width, alone=True))
         self.draw_marked()
 
     def is_new(self, place: str, content: Content) -> bool:
@@ -183,9 +183,9 @@ class DeskBoard(Frame):
         self.app.push_screen(Confirm(question, detail, yes), answered)
 
     def pick(
-        self, title: str, rows: Sequence[tuple[str, str | Content]], then: Callable[[str], object], at: str = ""
+        self, title: str, rows: Sequence[tuple[str, str | Content]], then: Callable[[str], object], hint: str = ""
     ) -> None:
-        """Pick one of some rows: an id, and what is read; the row ``at`` is marked to begin with."""
+        """Pick one of some rows: an id, and what is read; ``hint`` stands above them."""
         if not rows:
             self.program.say(ENGLISH.say("There is nothing to pick from."))
             return
@@ -195,8 +195,7 @@ class DeskBoard(Frame):
                 then(rows[index][0])
 
         shown = [literal(text) if isinstance(text, str) else text for _, text in rows]
-        first = next((index for index, (id, _) in enumerate(rows) if id == at), 0)
-        self.app.push_screen(Picker(title, shown, at=first), picked)
+        self.app.push_screen(Picker(title, shown, hint), picked)
 
 
 def _is_for(offer: Offer, marked: str) -> bool:

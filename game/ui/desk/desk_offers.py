@@ -13,6 +13,7 @@ from game.exercise.acts.fields import Complaint, PickField, YesField
 from game.exercise.acts.offer import Offer
 from game.exercise.commands import GiveDesk, new_id
 from game.faces.content_builder import MUTED, STRONG, Page
+from game.faces.spoken import capital
 from game.ui.desk.desk_board import DeskBoard
 from game.ui.panels.offer_panel import OfferPanel
 from game.ui.panels.picker import Boxes, Picker
@@ -43,21 +44,29 @@ class DeskOffers(DeskBoard):
             return
         offers = self.offered(act.offers)
         if not offers:
-            known = desk_acts.BY_ID[act.offers[0]]
-            if self.desk.right not in known.rights:
-                self.program.say(ENGLISH.say("Your desk may not do this."), error=True)
+            if why := self.why_not(act.offers):
+                self.program.say(why)
             else:
-                self.program.say(str(known.passed(self.view, {"syndicate": self.marked.id})))
+                self.program.say(ENGLISH.say("Your desk may not do this."), error=True)
         elif offers[0].act in LISTED:
-            self.one_of(str(act.help).partition(".")[0], offers)
+            there = {each.act for each in offers}
+            why = self.why_not([each for each in act.offers if each not in there])
+            several = len(act.offers) > 1  # then its help is a sentence for each
+            title = capital(ENGLISH.message(act.title)) if several else str(act.help).partition(".")[0]
+            self.one_of(title, offers, why)
         else:
             self.ask(offers[0])
 
-    def one_of(self, title: str, offers: Sequence[Offer]) -> None:
-        """Pick an offer by what it is about."""
+    def why_not(self, acts: Sequence[str]) -> str:
+        """Say of each of some acts why it cannot be done to the marked syndicate; of those of other desks nothing."""
+        said = desk_acts.passed_at_desk(self.view, self.desk.right, acts, self.marked.id)
+        return " ".join(capital(ENGLISH.message(each)) for each in said)
+
+    def one_of(self, title: str, offers: Sequence[Offer], why: str = "") -> None:
+        """Pick an offer by what it is about; ``why`` something else is not among them stands above."""
         signs = {"True": "○ ", "False": "✓ "}  # what it would become; so it is not so now
         rows = [(each.key, signs.get(dict(each.given).get("seen", ""), "") + each.title) for each in offers]
-        self.pick(title, rows, lambda key: self.ask(next(each for each in offers if each.key == key)))
+        self.pick(title, rows, lambda key: self.ask(next(each for each in offers if each.key == key)), hint=why)
 
     def of_seats(self, acts: Sequence[str]) -> None:
         """Pick a seat, then what is done about it; whoever waits at the door stands first."""

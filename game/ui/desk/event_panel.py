@@ -9,12 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from game.exercise.acts.offer import Offer
-from game.faces.content_builder import MUTED, STRONG, Page, literal
+from game.faces.content_builder import literal
 from game.ui.shell.actions import either_case
-from game.ui.shell.screen_base import Panel
+from game.ui.shell.screen_base import Keys, Panel, foot
 from game.ui.widgets.hanging_text import Prose
 from game.words import ENGLISH
 
@@ -43,10 +42,12 @@ class EventPanel(Panel[Offer]):
             panel.border_title = literal(self.heading)
             with VerticalScroll(can_focus=False):
                 yield Prose(id="text")
-            keys = Page().add("Enter", STRONG).add(ENGLISH.say(" close"), MUTED)
-            for key, offer in self.offers:
-                keys.add(f"  {key}", STRONG).add(f" {offer.label}", MUTED)
-            yield Static(keys.content(), classes="keys")
+            yield foot(*self.does)
+
+    @property
+    def does(self) -> Keys:
+        """See `Panel.does`."""
+        return (("Enter", ENGLISH.say("close")), *((key, offer.label) for key, offer in self.offers))
 
     def on_mount(self) -> None:
         self.query_one("#text", Prose).show(self.page)

@@ -21,7 +21,7 @@ from game.faces.content_builder import MUTED, STRONG, Page, literal
 from game.scenario.scenario import Scenario
 from game.ui.panels.picker import Picker
 from game.ui.shell.actions import either_case
-from game.ui.shell.screen_base import Panel, Shell, named
+from game.ui.shell.screen_base import Keys, Panel, Shell, foot
 from game.ui.widgets.textual_private import MarkedList
 from game.words import ENGLISH
 
@@ -76,10 +76,13 @@ class Openings(Panel[Brought]):
             yield MarkedList(
                 Option(literal(ENGLISH.say("Begin with these answers"), STRONG)), *(Option(row) for row in self.rows())
             )
-            does = [("Enter", ENGLISH.say("begin, or turn an answer")), ("Esc", ENGLISH.say("back"))]
-            if self.before:
-                does.insert(1, ("a", ENGLISH.say("after an earlier run")))
-            yield Static(named(*does), classes="keys")
+            yield foot(*self.does)
+
+    @property
+    def does(self) -> Keys:
+        """See `Panel.does`."""
+        after = (("a", ENGLISH.say("after an earlier run")),) if self.before else ()
+        return (("Enter", ENGLISH.say("begin, or turn an answer")), *after, ("Esc", ENGLISH.say("back")))
 
     def rows(self) -> list[Content]:
         """A row an answer."""

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.faces.content_builder import MUTED, literal
-from game.ui.shell.screen_base import Panel, named
+from game.ui.shell.screen_base import Keys, Panel, foot
 from game.ui.widgets.textual_private import MarkedList
 from game.words import ENGLISH
 
@@ -39,8 +39,12 @@ class Picker(Panel[int]):
             if self.hint:
                 yield Static(literal(self.hint, MUTED), classes="hint")
             yield MarkedList(*(Option(row) for row in self.rows))
-            keys = named(("Enter", ENGLISH.say("take")), ("Esc", ENGLISH.say("back")))
-            yield Static(keys, classes="keys")
+            yield foot(*self.does)
+
+    @property
+    def does(self) -> Keys:
+        """See `Panel.does`."""
+        return (("Enter", ENGLISH.say("take")), ("Esc", ENGLISH.say("back")))
 
     def on_mount(self) -> None:
         if self.at:
@@ -74,9 +78,13 @@ class Boxes(Panel[tuple[int, ...]]):
             if self.hint:
                 yield Static(literal(self.hint, MUTED), classes="hint")
             yield MarkedList(*(Option(self.row(index)) for index in range(len(self.rows))))
-            tick = (ENGLISH.say("Space"), ENGLISH.say("tick"))
-            keys = named(tick, ("Enter", ENGLISH.say("take")), ("Esc", ENGLISH.say("back")))
-            yield Static(keys, classes="keys")
+            yield foot(*self.does)
+
+    @property
+    def does(self) -> Keys:
+        """See `Panel.does`."""
+        tick = (ENGLISH.say("Space"), ENGLISH.say("tick"))
+        return (tick, ("Enter", ENGLISH.say("take")), ("Esc", ENGLISH.say("back")))
 
     def row(self, index: int) -> Content:
         """A row with its box; a sign in it, as no colour says it alone."""

@@ -9,10 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from game.faces.content_builder import literal
-from game.ui.shell.screen_base import Panel, named
+from game.ui.shell.screen_base import Keys, Panel, foot
 from game.ui.widgets.hanging_text import Prose
 from game.ui.widgets.row_layout import more
 from game.words import ENGLISH
@@ -44,11 +43,11 @@ class Reader(Panel[bool]):
         with panel:
             with VerticalScroll(can_focus=False):
                 yield Prose(id="text")
-            yield Static(named(*self.does), classes="keys")
+            yield foot(*self.does)
 
     @property
-    def does(self) -> tuple[tuple[str, str], ...]:
-        """The keys, each with what it does."""
+    def does(self) -> Keys:
+        """See `Panel.does`."""
         return (("Enter", self.leave), ("↑ ↓ PgUp PgDn", ENGLISH.say("scroll")))
 
     def on_mount(self) -> None:

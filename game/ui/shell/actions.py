@@ -24,6 +24,7 @@ class Where(Enum):
     PREVIEW = lazy("Preview")
     ANALYSIS = lazy("Analysis")
     LESSONS = lazy("Lessons")
+    GUIDE = lazy("Guide")
     PANEL = lazy("Panel")
 
 
@@ -66,13 +67,13 @@ class Named:
 
 _EVERYWHERE = (
     *(Where.HOME, Where.PLAY, Where.SEAT, Where.DESK, Where.DEBRIEF, Where.COMPARE),
-    *(Where.PREVIEW, Where.ANALYSIS, Where.LESSONS),
+    *(Where.PREVIEW, Where.ANALYSIS, Where.LESSONS, Where.GUIDE),
 )
 _TABLE = (Where.PLAY, Where.SEAT)
 _DESK = (Where.DESK,)
 _INSIDE = (Where.PLAY, Where.SEAT, Where.DEBRIEF)
 
-_PAGED = (*_INSIDE, Where.PREVIEW, Where.ANALYSIS, Where.LESSONS, Where.DESK)
+_PAGED = (*_INSIDE, Where.PREVIEW, Where.ANALYSIS, Where.LESSONS, Where.GUIDE, Where.DESK)
 _AUTHOR = (Where.PREVIEW,)
 
 _PREVIEW: tuple[Act, ...] = (
@@ -171,7 +172,7 @@ _LISTED: tuple[Act | Named, ...] = (
         lazy("Play again with a purpose: the decision that closed most, another seat, an ending not seen."),
         (Where.DEBRIEF,), footer=False),
     Act("cards", "c", lazy("cards"),
-        lazy("Ten cards to lead the talk yourselves: ask, then see the record."), (Where.DEBRIEF, Where.SEAT)),
+        lazy("Ten cards for the talk: each asks, then shows the record."), (Where.DEBRIEF, Where.SEAT)),
     Act("plan", "p", lazy("your plan"),
         lazy("Write what you mean to do, for yourself alone."), (Where.DEBRIEF,), footer=False),
     Act("compare", "v", lazy("compare"), lazy("Lay this run beside another of the same scenario."), (Where.DEBRIEF,)),
@@ -210,7 +211,7 @@ _LISTED: tuple[Act | Named, ...] = (
     Act("back", "escape", lazy("back"),
         lazy("Back one step; nothing is lost."), (*_EVERYWHERE[1:], Where.PANEL), footer=False, sign="Esc"),
     Act("help", "question_mark,f1", lazy("help"),
-        lazy("The keys of this screen, and the glossary."), _EVERYWHERE, sign="?"),
+        lazy("The keys of this screen, and the glossary."), (*_EVERYWHERE, Where.PANEL), sign="?"),
     Act("theme", "f2", lazy("colours"),
         lazy("The next colour scheme: dark, light, high contrast, colour-blind safe."),
         _EVERYWHERE, footer=False, sign="F2"),
@@ -276,7 +277,7 @@ def table() -> str:
     """Return all keys as a Markdown table, for the README."""
     rows = ["| key | on | does |", "| --- | --- | --- |"]
     for act in every_act():
-        if act.where == (*_EVERYWHERE[1:], Where.PANEL) or act.where == _EVERYWHERE:
+        if set(act.where) >= set(_EVERYWHERE[1:]):
             where = "everywhere"
         else:
             where = ", ".join(str(place.value).lower() for place in act.where)

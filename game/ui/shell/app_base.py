@@ -15,7 +15,7 @@ from textual.screen import ModalScreen, Screen
 
 from game.scenario.text import clean_line
 from game.ui.shell.actions import Where
-from game.ui.shell.screen_base import Frame
+from game.ui.shell.screen_base import Frame, Keys
 from game.ui.shell.settings import load_theme, save_theme
 from game.ui.shell.themes import NAMES, THEMES, after
 from game.ui.widgets.bursts import read_bursts_as_pastes
@@ -81,11 +81,11 @@ class Program(QuietApp):
     def finish(self) -> None:
         """The run on the table is over."""
 
-    def show_help(self, where: Where) -> None:
-        """Open the help of a kind of screen."""
+    def show_help(self, where: Where, keys: Keys = ()) -> None:
+        """Open the help of a kind of screen, or of a panel over it that has ``keys`` of its own."""
         from game.ui.shell.help import Help
 
-        self.push_screen(Help(where))
+        self.push_screen(Help(where, keys))
 
     def ask_to_leave(self) -> None:
         """Ask once whether to leave."""

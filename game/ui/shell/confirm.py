@@ -33,8 +33,8 @@ class Confirm(Panel[bool]):
             yield Static(self.asked)
 
     def on_key(self, event: events.Key) -> None:
-        """A letter is no answer."""
-        if event.is_printable:
+        """A letter is no answer; a question mark is a question."""
+        if event.is_printable and event.character != "?":
             event.stop()
             self.dismiss(None)
 

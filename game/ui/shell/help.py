@@ -10,9 +10,10 @@ from textual.widgets import Input, Static
 from game.faces import help as telling
 from game.faces.content_builder import literal
 from game.faces.model import Section
+from game.faces.spoken import capital
 from game.faces.terminal import reading
 from game.ui.shell.actions import Where, acts
-from game.ui.shell.screen_base import Panel, named
+from game.ui.shell.screen_base import Keys, Panel, named
 from game.ui.widgets.hanging_text import Prose
 from game.ui.widgets.line import Line
 from game.words import ENGLISH
@@ -21,9 +22,13 @@ from game.words import ENGLISH
 class Help(Panel[None]):
     """Typing searches the glossary; without a word typed, the keys stand above all of it."""
 
-    def __init__(self, where: Where) -> None:
+    def __init__(self, where: Where, keys: Keys = ()) -> None:
+        """Args:
+        where: the kind of the screen below.
+        keys: those of a panel over it, where help was asked for there.
+        """
         super().__init__()
-        self.where = where
+        self.where, self.keys = where, keys
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel reader"):
@@ -42,20 +47,28 @@ class Help(Panel[None]):
     @on(Input.Changed, "#word")
     def draw(self) -> None:
         """Show the keys and the glossary, or the terms that have the word."""
-        shown = sections(self.where, self.query_one("#word", Input).value)
+        shown = sections(self.where, self.query_one("#word", Input).value, self.keys)
         self.query_one(".panel").border_title = literal(shown[0].title)
         width = min(self.app.size.width - 4, 100) - 6
         self.query_one("#text", Prose).show(reading(width, *shown))
 
+    def action_help(self) -> None:
+        """It is open already."""
 
-def sections(where: Where, word: str) -> tuple[Section, ...]:
-    """Return the help of a screen, or of the glossary what has a word."""
+
+def sections(where: Where, word: str, keys: Keys = ()) -> tuple[Section, ...]:
+    """Return the help of a screen, or of the glossary what has a word.
+
+    ``keys`` are those of a panel over the screen; they stand first.
+    """
     if word.strip():
         return (telling.explained(ENGLISH, word),)
+    here = tuple((key, capital(does)) for key, does in keys)
     rows = (
         *((act.shown, ENGLISH.message(act.help)) for act in acts(where)),
         ("Ctrl+P", ENGLISH.say("Everything that can be done here, by name.")),
         ("Shift", ENGLISH.say("Held down while marking text with the mouse, it lets your terminal copy.")),
     )
     title = ENGLISH.say("Keys: {where}", where=ENGLISH.message(where.value))
-    return telling.doing(ENGLISH, title, rows), telling.signs(ENGLISH), telling.explained(ENGLISH)
+    shown = telling.doing(ENGLISH, title, rows), telling.signs(ENGLISH), telling.explained(ENGLISH)
+    return (telling.doing(ENGLISH, ENGLISH.say("Keys here"), here), *shown) if here else shown

@@ -13,11 +13,11 @@ from textual import on
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from game.faces.content_builder import MUTED, STRONG, Page, literal
-from game.ui.shell.screen_base import Panel, named
+from game.ui.shell.screen_base import Keys, Panel, foot
 from game.ui.widgets.line import Line
 from game.ui.widgets.textual_private import MarkedList
 from game.words import ENGLISH
@@ -44,8 +44,12 @@ class Palette(Panel[int]):
         with panel:
             yield Line(placeholder=ENGLISH.say("type a word of it"), id="word")
             yield MarkedList(id="list")
-            does = (("Enter", ENGLISH.say("do it")), ("↑ ↓", ENGLISH.say("choose")), ("Esc", ENGLISH.say("back")))
-            yield Static(named(*does), classes="keys")
+            yield foot(*self.does, typing=True)
+
+    @property
+    def does(self) -> Keys:
+        """See `Panel.does`."""
+        return (("Enter", ENGLISH.say("do it")), ("↑ ↓", ENGLISH.say("choose")), ("Esc", ENGLISH.say("back")))
 
     def on_mount(self) -> None:
         self.narrow("")

@@ -11,12 +11,15 @@ from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
 
 from game.faces.content_builder import MUTED, STRONG, Page
 from game.ui.shell.actions import Act, Where, acts, bindings
 from game.words import ENGLISH
 
 Shown = TypeVar("Shown")
+Keys = tuple[tuple[str, str], ...]
+"""Keys as people read them, each with what it does."""
 
 
 class Shell(Protocol):
@@ -46,8 +49,8 @@ class Shell(Protocol):
         """Give a page to the person."""
         ...
 
-    def show_help(self, where: Where) -> None:
-        """Open the help of a kind of screen."""
+    def show_help(self, where: Where, keys: Keys = ()) -> None:
+        """Open the help of a kind of screen, or of a panel over it that has ``keys`` of its own."""
         ...
 
     def next_theme(self) -> None:
@@ -139,6 +142,16 @@ class Panel(ModalScreen[Result | None], Generic[Result]):
         """The app, as what every screen may ask of it."""
         return cast(Shell, self.app)
 
+    @property
+    def does(self) -> Keys:
+        """Its own keys."""
+        return ()
+
+    def action_help(self) -> None:
+        """Open the help: its own keys, and those of the screen below."""
+        below = next((each.where for each in reversed(self.app.screen_stack) if isinstance(each, Frame)), Where.PANEL)
+        self.program.show_help(below, self.does)
+
     def action_back(self) -> None:
         """Close without a result."""
         self.dismiss(None)
@@ -172,6 +185,11 @@ def footer(possible: tuple[Act, ...], width: int, right: str = "", alone: bool =
     if right:
         page.add(" " * max(1, width - used - len(right) - 2)).add(right, STRONG)
     return page.content()
+
+
+def foot(*keys: tuple[str, str], typing: bool = False) -> Static:
+    """Return the line of keys at the foot of a panel; where somebody is ``typing``, a question mark is only a sign."""
+    return Static(named(*keys, ("F1" if typing else "?", ENGLISH.say("help"))), classes="keys")
 
 
 def named(*keys: tuple[str, str]) -> Content:

@@ -39,7 +39,9 @@ line by line. Change it, and let the program tell you what it makes of it:
 - `whitecell check my_scenario` names every mistake with its line and what to do about it
 - `whitecell play my_scenario` plays it
 - `l` shows the lessons that a scenario can test
-- `scenarios/README.md` is the whole guide"""
+- Enter opens the whole guide, which is also in `scenarios/README.md`
+
+What lies in the folder where you start the program stands in this list."""
 )
 
 
@@ -55,7 +57,7 @@ class Row:
     of_a_class: str = ""
     """``host``, ``join``, or ``class`` and its name."""
     yours: str = ""
-    """``logbook``, or ``recall`` and the name of a run."""
+    """``logbook``, ``guide``, or ``recall`` and the name of a run."""
 
     @property
     def stands_for(self) -> tuple[str, str, str]:
@@ -134,9 +136,9 @@ class Home(Frame):
     def read(self) -> None:
         """Read scenarios and runs beside the screen."""
         from game.exercise.classroom.class_store import Classes
-        from game.scenario.menu_head import glances
+        from game.scenario.menu_head import glances, own_glances
 
-        made = (glances(), self.solo.library.entries(), Classes().entries())
+        made = ([*glances(), *own_glances()], self.solo.library.entries(), Classes().entries())
         self.app.call_from_thread(self.fill, *made, self.due())
 
     def due(self) -> list[Row]:
@@ -176,7 +178,7 @@ class Home(Frame):
         sound = [entry for entry in classes if not entry.problem]
         self.section(ENGLISH.say("FROM MEMORY"), iter(due))
         self.section(ENGLISH.say("GO ON WITH"), (run_row(run) for run in unfinished))
-        self.section(ENGLISH.say("SCENARIOS"), (scenario_row(glance) for glance in scenarios))
+        self.section(ENGLISH.say("SCENARIOS"), (scenario_row(glance) for glance in scenarios if not glance.own))
         self.section(ENGLISH.say("LOOK BACK ON"), (run_row(run) for run in finished))
         self.section(
             ENGLISH.say("A CLASS"),
@@ -194,17 +196,10 @@ class Home(Frame):
                 iter([Row(literal(ENGLISH.say("  Your logbook")), about.content(), yours="logbook")]),
             )
         self.section(ENGLISH.say("CANNOT BE READ"), (damaged_row(each) for each in damaged))
-        self.section(
-            ENGLISH.say("WRITE YOUR OWN"),
-            iter(
-                [
-                    Row(
-                        literal(ENGLISH.say("  How to write a scenario")),
-                        Page().prose(as_called(ENGLISH.message(WRITE))).content(),
-                    )
-                ]
-            ),
-        )
+        about = Page().prose(as_called(ENGLISH.message(WRITE)))
+        guide = Row(literal(ENGLISH.say("  How to write a scenario")), about.content(), yours="guide")
+        own = [scenario_row(glance) for glance in scenarios if glance.own]
+        self.section(ENGLISH.say("YOUR OWN SCENARIOS") if own else ENGLISH.say("WRITE YOUR OWN"), iter([*own, guide]))
         left = left_last(unfinished, sound)
         found = self.place_of(left) if left != self.left or marked is None else self.place_of(marked.stands_for)
         self.left = left
@@ -261,10 +256,14 @@ class Home(Frame):
             self.of_yours(row.yours)
 
     def of_yours(self, what: str) -> None:
-        """Open the logbook, or ask from memory."""
+        """Open the logbook or the guide, or ask from memory."""
         from game.later import RecallShelf
+        from game.ui.author.guide import Guide
         from game.ui.solo.again import ask_again, show_logbook
 
+        if what == "guide":
+            self.app.push_screen(Guide())
+            return
         later = RecallShelf(self.solo.library, self.solo.library.clock)
         kind, _, run = what.partition(" ")
         if kind == "recall":
@@ -410,7 +409,7 @@ class Home(Frame):
 
 
 def scenario_row(glance: Glance) -> Row:
-    """A shipped scenario as a row."""
+    """A scenario as a row."""
     about = Page().line(glance.title, TITLE).gap().prose(glance.summary)
     if glance.problem:
         about.line(glance.problem, WARN)

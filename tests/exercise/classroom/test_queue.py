@@ -5,15 +5,19 @@ from pathlib import Path
 import pytest
 
 from game.exercise import commands as cmd
+from game.exercise.acts import desk_acts
+from game.exercise.acts.fields import PickField
 from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.commands import Refused
 from game.exercise.views.inject_state import InjectState
 from game.exercise.views.seat_view import Stage
+from game.faces.desk import events
 from game.record.events import Kind
 from game.report.acts import acts
 from game.scenario.scenario import Scenario
+from game.words import ENGLISH
 from tests import kit
 from tests.exercise.seating import Clock, choose, group, opened, seated, shelf, stage
 
@@ -29,6 +33,9 @@ def day() -> Scenario:
             kit.inject("alarm", *options, day=1, **tray),
             kit.inject("call", *options, day=1, **tray),
             kit.inject("late", *options, day=5, **tray),
+            kit.inject("mood", *options, day=1, when="trust > 90", **tray),
+            kit.inject("early", *options, day=1, until=1, manual=True, decided_by="head"),
+            kit.inject("three", *options, day=4, decided_by="head"),
         ],
         roles={"head": {"title": "Head"}, "deputy": {"title": "Deputy"}},
     )  # fmt: skip
@@ -129,3 +136,35 @@ def test_what_was_interrupted_is_neither_taken_out_nor_lost_from_the_board(room:
     stands = {row.id: row.stands[0] for row in desk.events()}
     assert (stands["one"].queued, stands["one"].place) == (True, 1)
     assert stands["alarm"].state is InjectState.ON_TABLE
+
+
+@pytest.mark.usefixtures("seats")
+def test_next_says_when_that_is_and_what_can_come_up_no_more_is_not_offered(room: Classroom) -> None:
+    desk = Desk(room)
+
+    def offers() -> dict[str, list[str]]:
+        """Of each inject of the tray that is offered, what can be picked for its place."""
+        made = desk_acts.BY_ID["tray"].offers(ENGLISH, desk.snapshot())
+        fields = {dict(each.given)["inject"]: each.fields[1] for each in made}
+        return {id: [row.label for row in field.rows] for id, field in fields.items() if isinstance(field, PickField)}
+
+    first = {id: rows[0] for id, rows in offers().items()}
+    assert first == {
+        "alarm": "Next, before all else that is due",
+        "call": "Next, before all else that is due",
+        "early": "Next, before all else that is due",
+        "late": "Before all else that is due, but not yet: from day 5 on",
+        "mood": "Before all else that is due, but not yet: once its condition holds, until day 9",
+    }
+    desk.release("1", "late", place=cmd.NEXT)
+    row = next(each for each in desk.events() if each.id == "late")
+    assert events.stands(ENGLISH, row.stands[0]) == "queued, place 1; it comes up from day 5 on"
+    titles = {id: group.title for group in events.groups(ENGLISH, desk.events()) for id in (r.id for r in group.rows)}
+    assert "next" not in titles["late"]
+    settle(room), settle(room)
+    assert room.tables["1"].run.state.day == 4
+    assert offers()["early"][0] == "Next, before all else that is due"  # for the other syndicate
+    with pytest.raises(Refused, match="comes up no more in syndicate 1: its last day has passed"):
+        desk.release("1", "early", place=cmd.NEXT)
+    desk.decide("2", "a"), desk.decide("2", "b")
+    assert "early" not in offers()

@@ -144,7 +144,7 @@ def test_a_decision_is_taken_back_once_with_a_reason_and_by_the_facilitator_alon
     with pytest.raises(Refused, match="it is for the facilitator"):
         Desk(room, right=Right.CO_FACILITATOR).submit(cmd.TakeDecisionBack(syndicate="1", inject="pump", reason="x"))
     back(room)
-    with pytest.raises(Refused, match="stays"):
+    with pytest.raises(Refused, match="decided nothing that could be taken back"):
         back(room)
 
 

@@ -314,6 +314,12 @@ async def test_one_screen_asks_and_turns_answers(tmp_path: Path) -> None:
         assert "Was it told?" in text(app)
         assert "as its author has it: no" in text(app)
         assert "after an earlier run" not in text(app)
+        assert "? help" in text(app)
+        await press(pilot, "question_mark")
+        await until(pilot, lambda: "Keys here" in text(app))
+        assert "Begin, or turn an answer" in text(app)
+        await press(pilot, "f1", "escape")  # it is open already: there is one to close
+        assert isinstance(app.screen, Openings)
         await press(pilot, "down", "down", "enter")
         assert "given by hand" in text(app)
         await press(pilot, "b")
@@ -386,10 +392,13 @@ def test_the_home_in_lines_asks_before_a_run() -> None:
     number = str(1 + [each.id for each in glances()].index("starter"))
     said = hold(["--plain"], listed(number, "1", "1", "", then=lambda _: None))
     assert "What has come before?" in said.out
+    assert "Enter begins (? is help):" in " ".join(said.out.split())
     assert Library().read(Library().entries()[0].id).brought[_flags("starter")[0]]
 
 
-@pytest.mark.parametrize(("keys", "begun"), [(["down", "enter", "b"], True), (["escape"], False)])
+@pytest.mark.parametrize(
+    ("keys", "begun"), [(["down", "enter", "b"], True), (["question_mark", "escape", "escape"], False)]
+)
 async def test_a_facilitator_is_asked_on_the_same_screen_before_the_desk(
     tmp_path: Path, keys: list[str], begun: bool
 ) -> None:

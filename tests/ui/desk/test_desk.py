@@ -229,6 +229,40 @@ async def test_an_inject_from_the_tray_goes_to_the_marked_syndicate(room: Classr
         assert not [event for event in room.log.events("2") if event.kind is Kind.INJECT_RELEASED]
 
 
+async def test_a_desk_for_somebody_is_found_by_name_and_the_addresses_stay_in_the_footer(room: Classroom) -> None:
+    seated(room, 1)
+    Desk(room).begin()
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        assert "a addresses" in text(pilot.app).split("\n")[-1]
+        for word in ("co-facilitator", "pass"):
+            await press(pilot, "ctrl+p")
+            assert "Seats (k)" in await press(pilot, *word)
+            await press(pilot, "escape")
+    async with desk_app(room).run_test(size=SMALL, notifications=True) as pilot:
+        assert {*"pxkea"} <= set(text(pilot.app).split("\n")[-1].split())
+
+
+async def test_what_cannot_be_taken_back_says_why_for_the_syndicate_that_is_marked(room: Classroom) -> None:
+    seated(room, 1)
+    seated(room, 1, 1)
+    desk = Desk(room)
+    desk.begin()
+    desk.decide("1", desk.snapshot().syndicates[0].options[0].id)
+    async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
+        shown = await press(pilot, "z")
+        assert "The decision of syndicate 1" in shown
+        assert "Nothing that you sent waits to come up in syndicate 1. No news of yours stands" in shown
+        shown = await press(pilot, "escape", "down", "z")
+        assert "nothing that could be taken back" in shown
+        desk.adjust("1", room.scenario.gauges[0].id, 1, "They asked.")
+        desk.message("all", "Good morning")
+        look(pilot.app)
+        shown = await press(pilot, "up", "z")
+        assert "─ Take back ─" in shown
+        assert "A letter: Good morning" in shown
+        assert "The last decision of syndicate 1 stays, for something has come after it" in shown
+
+
 async def test_what_was_sent_is_taken_back_and_a_gate_is_closed_by_keys(room: Classroom) -> None:
     seated(room, 1)
     desk = Desk(room)

@@ -2,14 +2,17 @@
 
 import pytest
 
+from game.faces.terminal import reading
 from game.ui.author.analysis_screen import AnalysisScreen
 from game.ui.debrief.compare import Compare
 from game.ui.debrief.debrief_screen import DebriefScreen
 from game.ui.desk.desk_screen import DeskScreen
 from game.ui.seat.seat_screen import SeatScreen
 from game.ui.shell.actions import Act, Where, acts, bindings, every_act
+from game.ui.shell.help import sections
 from game.ui.shell.screen_base import Panel
 from game.ui.solo.home import Home
+from game.words import ENGLISH
 
 SCREENS = {
     Where.HOME: Home,
@@ -40,3 +43,12 @@ def test_no_key_does_two_things_on_one_screen(where: Where) -> None:
 def test_every_act_says_in_a_sentence_what_it_does(act: Act) -> None:
     assert str(act.help).endswith(".")
     assert len(str(act.title)) < 17
+
+
+@pytest.mark.parametrize("where", Where)
+def test_help_names_every_key_and_what_the_time_left_means(where: Where) -> None:
+    said = reading(100, *sections(where, "", (("x", "do it"),))).plain
+    flat = " ".join(said.split())
+    assert all(ENGLISH.message(act.help) in flat for act in acts(where))
+    assert "Do it" in said
+    assert "nothing happens by itself" in flat

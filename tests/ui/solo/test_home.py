@@ -2,11 +2,16 @@
 
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
+from game.author.new import create
+from game.author.new_scenario_prompts import wish
 from game.exercise import commands as cmd
 from game.exercise.run.run_session import Table
 from game.exercise.run.run_store import ALONE, Library
+from game.ui.author.guide import Guide
+from game.ui.panels.picker import Picker
 from game.ui.seat.seat_screen import SeatScreen
 from game.ui.shell.confirm import Confirm
 from game.ui.solo.home import Home
@@ -162,3 +167,26 @@ async def test_a_scenario_asks_for_its_seat_before_it_is_played_in_a_browser(tmp
         await until(pilot, lambda: app.wish)
     (run,) = library(tmp_path).entries()
     assert app.wish == PageWish(run.id)
+
+
+async def test_what_an_author_wrote_in_this_folder_stands_at_home_and_the_guide_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    create(wish("my_flood", {}), Path())
+    (tmp_path / "other.yaml").write_text("services: {web: {}}\n", encoding="utf-8")
+    app = app_at(library(tmp_path / "home"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_home(pilot, app, "SCENARIOS")
+        await press(pilot, "end")
+        assert "YOUR OWN SCENARIOS" in text(app)
+        assert "other" not in text(app)
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, Guide))
+        assert "From nothing to a played" in text(app)
+        await press(pilot, "down")
+        await until(pilot, lambda: "You need a terminal and an editor" in text(app))
+        await press(pilot, "escape", "up")
+        await until(pilot, lambda: "My flood" in marked(app))
+        await press(pilot, "enter")
+        await until(pilot, lambda: app.table is not None or isinstance(app.screen, Picker))
