@@ -75,6 +75,8 @@ def needs(view: DeskView) -> list[tuple[str, str]]:
     if view.state is State.LOBBY and without:
         says = "{n} has no role: r deals, k gives", "{n} have no role: r deals, k gives"
         found.append((ENGLISH.many(*says, without), f"bold {BAD}"))
+    if view.restarted:
+        found.append((ENGLISH.say("the host was started again: p lets all go on"), WARN))
     if view.state in (State.RUNNING, State.HELD):
         held = [row.id for row in view.syndicates if row.held and not row.over]
         if held and view.state is State.RUNNING:
@@ -228,6 +230,8 @@ def person(page: Page, seat: SeatRow, titles: dict[str, str]) -> None:
     """Write one seat."""
     sign = "✓" if seat.chosen else "○" if seat.asked else "–"
     away = "" if seat.connected else "  not connected"
+    if seat.perhaps:
+        away += ENGLISH.say("  perhaps {name}, who is not connected (k)", name=seat.perhaps[1])
     page.add(f"{sign} {seat.name}", STRONG).add(away, WARN).line(
         "" if seat.briefed else ENGLISH.say("  has not read the briefing"), MUTED
     )
