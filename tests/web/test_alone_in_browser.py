@@ -8,6 +8,8 @@ import pytest
 from game.exercise.run.run_store import ALONE
 from game.exercise.views.seat_view import InjectView
 from game.record.events import Kind
+from game.web.addresses import LOOPBACK
+from game.web.host import Served
 from tests.waiting import eventually
 from tests.web.chromium import browser, chromium
 from tests.web.hands import Finger, Keys, its
@@ -71,6 +73,23 @@ async def test_a_whole_run_to_its_plan_and_debrief(tmp_path: Path, kind: type[Fi
         assert any("It bought time and cost trust." in each for each in said)
         assert len(said) == 2  # what has no answer leaves no trace
         assert all(url.startswith(solo.url) for url in page.asked if url.startswith("http"))
+
+
+async def test_a_page_whose_program_has_ended_says_what_starts_it_again(tmp_path: Path) -> None:
+    async with sitting_alone(tmp_path / "runs") as solo, browser(tmp_path) as page:
+        await page.go(solo.link)
+        await page.until(form_of("read_briefing"))
+        hurried = "const wait = setTimeout; window.setTimeout = (act, time) => wait(act, Math.min(time, 60)); 0"
+        await page.run(hurried)  # a minute is not waited for
+        await solo.server.stop()
+        await page.sees("Not connected: trying again")
+        await page.sees("Whitecell is not running any more. Nothing is lost")
+        assert f"whitecell resume {solo.table.name} --page" in await page.text()
+        port = solo.server.port
+        back = Served(solo.server.gate, solo.server.sockets, LOOPBACK)
+        await back.listen(port)  # it only slept: the page goes on by itself
+        await page.until("document.getElementById('page-line').hidden")
+        await back.stop()
 
 
 async def test_a_whole_run_without_scripts_and_axe_finds_nothing_on_the_way(tmp_path: Path) -> None:
