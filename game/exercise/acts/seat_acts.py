@@ -183,7 +183,10 @@ def settle(words: Language, view: View) -> tuple[Offer, ...]:
     if inject is None or group is None or not group.may_decide:
         return ()
     title = words.say("The decision of your syndicate")
-    sure = YesField(name="sure", ask=words.say("Decide for your syndicate: {picked}?"), required=True)
+    sure = YesField(
+        name="sure", ask=words.say("Is that the decision of your syndicate?"), required=True,
+        then=words.say("Decide for your syndicate: {picked}?"),
+    )  # fmt: skip
     return (Offer("settle", words.say("decide"), (("inject", inject.id),), (options(words, inject), sure), "", title),)
 
 
