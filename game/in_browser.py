@@ -22,7 +22,7 @@ from game.plain import opening_text
 from game.plain.talk import Ended, Left, Talk
 from game.record.run import as_played
 from game.web.solo_routes import Alone, alone
-from game.words import lazy
+from game.words import ENGLISH, lazy
 from game.working_ahead import ValuesAhead
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ class RunWindow(SeatPage):
 class RunScreens:
     """The pages of one run (see `game.web.protocols.SeatScreens`)."""
 
-    def __init__(self, table: Table) -> None:
-        self._table = table
+    def __init__(self, table: Table, library: Library) -> None:
+        self._table, self._library = table, library
         self._listeners: list[Callable[[], None]] = []
         table.listen(self._tell)
 
@@ -66,13 +66,18 @@ class RunScreens:
     def copy(self, seat: str) -> tuple[str, str]:
         """See `game.web.protocols.SeatScreens.copy`."""
         from game.faces.report_page import debrief_html  # here, because they bring numpy, which play does without
+        from game.faces.way_on import section
         from game.report.debrief import debrief
         from game.report.open import opened
+        from game.report.replay import purposes
 
         run, name = self._table.run, self._table.name
         if not run.state.over:
             raise Refused(lazy("the debrief is there once the run is over."))
-        return f"{name}.html", debrief_html(debrief(run, name, opened=opened(run)), language=run.scenario.language)
+        known, entries = opened(run), self._library.entries()
+        last = section(ENGLISH, run, name, purposes(run, known, entries), entries)
+        page = debrief_html(debrief(run, name, opened=known), language=run.scenario.language, last=last)
+        return f"{name}.html", page
 
     def picture(self, seat: str, sha256: str) -> tuple[str, bytes] | None:
         """See `game.web.protocols.SeatScreens.picture`."""
@@ -108,7 +113,8 @@ class PageFront:
     def sit(self, library: Library, table: Table) -> None:
         """Play on at a table that is open, until Ctrl+C; then let go of it, and say how to go on."""
         logging.getLogger("game.web").setLevel(logging.ERROR)  # beside the address stands only what is amiss
-        holder, ahead = Alone(table.name, table.run.scenario.language, ALONE), ValuesAhead()
+        again = f"{program()} resume {table.name} --page"
+        holder, ahead = Alone(table.name, table.run.scenario.language, ALONE, again), ValuesAhead()
 
         def hurried() -> None:
             if table.run.state.over:
@@ -118,14 +124,16 @@ class PageFront:
         table.listen(hurried)
         hurried()
         try:
-            asyncio.run(alone(holder, RunScreens(table), lambda address, once: self._told(table.name, address, once)))
+            asyncio.run(
+                alone(holder, RunScreens(table, library), lambda address, once: self._told(table.name, address, once))
+            )
         finally:
             over = table.run.state.over
             table.log.close()
             ahead.end()
-        goes_on = f"Look back with: {program()} debrief" if over else f"Go on with: {program()} resume"
-        how = "" if over else " --page, or without --page in this terminal"
-        sys.stdout.write(f"\nStopped. Nothing is lost. {goes_on} {table.name}{how}\n")
+        goes_on = f"Look back with: {program()} debrief {table.name}" if over else f"Go on with: {again}"
+        how = "" if over else ", or without --page in this terminal"
+        sys.stdout.write(f"\nStopped. Nothing is lost. {goes_on}{how}\n")
 
     def _told(self, name: str, address: str, once: str) -> None:
         opens = self._opens and bool(browser())

@@ -18,13 +18,16 @@ LABELS = (11, 9, 7, 5, 4, 3)
 
 
 def sections(words: Language, named: Sequence[tuple[str, Debrief]]) -> tuple[Section, ...]:
-    """Return the class's own head and the first page of each syndicate, as the whole class may read them."""
+    """Return the class's own head and the first page of each syndicate, as the whole class may read them.
+
+    ``named`` are the names that the class used that day, and the debriefs; each has a letter beside it, for charts.
+    """
     lettered = [(LETTERS[place], debrief) for place, (_, debrief) in enumerate(named)]
-    made = [head(words, class_front(lettered))]
-    for letter, debrief in lettered:
+    made = [head(words, class_front(lettered), [name for name, _ in named])]
+    for (letter, debrief), (name, _) in zip(lettered, named, strict=True):
         if debrief.front:
             shown = replace(debrief, front=for_class(debrief.front))
-            title = words.say("First page of {letter}", letter=letter)
+            title = words.say("First page of {letter}, {name}", letter=letter, name=name)
             made.append(replace(front_page.section(words, shown, f"{letter.lower()}-"), title=title, name=""))
     return tuple(made)
 
@@ -37,21 +40,21 @@ def document(words: Language, title: str, named: Sequence[tuple[str, Debrief]]) 
     return FaceDocument(title, words.code, sections(words, named), facts, banner, foot)
 
 
-def head(words: Language, front: ClassFront) -> Section:
-    """Return the class's own first page: at most 250 words."""
+def head(words: Language, front: ClassFront, names: Sequence[str]) -> Section:
+    """Return the class's own first page: at most 250 words; ``names`` are those of its syndicates, in their order."""
     for label in LABELS:
-        made = _head(words, front, label)
+        made = _head(words, front, names, label)
         if count(made) <= WORDS:
             break
     return made
 
 
-def _head(words: Language, front: ClassFront, label: int) -> Section:
+def _head(words: Language, front: ClassFront, names: Sequence[str], label: int) -> Section:
     title = words.say("First page")
-    return Section(front_page.ID, title, tuple(_blocks(words, front, label)), name=title)
+    return Section(front_page.ID, title, tuple(_blocks(words, front, names, label)), name=title)
 
 
-def _blocks(words: Language, front: ClassFront, label: int) -> Iterable[Block]:
+def _blocks(words: Language, front: ClassFront, names: Sequence[str], label: int) -> Iterable[Block]:
     count = words.many("{n} syndicate", "{n} syndicates", front.syndicates)
     yield para(words.say("{scenario}, {syndicates}.", scenario=front.title, syndicates=count), role="lead")
     where = words.say("Where you parted")
@@ -60,7 +63,7 @@ def _blocks(words: Language, front: ClassFront, label: int) -> Iterable[Block]:
             "“{title}”: {n} different options.", title=cut(front.split.title, label), n=front.split.options
         )
         yield para(strong(f"{where}. "), said)
-        yield Items(tuple(_row(words, each, label) for each in front.split.rows))
+        yield Items(tuple(_row(words, *each, label) for each in zip(front.split.rows, names, strict=True)))
     else:
         yield para(strong(f"{where}. "), words.say("Nowhere: each decision that several took was the same."))
     if front.untold:
@@ -77,12 +80,12 @@ def _blocks(words: Language, front: ClassFront, label: int) -> Iterable[Block]:
     yield para(strong(f"{words.say('For Monday')}. "), " ".join(_monday(words, front)))
 
 
-def _row(words: Language, row: FrontRow, label: int) -> Item:
-    letter = strong(f"{row.letter} ")
+def _row(words: Language, row: FrontRow, name: str, label: int) -> Item:
+    who = strong(f"{row.letter} {name}: ")
     if not row.option:
-        return Item(text(letter, aside(words.message(row.says))))
+        return Item(text(who, aside(words.message(row.says))))
     option = f"“{cut(row.option, label)}”"
-    return Item(text(letter, aside(f"{words.message(row.decided)}: ") if row.decided else "", option))
+    return Item(text(who, aside(f"{words.message(row.decided)}: ") if row.decided else "", option))
 
 
 def _monday(words: Language, front: ClassFront) -> Iterator[str]:

@@ -457,7 +457,7 @@ def _control(field: ActField, shown: ActForm, level: int) -> Markup:
     id = f"{shown.offer.key}-{field.name}"
     typed = dict(shown.typed).get(field.name)
     need = Markup(" required") if field.required else Markup("")
-    ask = clean(field.ask).replace("{picked}", "…")
+    ask = clean(field.ask)
     help = _fill(' <span class="muted">{}</span>', clean(field.help)) if field.help else ""
     label = _fill('<label for="{}">{}{}</label>', id, ask, help)
     match field:
@@ -472,10 +472,11 @@ def _control(field: ActField, shown: ActForm, level: int) -> Markup:
         case WholeField(low=low, high=high) if high - low <= SCALE:
             return _scale(field, ask, help, typed)
         case WholeField(name=name, low=low, high=high):
+            bounds = ", ".join(filter(None, (clean(field.unit), f"{low}–{high}")))
             return _fill(
                 '<p class="field">{}<input id="{}" name="{}" inputmode="numeric" type="number" '
                 'min="{}" max="{}"{}{}></p>',
-                label,
+                _fill('<label for="{}">{}{} <span class="muted">({})</span></label>', id, ask, help, bounds),
                 id,
                 name,
                 low,

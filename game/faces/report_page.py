@@ -33,7 +33,11 @@ OWN = (
 
 
 def debrief_html(
-    debrief: Debrief, roles: frozenset[str] | None = None, language: str = "en", full: bool = False
+    debrief: Debrief,
+    roles: frozenset[str] | None = None,
+    language: str = "en",
+    full: bool = False,
+    last: Section | None = None,
 ) -> str:
     """Return a debrief as one HTML page: in the long form, or ``full``.
 
@@ -42,12 +46,12 @@ def debrief_html(
     all the same (notes, personal answers and forecasts, the argument against one's own choice, titles of papers left
     closed, interests on another role's card) is listed and left out in `game.report.html.redact`.
 
-    ``language`` is the scenario's, for the page's ``lang``.
+    ``language`` is the scenario's, for the page's ``lang``; ``last`` stands behind everything else.
     """
     cut = debrief if roles is None else for_roles(debrief, roles)
     copy = None if roles is None else Copy(SAID, notes=False)
     made = run.document(ENGLISH, cut, copy=copy) if full else long_form.document(ENGLISH, cut, copy)
-    return report_page(made, language)
+    return report_page(made, language, last=last)
 
 
 def group_html(

@@ -14,7 +14,7 @@ from game.exercise.acts.offer import Offer
 from game.exercise.acts.seat_acts import BY_ID, DRAFTED, about, commands, offered
 from game.exercise.errors import Refused
 from game.exercise.seat_port import Seat
-from game.exercise.views.seat_view import SAYS, Phase, Stage, View
+from game.exercise.views.seat_view import Phase, Stage, View
 from game.faces import help as telling
 from game.faces import page, remembering
 from game.faces.live_page import LivePage, PageSheet, Placed, Tab, Wrong, bar, head
@@ -266,7 +266,7 @@ class SeatPage(LivePage[View]):
             stage = view.group.stage if view.group else None
             act = BY_ID[wanted.act]
             stopped = act.stops and stage in (*STOPPED, Stage.ENDED, Stage.ENDEX, Stage.READY)
-            raise Refused(SAYS[stage] if stopped and stage else act.passed(view, dict(wanted.given)))
+            raise Refused(view.group.stopped if stopped and view.group else act.passed(view, dict(wanted.given)))
         try:
             made = commands(offer, self._fields(form), once, form.get("syndicate", ""))
         except Complaint as problem:

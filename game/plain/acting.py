@@ -78,7 +78,7 @@ class Acting:
             case WholeField():
                 return self.number(offer, field, deeds)
             case YesField():
-                ask = f"{field.ask} {field.help}".strip().replace("{picked}", picked)
+                ask = f"{field.then or field.ask} {field.help}".strip().replace("{picked}", picked)
                 sure = self.talk.sure(ask, deeds)
                 return "yes" if sure else None if field.required else "no"
             case _:

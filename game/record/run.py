@@ -47,11 +47,23 @@ class Decision:
     """The branch that dice on a table gave; None where the seed drew."""
     reason: str = ""
     """Why, where the facilitator decided or judged, or somebody judged their own answer."""
+    away: tuple[tuple[str, str], ...] = ()
+    """Wall times in which its inject lay beneath another that had interrupted it: from, to."""
 
     @property
     def says(self) -> str:
         """The sentence with which a colleague decided; anybody else's reason is no such sentence."""
         return self.reason if self.how is How.COLLEAGUE else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """An inject that had to give way: its soft time goes on with what was left when it comes up again."""
+
+    raised: str
+    """Wall time at which it first came up."""
+    away: tuple[tuple[str, str], ...]
+    """Wall times in which it lay beneath another: from, to; no second one while it lasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +168,9 @@ class Run:
     minutes: Mapping[str, int] = field(default_factory=dict)
     """Inject id to the minutes that the facilitator gave it."""
     raised: str = ""
-    """Wall time at which the inject on the table came up."""
+    """Wall time at which the inject on the table came up; of one that was interrupted, the first time."""
+    interrupted: Mapping[str, Interrupted] = field(default_factory=dict)
+    """Inject id to when it gave way to another."""
     holds: tuple[tuple[str, str], ...] = ()
     """Wall times of each hold: from, to; no second one while it lasts."""
     taken_back: tuple[tuple[str, str, str], ...] = ()
@@ -213,6 +227,13 @@ class Run:
         return next((injects[each].id for each in state.queue if each in came), "")
 
     @property
+    def away(self) -> tuple[tuple[str, str], ...]:
+        """Wall times in which the inject on the table lay beneath another: from, to."""
+        on_table = self.state.on_table
+        known = None if on_table is None else self.interrupted.get(self.scenario.injects[on_table].id)
+        return known.away if known else ()
+
+    @property
     def luck(self) -> str:
         """``dice`` where any draw was made by hand, else ``seed``: with dice no two runs have the same luck."""
         return "dice" if any(each.drawn is not None for each in self.decisions) else "seed"
@@ -227,6 +248,16 @@ class Run:
             raised=self.raised if step.state.on_table == self.state.on_table else "",
             before=None,
         )
+
+    def come_up(self, at: str) -> Run:
+        """The run in which what is on the table came up at a wall time, for the first time or after an interruption."""
+        on_table = self.state.on_table
+        id = "" if on_table is None else self.scenario.injects[on_table].id
+        known = self.interrupted.get(id)
+        if known is None:
+            return replace(self, raised=at)
+        back = replace(known, away=(*known.away[:-1], (known.away[-1][0], at)))
+        return replace(self, raised=known.raised, interrupted={**self.interrupted, id: back})
 
     def with_event(
         self, event: Event, notes: list[Note] | None = None, opened: set[tuple[str, str, int]] | None = None
@@ -252,7 +283,8 @@ class Run:
         except (RuleError, KeyError, TypeError, ValueError) as problem:
             says = f"event {event.seq} of run '{event.run}' does not fit its scenario: {problem}"
             raise RecordError(says) from None
-        return replace(changed, seq=event.seq, last=event.at, raised=changed.raised or event.at)
+        changed = changed if changed.raised else changed.come_up(event.at)
+        return replace(changed, seq=event.seq, last=event.at)
 
 
 def as_played(run: Run) -> Scenario:
@@ -321,6 +353,7 @@ def _decision(run: Run, event: Event) -> Run:
         run.raised,
         drawn,
         str(data.get("reason", "")),
+        run.away,
     )
     return replace(moved, decisions=(*run.decisions, made), before=replace(run, before=None))
 
@@ -352,7 +385,7 @@ def _acknowledged(run: Run, event: Event) -> Run:
 def _released(run: Run, event: Event) -> Run:
     index, data = run.scenario.inject_index, event.data
     if data.get("before"):
-        return run.moved(play.interrupt(run.scenario, run.state, index[data["inject"]]))
+        return _interrupted(run, event, play.interrupt(run.scenario, run.state, index[data["inject"]]))
     queue, after = run.state.queue, data.get("after")
     if after is None:
         place = None
@@ -361,6 +394,15 @@ def _released(run: Run, event: Event) -> Run:
     else:
         place = len(queue) if after else 0
     return run.moved(play.release(run.scenario, run.state, index[data["inject"]], place))
+
+
+def _interrupted(run: Run, event: Event, step: Step) -> Run:
+    on_table = run.state.on_table
+    assert on_table is not None  # else nothing could be interrupted
+    gone = Interrupted(run.raised, (*run.away, (event.at, "")))
+    return replace(
+        run.moved(step), interrupted={**run.interrupted, run.scenario.injects[on_table].id: gone}
+    )  # fmt: skip
 
 
 def _taken_back(run: Run, event: Event) -> Run:
@@ -373,7 +415,8 @@ def _taken_back(run: Run, event: Event) -> Run:
     return replace(
         run, state=before.state, happenings=before.happenings, latest=before.latest, decisions=before.decisions,
         choices=before.choices, votes=before.votes, shown=before.shown, shared=before.shared, texts=before.texts,
-        ended=before.ended, raised=event.at, holds=holds, before=None, taken_back=(*run.taken_back, gone),
+        ended=before.ended, raised=event.at, interrupted=before.interrupted, holds=holds, before=None,
+        taken_back=(*run.taken_back, gone),
     )  # fmt: skip
 
 

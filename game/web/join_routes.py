@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+from html import escape
 from typing import TypeVar
 
 from aiohttp import web
@@ -21,6 +22,15 @@ from game.web.static_pages import Pages
 LOG = logging.getLogger("game.web")
 MOST_FORMS = 500
 """Forms whose answers are remembered."""
+KNOWN = (
+    '<section class="known" aria-labelledby="known"><h2 id="known">You have a seat here</h2>'
+    '<p>{name}, syndicate {syndicate}</p><a class="button" href="/seat">Go to your seat</a></section>'
+    "<details{open}><summary>Somebody else wants to sit at this device</summary>"
+    '<p class="help">A device has one seat: whoever takes one here gives up the seat of {name}.</p>'
+)
+"""What stands before the form on a device that has a seat, with the fold that the form is in."""
+ELSEWHERE = '<p class="known">You have a seat in another class at this address. <a href="/seat">Wait for it</a></p>'
+"""What stands there in a browser whose seat is in another class."""
 Answer = TypeVar("Answer", bound=web.StreamResponse)
 
 
@@ -34,19 +44,22 @@ class Entrance:
         """Tokens by the form that was answered with them: pressed twice, a form is one seat."""
 
     async def door(self, request: web.Request) -> web.Response:
-        """The join page."""
-        known = (
-            '<p class="known"><a href="/seat">Go back to your seat</a></p>' if self.passes.read(request, SEAT) else ""
-        )
-        return self._form(request.query.get("code", "")[:40], known=known or self._waiting(request))
+        """The join page; to a device that has a seat here it is first of all the way back to that."""
+        return self._form(request, request.query.get("code", "")[:40])
 
-    def _waiting(self, request: web.Request) -> str:
-        """What the join page says to a browser whose seat is in another class."""
-        if not self.passes.elsewhere(request, SEAT):
-            return ""
-        return '<p class="known">You have a seat in another class at this address. <a href="/seat">Wait for it</a></p>'
+    def _known(self, request: web.Request, problem: str) -> tuple[str, str]:
+        """What stands before the form for a browser that has a seat, and what ends it: the form is folded away then."""
+        held = self.passes.read(request, SEAT)
+        if held is not None:
+            seat = self.room.member(held.key)
+            name, syndicate = escape(seat.name), escape(seat.syndicate)
+            return KNOWN.format(name=name, syndicate=syndicate, open=" open" if problem else ""), "</details>"
+        return (ELSEWHERE, "") if self.passes.elsewhere(request, SEAT) else ("", "")
 
-    def _form(self, code: str, name: str = "", problem: str = "", known: str = "", status: int = 200) -> web.Response:
+    def _form(
+        self, request: web.Request, code: str, name: str = "", problem: str = "", status: int = 200
+    ) -> web.Response:
+        known, after = self._known(request, problem)
         words = {
             "once": secrets.token_urlsafe(16),
             "title": self.room.title,
@@ -54,10 +67,11 @@ class Entrance:
             "name": name,
             "problem": problem,
             "known_html": known,
+            "after_html": after,
             "invalid": "true" if problem else "false",
             "problem_role": "alert" if problem else "note",
-            "focus_code": "" if code else "autofocus",
-            "focus_name": "autofocus" if code else "",
+            "focus_code": "" if code or after else "autofocus",
+            "focus_name": "autofocus" if code and not after else "",
         }
         return self.pages.make("join", words, status)
 
@@ -75,7 +89,7 @@ class Entrance:
         token = self._sent.get(sent, "")
         if self.passes.of(token, SEAT):  # pressed twice: one seat
             return self._seated(request, token)
-        as_json = "application/json" in request.headers.get("Accept", "")
+        as_json = _as_json(request)
         before = self.passes.read(request, SEAT)
         try:
             if before is not None and self.room.is_of(before.key, code, name):
@@ -86,9 +100,9 @@ class Entrance:
             status = 422
             if not any(_same(code, syndicate.code) for syndicate in self.room.syndicates):
                 status = await self._held_back(address) or status
-            return self._turned_away(as_json, code, name, str(refused), status)
+            return self._turned_away(request, code, name, str(refused), status)
         except Said as problem:  # the log cannot be written now
-            return self._turned_away(as_json, code, name, str(problem), 503)
+            return self._turned_away(request, code, name, str(problem), 503)
         LOG.info("seat %s was taken from %s", joined.seat, address)
         if sent[0]:
             self._remember(sent, joined.token)
@@ -113,14 +127,14 @@ class Entrance:
                 self.wrong.held -= 1
         return 429
 
-    def _turned_away(self, as_json: bool, code: str, name: str, text: str, status: int) -> web.Response:
+    def _turned_away(self, request: web.Request, code: str, name: str, text: str, status: int) -> web.Response:
         text = text[:1].upper() + text[1:]
         if status == 429:
             text += " Many wrong codes came in lately, so that this answer took longer; a right one never waits."
         response = (
             web.json_response({"problem": text}, status=status)
-            if as_json
-            else self._form(code, name, text, status=status)
+            if _as_json(request)
+            else self._form(request, code, name, text, status)
         )
         if status == 429:
             _later(response)
@@ -168,6 +182,11 @@ class Entrance:
 def to(path: str) -> web.Response:
     """Return an answer that leads to another page."""
     return web.Response(status=303, headers={"Location": path})
+
+
+def _as_json(request: web.Request) -> bool:
+    """Whether it is `whitecell join` that asks, and no browser."""
+    return "application/json" in request.headers.get("Accept", "")
 
 
 def _later(response: Answer) -> Answer:

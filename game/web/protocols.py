@@ -26,6 +26,16 @@ class Joined(Protocol):
     def token(self) -> str: ...
 
 
+class Seated(Protocol):
+    """Somebody's seat, as its device is told of it."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def syndicate(self) -> str: ...
+
+
 class Holders(Protocol):
     """Who has which seat and which desk, by their tokens."""
 
@@ -73,6 +83,10 @@ class Room(Holders, Protocol):
     def join(self, code: str, name: str, before: str = "") -> Joined:
         """Take a new seat, in the place of the one that this device had before; `game.exercise.errors.Refused` with a
         sentence where that cannot be."""
+        ...
+
+    def member(self, seat: str) -> Seated:
+        """Return who sits in a seat (`game.errors.Said` where nobody does any more)."""
         ...
 
     def is_of(self, seat: str, code: str, name: str) -> bool:

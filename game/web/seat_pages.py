@@ -46,6 +46,10 @@ class Around:
     """What is said where a pass holds no more."""
     door: str
     """What the link to the join page is called; nothing where there is none."""
+    back: str
+    """What the link is called that leads from the debrief back to the seat."""
+    stopped: str = ""
+    """What is said where nobody has answered for a while; nothing: that it is tried again, for somebody sees to it."""
 
 
 IN_A_CLASS = Around(
@@ -54,6 +58,7 @@ IN_A_CLASS = Around(
     '<form method="post" action="/leave"><button class="quiet">Give up this seat</button></form></details>',
     "This seat was taken back. Join again with the code of your syndicate.",
     "To the join page",
+    "Back to your seat",
 )
 
 
@@ -109,6 +114,7 @@ class SeatPages:
             "again_html": LOOKS_AGAIN if again else "",
             "still_html": _still(again), "column_html": column, "side_html": side,
             "seat_html": self._around.seat_html, "gone": self._around.gone, "door": self._around.door,
+            "stopped": self._around.stopped,
         }  # fmt: skip
         response = self._pages.make("live", words, status)
         response.enable_compression()
@@ -150,7 +156,10 @@ class SeatPages:
             name, page = await asyncio.to_thread(self._copy, held.key)
         except Said as problem:
             return self.whole(held, sentence(problem), None, 422)
-        return by_itself(page, name, "keep" in request.query)
+        keep = "keep" in request.query
+        if not keep:  # a file that is kept has nowhere to lead back to
+            page = page.replace("</main>", f'<p><a href="{PAGE}">{escape(self._around.back)}</a></p>\n</main>')
+        return by_itself(page, name, keep)
 
 
 def columns(shown: Mapping[str, Any]) -> tuple[str, str]:

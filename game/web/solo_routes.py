@@ -18,20 +18,27 @@ from game.web.seat_routes import SAYS, SeatGate
 from game.web.session_cookies import SEAT
 from game.web.socket_limits import Sockets
 
-AROUND = Around(
-    '<details class="seat"><summary>This run</summary>'
-    "<p>Everything is kept as you go. To stop, close this page and press Ctrl+C where you started it; what you do then "
-    "to go on is said there.</p></details>",
-    "This run was opened anew. Go on at the address that stands in its terminal now.",
-    "",
-)
+
+def around(again: str) -> Around:
+    """Return what stands around a run's page; ``again`` is the command that opens it anew."""
+    return Around(
+        '<details class="seat"><summary>This run</summary>'
+        "<p>Everything is kept as you go. To stop, close this page and press Ctrl+C where you started it; what you do "
+        "then to go on is said there.</p></details>",
+        "This run was opened anew. Go on at the address that stands in its terminal now.",
+        "",
+        "Back to your run",
+        f"Whitecell is not running any more. Nothing is lost: start it again with “{again}”, and go on at the address "
+        "that it gives then.",
+    )
 
 
 class Alone:
     """Who may sit at one run: whoever came by a link of this process. See `game.web.protocols.Holders`."""
 
-    def __init__(self, name: str, language: str, seat: str) -> None:
-        self.name, self.language, self._seat = name, language, seat
+    def __init__(self, name: str, language: str, seat: str, again: str) -> None:
+        """``again`` is the command that opens the run anew, once this process has ended."""
+        self.name, self.language, self._seat, self.again = name, language, seat, again
         self._link, self._once = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         self._passes: set[str] = set()
         """Hashes of the tokens that are passes."""
@@ -84,7 +91,7 @@ class AloneGate(SeatGate):
     AWAY = ""
 
     def __init__(self, holder: Alone, screens: SeatScreens, sockets: Sockets) -> None:
-        super().__init__(holder, screens, False, sockets.keep, AROUND)
+        super().__init__(holder, screens, False, sockets.keep, around(holder.again))
         self._holder = holder
 
     def ways(self) -> list[web.RouteDef]:

@@ -3,9 +3,13 @@
 import dataclasses
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from game.exercise import commands as cmd
+from game.exercise.classroom.facilitator_session import Desk
+from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.views.binder import FolderView
 from game.exercise.views.seat_view import DocumentView, FactView, Stage, View
 from game.faces import lines, page, terminal
@@ -14,6 +18,7 @@ from game.faces.seat import document as seat
 from game.faces.seat import papers
 from game.scenario.catalogue import catalogue
 from game.words import ENGLISH, Message
+from tests.exercise.seating import opened
 from tests.faces.made import paper
 from tests.faces.test_pseudo import PSEUDO, outside, words_of
 from tests.walk.stages import Day, Met, alone, alone_in_writing, discussed, in_class, in_writing, made
@@ -223,3 +228,31 @@ def test_a_section_says_its_terms_under_its_title() -> None:
     timed = dataclasses.replace(shown, terms=(seat.TextSpan("Suggested time: 6 minutes."),))
     assert "Suggested time: 6 minutes." in str(page.section(timed))
     assert lines.part(ENGLISH, timed)[2] == "Suggested time: 6 minutes."
+
+
+def test_what_a_page_asks_is_true_before_anything_is_filled_in(met: list[Met]) -> None:
+    pages = [str(page.body(seat.document(ENGLISH, each.view))) for each in met]
+    drawn = "\n".join(pages)
+    assert "Is that the decision of your syndicate?" in drawn
+    assert "{picked}" not in drawn
+    assert "…?" not in drawn
+    numbers = re.findall(r'<label for="[^"]*">((?:(?!</label>).)*)</label><input [^>]*type="number"', drawn)
+    assert any("percent, 0–100" in each for each in numbers)
+    assert len(numbers) == drawn.count('type="number"')
+    assert all(re.search(r"\d–\d+\)</span>$", each) for each in numbers)
+
+
+def test_who_has_no_role_is_told_when_one_can_be_taken(tmp_path: Path) -> None:
+    room = opened(tmp_path, 1)[0]
+    ada = ClassSeat(room, room.join(room.syndicates[0].code, "Ada").seat)
+
+    def told() -> tuple[str, bool]:
+        view = ada.snapshot()
+        shown = str(page.body(seat.document(ENGLISH, view)))
+        return shown.partition("You have no role yet: ")[2].partition("<")[0], "take_role" in shown
+
+    assert told() == ("you take one once you have read this, or the facilitator gives you one.", False)
+    ada.submit(cmd.ReadBriefing())
+    assert told() == ("take one before it begins, or the facilitator gives you one.", True)
+    Desk(room).begin()
+    assert told() == ("the facilitator gives you one.", False)

@@ -453,7 +453,7 @@ def test_a_discussion_has_its_positions_side_by_side_and_what_moved() -> None:
 def test_a_class_is_told_where_it_parted_what_it_did_alike_and_what_most_did_not_tell() -> None:
     runs = [run_of(three(), *taken, table=True) for taken in
             (("open", "walk", "climb"), ("shut", "walk", "climb"), ("open", "look", "climb"))]  # fmt: skip
-    named = [(str(at), looked(run)) for at, run in enumerate(runs, start=1)]
+    named = [(f"Syndicate {at}", looked(run)) for at, run in enumerate(runs, start=1)]
     found = class_front([("ABC"[at], each) for at, (_, each) in enumerate(named)])
     assert found.split
     assert (found.split.inject, [row.option for row in found.split.rows]) == ("gate", ["Open", "Shut", "Open"])
@@ -466,7 +466,9 @@ def test_a_class_is_told_where_it_parted_what_it_did_alike_and_what_most_did_not
     lines = "\n".join(report(ENGLISH, class_face.document(ENGLISH, "A test", named)))
     assert "At “Gate” up to 1 fact not marked as told, in 3 of 3 syndicates." in lines
     assert "The lock is broken" not in lines
-    assert front_page.count(class_face.head(ENGLISH, found)) <= front_page.WORDS
+    assert "B Syndicate 2: " in lines
+    assert "First page of B, Syndicate 2" in lines
+    assert front_page.count(class_face.head(ENGLISH, found, [name for name, _ in named])) <= front_page.WORDS
 
 
 def test_syndicates_that_parted_as_often_are_told_where_their_reach_lies_farthest_apart() -> None:

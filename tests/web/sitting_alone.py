@@ -39,9 +39,11 @@ class SoloHost:
 @contextlib.asynccontextmanager
 async def sitting_alone(folder: Path, scenario: Scenario | None = None) -> AsyncIterator[SoloHost]:
     """Begin a run and serve it on a free port."""
-    table = Library(folder).begin(scenario or starter(), 7)
-    holder, sockets = Alone(table.name, table.run.scenario.language, ALONE), Sockets()
-    server = Served(AloneGate(holder, RunScreens(table), sockets), sockets, LOOPBACK)
+    library = Library(folder)
+    table = library.begin(scenario or starter(), 7)
+    again = f"whitecell resume {table.name} --page"
+    holder, sockets = Alone(table.name, table.run.scenario.language, ALONE, again), Sockets()
+    server = Served(AloneGate(holder, RunScreens(table, library), sockets), sockets, LOOPBACK)
     await server.listen(0)
     try:
         yield SoloHost(server, table, holder)

@@ -8,10 +8,13 @@ import pytest
 from game.exercise.run.run_store import ALONE
 from game.exercise.views.seat_view import InjectView
 from game.record.events import Kind
+from game.web.addresses import LOOPBACK
+from game.web.host import Served
+from tests import kit
 from tests.waiting import eventually
 from tests.web.chromium import browser, chromium
 from tests.web.hands import Finger, Keys, its
-from tests.web.paging import LAPTOP, PHONE, complaints, flawless
+from tests.web.paging import LAPTOP, PHONE, complaints, flawless, glass
 from tests.web.sitting_alone import SoloHost, sitting_alone
 
 pytestmark = [
@@ -71,6 +74,48 @@ async def test_a_whole_run_to_its_plan_and_debrief(tmp_path: Path, kind: type[Fi
         assert any("It bought time and cost trust." in each for each in said)
         assert len(said) == 2  # what has no answer leaves no trace
         assert all(url.startswith(solo.url) for url in page.asked if url.startswith("http"))
+
+
+async def test_a_map_wider_than_the_glass_scrolls_in_its_own_box_and_shows_that_there_is_more(tmp_path: Path) -> None:
+    drawn = kit.document("map", "A" + "~" * 90 + "B", title="Sketch of the river")
+    made = kit.scenario([kit.inject("one", kit.option("a"), day=1, documents=[drawn])])
+    async with sitting_alone(tmp_path / "runs", made) as solo, browser(tmp_path) as page:
+        await glass(page, PHONE)
+        await page.go(solo.link)
+        await page.until(form_of("read_briefing"))
+        await page.run(f"{form_of('read_briefing')}.querySelector('button').click()")
+        await page.until(form_of("open"))
+        await page.run(f"{form_of('open')}.querySelector('button').click()")
+        await page.until("document.querySelector('pre') && document.querySelector('pre').offsetParent")
+        assert await page.run("document.documentElement.scrollWidth <= innerWidth")
+        box = "document.querySelector('pre')"
+        assert await page.run(f"{box}.scrollWidth > {box}.clientWidth && {box}.getAttribute('role') === 'region'")
+        assert "Sketch of the river" in await page.run(f"{box}.getAttribute('aria-label')")
+        shades = await page.run(f"getComputedStyle({box}).backgroundAttachment")
+        assert shades.startswith("local, local, scroll, scroll")  # those that scroll along cover the others at an end
+        await page.run(f"{box}.focus()")
+        await page.until(f"document.activeElement === {box}")
+        for _ in range(40):
+            await page.press("ArrowRight", 39)
+        await page.until(f"{box}.scrollLeft > 0")
+        assert await page.run("scrollX") == 0
+
+
+async def test_a_page_whose_program_has_ended_says_what_starts_it_again(tmp_path: Path) -> None:
+    async with sitting_alone(tmp_path / "runs") as solo, browser(tmp_path) as page:
+        await page.go(solo.link)
+        await page.until(form_of("read_briefing"))
+        hurried = "const wait = setTimeout; window.setTimeout = (act, time) => wait(act, Math.min(time, 60)); 0"
+        await page.run(hurried)  # a minute is not waited for
+        await solo.server.stop()
+        await page.sees("Not connected: trying again")
+        await page.sees("Whitecell is not running any more. Nothing is lost")
+        assert f"whitecell resume {solo.table.name} --page" in await page.text()
+        port = solo.server.port
+        back = Served(solo.server.gate, solo.server.sockets, LOOPBACK)
+        await back.listen(port)  # it only slept: the page goes on by itself
+        await page.until("document.getElementById('page-line').hidden")
+        await back.stop()
 
 
 async def test_a_whole_run_without_scripts_and_axe_finds_nothing_on_the_way(tmp_path: Path) -> None:

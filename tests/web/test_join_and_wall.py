@@ -1,23 +1,33 @@
 """The join page and the wall in a real Chromium: how they look and read, and what they say while no host answers."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from game.exercise import commands as cmd
 from game.exercise.classroom.class_store import Classes, renew
 from game.exercise.classroom.facilitator_session import Desk
 from game.hosting import Screens
 from game.record.store import FolderStore
 from game.web.host import serve
-from tests.exercise.seating import starter
+from tests.exercise.seating import choose, seated, starter
 from tests.web.chromium import browser, chromium
 from tests.web.paging import flawless, glass, joined
-from tests.web.visiting import Hosted
+from tests.web.visiting import Hosted, hosted
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not chromium(), reason="no Chromium here; install the package chromium"),
 ]
+FITS = """(() => {
+const root = document.documentElement;
+const lines = [...document.querySelectorAll('#codes li, #questions li, #beside p')].filter((each) => each.offsetParent);
+return root.scrollHeight <= innerHeight && root.scrollWidth <= innerWidth
+&& Math.max(...lines.map((each) => each.getBoundingClientRect().bottom)) > 0.7 * innerHeight
+&& lines.every((each) => parseFloat(getComputedStyle(each).fontSize) > 0.02 * innerHeight);
+})()"""
+"""All of the wall is on the glass, none of its lower third is left empty, and no letter is small for the last row."""
 
 
 async def test_axe_finds_nothing_on_the_join_page_whole_or_with_a_wrong_code(host: Hosted, tmp_path: Path) -> None:
@@ -85,6 +95,37 @@ async def test_the_wall_is_read_from_the_last_row_while_people_may_still_come(ho
         assert await page.run("document.documentElement.scrollHeight <= innerHeight")
         desk.endex()
         await page.until("document.getElementById('join').hidden")
+
+
+@pytest.mark.parametrize("syndicates", [2, 12])
+async def test_the_wall_fits_and_fills_the_glass_at_every_state(syndicates: int, tmp_path: Path) -> None:
+    async with hosted(tmp_path / "class", syndicates) as host, browser(tmp_path) as page:
+        desk = Desk(host.room)
+        leads = [seated(host.room, 1, number)[0] for number in range(syndicates)]
+
+        def decided() -> None:
+            desk.resume()
+            for each in leads:
+                each.submit(cmd.Settle(inject="pump", option=choose(each)))
+            desk.submit(cmd.ShowOnWall(inject="pump", shown=True))
+
+        def over() -> None:
+            desk.submit(cmd.ShowOnWall(inject="pump", shown=False))
+            desk.endex()
+
+        await page.go(f"{host.url}facilitator?t={host.facilitator}")
+        await page.go(f"{host.url}wall")
+        states: tuple[tuple[Callable[[], object], str], ...] = (
+            (lambda: None, "give your code"), (desk.begin, "left"), (desk.pause, "PAUSED"),
+            (decided, "Whoever would have"), (over, "Now what?"),
+        )  # fmt: skip
+        for act, shown in states:
+            act()
+            await page.sees(shown)
+            for size in ((1920, 1080), (1280, 720)):
+                await glass(page, size)
+                await page.until(FITS)
+        assert page.complaints == []
 
 
 async def test_the_wall_shows_nothing_that_it_does_not_know_and_comes_back_by_itself(

@@ -93,6 +93,23 @@ async def test_the_cookie_is_out_of_reach(host: Hosted, visitor: Visitor) -> Non
     assert token not in str(host.room.log.events("class"))
 
 
+async def test_a_device_with_a_seat_is_led_back_to_it_before_anything_else(host: Hosted, visitor: Visitor) -> None:
+    fresh = await (await visitor.get(f"?code={host.code}")).text()
+    assert "<details" not in fresh
+    assert "autofocus" in fresh
+    await visitor.join(host.code, "Ada <b>{name}")
+    for path in ("", f"?code={host.code}"):  # the address typed again, the QR code scanned again
+        page = await (await visitor.get(path)).text()
+        back, fold, form = (page.index(each) for each in ('class="button" href="/seat"', "<details>", "<form"))
+        assert back < fold < form < page.index("</details>")
+        assert "<p>Ada &lt;b&gt;{name}, syndicate 1</p>" in page
+        assert "autofocus" not in page
+    wrong = await (await visitor.join("NONE", "Bo")).text()
+    assert (
+        wrong.index("You have a seat here") < wrong.index("<details open>") < wrong.index("No syndicate has this code")
+    )
+
+
 @pytest.mark.parametrize(
     "path",
     ["", "seat", "healthz", "nowhere", "alive", "static/x/page.css", "join", "page/x/live.js", "wall", "ws/port"],

@@ -2,11 +2,14 @@
 
 import html
 import re
+import shlex
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest_asyncio
 
+from game.called import program
+from game.cli import cli
 from game.exercise.run.run_store import ALONE
 from game.record.events import Kind
 from tests.web.sitting_alone import SoloHost, sitting_alone
@@ -128,10 +131,18 @@ async def test_a_whole_run_is_played_without_scripts_to_its_debrief_with_memory_
     assert written(solo, Kind.RECALLED) == 1
     copy = await player.get("seat/debrief")
     assert copy.status == 200
-    assert "When it rains, I will ask first." in await copy.text()
+    read = await copy.text()
+    assert "When it rains, I will ask first." in read
+    assert '<a href="/seat">Back to your run</a>' in read
+    commands = [html.unescape(each) for each in re.findall(r"<code>([^<]*)</code>", read.partition('id="way_on"')[2])]
+    assert sum("branch" in each for each in commands) >= decided
+    for each in commands:  # each is one that the program takes
+        name, *words = shlex.split(each.removeprefix(program()))
+        cli.commands[name].make_context(name, words)
     assert "unsafe" not in copy.headers["Content-Security-Policy"]
     kept = await player.get("seat/debrief?keep=1")
     assert kept.headers["Content-Disposition"].endswith(f"{solo.table.name}.html")
+    assert 'href="/seat"' not in await kept.text()
 
 
 async def test_what_is_typed_is_a_draft_of_the_run_and_a_window_hears_of_another(

@@ -615,7 +615,9 @@ def merge(words: Language, view: DeskView) -> tuple[Offer, ...]:
     offers = []
     for each in everybody:
         rows = tuple(row for row in known if row.id != each.seat)
-        fields = (PickField(name="into", ask=words.say("Into which seat? That one stays"), rows=rows), why(words))
+        first = each.perhaps[0] if each.perhaps else ""
+        ask = words.say("Into which seat? That one stays")
+        fields = (PickField(name="into", ask=ask, rows=rows, first=first), why(words))
         label = words.say("The same person as another seat: make the two one")
         says = words.say("Both devices open the seat that stays.")
         if rows:

@@ -148,6 +148,8 @@ class YesField:
     help: str = ""
     required: bool = False
     first: bool = False
+    then: str = ""
+    """How it is asked where something was picked before; ``{picked}`` in it is the row's label. Else as it stands."""
 
     def read(self, typed: str) -> bool:
         """Return whether it was said yes to (Complaint where it is neither yes nor no, or a needed yes is missing)."""

@@ -17,7 +17,7 @@ from game.exercise.acts.seat_acts import ACTS, let_in
 from game.exercise.commands import Command, Refused
 from game.exercise.identity import CommandIdentity
 from game.exercise.views.facilitator_view import DeskView
-from game.exercise.views.seat_view import SAYS, Stage, View
+from game.exercise.views.seat_view import Stage, View
 from game.record.events import Fact
 from game.words import ENGLISH, Message, lazy
 
@@ -106,7 +106,7 @@ def not_yours(rights: frozenset[Right]) -> Message:
 
 def _stopped(view: View) -> Message | None:
     """Why nothing is played now; None where it is."""
-    return SAYS[view.group.stage] if view.group and view.group.stage in STOPS else None
+    return view.group.stopped if view.group and view.group.stage in STOPS else None
 
 
 def _held(asked: CommandIdentity, command: Command) -> dict[str, object]:

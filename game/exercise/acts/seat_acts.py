@@ -17,7 +17,7 @@ from game.exercise.acts.fields import ActField, PickField, PickRow, TextField, W
 from game.exercise.acts.offer import ActValue, Offer
 from game.exercise.drafting import ANSWER, FORECAST, NOTE
 from game.exercise.views.class_view import CARDS
-from game.exercise.views.seat_view import SAYS, ChairView, ForecastView, InjectView, Phase, Stage, View, What
+from game.exercise.views.seat_view import ChairView, ForecastView, InjectView, Phase, Stage, View, What
 from game.words import ENGLISH, Language, Message, lazy
 
 ALONE, SEAT = frozenset({Right.ALONE}), frozenset({Right.SEAT})
@@ -32,7 +32,7 @@ def under(view: View) -> Stage | None:
 
 def rests(words: Language, view: View) -> str:
     """Return why nothing can be sent now, though it may be filled in."""
-    return words.message(SAYS[view.group.stage]) if view.group and view.group.stage in STOPPED else ""
+    return words.message(view.group.stopped) if view.group and view.group.stage in STOPPED else ""
 
 
 def at(stages: tuple[Stage, ...], view: View) -> InjectView | None:
@@ -180,7 +180,10 @@ def settle(words: Language, view: View) -> tuple[Offer, ...]:
     if inject is None or group is None or not group.may_decide:
         return ()
     title = words.say("The decision of your syndicate")
-    sure = YesField(name="sure", ask=words.say("Decide for your syndicate: {picked}?"), required=True)
+    sure = YesField(
+        name="sure", ask=words.say("Is that the decision of your syndicate?"), required=True,
+        then=words.say("Decide for your syndicate: {picked}?"),
+    )  # fmt: skip
     return (Offer("settle", words.say("decide"), (("inject", inject.id),), (options(words, inject), sure), "", title),)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from game.exercise.acts.act import Right
 from game.exercise.classroom.capacity import no_room
-from game.exercise.classroom.roster import MAX_DESKS, Member, Roster, Syndicate, digest, fold_class
+from game.exercise.classroom.roster import MAX_DESKS, Member, Roster, Syndicate, bare, digest, fold_class
 from game.exercise.clock import Break, Clock, exercise_seconds, now, parsed
 from game.exercise.commands import MAX_NAME, Refused, new_id
 from game.exercise.identity import CommandIdentity
@@ -175,7 +175,7 @@ class Classroom:
         if member is None or codes[member.syndicate] != normal(code):
             return False
         name = clean_line(name, MAX_NAME).strip()
-        return member.name == name or member.name.startswith(f"{name} (")  # the second of that name got a number
+        return name in (member.name, bare(member.name))
 
     def _free(self, seat: str) -> None:
         """Free a seat before play; later its part in play stays, for the facilitator to merge or to take back."""
@@ -381,12 +381,17 @@ class Classroom:
         minutes = run.minutes.get(inject.id, inject.minutes)
         if not minutes:
             return None
-        until = parsed(self.roster.over_at) if self.roster.over else self.clock()
-        return round(minutes * 60 - exercise_seconds(self.raised(syndicate), until, self.breaks(syndicate)))
+        return round(minutes * 60 - self.seconds_on_table(syndicate))
 
-    def raised(self, syndicate: str) -> str:
-        """Wall time at which a syndicate could first see what is on its table; play has begun."""
-        return max(self.tables[syndicate].run.raised, self.roster.begun_at, key=parsed)
+    def seconds_on_table(self, syndicate: str) -> float:
+        """Seconds of exercise time for which a syndicate could see what is on its table; play has begun.
+
+        What was interrupted goes on where it was: the time in which it lay beneath another does not count.
+        """
+        run = self.tables[syndicate].run
+        until = parsed(self.roster.over_at) if self.roster.over else self.clock()
+        since = max(run.raised, self.roster.begun_at, key=parsed)
+        return exercise_seconds(since, until, (*self.breaks(syndicate), *run.away))
 
     def exercise_time(self) -> int:
         """Seconds of exercise time so far: since play began, without the pauses, until ENDEX."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,6 +16,8 @@ from game.record.log import RecordError
 
 MAX_DESKS = 12
 """Passes to the desk at a time; the one given longest ago ends first."""
+_NUMBER = re.compile(r" \(\d+\)$", re.ASCII)
+"""What the second of a name got behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,8 @@ class Roster:
     begun_at: str = ""
     """Wall time at which play began."""
     pauses: tuple[Break, ...] = ()
+    restarted: bool = False
+    """Whether the last of them came by itself, as the host was started again."""
     messages: tuple[FacilitatorMessage, ...] = ()
     observations: tuple[Observation, ...] = ()
     seen: Mapping[tuple[str, str], frozenset[int]] = field(default_factory=dict)
@@ -156,6 +161,20 @@ class Roster:
     def _by_token(self) -> Mapping[str, Member]:
         return {token: each for each in self.members.values() if not each.removed for token in each.tokens}
 
+    @cached_property
+    def _first_of_name(self) -> Mapping[tuple[str, str], Member]:
+        found: dict[tuple[str, str], Member] = {}
+        for each in self.members.values():
+            if not each.removed:
+                found.setdefault((each.syndicate, bare(each.name).casefold()), each)
+        return found
+
+    def namesake(self, member: Member) -> Member | None:
+        """Who came to a member's syndicate before them under the same name: perhaps the same person, whose device
+        forgot its seat."""
+        first = self._first_of_name.get((member.syndicate, bare(member.name).casefold()))
+        return None if first is None or first.seat == member.seat else first
+
     def holder(self, syndicate: str, role: str) -> Member | None:
         """Who decides in a role in a syndicate: of those who share it one; nobody means the facilitator."""
         held = [member for member in self.at(syndicate) if role in member.roles]
@@ -185,6 +204,11 @@ class Roster:
         return replace(apply(self, event) if apply else self, seq=event.seq)
 
 
+def bare(name: str) -> str:
+    """Return a name without the number that the second of that name got."""
+    return _NUMBER.sub("", name)
+
+
 def digest(token: str) -> str:
     """Return a token as it is kept: its SHA-256. Tokens are long and random, so no salt is needed."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -202,7 +226,10 @@ def fold_class(events: Iterable[Event]) -> Roster:
         sha256=data["sha256"],
         title=data["title"],
         seed=int(data["seed"]),
-        syndicates=tuple(Syndicate(id, code) for id, code in data["syndicates"].items()),
+        # In the order of their numbers, which a log does not keep: 2 stands before 10.
+        syndicates=tuple(
+            Syndicate(id, data["syndicates"][id]) for id in sorted(data["syndicates"], key=lambda id: (len(id), id))
+        ),
         facilitator=data["facilitator"],
         admit=bool(data["admit"]),
         opened=first.at,
@@ -304,7 +331,9 @@ def _resumed(roster: Roster, event: Event) -> Roster:
 
 def _paused(roster: Roster, event: Event) -> Roster:
     since = event.data.get("since") or event.at
-    return roster if roster.paused else replace(roster, pauses=(*roster.pauses, (since, "")))
+    if roster.paused:
+        return roster
+    return replace(roster, pauses=(*roster.pauses, (since, "")), restarted=bool(event.data.get("since")))
 
 
 def _message(roster: Roster, event: Event) -> Roster:

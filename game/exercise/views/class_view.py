@@ -221,6 +221,11 @@ class ClassView:
     again: Wording = ""
     """Why the inject on the table is there again, where its decision was taken back."""
 
+    @property
+    def stopped(self) -> Message:
+        """Why nothing is played at a stage that stops play, in a sentence."""
+        return self.says if self.stage in (Stage.PAUSED, Stage.HELD) else SAYS[self.stage]
+
 
 NO_CLASS = ClassView(
     stage=Stage.READY, under=Stage.READY, says=lazy(""), syndicate="", name="", members=(), chairs=(), mine="",

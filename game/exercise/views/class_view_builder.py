@@ -199,7 +199,7 @@ class ClassViewBuilder:
         return ClassView(
             stage=stage,
             under=self.under,
-            says=self.says(),
+            says=self.told_of_namesake(self.says()),
             syndicate=member.syndicate,
             name=member.name,
             members=self.members(inject),
@@ -354,6 +354,8 @@ class ClassViewBuilder:
             case Stage.ELSEWHERE if inject:
                 others = wording.others_at_work(self.room.scenario, inject)
                 return lazy("{others} Nobody waits for you.", others=others)
+            case Stage.PAUSED if self.room.roster.restarted:
+                return lazy("PAUSED: the host was started again. Nothing is lost; the facilitator lets you all go on.")
             case Stage.HELD if self.run.gated:
                 return lazy("STOP after the decision. What comes next is shown when the facilitator lets you go on.")
             case Stage.CHOSEN:
@@ -383,6 +385,18 @@ class ClassViewBuilder:
                 return self.by_whom(LAYS_ASIDE)
             case _:
                 return SAYS[self.stage]
+
+    def told_of_namesake(self, says: Message) -> Message:
+        """What there is to do, and to whoever may have a seat here already how they get it back."""
+        member, roles = self.member, self.room.scenario.roles
+        settled = member.seat in self.run.briefed and (member.roles or member.observes or not roles)
+        first = None if settled or self.stage is Stage.ENDEX else self.room.roster.namesake(member)
+        if first is None:
+            return says
+        return lazy(
+            "{says} Somebody called {name} is here already: if that is you, ask the facilitator to give you your seat "
+            "back.", says=says, name=first.name,
+        )  # fmt: skip
 
 
 def why_back(reason: str) -> Message:

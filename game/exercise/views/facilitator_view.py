@@ -42,6 +42,8 @@ class SeatRow:
     """Ids of those of its roles in which another decides."""
     observes: bool = False
     """Whether it reads and listens, and is asked nothing."""
+    perhaps: tuple[str, str] | None = None
+    """Seat and name of who came before under the same name and is not connected: perhaps the same person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,8 @@ class DeskView:
     """Why nothing can be written now, such as a full disk; nothing where all is well."""
     reached: tuple[ReachedRow, ...] = ()
     """What can be laid side by side, in file order."""
+    restarted: bool = False
+    """Whether everybody waits because the host was started again, and not because somebody paused."""
     on_wall: str = ""
     """The id of the inject on the wall; nothing where there is none."""
     wall: WallView | None = None

@@ -58,9 +58,11 @@ def survey(room: Classroom, connected: Callable[[str], bool]) -> DeskView:
         member: Member, run: Run | None = None, chosen: frozenset[str] = frozenset(), asked: bool = True
     ) -> SeatRow:
         briefed = run is not None and member.seat in run.briefed
+        first = roster.namesake(member)
+        perhaps = (first.seat, first.name) if first and not connected(first.seat) else None
         return SeatRow(
             member.seat, member.name, member.syndicate, member.roles, member.admitted, briefed,
-            member.seat in chosen, connected(member.seat), asked, member.shares, member.observes,
+            member.seat in chosen, connected(member.seat), asked, member.shares, member.observes, perhaps,
         )  # fmt: skip
 
     rows = tuple(_Row(room, each.id).row(each.code, row) for each in roster.syndicates)
@@ -83,6 +85,7 @@ def survey(room: Classroom, connected: Callable[[str], bool]) -> DeskView:
         recall=roster.recall,
         trouble=room.log.trouble,
         reached=reached(room),
+        restarted=roster.paused and roster.restarted,
         on_wall=roster.wall,
         wall=on_wall(room),
     )
@@ -227,9 +230,7 @@ class _Row:
 
     def waiting(self) -> int:
         """Seconds of exercise time since the inject came up."""
-        room = self.room
-        until = parsed(room.roster.over_at) if room.roster.over else room.clock()
-        return round(exercise_seconds(room.raised(self.id), until, room.breaks(self.id)))
+        return round(self.room.seconds_on_table(self.id))
 
     def last(self) -> str:
         """The last decision, in the author's words."""
@@ -402,7 +403,7 @@ def _may_decide(run: Run, index: int) -> bool:
 
 def closed(roster: Roster, run: Run) -> Close | None:
     """Return how a class ended for one of its runs; None before ENDEX."""
-    return Close(roster.over_at, roster.begun_at, (*roster.pauses, *run.holds)) if roster.over else None
+    return Close(roster.over_at, roster.begun_at, (*roster.pauses, *run.holds, *run.away)) if roster.over else None
 
 
 def decision_seconds(taken: Decision, begun_at: str, breaks: tuple[tuple[str, str], ...]) -> int | None:
@@ -410,4 +411,4 @@ def decision_seconds(taken: Decision, begun_at: str, breaks: tuple[tuple[str, st
     if not taken.raised or not begun_at:
         return None
     since = max(taken.raised, begun_at, key=parsed)
-    return round(exercise_seconds(since, parsed(taken.at), breaks))
+    return round(exercise_seconds(since, parsed(taken.at), (*breaks, *taken.away)))

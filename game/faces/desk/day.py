@@ -29,6 +29,8 @@ def needs(words: Language, view: DeskView, health: str = "") -> tuple[TextSpan, 
     if view.state is State.LOBBY and without:
         says = words.many("{n} has no role.", "{n} have no role.", len(without))
         found.append(TextSpan(says, "", "bad", to="people"))
+    if view.restarted:
+        found.append(TextSpan(words.say("The host was started again: the class waits for you to go on."), "", "warn"))
     if view.state in (State.RUNNING, State.HELD):
         held = [row.id for row in view.syndicates if row.held and not row.over]
         yours = [row.id for row in view.syndicates if row.yours]

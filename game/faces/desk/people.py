@@ -52,7 +52,8 @@ def seat(words: Language, each: SeatRow, offers: Offers, roles: Mapping[str, str
     blocks += [folded(one, one.label) for act in ("swap", "observing") for one in about(offers, act, seat=each.seat)]
     for act in ("merge", "remove"):
         titles = {"merge": words.say("The same person as another seat"), "remove": words.say("Take the seat back")}
-        blocks += [folded(one, titles[act]) for one in about(offers, act, seat=each.seat)]
+        found = act == "merge" and each.perhaps is not None
+        blocks += [folded(one, titles[act], open=found) for one in about(offers, act, seat=each.seat)]
     return Section("person", each.name, tuple(blocks), words.say("Person"))
 
 

@@ -143,7 +143,12 @@ def person(words: Language, where: DeskPlace, each: SeatRow, roles: Mapping[str,
     state = aside(f"; {', '.join(said)}") if said else ""
     away = "" if each.connected else TextSpan(words.say("; not connected"), "", "warn")
     what = aside(f": {held}") if held else TextSpan(words.say(": no role"), "", "bad")
-    return Item(text(name, what, state, away), (), sign, "good" if each.chosen else "flat")
+    again = (
+        TextSpan(words.say("; perhaps {name}, who is not connected", name=each.perhaps[1]), "", "warn")
+        if each.perhaps
+        else ""
+    )
+    return Item(text(name, what, state, away, again), (), sign, "good" if each.chosen else "flat")
 
 
 def _to_listen_for(words: Language, row: SyndicateRow, inject: Inject | None) -> Iterator[Block]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from game.exercise.acts.offer import Offer
 from game.exercise.views.seat_view import RoleView
 from game.faces.model import ActForm, Block, Card, Item, Items, Para, Section, TextSpan, aside, para, strong, text
@@ -11,6 +13,9 @@ from game.faces.spoken import clock as heard
 from game.report.texts import ALONE, IN_A_CLASS, texts
 from game.words import Language
 
+Takes = Literal["once read", "now", "never"]
+"""When a seat of a class may take a role itself: behind its briefing, or in the lobby; in play only the facilitator
+gives one."""
 ABOVE_ALL = 3
 """The weight from which on a headquarters watches a gauge above all others."""
 
@@ -40,15 +45,17 @@ def setting(words: Language, title: str, clock: str, told: str) -> Section:
 
 
 @shared
-def cards(words: Language, roles: tuple[RoleView, ...], table: tuple[str, ...], in_class: bool) -> Section:
-    """Return the role cards of a seat; ``table`` are the titles of all roles."""
+def cards(
+    words: Language, roles: tuple[RoleView, ...], table: tuple[str, ...], in_class: bool, takes: Takes
+) -> Section:
+    """Return the role cards of a seat; ``table`` are the titles of all roles, ``takes`` when it may take one itself."""
     made: list[Block] = []
     if len(roles) > 1 and in_class:
         made.append(para(words.say("You hold all of these roles."), role="note"))
     elif len(roles) > 1:
         made.append(para(words.say("You hold all of these seats, and decide for everybody."), role="note"))
     if not roles:
-        made.append(para(_no_role(words, bool(table), in_class), role="note"))
+        made.append(para(_no_role(words, bool(table), in_class, takes), role="note"))
     made += [_card(words, each) for each in roles]
     if others := [title for title in table if title not in {role.title for role in roles}]:
         made.append(para(words.say("Others at the table: {roles}.", roles=", ".join(others)), role="note"))
@@ -66,9 +73,17 @@ def _card(words: Language, role: RoleView) -> Card:
     return Card(tuple(made), text(role.title))
 
 
-def _no_role(words: Language, roles: bool, in_class: bool) -> str:
+def _no_role(words: Language, roles: bool, in_class: bool, takes: Takes) -> str:
     if in_class and roles:
-        return words.say("You have no role yet: take one before it begins, or the facilitator gives you one.")
+        match takes:
+            case "once read":
+                return words.say(
+                    "You have no role yet: you take one once you have read this, or the facilitator gives you one."
+                )
+            case "now":
+                return words.say("You have no role yet: take one before it begins, or the facilitator gives you one.")
+            case "never":
+                return words.say("You have no role yet: the facilitator gives you one.")
     return words.say("There are no roles here.") if in_class else words.say("There are no roles here: you decide.")
 
 

@@ -186,7 +186,9 @@ def setting(words: Language, view: View) -> Section:
 
 def cards(words: Language, view: View) -> Section:
     """Return the role cards of this seat."""
-    return briefing.cards(words, view.roles, view.table, view.group is not None)
+    group = view.group
+    takes: briefing.Takes = "never" if group and group.begun else "now" if view.briefed else "once read"
+    return briefing.cards(words, view.roles, view.table, group is not None, takes)
 
 
 def came(words: Language, view: View) -> Section:

@@ -19,6 +19,8 @@ from game.words import ENGLISH
 
 SENTENCE = 320
 """Signs of a sentence that a wall has room for."""
+SENTENCES = 1600
+"""Signs of all sentences of a wall together: with more the last row could not read them."""
 SAYS = {
     State.LOBBY: "Open the address, give your code and a name.",
     State.RUNNING: "",
@@ -61,34 +63,37 @@ def side_by_side(shown: WallView) -> dict[str, Any]:
     return {
         "title": shown.title,
         "question": shown.question,
-        "columns": [_column(each) for each in shown.columns],
+        "columns": [_column(each, min(SENTENCE, SENTENCES // len(shown.columns))) for each in shown.columns],
         "asks": ENGLISH.say("What would have to be true for the other sentence to be the better one?")
         if written
         else ENGLISH.say("Whoever would have decided otherwise says why."),
     }
 
 
-def _column(each: WallColumn) -> dict[str, str]:
-    """One syndicate: the sentence that it wrote, what was decided, how and after how long, and what was said for it."""
+def _column(each: WallColumn, most: int) -> dict[str, str]:
+    """One syndicate: the sentence that it wrote, what was decided, how and after how long, and what was said for it.
+
+    ``most`` is how many signs of a sentence there is room for.
+    """
     took = "" if each.minutes is None else f", {each.minutes} min"
     said, before = each.text or each.reason, ""
     if each.before:
         before = ENGLISH.say("The same sentence as in the first sitting.")
         if each.before != each.text:
-            before = ENGLISH.say("First sitting: “{sentence}”", sentence=short(each.before))
+            before = ENGLISH.say("First sitting: “{sentence}”", sentence=short(each.before, most))
     return {
         "id": each.syndicate,
         "name": ENGLISH.say("Syndicate {id}", id=each.syndicate),
         "option": each.option,
         "met": stop(capital(f"{each.state}{took}")),
-        "said": f"“{short(said)}”" if said else "",
+        "said": f"“{short(said, most)}”" if said else "",
         "before": before,
     }
 
 
-def short(text: str) -> str:
-    """Return a sentence as far as a wall has room for it."""
-    return text if len(text) <= SENTENCE else f"{text[:SENTENCE].rsplit(' ', 1)[0]} …"
+def short(text: str, most: int = SENTENCE) -> str:
+    """Return a sentence as far as a wall has room for it, in signs."""
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
 
 
 def wall(view: DeskView, address: str, qr: str, width: int, height: int, certificate: str = "") -> Content:

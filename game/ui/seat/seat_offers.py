@@ -87,7 +87,7 @@ class SeatOffers(SeatLine):
         assert sure is not None
         label = asking.title.partition("  ")[2] or asking.title
         typed = {**asking.typed, sure.name: "yes"}
-        self.be_sure(sure.ask.replace("{picked}", label), lambda: self.send_sure(asking, typed))
+        self.be_sure((sure.then or sure.ask).replace("{picked}", label), lambda: self.send_sure(asking, typed))
         self.sure_of = asking
         self.draw()
 

@@ -9,6 +9,7 @@
   const SILENT = 40000; // without a beat for so long a line is dead, though it looks open
   const ASLEEP = 20000; // and for so long after a sleep
   const DRAFT_EVERY = 1000;
+  const GIVEN_UP = 5; // tries, over some 15 s: who serves one person alone has ended by then, and nobody starts it again for them
   let stream = null, heard = 0, tries = 0, over = false, timer = 0, wanted = "", sending = 0;
 
   // ---- an update must not disturb whoever types, reads or listens
@@ -226,7 +227,7 @@
     };
   }
   function again() {
-    line("Not connected: trying again. Nothing is lost.");
+    line(tries >= GIVEN_UP && HERE.stopped || "Not connected: trying again. Nothing is lost.");
     clearTimeout(timer);
     timer = setTimeout(async () => {
       try {

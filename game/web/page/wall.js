@@ -27,12 +27,34 @@
       more.classList.toggle("waits", Boolean(each.word));
     }
     beside(now.beside, Object.fromEntries(now.syndicates.map((each) => [each.id, each.time])));
-    at("questions").replaceChildren(...now.questions.flatMap(([heading, asked]) => {
+    at("questions").replaceChildren(...now.questions.map(([heading, asked]) => {
       const list = document.createElement("ul");
       list.append(...asked.map((text) => line("li", text)));
-      return [line("h2", heading), list];
+      const part = document.createElement("div");
+      part.append(line("h2", heading), list);
+      return part;
     }));
+    fit();
   }
+
+  // The last row reads it: the largest letters with which all of it is on the glass; where none are large enough to read
+  // there, it scrolls. Digits that change are none of its shape, so that nothing jumps while a clock runs.
+  const LEAST = 17, MOST = 0.12, STEP = 0.97; // px; of the height; from one size to the next
+  const root = document.documentElement, main = document.querySelector("main");
+  let shape = "";
+  function fit() {
+    const now = [innerWidth, innerHeight, main.innerText.replace(/\d/g, "0")].join(" ");
+    if (now === shape) return;
+    shape = now;
+    let size = innerHeight * MOST;
+    do {
+      size = Math.max(LEAST, size * STEP);
+      main.style.fontSize = `${size}px`;
+    } while (size > LEAST && !fits());
+  }
+  const cut = (each) => each.scrollWidth > each.clientWidth + 1;
+  const fits = () => root.scrollHeight <= innerHeight && root.scrollWidth <= innerWidth && ![...main.querySelectorAll("li, .clock, .sides *")].some(cut);
+  addEventListener("resize", fit);
 
   // One inject, a column a syndicate: it has the wall to itself, with where to join in one line.
   function beside(shown, times = {}) {
@@ -45,8 +67,6 @@
     const columns = Object.assign(document.createElement("div"), { className: "sides" });
     const many = shown.columns.length;
     columns.style.setProperty("--many", Math.min(many, 4));
-    at("beside").classList.toggle("few", many < 3);
-    at("beside").classList.toggle("crowd", many > 6);
     for (const each of shown.columns) {
       const column = document.createElement("article");
       each.named = [each.name, times[each.id]].filter(Boolean).join(" · ");
@@ -70,6 +90,7 @@
     at("join").hidden = true;
     beside(null);
     for (const time of document.querySelectorAll("#codes .time")) time.textContent = "";
+    fit();
   }
 
   async function look() {

@@ -14,6 +14,8 @@ from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.clock import exercise_seconds, parsed
 from game.exercise.commands import Refused
 from game.exercise.views.seat_view import Stage
+from game.report.measures import measures
+from tests import kit
 from tests.exercise.seating import Clock, choose, group, opened, seated, shelf, stage
 
 
@@ -80,6 +82,51 @@ def test_a_change_by_hand_does_not_set_the_clock_back(room: Classroom, clock: Cl
     clock.passes(100)
     desk.adjust("1", "public_trust", "5", "a rumour")
     assert room.seconds_left("1") == 80
+
+
+def test_what_was_interrupted_goes_on_with_the_time_that_was_left(tmp_path: Path, clock: Clock) -> None:
+    """Time on the table is the sum of the times for which it lay there, whatever came between, breaks left out."""
+    timed = {"minutes": 10, "decided_by": "head"}
+    tray = {**timed, "until": 9, "manual": True}
+    made = kit.scenario(
+        [
+            kit.inject("one", kit.option("a"), day=1, **timed),
+            kit.inject("alarm", kit.option("a"), day=1, **tray),
+            kit.inject("call", kit.option("a"), day=1, **tray),
+            kit.inject("late", kit.option("a"), day=1, **tray),
+        ],
+        roles={"head": {"title": "Head"}},
+    )
+    room = opened(tmp_path, 1, clock=clock, scenario=made)[0]
+    seated(room, 1)
+    desk = Desk(room)
+    desk.begin()
+    clock.passes(100)
+    desk.release("1", "alarm", place=cmd.NOW)
+    assert room.seconds_left("1") == 600
+    clock.passes(30)
+    desk.release("1", "call", place=cmd.NOW)  # an interruption of an interruption
+    clock.passes(1000)
+    desk.decide("1", "a")
+    assert room.seconds_left("1") == 570
+    desk.hold("1")
+    clock.passes(50)
+    desk.let_go("1")
+    clock.passes(20)
+    desk.decide("1", "a")
+    assert room.seconds_left("1") == 500
+    clock.passes(7)
+    desk.release("1", "late", place=cmd.NOW)
+    desk.decide("1", "a")
+    clock.passes(5)
+    assert room.seconds_left("1") == 488
+    assert desk.snapshot().syndicates[0].waiting == 112
+    room.close()
+    room = shelf(tmp_path, clock).reopen(room.name)
+    assert room.seconds_left("1") == 493  # of a host that went, time counts to its last event
+    Desk(room).resume()
+    Desk(room).decide("1", "a")
+    assert [each.seconds for each in measures(room.record(), "1").met] == [1000, 50, 0, 107]
 
 
 def test_more_minutes_are_more_time(room: Classroom, clock: Clock) -> None:
@@ -157,9 +204,17 @@ def test_a_class_that_comes_back_is_paused_from_its_last_event_on(tmp_path: Path
     again = shelf(tmp_path, clock).reopen(room.name)
     assert again.seconds_left("1") == 130
     assert Desk(again).snapshot().state is State.PAUSED
+    assert Desk(again).snapshot().restarted
+    back = ClassSeat(again, ada.id)
+    assert "the host was started again" in str(group(back).says)
+    with pytest.raises(Refused, match="the host was started again"):
+        choose(back)
     clock.passes(100)
     Desk(again).resume()
     assert again.seconds_left("1") == 130
+    Desk(again).pause()
+    assert not Desk(again).snapshot().restarted
+    assert "PAUSED by the facilitator" in str(group(back).says)
     assert ClassSeat(again, ada.id).snapshot().group.mine == ada.snapshot().group.mine  # type: ignore[union-attr]
 
 

@@ -24,6 +24,12 @@ def test_a_code_is_read_in_small_letters_and_without_its_dash(room: Classroom) -
     assert room.member(joined.seat).syndicate == "2"
 
 
+def test_syndicates_stand_in_the_order_of_their_numbers_over_a_restart(tmp_path: Path) -> None:
+    room = opened(tmp_path, 12)[0]
+    room.close()
+    assert [each.id for each in shelf(tmp_path).reopen(room.name).syndicates] == [str(n) for n in range(1, 13)]
+
+
 @pytest.mark.parametrize("code", ["", "ZZZZ-9", "4SXU", "<b>", "A" * 10_000])
 def test_a_wrong_code_lets_nobody_in(room: Classroom, code: str) -> None:
     with pytest.raises(Refused, match="no syndicate has this code"):

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from game.exercise import commands as cmd
+from game.exercise.acts.desk_acts import desk_commands, merge
 from game.exercise.classroom.capacity import (
     A_SYNDICATE,
     AT_DOOR,
@@ -18,6 +19,7 @@ from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.commands import Refused
 from game.exercise.views.seat_view import Stage
+from game.words import ENGLISH
 from tests.exercise.seating import choose, choose_all, group, leader_of, opened, seated, stage
 
 
@@ -28,6 +30,33 @@ def sit(room: Classroom, name: str = "Ada", syndicate: int = 0) -> ClassSeat:
 def holders(seat: ClassSeat) -> dict[str, str]:
     """Who holds which role, as a seat sees it."""
     return {chair.id: chair.holder for chair in group(seat).chairs}
+
+
+def test_who_comes_again_under_the_same_name_is_told_how_to_get_the_seat_back_and_the_desk_offers_it(
+    room: Classroom,
+) -> None:
+    away: set[str] = set()
+    desk = Desk(room, lambda seat: seat not in away)
+    old, other = sit(room, "Lt Berg"), sit(room, "Lt Berg", 1)
+    old.submit(cmd.TakeRole(role="company_commander"))
+    again = sit(room, "lt berg (2)")
+    told = "Somebody called Lt Berg is here already: if that is you, ask the facilitator to give you your seat back."
+    assert told in str(group(again).says)
+    assert not any("called" in str(group(each).says) for each in (old, other))
+    rows = {each.seat: each for each in desk.snapshot().syndicates[0].seats}
+    assert rows[again.id].perhaps is None  # both are here: two people may share a name
+    away.add(old.id)
+    view = desk.snapshot()
+    rows = {each.seat: each for each in view.syndicates[0].seats}
+    assert (rows[again.id].perhaps, rows[old.id].perhaps) == ((old.id, "Lt Berg"), None)
+    (offer,) = (each for each in merge(ENGLISH, view) if dict(each.given)["seat"] == again.id)
+    assert offer.fields[0].first == old.id
+    Desk(room).give_roles(again.id, ["humanitarian_liaison"])
+    again.submit(cmd.ReadBriefing())  # settled: a namesake, or merged later
+    assert told not in str(group(again).says)
+    (sent,) = desk_commands(offer, {"into": offer.fields[0].first}, "0" * 32)
+    desk.submit(sent)
+    assert room.member(old.id).roles == ("company_commander", "humanitarian_liaison")
 
 
 # --- roles

@@ -1,5 +1,6 @@
 """One inject side by side on the wall: an act with its right, an event, and nothing on it that is somebody's own."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from game.exercise.commands import Refused
 from game.exercise.views.facilitator_view import WallView
 from game.exercise.views.sittings import first_sitting, sittings
 from game.report.acts import acts
-from game.ui.desk.wall import SENTENCE, facts
+from game.ui.desk.wall import SENTENCE, SENTENCES, facts, side_by_side
 from tests import discussion
 from tests.exercise.seating import Clock, opened, seated, shelf
 
@@ -47,6 +48,9 @@ def test_of_a_seminar_the_sentences_stand_there_beside_those_of_the_first_sittin
     assert told["before"] == "First sitting: “We guard the road.”"
     assert len(told["said"]) < SENTENCE + 10
     assert told["said"].endswith(" …”")
+    shown = seen(room)
+    crowd = side_by_side(replace(shown, columns=shown.columns * 12))["columns"]
+    assert sum(len(each["said"]) for each in crowd) < SENTENCES + 12 * 4  # together they are no longer than fits
 
 
 def test_each_question_that_is_asked_twice_has_one_second_sitting() -> None:
