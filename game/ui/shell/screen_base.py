@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from game.faces.content_builder import MUTED, STRONG, Page
 from game.ui.shell.actions import Act, Where, acts, bindings
+from game.ui.widgets.hanging_text import Paged
 from game.words import ENGLISH
 
 Shown = TypeVar("Shown")
@@ -62,7 +63,7 @@ class Shell(Protocol):
         ...
 
 
-class Frame(Screen[None]):
+class Frame(Paged[None]):
     """A whole screen."""
 
     WHERE: ClassVar[Where] = Where.HOME
