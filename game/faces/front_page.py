@@ -26,6 +26,7 @@ from game.faces.model import (
     plain,
     strong,
 )
+from game.faces.spoken import capital
 from game.record.events import How
 from game.report.front_model import At, Front, Parted, Position
 from game.report.model import Debrief, GaugePart, RecallPart
@@ -35,6 +36,15 @@ WORDS = 250
 """The most that a first page holds."""
 
 ID = "front"
+
+TITLED = 9
+"""With so many words of a label there is room for what can be seen or thought of beside it."""
+
+NAME = 5
+"""So many words of a title are always shown."""
+
+SCATTERED = 3
+"""From so many gaps on decisions are counted and not listed."""
 
 OWN = 9
 """So many words more than of a label are shown of a sentence of one's own."""
@@ -90,8 +100,11 @@ def sentences(words: Language, debrief: Debrief) -> dict[str, str]:
     page = _Page(words, debrief.front, _ROOMS[0])
     if not debrief.front.decisions:
         return {"head": page.head()}
-    told = {key: " ".join(clause for _, clause in clauses if clause) for key, _, clauses in page.blocks()}
-    return {"head": page.head(), **told}
+    told = {"head": page.head()}
+    for key, _, clauses in page.blocks():
+        page.named.clear()  # each is read alone
+        told[key] = " ".join(clause for _, clause in clauses if clause)
+    return told
 
 
 def document(words: Language, debrief: Debrief) -> FaceDocument:
@@ -118,9 +131,10 @@ def count(shown: Section) -> int:
 
 
 def cut(said: str, most: int) -> str:
-    """Return a text of no more than so many words."""
+    """Return a text of so many words and one, or so many and what says that more is left out."""
     found = said.split()
-    return " ".join(found) if len(found) <= most else f"{' '.join(found[:most]).rstrip(',;:.')} …"
+    whole = len(found) <= most + 1  # one word more takes no more room than what says that it is left out
+    return " ".join(found) if whole else f"{' '.join(found[:most]).rstrip(',;:.')} …"
 
 
 def cut_whole(said: str, most: int) -> str:
@@ -148,6 +162,8 @@ class _Page:
     def __init__(self, words: Language, front: Front, room: _Room, recalled: Iterable[RecallPart] = ()) -> None:
         self.words, self.front, self.room = words, front, room
         self.recalled = {each.prompt: each for each in recalled}
+        self.named: set[int] = set()
+        """Decisions of which the title was told: from then on their number is enough."""
 
     def section(self, chart: Chart | None, lead: str) -> Section:
         words, front = self.words, self.front
@@ -164,7 +180,7 @@ class _Page:
         if front.method != "none" and front.decisions:
             foot = words.say("Reach and luck are worked out with every rule known; nobody at the table knew them.")
             if front.method == "about":
-                foot += words.say(" About: the mean of 400 random ways on from each option.")
+                foot += words.say(" About: a mean of 400 random ways on.")
             if front.coming:
                 foot += words.say(" More is being worked out, and fills in.")
             made.append(para(foot, role="note"))
@@ -229,6 +245,16 @@ class _Page:
     def label(self, said: str) -> str:
         return cut(said, self.room.label)
 
+    def name(self, said: str) -> str:
+        """What has a name of its own: it is cut where nothing else is left to cut."""
+        return cut(said, NAME) if self.room.label < NAME else said
+
+    def scale(self, scale: tuple[int, int]) -> str:
+        """The ends of a gauge's range; where there is no room for them they stand at the chart."""
+        if self.room.label < TITLED:
+            return ""
+        return self.words.say(" ({least} to {most})", least=scale[0], most=scale[1])
+
     def quote(self, said: str) -> str:
         return cut_whole(said, self.room.quote)
 
@@ -242,11 +268,16 @@ class _Page:
 
     def decision(self, n: int, title: str) -> str:
         """A decision in the middle of a sentence: a number alone says nothing to whoever reads it first."""
+        if n in self.named:
+            return self.words.say("decision {n}", n=n)
+        self.named.add(n)
         return self.words.say("decision {n}, “{title}”", n=n, title=self.label(title))
 
     def decisions(self, numbers: Sequence[int]) -> str:
-        """Several of them by their numbers."""
+        """Several of them by their numbers; of many that lie scattered how many they are."""
         listed = in_runs(self.words, numbers)
+        if listed.count(",") >= SCATTERED:
+            return self.words.say("{n} decisions from {first} on", n=len(numbers), first=numbers[0])
         return self.words.many("decision {numbers}", "decisions {numbers}", len(numbers), numbers=listed)
 
     def head(self) -> str:
@@ -274,7 +305,9 @@ class _Page:
             )  # fmt: skip
         else:
             how = words.say("Cut off on {when}.", when=front.when)
-        return words.say("{scenario}, {decisions}. {how}", scenario=front.title, decisions=decisions, how=how)
+        return words.say(
+            "{scenario}, {decisions}. {how}", scenario=self.name(front.title), decisions=decisions, how=how
+        )
 
     def took(self, at: At, option: str) -> str:
         """Which decision, and who took what; where it is the one that was named from memory, it is not named twice."""
@@ -282,7 +315,7 @@ class _Page:
         values = {"who": self.chose(at, option), "when": at.when}
         if told is not None and told.number == at.number:
             return words.say("It weighed most ({when}): {who}", **values)
-        return words.say("Decision {n}, “{title}” ({when}): {who}", n=at.number, title=self.label(at.title), **values)
+        return words.say("{decision} ({when}): {who}", decision=capital(self.decision(at.number, at.title)), **values)
 
     def chose(self, at: At, option: str) -> str:
         """Who took what, behind a colon."""
@@ -325,33 +358,30 @@ class _Page:
             return
         yield KEEP, self.took(found.at, found.option)
         values = {
-            "gauge": found.gauge_title, "before": self.figure(found.before, found.about),
+            "gauge": self.name(found.gauge_title), "scale": self.scale(found.scale),
+            "before": self.figure(found.before, found.about),
             "after": self.figure(found.after, found.about), "other": self.label(found.other),
             "kept": self.figure(found.kept, found.about),
         }  # fmt: skip
-        if found.low:
-            yield (
-                KEEP,
-                words.say(
-                    "{gauge} could still come down to {before} before it, {after} after; “{other}” kept {kept}.",
-                    **values,
-                ),
-            )
-        else:
-            yield (
-                KEEP,
-                words.say(
-                    "{gauge} could still reach {before} before it, {after} after; “{other}” kept {kept}.", **values
-                ),
-            )
+        yield (
+            KEEP,
+            words.say(
+                "{gauge}{scale}: {before} was within reach before it, {after} after it; “{other}” kept {kept}.",
+                **values,
+            ),
+        )
         if not found.gain:
-            yield KEEP, words.say("No gauge came out higher in return: what was seen in it?")
+            yield KEEP, words.say("No gauge could end higher in return: what was seen in it?")
             return
-        gain = {"gauge": found.gain, "n": self.figure(found.gain_points, found.gain_about)}
-        if found.gain_low:
-            yield KEEP, words.say("In return, {gauge} could come out {n} lower than that other way.", **gain)
+        gain = {"gauge": self.name(found.gain), "n": self.figure(found.gain_points, found.gain_about)}
+        if self.room.label < TITLED and found.gain_low:
+            yield KEEP, words.say("In return, {gauge} could end {n} lower.", **gain)
+        elif self.room.label < TITLED:
+            yield KEEP, words.say("In return, {gauge} could end {n} higher.", **gain)
+        elif found.gain_low:
+            yield KEEP, words.say("In return, {gauge} could end {n} lower than by that other way.", **gain)
         else:
-            yield KEEP, words.say("In return, {gauge} could come out {n} higher than that other way.", **gain)
+            yield KEEP, words.say("In return, {gauge} could end {n} higher than by that other way.", **gain)
 
     def parted(self) -> Iterator[Clause]:
         words, found = self.words, self.front.parted
@@ -359,23 +389,26 @@ class _Page:
             nothing = words.say("What you were shown stayed within a twentieth of the truth.")
             yield KEEP, nothing if self.front.unseen else words.say("Every gauge was shown as it was.")
             return
-        values = {"gauge": found.gauge_title, "n": found.at.number, "title": self.label(found.at.title),
+        values = {"gauge": self.name(found.gauge_title), "decision": self.decision(found.at.number, found.at.title),
                   "known": found.known, "true": found.true}  # fmt: skip
         if found.shown == "assessed":
-            yield KEEP, words.say("{gauge}: at decision {n}, “{title}”, you went by {known}; it was {true}.", **values)
+            yield KEEP, words.say("{gauge}: at {decision}, you went by {known}; it was {true}.", **values)
         else:
             yield (
                 KEEP,
-                words.say("{gauge} is never shown: {known} at first, {true} by decision {n}, “{title}”.", **values),
+                words.say("{gauge} is never shown: {known} at first, {true} by {decision}.", **values),
             )
         numbers = self.decisions(found.during)
         if found.cost:
             cost = self.figure(found.cost, found.about)
-            yield KEEP, words.say("Choices taken so ({numbers}) closed {cost} of it.", numbers=numbers, cost=cost)
+            yield (
+                KEEP,
+                words.say("What was chosen so ({numbers}) put {cost} of it out of reach.", numbers=numbers, cost=cost),
+            )
         elif len(found.during) > 1:
             yield 2, words.say("Taken so: {numbers}.", numbers=numbers)
         if found.look:
-            yield 3, words.say("A choice that shows it was open at decision {n}.", n=found.look)
+            yield 3, words.say("An option that shows it was open at decision {n}.", n=found.look)
 
     def unheard(self) -> Iterator[Clause]:
         words, front, found = self.words, self.front, self.front.unheard
@@ -423,12 +456,12 @@ class _Page:
         drawn = self.words.say(", “{drawn}”", drawn=cut_whole(found.text, self.room.event)) if found.text else ""
         values = {"decision": self.decision(found.at.number, found.at.title), "drawn": drawn,
                   "odds": words.odds(*found.odds),
-                  "points": self.figure(found.points, found.about), "gauge": found.gauge_title}  # fmt: skip
+                  "points": self.figure(found.points, found.about), "gauge": self.name(found.gauge_title)}  # fmt: skip
         if found.more:
             yield (
                 KEEP,
                 words.say(
-                    "At {decision}{drawn} ({odds}): the draw gave {points} of {gauge} against what could be expected.",
+                    "At {decision}{drawn} ({odds}): after it {gauge} could end {points} higher than expected.",
                     **values,
                 ),
             )
@@ -436,17 +469,17 @@ class _Page:
             yield (
                 KEEP,
                 words.say(
-                    "At {decision}{drawn} ({odds}): the draw took {points} of {gauge} against what could be expected.",
+                    "At {decision}{drawn} ({odds}): after it {gauge} could end {points} lower than expected.",
                     **values,
                 ),
             )
         choice = self.figure(found.choice, found.about)
         if not found.at.own:
-            yield 1, words.say("The choice, taken for you: {n}.", n=choice)
+            yield 1, words.say("The choice, taken for you, put {n} out of reach.", n=choice)
         elif found.choice:
-            yield 1, words.say("The choice itself closed {n}.", n=choice)
+            yield 1, words.say("The choice itself put {n} out of reach.", n=choice)
         else:
-            yield 1, words.say("The choice itself closed nothing.")
+            yield 1, words.say("The choice itself put nothing out of reach.")
 
     def exchange(self) -> Iterator[Clause]:
         words, found = self.words, self.front.exchange
@@ -454,8 +487,9 @@ class _Page:
             yield KEEP, words.say("No choice served one lesson at the cost of another.")
             return
         yield KEEP, words.say(
-            "Decision {n}, “{title}”, bought “{bought}” with “{paid}”.",
-            n=found.at.number, title=self.label(found.at.title), bought=found.bought, paid=found.paid,
+            "{decision}: it bought “{bought}” and paid with “{paid}”.",
+            decision=capital(self.decision(found.at.number, found.at.title)),
+            bought=self.name(found.bought), paid=self.name(found.paid),
         )  # fmt: skip
         yield 6, words.say("Bought: “{because}”", because=cut_whole(found.bought_because, 14))
         yield 5, words.say("Paid: “{because}”", because=cut_whole(found.paid_because, 14))

@@ -62,9 +62,12 @@ def bargain(words: Language, debrief: Debrief) -> str:
     values = {"n": weight.at.number, "title": cut(weight.at.title, LABEL), "gauge": weight.gauge_title,
               "closed": f"{closed:g}", "gain": f"{weight.gain_points:g}", "other": weight.gain}  # fmt: skip
     if not weight.gain:
-        return words.say("{n} “{title}” closed {closed} of {gauge}: would you buy it again, and from whom?", **values)
+        return words.say(
+            "{n} “{title}” put {closed} of {gauge} out of reach: would you buy it again, and from whom?", **values
+        )
     return words.say(
-        "{n} “{title}” closed {closed} of {gauge} for {gain} of {other}: would you buy it again, and from whom?",
+        "{n} “{title}” put {closed} of {gauge} out of reach for {gain} of {other}: would you buy it again, and from "
+        "whom?",
         **values,
     )
 

@@ -241,6 +241,7 @@ class _Builder:
             gauge=gauge.id,
             gauge_title=gauge.title,
             low=not gauge.high_is_good,
+            scale=(gauge.min, gauge.max),
             before=self.points(reach.gauge, reach.before),
             after=self.points(reach.gauge, reach.options[weighed.option]),
             kept=self.points(reach.gauge, reach.options[other]),

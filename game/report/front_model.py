@@ -34,6 +34,8 @@ class Weight:
     gauge_title: str
     low: bool
     """Whether less of the gauge is better."""
+    scale: tuple[int, int]
+    """The least and the most of the gauge."""
     before: int | float
     """How far it could still be brought before the decision, and after the option that was taken."""
     after: int | float

@@ -76,8 +76,10 @@ def opened(run: Run, shelf: Shelf | None = None, known: Catalogue | None = None,
         return elsewhere
     made = as_played(run)
     shelf = shelf or Shelf()
-    kept = shelf.values(made) or _quick(made, shelf)
-    left = left_open(run, shelf) if coming else 0
+    kept = shelf.values(made)
+    left = left_open(run, shelf) if coming or kept else 0
+    if not kept or (left and not coming):
+        kept, left = _quick(made, shelf) or kept, left if coming else 0
     taken = decisions(run)
     outlooks = Reviewer(made, kept).review(taken)
     ways = _ways(made, run.seed, taken, outlooks)
@@ -202,15 +204,20 @@ def decisions(run: Run) -> list[Taken]:
 
 
 def _quick(made: Scenario, shelf: Shelf) -> list[Kept]:
-    """Work a small scenario out and keep it; nothing where it is not small, or nothing can be kept."""
+    """Work out what is not known of a small scenario, and return all that is kept of it then.
+
+    Nothing where it is not small, or nothing can be kept.
+    """
     with suppress(OSError):
         folders = []
+        waiting = set(shelf.waiting(made, asked(made), 1))
+        missing = [question for question in asked(made) if question.name in waiting]
         try:
-            for question in asked(made):
+            for question in missing:
                 folders.append(shelf.begin())
                 if not work_out(made, question, folders[-1], FITS, QUICK, lambda *_: None):
                     return []
-            for question, folder in zip(asked(made), folders, strict=True):
+            for question, folder in zip(missing, folders, strict=True):
                 shelf.add(made, question, folder, FITS)
         finally:
             for folder in folders:

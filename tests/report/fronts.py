@@ -102,6 +102,7 @@ def untrue(made: Debrief, scenario: Scenario) -> Iterator[str]:
         if re.search(rf"\b{word}\b", bare, re.IGNORECASE):
             yield f"says '{word}': {bare}"
     known = set(re.findall(r"\d+", json.dumps(as_data(made.front)))) | {str(len(made.front.endings) - 2)}
+    known |= {str(len(made.front.parted.during))} if made.front.parted else set()
     for number in re.findall(r"\d+", bare):
         if number not in known:
             yield f"{number} is not in the JSON: {bare}"

@@ -124,9 +124,8 @@ def test_what_weighed_most_is_the_greatest_share_and_what_came_in_return_stands_
     }
     made = looked(run_of(three(), "open", "walk", "climb"), values)
     assert said(made)["What weighed most"] == (
-        "Decision 1, “Gate” (d0): you chose “Open”. Trust could still reach 61 before it, 47 after; “Shut” kept "
-        "61. In return, "
-        "Safety could come out 7 higher than that other way."
+        "Decision 1, “Gate” (d0): you chose “Open”. Trust (0 to 100): 61 was within reach before it, 47 after "
+        "it; “Shut” kept 61. In return, Safety could end 7 higher than by that other way."
     )
 
 
@@ -148,8 +147,8 @@ def test_level_shares_are_the_earlier_decisions_then_the_earlier_gauges() -> Non
 def test_a_low_gauge_closes_upwards_and_is_told_so() -> None:
     values = {0: {2: (10.0, {0: 30.0, 1: 10.0}, 30.0), 0: (50.0, {0: 50.0, 1: 50.0}, 50.0)}}
     says = said(looked(run_of(three(), "open", "walk", "climb"), values))["What weighed most"]
-    assert "Cost could still come down to 10 before it, 30 after" in says
-    assert "No gauge came out higher in return: what was seen in it?" in says
+    assert "Cost (0 to 100): 10 was within reach before it, 30 after it" in says
+    assert "No gauge could end higher in return: what was seen in it?" in says
 
 
 def test_a_decision_taken_for_the_group_weighs_only_where_no_own_one_does_and_is_marked() -> None:
@@ -185,8 +184,8 @@ def test_the_widest_gap_is_told_with_what_was_decided_meanwhile_and_where_a_look
     values = {at: {1: (80.0, {0: 75.0, 1: 80.0}, 75.0)} for at in (0, 1, 2)}
     made = looked(run_of(three(), "open", "walk", "climb"), values)
     assert said(made)["Known and true"] == (
-        "Safety: at decision 2, “Road”, you went by 50; it was 30. Choices taken so (decisions 2, 3) "
-        "closed 10 of it. A choice that shows it was open at decision 2."
+        "Safety: at decision 2, “Road”, you went by 50; it was 30. What was chosen so (decisions 2, 3) "
+        "put 10 of it out of reach. An option that shows it was open at decision 2."
     )
     charts = [block for block in front_page.section(ENGLISH, made).blocks if isinstance(block, Chart)]
     assert [each.says for each in charts] == [
@@ -299,18 +298,17 @@ def test_luck_is_the_draw_that_changed_most_beside_what_the_choice_closed() -> N
     drawn = next(event.chance for event in run.happenings if isinstance(event, Decided) and event.chance is not None)
     odds = ("1 in 4", "3 in 4")[drawn]
     assert said(looked(run, values))["Luck"] == (
-        f"At decision 2, “Road”, “{text[drawn].change.text}” ({odds}): the draw took 3 of Trust against what "
-        "could be expected. The "
-        "choice itself closed 5."
+        f"At decision 2, “{text[drawn].change.text}” ({odds}): after it Trust could end 3 lower than "
+        "expected. The choice itself put 5 out of reach."
     )
     for_them = replace(run, decisions=(run.decisions[0], replace(run.decisions[1], how=How.TIMER), run.decisions[2]))
-    assert said(looked(for_them, values))["Luck"].endswith("The choice, taken for you: 5.")
+    assert said(looked(for_them, values))["Luck"].endswith("The choice, taken for you, put 5 out of reach.")
     assert said(looked(run_of(three(), "open", "look", "climb"), values))["Luck"] == "No draw of chance came up."
 
 
 def test_a_draw_of_less_than_a_fiftieth_is_not_told() -> None:
     run = run_of(three(), "open", "walk", "climb")
-    for after, told in ((53.1, "No draw moved a gauge by a fiftieth."), (52.9, "the draw took 2 of Trust")):
+    for after, told in ((53.1, "No draw moved a gauge by a fiftieth."), (52.9, "could end 2 lower than expected")):
         luck = said(looked(run, {1: {0: (60.0, {0: 55.0, 1: 60.0}, after)}}))["Luck"]
         assert told in luck, after
 
@@ -485,15 +483,32 @@ def test_what_was_not_worked_out_but_played_at_random_is_about() -> None:
     assert made.front
     assert (made.front.method, made.front.coming) == ("about", True)
     assert (
-        "Trust could still reach about 61 before it, about 47 after; “Shut” kept about 61."
+        "Trust (0 to 100): about 61 was within reach before it, about 47 after it; “Shut” kept about 61."
         in (said(made)["What weighed most"])
     )
     notes = [plain(block.text) for block in front_page.section(ENGLISH, made).blocks if isinstance(block, Para)]
-    assert notes[-1].endswith(
-        "About: the mean of 400 random ways on from each option. More is being worked out, and fills in."
-    )
+    assert notes[-1].endswith("About: a mean of 400 random ways on. More is being worked out, and fills in.")
     assert front(run, LEVEL).method == "exact"
     assert front(run).method == "none"
+
+
+def test_a_decision_is_named_once_on_a_page_and_wherever_a_block_is_read_alone() -> None:
+    values = {0: {0: (61.0, {0: 47.0, 1: 61.0}, 47.0)}}
+    made = looked(run_of(three(), "open", "walk", "climb"), values)
+    page, alone = said(made), front_page.sentences(ENGLISH, made)
+    assert page["What weighed most"].startswith("Decision 1, “Gate” (d0): ")
+    assert page["Not heard"].startswith("At decision 1, the paper ")
+    assert alone["unheard"].startswith("At decision 1, “Gate”, the paper ")
+
+
+def test_decisions_that_lie_scattered_are_counted() -> None:
+    values = {at: {1: (80.0, {0: 75.0, 1: 80.0}, 75.0)} for at in (0, 1, 2)}
+    made = looked(run_of(three(), "open", "walk", "climb"), values)
+    assert made.front
+    assert made.front.parted
+    parted = replace(made.front.parted, during=(1, 3, 5, 6, 7, 9, 11))
+    scattered = said(replace(made, front=replace(made.front, parted=parted)))["Known and true"]
+    assert "What was chosen so (7 decisions from 1 on) put 10 of it out of reach." in scattered
 
 
 @pytest.mark.parametrize(

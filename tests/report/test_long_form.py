@@ -86,7 +86,7 @@ def test_the_talk_asks_with_this_runs_numbers_and_takes_as_long_as_it_says() -> 
     short, long = list(talk.short(ENGLISH, made)), list(talk.long(ENGLISH, made))
     assert sum(minutes for minutes, _ in short) == 5
     assert sum(minutes for minutes, _ in long) == 20
-    assert short[1][1] == "1 “Gate” closed 8 of Trust: would you buy it again, and from whom?"
+    assert short[1][1] == "1 “Gate” put 8 of Trust out of reach: would you buy it again, and from whom?"
     assert long[3][1] == "Read “From the ferry” of 1 aloud: would it have moved you?"
     nothing = replace(made, front=None)
     assert sum(minutes for minutes, _ in talk.long(ENGLISH, nothing)) == 20

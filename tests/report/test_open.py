@@ -1,5 +1,6 @@
 """What else was open: in the debrief of a run played alone and on the page of a class, from kept results."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
@@ -149,6 +150,16 @@ def test_what_a_small_scenario_needs_is_worked_out_once_and_kept(shelf: Shelf) -
     assert not shelf.values(made)
     opened(run_of(made, "wait", "listen"), shelf)
     assert shelf.values(made)
+
+
+def test_what_play_left_unanswered_of_a_small_scenario_is_worked_out_when_its_debrief_is_opened(shelf: Shelf) -> None:
+    made, run = market(), run_of(market(), "wait", "listen")
+    whole = opened(run, shelf)
+    for folder in sorted((shelf.place(made) / "values").iterdir())[1:]:
+        shutil.rmtree(folder)
+    assert len(shelf.values(made)) == 1
+    assert opened(run, shelf, coming=True) != whole, "what works beside it is not done twice"
+    assert opened(run, shelf) == whole
 
 
 def test_prose_may_change_and_what_was_kept_still_serves(shelf: Shelf) -> None:

@@ -281,14 +281,16 @@ def _forms(words: Language, source: TableSource, several: bool) -> Iterator[tupl
             "{n} “{title}”: “{option}” was taken.", n=weight.at.number, title=weight.at.title, option=weight.option
         )
         discussed = words.say(
-            "{gauge} could still reach {before} before it and {after} after it; “{other}” kept {kept}.",
-            gauge=weight.gauge_title, before=_figure(words, weight.before, weight.about),
+            "{gauge} ({least} to {most}): {before} was within reach before it, {after} after it; “{other}” kept "
+            "{kept}.",
+            gauge=weight.gauge_title, least=weight.scale[0], most=weight.scale[1],
+            before=_figure(words, weight.before, weight.about),
             after=_figure(words, weight.after, weight.about), other=weight.other,
             kept=_figure(words, weight.kept, weight.about),
         )  # fmt: skip
         if weight.gain:
             discussed += " " + words.say(
-                "In return, {gain} could come out {n} better.",
+                "In return, {gain} could end {n} better.",
                 gain=weight.gain,
                 n=_figure(words, weight.gain_points, weight.gain_about),
             )
@@ -336,7 +338,7 @@ def _forms(words: Language, source: TableSource, several: bool) -> Iterator[tupl
         )
     if paid := front.exchange:
         observed = words.say(
-            "{n} “{title}” bought “{one}” with “{other}”.",
+            "{n} “{title}” bought “{one}” and paid with “{other}”.",
             n=paid.at.number,
             title=paid.at.title,
             one=paid.bought,
