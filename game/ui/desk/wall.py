@@ -19,7 +19,7 @@ from game.words import ENGLISH
 
 SENTENCE = 320
 """Signs of a sentence that a wall has room for."""
-SENTENCES = 1600
+SENTENCES = 1000
 """Signs of all sentences of a wall together: with more the last row could not read them."""
 SAYS = {
     State.LOBBY: "Open the address, give your code and a name.",

@@ -115,6 +115,10 @@ def test_what_was_interrupted_goes_on_with_the_time_that_was_left(tmp_path: Path
     clock.passes(20)
     desk.decide("1", "a")
     assert room.seconds_left("1") == 500
+    desk.submit(cmd.TakeDecisionBack(syndicate="1", inject="alarm", reason="too early"))
+    clock.passes(40)
+    desk.decide("1", "a")
+    assert room.seconds_left("1") == 500  # what lay above it again took none of its time
     clock.passes(7)
     desk.release("1", "late", place=cmd.NOW)
     desk.decide("1", "a")
@@ -126,7 +130,7 @@ def test_what_was_interrupted_goes_on_with_the_time_that_was_left(tmp_path: Path
     assert room.seconds_left("1") == 493  # of a host that went, time counts to its last event
     Desk(room).resume()
     Desk(room).decide("1", "a")
-    assert [each.seconds for each in measures(room.record(), "1").met] == [1000, 50, 0, 107]
+    assert [each.seconds for each in measures(room.record(), "1").met] == [1000, 40, 0, 107]
 
 
 def test_more_minutes_are_more_time(room: Classroom, clock: Clock) -> None:
