@@ -59,9 +59,9 @@ def help_text(where: Where, word: str, keys: Keys = ()) -> Content:
             page.line(ENGLISH.say("Keys here"), STRONG)
             for key, does in keys:
                 page.add(f"  {key:>6}  ", STRONG).line(capital(does))
-            page.gap()
-        page.line(ENGLISH.say("Keys: {where}", where=ENGLISH.say(where)), STRONG)
-        for act in acts(where):
+        if where is not Where.PANEL:
+            page.gap().line(ENGLISH.say("Keys: {where}", where=ENGLISH.say(where)), STRONG)
+        for act in (each for each in acts(where) if where is not Where.PANEL or each.shown not in dict(keys)):
             page.add(f"  {act.shown:>6}  ", STRONG).line(ENGLISH.say(act.help))
         page.add(f"  {'Ctrl+P':>6}  ", STRONG).line(ENGLISH.say("Everything that can be done here, by name."))
         page.add(f"  {'Shift':>6}  ", STRONG).line(

@@ -49,4 +49,5 @@ def test_help_names_every_key_and_what_the_time_left_means(where: Where) -> None
     said = help_text(where, "", (("x", "do it"),)).plain
     assert all(ENGLISH.say(act.help) in said for act in acts(where))
     assert "Do it" in said
+    assert help_text(Where.PANEL, "", (("Esc", "leave it out"),)).plain.count("Esc") == 1
     assert "nothing happens by itself" in said
