@@ -272,6 +272,8 @@ def test_a_file_of_another_kind_is_known_and_named_with_its_command(
     assert main(["import", str(kept)]) == 2
     cure = f"an empty data folder takes it in: whitecell restore {kept}"
     assert f"it is a backup of runs and classes; {cure}" in capsys.readouterr().err
+    assert main(["debrief", str(file.name)]) == 2
+    assert "is a file, and not the name of a run: whitecell verify" in capsys.readouterr().err
     monkeypatch.setenv("WHITECELL_HOME", str(tmp_path / "other"))
     assert main(["restore", str(file)]) == 2
     assert f"is one run or class, and no backup: whitecell import {file}" in capsys.readouterr().err

@@ -458,7 +458,10 @@ def _control(field: ActField, shown: ActForm, level: int) -> Markup:
     typed = dict(shown.typed).get(field.name)
     need = Markup(" required") if field.required else Markup("")
     ask = clean(field.ask)
-    help = _fill(' <span class="muted">{}</span>', clean(field.help)) if field.help else ""
+    scale = isinstance(field, WholeField) and field.high - field.low <= SCALE
+    unit = f"({field.unit})" if isinstance(field, WholeField) and scale and field.unit else ""
+    aside = " ".join(filter(None, (field.help, unit)))
+    help = _fill(' <span class="muted">{}</span>', clean(aside)) if aside else ""
     label = _fill('<label for="{}">{}{}</label>', id, ask, help)
     match field:
         case PickField(rows=rows, several=several):

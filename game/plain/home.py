@@ -204,4 +204,5 @@ OWN = "Begin a scenario of your own, from this folder:"
 HOST = (
     "To host a class, use the command: whitecell host starter --syndicates 2",
     "It has a screen for the facilitator; --headless has none.",
+    "Classes and copies that are here, and what can be done with each, are named by: whitecell runs",
 )

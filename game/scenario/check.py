@@ -24,7 +24,7 @@ from game.scenario.checks.seats import seats
 from game.scenario.checks.suppressions import silenced
 from game.scenario.checks.timing_checks import course
 from game.scenario.checks.wording import wording
-from game.scenario.files import INJECTS, cured, exists, is_file
+from game.scenario.files import INJECTS, MAIN, cured, exists, is_file, renamed
 from game.scenario.findings import Finding, Level, Place
 from game.scenario.load import Examined, examine, examine_files
 from game.scenario.node import Path as NodePath
@@ -140,8 +140,13 @@ def _unread(examined: Examined) -> Iterator[Finding]:
         if name in examined.source.files:
             continue  # a document
         place = Place(clean_line(f"{_folder_of(examined)}{name}", 1_000))
+        folder, _, own = name.rpartition("/")
         says = f"this file is not read: the name of a file in {INJECTS}/ ends in .yaml."
-        yield Finding(code.code, code.level, place, says, cured(name.removeprefix(f"{INJECTS}/")), code.why)
+        cure = cured(own)
+        if folder != INJECTS:
+            says = f"this file is not read: injects lie in {INJECTS}/, or in {MAIN} itself."
+            cure = f"Move it to '{INJECTS}/{clean_line(renamed(own), 80)}'."
+        yield Finding(code.code, code.level, place, says, cure, code.why)
 
 
 def _folder_of(examined: Examined) -> str:

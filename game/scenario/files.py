@@ -38,7 +38,7 @@ class ScenarioFiles(Protocol):
 
     @property
     def unread(self) -> list[str]:
-        """The names of files in ``injects/`` that look like injects and are not read, for their endings."""
+        """The names of files that look like injects and are not read, for their endings or for where they lie."""
 
     def shown(self, name: str) -> str:
         """The name by which a person knows the file."""
@@ -123,11 +123,25 @@ class OnDisk:
 
     @property
     def unread(self) -> list[str]:
-        folder = self.folder / INJECTS
-        if self.main != MAIN or not is_folder(folder):
+        if self.main != MAIN:
             return []
-        beside = sorted(name for name in _names(folder) if not name.startswith(".") and is_file(folder / name))
-        return [f"{INJECTS}/{name}" for name in beside if Path(name).suffix not in SUFFIXES and _meant(folder / name)]
+        inside = [name for name in self._files(INJECTS) if Path(name).suffix not in SUFFIXES]
+        return [*(name for name in inside if _meant(self.folder / name)), *self._misplaced()]
+
+    def _files(self, folder: str) -> list[str]:
+        """The names of the files in a folder of this one, of this one itself where it is empty."""
+        names = sorted(name for name in _names(self.folder / folder) if not name.startswith("."))
+        within = [f"{folder}/{name}" if folder else name for name in names]
+        return [name for name in within if is_file(self.folder / name)]
+
+    def _misplaced(self) -> list[str]:
+        """The names of files with injects that lie beside ``scenario.yaml``, a folder too deep, or in one called so."""
+        near = [name for name in sorted(_names(self.folder)) if did_you_mean(name.lower(), [INJECTS])]
+        near = [name for name in near if not _same(self.folder / name, self.folder / INJECTS)]
+        deeper = [f"{INJECTS}/{name}" for name in sorted(_names(self.folder / INJECTS))]
+        folders = ["", *(each for each in (*near, *deeper) if is_folder(self.folder / each))]
+        found = (name for folder in folders for name in self._files(folder) if name != MAIN)
+        return [name for name in found if _ends_so(name) and _holds_injects(self.folder / name)]
 
     def shown(self, name: str) -> str:
         return clean_line(str(self.folder / name), 1000)
@@ -224,6 +238,7 @@ def cured(name: str, meant: str = "") -> str:
 
 
 _INJECT = re.compile(r"^(?:- +)?(?:id|injects) *:", re.MULTILINE)
+_WHOLE = re.compile(r"^format *:", re.MULTILINE)
 _OLD = ("~", ".bak", ".orig", ".old", ".swp", ".tmp", ".part")
 """Endings that say by themselves that a file is laid aside."""
 
@@ -233,13 +248,30 @@ def _meant(path: Path) -> bool:
     name = path.name.lower()
     if name.endswith(_OLD):
         return False
-    if name.removesuffix(".txt").endswith(SUFFIXES):
-        return True
+    return _ends_so(name) or _holds_injects(path)
+
+
+def _ends_so(name: str) -> bool:
+    """Whether a file's name ends as those of injects do, with or without what an editor put behind it."""
+    return name.lower().removesuffix(".txt").endswith(SUFFIXES)
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two names are those of one folder: a disk may tell no letters' size apart."""
     try:
-        with path.open("rb") as file:
-            return bool(_INJECT.search(file.read(2_000).decode("utf-8", "replace")))
+        return one.samefile(other)
     except OSError:
         return False
+
+
+def _holds_injects(path: Path) -> bool:
+    """Whether the head of a file looks like one of injects, and not like a scenario of its own."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(2_000).decode("utf-8", "replace")
+    except OSError:
+        return False
+    return _INJECT.search(head) is not None and _WHOLE.search(head) is None
 
 
 def _names(folder: Path) -> list[str]:

@@ -37,7 +37,7 @@ def every_field(word: str = "word") -> tuple[TextField | WholeField | AmountFiel
         PickField(name="roles", ask=f"{word}several", rows=rows, several=True, required=False),
         TextField(name="reason", ask=f"{word}ask", help=f"{word}help"),
         WholeField(name="sure", ask=f"{word}sure"),
-        WholeField(name="minutes", ask=f"{word}minutes", high=600),
+        WholeField(name="minutes", ask=f"{word}minutes", high=600, unit=f"{word}unit"),
         AmountField(name="effect", ask=f"{word}amount"),
         YesField(name="yes", ask=f"{word}yes"),
     )

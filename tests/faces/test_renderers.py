@@ -67,7 +67,7 @@ def test_a_terminal_shows_every_word(width: int) -> None:
     shown = _terminal(every_block("zz"), width)  # type: ignore[arg-type]
     # The fields of an act are asked for one by one when it is begun.
     rows = {"zzrow", "zzcase", "zzshut", "zzwhy", "zzown", "zzmine"}
-    asks = {"zzpick", "zzseveral", "zzask", "zzhelp", "zzsure", "zzminutes", "zzamount", "zzyes", "zzrests"}
+    asks = {"zzpick", "zzseveral", "zzask", "zzhelp", "zzsure", "zzminutes", "zzunit", "zzamount", "zzyes", "zzrests"}
     # What a drawing is called and how its boxes are read stands with the drawing, and colours where there are any.
     later = rows | asks | {"zzflow", "zzboxes", "zzchance", "zzend", "zzmap", "zzcorner"}
     assert {word for word in WORDS - later if word not in shown} == set()
@@ -75,7 +75,7 @@ def test_a_terminal_shows_every_word(width: int) -> None:
 
 def test_plain_lines_say_every_word() -> None:
     shown = _plain(every_block("zz"))  # type: ignore[arg-type]
-    later = {"zzask", "zzhelp", "zzsure", "zzminutes", "zzamount", "zzyes", "zzrests"}
+    later = {"zzask", "zzhelp", "zzsure", "zzminutes", "zzunit", "zzamount", "zzyes", "zzrests"}
     # A chart's value stands in its sentence, and what many curves are called only where there is one chart.
     drawn = {"zznow", "zzhead", "zzcorner"}  # nor does the head of names, which say themselves what they are
     drawn |= {

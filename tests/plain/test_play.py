@@ -266,6 +266,7 @@ def test_home_begins_goes_on_and_looks_back() -> None:
     assert begun.code == 1
     assert "First week in Ferry Town: 20 minutes; 4 seats." in told(begun)
     assert "whitecell new my_scenario" in told(begun)
+    assert "what can be done with each, are named by: whitecell runs" in told(begun)
     gone_on = hold(["--plain"], at_home(FIRST_RUN))
     assert "Go on with:" in gone_on.out
     assert "You are: Head of Field Office." in gone_on.out

@@ -559,6 +559,29 @@ def test_a_file_of_injects_that_is_not_read_for_its_name_is_named(
     assert check(tmp_path)[0].code == "WC267"  # the cause stands before what follows from it
 
 
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [
+        ("02_queue.yaml", True),
+        ("02_queue.yaml.txt", True),
+        ("injects/more/02_queue.yaml", True),
+        ("Inject/02_queue.yaml", True),
+        ("drafts/02_queue.yaml", False),
+        ("notes.md", False),
+        ("02_queue.yaml~", False),
+        ("injects/02_queue.yaml", False),
+    ],
+)
+def test_a_file_of_injects_that_lies_elsewhere_is_named(tmp_path: Path, name: str, named: bool) -> None:
+    file = tmp_path / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("- id: another\n  day: 3\n  situation: A queue.\n", encoding="utf-8")
+    (tmp_path / "town.yaml").write_text(CLEAN, encoding="utf-8")  # a scenario of its own
+    (tmp_path / "scenario.yaml").write_text(CLEAN.replace("id: clean", f"id: {tmp_path.name}"), encoding="utf-8")
+    found = [(each.place.file, each.cure) for each in check(tmp_path) if each.code == "WC267"]
+    assert found == ([(str(file), "Move it to 'injects/02_queue.yaml'.")] if named else [])
+
+
 def test_what_is_kept_beside_the_injects_on_purpose_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "injects").mkdir()
     for name in ("01_road.yaml~", "01_road.yaml.bak", ".01_road.yaml.swp", "notes.md", "notes.txt"):

@@ -142,6 +142,16 @@ class Library:
     def path(self, id: str) -> Path:
         """The file of a run; ids are letters, digits, ``_`` and ``-`` alone, so it lies in the folder."""
         if not id or not all(letter.isalnum() or letter in "_-" for letter in id):
+            from game.record.parcel import SUFFIX as CARRIED  # here, because it brings what only carrying needs
+
+            if Path(id).suffix in (CARRIED, ".zip"):
+                raise Refused(
+                    lazy(
+                        "'{id}' is a file, and not the name of a run: {program} verify says what is in it.",
+                        id=id[:60],
+                        program=program(),
+                    )
+                )
             raise Refused(lazy("'{id}' is not the name of a run.", id=id[:60]))
         return self.folder / f"{id}{SUFFIX}"
 

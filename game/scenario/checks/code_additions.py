@@ -85,9 +85,9 @@ ADDED_WARNINGS = codes(
     ),
     (
         "WC267",
-        "A file in `injects/` that is not read",
+        "A file of injects that is not read",
         "What is written in it does not come up, and where it is named elsewhere, it is missing.",
-        "Give its name the ending `.yaml` (some editors put `.txt` behind it), or put it elsewhere.",
+        "Put it into `injects/`, and give its name the ending `.yaml` (some editors put `.txt` behind it).",
     ),
 )
 

@@ -19,7 +19,7 @@ from game.exercise.acts.offer import Offer
 from game.exercise.acts.seat_acts import DRAFTED
 from game.faces.asking import question
 from game.faces.content_builder import BAD, MUTED, WARN, Page, literal
-from game.ui.shell.screen_base import Panel, named
+from game.ui.shell.screen_base import Keys, Panel, named
 from game.ui.widgets.drafting import PanelDraft
 from game.ui.widgets.line import Line, Lines
 from game.words import ENGLISH
@@ -89,7 +89,7 @@ class OfferPanel(Panel[dict[str, str]]):
             for each in self.fields:
                 yield Static(literal(question(ENGLISH, each)), classes="label")
                 yield self.line(each)
-            yield Sure(self.keys, classes="keys", id="hint")
+            yield Sure(named(*self.does), classes="keys", id="hint")
 
     @property
     def tight(self) -> bool:
@@ -103,8 +103,8 @@ class OfferPanel(Panel[dict[str, str]]):
         return then.partition(":")[0] or self.offer.title
 
     @property
-    def keys(self) -> Content:
-        """What the keys do."""
+    def does(self) -> Keys:
+        """See `Panel.does`."""
         several = self.sure and len(self.fields) > 1
         enter = ENGLISH.say("next line; the last one asks") if several else ENGLISH.say("keeps it")
         if self.offer.says and not self.sure and len(self.fields) == 1:
@@ -112,7 +112,7 @@ class OfferPanel(Panel[dict[str, str]]):
         does = [("Enter", enter), ("Esc", ENGLISH.say("think again, what you typed stays"))]
         if any(isinstance(each, TextField) and each.lines > 1 for each in self.fields):
             does.insert(1, ("Ctrl+J", ENGLISH.say("a new line")))
-        return named(*does)
+        return tuple(does)
 
     def line(self, field: ActField) -> Line | Lines:
         """A line for a field, or several, with what was typed there before."""
@@ -180,7 +180,7 @@ class OfferPanel(Panel[dict[str, str]]):
     @on(Sure.Reconsidered)
     def reconsidered(self) -> None:
         """Back to the last line; nothing is done."""
-        self.query_one(Sure).update(self.keys)
+        self.query_one(Sure).update(named(*self.does))
         self.lines[-1].focus()
 
     @on(events.DescendantFocus)
@@ -188,7 +188,7 @@ class OfferPanel(Panel[dict[str, str]]):
         """Another line has the focus: the question is put away."""
         if isinstance(event.widget, Line | Lines) and self.query_one(Sure).seen:
             self.query_one(Sure).seen = False
-            self.query_one(Sure).update(self.keys)
+            self.query_one(Sure).update(named(*self.does))
 
     @on(Sure.Agreed)
     def agreed(self) -> None:

@@ -76,11 +76,15 @@ def sections(where: Where, word: str, keys: Keys = ()) -> tuple[Section, ...]:
     if word.strip():
         return (telling.explained(ENGLISH, word),)
     here = tuple((key, capital(does)) for key, does in keys)
+    known = dict(keys) if where is Where.PANEL else {}
     rows = (
-        *((act.shown, ENGLISH.message(act.help)) for act in acts(where)),
+        *((act.shown, ENGLISH.message(act.help)) for act in acts(where) if act.shown not in known),
         ("Ctrl+P", ENGLISH.say("Everything that can be done here, by name.")),
         ("Shift", ENGLISH.say("Held down while marking text with the mouse, it lets your terminal copy.")),
     )
     title = ENGLISH.say("Keys: {where}", where=ENGLISH.message(where.value))
-    shown = telling.doing(ENGLISH, title, rows), telling.signs(ENGLISH), telling.explained(ENGLISH)
+    below = telling.signs(ENGLISH), telling.explained(ENGLISH)
+    if where is Where.PANEL:
+        return telling.doing(ENGLISH, ENGLISH.say("Keys here"), (*here, *rows)), *below
+    shown = telling.doing(ENGLISH, title, rows), *below
     return (telling.doing(ENGLISH, ENGLISH.say("Keys here"), here), *shown) if here else shown

@@ -51,4 +51,6 @@ def test_help_names_every_key_and_what_the_time_left_means(where: Where) -> None
     flat = " ".join(said.split())
     assert all(ENGLISH.message(act.help) in flat for act in acts(where))
     assert "Do it" in said
+    alone = reading(100, *sections(Where.PANEL, "", (("Esc", "leave it out"),))).plain
+    assert alone.count("Esc") == 1
     assert "nothing happens by itself" in flat
