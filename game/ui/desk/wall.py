@@ -28,6 +28,7 @@ SAYS = {
     State.PAUSED: "A break. Nothing is lost; time stands still.",
     State.ENDEX: "The exercise is over. Look back on it together.",
 }
+RESTARTED = "The host was started again. Nothing is lost; time stands still."
 
 
 def facts(view: DeskView) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def facts(view: DeskView) -> dict[str, Any]:
     running = view.state not in (State.LOBBY, State.ENDEX)
     return {
         "state": view.state.value,
-        "says": SAYS[view.state],
+        "says": says(view),
         "title": view.title,
         "class": view.name,
         "syndicates": [
@@ -55,6 +56,11 @@ def facts(view: DeskView) -> dict[str, Any]:
         else [],
         "beside": side_by_side(view.wall) if view.wall else None,
     }
+
+
+def says(view: DeskView) -> str:
+    """Return what everybody in the room is told of the state."""
+    return RESTARTED if view.restarted else SAYS[view.state]
 
 
 def side_by_side(shown: WallView) -> dict[str, Any]:
@@ -101,8 +107,8 @@ def wall(view: DeskView, address: str, qr: str, width: int, height: int, certifi
     page = Page()
     _blocks(page, view.state.value, f"bold {COLOURS[view.state]}", width)
     page.add(view.title, TITLE).line(ENGLISH.say("   class {name}", name=view.name), MUTED)
-    if SAYS[view.state]:
-        page.line(SAYS[view.state], STRONG)
+    if says(view):
+        page.line(says(view), STRONG)
     page.gap()
     if view.wall:
         shown = side_by_side(view.wall)

@@ -15,6 +15,7 @@ from game.exercise.clock import exercise_seconds, parsed
 from game.exercise.commands import Refused
 from game.exercise.views.seat_view import Stage
 from game.report.measures import measures
+from game.ui.desk.wall import facts
 from tests import kit
 from tests.exercise.seating import Clock, choose, group, opened, seated, shelf, stage
 
@@ -209,6 +210,7 @@ def test_a_class_that_comes_back_is_paused_from_its_last_event_on(tmp_path: Path
     assert again.seconds_left("1") == 130
     assert Desk(again).snapshot().state is State.PAUSED
     assert Desk(again).snapshot().restarted
+    assert facts(Desk(again).snapshot())["says"].startswith("The host was started again.")
     back = ClassSeat(again, ada.id)
     assert "the host was started again" in str(group(back).says)
     with pytest.raises(Refused, match="the host was started again"):
