@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from game import first_pages, looking_back
+from game import filing, first_pages, looking_back
 from game.errors import Said
 from game.exercise import commands as cmd
 from game.exercise.classroom.class_store import Classes
@@ -20,8 +20,10 @@ from game.faces.lines import report
 from game.faces.report_page import debrief_html
 from game.record import parcel
 from game.record.store import FolderStore
+from game.report import tables
 from game.report.as_json import plain
 from game.report.debrief import debrief
+from game.report.office import xapi
 from game.report.open import opened
 from game.scenario.scenario import Scenario
 from game.words import ENGLISH
@@ -92,6 +94,19 @@ def run_forms(name: str) -> dict[str, str]:
         "first page": "\n".join(first.lines),
         "first page as JSON": json.dumps(first.data, ensure_ascii=False),
         "first page as page": first.html,
+    }
+
+
+def files(name: str) -> dict[str, bytes]:
+    """Every file that is made of a run or of a class."""
+    sources, _ = filing.sources([name])
+    rows = tables.tables(sources)
+    return {
+        "report in Word": filing.document(sources, "aar", None, ratings=False)[0],
+        "forms in Word": filing.document(sources, "odcr", None, ratings=False)[0],
+        "workbook": tables.workbook(rows),
+        **{f"{table}.csv": tables.as_csv(table, rows[table]).encode() for table in rows},
+        "xAPI": xapi.lines(sources).encode(),
     }
 
 

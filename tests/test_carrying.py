@@ -56,12 +56,13 @@ def test_every_form_of_a_run_is_the_same_to_the_byte(
     if values == "without":
         monkeypatch.setattr("game.report.open._quick", lambda made, shelf: [])
     name = carried.played(starter(), 11)
-    before = carried.run_forms(name)
+    before, files = carried.run_forms(name), carried.files(name)
     carrying.export(name, tmp_path / "a.wcx")
     carried.at_home(monkeypatch, tmp_path / "bare")
     monkeypatch.setattr("game.report.open._quick", lambda made, shelf: [])  # that machine works nothing out
     assert "Brought" in carrying.bring(tmp_path / "a.wcx")
     assert carried.run_forms(name) == before
+    assert carried.files(name) == files
     carrying.export(name, tmp_path / "b.wcx")
     assert (tmp_path / "a.wcx").read_bytes() == (tmp_path / "b.wcx").read_bytes()
 
@@ -102,12 +103,14 @@ def test_every_form_of_a_class_and_of_each_copy_is_the_same_to_the_byte(
     name = carried.simulated(home, 70 + people, people)
     wanted = [name, f"{name}.1", f"{name}.2", *(f"{name}.{of}/{seat}" for seat, of, _ in carried.seats_of(name))][:6]
     before = {each: carried.class_forms(each, tmp_path / "before") for each in wanted}
+    files = carried.files(name)
     for number, each in enumerate(wanted):
         carrying.export(each, tmp_path / f"{number}.wcx")
     for number, each in enumerate(wanted):
         bare = carried.at_home(monkeypatch, tmp_path / f"bare{number}")
         assert f"Brought: {each}, whole" in carrying.bring(tmp_path / f"{number}.wcx")
         assert carried.class_forms(each, tmp_path / f"after{number}") == before[each]
+        assert each != name or carried.files(each) == files
         assert "Already here" in carrying.bring(tmp_path / f"{number}.wcx")
         assert (bare / "classes").exists() == (number == 0)
 

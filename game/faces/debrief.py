@@ -6,10 +6,11 @@ Everything that is read of a run stands here once; a terminal, a plain stream an
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from game.faces import debrief_numbers, decisions, front_page, lesson_trail
+from game.faces import talk as forms
 from game.faces.model import (
     Block,
     Card,
@@ -73,7 +74,9 @@ def document(
         sections.append(debrief_numbers.headquarters(words, debrief))
     if debrief.forecasts or debrief.answers:
         sections.append(debrief_numbers.forecasts(words, debrief))
-    sections += [*more, questions(words, debrief, talk), notes(words, debrief, copy)]
+    asked = questions(words, debrief, talk)
+    asked = replace(asked, sections=(*asked.sections, *other_forms(words, debrief)))
+    sections += [*more, asked, notes(words, debrief, copy)]
     if debrief.doctrine:
         sections.append(written(words, debrief))
     you = debrief.you or words.say("the decision-makers")
@@ -165,6 +168,17 @@ def questions(words: Language, debrief: Debrief, talk: TalkForm) -> Section:
         Section("talk-check", words.say("How was it decided?"), check),
     )
     return Section("talk", title, (), name=title, sections=inner)
+
+
+def other_forms(words: Language, debrief: Debrief) -> tuple[Section, ...]:
+    """Return the talk about one run in two other forms, with the same numbers."""
+    review = tuple(Item(text(each)) for each in forms.review(words, debrief))
+    named = {"+": words.say("Plus: "), "Δ": words.say("Delta: ")}
+    asked = tuple(Item(text(aside(named[sign]), said), (), sign) for sign, said in forms.plus_delta(words, debrief))
+    return (
+        Section("talk-review", words.say("The same as an after-action review"), (Items(review, "number"),)),
+        Section("talk-plus-delta", words.say("The same as plus and delta"), (Items(asked, "sign"),)),
+    )
 
 
 def _prompts(words: Language, prompts: Prompts, talk: TalkForm) -> Iterable[Block]:

@@ -305,9 +305,9 @@ class _Page:
             )  # fmt: skip
         else:
             how = words.say("Cut off on {when}.", when=front.when)
-        return words.say(
-            "{scenario}, {decisions}. {how}", scenario=self.name(front.title), decisions=decisions, how=how
-        )
+        if self.room.label < TITLED:  # it stands over every form
+            return words.say("{decisions}. {how}", decisions=decisions, how=how)
+        return words.say("{scenario}, {decisions}. {how}", scenario=front.title, decisions=decisions, how=how)
 
     def took(self, at: At, option: str) -> str:
         """Which decision, and who took what; where it is the one that was named from memory, it is not named twice."""

@@ -1,4 +1,4 @@
-"""The talk afterwards, with this run's numbers in its questions: for five minutes, for twenty.
+"""The talk afterwards, with this run's numbers in its questions: for five minutes, for twenty, and two other forms.
 
 Its sentences speak to a group and to whoever played alone in the same words.
 """
@@ -50,6 +50,38 @@ def long(words: Language, debrief: Debrief) -> Iterator[Step]:
     yield 2, luck(words, front)
     yield 3, words.say("Which one tag would you change, and why? It goes to the author.")
     yield 2, words.say("What do you do on Monday? “When …, I will …”, and who will notice?")
+
+
+def review(words: Language, debrief: Debrief) -> Iterator[str]:
+    """Yield the four questions of an after-action review (US Army, TC 25-20, 1993), each with what this run has."""
+    front = debrief.front
+    weight = front.weight if front else None
+    if weight is None:
+        yield words.say("What was meant to happen? Each says it for the decision that mattered most to them.")
+    else:
+        yield words.say(
+            "What was meant to happen? Say for {n}, “{title}”, what you wanted from it.",
+            n=weight.at.number, title=cut(weight.at.title, LABEL),
+        )  # fmt: skip
+    yield words.say("What did happen? {asked}", asked=bargain(words, debrief))
+    why = (known(words, front), unheard(words, front), luck(words, front))
+    yield words.say("Why was there a difference? {asked}", asked=" ".join(why))
+    yield words.say("What do you keep, and what do you do another way? {asked}", asked=contrast(words, debrief))
+
+
+def plus_delta(words: Language, debrief: Debrief) -> Iterator[tuple[str, str]]:
+    """Yield what to keep (``+``) and what to change (``Δ``): its sign, and what is asked."""
+    front = debrief.front
+    exchange = front.exchange if front else None
+    if exchange is not None:
+        values = {"n": exchange.at.number, "title": cut(exchange.at.title, LABEL)}
+        yield "+", words.say("{n}, “{title}”, bought “{bought}”: what did you do there that you keep?",
+                             bought=exchange.bought, **values)  # fmt: skip
+    yield "+", words.say("What did somebody at the table do that you want again, and at which decision?")
+    if exchange is not None:
+        yield "Δ", words.say("{n} paid with “{paid}”: what would make it cheaper next time?",
+                             n=exchange.at.number, paid=exchange.paid)  # fmt: skip
+    yield "Δ", words.say("What would have let you hear it in time? {asked}", asked=unheard(words, front))
 
 
 def bargain(words: Language, debrief: Debrief) -> str:

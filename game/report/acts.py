@@ -47,9 +47,13 @@ def _told(record: ClassRecord, syndicate: str, events: list[Event]) -> Iterator[
 
 def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
     """An act in words; None where it is none, or concerns others alone."""
-    data: Any = event.data
-    scenario: Scenario = record.scenario
-    inject = scenario.inject(data["inject"]).title if data.get("inject") in scenario.inject_index else ""
+    told = (_of_the_exercise(event), _at_an_inject(record, event), _written(record, syndicate, event),
+            _seen(record, syndicate, event), _seats(record, syndicate, event))  # fmt: skip
+    return next((each for each in told if each), None)
+
+
+def _of_the_exercise(event: Event) -> Message | None:
+    """What was set for all or one, whatever lay on the table."""
     match event.kind:
         case Kind.PLAY_BEGUN:
             return lazy("began play")
@@ -59,32 +63,41 @@ def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
             return lazy("went on")
         case Kind.ENDEX:
             return lazy("gave ENDEX")
-        case Kind.REASONS_ASKED if data["required"]:
+        case Kind.REASONS_ASKED if event.data["required"]:
             return lazy("asked a reason of every choice")
         case Kind.REASONS_ASKED:
             return lazy("left reasons to each person")
-        case Kind.RECALL_ASKED if data["asked"]:
+        case Kind.RECALL_ASKED if event.data["asked"]:
             return lazy("had each seat asked from memory")
         case Kind.RECALL_ASKED:
             return lazy("left out the questions from memory")
-        case Kind.GATE_SET if data["closed"]:
+        case Kind.GATE_SET if event.data["closed"]:
             return lazy("had each syndicate stop after each decision")
         case Kind.GATE_SET:
             return lazy("let each syndicate go on by itself after a decision")
-        case Kind.WALL_SET if data["shown"]:
-            return lazy("laid the syndicates side by side at “{inject}” on the wall", inject=inject)
-        case Kind.WALL_SET:
-            return lazy("took “{inject}” off the wall", inject=inject)
         case Kind.HELD:
             return lazy("held the syndicate")
         case Kind.LET_GO:
             return lazy("let it go on")
+        case _:
+            return None
+
+
+def _at_an_inject(record: ClassRecord, event: Event) -> Message | None:
+    """What was done with an inject, or with what it had moved."""
+    data: Any = event.data
+    scenario: Scenario = record.scenario
+    inject = _inject(scenario, data.get("inject"))
+    match event.kind:
+        case Kind.WALL_SET if data["shown"]:
+            return lazy("laid the syndicates side by side at “{inject}” on the wall", inject=inject)
+        case Kind.WALL_SET:
+            return lazy("took “{inject}” off the wall", inject=inject)
         case Kind.TIME_SET:
             return lazy("gave “{inject}” {n} minutes", inject=inject, n=data["minutes"])
         case Kind.CHOICES_SHOWN:
             return lazy("laid the choices at “{inject}” open", inject=inject)
-        case Kind.INJECT_RELEASED if data.get("before") in scenario.inject_index:
-            interrupted = scenario.inject(data["before"]).title
+        case Kind.INJECT_RELEASED if interrupted := _inject(scenario, data.get("before")):
             return lazy("interrupted “{other}” with “{inject}” from the tray", other=interrupted, inject=inject)
         case Kind.INJECT_RELEASED:
             return lazy("sent “{inject}” from the tray", inject=inject)
@@ -92,12 +105,6 @@ def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
             return lazy("took “{inject}” out again before it came up", inject=inject)
         case Kind.DECISION_TAKEN_BACK:
             return lazy("took the decision at “{inject}” back", inject=inject)
-        case Kind.NEWS_WITHDRAWN:
-            return lazy("withdrew the news “{title}”", title=_news(record, syndicate, data["news"]))
-        case Kind.MESSAGE_WITHDRAWN if _letter(record, syndicate, data["letter"]):
-            return lazy("withdrew what was written: {text}", text=_letter(record, syndicate, data["letter"]))
-        case Kind.INJECT_WRITTEN:
-            return lazy("wrote the news “{title}”", title=data["title"])
         case Kind.INJECT_ACKNOWLEDGED:
             return lazy("laid “{inject}” aside as read", inject=inject)
         case Kind.GAUGE_ADJUSTED:
@@ -111,11 +118,35 @@ def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
             if data["how"] == How.TIMER:
                 return lazy("time was up; took “{option}” at “{inject}”", option=option, inject=inject)
             return lazy("decided “{option}” at “{inject}”", option=option, inject=inject)
+        case _:
+            return None
+
+
+def _written(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
+    """What was written to a syndicate, and taken back."""
+    data: Any = event.data
+    match event.kind:
+        case Kind.NEWS_WITHDRAWN:
+            return lazy("withdrew the news “{title}”", title=_news(record, syndicate, data["news"]))
+        case Kind.MESSAGE_WITHDRAWN if text := _letter(record, syndicate, data["letter"]):
+            return lazy("withdrew what was written: {text}", text=text)
+        case Kind.INJECT_WRITTEN:
+            return lazy("wrote the news “{title}”", title=data["title"])
         case Kind.MESSAGE_SENT if data["to"] == "all" or data["to"] == f"syndicate {syndicate}":
             return lazy("wrote: {text}", text=data["text"])
         case Kind.MESSAGE_SENT if _of(record, data["to"]) == syndicate:
             return lazy("wrote to one seat")
+        case _:
+            return None
+
+
+def _seen(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
+    """What a desk saw of a syndicate and wrote down."""
+    data: Any = event.data
+    scenario: Scenario = record.scenario
+    match event.kind:
         case Kind.ACTION_SEEN if data["syndicate"] == syndicate:
+            inject = _inject(scenario, data["inject"])
             known = points(scenario.inject(data["inject"]).expected) if inject else ()
             action = known[data["action"]] if data["action"] < len(known) else ""
             if data["seen"]:
@@ -126,20 +157,13 @@ def _words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
             if lesson:
                 return lazy("marked “{lesson}”: {text}", lesson=lesson.title, text=data["text"])
             return lazy("marked: {text}", text=data["text"])
-        case Kind.ROLE_SET_GIVEN if data["syndicate"] == syndicate:
-            titles = [role.title for role in scenario.roles if role.id in data["roles"]]
-            return lazy("had these roles alone held: {roles}", roles=", ".join(titles))
-        case (
-            Kind.SEAT_OBSERVES
-            | Kind.SEAT_REMOVED
-            | Kind.SEAT_MOVED
-            | Kind.SEATS_MERGED
-            | Kind.ROLES_GIVEN
-            | Kind.SEAT_ADMITTED
-        ):
-            return _seat_words(record, syndicate, event)
         case _:
             return None
+
+
+def _inject(scenario: Scenario, id: str | None) -> str:
+    """The title of an inject; nothing where there is none of this id."""
+    return scenario.inject(id).title if id in scenario.inject_index else ""
 
 
 def _news(record: ClassRecord, syndicate: str, number: int) -> str:
@@ -155,20 +179,23 @@ def _letter(record: ClassRecord, syndicate: str, number: int) -> str:
     return known[number].text
 
 
-def _seat_words(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
-    to = event.data.get("syndicate")
-    if _of(record, event.data["seat"]) != syndicate and to != syndicate:
-        return None
-    return {
+def _seats(record: ClassRecord, syndicate: str, event: Event) -> Message | None:
+    """What was done with seats and roles of a syndicate."""
+    data: Any = event.data
+    to = data.get("syndicate")
+    if event.kind is Kind.ROLE_SET_GIVEN and to == syndicate:
+        titles = [role.title for role in record.scenario.roles if role.id in data["roles"]]
+        return lazy("had these roles alone held: {roles}", roles=", ".join(titles))
+    observes = lazy("let somebody observe") if data.get("observes") else lazy("had somebody play who observed")
+    said = {
         Kind.SEAT_REMOVED: lazy("took a seat back"),
         Kind.SEAT_MOVED: lazy("moved a seat to syndicate {name}", name=str(to)),
         Kind.SEATS_MERGED: lazy("made two seats of one person one"),
         Kind.ROLES_GIVEN: lazy("gave roles"),
-        Kind.SEAT_OBSERVES: lazy("let somebody observe")
-        if event.data.get("observes")
-        else lazy("had somebody play who observed"),
+        Kind.SEAT_OBSERVES: observes,
         Kind.SEAT_ADMITTED: lazy("let somebody in"),
-    }[event.kind]
+    }.get(event.kind)
+    return said if said and syndicate in (_of(record, data["seat"]), to) else None
 
 
 def _of(record: ClassRecord, seat: str) -> str:

@@ -57,12 +57,12 @@ def a_run(folder: Path, number: int) -> str:
     scenario = load(shipped()[shelf[number // 10 % len(shelf)]]) if number % 10 == 9 else None
     name = carried.played(scenario or small(random.Random(number % SMALL)), number, dice.randint(1, 40))
     with mock.patch("game.report.open._quick", nothing if number % 2 else WORKED_OUT):
-        before = carried.run_forms(name)
+        before = {**carried.run_forms(name), **carried.files(name)}
         carrying.export(name, folder / "a.wcx")
     at(folder / "bare")
     with mock.patch("game.report.open._quick", nothing):
         carrying.bring(folder / "a.wcx")
-        after = carried.run_forms(name)
+        after = {**carried.run_forms(name), **carried.files(name)}
         carrying.export(name, folder / "b.wcx")
     wrong = [form for form in before if before[form] != after[form]]
     wrong += ["the file"] if (folder / "a.wcx").read_bytes() != (folder / "b.wcx").read_bytes() else []

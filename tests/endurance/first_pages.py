@@ -1,6 +1,7 @@
 """The long form of the first page: random runs of the shipped scenarios, each page at most 250 words.
 
     .venv/bin/python -m tests.endurance.first_pages --runs 2000 [SCENARIO...]
+    .venv/bin/python -m tests.endurance.first_pages --generated 200
 
 Values are those that are kept; where there are none they are drawn, so that every block is there. It ends with 1 where
 a page is too long, says a word that it may not say, or a number or a quotation has no source.
@@ -10,15 +11,37 @@ import argparse
 import sys
 import time
 from collections import Counter
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from game.analysis.result.kept_analyses import Shelf
 from game.analysis.result.kept_values import Kept
 from game.faces import front_page
+from game.report.model import Opened
 from game.report.open import opened
 from game.scenario.load import load, shipped
 from game.scenario.scenario import Scenario
 from game.words import ENGLISH
+from tests import kit
 from tests.report.fronts import looked, made_up, random_run, untrue
+from tests.strategies import drafts
+
+
+def generated(count: int) -> None:
+    """See that the first pages of so many generated scenarios keep to it too (AssertionError where one does not)."""
+
+    @settings(max_examples=count, deadline=None, database=None)
+    @given(draft=drafts(), seed=st.integers(0, 1_000_000))
+    def kept_to(draft: dict[str, Any], seed: int) -> None:
+        scenario = kit.compiled(draft)
+        run = random_run(scenario, seed)
+        for known in (made_up(run), Opened()):
+            assert list(untrue(looked(run, known), scenario)) == []
+
+    kept_to()
+    print(f"{count} generated scenarios: each page keeps to it")
 
 
 class Held(Shelf):
@@ -39,15 +62,19 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=2000)
     parser.add_argument("--first", type=int, default=0, help="the seed of the first run")
     parser.add_argument("--drawn", action="store_true", help="draw all values, also where some are kept")
-    given = parser.parse_args()
+    parser.add_argument("--generated", type=int, default=0, help="scenarios made up by a machine, in place of these")
+    asked = parser.parse_args()
+    if asked.generated:
+        generated(asked.generated)
+        return 0
     shelf, wrong = Held(), 0
-    for name in given.scenarios:
+    for name in asked.scenarios:
         scenario = load(shipped()[name])
-        kept = bool(shelf.values(scenario)) and not given.drawn
+        kept = bool(shelf.values(scenario)) and not asked.drawn
         lengths: list[int] = []
         blocks: Counter[str] = Counter()
         slowest = 0.0
-        for seed in range(given.first, given.first + given.runs):
+        for seed in range(asked.first, asked.first + asked.runs):
             run = random_run(scenario, seed)
             began = time.perf_counter()
             made = looked(run, opened(run, shelf) if kept else made_up(run))

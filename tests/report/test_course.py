@@ -77,7 +77,10 @@ def test_from_memory_is_counted_from_five_people_on_and_no_cell_of_one_is_told(r
     six = {**four, "s4": first, "s5": second}
     (named,) = course([with_said(records[0], six), records[1]]).named
     assert named == (records[0].scenario.injects[0].title, 5)
-    assert "Hush" not in told([with_said(records[0], six), records[1]])
+    page = told([with_said(records[0], six), records[1]])
+    assert "5 named" in page
+    assert "Hush" not in page
+    assert not scores(page.replace("nobody is ranked", ""), "")
     kept = {f"s{n}": "did" for n in range(4)}
     assert course([with_said(records[0], kept, "came"), records[1]]).plans is None
     five = {**kept, "s4": "did not"}

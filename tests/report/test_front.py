@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise, product
 from typing import Any
 
 import pytest
@@ -393,6 +393,30 @@ def test_runs_that_differ_in_one_decision_differ_on_the_page() -> None:
     values = {0: {0: (61.0, {0: 47.0, 1: 61.0}, 47.0)}}
     one, other = run_of(three(), "open", "walk", "climb"), run_of(three(), "shut", "walk", "climb")
     assert said(looked(one, values)) != said(looked(other, values))
+
+
+def test_runs_that_differ_in_one_decision_and_not_on_the_page_have_it_in_no_block() -> None:
+    aside = inject("path", option("left"), option("right", {"measure_impact": 1}), day=2)
+    gate = inject("gate", option("open", {"measure_impact": 2, "keep_revisiting": -1}), option("shut"))
+    made = kit.scenario([gate, aside], gauges={"trust": 50}, lessons=["measure_impact", "keep_revisiting"])
+    found: dict[tuple[str, ...], Front] = {
+        taken: front(run_of(made, *taken), {0: LEVEL[0]})
+        for taken in product(*([option.id for option in inject.options] for inject in made.injects))
+    }
+    equal = []
+    for one, other in combinations(found, 2):
+        differs = [at for at, pair in enumerate(zip(one, other, strict=True), 1) if len(set(pair)) > 1]
+        if len(differs) > 1 or told_of(found[one]) != told_of(found[other]):
+            continue
+        equal += differs
+        blocks = [getattr(found[one], name) for name in ("weight", "parted", "unheard", "luck", "exchange")]
+        assert differs[0] not in {block.at.number for block in blocks if block}, (one, other)
+    assert equal == [2, 2], "a decision on which nothing hung; where the gate was shut or open the pages differ"
+
+
+def told_of(found: Front) -> tuple[object, ...]:
+    """What stands on a page."""
+    return (found.endings, found.weight, found.parted, found.unheard, found.luck, found.exchange, found.monday)
 
 
 @pytest.mark.parametrize("roles", [frozenset({"Leader"}), frozenset({"Deputy"})])

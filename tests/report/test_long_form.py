@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from game.faces import long_form, talk
+from game.faces.debrief import document as whole_debrief
 from game.faces.leafing import leaves
 from game.faces.lines import report
 from game.faces.report_page import debrief_html
@@ -90,6 +91,28 @@ def test_the_talk_asks_with_this_runs_numbers_and_takes_as_long_as_it_says() -> 
     assert long[3][1] == "Read “From the ferry” of 1 aloud: would it have moved you?"
     nothing = replace(made, front=None)
     assert sum(minutes for minutes, _ in talk.long(ENGLISH, nothing)) == 20
+
+
+def test_the_talk_has_two_other_forms_with_the_same_numbers_in_full_and_not_in_the_long_form() -> None:
+    made = looked(run_of(three(), "open", "walk", "climb"), LEVEL)
+    review, plus_delta = list(talk.review(ENGLISH, made)), list(talk.plus_delta(ENGLISH, made))
+    assert [each.split("?")[0] for each in review] == [
+        "What was meant to happen", "What did happen", "Why was there a difference",
+        "What do you keep, and what do you do another way",
+    ]  # fmt: skip
+    assert "put 8 of Trust out of reach" in review[1]
+    assert [sign for sign, _ in plus_delta] == ["+", "+", "Δ", "Δ"]
+    assert made.front
+    assert made.front.exchange
+    assert made.front.exchange.bought in plus_delta[0][1]
+    assert made.front.exchange.paid in plus_delta[2][1]
+    full = " ".join(report(ENGLISH, whole_debrief(ENGLISH, made)))
+    for each in (*review, *(asked for _, asked in plus_delta)):
+        assert each in full
+    assert "after-action review" not in said(made)
+    nothing = replace(made, front=None)
+    assert len(list(talk.review(ENGLISH, nothing))) == 4
+    assert [sign for sign, _ in talk.plus_delta(ENGLISH, nothing)] == ["+", "Δ"]
 
 
 def test_a_sentence_told_twice_is_found() -> None:

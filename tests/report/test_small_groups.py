@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from game import filing
 from game.exercise.classroom.classroom import ClassRecord
 from game.faces.class_pages import class_page
 from game.faces.decisions import not_decided
@@ -15,11 +16,15 @@ from game.faces.report_page import group_html
 from game.looking_back import LookedBack, as_json
 from game.record.events import How
 from game.record.run import Choice, Run
+from game.report import tables
 from game.report.as_json import plain
 from game.report.debrief import debrief
 from game.report.group import GroupDebrief, group_debrief, seat_debrief
 from game.report.measure_words import measured
 from game.report.measures import FEWEST_PEOPLE, Measures
+from game.report.model import Opened
+from game.report.office import parts, xapi
+from game.report.tables import TableSource
 from game.rules.judge import Reading
 from game.words import ENGLISH
 from tests.exercise.simulating import Simulation, reason_of
@@ -42,10 +47,28 @@ def forms(group: GroupDebrief, own: bool = False) -> Iterator[tuple[str, str]]:
     yield "json", json.dumps(plain(group), ensure_ascii=False)
 
 
+def files(record: ClassRecord, syndicate: str) -> Iterator[tuple[str, str]]:
+    """What is written into files of a syndicate, as text."""
+    group, run = group_debrief(record, syndicate), record.runs[syndicate]
+    events = record.by_run[syndicate]
+    sources = [TableSource(f"{record.name}.{syndicate}", run, group.debrief, Opened(), group, record, events)]
+    for name, pieces in parts.parts(ENGLISH, sources, filing.first_pages(sources)).items():
+        yield (
+            f"Word, {name}",
+            "\n".join(
+                f"{each.lead} {each.text} {' '.join(cell for row in each.rows for cell in row)}" for each in pieces
+            ),
+        )
+    yield "tables", "\n".join(tables.as_csv(name, rows) for name, rows in tables.tables(sources).items())
+    yield "xapi", xapi.lines(sources)
+
+
 def copies(record: ClassRecord) -> Iterator[tuple[str, str, str, str]]:
     """Copy, syndicate, seat and text of everything that a class's debriefs are written into."""
     for syndicate in record.runs:
         for form, text in forms(group_debrief(record, syndicate)):
+            yield f"{form} of syndicate {syndicate}", syndicate, "", text
+        for form, text in files(record, syndicate):
             yield f"{form} of syndicate {syndicate}", syndicate, "", text
     for seat, member in record.roster.members.items():
         for form, text in forms(seat_debrief(record, seat), own=True):
@@ -66,7 +89,7 @@ def told_too_much(record: ClassRecord) -> list[str]:
                         continue
                     if syndicate not in ("", id):
                         wrong.append(f"{copy}: a reason of syndicate {id}")
-                    elif not may_be_read(record, run, inject, choice, seat, copy == "class page"):
+                    elif not may_be_read(record, run, inject, choice, seat, copy.split(" of ")[0]):
                         wrong.append(f"{copy}: the reason of {choice.seat} at {inject}")
         wrong += [f"{copy}: {found}" for found in re.findall(r"how sure: \d+|sure \d+ of 10|sure: \d+", text, re.I)]
     for syndicate in record.runs:
@@ -79,12 +102,14 @@ def told_too_much(record: ClassRecord) -> list[str]:
     return wrong
 
 
-def may_be_read(record: ClassRecord, run: Run, inject: str, choice: Choice, seat: str, page: bool) -> bool:
+def may_be_read(record: ClassRecord, run: Run, inject: str, choice: Choice, seat: str, form: str) -> bool:
     """Whether a reason may stand in a copy, by the table of the paper."""
     taken = next((each for each in run.decisions if each.inject == inject), None)
     role = taken is not None and taken.how is How.LEADER and taken.by == choice.seat
     enough = len(run.choices[inject]) >= FEWEST_PEOPLE
-    if page:
+    if form in ("tables", "xapi"):
+        return role
+    if form == "class page":
         return role and enough
     return role or enough or choice.seat == seat or record.roster.members[choice.seat].named
 

@@ -7,7 +7,7 @@ import pytest
 
 from game.faces.sheet import run_sheet_html
 from game.rules import judge
-from game.rules.play import playthrough
+from game.rules.play import holds, playthrough
 from game.rules.policy import Policy, chooser
 from game.scenario.catalogue import catalogue
 from game.scenario.check import check
@@ -187,12 +187,20 @@ def test_a_run_sheet_is_written_for_every_session(scenario: Scenario, minutes: i
 
 
 @pytest.mark.parametrize("id", LONG)
-def test_a_long_scenario_shows_five_kinds_of_papers_and_asks_six_forecasts(id: str) -> None:
+def test_a_long_scenario_shows_five_kinds_of_papers(id: str) -> None:
     made = load(shipped()[id])
     kinds = {document.kind for inject in made.injects for document in inject.documents}
     assert len(kinds) >= 5, kinds
-    assert len(made.forecasts) >= 6
     assert made.epilogue
+
+
+@pytest.mark.parametrize("id", [*LONG, "starter"])
+def test_six_forecasts_are_asked_and_none_is_settled_beforehand(id: str) -> None:
+    made = load(shipped()[id])
+    assert len(made.forecasts) >= 6
+    ends = [playthrough(made, seed, chooser(made, seed, Policy.RANDOM)).state for seed in range(60)]
+    for each in made.forecasts:
+        assert {holds(state, each.about) for state in ends} == {True, False}, each.id
 
 
 def test_the_flagship_has_twenty_five_decisions_three_in_the_tray_and_at_least_five_kinds_of_document() -> None:

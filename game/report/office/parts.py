@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from game.exercise import wording
 from game.report import readings
+from game.report.front_model import Exchange, Parted, Unheard, Weight
 from game.report.measure_words import DECIDED
 from game.report.model import Debrief, DecisionPart, ExchangePart, LessonPart, MarkPart
 from game.report.tables import TableSource
@@ -270,91 +271,78 @@ def _odcr(words: Language, sources: Sequence[TableSource]) -> Iterator[Piece]:
         yield Piece("body", words.say("Nothing weighed enough to be written down."))
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one form says, and at which inject it was found."""
+
+    title: str
+    inject: str
+    observed: str
+    discussed: str
+    concluded: str
+
+
 def _forms(words: Language, source: TableSource, several: bool) -> Iterator[tuple[tuple[str, str], ...]]:
     """The forms of one run: what weighed most, where known and true parted, what was not heard, what was paid."""
     front = source.debrief.front
     if front is None:
         return
     lead = f"{_who(words, source)}: " if several else ""
-    if weight := front.weight:
-        observed = words.say(
-            "{n} “{title}”: “{option}” was taken.", n=weight.at.number, title=weight.at.title, option=weight.option
-        )
-        discussed = words.say(
-            "{gauge} ({least} to {most}): {before} was within reach before it, {after} after it; “{other}” kept "
-            "{kept}.",
-            gauge=weight.gauge_title, least=weight.scale[0], most=weight.scale[1],
-            before=_figure(words, weight.before, weight.about),
-            after=_figure(words, weight.after, weight.about), other=weight.other,
-            kept=_figure(words, weight.kept, weight.about),
-        )  # fmt: skip
-        if weight.gain:
-            discussed += " " + words.say(
-                "In return, {gain} could end {n} better.",
-                gain=weight.gain,
-                n=_figure(words, weight.gain_points, weight.gain_about),
-            )
-        concluded = words.say("What was in reach changed most here.")
-        yield _form(
-            words,
-            source,
-            f"{lead}{weight.at.title}",
-            observed,
-            discussed,
-            concluded,
-            _advice(source.debrief, weight.at.inject),
-        )
-    if parted := front.parted:
-        observed = words.say(
-            "At {n} “{title}” {gauge} was taken for {known}; it was {true}.",
-            n=parted.at.number, title=parted.at.title, gauge=parted.gauge_title, known=parted.known, true=parted.true,
-        )  # fmt: skip
-        during = ", ".join(map(str, parted.during))
-        discussed = words.say("Decisions taken meanwhile: {numbers}.", numbers=during) if during else ""
-        concluded = words.say("An assessment was older than the decision that rested on it.")
-        yield _form(
-            words,
-            source,
-            f"{lead}{parted.gauge_title}",
-            observed,
-            discussed,
-            concluded,
-            _advice(source.debrief, parted.at.inject),
-        )
-    if unheard := front.unheard:
-        what = unheard.title or unheard.role
-        observed = words.say(
-            "At {n} “{title}” this was not heard: {what}.", n=unheard.at.number, title=unheard.at.title, what=what
-        )
-        concluded = words.say("What was known in one place was not on the table as the decision was taken.")
-        yield _form(
-            words,
-            source,
-            f"{lead}{what}",
-            observed,
-            unheard.line,
-            concluded,
-            _advice(source.debrief, unheard.at.inject),
-        )
-    if paid := front.exchange:
-        observed = words.say(
-            "{n} “{title}” bought “{one}” and paid with “{other}”.",
-            n=paid.at.number,
-            title=paid.at.title,
-            one=paid.bought,
-            other=paid.paid,
-        )
-        discussed = " ".join(each for each in (paid.bought_because, paid.paid_because) if each)
-        concluded = words.say("One objective was served at the cost of another.")
-        yield _form(
-            words,
-            source,
-            f"{lead}{paid.bought}",
-            observed,
-            discussed,
-            concluded,
-            _advice(source.debrief, paid.at.inject),
-        )
+    if front.weight:
+        yield _form(words, source, lead, _weighed(words, front.weight))
+    if front.parted:
+        yield _form(words, source, lead, _parted(words, front.parted))
+    if front.unheard:
+        yield _form(words, source, lead, _unheard(words, front.unheard))
+    if front.exchange:
+        yield _form(words, source, lead, _paid(words, front.exchange))
+
+
+def _weighed(words: Language, found: Weight) -> _Found:
+    observed = words.say(
+        "{n} “{title}”: “{option}” was taken.", n=found.at.number, title=found.at.title, option=found.option
+    )
+    discussed = words.say(
+        "{gauge} ({least} to {most}): {before} was within reach before it, {after} after it; “{other}” kept {kept}.",
+        gauge=found.gauge_title, least=found.scale[0], most=found.scale[1],
+        before=_figure(words, found.before, found.about), after=_figure(words, found.after, found.about),
+        other=found.other, kept=_figure(words, found.kept, found.about),
+    )  # fmt: skip
+    if found.gain:
+        points = _figure(words, found.gain_points, found.gain_about)
+        discussed += " " + words.say("In return, {gain} could end {n} better.", gain=found.gain, n=points)
+    concluded = words.say("What was in reach changed most here.")
+    return _Found(found.at.title, found.at.inject, observed, discussed, concluded)
+
+
+def _parted(words: Language, found: Parted) -> _Found:
+    observed = words.say(
+        "At {n} “{title}” {gauge} was taken for {known}; it was {true}.",
+        n=found.at.number, title=found.at.title, gauge=found.gauge_title, known=found.known, true=found.true,
+    )  # fmt: skip
+    during = ", ".join(map(str, found.during))
+    discussed = words.say("Decisions taken meanwhile: {numbers}.", numbers=during) if during else ""
+    concluded = words.say("An assessment was older than the decision that rested on it.")
+    return _Found(found.gauge_title, found.at.inject, observed, discussed, concluded)
+
+
+def _unheard(words: Language, found: Unheard) -> _Found:
+    what = found.title or found.role
+    observed = words.say(
+        "At {n} “{title}” this was not heard: {what}.", n=found.at.number, title=found.at.title, what=what
+    )
+    concluded = words.say("What was known in one place was not on the table as the decision was taken.")
+    return _Found(what, found.at.inject, observed, found.line, concluded)
+
+
+def _paid(words: Language, found: Exchange) -> _Found:
+    observed = words.say(
+        "{n} “{title}” bought “{one}” and paid with “{other}”.",
+        n=found.at.number, title=found.at.title, one=found.bought, other=found.paid,
+    )  # fmt: skip
+    discussed = " ".join(each for each in (found.bought_because, found.paid_because) if each)
+    concluded = words.say("One objective was served at the cost of another.")
+    return _Found(found.bought, found.at.inject, observed, discussed, concluded)
 
 
 def _figure(words: Language, value: float, about: bool) -> str:
@@ -374,18 +362,16 @@ def _advice(debrief: Debrief, inject: str) -> str:
     return ""
 
 
-def _form(
-    words: Language, source: TableSource, title: str, observed: str, discussed: str, concluded: str, advice: str
-) -> tuple[tuple[str, str], ...]:
+def _form(words: Language, source: TableSource, lead: str, found: _Found) -> tuple[tuple[str, str], ...]:
     made = source.run.scenario
     role = wording.titles(made, (made.roles[0].id,))[0] if len(made.roles) == 1 else source.debrief.you
     return (
-        (words.say("Title"), title),
+        (words.say("Title"), f"{lead}{found.title}"),
         (words.say("Originator"), role),
         (words.say("Classification"), ""),
-        (words.say("Observation"), observed),
-        (words.say("Discussion"), discussed),
-        (words.say("Conclusion"), concluded),
-        (words.say("Recommendation"), advice),
+        (words.say("Observation"), found.observed),
+        (words.say("Discussion"), found.discussed),
+        (words.say("Conclusion"), found.concluded),
+        (words.say("Recommendation"), _advice(source.debrief, found.inject)),
         (words.say("Proposed action body"), ""),
     )

@@ -230,13 +230,18 @@ def test_libreoffice_opens_it_and_every_template(solo: list[TableSource], tmp_pa
     made = {"ours": None, "columns": columns, "german": other}
     for name, template in made.items():
         (tmp_path / f"{name}.docx").write_bytes(filing.document(solo, "aar", template, ratings=False)[0])
-    for kind in ("pdf", "txt:Text (encoded):UTF8"):
-        paper.converted([tmp_path / f"{name}.docx" for name in made], tmp_path, kind)
+    for folder, kind in ((tmp_path, "pdf"), (tmp_path / "again", "docx")):
+        paper.converted([tmp_path / f"{name}.docx" for name in made], folder, kind)
     for name in made:
-        assert (tmp_path / f"{name}.pdf").read_bytes().startswith(b"%PDF")
-        said = (tmp_path / f"{name}.txt").read_text(encoding="utf-8")
-        assert "Exercise overview" in said
-        assert "Improvement plan" in said
+        assert paper.sides((tmp_path / f"{name}.pdf").read_bytes()) > 2
+        before, read = (docx.Document(str(folder / f"{name}.docx")) for folder in (tmp_path, tmp_path / "again"))
+        assert [each.text for each in read.paragraphs] == [each.text for each in before.paragraphs]
+        heads = [[each.style.style_id for each in of.paragraphs if each.text] for of in (before, read)]
+        assert len(set(heads[1])) == len(set(heads[0])), "each style is there still"
+        cells = [
+            [[cell.text for cell in row.cells] for table in of.tables for row in table.rows] for of in (before, read)
+        ]
+        assert cells[0] == cells[1]
 
 
 def test_every_part_has_a_marker_and_a_place(solo: list[TableSource]) -> None:
