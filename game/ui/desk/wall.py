@@ -15,20 +15,20 @@ from game.faces.spoken import capital, stop
 from game.report.texts import texts
 from game.ui.desk.desk_text import COLOURS, hours, picture
 from game.ui.seat.header_line import clock
-from game.words import ENGLISH
+from game.words import ENGLISH, lazy
 
 SENTENCE = 320
 """Signs of a sentence that a wall has room for."""
 SENTENCES = 1000
 """Signs of all sentences of a wall together: with more the last row could not read them."""
 SAYS = {
-    State.LOBBY: "Open the address, give your code and a name.",
-    State.RUNNING: "",
-    State.HELD: "Wait here, please.",
-    State.PAUSED: "A break. Nothing is lost; time stands still.",
-    State.ENDEX: "The exercise is over. Look back on it together.",
+    State.LOBBY: lazy("Open the address, give your code and a name."),
+    State.RUNNING: lazy(""),
+    State.HELD: lazy("Wait here, please."),
+    State.PAUSED: lazy("A break. Nothing is lost; time stands still."),
+    State.ENDEX: lazy("The exercise is over. Look back on it together."),
 }
-RESTARTED = "The host was started again. Nothing is lost; time stands still."
+RESTARTED = lazy("The host was started again. Nothing is lost; time stands still.")
 
 
 def facts(view: DeskView) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def facts(view: DeskView) -> dict[str, Any]:
             {
                 "id": each.id,
                 "seats": len(each.seats),
-                "word": "at the end" if each.over else "HELD: waits" if each.held else "",
+                "word": word(each),
                 "day": str(each.clock).partition(" · ")[0] if running else "",
                 "time": clock(each.seconds) if running and not each.over else "",
             }
@@ -60,7 +60,12 @@ def facts(view: DeskView) -> dict[str, Any]:
 
 def says(view: DeskView) -> str:
     """Return what everybody in the room is told of the state."""
-    return RESTARTED if view.restarted else SAYS[view.state]
+    return ENGLISH.message(RESTARTED if view.restarted else SAYS[view.state])
+
+
+def word(each: SyndicateRow) -> str:
+    """Return where a syndicate is, where it does not play."""
+    return ENGLISH.say("at the end") if each.over else ENGLISH.say("HELD: waits") if each.held else ""
 
 
 def side_by_side(shown: WallView) -> dict[str, Any]:
@@ -81,8 +86,10 @@ def _column(each: WallColumn, most: int) -> dict[str, str]:
 
     ``most`` is how many signs of a sentence there is room for.
     """
-    took = "" if each.minutes is None else f", {each.minutes} min"
     said, before = each.text or each.reason, ""
+    met = ENGLISH.message(each.state)
+    if each.minutes is not None:
+        met = ENGLISH.say("{decided}, {n} min", decided=met, n=each.minutes)
     if each.before:
         before = ENGLISH.say("The same sentence as in the first sitting.")
         if each.before != each.text:
@@ -91,7 +98,7 @@ def _column(each: WallColumn, most: int) -> dict[str, str]:
         "id": each.syndicate,
         "name": ENGLISH.say("Syndicate {id}", id=each.syndicate),
         "option": each.option,
-        "met": stop(capital(f"{each.state}{took}")),
+        "met": stop(capital(met)),
         "said": f"“{short(said, most)}”" if said else "",
         "before": before,
     }
@@ -107,8 +114,8 @@ def wall(view: DeskView, address: str, qr: str, width: int, height: int, certifi
     page = Page()
     _blocks(page, view.state.value, f"bold {COLOURS[view.state]}", width)
     page.add(view.title, TITLE).line(ENGLISH.say("   class {name}", name=view.name), MUTED)
-    if says(view):
-        page.line(says(view), STRONG)
+    if said := says(view):
+        page.line(said, STRONG)
     page.gap()
     if view.wall:
         shown = side_by_side(view.wall)
@@ -145,14 +152,14 @@ def wall(view: DeskView, address: str, qr: str, width: int, height: int, certifi
 def _syndicate(page: Page, each: SyndicateRow, state: State, big: bool) -> None:
     """One syndicate: its code while people join, its time while they play."""
     playing = state is not State.LOBBY
-    time = "at the end" if each.over else clock(each.seconds) if each.seconds is not None else ""
-    word = "HELD" if each.held and not each.over else ""
+    time = word(each) if each.over else clock(each.seconds) if each.seconds is not None else ""
+    held = ENGLISH.say("HELD") if each.held and not each.over else ""
     page.add(ENGLISH.say("Syndicate {id}   ", id=each.id), STRONG)
     page.add(ENGLISH.many("{n} seat   ", "{n} seats   ", len(each.seats)), MUTED)
     if not big:
-        page.add(each.code, TITLE).add(f"   {word} {time if playing else ''}", WARN).line().gap()
+        page.add(each.code, TITLE).add(f"   {held} {time if playing else ''}", WARN).line().gap()
         return
-    page.line(word, WARN)
+    page.line(held, WARN)
     shown = time.removesuffix(" left") if playing else each.code
     if playing and not shown[:1].isdigit():
         page.line(f"  {shown or '–'}", WARN)
