@@ -43,7 +43,7 @@ from game.ui.desk.desk_app import DeskApp, asked_before
 from game.ui.desk.desk_board import Served
 from game.ui.desk.wall import facts
 from game.ui.shell.faults import Faults
-from game.web import reach
+from game.web import listening
 from game.web.addresses import PORT
 from game.web.host import Server, beside, bound, headless, vacant
 from game.web.journal import keep_log
@@ -329,7 +329,7 @@ def as_before(wish: ClassOptions, ask: Talk | None) -> ClassOptions:
         game.plain.talk.Left: where they would rather do neither.
     """
     classes = Classes(store_at(wish.store, usual()))
-    before = reach.last(classes.store, wish.scenario) if classes.has(wish.scenario) else None
+    before = listening.last(classes.store, wish.scenario) if classes.has(wish.scenario) else None
     now = reached(wish)
     if before is None or now == replace(before, port=now.port if not wish.port else before.port):
         return wish
@@ -346,9 +346,9 @@ def as_before(wish: ClassOptions, ask: Talk | None) -> ClassOptions:
     return wish if picked else replace(wish, lan=before.lan, port=before.port, tls=before.tls)
 
 
-def reached(wish: ClassOptions) -> reach.Reach:
+def reached(wish: ClassOptions) -> listening.Listening:
     """Return how a class is reached that is hosted by this wish."""
-    return reach.Reach(wish.lan, wish.port, wish.lan if wish.tls is None else wish.tls)
+    return listening.Listening(wish.lan, wish.port, wish.lan if wish.tls is None else wish.tls)
 
 
 def run(wish: ClassOptions, screen: bool) -> None:
@@ -395,7 +395,7 @@ async def _serve(wish: ClassOptions, room: Classroom, token: str, host: str, ide
     def served(server: Server) -> None:
         screens.served(server)
         port = urlsplit(server.url).port or wish.port
-        reach.keep(store_at(wish.store, usual()), room.name, replace(reached(wish), port=port))
+        listening.keep(store_at(wish.store, usual()), room.name, replace(reached(wish), port=port))
 
     heart = Heartbeat(store_at(wish.store, usual()), room.name)
     if not screen:

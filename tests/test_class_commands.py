@@ -28,8 +28,8 @@ from game.exercise.errors import Refused
 from game.hosting import ClassOptions, _again, as_before, meant
 from game.plain.talk import Ended, Talk
 from game.record.store import FolderStore
-from game.web import reach
-from game.web.reach import Reach
+from game.web import listening
+from game.web.listening import Listening
 from tests.endurance.class_host import Host
 from tests.endurance.terminal import NEEDS_TMUX, Terminal, whitecell
 from tests.exercise.seating import starter
@@ -223,7 +223,7 @@ def test_a_class_that_is_opened_again_is_reached_as_before_or_it_is_said() -> No
     store = FolderStore(usual())
     wish = ClassOptions(room.name)
     assert as_before(wish, None) == wish  # it was never served
-    reach.keep(store, room.name, Reach(lan=True, port=8765, tls=True))
+    listening.keep(store, room.name, Listening(lan=True, port=8765, tls=True))
 
     def asked(wish: ClassOptions, *answers: str) -> tuple[ClassOptions, str]:
         out = io.StringIO()

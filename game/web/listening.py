@@ -16,7 +16,7 @@ MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Listening:
     """Where a host listens."""
 
     lan: bool
@@ -31,21 +31,21 @@ class Reach:
         return f"{' --lan' if self.lan else ''}{port}{tls}"
 
 
-def keep(store: Store, name: str, reach: Reach) -> None:
+def keep(store: Store, name: str, listening: Listening) -> None:
     """Keep how a class is reached now; where that cannot be written nothing is kept, and it is served all the same."""
     if isinstance(store, FolderStore):
         with contextlib.suppress(OSError), open(_file(store, name), "wb", opener=private.opener) as out:
-            out.write(json.dumps(asdict(reach)).encode())
+            out.write(json.dumps(asdict(listening)).encode())
 
 
-def last(store: Store, name: str) -> Reach | None:
+def last(store: Store, name: str) -> Listening | None:
     """Return how a class was reached last; None where that is not known."""
     if not isinstance(store, FolderStore):
         return None
     try:
         with _file(store, name).open("rb") as kept:
             found = json.loads(kept.read(MOST))
-        made = Reach(bool(found["lan"]), int(found["port"]), bool(found["tls"]))
+        made = Listening(bool(found["lan"]), int(found["port"]), bool(found["tls"]))
         return made if 0 < made.port < 65_536 else None
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
