@@ -407,8 +407,10 @@ def _free(folder: Path, name: str) -> str:
 # --- erasing
 
 
-def erase(target: str, seat: str = "", name: str = "", store: str = "") -> str:
+def erase(target: str, seat: str = "", name: str = "", store: str = "", names: bool = False) -> str:
     """Take a seat's name and words out of a run or a class, or everything that holds a name; return what to say.
+
+    With ``names`` that of everybody.
 
     What was chosen, voted, answered and forecast stays, as that of a seat without a name.
 
@@ -424,10 +426,13 @@ def erase(target: str, seat: str = "", name: str = "", store: str = "") -> str:
     def erased(halves: Halves) -> tuple[Halves, list[tuple[str, Fact]]]:
         if seat and not any(_is_seat(event, seat) for event in halves.events):
             raise Refused(lazy("'{name}' has no seat '{seat}'.", name=where.name, seat=seat[:20]))
-        gone, _ = parcel.erasable(halves, seat, {name} if name else set())
+        wanted = parcel.names_in(halves) if names else {name}
+        gone, _ = parcel.erasable(halves, seat, wanted)
         if not gone:
             if seat:
                 raise Refused(lazy("nothing of seat {seat} is in '{name}' any more.", seat=seat, name=where.name))
+            if names:
+                raise Refused(lazy("nobody's name is in '{name}' any more.", name=where.name))
             raise Refused(lazy("nothing of that name is in '{name}' any more.", name=where.name))
         taken.update(gone)
         # Noted before it is done: nothing that is brought back from before can hold it then.

@@ -214,6 +214,8 @@ def _list_classes(as_json: bool) -> None:
 
     none = f"No classes yet. Host one with: {program()} host starter --syndicates 2"
     _list(Classes().entries(), as_json, _class_line, none)
+    if not as_json:
+        _offer_erasure()
 
 
 def _class_line(entry: ClassEntry) -> str:
@@ -246,6 +248,19 @@ def _copy_lines() -> Iterator[str]:
 
     for name in copies.names():
         yield f"{name}  copy of a class; read its debrief with: {program()} debrief {name}"
+
+
+def _offer_erasure(store: str = "") -> None:
+    """Name the classes that ended so long ago that their names may go."""
+    import shlex
+
+    from game.exercise.classroom.class_store import NAMES_KEPT, Classes, usual
+    from game.record.store import store_at
+
+    there = f" --store {shlex.quote(store)}" if store else ""
+    for entry in Classes(store_at(store, usual())).with_old_names():
+        cure = f"{program()} erase {entry.id} --names{there}"
+        click.echo(f"{entry.id} ended {NAMES_KEPT} days ago or more and still holds names; to take them out: {cure}")
 
 
 def _list(entries: Sequence[Any], as_json: bool, line: Callable[[Any], str], none: str) -> None:
@@ -627,6 +642,8 @@ def host(scenario: str, headless: bool, seed: int | None, **wishes: Any) -> None
     from game.hosting import ClassOptions, run
 
     run(ClassOptions(scenario=scenario, seed=_drawn() if seed is None else seed, **wishes), screen=not headless)
+    if not headless:
+        _offer_erasure(wishes["store"])
 
 
 @cli.command()
@@ -1036,18 +1053,19 @@ def verify(file: Path) -> None:
 @click.argument("target", metavar="RUN|CLASS")
 @click.option("--seat", default="", metavar="SEAT", help="Its name and all that it wrote.")
 @click.option("--name", default="", metavar="TEXT", help="Every name and every text that holds this.")
+@click.option("--names", is_flag=True, help="Everybody's name, and every text that holds one.")
 @click.option("--yes", is_flag=True, help="Ask nothing.")
 @_STORE
-def erase(target: str, seat: str, name: str, yes: bool, store: str) -> None:
+def erase(target: str, seat: str, name: str, names: bool, yes: bool, store: str) -> None:
     """Take somebody's name and words out of a run or a class for good; what was decided stays, and the chain holds."""
     from game import carrying
     from game.scenario.text import clean_line
 
-    if bool(seat) == bool(name.strip()):
-        raise click.UsageError("say whom: --seat SEAT or --name TEXT.")
+    if bool(seat) + bool(name.strip()) + names != 1:
+        raise click.UsageError("say whom: --seat SEAT, --name TEXT, or everybody with --names.")
     if not yes and not _sure(f"Erase it from {clean_line(target, 80)} for good?"):
         raise Unfinished(f"Nothing was erased. Where nobody can be asked, {program()} erase needs --yes.")
-    click.echo(clean_line(carrying.erase(target, seat, name.strip(), store), 1_000))
+    click.echo(clean_line(carrying.erase(target, seat, name.strip(), store, names), 1_000))
 
 
 def _sure(question: str) -> bool:

@@ -1,5 +1,6 @@
 """Carried from machine to machine: the same forms to the byte, changes found and named, who is erased is gone."""
 
+import datetime as dt
 import json
 import random
 import zipfile
@@ -11,6 +12,7 @@ from game import carrying
 from game.cli import main
 from game.exercise import commands as cmd
 from game.exercise.classroom.class_store import Classes
+from game.exercise.clock import parsed
 from game.exercise.errors import Refused
 from game.exercise.run.run_store import Library
 from game.record import parcel
@@ -319,6 +321,28 @@ def test_an_erased_seat_is_in_no_byte_of_the_store_and_in_no_form(home: Path, tm
     assert "whole" in carrying.verify(tmp_path / "a.wcx")
     with pytest.raises(Refused, match="nothing of seat s1"):
         carrying.erase(name, seat="s1")
+
+
+def test_a_month_after_its_end_a_class_offers_to_erase_everybodys_name(
+    home: Path, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = carried.simulated(home, 21, 3)
+    (entry,) = Classes().entries()
+    assert entry.named == 6
+    for days, offered in ((29, []), (30, [entry])):
+        later = parsed(entry.last) + dt.timedelta(days=days)
+        assert Classes(clock=lambda later=later: later).with_old_names() == offered
+    monkeypatch.setattr(Classes, "with_old_names", lambda self: [each for each in self.entries() if each.named])
+    assert main(["runs", "--classes"]) == 0
+    assert f"erase {name} --names" in capsys.readouterr().out
+    assert main(["erase", name, "--names"]) == 0
+    assert b"Person " not in bytes_of(home)
+    assert b"Because s1 " in bytes_of(home), "what was said stays where no name is in it"
+    assert main(["erase", name, "--names"]) == 2
+    assert "Nobody's name is in" in capsys.readouterr().err
+    assert main(["runs", "--classes"]) == 0
+    assert "--names" not in capsys.readouterr().out
+    assert main(["erase", name, "--names", "--seat", "s1"]) == 2
 
 
 def test_a_name_is_erased_wherever_anybody_wrote_it(home: Path, capsys: pytest.CaptureFixture) -> None:

@@ -345,6 +345,13 @@ def erasable(halves: Halves, seat: str, names: set[str]) -> tuple[set[str], set[
     return gone, names
 
 
+def names_in(halves: Halves) -> set[str]:
+    """Return the names of people that are in a log."""
+    joined = [event for event in halves.events if event.kind in (Kind.SEAT_JOINED, Kind.RUN_STARTED)]
+    there = {each for event in joined for each in word_seals(event)} & halves.secrets.keys()
+    return {name for each in there if isinstance(name := halves.secrets[each].value, str) and name}
+
+
 def _holds(text: str, name: str) -> bool:
     """Whether a word of a text begins with a name: in many languages it has an ending behind it."""
     return re.search(rf"(?<!\w){re.escape(name.casefold())}", text.casefold()) is not None

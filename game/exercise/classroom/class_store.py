@@ -23,6 +23,7 @@ from game.record.events import Event, Fact, Kind
 from game.record.log import Log, RecordError
 from game.record.provenance import provenance
 from game.record.run import fold
+from game.record.sealing import ERASED
 from game.record.store import FolderStore, Store
 from game.scenario.findings import ScenarioError, did_you_mean
 from game.scenario.load import load_files
@@ -34,6 +35,8 @@ _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another 
 CODE = 6
 """Letters of a syndicate's code, beside its number. A right code passes at once from wherever it comes, even where
 somebody guesses; so it is their number that keeps guessing hopeless: 31 to the power of 6 is 890 million."""
+NAMES_KEPT = 30
+"""Days after its end from which on it is offered to take the names out of a class."""
 _SMALL = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -52,6 +55,8 @@ class ClassEntry:
     over: bool
     problem: str = ""
     """Why it cannot be read, in a sentence; all else is empty then."""
+    named: int = 0
+    """Seats of which the name is there."""
 
 
 def usual() -> Path:
@@ -173,6 +178,11 @@ class Classes:
         )
         return [*whole, *(each for each in found if each.problem)]
 
+    def with_old_names(self) -> list[ClassEntry]:
+        """Return the classes that ended so long ago that it is offered to take their names out."""
+        over = [each for each in self.entries() if each.over and each.named]
+        return [each for each in over if (self.clock() - parsed(each.last)).days >= NAMES_KEPT]
+
     def _opened(self, name: str) -> Log:
         if isinstance(self.store, FolderStore) and self.store.folder == usual():
             with contextlib.suppress(OSError):  # opening says it in a sentence
@@ -192,9 +202,11 @@ class Classes:
         except RecordError as problem:
             return _unreadable(name, str(problem))
         seats = sum(not member.removed for member in roster.members.values())
+        named = sum(member.name not in ("", ERASED) for member in roster.members.values())
         count = len(roster.syndicates)
         scenario, title = clean_line(roster.scenario, 80), clean_line(roster.title)
-        return ClassEntry(name, scenario, title, count, seats, roster.opened, last, roster.begun, roster.over)
+        begun, over = roster.begun, roster.over
+        return ClassEntry(name, scenario, title, count, seats, roster.opened, last, begun, over, named=named)
 
     def _there(self, name: str) -> None:
         names = self.store.names()
