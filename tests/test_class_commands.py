@@ -26,7 +26,7 @@ from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.rehearsal import Rehearsal
 from game.exercise.errors import Refused
 from game.hosting import ClassOptions, _again, as_before, meant
-from game.plain.talk import Ended, Talk
+from game.plain.talk import InputEnded, Talk
 from game.record.store import FolderStore
 from game.web import listening
 from game.web.listening import Listening
@@ -214,7 +214,7 @@ def test_at_a_terminal_it_is_asked_which_class_is_meant() -> None:
     assert again == replace(wish, scenario=room.name, syndicates=None, rehearse=False)
     assert f"Class {room.name} of this scenario is in play, with 1 seat" in said
     assert asked("2")[0] == replace(wish, new=True)
-    with pytest.raises(Ended):
+    with pytest.raises(InputEnded):
         asked()
 
 
