@@ -141,9 +141,9 @@ def paper_row(paper: Paper, before: str = "", after: str = "", words: Language =
     return page.content()
 
 
-def line(said: Text) -> Content:
-    """Return words in their manner, for one row of a list."""
-    drawing = _Drawing(0)
+def line(said: Text, keys: Mapping[str, str] | None = None) -> Content:
+    """Return words in their manner, for one row of a list; ``keys`` as in `content`."""
+    drawing = _Drawing(0, keys or {})
     drawing.words(said)
     return drawing.page.content()
 

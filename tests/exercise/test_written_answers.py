@@ -343,7 +343,7 @@ async def test_the_desk_judges_by_its_keys(room: Classroom) -> None:
     app = desk_app(room)
     async with app.run_test(size=(140, 44)) as pilot:
         shown = await keys(pilot)
-        assert "has sent its answer" in shown
+        assert "Has sent its answer" in shown
         await keys(pilot, "c", "enter")
         await typed(pilot, "It names the limits.")
     taken = room.tables["1"].run.decisions[0]

@@ -11,7 +11,7 @@ from unittest.mock import patch
 from game.exercise.acts.desk_acts import seat_line
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.commands import Command, ReadBriefing
-from game.exercise.views.facilitator_view import DeskView, State
+from game.exercise.views.facilitator_view import DeskView
 from game.exercise.views.seat_view import Phase, View
 from game.faces.lines import part
 from game.faces.page import body
@@ -98,13 +98,12 @@ def seat_screen(view: View) -> Iterator[str]:
 
 def desk(view: DeskView, at: Desk) -> str:
     """Everything that the facilitator's screen and the wall show of a view."""
-    ended = view.state is State.ENDEX
     made = [desk_page.header(view, "http://192.0.2.7/", "12:00", WIDE), wall(view, "http://192.0.2.7/", "", WIDE, HIGH)]
     made += [desk_page.banner(view, tall) for tall in (True, False)]
     for each in view.syndicates:
-        made += [desk_page.row(each, ended), desk_page.joining(each, "", "")]
+        made += [desk_page.row(each, view.state), desk_page.joining(each, "", "")]
         on_table = at.room.scenario.injects[at.room.scenario.inject_index[each.inject]] if each.inject else None
-        made += [desk_page.full(each, on_table, at.room.scenario)]
+        made += [desk_page.full(each, on_table, view, WIDE)]
     listed = [
         seat_line(ENGLISH, seat, {role.id: role.title for role in at.room.scenario.roles}) for seat in view.at_door
     ]

@@ -143,7 +143,6 @@ AT_DESK: tuple[tuple[str, str, str], ...] = (
     ("DeskView.desks[].name", EVERYWHERE, IN_BROWSER),
     ("DeskView.gauges[].1", EVERYWHERE, "picked from in a panel; each stands with its value in a syndicate's page"),
     ("DeskView.lessons[].1", EVERYWHERE, "picked from in a panel: `ui/desk/test_desk.py`"),
-    ("DeskView.roles[].1", EVERYWHERE, "picked from in a panel; those held stand with the people"),
     ("DeskView.observations[].text", EVERYWHERE, IN_BROWSER),
     ("DeskView.messages[].text", EVERYWHERE, IN_BROWSER),
 )

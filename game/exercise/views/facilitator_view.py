@@ -10,6 +10,7 @@ from game.exercise.acts.act import Right
 from game.exercise.classroom.roster import FacilitatorMessage, Observation
 from game.exercise.views.inject_state import InjectState
 from game.exercise.views.seat_view import SpreadView
+from game.record.events import How
 
 
 class State(StrEnum):
@@ -257,7 +258,7 @@ class Beside:
     state: words.Message
     """Where the inject stands, in the words of `inject_state.SAID`."""
     option: str
-    how: str
+    how: How | None
     by: words.Wording
     seconds: int | None
     """Exercise time from the inject's coming up to the decision."""

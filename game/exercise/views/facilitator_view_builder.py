@@ -309,7 +309,7 @@ def beside(room: Classroom, syndicate: str, inject_id: str) -> Beside:
         syndicate=syndicate,
         state=stood.says if room.roster.begun else SAID[InjectState.NOT_REACHED],
         option=label(inject, taken.option) if taken else "",
-        how=str(taken.how) if taken else "",
+        how=taken.how if taken else None,
         by=room.name_of(taken.by) if taken else "",
         seconds=decision_seconds(taken, room.roster.begun_at, room.breaks(syndicate)) if taken else None,
         spread=tuple(counts.most_common()),

@@ -24,22 +24,29 @@ def needs(words: Language, view: DeskView, health: str = "") -> tuple[TextSpan, 
         found.append(TextSpan(words.say("Not written: {why}", why=view.trouble), "", "bad"))
     if view.at_door:
         says = words.many("{n} waits at the door.", "{n} wait at the door.", len(view.at_door))
-        found.append(TextSpan(says, "", "warn"))
+        found.append(TextSpan(says, "", "warn", to="people"))
     without = [name for row in view.syndicates for name in row.without_role]
     if view.state is State.LOBBY and without:
-        found.append(TextSpan(words.many("{n} has no role.", "{n} have no role.", len(without)), "", "bad"))
+        says = words.many("{n} has no role.", "{n} have no role.", len(without))
+        found.append(TextSpan(says, "", "bad", to="people"))
     if view.state in (State.RUNNING, State.HELD):
         held = [row.id for row in view.syndicates if row.held and not row.over]
         yours = [row.id for row in view.syndicates if row.yours]
         up = [row.id for row in view.syndicates if row.seconds is not None and row.seconds <= 0 and not row.over]
         if yours:
-            found.append(TextSpan(words.say("You decide for syndicate {some}.", some=words.listed(yours)), "", "warn"))
+            says = words.many("You decide for syndicate {some}.", "You decide for syndicates {some}.",
+                              len(yours), some=words.listed(yours))  # fmt: skip
+            found.append(TextSpan(says, "", "warn", to="syndicate"))
         if held:
-            found.append(TextSpan(words.say("Syndicate {some} is held.", some=words.listed(held)), "", "warn"))
+            says = words.many("Syndicate {some} is held.", "Syndicates {some} are held.",
+                              len(held), some=words.listed(held))  # fmt: skip
+            found.append(TextSpan(says, "", "warn"))
         if up:
-            found.append(TextSpan(words.say("Time is up for syndicate {some}.", some=words.listed(up)), "", "warn"))
+            says = words.many("Time is up for syndicate {some}.", "Time is up for syndicates {some}.",
+                              len(up), some=words.listed(up))  # fmt: skip
+            found.append(TextSpan(says, "", "warn"))
     if view.syndicates and all(row.over for row in view.syndicates) and view.state is not State.ENDEX:
-        found.append(TextSpan(words.say("All have come to their end: give ENDEX."), "", "warn"))
+        found.append(TextSpan(words.say("All have come to their end: give ENDEX."), "", "warn", to="day"))
     if health:
         found.append(TextSpan(words.say("Slow: {why}.", why=health), "", "warn"))
     return tuple(found[:3])

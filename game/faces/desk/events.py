@@ -11,7 +11,8 @@ from game.faces.desk.acts import Offers, about, folded, pressed
 from game.faces.desk.place import DeskPlace
 from game.faces.model import Block, Card, Item, Items, Pairs, Section, TextSpan, aside, para, strong, text
 from game.faces.prose import prose
-from game.faces.spoken import capital
+from game.faces.spoken import capital, stop
+from game.record.events import How
 from game.scenario.scenario import Inject
 from game.words import Language
 
@@ -117,11 +118,23 @@ def stands(words: Language, each: EventStand) -> str:
     return words.message(SAID[each.state])
 
 
+def _how(words: Language, each: Beside) -> str:
+    """By whom it was decided, and after how long."""
+    who = {
+        How.VOTE: words.say("By vote"), How.LEADER: words.say("By {name}", name=words.message(each.by)),
+        How.TIMER: words.say("Time was up; taken by the facilitator"), How.FACILITATOR: words.say("By the facilitator"),
+        How.JUDGED: words.say("The answer was judged by the facilitator"),
+    }.get(each.how, "") if each.how else ""  # fmt: skip
+    if each.seconds is None:
+        return stop(who)
+    return words.say("{who}, after {n} min.", who=who, n=round(each.seconds / 60))
+
+
 def _met(words: Language, each: Beside) -> Iterator[Block]:
     """How one syndicate met it."""
     yield para(strong(each.option)) if each.option else para(words.message(each.state))
-    if each.seconds is not None:
-        yield para(aside(words.say("After {n} min.", n=round(each.seconds / 60))))
+    if each.option:
+        yield para(aside(_how(words, each)))
     if each.spread:
         yield Items(tuple(Item(text(f"{count} × {label}")) for label, count in each.spread))
     if each.confidence:

@@ -77,8 +77,10 @@ def _standing(words: Language, row: SyndicateRow, inject: Inject | None, state: 
         yield para(TextSpan(says, "strong", "warn"))
     if said := progress(words, row, state):
         yield para(strong(said))
-    if inject is not None and inject.question:
-        yield para(inject.question, role="quote")
+    if inject is not None:
+        if inject.question:
+            yield para(inject.question, role="quote")
+        yield para(aside(words.say("Decided by: {who}", who=words.message(row.decides))))
     if row.beneath:
         yield para(TextSpan(words.say("Interrupted, and comes up again: {title}", title=row.beneath), "", "warn"))
     if row.last:
@@ -147,6 +149,10 @@ def person(words: Language, where: DeskPlace, each: SeatRow, roles: Mapping[str,
 def _to_listen_for(words: Language, row: SyndicateRow, inject: Inject | None) -> Iterator[Block]:
     """What is for the desk alone about the inject on the table."""
     folds: list[tuple[str, str, tuple[Block, ...]]] = []
+    if row.options:
+        default = aside(words.say(" (the author's default)"))
+        options = tuple(Item(text(each.label, default if each.default else "")) for each in row.options)
+        folds.append(("options", words.say("Options"), (Items(options),)))
     if row.probes:
         folds.append(("probes", words.say("To ask, if they go round in circles"), (_bullets(row.probes),)))
     if row.facts:

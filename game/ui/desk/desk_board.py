@@ -73,7 +73,7 @@ class DeskBoard(Frame):
     def on_mount(self) -> None:
         self.query_one("#list").border_title = ENGLISH.say("Syndicates")
         options = self.query_one("#list", OptionList)
-        options.add_options(Option(pages.row(each, self.view.state is State.ENDEX)) for each in self.view.syndicates)
+        options.add_options(Option(pages.row(each, self.view.state)) for each in self.view.syndicates)
         options.highlighted = 0
         options.focus()
         if self.program.ticking:
@@ -93,7 +93,7 @@ class DeskBoard(Frame):
         self.put("state", pages.banner(self.view, tall, self.health()))
         options = self.query_one("#list", OptionList)
         for index, each in enumerate(self.view.syndicates):
-            row = pages.row(each, self.view.state is State.ENDEX)
+            row = pages.row(each, self.view.state)
             if self.is_new(f"row {index}", row):
                 options.replace_option_prompt_at_index(index, row)
         self.put("footer", footer(self.possible(), width))
@@ -145,7 +145,7 @@ class DeskBoard(Frame):
         each = self.marked
         self.query_one("#about").border_title = literal(ENGLISH.say("Syndicate {id}", id=each.id))
         on_table = self.desk.on_table(each.id) if each.inject else None
-        page = pages.full(each, on_table, self.desk.room.scenario)
+        page = pages.full(each, on_table, self.view, max(30, self.query_one("#about").size.width - 4))
         if self.view.state is State.LOBBY:
             page = Content.assemble(pages.joining(each, self.address, self.qr), "\n\n", page)
         if self.is_new("text", page):

@@ -62,9 +62,11 @@ class DeskScreen(DeskOffers):
 
         def shown(inject: str) -> None:
             offers = [each for act in OF_EVENTS for each in self.offered((act,)) if _about(each) == inject]
-            page = pages.event(rows[inject], self.desk.room.scenario.inject(inject), self.desk.beside(inject))
+            width = min(self.app.size.width - 4, 100) - 6
+            page = pages.event(rows[inject], self.desk.room.scenario.inject(inject), self.desk.beside(inject), width)
             acts = [(desk_acts.BY_ID[each.act].key or "w", each) for each in offers]
-            self.app.push_screen(EventPanel(page, acts), lambda offer: self.ask(offer) if offer else None)
+            panel = EventPanel(rows[inject].title, page, acts)
+            self.app.push_screen(panel, lambda offer: self.ask(offer) if offer else None)
 
         self.pick(ENGLISH.say("Events, by how far they have come"), pages.board(list(rows.values())), shown)
 

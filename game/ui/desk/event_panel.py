@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from game.exercise.acts.offer import Offer
-from game.faces.content_builder import MUTED, STRONG, Page
+from game.faces.content_builder import MUTED, STRONG, Page, literal
 from game.ui.shell.actions import either_case
 from game.ui.shell.screen_base import Panel
 from game.ui.widgets.hanging_text import Prose
@@ -29,17 +29,18 @@ class EventPanel(Panel[Offer]):
         Binding("down,pagedown,space", "scroll(1)", "Down", show=False),
     ]
 
-    def __init__(self, page: Content, offers: Sequence[tuple[str, Offer]]) -> None:
+    def __init__(self, title: str, page: Content, offers: Sequence[tuple[str, Offer]]) -> None:
         """Args:
+        title: of the event.
         page: what stands in it.
         offers: what may be done, each with its key.
         """
         super().__init__()
-        self.page, self.offers = page, offers
+        self.heading, self.page, self.offers = title, page, offers
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel reader") as panel:
-            panel.border_title = ENGLISH.say("Event")
+            panel.border_title = literal(self.heading)
             with VerticalScroll(can_focus=False):
                 yield Prose(id="text")
             keys = Page().add("Enter", STRONG).add(ENGLISH.say(" close"), MUTED)

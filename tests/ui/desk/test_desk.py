@@ -121,7 +121,7 @@ async def test_a_hold_is_asked_for_one_or_all_and_let_go_of_the_same_way(room: C
         await typed(pilot, "They lost a page")
         assert room.tables["1"].run.held
         assert not room.tables["2"].run.held
-        assert "HELD: syndicate 1" in text(pilot.app)
+        assert "Syndicate 1 is held." in text(pilot.app)
         await press(pilot, "h", "enter", "enter")
         assert not room.tables["1"].run.held
         await press(pilot, "h", "down", "enter", "enter")
@@ -160,13 +160,13 @@ async def test_what_needs_the_facilitator_stands_in_the_banner(tmp_path: Path, c
     desk, app = Desk(room), desk_app(room)
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         room.join(room.syndicates[0].code, "Ada")
-        await until(pilot, "1 at the door: k lets in")
+        await until(pilot, "1 waits at the door. (k)")
         await press(pilot, "k", "enter", "enter")
         assert room.member("s1").admitted
         desk.begin()
         clock.passes(600)
         look(app)
-        assert "time is up for syndicate 1" in await until(pilot, "time is up")
+        assert "Time is up for syndicates 1 and 2." in await until(pilot, "Time is up")
 
 
 async def test_seats_are_given_roles_moved_and_taken_back_by_keys(room: Classroom) -> None:
@@ -362,12 +362,12 @@ async def test_a_full_disk_is_told_where_the_facilitator_looks(room: Classroom) 
     Desk(room).begin()
     room.log._is("there is no room left on the disk")
     async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
-        assert "no room left" in await until(pilot, "NOT WRITTEN")
+        assert "no room left" in await until(pilot, "Not written")
 
 
 async def test_a_loop_that_is_late_is_told_as_slow(room: Classroom) -> None:
     async with desk_app(room, health=lambda: "0.8 s late").run_test(size=WIDE, notifications=True) as pilot:
-        assert "0.8 s late" in await until(pilot, "SLOW")
+        assert "0.8 s late" in await until(pilot, "Slow")
 
 
 async def test_the_run_sheet_is_written_for_the_session_that_was_picked(room: Classroom) -> None:
@@ -386,7 +386,7 @@ async def test_roles_are_dealt_by_heads_shared_and_changed_by_keys(room: Classro
     seated(room, 1)
     ada = room.join(room.syndicates[0].code, "Ada").seat
     async with desk_app(room).run_test(size=WIDE, notifications=True) as pilot:
-        assert "1 has no role: r deals, k gives" in text(pilot.app)
+        assert "1 has no role. (k)" in text(pilot.app)
         await press(pilot, "r", "enter")
         assert "By heads" in await press(pilot, "enter")
         await press(pilot, "enter")
@@ -500,7 +500,7 @@ async def test_the_desk_counts_and_names_only_those_whom_it_is_for(tmp_path: Pat
     room, (chief, *_) = table(tmp_path / "quiet", quiet(to=["chief", "police"]))
     app = desk_app(room)
     async with app.run_test(size=size) as pilot:
-        await until(pilot, "0 of 2 have chosen, waits for Person 0, Person 2")
+        await until(pilot, "0 of 2 have chosen, waits for Person 0 and Person 2.")
         choose(chief)
-        shown = await until(pilot, "1 of 2 have chosen, waits for Person 2")
+        shown = await until(pilot, "1 of 2 have chosen, waits for Person 2.")
         assert "Person 1," not in shown
