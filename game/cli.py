@@ -914,7 +914,8 @@ def logbook(as_json: bool, html: Path | None, empty: bool) -> None:
 def sheet(scenario: str, minutes: str, out: Path) -> None:
     """Write the facilitator's run sheet for SCENARIO, to print. Exit 1 where it does not fit."""
     from game.exercise.run.run_store import kept_pictures
-    from game.report.run_sheet import CannotFit, run_sheet_html
+    from game.faces.sheet import run_sheet_html
+    from game.report.run_sheet import CannotFit
     from game.scenario.load import find, load
 
     try:

@@ -195,7 +195,7 @@ class Screens:
 
     def sheet(self, minutes: int) -> str:
         """See `game.web.protocols.Screens.sheet`."""
-        from game.report.run_sheet import run_sheet_html
+        from game.faces.sheet import run_sheet_html
 
         return run_sheet_html(self.room.scenario, minutes)
 
@@ -273,8 +273,8 @@ def run_sheet(room: Classroom, minutes: int) -> str:
     Raises:
         game.errors.Said: where no plan fits, or it cannot be written.
     """
+    from game.faces.sheet import run_sheet_html
     from game.report.html.write import write_page
-    from game.report.run_sheet import run_sheet_html
 
     page = run_sheet_html(room.scenario, minutes)
     folder = Path(room.name)

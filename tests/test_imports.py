@@ -46,7 +46,7 @@ def test_importing_a_room_loads_nothing_that_it_must_not_know(room: str, banned:
     assert not loaded_by(room) & set(banned.split())
 
 
-TERMINAL = {"terminal", "leafing", "content_builder", "content_markdown", "hanging"}
+TERMINAL = {"terminal", "leafing", "content_builder", "hanging"}
 """What lays a document out for a Textual screen, and what only that is made of."""
 
 

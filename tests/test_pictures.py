@@ -18,12 +18,12 @@ from game.exercise.run.run_store import ALONE, ONLY, Library, kept_pictures
 from game.faces import lines, page, terminal
 from game.faces.report_page import debrief_html, group_html
 from game.faces.seat.papers import paper
+from game.faces.sheet import run_sheet_html
 from game.hosting import Screens
 from game.record.pictures import Pictures
 from game.record.store import FolderStore
 from game.report.debrief import debrief
 from game.report.group import seat_debrief
-from game.report.run_sheet import run_sheet_html
 from game.scenario.check import check
 from game.scenario.load import load
 from game.scenario.pictures import MAX_PICTURE

@@ -12,7 +12,7 @@ from typing import Self
 from textual.content import Content
 
 from game.scenario.text import clean
-from game.words import ENGLISH, Language, Wording
+from game.words import ENGLISH, Wording
 
 MUTED = "$text-muted"
 GOOD = "$text-success"
@@ -24,27 +24,26 @@ STRONG = "bold"
 TITLE = "bold $text-primary"
 
 
-def literal(text: Wording, style: str = "", words: Language = ENGLISH) -> Content:
+def literal(text: Wording, style: str = "") -> Content:
     """Return text from outside as content that is shown as it stands, a message in the reader's language."""
-    said = clean(words.message(text))
+    said = clean(ENGLISH.message(text))
     return Content.styled(said, style) if style else Content(said)
 
 
 class Page:
     """Text being gathered, line by line; messages are said in the reader's language."""
 
-    def __init__(self, words: Language = ENGLISH) -> None:
-        self._words = words
+    def __init__(self) -> None:
         self._parts: list[Content | tuple[str, str]] = []
 
     def add(self, text: Wording, style: str = "") -> Self:
         """Add text on the current line."""
-        self._parts.append((clean(self._words.message(text)), style))
+        self._parts.append((clean(ENGLISH.message(text)), style))
         return self
 
     def line(self, text: Wording = "", style: str = "") -> Self:
         """Add text and end the line."""
-        self._parts.append((clean(self._words.message(text)) + "\n", style))
+        self._parts.append((clean(ENGLISH.message(text)) + "\n", style))
         return self
 
     def put(self, content: Content) -> Self:
@@ -63,14 +62,12 @@ class Page:
         """Add a heading with an empty line before it."""
         return self.gap().line(text, TITLE)
 
-    def prose(self, text: str, style: str = "", indent: str = "") -> Self:
-        """Add a text in the small Markdown of scenarios, with an empty line after it."""
-        from game.faces.content_markdown import markdown  # here: the first screen has none, and its reader is large
+    def prose(self, text: str) -> Self:
+        """Add a text in the small Markdown of scenarios, as a document has it, with an empty line after it."""
+        from game.faces.prose import prose  # here: the first screen has none, and its reader is large
+        from game.faces.terminal import content
 
-        if text.strip():
-            self._parts.append(markdown(text, style, indent))
-            self._parts.append(("\n\n", ""))
-        return self
+        return self.put(content(prose(text), 0)).line().line() if text.strip() else self
 
     def content(self) -> Content:
         """Return what was gathered, without white space at the end."""

@@ -1,4 +1,4 @@
-"""Text for a plain stream: wrapped to a width, and the small Markdown of scenarios in bare words."""
+"""Text for a plain stream, wrapped to a width."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Iterable
-
-from game.scenario import markdown as md
 
 NARROWEST, WIDEST, UNKNOWN = 60, 100, 80
 
@@ -67,27 +65,3 @@ def _broken(line: str, width: int) -> list[str]:
             used += cells(letter)
         empty = False
     return [*made, now]
-
-
-def prose(text: str, indent: str = "") -> list[str]:
-    """Return a text in the small Markdown of scenarios as lines: paragraphs joined, marks taken out."""
-    return _lines(md.blocks(text), indent)
-
-
-def _lines(blocks: Iterable[md.MarkdownBlock], indent: str) -> list[str]:
-    lines: list[str] = []
-    for block in blocks:
-        if lines and not block.close:
-            lines.append("")
-        match block:
-            case md.Paragraph(words):
-                lines.append(indent + md.plain(words))
-            case md.Quote(inner):
-                lines += _lines(inner, indent)
-            case md.MarkdownList(items, start):
-                for number, item in enumerate(items, start or 1):
-                    if number > (start or 1) and not item.close:
-                        lines.append("")
-                    lines.append(f"{indent}{'-' if start is None else f'{number}.'} {md.plain(item.words)}")
-                    lines += _lines(item.more, indent + "  ")
-    return lines

@@ -314,16 +314,3 @@ def _flags(inject: Inject) -> set[int]:
     for option in inject.options:
         changes += [option.change, *(b.change for b in option.chance), *(later.change for later in option.later)]
     return {flag for change in changes for flag in (*change.set, *change.clear)}
-
-
-def run_sheet_html(scenario: Scenario, minutes: int = 90) -> str:
-    """Return the run sheet of a session of 45, 90 or 180 minutes as one HTML page, made for paper.
-
-    It is the facilitator's: it holds every private fact of the scenario.
-
-    Raises:
-        CannotFit: as `plan`.
-    """
-    from game.report.html.sheet import sheet_page  # here, so that planning needs no templates
-
-    return sheet_page(scenario, plan(scenario, minutes), RULE)

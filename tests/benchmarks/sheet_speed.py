@@ -8,7 +8,7 @@ Prints the best of each. The two take turns, so that a busy machine slows both.
 import sys
 import time
 
-from game.report.run_sheet import run_sheet_html
+from game.faces.sheet import run_sheet_html
 from tests.report_html.test_sheet import waiting
 
 SIZES = (100, 400)

@@ -14,9 +14,9 @@ from game.exercise.ticks import Ticks, ticks
 from game.faces.lines import part
 from game.faces.report_page import debrief_html
 from game.faces.seat import document as seats
+from game.faces.sheet import run_sheet_html
 from game.report.debrief import debrief
 from game.report.html.charts import hour_marks
-from game.report.run_sheet import run_sheet_html
 from game.scenario.check import check_files
 from game.scenario.load import load
 from game.scenario.scenario import Scenario

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from game.exercise.views.seat_view import MoveView
 from game.faces.spoken import change, count, move, stop, when
-from game.faces.wrapping import cells, prose, terminal_width, wrapped
+from game.faces.wrapping import cells, terminal_width, wrapped
 from game.words import ENGLISH
 
 LINES = st.lists(st.text(st.sampled_from("abc 语é\u0301🙂-1."), max_size=300).map(lambda text: text.strip("\n")))
@@ -36,21 +36,6 @@ def test_a_word_longer_than_a_line_is_cut() -> None:
 def test_the_width_is_the_terminals_within_bounds(columns: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     assert terminal_width() == width
-
-
-@pytest.mark.parametrize(
-    ("written", "read"),
-    [
-        ("One\nline.\n\nTwo.", ["One line.", "", "Two."]),
-        ("**Bold** and *soft* and `code` and 2*3*4", ["Bold and soft and code and 2*3*4"]),
-        ("# Head\n- a\n* b\n1) c", ["Head", "- a", "- b", "1. c"]),
-        ("> said\nshe", ["said she"]),
-        ("[here](https://example.org/x)", ["here (https://example.org/x)"]),
-        ("", []),
-    ],
-)
-def test_markdown_becomes_bare_words(written: str, read: list[str]) -> None:
-    assert prose(written) == read
 
 
 def moved(before: int, after: int, better: bool | None, cut: bool = False) -> str:

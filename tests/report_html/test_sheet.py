@@ -4,7 +4,8 @@ import sys
 
 import pytest
 
-from game.report.run_sheet import RULE, SESSIONS, CannotFit, plan, run_sheet_html
+from game.faces.sheet import run_sheet_html
+from game.report.run_sheet import RULE, SESSIONS, CannotFit, plan
 from game.scenario.load import find, load
 from game.scenario.scenario import Scenario
 from tests.fixtures.first_edition import SCENARIOS

@@ -9,7 +9,7 @@ from game.analysis.abstraction.objectives import Objective
 from game.analysis.exact.questions import tallies
 from game.analysis.sampled.simulation import Simulation
 from game.exercise.views.seat_view_builder import lessons_of
-from game.report.run_sheet import run_sheet_html
+from game.faces.sheet import run_sheet_html
 from game.report.words_of_numbers import Words
 from game.rules import judge, play
 from game.rules.state import Raised

@@ -12,8 +12,8 @@ from game.exercise.run.run_store import Library
 from game.exercise.views.facilitator_view_builder import named
 from game.faces.lessons import in_full
 from game.faces.report_page import debrief_html
+from game.faces.sheet import run_sheet_html
 from game.report.debrief import debrief
-from game.report.run_sheet import run_sheet_html
 from game.scenario.catalogue import Reference, catalogue, for_facilitators
 from game.scenario.load import load, shipped
 from game.words import ENGLISH

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from game.report.run_sheet import run_sheet_html
+from game.faces.sheet import run_sheet_html
 from game.rules import judge
 from game.rules.play import playthrough
 from game.rules.policy import Policy, chooser

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from game.exercise.acts.offer import Offer
 from game.faces.model import ActForm, Block, Card, Text, para, text
@@ -32,8 +32,3 @@ def about(offers: Offers, act: str, **given: str) -> tuple[Offer, ...]:
     """Return what is offered of an act for something that it is given for."""
     wanted = given.items()
     return tuple(each for each in offers.get(act, ()) if wanted <= dict(each.given).items())
-
-
-def some(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Return blocks as a section holds them."""
-    return tuple(blocks)

@@ -11,7 +11,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from game.exercise.run.run_store import kept_pictures
-from game.report.html.prose import prose
 from game.scenario.markdown import points
 from game.scenario.pictures import kind_of
 from game.scenario.text import clean, parted
@@ -37,7 +36,7 @@ def _environment() -> Environment:
         finalize=_cleaned,
         auto_reload=False,
     )
-    made.filters.update(prose=prose, points=points, plus=plus, parted=parted)
+    made.filters.update(points=points, plus=plus, parted=parted)
     made.globals.update(shown=shown)
     return made
 

@@ -1,4 +1,4 @@
-"""The run sheet as a page: a plan and a scenario put into words for its template."""
+"""The run sheet as a page, made for paper: a plan and a scenario put into words for its template."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from game.exercise import wording
 from game.exercise.ticks import ticks
+from game.faces.page import blocks
+from game.faces.prose import prose
 from game.report.doctrine import INTRO
 from game.report.html.environment import language, render
 from game.report.model import PicturePart
-from game.report.run_sheet import Plan, SessionSlot
+from game.report.run_sheet import RULE, SessionSlot, plan
 from game.report.texts import texts
 from game.scenario.catalogue import for_facilitators
 from game.scenario.lessons import known_lessons
@@ -73,22 +75,30 @@ class InjectPage:
     forecasts: tuple[str, ...]
 
 
-def sheet_page(scenario: Scenario, plan: Plan, rule: str) -> str:
-    """Return the run sheet as one HTML page."""
-    starts = {row.inject: row.start for row in plan.rows if row.inject}
+def run_sheet_html(scenario: Scenario, minutes: int = 90) -> str:
+    """Return the run sheet of a session of 45, 90 or 180 minutes as one HTML page.
+
+    It is the facilitator's: it holds every private fact of the scenario.
+
+    Raises:
+        CannotFit: as `game.report.run_sheet.plan`.
+    """
+    planned = plan(scenario, minutes)
+    starts = {row.inject: row.start for row in planned.rows if row.inject}
     roles = {role.id: role.title for role in scenario.roles}
     return render(
         "sheet.html.j2",
-        heading=f"Run sheet: {scenario.title}, {plan.minutes} minutes",
+        heading=f"Run sheet: {scenario.title}, {planned.minutes} minutes",
         language=language(scenario.language),
         s=scenario,
-        plan=plan,
-        rule=rule,
+        plan=planned,
+        rule=RULE,
+        prose=lambda text: blocks(prose(text), level=4),
         said=texts(),
-        pages=[_page(scenario, roles, slot, starts.get(slot.inject.id)) for slot in plan.slots],
-        tray=[_page(scenario, roles, slot, None) for slot in plan.tray],
+        pages=[_page(scenario, roles, slot, starts.get(slot.inject.id)) for slot in planned.slots],
+        tray=[_page(scenario, roles, slot, None) for slot in planned.tray],
         left_out=[
-            (each, _default(each.inject), wording.short(scenario, each.inject.first)) for each in plan.left_out
+            (each, _default(each.inject), wording.short(scenario, each.inject.first)) for each in planned.left_out
         ],
         asked={
             when: [each.ask for each in scenario.questions if each.when in (when, "both")]
@@ -98,16 +108,16 @@ def sheet_page(scenario: Scenario, plan: Plan, rule: str) -> str:
             (g.title, f"{g.start} {g.unit}".rstrip(), f"{g.min} to {g.max}", g.good, _SHOWN[g.shown])
             for g in scenario.gauges
         ],
-        long=plan.session.debrief >= 12,
-        total=sum(slot.minutes for slot in plan.slots),
-        total_written=sum(each.written for each in plan.slots) + sum(each.minutes for each in plan.left_out),
-        tray_minutes=sum(each.minutes for each in plan.tray),
+        long=planned.session.debrief >= 12,
+        total=sum(slot.minutes for slot in planned.slots),
+        total_written=sum(each.written for each in planned.slots) + sum(each.minutes for each in planned.left_out),
+        tray_minutes=sum(each.minutes for each in planned.tray),
         opens_with=[
             (each.ask or scenario.flags[each.flag].title, "yes" if each.default else "no", each.source)
             for each in scenario.opens_with
         ],
         epilogue=_epilogue(scenario),
-        doctrine=list(_doctrine(scenario, [slot.inject for slot in (*plan.slots, *plan.tray)])),
+        doctrine=list(_doctrine(scenario, [slot.inject for slot in (*planned.slots, *planned.tray)])),
         doctrine_intro=INTRO,
     )  # fmt: skip
 
