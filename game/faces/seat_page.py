@@ -159,6 +159,8 @@ def _does(view: View) -> Message:
         return lazy("Decide") if view.group.may_decide else DOES.get(view.group.under, lazy("Options"))
     writes = view.inject is not None and view.inject.written and not view.inject.answer
     reads = view.phase is Phase.READ or bool(view.elsewhere)
+    if view.inject is not None and view.inject.theirs and not writes:
+        return DOES[Stage.CHOOSE]
     return DOES[Stage.WRITE if writes else Stage.READ] if writes or reads else lazy("Decide")
 
 
@@ -177,6 +179,8 @@ def alone_says(words: Language, view: View) -> Text:
             says = words.say("Others deal with this one.")
         case _ if view.inject and view.inject.written and not view.inject.answer:
             says = words.say("Read what has happened, then write your answer.")
+        case _ if view.inject and view.inject.theirs:
+            says = words.say("Read what has happened, then choose; a colleague of yours decides.")
         case _:
             says = words.say("Read what has happened, then decide.")
     return (TextSpan(says),)

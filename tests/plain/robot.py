@@ -22,7 +22,7 @@ def plays(prompt: str) -> str:
     """Play on: the first open option, no reasons, every question skipped."""
     if "y or n:" in prompt:
         return "y"
-    return "1" if prompt.startswith("Your decision") else ""
+    return "1" if prompt.startswith("Your decision") or "v 1: detail" in prompt else ""
 
 
 @dataclass

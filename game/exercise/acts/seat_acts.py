@@ -146,13 +146,16 @@ def decide(words: Language, view: View) -> tuple[Offer, ...]:
     inject = view.inject
     if view.group is not None or inject is None or not inject.options:
         return ()
-    title = words.say("You judge your answer") if inject.written else words.say("You are about to decide")
-    sure = YesField(
-        name="sure", ask=words.say("Is that your decision?"), help=words.say("n: think again."), required=True
-    )
-    pick = options(words, inject, then=f"{title}: {{picked}}")
-    fields = (*forecasts(words, inject), pick, *why(words), sure)
-    return (Offer("decide", words.say("decide"), (("inject", inject.id),), fields, title=words.say("Your decision")),)
+    if inject.theirs:  # a colleague decides, and hears what this seat would do
+        label, title, ask = words.say("choose"), words.say("Your choice"), words.say("Is that your choice?")
+        then = words.say("You are about to choose: {picked}")
+    else:
+        label, title, ask = words.say("decide"), words.say("Your decision"), words.say("Is that your decision?")
+        judged, decided = words.say("You judge your answer: {picked}"), words.say("You are about to decide: {picked}")
+        then = judged if inject.written else decided
+    sure = YesField(name="sure", ask=ask, help=words.say("n: think again."), required=True)
+    fields = (*forecasts(words, inject), options(words, inject, then=then), *why(words), sure)
+    return (Offer("decide", label, (("inject", inject.id),), fields, title=title),)
 
 
 def choose(words: Language, view: View) -> tuple[Offer, ...]:

@@ -34,9 +34,9 @@ class Weighed:
 
 def theirs(run: Run, seat: str, inject: Inject) -> bool:
     """Whether colleagues decide an inject, or read it: it is not for this seat's roles, or another role decides."""
-    held = frozenset(run.seats[seat]["roles"])
     if not run.colleagues:
         return False
+    held = frozenset(run.seats[seat]["roles"])
     return not inject.reaches(held) or bool(inject.options and _deciders(run, inject) and inject.decided_by not in held)
 
 

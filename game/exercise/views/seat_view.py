@@ -189,6 +189,8 @@ class InjectView:
     """What a well-led team was expected to weigh, for a group that judges its own answer."""
     in_place_of: Wording = ""
     """Whom it is for, in a sentence, where somebody alone decides it and their own seat does not get it."""
+    theirs: bool = False
+    """Whether a simulated colleague decides it, who hears what this seat would do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from game.exercise import wording
 from game.exercise.recalling import waiting
+from game.exercise.run import colleagues
 from game.exercise.views.seat_view import (
     AdviceView,
     DocumentView,
@@ -219,6 +220,7 @@ class _Seat:
                 if each.inject == inject.id
             ),
             in_place_of="" if inject.reaches(self.roles) else wording.in_place_of(self.scenario, inject),
+            theirs=bool(inject.options) and colleagues.theirs(self.run, self.seat, inject),
         )  # fmt: skip
 
     def judges(self, inject: Inject) -> bool:

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from game.exercise import commands as cmd
+from game.exercise.acts.fields import PickField
+from game.exercise.acts.seat_acts import offered
 from game.exercise.errors import Refused
 from game.exercise.run.colleagues import HEARD, _heard
 from game.exercise.run.run_session import Table
@@ -16,6 +18,7 @@ from game.record.run import Choice
 from game.report.debrief import debrief
 from game.scenario.load import find, load
 from game.scenario.scenario import Scenario
+from game.words import ENGLISH
 from tests.kit import inject, option, scenario
 
 FOR, AGAINST = {"stance": "for", "says": "My people can do this."}, {"stance": "against", "says": "Not with mine."}
@@ -173,6 +176,19 @@ def test_a_branch_keeps_its_colleagues_and_all_seats_have_none(tmp_path: Path) -
     assert again.run.colleagues
     with pytest.raises(Refused, match="name yours"):
         Library(tmp_path).begin(gate(), 7, colleagues=True)
+
+
+def test_what_a_colleague_decides_is_chosen_by_the_seat_and_not_decided(tmp_path: Path) -> None:
+    for table, label in (
+        (table_of(tmp_path / "theirs", gate(shut=FOR)), "choose"),
+        (table_of(tmp_path / "own", gate(shut=FOR), role="chief"), "decide"),
+    ):
+        (offer,) = offered(ENGLISH, table.seat(ALONE).snapshot())["decide"]
+        assert offer.label == label
+        pick, *_, sure = offer.fields
+        assert isinstance(pick, PickField)
+        assert pick.then == f"You are about to {label}: {{picked}}"
+        assert sure.ask == ("Is that your choice?" if label == "choose" else "Is that your decision?")
 
 
 def test_a_seat_without_colleagues_decides_everything_as_before(tmp_path: Path) -> None:
