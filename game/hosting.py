@@ -39,6 +39,7 @@ from game.report.wire import group_json
 from game.scenario.load import find, load
 from game.scenario.scenario import Scenario
 from game.ui.desk.desk_app import DeskApp, asked_before
+from game.ui.desk.desk_board import Served
 from game.ui.desk.wall import facts
 from game.ui.shell.faults import Faults
 from game.web.host import Server, beside, bound, headless, vacant
@@ -365,12 +366,11 @@ async def _serve(wish: ClassOptions, room: Classroom, token: str, host: str, ide
     def desk(server: Server) -> App[Any]:
         screens.served(server)
         fingerprint = f"certificate SHA-256 {server.fingerprint}" if server.fingerprint else ""
-        return DeskApp(
-            room, server.url, server.qr, screens.connected, settings=home(), fingerprint=fingerprint,
-            pages_at=lambda: taken_home(room), sheet_at=lambda minutes: run_sheet(room, minutes),
-            link=screens.link, new_link=lambda: screens.new_link(passes=False), health=lambda: server.health,
-            command=_again(wish, room),
+        served = Served(
+            server.url, server.qr, fingerprint, _again(wish, room), lambda: server.health, screens.link,
+            lambda: screens.new_link(passes=False), lambda: taken_home(room), lambda minutes: run_sheet(room, minutes),
         )  # fmt: skip
+        return DeskApp(room, served, screens.connected, settings=home())
 
     faults = Faults(home())
 

@@ -33,10 +33,11 @@ from game.faces.model import (
     text,
 )
 from game.faces.prose import prose
+from game.record.events import How
 from game.report import readings
 from game.report.class_front import LETTERS
 from game.report.compare import CannotCompare
-from game.report.measure_words import measured, people
+from game.report.measure_words import DECIDED, measured, people
 from game.report.measures import FEWEST_PEOPLE, Measures, Spread
 from game.report.model import Debrief, DecisionPart, LessonPart, StandPart
 from game.rules.judge import Outcome, Reading
@@ -229,7 +230,7 @@ def _choice(words: Language, inject: _Inject, at: int, few: bool) -> Text:
         return text(
             aside(f"{NOTHING} {words.message(inject.stood[at].says)}"), *(_at(words, part.when) if part else ())
         )
-    how = _how(words, part.how)
+    how = words.message(DECIDED[How(part.how)]) if part.how not in ("", How.ALONE) else ""
     theirs: Tone = "warn" if part.how in TAKEN_FOR else ""
     said = text(
         strong(str(inject.labels.index(part.option) + 1)), f" {part.option}" if few else "", *_at(words, part.when)
@@ -239,16 +240,6 @@ def _choice(words: Language, inject: _Inject, at: int, few: bool) -> Text:
 
 def _at(words: Language, short: str) -> Text:
     return (TextSpan("  ", spoken=", "), when(words, short)) if short else ()
-
-
-def _how(words: Language, how: str) -> str:
-    """How it was decided; nothing of a run that was played alone."""
-    return {
-        "leader": words.say("by the deciding role"),
-        "vote": words.say("by vote"),
-        "facilitator": words.say("taken by the facilitator"),
-        "timer": words.say("time was up; taken by the facilitator"),
-    }.get(how, "")
 
 
 def reasons(words: Language, injects: Sequence[_Inject], few: bool) -> Section:

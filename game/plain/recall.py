@@ -26,7 +26,7 @@ def again(talk: Talk, later: RecallShelf, name: str) -> None:
             try:
                 later.keep(name, command(given, typed))
             except Said as problem:
-                return (ENGLISH.say("It is not kept: {ENGLISH}", ENGLISH=problem.said(ENGLISH)),)
+                return (ENGLISH.say("It is not kept: {problem}", problem=problem.said(ENGLISH)),)
         return at_once(ENGLISH, found, given["prompt"])
 
     went = ask(talk, offers(ENGLISH, found), keep)

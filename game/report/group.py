@@ -22,6 +22,7 @@ from game.report.acts import FacilitatorAct, acts
 from game.report.debrief import debrief
 from game.report.front_model import Front
 from game.report.html.redact import for_roles
+from game.report.measure_words import DECIDED
 from game.report.measures import FEWEST_PEOPLE, Measures, measures
 from game.report.model import Debrief, DecisionPart, Opened
 from game.scenario.lessons import known_lessons
@@ -89,16 +90,6 @@ class GroupDebrief:
 
 _KNOWN: deque[tuple[Run, Opened]] = deque(maxlen=MAX_SYNDICATES)
 _WORKING = threading.Lock()
-
-HOW = {
-    How.LEADER: lazy("by the role that decides"),
-    How.VOTE: lazy("by vote"),
-    How.TIMER: lazy("time was up; taken by the facilitator"),
-    How.FACILITATOR: lazy("by the facilitator"),
-    How.ALONE: lazy("alone"),
-    How.JUDGED: lazy("the written answer was judged"),
-    How.COLLEAGUE: lazy("by a colleague"),
-}
 
 
 def group_debrief(record: ClassRecord, syndicate: str) -> GroupDebrief:
@@ -226,7 +217,7 @@ def _table(record: ClassRecord, run: Run, taken: Decision, mine: str) -> InjectV
     # Those who stood apart come last; within each, the order in which they chose is not told.
     ordered = sorted(voices, key=lambda voice: (voice.apart, voice.option, voice.reason))
     return InjectVoices(
-        inject.id, inject.title, label(inject, taken.option), HOW[taken.how], tuple(ordered),
+        inject.id, inject.title, label(inject, taken.option), DECIDED[taken.how], tuple(ordered),
         decided(run, inject.id), also, len(shown) < len(choices),
     )  # fmt: skip
 

@@ -37,6 +37,16 @@ def people(spread: Spread | None) -> Message:
     )  # fmt: skip
 
 
+DECIDED = {
+    How.LEADER: lazy("by the deciding role"),
+    How.VOTE: lazy("by vote"),
+    How.TIMER: lazy("time was up; taken by the facilitator"),
+    How.FACILITATOR: lazy("taken by the facilitator"),
+    How.ALONE: lazy("alone"),
+    How.JUDGED: lazy("the written answer was judged"),
+    How.COLLEAGUE: lazy("by a colleague"),
+}
+"""How a decision was taken, in every form of a debrief."""
 WAYS = {
     How.LEADER: lazy("leader"),
     How.VOTE: lazy("vote"),

@@ -10,6 +10,7 @@ from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.participant_session import ClassSeat
 from game.faces.take_home import LocalCopy
 from game.ui.desk.desk_app import DeskApp
+from game.ui.desk.desk_board import Served
 from game.ui.seat.seat_app import SeatApp
 from tests import unpainted
 from tests.waiting import drained
@@ -22,7 +23,8 @@ def seat_app(room: Classroom, seat: str) -> SeatApp:
 
 def desk_app(room: Classroom, **more: object) -> DeskApp:
     """The facilitator's screen; no timer ticks."""
-    return DeskApp(room, "http://192.0.2.7:8765/", "█▀▄", timer=lambda: 0.0, ticking=False, **more)  # type: ignore[arg-type]
+    served = Served("http://192.0.2.7:8765/", "█▀▄", **more)  # type: ignore[arg-type]
+    return DeskApp(room, served, timer=lambda: 0.0, ticking=False)
 
 
 def text(app: App[None]) -> str:

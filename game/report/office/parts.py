@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from game.exercise import wording
 from game.report import readings
+from game.report.measure_words import DECIDED
 from game.report.model import Debrief, DecisionPart, ExchangePart, LessonPart, MarkPart
 from game.report.tables import TableSource
 from game.rules.judge import Reading
-from game.words import MINUS, Language, lazy
+from game.words import MINUS, Language
 
 AREAS = frozenset({Reading.SPENT_ONCE, Reading.SPENT, Reading.MOSTLY_SPENT, Reading.BOTH})
 """Readings that are an area for improvement; the others that were at stake are strengths."""
@@ -204,20 +205,9 @@ def _observed(words: Language, source: TableSource, mark: MarkPart) -> str:
     )  # fmt: skip
 
 
-HOW = {
-    "alone": lazy("decided alone"),
-    "leader": lazy("by the deciding role"),
-    "vote": lazy("by vote"),
-    "timer": lazy("time ran out and the facilitator took it"),
-    "facilitator": lazy("taken by the facilitator"),
-    "judged": lazy("as the written answer was judged"),
-    "colleague": lazy("taken by a colleague"),
-}
-
-
 def _how(words: Language, source: TableSource, inject: str) -> str:
     taken = next((each for each in source.run.decisions if each.inject == inject), None)
-    return words.message(HOW[str(taken.how)]) if taken else words.say("not decided")
+    return words.message(DECIDED[taken.how]) if taken else words.say("not decided")
 
 
 def _decisions(words: Language, sources: Sequence[TableSource]) -> Iterator[Piece]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,7 +19,7 @@ from game.scenario.lessons import known_lessons
 from game.scenario.scenario import Scenario
 from game.ui.shell.actions import Where, acts, bindings
 from game.ui.shell.screen_base import Frame, footer
-from game.ui.widgets.hanging_text import Prose
+from game.ui.widgets.hanging_text import Prose, ReadingPage
 from game.ui.widgets.line import Line
 from game.ui.widgets.textual_private import MarkedList
 from game.words import ENGLISH
@@ -44,8 +44,7 @@ class Lessons(Frame):
         yield Line(placeholder=ENGLISH.say("type a word to search: a title, an id, what speaks for it"), id="word")
         with Horizontal(id="body"):
             yield MarkedList(id="list")
-            with VerticalScroll(id="page", can_focus=False):
-                yield Prose(id="text")
+            yield ReadingPage(id="page", can_focus=False)
         yield Static(id="footer")
 
     def on_mount(self) -> None:
@@ -97,7 +96,7 @@ class Lessons(Frame):
         lesson = self.shown[event.option_index] if event.option_index < len(self.shown) else None
         if lesson is None:
             return
-        page = self.query_one("#page", VerticalScroll)
+        page = self.query_one("#page", ReadingPage)
         tested = self.scenario is not None and lesson.id in self.scenario.lessons
         options = (self.options_of(lesson.id, 1), self.options_of(lesson.id, -1)) if tested else None
         card = document.lesson(ENGLISH, self.known, lesson, options)
@@ -124,14 +123,6 @@ class Lessons(Frame):
             self.query_one("#list", OptionList).focus()
         else:
             self.program.back()
-
-    def action_page_up(self) -> None:
-        """Scroll the lesson."""
-        self.query_one("#page", VerticalScroll).scroll_page_up(animate=False)
-
-    def action_page_down(self) -> None:
-        """Scroll the lesson."""
-        self.query_one("#page", VerticalScroll).scroll_page_down(animate=False)
 
 
 def holds(lesson: Lesson, family: str, word: str) -> bool:

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from game.faces.compare import document
@@ -15,7 +14,7 @@ from game.faces.leafing import whole
 from game.report.compare import RunComparison
 from game.ui.shell.actions import Where, acts, bindings
 from game.ui.shell.screen_base import Frame, footer
-from game.ui.widgets.hanging_text import Prose
+from game.ui.widgets.hanging_text import Prose, ReadingPage
 from game.words import ENGLISH
 
 
@@ -39,8 +38,7 @@ class Compare(Frame):
             .content(),
             id="header",
         )
-        with VerticalScroll(id="page"):
-            yield Prose(id="text")
+        yield ReadingPage(id="page")
         yield Static(id="footer")
 
     def on_mount(self) -> None:

@@ -28,7 +28,7 @@ from game.report.compare import compare
 from game.report.debrief import debrief
 from game.report.model import Opened
 from game.report.replay import purposes
-from game.ui.debrief.sectioned_reader import Sectioned
+from game.ui.debrief.sectioned_reader import Folded
 from game.ui.panels.ask import AskText
 from game.ui.panels.picker import Picker
 from game.ui.shell.actions import Where, bindings
@@ -41,7 +41,7 @@ AGAIN = 0.5
 """Seconds after which it is looked again whether more was worked out beside the page."""
 
 
-class DebriefScreen(Sectioned, Frame):
+class DebriefScreen(Folded, Frame):
     """A run looked back on."""
 
     WHERE = Where.DEBRIEF
@@ -51,12 +51,11 @@ class DebriefScreen(Sectioned, Frame):
     def __init__(self, solo: SoloPort, name: str, run: Run, full: bool = False) -> None:
         super().__init__()
         self.solo, self.run_name, self.run = solo, name, run
-        self.full, self.unfolded = full, False
+        self.full = full
         self.opened = Opened()
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.build()
         self.look_what_was_open()
 
     def headline(self) -> Content:
@@ -163,16 +162,6 @@ class DebriefScreen(Sectioned, Frame):
             return ()
 
         self.app.push_screen(RecallPanel(ENGLISH.say("Your plan"), (offer,), keep))
-
-    def action_everything(self) -> None:
-        """Tell everything in full, or once in short."""
-        self.full = not self.full
-        self.build()
-
-    def action_unfold(self) -> None:
-        """Tell the lessons of one decision in full, or fold them again."""
-        self.unfolded, self.full = not self.unfolded, True
-        self.build()
 
     def action_note(self) -> None:
         """Write a note into the report."""

@@ -14,13 +14,13 @@ from game.faces.group_debrief import document
 from game.faces.leafing import leaves
 from game.faces.model import FOLD
 from game.report.group import GroupDebrief
-from game.ui.debrief.sectioned_reader import Sectioned
+from game.ui.debrief.sectioned_reader import Folded
 from game.ui.shell.app_base import Program
 from game.ui.shell.screen_base import named
 from game.words import ENGLISH
 
 
-class GroupDebriefScreen(Sectioned):
+class GroupDebriefScreen(Folded):
     """Looked at, not written to; Escape goes back to the desk."""
 
     NAME = "Debrief"
@@ -42,12 +42,7 @@ class GroupDebriefScreen(Sectioned):
         leave: where there is no screen below to go back to.
         """
         super().__init__()
-        self.group, self.full, self.unfolded = group, False, False
-        self.turn, self.leave = turn, leave
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.build()
+        self.group, self.turn, self.leave = group, turn, leave
 
     def build(self) -> None:
         """Make the debrief anew: told once, or everything in full."""
@@ -62,16 +57,6 @@ class GroupDebriefScreen(Sectioned):
         does = [("↑ ↓", ENGLISH.say("section")), ("PgUp PgDn", ENGLISH.say("scroll"))]
         does += [("← →", ENGLISH.say("syndicate"))] if self.turn else []
         return Page().add(" ").put(named(*does, ("m", ENGLISH.say("more")), ("Esc", ENGLISH.say("back")))).content()
-
-    def action_everything(self) -> None:
-        """Tell everything in full, or once in short."""
-        self.full = not self.full
-        self.build()
-
-    def action_unfold(self) -> None:
-        """Tell the lessons of one decision in full, or fold them again."""
-        self.unfolded, self.full = not self.unfolded, True
-        self.build()
 
     def action_other(self, by: int) -> None:
         """The next syndicate, or the one before."""

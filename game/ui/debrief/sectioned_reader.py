@@ -6,19 +6,18 @@ from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.faces.content_builder import literal
 from game.faces.leafing import Leaf
-from game.ui.widgets.hanging_text import Prose
+from game.ui.widgets.hanging_text import Paged, Prose, ReadingPage
 from game.ui.widgets.textual_private import MarkedList
 
 
-class Sectioned(Screen[None]):
+class Sectioned(Paged[None]):
     """A report to leaf through."""
 
     CSS_PATH = Path(__file__).with_name("sectioned_reader.tcss")  # whole, because its screens live in many folders
@@ -33,8 +32,7 @@ class Sectioned(Screen[None]):
         yield Static(id="header")
         with Horizontal(id="body"):
             yield MarkedList(id="list")
-            with VerticalScroll(id="page", can_focus=False):
-                yield Prose(id="text")
+            yield ReadingPage(id="page", can_focus=False)
         yield Static(id="footer")
 
     def on_mount(self) -> None:
@@ -68,21 +66,21 @@ class Sectioned(Screen[None]):
     def marked(self) -> None:
         """Show the section that is marked."""
         self.show_section()
-        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+        self.query_one("#page", ReadingPage).scroll_home(animate=False)
 
     def show_section(self) -> None:
         """Write the marked section for the width there is."""
         index = self.query_one("#list", OptionList).highlighted
         if index is not None and index < len(self.sections):
             section = self.sections[index]
-            page = self.query_one("#page", VerticalScroll)
+            page = self.query_one("#page", ReadingPage)
             page.border_title = literal(section.title.removeprefix("· "))
             self.query_one("#text", Prose).show(section.write(max(30, page.size.width - 4)))
 
     @on(OptionList.OptionSelected, "#list")
     def turned(self) -> None:
         """Enter goes down the page, and at its end to the next section."""
-        page = self.query_one("#page", VerticalScroll)
+        page = self.query_one("#page", ReadingPage)
         if page.scroll_y < page.max_scroll_y:
             page.scroll_page_down(animate=False)
         else:
@@ -93,10 +91,26 @@ class Sectioned(Screen[None]):
         ids = [section.id for section in self.sections]
         self.query_one("#list", OptionList).highlighted = ids.index(id)
 
-    def action_page_down(self) -> None:
-        """Scroll the page."""
-        self.query_one("#page", VerticalScroll).scroll_page_down(animate=False)
 
-    def action_page_up(self) -> None:
-        """Scroll the page."""
-        self.query_one("#page", VerticalScroll).scroll_page_up(animate=False)
+class Folded(Sectioned):
+    """A debrief: told once in short, or everything in full; the lessons of one decision fold and unfold."""
+
+    full = unfolded = False
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.build()
+
+    def build(self) -> None:
+        """Make the debrief anew."""
+        raise NotImplementedError
+
+    def action_everything(self) -> None:
+        """Tell everything in full, or once in short."""
+        self.full = not self.full
+        self.build()
+
+    def action_unfold(self) -> None:
+        """Tell the lessons of one decision in full, or fold them again."""
+        self.unfolded, self.full = not self.unfolded, True
+        self.build()

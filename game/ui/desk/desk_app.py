@@ -11,6 +11,7 @@ from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.run.opening import Brought
 from game.scenario.scenario import Scenario
+from game.ui.desk.desk_board import Served
 from game.ui.desk.desk_screen import DeskScreen
 from game.ui.panels.openings import ask_openings
 from game.ui.shell.app_base import Program
@@ -56,43 +57,22 @@ class DeskApp(Program):
     def __init__(
         self,
         room: Classroom,
-        address: str = "",
-        qr: str = "",
+        served: Served,
         connected: Callable[[str], bool] = lambda seat: True,
         settings: Path | None = None,
         timer: Callable[[], float] = time.monotonic,
         ticking: bool = True,
-        pages_at: Callable[[], str] | None = None,
-        link: Callable[[], str] = lambda: "",
-        new_link: Callable[[], str] | None = None,
-        fingerprint: str = "",
-        health: Callable[[], str] = lambda: "",
-        sheet_at: Callable[[int], str] | None = None,
-        command: str = "",
     ) -> None:
         super().__init__(settings, timer, ticking)
-        self.room, self.address, self.qr = room, address, qr
-        self.desk = Desk(room, connected)
-        self.pages_at, self.fingerprint, self.health = pages_at, fingerprint, health
-        self.link, self.new_link = link, new_link
-        self.sheet_at = sheet_at
-        self.command = command
-        """What opens this class again, reached as it is now; nothing: what does on this machine."""
+        self.room, self.served, self.desk = room, served, Desk(room, connected)
         self.waiting = False
 
     def on_mount(self) -> None:
-        self.push_screen(self.screen_of_the_desk())
+        self.push_screen(DeskScreen(self.desk, self.served))
         self.room.on_change(self.changed)
 
     def on_unmount(self) -> None:
         self.room.forget(self.changed)
-
-    def screen_of_the_desk(self) -> DeskScreen:
-        """The desk, with all that it is told."""
-        return DeskScreen(
-            self.desk, self.address, self.qr, self.pages_at, self.link, self.new_link, self.fingerprint,
-            self.health, self.sheet_at,
-        )  # fmt: skip
 
     def changed(self) -> None:
         """Look again soon; a burst of changes is one look: the seats in the same loop go before."""
@@ -109,6 +89,6 @@ class DeskApp(Program):
 
     def leaving(self) -> tuple[str, str]:
         """Everything is kept; seats come back when the class is hosted again."""
-        command = self.command or f"{program()} host {self.room.name}"
+        command = self.served.command or f"{program()} host {self.room.name}"
         says = ENGLISH.say("Everything is kept; seats wait until you host it again: {command}", command=command)
         return ENGLISH.say("Stop hosting this class?"), says

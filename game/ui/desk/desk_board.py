@@ -6,13 +6,13 @@ What is done to a syndicate stands in `desk.py`; this is what is shown, and how 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -31,7 +31,7 @@ from game.ui.shell.actions import Act, Where, acts, bindings
 from game.ui.shell.confirm import Confirm
 from game.ui.shell.screen_base import Frame, footer
 from game.ui.widgets.drafting import DeskDraft
-from game.ui.widgets.hanging_text import Prose
+from game.ui.widgets.hanging_text import Prose, ReadingPage
 from game.ui.widgets.textual_private import MarkedList
 from game.words import ENGLISH
 
@@ -45,6 +45,27 @@ ALWAYS: Mapping[State, tuple[str, ...]] = {
 """Acts that stand in the footer in one state, though there is no room for them in others."""
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """How a class is served from here, as far as its desk shows that or sees to it."""
+
+    address: str = ""
+    qr: str = ""
+    fingerprint: str = ""
+    """Of the certificate, in words; for people to compare with what their browser shows."""
+    command: str = ""
+    """What opens this class again, reached as it is now; nothing: what does on this machine."""
+    health: Callable[[], str] = lambda: ""
+    link: Callable[[], str] = lambda: ""
+    """The link for a second screen of the facilitator's that still opens one; nothing where none is known."""
+    new_link: Callable[[], str] | None = None
+    """Makes another; the last one, and what it opened, is worth nothing then."""
+    pages_at: Callable[[], str] | None = None
+    """Writes the pages to take home; says where they lie."""
+    sheet_at: Callable[[int], str] | None = None
+    """Writes the run sheet for so many minutes; says where it lies."""
+
+
 class DeskBoard(Frame):
     """Shows the class, and looks again whenever something changes or a second has gone by."""
 
@@ -52,9 +73,9 @@ class DeskBoard(Frame):
     CSS_PATH = "desk.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.DESK)
 
-    def __init__(self, desk: Desk, address: str = "", qr: str = "", health: Callable[[], str] = lambda: "") -> None:
+    def __init__(self, desk: Desk, served: Served) -> None:
         super().__init__()
-        self.desk, self.address, self.qr, self.health = desk, address, qr, health
+        self.desk, self.served = desk, served
         self.view = desk.snapshot()
         self.drawn: dict[str, Content] = {}
         """What stands in each place."""
@@ -66,8 +87,7 @@ class DeskBoard(Frame):
         yield Static(id="state")
         with Horizontal(id="body"):
             yield MarkedList(id="list")
-            with VerticalScroll(id="about", can_focus=False):
-                yield Prose(id="text")
+            yield ReadingPage(id="about", can_focus=False)
         yield Static(id="footer")
 
     def on_mount(self) -> None:
@@ -89,8 +109,8 @@ class DeskBoard(Frame):
         width, tall = self.size.width, self.size.height >= pages.TALL
         now = local_time(self.desk.room.clock().isoformat())[-5:]
         self.set_class(tall, "-tall")
-        self.put("header", pages.header(self.view, self.address, now, width))
-        self.put("state", pages.banner(self.view, tall, self.health()))
+        self.put("header", pages.header(self.view, self.served.address, now, width))
+        self.put("state", pages.banner(self.view, tall, self.served.health()))
         options = self.query_one("#list", OptionList)
         for index, each in enumerate(self.view.syndicates):
             row = pages.row(each, self.view.state)
@@ -147,17 +167,9 @@ class DeskBoard(Frame):
         on_table = self.desk.on_table(each.id) if each.inject else None
         page = pages.full(each, on_table, self.view, max(30, self.query_one("#about").size.width - 4))
         if self.view.state is State.LOBBY:
-            page = Content.assemble(pages.joining(each, self.address, self.qr), "\n\n", page)
+            page = Content.assemble(pages.joining(each, self.served.address, self.served.qr), "\n\n", page)
         if self.is_new("text", page):
             self.query_one("#text", Prose).show(page)
-
-    def action_page_down(self) -> None:
-        """Scroll the marked syndicate's page."""
-        self.query_one("#about", VerticalScroll).scroll_page_down(animate=False)
-
-    def action_page_up(self) -> None:
-        """Scroll the marked syndicate's page."""
-        self.query_one("#about", VerticalScroll).scroll_page_up(animate=False)
 
     # --- asking
 

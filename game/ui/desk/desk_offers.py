@@ -103,7 +103,7 @@ class DeskOffers(DeskBoard):
         made: list[str] = []
         if not self.do(lambda: made.append(self.desk.give_desk(command))):
             return False
-        link = f"{self.address}facilitator?t={made[0]}"
+        link = f"{self.served.address}facilitator?t={made[0]}"
         says = ENGLISH.say("The desk of {name}, to be handed on to nobody else; it is shown once:", name=command.name)
         page = Page().line(says, MUTED).line(link, STRONG).gap()
         page.line(ENGLISH.say("It holds over a restart, until it is left or taken back (k)."), MUTED)

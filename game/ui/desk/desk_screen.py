@@ -12,7 +12,6 @@ from game.called import program
 from game.errors import Said
 from game.exercise.acts import desk_acts
 from game.exercise.acts.offer import Offer
-from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.views.facilitator_view import State
 from game.faces.content_builder import Page
 from game.ui.desk import desk_text as pages
@@ -29,30 +28,6 @@ OF_EVENTS = ("tray", "withdraw_inject", "wall")
 
 class DeskScreen(DeskOffers):
     """The facilitator's desk."""
-
-    def __init__(
-        self,
-        desk: Desk,
-        address: str = "",
-        qr: str = "",
-        pages_at: Callable[[], str] | None = None,
-        link: Callable[[], str] = lambda: "",
-        new_link: Callable[[], str] | None = None,
-        fingerprint: str = "",
-        health: Callable[[], str] = lambda: "",
-        sheet_at: Callable[[int], str] | None = None,
-    ) -> None:
-        super().__init__(desk, address, qr, health)
-        self.sheet_at = sheet_at
-        """Writes the run sheet for so many minutes; says where it lies."""
-        self.fingerprint = fingerprint
-        """Of the certificate, in words; for people to compare with what their browser shows."""
-        self.pages_at = pages_at
-        """Writes the pages to take home; says where they lie."""
-        self.link = link
-        """The link for a second screen of the facilitator's that still opens one; nothing where none is known."""
-        self.new_link = new_link
-        """Makes another; the last one, and what it opened, is worth nothing then."""
 
     # --- looking
 
@@ -85,14 +60,14 @@ class DeskScreen(DeskOffers):
 
     def action_pages(self) -> None:
         """Write the pages to take home: one a syndicate, one for the class."""
-        if self.pages_at is None:
+        if self.served.pages_at is None:
             self.program.say(
                 ENGLISH.say("Pages are written on the host: {program} debrief does it.", program=program())
             )
         elif self.view.state is not State.ENDEX:
             self.program.say(ENGLISH.say("The pages are made after ENDEX."))
         else:
-            write = self.pages_at
+            write = self.served.pages_at
             words = "One page a syndicate and one for the class are written on this machine."
             self.sure(
                 ENGLISH.say("Write the pages to take home?"),
@@ -103,7 +78,7 @@ class DeskScreen(DeskOffers):
 
     def action_sheet(self) -> None:
         """Write the run sheet of a session, to print."""
-        write = self.sheet_at
+        write = self.served.sheet_at
         if write is None:
             self.program.say(
                 ENGLISH.say(
@@ -138,7 +113,7 @@ class DeskScreen(DeskOffers):
             if read is False:
                 self.ask_new_link()
 
-        page, can_make = self.addresses(), self.new_link is not None
+        page, can_make = self.addresses(), self.served.new_link is not None
         self.app.push_screen(Addresses(ENGLISH.say("Addresses"), lambda width: page, can_make), closed)
 
     def addresses(self) -> Content:
@@ -146,25 +121,25 @@ class DeskScreen(DeskOffers):
         page = (
             Page()
             .line(ENGLISH.say("Join at"), "")
-            .line(self.address or ENGLISH.say("nowhere: this class is not served"))
+            .line(self.served.address or ENGLISH.say("nowhere: this class is not served"))
             .gap()
         )
-        if self.fingerprint:
-            page.line(self.fingerprint).gap()
+        if self.served.fingerprint:
+            page.line(self.served.fingerprint).gap()
         for each in self.view.syndicates:
             page.line(ENGLISH.say("Syndicate {id}   {code}", id=each.id, code=each.code))
-        link = self.link()
+        link = self.served.link()
         if link:
             page.gap().line(ENGLISH.say("For a second screen of yours, or the page to project; show it to nobody:"))
             page.line(link)
             page.line(ENGLISH.say("It opens as many as you like. On that screen, /wall is the page to project."))
-        elif self.new_link is not None:
+        elif self.served.new_link is not None:
             page.gap().line(ENGLISH.say("No link for a second screen of yours is known here: n makes one."))
         return page.content()
 
     def ask_new_link(self) -> None:
         """Make another link, once it is said what that closes."""
-        make = self.new_link
+        make = self.served.new_link
         if make is None:
             return
 
@@ -180,7 +155,7 @@ class DeskScreen(DeskOffers):
 
     def action_projector(self) -> None:
         """The page for the wall."""
-        self.app.push_screen(Projector(self.desk, self.address, self.qr, self.fingerprint))
+        self.app.push_screen(Projector(self.desk, self.served))
 
 
 def _about(offer: Offer) -> str:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -15,7 +15,7 @@ from game.exercise.acts.offer import Offer
 from game.faces.content_builder import MUTED, STRONG, Page, literal
 from game.ui.shell.actions import either_case
 from game.ui.shell.screen_base import Panel
-from game.ui.widgets.hanging_text import Prose
+from game.ui.widgets.hanging_text import Prose, ReadingPage
 from game.words import ENGLISH
 
 
@@ -41,8 +41,7 @@ class EventPanel(Panel[Offer]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel reader") as panel:
             panel.border_title = literal(self.heading)
-            with VerticalScroll(can_focus=False):
-                yield Prose(id="text")
+            yield ReadingPage(can_focus=False)
             keys = Page().add("Enter", STRONG).add(ENGLISH.say(" close"), MUTED)
             for key, offer in self.offers:
                 keys.add(f"  {key}", STRONG).add(f" {offer.label}", MUTED)
@@ -57,7 +56,7 @@ class EventPanel(Panel[Offer]):
 
     def action_scroll(self, by: int) -> None:
         """Scroll five lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=5 * by, animate=False)
+        self.query_one(ReadingPage).scroll_relative(y=5 * by, animate=False)
 
     def action_ask(self, key: str) -> None:
         """Ask for what stands behind a key, where it is offered."""

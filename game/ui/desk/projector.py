@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from game.exercise.classroom.facilitator_session import Desk
+from game.ui.desk.desk_board import Served
 from game.ui.desk.wall import wall
 
 
@@ -19,9 +20,9 @@ class Projector(Screen[None]):
     CSS_PATH = "desk.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f,q", "close", "Close", show=False)]
 
-    def __init__(self, desk: Desk, address: str, qr: str, certificate: str = "") -> None:
+    def __init__(self, desk: Desk, served: Served) -> None:
         super().__init__()
-        self.desk, self.address, self.qr, self.certificate = desk, address, qr, certificate
+        self.desk, self.served = desk, served
 
     def compose(self) -> ComposeResult:
         yield Static(id="text")
@@ -36,7 +37,8 @@ class Projector(Screen[None]):
     def draw(self) -> None:
         """Draw what may be seen by everybody."""
         width, height = self.size.width - 8, self.size.height - 2
-        page = wall(self.desk.snapshot(), self.address, self.qr, width, height, self.certificate)
+        where = self.served
+        page = wall(self.desk.snapshot(), where.address, where.qr, width, height, where.fingerprint)
         self.query_one("#text", Static).update(page)
 
     def action_close(self) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from textual import on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -20,35 +18,20 @@ from game.words import ENGLISH
 
 
 class AskText(Panel[str]):
-    """Returns the line typed, or None; where it may be ``empty``, nothing typed is an answer too."""
+    """Returns the line typed, or None where there is none; ``drafting`` keeps it as a note's draft."""
 
-    def __init__(
-        self,
-        title: str,
-        question: str,
-        limit: int = MAX_NOTE,
-        empty: bool = False,
-        before: str = "",
-        typing: Callable[[str], None] | None = None,
-        drafting: Drafting | None = None,
-    ) -> None:
-        """Args:
-        before: what was typed here before.
-        typing: told of what stands in the line, whenever that changes.
-        drafting: keeps the line as a note's draft, and has what was typed before.
-        """
+    def __init__(self, title: str, question: str, limit: int = MAX_NOTE, drafting: Drafting | None = None) -> None:
         super().__init__()
-        self.heading, self.question, self.limit, self.empty = title, question, limit, empty
-        self.before = drafting.of(NOTE) if drafting else before
-        self.typing, self.drafting = typing, drafting
+        self.heading, self.question, self.limit, self.drafting = title, question, limit, drafting
 
     def compose(self) -> ComposeResult:
         panel = Vertical(classes="panel small")
         panel.border_title = literal(self.heading)
         with panel:
             yield Static(literal(self.question))
-            line = Line(self.before, limit=self.limit)
-            line.cursor_position = len(self.before)
+            before = self.drafting.of(NOTE) if self.drafting else ""
+            line = Line(before, limit=self.limit)
+            line.cursor_position = len(before)
             yield line
             yield Static(
                 literal(ENGLISH.say("Enter keeps it, Esc leaves it; what is typed stays."), MUTED), classes="keys"
@@ -57,8 +40,6 @@ class AskText(Panel[str]):
     @on(Input.Changed)
     def changed(self, event: Input.Changed) -> None:
         """What is typed is kept, so that neither Escape nor a killed program takes it away."""
-        if self.typing:
-            self.typing(event.value)
         if self.drafting:
             self.drafting.typed(NOTE, event.value)
 
@@ -71,7 +52,7 @@ class AskText(Panel[str]):
     @on(Input.Submitted)
     def typed(self, event: Input.Submitted) -> None:
         """The line is done."""
-        self.dismiss(event.value.strip() or ("" if self.empty else None))
+        self.dismiss(event.value.strip() or None)
 
 
 class AskNumber(Panel[int]):

@@ -14,23 +14,24 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.faces.content_builder import MUTED, literal
-from game.ui.shell.screen_base import Panel, named
+from game.ui.shell.screen_base import Panel, Result, named
 from game.ui.widgets.textual_private import MarkedList
-from game.words import ENGLISH
+from game.words import ENGLISH, Message, Wording, lazy
 
 
-class Picker(Panel[int]):
-    """Returns the index of the row that was picked."""
+class _Rows(Panel[Result]):
+    """A list under its title."""
 
-    def __init__(self, title: str, rows: Sequence[Content], hint: str = "", at: int = 0) -> None:
+    DOES: ClassVar[tuple[tuple[Wording, Message], ...]] = (("Enter", lazy("take")), ("Esc", lazy("back")))
+
+    def __init__(self, title: str, rows: Sequence[Content], hint: str) -> None:
         """Args:
         title: what stands over the list.
         rows: the rows.
         hint: what stands above the first row.
-        at: the row that is marked to begin with.
         """
         super().__init__()
-        self.heading, self.rows, self.hint, self.at = title, rows, hint, at
+        self.heading, self.rows, self.hint = title, rows, hint
 
     def compose(self) -> ComposeResult:
         panel = Vertical(classes="panel picker")
@@ -38,9 +39,22 @@ class Picker(Panel[int]):
         with panel:
             if self.hint:
                 yield Static(literal(self.hint, MUTED), classes="hint")
-            yield MarkedList(*(Option(row) for row in self.rows))
-            keys = named(("Enter", ENGLISH.say("take")), ("Esc", ENGLISH.say("back")))
-            yield Static(keys, classes="keys")
+            yield MarkedList(*(Option(self.row(index)) for index in range(len(self.rows))))
+            yield Static(
+                named(*((ENGLISH.message(key), ENGLISH.message(does)) for key, does in self.DOES)), classes="keys"
+            )
+
+    def row(self, index: int) -> Content:
+        """A row as it is shown."""
+        return self.rows[index]
+
+
+class Picker(_Rows[int]):
+    """Returns the index of the row that was picked; the row ``at`` is marked to begin with."""
+
+    def __init__(self, title: str, rows: Sequence[Content], hint: str = "", at: int = 0) -> None:
+        super().__init__(title, rows, hint)
+        self.at = at
 
     def on_mount(self) -> None:
         if self.at:
@@ -52,31 +66,15 @@ class Picker(Panel[int]):
         self.dismiss(event.option_index)
 
 
-class Boxes(Panel[tuple[int, ...]]):
-    """Returns the indexes of the rows that are ticked."""
+class Boxes(_Rows[tuple[int, ...]]):
+    """Returns the indexes of the rows that are ticked; some may be to begin with."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", "Tick", show=False)]
+    DOES = ((lazy("Space"), lazy("tick")), *_Rows.DOES)
 
     def __init__(self, title: str, rows: Sequence[Content], ticked: Collection[int] = (), hint: str = "") -> None:
-        """Args:
-        title: what stands over the list.
-        rows: the rows.
-        ticked: those that are ticked to begin with.
-        hint: what stands above the first row.
-        """
-        super().__init__()
-        self.heading, self.rows, self.ticked, self.hint = title, rows, set(ticked), hint
-
-    def compose(self) -> ComposeResult:
-        panel = Vertical(classes="panel picker")
-        panel.border_title = literal(self.heading)
-        with panel:
-            if self.hint:
-                yield Static(literal(self.hint, MUTED), classes="hint")
-            yield MarkedList(*(Option(self.row(index)) for index in range(len(self.rows))))
-            tick = (ENGLISH.say("Space"), ENGLISH.say("tick"))
-            keys = named(tick, ("Enter", ENGLISH.say("take")), ("Esc", ENGLISH.say("back")))
-            yield Static(keys, classes="keys")
+        super().__init__(title, rows, hint)
+        self.ticked = set(ticked)
 
     def row(self, index: int) -> Content:
         """A row with its box; a sign in it, as no colour says it alone."""

@@ -7,14 +7,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from game.faces.content_builder import literal
 from game.ui.shell.screen_base import Panel, named
-from game.ui.widgets.hanging_text import Prose
-from game.ui.widgets.row_layout import more
+from game.ui.widgets.hanging_text import Prose, ReadingPage
 from game.words import ENGLISH
 
 
@@ -42,8 +41,7 @@ class Reader(Panel[bool]):
         panel = Vertical(classes=f"panel reader {self.kind}")
         panel.border_title = literal(self.heading)
         with panel:
-            with VerticalScroll(can_focus=False):
-                yield Prose(id="text")
+            yield ReadingPage(can_focus=False)
             yield Static(named(*self.does), classes="keys")
 
     @property
@@ -52,7 +50,6 @@ class Reader(Panel[bool]):
         return (("Enter", self.leave), ("↑ ↓ PgUp PgDn", ENGLISH.say("scroll")))
 
     def on_mount(self) -> None:
-        self.watch(self.scroller, "scroll_y", self.draw_more, init=False)
         self.draw()
 
     def on_resize(self) -> None:
@@ -62,18 +59,10 @@ class Reader(Panel[bool]):
         """Write the text for the width there is."""
         width = min(self.app.size.width - 4, 100) - 6
         self.query_one("#text", Prose).show(self.write(width))
-        self.call_after_refresh(self.draw_more)
-
-    def draw_more(self) -> None:
-        """Say on the edge how much lies below the fold."""
-        for page in self.query(VerticalScroll):
-            above, shown = round(page.scroll_y), page.scrollable_content_region.height
-            total = above + shown + round(page.max_scroll_y - page.scroll_y)
-            self.query_one(".panel").border_subtitle = literal(more(above, shown, total))
 
     @property
-    def scroller(self) -> VerticalScroll:
-        return self.query_one(VerticalScroll)
+    def scroller(self) -> ReadingPage:
+        return self.query_one(ReadingPage)
 
     def action_done(self) -> None:
         """Close."""

@@ -72,7 +72,7 @@ _TABLE = (Where.PLAY, Where.SEAT)
 _DESK = (Where.DESK,)
 _INSIDE = (Where.PLAY, Where.SEAT, Where.DEBRIEF)
 
-_PAGED = (*_INSIDE, Where.PREVIEW, Where.ANALYSIS, Where.LESSONS, Where.DESK)
+_PAGED = (*_INSIDE, Where.COMPARE, Where.PREVIEW, Where.ANALYSIS, Where.LESSONS, Where.DESK)
 _AUTHOR = (Where.PREVIEW,)
 
 _PREVIEW: tuple[Act, ...] = (

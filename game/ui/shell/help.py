@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from game.faces import help as telling
@@ -13,13 +16,18 @@ from game.faces.model import Section
 from game.faces.terminal import reading
 from game.ui.shell.actions import Where, acts
 from game.ui.shell.screen_base import Panel, named
-from game.ui.widgets.hanging_text import Prose
+from game.ui.widgets.hanging_text import Prose, ReadingPage
 from game.ui.widgets.line import Line
 from game.words import ENGLISH
 
 
 class Help(Panel[None]):
     """Typing searches the glossary; without a word typed, the keys stand above all of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "page(1)", "Down", show=False),
+        Binding("pageup", "page(-1)", "Up", show=False),
+    ]
 
     def __init__(self, where: Where) -> None:
         super().__init__()
@@ -28,9 +36,8 @@ class Help(Panel[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel reader"):
             yield Line(placeholder=ENGLISH.say("type a word to search the glossary"), id="word")
-            with VerticalScroll():
-                yield Prose(id="text")
-            keys = named(("Esc", ENGLISH.say("close")), ("Tab", ENGLISH.say("then arrows to scroll")))
+            yield ReadingPage()
+            keys = named(("Esc", ENGLISH.say("close")), ("PgUp PgDn", ENGLISH.say("scroll")))
             yield Static(keys, classes="keys")
 
     def on_mount(self) -> None:
@@ -46,6 +53,11 @@ class Help(Panel[None]):
         self.query_one(".panel").border_title = literal(shown[0].title)
         width = min(self.app.size.width - 4, 100) - 6
         self.query_one("#text", Prose).show(reading(width, *shown))
+
+    def action_page(self, by: int) -> None:
+        """Scroll a page."""
+        page = self.query_one(ReadingPage)
+        page.scroll_relative(y=by * page.size.height, animate=False)
 
 
 def sections(where: Where, word: str) -> tuple[Section, ...]:

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen, Screen
 
 from game.faces.content_builder import MUTED, STRONG, Page
 from game.ui.shell.actions import Act, Where, acts, bindings
+from game.ui.widgets.hanging_text import Paged
 from game.words import ENGLISH
 
 Shown = TypeVar("Shown")
@@ -59,7 +60,7 @@ class Shell(Protocol):
         ...
 
 
-class Frame(Screen[None]):
+class Frame(Paged[None]):
     """A whole screen."""
 
     WHERE: ClassVar[Where] = Where.HOME
