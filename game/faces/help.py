@@ -8,7 +8,7 @@ from typing import Any
 
 from game.exercise.acts.act import Act
 from game.exercise.acts.offer import Offer
-from game.faces.model import Block, Pairs, Section, para, text
+from game.faces.model import Block, Item, Items, Pairs, Section, para, strong, text
 from game.faces.spoken import capital
 from game.scenario.findings import nearest
 from game.scenario.glossary import glossary
@@ -57,7 +57,7 @@ def explained(words: Language, word: str = "") -> Section:
     wanted = word.casefold().strip()
     held = [pair for pair in glossary() if wanted in pair[0].casefold()]
     held += [pair for pair in glossary() if wanted in pair[1].casefold() and pair not in held]
-    shown: Block = Pairs(tuple((term, text(meaning)) for term, meaning in held))
+    shown: Block = Items(tuple(Item(text(strong(term), f": {meaning}")) for term, meaning in held))
     if not held:
         near = nearest(word, [term for term, _ in glossary()])
         asked = clean_line(word, ASKED)

@@ -65,7 +65,7 @@ HEAD = 16
 FEW = 6
 """Columns that stay together: where they have no room beside each other, each row stands by itself."""
 VALUE = 28
-"""Cells that what belongs to a name takes at least beside it, and no fewer than the name; else it stands after it."""
+"""Cells that what belongs to a name takes at least beside it; with less it stands after it."""
 
 
 def content(blocks: Iterable[Block], width: int, keys: Mapping[str, str] | None = None) -> Content:
@@ -267,7 +267,7 @@ class _Drawing:
         wide = max((cells(name) for name, _ in block.rows), default=0) + 2
         room = self.width - len(indent) - wide
         for name, value in block.rows:
-            if room < max(VALUE, wide):
+            if room < VALUE:
                 self.page.add(f"{indent}{name}: ", MUTED)
                 self.words(value)
                 self.page.line()

@@ -29,8 +29,8 @@ def test_every_face_says_all_of_it() -> None:
 def test_a_word_finds_terms_then_meanings_and_else_the_nearest_term() -> None:
     terms = [term for term, _ in glossary()]
     found = lines.blocks(ENGLISH, help.explained(ENGLISH, "Mandate").blocks)
-    assert found[0].partition(":")[0] == "Christmas-tree mandate"
-    assert {line.partition(":")[0] for line in found} < set(terms)
+    assert found[0].startswith("- Christmas-tree mandate: ")
+    assert {line[2:].partition(": ")[0] for line in found} < set(terms)
     assert lines.blocks(ENGLISH, help.explained(ENGLISH, "Caveta").blocks) == [
         "No term has “Caveta” in it. Did you mean “Caveat”?"
     ]
