@@ -40,11 +40,6 @@ def when(words: Language, short: str) -> str:
     return _WHEN.sub(told, short, count=1)
 
 
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun: ``1 paper``, ``3 papers``."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def value(number: int, unit: str) -> str:
     """Return a value with its unit."""
     return f"{number} {unit}" if unit else str(number)

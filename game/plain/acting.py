@@ -12,6 +12,7 @@ from game.exercise.commands import Command, new_id
 from game.exercise.seat_port import Seat
 from game.exercise.views.seat_view import View
 from game.faces.asking import question, scale
+from game.faces.spoken import capital
 from game.plain.talk import Deeds, Talk
 from game.words import ENGLISH
 
@@ -41,7 +42,7 @@ class Acting:
         known: Mapping[str, str] | None = None,
         leaves: bool = False,
         picks: Deeds | None = None,
-        skips: str = "",
+        skips: bool = False,
     ) -> bool:
         """Ask for what an offer needs, and send it.
 
@@ -51,7 +52,7 @@ class Acting:
             known: fields that need not be asked.
             leaves: Enter leaves it, to look again: others may be quicker.
             picks: commands more, where something is picked.
-            skips: what is said of Enter where it leaves a text out.
+            skips: Enter leaves a text out, and with it all of it.
 
         Returns:
             False where it was thought better of, or refused.
@@ -70,7 +71,7 @@ class Acting:
                     self.talk.say(["", field.then.replace("{picked}", picked)])
         return all(self.submit(each) for each in commands(offer, typed, id, group.syndicate if group else ""))
 
-    def answer(self, offer: Offer, field: ActField, deeds: Deeds, leaves: bool, picked: str, skips: str) -> str | None:
+    def answer(self, offer: Offer, field: ActField, deeds: Deeds, leaves: bool, picked: str, skips: bool) -> str | None:
         """Ask for one field until it is right; None where that is left, or answered with no."""
         match field:
             case PickField():
@@ -88,9 +89,14 @@ class Acting:
         """One of some rows, by its number."""
         self.tell(offer, field)
         last = len(field.rows)
-        hint = "; Enter looks again (? is help):" if leaves else " (v 1: detail and advice on 1; ? is help):"
+        if leaves:
+            prompt = ENGLISH.say("{what}, 1 to {last}; Enter looks again (? is help):", what=offer.title, last=last)
+        else:
+            prompt = ENGLISH.say(
+                "{what}, 1 to {last} (v 1: detail and advice on 1; ? is help):", what=offer.title, last=last
+            )
         while True:
-            number = self.talk.number(f"{offer.title}, 1 to {last}{hint}", 1, last, deeds, skip=leaves)
+            number = self.talk.number(prompt, 1, last, deeds, skip=leaves)
             if number is None:
                 return None
             row = field.rows[number - 1]
@@ -104,23 +110,32 @@ class Acting:
         before = self.draft(about(offer)).get(name, "")
         if field.apart:
             self.talk.say(["", f"{field.apart} {field.ask}"])
-        enter = f"; Enter keeps {before}" if before else "" if field.required else "; Enter skips"
-        prompt = scale(ENGLISH, field) if field.apart else question(ENGLISH, field)
+        ask = scale(ENGLISH, field) if field.apart else question(ENGLISH, field)
         skip = bool(before) or not field.required
-        typed = self.talk.number(f"{prompt}{enter}:", field.low, field.high, deeds, skip)
+        prompt = ENGLISH.say("{ask}; Enter skips:", ask=ask) if skip else f"{ask}:"
+        if before:
+            prompt = ENGLISH.say("{ask}; Enter keeps {before}:", ask=ask, before=before)
+        typed = self.talk.number(prompt, field.low, field.high, deeds, skip)
         answer = str(typed) if typed is not None else before if before.isdecimal() else ""
         self.keep_draft(about(offer), {name: answer})
         return answer
 
-    def text(self, offer: Offer, field: ActField, deeds: Deeds, leaves: bool, skips: str) -> str | None:
+    def text(self, offer: Offer, field: ActField, deeds: Deeds, leaves: bool, skips: bool) -> str | None:
         """Words on a line; what was typed at a terminal before, and not sent, is offered again and kept until it is."""
         name, place = DRAFTED.get(offer.act) or field.name, about(offer)
-        enter = "(Enter looks again)" if leaves else "(in one line)" if field.required else "(Enter skips)"
-        says = offer.title if offer.act == "write" else question(ENGLISH, field)
+        ask = offer.title if offer.act == "write" else question(ENGLISH, field)
+        if skips:
+            bare = ENGLISH.say("{ask} (Enter: none):", ask=ask)
+        elif leaves:
+            bare = ENGLISH.say("{ask} (Enter looks again):", ask=ask)
+        elif field.required:
+            bare = ENGLISH.say("{ask} (in one line):", ask=ask)
+        else:
+            bare = ENGLISH.say("{ask} (Enter skips):", ask=ask)
         while True:
             before = self.draft(place).get(name, "")
-            hint = f"(Enter keeps “{before}”, - takes it out)" if before else skips or enter
-            answer = self.talk.ask(f"{says} {hint}:", deeds, free=True)
+            kept = ENGLISH.say("{ask} (Enter keeps “{before}”, - takes it out):", ask=ask, before=before)
+            answer = self.talk.ask(kept if before else bare, deeds, free=True)
             if before and answer in ("", "-"):
                 answer = "" if answer else before
             self.keep_draft(place, {name: answer})
@@ -129,7 +144,8 @@ class Acting:
             if leaves or skips:
                 return None
             missing = field.missing if isinstance(field, TextField) else None
-            self.talk.say(f"{ENGLISH.message(missing) if missing else 'An answer is needed.'} ? is help.".capitalize())
+            needed = ENGLISH.message(missing) if missing else ENGLISH.say("An answer is needed.")
+            self.talk.say(ENGLISH.say("{problem} ? is help.", problem=capital(needed)))
 
     def draft(self, about: str | None) -> dict[str, str]:
         """What was typed at this seat and not sent; a script has said all it means already."""

@@ -100,7 +100,7 @@ class LookBack:
         unfold = Deed(
             ENGLISH.say("read the lessons of one decision in full"), lambda _: self.talk.say(in_full(self.debrief()))
         )
-        plan = Deed(remembering.PLAN, lambda _: self.plan())
+        plan = Deed(str(remembering.PLAN), lambda _: self.plan())
         while True:
             self.talk.say(["", ENGLISH.say("What now? This is run {name}.", name=self.name)])
             try:
@@ -178,7 +178,12 @@ class LookBack:
         if not others:
             self.talk.say(ENGLISH.say("There is no other run of this scenario yet: 1 makes one from a decision."))
             return
-        rows = [f"{each.id}, {'finished' if each.ended else 'unfinished'}, {local_time(each.last)}" for each in others]
+        rows = [
+            ENGLISH.say("{id}, finished, {when}", id=each.id, when=local_time(each.last))
+            if each.ended
+            else ENGLISH.say("{id}, unfinished, {when}", id=each.id, when=local_time(each.last))
+            for each in others
+        ]
         self.talk.say(["", ENGLISH.say("Lay beside which run?")])
         picked = self.talk.pick(ENGLISH.say("The run (Enter: none):"), rows)
         if picked is not None:

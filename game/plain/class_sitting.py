@@ -24,9 +24,9 @@ from game.plain import remembering
 from game.plain.after import in_full
 from game.plain.sitting import Sitting
 from game.plain.talk import Deed, Deeds, Ended, Left, Talk, by_act
-from game.words import ENGLISH
+from game.words import ENGLISH, lazy
 
-LOOK = "Press Enter to look again (? is help):"
+LOOK = lazy("Press Enter to look again (? is help):")
 
 
 class ClassSitting(Sitting):
@@ -71,7 +71,7 @@ class ClassSitting(Sitting):
                 self.port.snapshot()
             except Said:
                 return False
-            self.talk.ask(LOOK, self.deeds())
+            self.talk.ask(str(LOOK), self.deeds())
         return True
 
     def announce(self) -> None:
@@ -157,7 +157,7 @@ class ClassSitting(Sitting):
                 self.talk.say(["", str(group.says)])
                 if not fresh:
                     self.written()
-                self.talk.ask(LOOK, self.deeds())
+                self.talk.ask(str(LOOK), self.deeds())
             case Stage.READ if inject:
                 self.read(view, inject) if fresh else None
                 self.lay_aside()
@@ -167,14 +167,14 @@ class ClassSitting(Sitting):
                 self.header()
                 self.news()
                 self.talk.say(["", str(group.says)])
-                self.talk.ask(LOOK, self.deeds())
+                self.talk.ask(str(LOOK), self.deeds())
             case Stage.ENDED:
                 self.unheard(view)
                 self.talk.say(["", str(group.says)])
-                self.talk.ask(LOOK, self.deeds())
+                self.talk.ask(str(LOOK), self.deeds())
             case _:
                 self.talk.say(["", group.says])
-                self.talk.ask(LOOK, self.deeds())
+                self.talk.ask(str(LOOK), self.deeds())
 
     def outcome(self, view: View) -> None:
         """Say what came of the last decision, once."""
@@ -205,7 +205,7 @@ class ClassSitting(Sitting):
         self.told(seats.people(ENGLISH, self.view))
         self.talk.say(["", str(group.says)])
         if not group.chairs:
-            self.talk.ask(LOOK, self.deeds("rn"))
+            self.talk.ask(str(LOOK), self.deeds("rn"))
             return
         chairs = Items(tuple(syndicate.chair(ENGLISH, each, ()) for each in group.chairs))
         self.talk.say([ENGLISH.say("Roles; a number takes one, or gives yours back:"), *rows(ENGLISH, chairs)])
@@ -242,7 +242,7 @@ class ClassSitting(Sitting):
         """Do what there is to do, or look again."""
         offer = self.offer(*acts)
         if offer is None:
-            self.talk.ask(LOOK, self.deeds())
+            self.talk.ask(str(LOOK), self.deeds())
         else:
             self.do(offer, self.deeds(), leaves=True)
 
@@ -251,7 +251,7 @@ class ClassSitting(Sitting):
         self.talk.say(["", self.group.says])
         offer = self.offer("acknowledge")
         if offer is None:
-            self.talk.ask(LOOK, self.deeds())
+            self.talk.ask(str(LOOK), self.deeds())
             return
         self.talk.pause(ENGLISH.say("Press Enter when your syndicate has read it (? is help):"), self.deeds())
         self.do(offer)
@@ -272,7 +272,7 @@ class ClassSitting(Sitting):
         )
         cards = Deed(ENGLISH.say("the ten cards by which you lead the talk yourselves"), lambda _: self.cards())
         commit = dict([by_act(BY_ID["commit"], lambda _: self.commit())])
-        plan = Deed(remembering.PLAN, lambda _: remembering.write_plan(self.talk, self.seat))
+        plan = Deed(str(remembering.PLAN), lambda _: remembering.write_plan(self.talk, self.seat))
         deeds = {**self.deeds("gtln"), "k": keep, **names, "o": unfold, "p": plan, **commit}
         deeds |= {"c": cards} if self.group.cards else {}
         self.talk.say(report(ENGLISH, document(ENGLISH, debrief, full=False), {FOLD: "o"}))

@@ -121,8 +121,10 @@ def _held(conversation: Callable[[Talk], None]) -> None:
         return
     except Ended:
         if talk.run:
-            sys.stderr.write(f"The input ended before the run did. {talk.going_on()}\n")
+            says = ENGLISH.say("The input ended before the run did. {goes_on}", goes_on=talk.going_on())
+            sys.stderr.write(f"{says}\n")
             raise SystemExit(UNFINISHED) from None
     except KeyboardInterrupt:
-        sys.stderr.write(f"\nStopped. {talk.going_on()}\n")
+        says = ENGLISH.say("Stopped. {goes_on}", goes_on=talk.going_on())
+        sys.stderr.write(f"\n{says}\n")
         raise SystemExit(UNFINISHED) from None

@@ -11,7 +11,7 @@ from game.exercise.run.run_store import Entry, Library, fresh_seed, local_time
 from game.faces.lines import report
 from game.faces.logbook import document
 from game.faces.recall import due_line
-from game.faces.spoken import count, stop
+from game.faces.spoken import stop
 from game.later import RecallShelf
 from game.plain import opening_text
 from game.plain.after import play_on
@@ -126,7 +126,7 @@ class Home:
             self.talk.say(ENGLISH.say("Type f and the number of a run: f alone deletes nothing."))
             return
         run = runs[number - before - 1]
-        question = f"Delete run {run.id} for good, with its notes and what was typed at it?"
+        question = ENGLISH.say("Delete run {id} for good, with its notes and what was typed at it?", id=run.id)
         if self.talk.sure(question):
             self.library.forget(run.id)
             self.talk.say(ENGLISH.say("Deleted: {id}.", id=run.id))
@@ -157,7 +157,8 @@ class Home:
         role = None
         if len(scenario.roles) > 1:
             self.talk.say(["", ENGLISH.say("Which seat do you take in {title}", title=stop(scenario.title))])
-            rows = ["All seats: you see every paper and decide for everybody.", *(r.title for r in scenario.roles)]
+            every = ENGLISH.say("All seats: you see every paper and decide for everybody.")
+            rows = [every, *(role.title for role in scenario.roles)]
             picked = self.talk.pick(ENGLISH.say("The seat (Enter: all seats):"), rows)
             role = scenario.roles[picked - 1].id if picked else None
         opened = opening_text.ask(self.talk, scenario, brought(scenario), runs_before(scenario, self.library))
@@ -172,22 +173,33 @@ def damaged(shelf: list[Entry]) -> list[str]:
 
 def listing(scenarios: list[Glance], unfinished: list[Entry], finished: list[Entry]) -> list[str]:
     """Return everything that can be picked, numbered through."""
-    lines = ["", "Whitecell, a tabletop exercise on integrated missions.", "", "Begin a scenario:"]
+    lines = [
+        "",
+        ENGLISH.say("Whitecell, a tabletop exercise on integrated missions."),
+        "",
+        ENGLISH.say("Begin a scenario:"),
+    ]
     number = 0
     for glance in scenarios:
         number += 1
-        minutes = f"{glance.minutes} minutes" if glance.minutes else "minutes not given"
-        seats = f"; {count(max(1, len(glance.roles)), 'seat')}"
-        lines.append(f"{number}. {glance.title}: {minutes}{seats}. {stop(' '.join(glance.summary.split()))}".rstrip())
+        minutes = ENGLISH.many("{n} minute", "{n} minutes", glance.minutes) if glance.minutes else ""
+        seats = ENGLISH.many("{n} seat", "{n} seats", max(1, len(glance.roles)))
+        of = {"title": glance.title, "minutes": minutes or ENGLISH.say("minutes not given"), "seats": seats}
+        summary = stop(" ".join(glance.summary.split()))
+        lines.append(f"{number}. {ENGLISH.say('{title}: {minutes}; {seats}.', **of)} {summary}".rstrip())
         if glance.problem:
-            lines.append(f"   It cannot be played: {stop(glance.problem)}")
-    for title, runs in (("Go on with:", unfinished), ("Look back on:", finished)):
+            lines.append("   " + ENGLISH.say("It cannot be played: {why}", why=stop(glance.problem)))
+    for title, runs in ((ENGLISH.say("Go on with:"), unfinished), (ENGLISH.say("Look back on:"), finished)):
         if runs:
             lines += ["", title]
         for run in runs:
             number += 1
-            played = f"{count(run.decisions, 'decision')}, {run.tick} {run.day}, {local_time(run.last)}"
-            lines.append(f"{number}. {run.title}, run {run.id}: {played}.")
+            taken = ENGLISH.many("{n} decision", "{n} decisions", run.decisions)
+            says = ENGLISH.say(
+                "{title}, run {id}: {decisions}, {day}, {last}.",
+                title=run.title, id=run.id, decisions=taken, day=f"{run.tick} {run.day}", last=local_time(run.last),
+            )  # fmt: skip
+            lines.append(f"{number}. {says}")
     return [
         *lines,
         "",

@@ -8,9 +8,9 @@ from game.exercise.run.run_store import ALONE, Library
 from game.faces.cards import cards, lines, told
 from game.plain.talk import Ended, Talk
 from game.report.model import Debrief
-from game.words import ENGLISH
+from game.words import ENGLISH, lazy
 
-ASK = "A line for the group (Enter: none; b: back; q: leave):"
+ASK = lazy("A line for the group (Enter: none; b: back; q: leave):")
 
 
 def lead(talk: Talk, name: str, debrief: Debrief) -> None:
@@ -26,7 +26,8 @@ def lead(talk: Talk, name: str, debrief: Debrief) -> None:
         if talk.by_hand:
             try:
                 typed = talk.line(
-                    ENGLISH.say("Enter goes on (b: back; q: leave):") if card.private or not name else ASK, free=True
+                    ENGLISH.say("Enter goes on (b: back; q: leave):") if card.private or not name else str(ASK),
+                    free=True,
                 )
             except Ended:
                 return

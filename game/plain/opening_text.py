@@ -34,13 +34,15 @@ def ask(
         return brought
 
     def follow(_: str) -> None:
-        rows = [f"{each.title}, run {each.name}, {local_time(each.last)}." for each in before]
+        rows = [
+            ENGLISH.say("{title}, run {id}, {when}.", title=each.title, id=each.name, when=local_time(each.last))
+            for each in before
+        ]
         picked = talk.pick(ENGLISH.say("Which of them came before (Enter: none)?"), rows)
         if picked is not None:
             raise _Followed(following(scenario, brought, before[picked].name, library))
 
     deeds = {"a": Deed(ENGLISH.say("read the answers in a run that was played before"), follow)} if before else {}
-    also = "; a reads them in an earlier run" if before else ""
     talk.say(["", ENGLISH.say("What has come before? Whatever you answer stands in the report.")])
     while True:
         last = len(brought.answers)
@@ -49,12 +51,12 @@ def ask(
             for number, each in enumerate(brought.answers, 1)
         )
         try:
-            turned = talk.number(
-                ENGLISH.say("The number of an answer turns it, 1 to {last}{also}; Enter begins:", last=last, also=also),
-                1,
-                last,
-                deeds,
+            alone = ENGLISH.say("The number of an answer turns it, 1 to {last}; Enter begins:", last=last)
+            also = ENGLISH.say(
+                "The number of an answer turns it, 1 to {last}; a reads them in an earlier run; Enter begins:",
+                last=last,
             )
+            turned = talk.number(also if before else alone, 1, last, deeds)
         except _Followed as followed:
             brought = followed.brought
             continue

@@ -51,11 +51,7 @@ def other_clothes(later: RecallShelf, name: str) -> str:
     other = isomorph(found, (load(path) for path in shipped().values()), played | {made.id})
     if other is None:
         return ""
-    minutes = f", {other.minutes} minutes" if other.minutes else ""
-    return ENGLISH.say(
-        "The same dilemma in other clothes: {title}{minutes}. {program} play {id}",
-        title=other.title,
-        minutes=minutes,
-        program=program(),
-        id=other.id,
-    )
+    of = {"title": other.title, "minutes": other.minutes, "command": f"{program()} play {other.id}"}
+    if other.minutes:
+        return ENGLISH.say("The same dilemma in other clothes: {title}, {minutes} minutes. {command}", **of)
+    return ENGLISH.say("The same dilemma in other clothes: {title}. {command}", **of)

@@ -13,10 +13,10 @@ from game.exercise.seat_port import Seat
 from game.faces.asking import question
 from game.faces.remembering import Typed, anything, at_the_end, intro, plan, steps
 from game.plain.talk import Ended, Talk
-from game.words import ENGLISH
+from game.words import ENGLISH, lazy
 
 SKIP = "s"
-PLAN = "write what you mean to do, for yourself alone"
+PLAN = lazy("write what you mean to do, for yourself alone")
 Keep = Callable[[Offer, Typed], Sequence[str]]
 """Keeps what was typed, which may be nothing, and returns what is said at once."""
 
@@ -28,8 +28,8 @@ def ask(talk: Talk, offers: Sequence[Offer], keep: Keep) -> bool:
     for step in steps(offers):
         if step.number != told:
             told, typed = step.number, {}
-            says = f": {step.offer.says}" if step.offer.says else "."
-            talk.say(["", f"{step.number} of {step.of}. {step.offer.title}{says}"])
+            asked = f"{step.offer.title}: {step.offer.says}" if step.offer.says else f"{step.offer.title}."
+            talk.say(["", ENGLISH.say("{n} of {all}. {asked}", n=step.number, all=step.of, asked=asked)])
         try:
             answer = _field(talk, step.field)
         except Ended:
@@ -46,9 +46,9 @@ def _field(talk: Talk, made: ActField) -> str | None:
     """One answer, nothing where it was left out; None where all is."""
     if isinstance(made, PickField):
         talk.say([made.ask, *(f"{number}. {row.label}" for number, row in enumerate(made.rows, 1))])
-        says = f"1 to {len(made.rows)} (Enter: none of it; s: leave all of it out):"
+        says = ENGLISH.say("1 to {last} (Enter: none of it; s: leave all of it out):", last=len(made.rows))
     else:
-        says = f"{question(ENGLISH, made)} (Enter: leave it out; s: all of it):"
+        says = ENGLISH.say("{ask} (Enter: leave it out; s: all of it):", ask=question(ENGLISH, made))
     while True:
         typed = talk.ask(says, free=not isinstance(made, PickField | WholeField))
         if typed.casefold() == SKIP:

@@ -120,18 +120,9 @@ class Sitting(Acting):
     def header(self) -> None:
         """Where and who one is."""
         view = self.view
-        paused = " The exercise is paused." if view.paused else ""
-        self.talk.say(
-            [
-                "",
-                ENGLISH.say(
-                    "{clock} You are: {you}{paused}",
-                    clock=stop(clock(ENGLISH.message(view.clock))),
-                    you=stop(str(view.you)),
-                    paused=paused,
-                ),
-            ]
-        )
+        when, you = stop(clock(ENGLISH.message(view.clock))), stop(ENGLISH.message(view.you))
+        said = ENGLISH.say("{clock} You are: {you}", clock=when, you=you)
+        self.talk.say(["", f"{said} {ENGLISH.say('The exercise is paused.')}" if view.paused else said])
 
     def news(self) -> None:
         """What has happened since the last move."""
@@ -179,7 +170,7 @@ class Sitting(Acting):
     def note(self, text: str) -> None:
         """Write a note about what is on the table."""
         offer = self.offer("note")
-        if offer and self.do(offer, known={"text": text} if text else None, skips="(Enter: none)"):
+        if offer and self.do(offer, known={"text": text} if text else None, skips=True):
             self.talk.say(ENGLISH.say("Noted; it goes into the debrief."))
 
     # --- before and after

@@ -183,7 +183,7 @@ class Talk:
             self.say(ENGLISH.say("What came before this question is let go: it could not have been meant for it."))
         kept = {key: deed for key, deed in (deeds or {}).items() if key not in ("y", "n")}
         while True:
-            answer = self.ask(f"{question} y or n:", kept).lower()
+            answer = self.ask(ENGLISH.say("{question} y or n:", question=question), kept).lower()
             if answer in ("y", "yes", "n", "no"):
                 return answer[0] == "y"
             self.say(ENGLISH.say("Type y for yes or n for no; ? is help."))
@@ -196,7 +196,10 @@ class Talk:
             self.say(blocks(ENGLISH, telling.explained(ENGLISH, word).blocks))
             return
         title = ENGLISH.say("What you can type here, beside an answer")
-        rows = tuple((f"{key} or {key} 2" if deed.takes == "number" else key, deed.says) for key, deed in known.items())
+        rows = tuple(
+            (ENGLISH.say("{key} or {key} 2", key=key) if deed.takes == "number" else key, deed.says)
+            for key, deed in known.items()
+        )
         for each in (telling.doing(ENGLISH, title, rows), telling.terms(ENGLISH)):
             self.say(part(ENGLISH, each))
 

@@ -73,7 +73,7 @@ class DeskOffers(DeskBoard):
         rows = [(each.seat, desk_acts.seat_line(ENGLISH, each, titles)) for each in there if each.seat in by_seat]
         waiting = list(known.get("admit", ()))
         if len(waiting) > 1:
-            rows.insert(0, ("", f"Let all {len(waiting)} in"))
+            rows.insert(0, ("", ENGLISH.say("Let all {n} in", n=len(waiting))))
         rights = {f"take_desk:{each.desk}".replace(" ", "."): str(each.right) for each in self.view.desks}
         rows += [
             (

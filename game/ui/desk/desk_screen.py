@@ -14,6 +14,7 @@ from game.exercise.acts import desk_acts
 from game.exercise.acts.offer import Offer
 from game.exercise.views.facilitator_view import State
 from game.faces.content_builder import Page
+from game.faces.desk.day import MINUTES
 from game.ui.desk import desk_text as pages
 from game.ui.desk.addresses import Addresses
 from game.ui.desk.desk_offers import DeskOffers
@@ -68,7 +69,7 @@ class DeskScreen(DeskOffers):
             self.program.say(ENGLISH.say("The pages are made after ENDEX."))
         else:
             write = self.served.pages_at
-            words = "One page a syndicate and one for the class are written on this machine."
+            words = ENGLISH.say("One page a syndicate and one for the class are written on this machine.")
             self.sure(
                 ENGLISH.say("Write the pages to take home?"),
                 words,
@@ -88,7 +89,7 @@ class DeskScreen(DeskOffers):
                 )
             )
             return
-        rows = [(minutes, f"{minutes} minutes, talk included") for minutes in ("45", "90", "180")]
+        rows = [(each, ENGLISH.say("{n} minutes, talk included", n=each)) for each in map(str, MINUTES)]
         self.pick(
             ENGLISH.say("Run sheet of how long a session?"),
             rows,
@@ -147,7 +148,7 @@ class DeskScreen(DeskOffers):
             make()
             self.action_links()
 
-        words = (
+        words = ENGLISH.say(
             "This closes the wall and the desk pages that were opened with the last link. Seats, and the desks that "
             "you gave to others, stay."
         )

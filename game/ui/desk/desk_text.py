@@ -42,8 +42,8 @@ def header(view: DeskView, address: str, wall_time: str, width: int) -> Content:
 
     The class's name is what opens it again after its host has gone, so that it stands here for as long as it fits.
     """
-    times = f"exercise {hours(view.exercise_seconds)}  now {wall_time} "
-    left = f" FACILITATOR  {view.title}"
+    times = ENGLISH.say("exercise {time}  now {wall} ", time=hours(view.exercise_seconds), wall=wall_time)
+    left = " " + ENGLISH.say("FACILITATOR  {title}", title=view.title)
     beside = (f"  {view.name}  {address}", f"  {view.name}")
     middle = next((each for each in beside if len(left) + len(each) + len(times) + 4 < width), "")
     left = left[: max(13, width - len(times) - 2)]

@@ -15,16 +15,16 @@ from game.faces.spoken import capital, stop
 from game.report.texts import texts
 from game.ui.desk.desk_text import COLOURS, hours, picture
 from game.ui.seat.header_line import clock
-from game.words import ENGLISH
+from game.words import ENGLISH, lazy
 
 SENTENCE = 320
 """Signs of a sentence that a wall has room for."""
 SAYS = {
-    State.LOBBY: "Open the address, give your code and a name.",
-    State.RUNNING: "",
-    State.HELD: "Wait here, please.",
-    State.PAUSED: "A break. Nothing is lost; time stands still.",
-    State.ENDEX: "The exercise is over. Look back on it together.",
+    State.LOBBY: lazy("Open the address, give your code and a name."),
+    State.RUNNING: lazy(""),
+    State.HELD: lazy("Wait here, please."),
+    State.PAUSED: lazy("A break. Nothing is lost; time stands still."),
+    State.ENDEX: lazy("The exercise is over. Look back on it together."),
 }
 
 
@@ -35,14 +35,14 @@ def facts(view: DeskView) -> dict[str, Any]:
     running = view.state not in (State.LOBBY, State.ENDEX)
     return {
         "state": view.state.value,
-        "says": SAYS[view.state],
+        "says": ENGLISH.message(SAYS[view.state]),
         "title": view.title,
         "class": view.name,
         "syndicates": [
             {
                 "id": each.id,
                 "seats": len(each.seats),
-                "word": "at the end" if each.over else "HELD: waits" if each.held else "",
+                "word": word(each),
                 "day": str(each.clock).partition(" · ")[0] if running else "",
                 "time": clock(each.seconds) if running and not each.over else "",
             }
@@ -53,6 +53,11 @@ def facts(view: DeskView) -> dict[str, Any]:
         else [],
         "beside": side_by_side(view.wall) if view.wall else None,
     }
+
+
+def word(each: SyndicateRow) -> str:
+    """Return where a syndicate is, where it does not play."""
+    return ENGLISH.say("at the end") if each.over else ENGLISH.say("HELD: waits") if each.held else ""
 
 
 def side_by_side(shown: WallView) -> dict[str, Any]:
@@ -70,8 +75,10 @@ def side_by_side(shown: WallView) -> dict[str, Any]:
 
 def _column(each: WallColumn) -> dict[str, str]:
     """One syndicate: the sentence that it wrote, what was decided, how and after how long, and what was said for it."""
-    took = "" if each.minutes is None else f", {each.minutes} min"
     said, before = each.text or each.reason, ""
+    met = ENGLISH.message(each.state)
+    if each.minutes is not None:
+        met = ENGLISH.say("{decided}, {n} min", decided=met, n=each.minutes)
     if each.before:
         before = ENGLISH.say("The same sentence as in the first sitting.")
         if each.before != each.text:
@@ -80,7 +87,7 @@ def _column(each: WallColumn) -> dict[str, str]:
         "id": each.syndicate,
         "name": ENGLISH.say("Syndicate {id}", id=each.syndicate),
         "option": each.option,
-        "met": stop(capital(f"{each.state}{took}")),
+        "met": stop(capital(met)),
         "said": f"“{short(said)}”" if said else "",
         "before": before,
     }
@@ -96,7 +103,7 @@ def wall(view: DeskView, address: str, qr: str, width: int, height: int, certifi
     page = Page()
     _blocks(page, view.state.value, f"bold {COLOURS[view.state]}", width)
     page.add(view.title, TITLE).line(ENGLISH.say("   class {name}", name=view.name), MUTED)
-    if SAYS[view.state]:
+    if view.state is not State.RUNNING:
         page.line(SAYS[view.state], STRONG)
     page.gap()
     if view.wall:
@@ -134,14 +141,14 @@ def wall(view: DeskView, address: str, qr: str, width: int, height: int, certifi
 def _syndicate(page: Page, each: SyndicateRow, state: State, big: bool) -> None:
     """One syndicate: its code while people join, its time while they play."""
     playing = state is not State.LOBBY
-    time = "at the end" if each.over else clock(each.seconds) if each.seconds is not None else ""
-    word = "HELD" if each.held and not each.over else ""
+    time = word(each) if each.over else clock(each.seconds) if each.seconds is not None else ""
+    held = ENGLISH.say("HELD") if each.held and not each.over else ""
     page.add(ENGLISH.say("Syndicate {id}   ", id=each.id), STRONG)
     page.add(ENGLISH.many("{n} seat   ", "{n} seats   ", len(each.seats)), MUTED)
     if not big:
-        page.add(each.code, TITLE).add(f"   {word} {time if playing else ''}", WARN).line().gap()
+        page.add(each.code, TITLE).add(f"   {held} {time if playing else ''}", WARN).line().gap()
         return
-    page.line(word, WARN)
+    page.line(held, WARN)
     shown = time.removesuffix(" left") if playing else each.code
     if playing and not shown[:1].isdigit():
         page.line(f"  {shown or '–'}", WARN)
