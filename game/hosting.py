@@ -32,7 +32,7 @@ from game.faces.decks import Decks
 from game.faces.desk_page import DeskPage
 from game.faces.seat_page import SeatPage
 from game.faces.take_home import LocalCopy, page_name
-from game.plain.talk import Ended, Left, Talk
+from game.plain.talk import InputEnded, Left, Talk
 from game.record.run import as_played
 from game.record.store import store_at
 from game.report.wire import group_json
@@ -329,7 +329,7 @@ def run(wish: ClassOptions, screen: bool) -> None:
         ask = Talk() if screen else None
         wish = meant(wish, ask)
         room, token = opened(wish, screen)
-    except (Ended, Left):
+    except (InputEnded, Left):
         return
     keep_log(usual(), room.name, screen)
     try:

@@ -19,7 +19,7 @@ from game.exercise.run.run_session import Table
 from game.exercise.run.run_store import ALONE, Library
 from game.faces.seat_page import SeatPage
 from game.plain import opening_text
-from game.plain.talk import Ended, Left, Talk
+from game.plain.talk import InputEnded, Left, Talk
 from game.record.run import as_played
 from game.web.solo_routes import Alone, alone
 from game.words import lazy
@@ -101,7 +101,7 @@ class PageFront:
             library.roles(scenario, role)
             try:
                 opened = opening_text.ask(Talk(), scenario, opened, runs_before(scenario, library), library)
-            except (Ended, Left):
+            except (InputEnded, Left):
                 return
         self.sit(library, library.begin(scenario, seed, role, opened, colleagues))
 

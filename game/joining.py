@@ -7,7 +7,7 @@ import contextlib
 
 from game.called import program
 from game.exercise.run.run_store import home
-from game.plain.talk import Ended, Left, Talk
+from game.plain.talk import InputEnded, Left, Talk
 from game.web.addresses import PORT
 from game.web.client_login import Door, NoEntry, Strange
 from game.web.remote_seat import AnotherClass, Gone, RemoteSeat
@@ -26,7 +26,7 @@ def run(address: str, code: str, name: str, screen: bool) -> None:
     talk = Talk()
     try:
         _enter(talk, address, code, name, screen)
-    except Ended:
+    except InputEnded:
         raise NoEntry("the input ended before there was a seat.") from None
     except Left:
         return

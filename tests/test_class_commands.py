@@ -24,7 +24,7 @@ from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.rehearsal import Rehearsal
 from game.exercise.errors import Refused
 from game.hosting import ClassOptions, meant
-from game.plain.talk import Ended, Talk
+from game.plain.talk import InputEnded, Talk
 from game.record.store import FolderStore
 from tests.endurance.class_host import Host
 from tests.endurance.terminal import NEEDS_TMUX, Terminal, whitecell
@@ -210,7 +210,7 @@ def test_at_a_terminal_it_is_asked_which_class_is_meant() -> None:
     assert again == replace(wish, scenario=room.name, syndicates=None, rehearse=False)
     assert f"Class {room.name} of this scenario is in play, with 1 seat" in said
     assert asked("2")[0] == replace(wish, new=True)
-    with pytest.raises(Ended):
+    with pytest.raises(InputEnded):
         asked()
 
 

@@ -19,7 +19,7 @@ from game.faces.model import FOLD, listed
 from game.faces.seat import timeline
 from game.plain import remembering
 from game.plain.sitting import Sitting
-from game.plain.talk import Deed, Ended, Talk
+from game.plain.talk import Deed, InputEnded, Talk
 from game.record.run import Run, as_played
 from game.report.compare import compare
 from game.report.debrief import debrief
@@ -67,7 +67,7 @@ def end(talk: Talk, seat: Seat) -> None:
         talk.breath()
         sitting.questions()
         remembering.at_end(talk, seat)
-    except Ended:
+    except InputEnded:
         talk.say(ENGLISH.say("No more answers: the questions are skipped."))
 
 
@@ -123,7 +123,7 @@ class LookBack:
                     self.talk.say(report(ENGLISH, document(ENGLISH, self.debrief())))
             except Said as problem:
                 self.talk.refuse(problem)
-            except Ended:
+            except InputEnded:
                 return None
 
     def note(self, text: str) -> None:

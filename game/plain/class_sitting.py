@@ -23,7 +23,7 @@ from game.faces.take_home import TakeHome
 from game.plain import remembering
 from game.plain.after import in_full
 from game.plain.sitting import Sitting
-from game.plain.talk import Deed, Deeds, Ended, Left, Talk, by_act
+from game.plain.talk import Deed, Deeds, InputEnded, Left, Talk, by_act
 from game.words import ENGLISH, lazy
 
 LOOK = lazy("Press Enter to look again (? is help):")
@@ -56,7 +56,7 @@ class ClassSitting(Sitting):
         try:
             while self.stepped():
                 pass
-        except (Left, Ended):
+        except (Left, InputEnded):
             self.talk.say(ENGLISH.say("Your seat is kept. Come back with: {program} join --plain", program=program()))
         finally:
             self.port.forget(self.announce)

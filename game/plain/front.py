@@ -18,9 +18,9 @@ from game.faces.seal import document as sealed
 from game.later import RecallShelf
 from game.plain import leading, opening_text
 from game.plain.after import play_on
-from game.plain.home import Home
+from game.plain.home import HomeInLines
 from game.plain.recall import again
-from game.plain.talk import Ended, Left, Talk
+from game.plain.talk import InputEnded, Left, Talk
 from game.record.run import Run
 from game.report.compare import RunComparison
 from game.report.debrief import debrief as build
@@ -38,7 +38,7 @@ UNFINISHED = 1
 def home() -> Wish | None:
     """Ask what to play, go on with or look back on; return the class that the person wants, or None."""
     wished: list[Wish | None] = []
-    _held(lambda talk: wished.append(Home(talk, Library()).ask()))
+    _held(lambda talk: wished.append(HomeInLines(talk, Library()).ask()))
     return next(iter(wished), None)
 
 
@@ -119,7 +119,7 @@ def _held(conversation: Callable[[Talk], None]) -> None:
         conversation(talk)
     except Left:
         return
-    except Ended:
+    except InputEnded:
         if talk.run:
             says = ENGLISH.say("The input ended before the run did. {goes_on}", goes_on=talk.going_on())
             sys.stderr.write(f"{says}\n")

@@ -16,7 +16,7 @@ from game.later import RecallShelf
 from game.plain import opening_text
 from game.plain.after import play_on
 from game.plain.recall import again
-from game.plain.talk import Deed, Ended, Talk
+from game.plain.talk import Deed, InputEnded, Talk
 from game.scenario.findings import ScenarioError
 from game.scenario.load import find, load
 from game.scenario.menu_head import Glance, glances
@@ -37,7 +37,7 @@ class Changed(Exception):
     """What stands in the list is no longer what is on the shelf."""
 
 
-class Home:
+class HomeInLines:
     """What there is to do, asked again after each thing done."""
 
     def __init__(self, talk: Talk, library: Library) -> None:
@@ -50,14 +50,14 @@ class Home:
 
         def wish(_: str) -> None:
             wished.append(JoinWish())
-            raise Ended
+            raise InputEnded
 
         def forget(number: str) -> None:
             self.forget(int(number) if number else 0, len(scenarios), unfinished + finished)
 
         def browse(number: str) -> None:
             wished.append(PageWish(self.for_page(int(number) if number else 0, scenarios, unfinished)))
-            raise Ended
+            raise InputEnded
 
         delete = Deed(ENGLISH.say("delete a run, by its number; asks once"), forget, "number")
         page = Deed(ENGLISH.say("play in a browser, by its number"), browse, "number")
@@ -88,7 +88,7 @@ class Home:
                 deeds["b"] = Deed(ENGLISH.say("your logbook"), lambda _: self.logbook())
             try:
                 picked = self.talk.number(ask, 1, last, deeds, skip=bool(unfinished))
-            except Ended:
+            except InputEnded:
                 return next(iter(wished), None)
             except Changed:
                 continue

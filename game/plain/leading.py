@@ -6,7 +6,7 @@ from game.errors import Said
 from game.exercise.commands import AddNote
 from game.exercise.run.run_store import ALONE, Library
 from game.faces.cards import cards, lines, told
-from game.plain.talk import Ended, Talk
+from game.plain.talk import InputEnded, Talk
 from game.report.model import Debrief
 from game.words import ENGLISH, lazy
 
@@ -29,7 +29,7 @@ def lead(talk: Talk, name: str, debrief: Debrief) -> None:
                     ENGLISH.say("Enter goes on (b: back; q: leave):") if card.private or not name else str(ASK),
                     free=True,
                 )
-            except Ended:
+            except InputEnded:
                 return
             if typed.lower() == "q":
                 return

@@ -28,7 +28,7 @@ def ask(
     ``before`` are the earlier runs in which the answers can be read instead.
 
     Raises:
-        game.plain.talk.Ended, game.plain.talk.Left: where nobody answers.
+        game.plain.talk.InputEnded, game.plain.talk.Left: where nobody answers.
     """
     if not brought.answers:
         return brought

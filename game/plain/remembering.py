@@ -12,7 +12,7 @@ from game.exercise.commands import new_id
 from game.exercise.seat_port import Seat
 from game.faces.asking import question
 from game.faces.remembering import Typed, anything, at_the_end, intro, plan, steps
-from game.plain.talk import Ended, Talk
+from game.plain.talk import InputEnded, Talk
 from game.words import ENGLISH, lazy
 
 SKIP = "s"
@@ -32,7 +32,7 @@ def ask(talk: Talk, offers: Sequence[Offer], keep: Keep) -> bool:
             talk.say(["", ENGLISH.say("{n} of {all}. {asked}", n=step.number, all=step.of, asked=asked)])
         try:
             answer = _field(talk, step.field)
-        except Ended:
+        except InputEnded:
             return False
         if answer is None:
             return False

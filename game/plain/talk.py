@@ -25,7 +25,7 @@ MAX_ANSWER = 4_000
 _COMMAND = re.compile(r"(\?|[a-z](?![^\W\d]))\s*(.*)", re.I | re.S)
 
 
-class Ended(Exception):
+class InputEnded(Exception):
     """Nobody is there to answer: standard input has ended."""
 
 
@@ -98,7 +98,7 @@ class Talk:
             free: the answer is a text; pasted lines are joined by blanks. Otherwise none of them is an answer.
 
         Raises:
-            Ended: where there is nothing more to read.
+            InputEnded: where there is nothing more to read.
         """
         *before, last = wrapped([clean(prompt)], terminal_width() - 1)
         self._out.write("".join(f"{line}\n" for line in before) + last + " ")
@@ -110,7 +110,7 @@ class Talk:
         if not typed:
             self._out.write("\n")
             self._out.flush()
-            raise Ended
+            raise InputEnded
         answer = clean_line(typed, MAX_ANSWER)
         pasted = rest_of(self._in, MAX_ANSWER)
         if pasted:

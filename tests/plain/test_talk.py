@@ -5,7 +5,7 @@ import io
 import pytest
 
 from game.errors import Said
-from game.plain.talk import MAX_ANSWER, Deed, Ended, Left, Talk
+from game.plain.talk import MAX_ANSWER, Deed, InputEnded, Left, Talk
 
 
 class Both:
@@ -61,7 +61,7 @@ def test_quitting_asks_once_and_says_how_to_go_on() -> None:
 
 def test_the_end_of_the_input_ends_the_line() -> None:
     both = Both("")
-    with pytest.raises(Ended):
+    with pytest.raises(InputEnded):
         both.talk.ask("Well?")
     assert both.out.getvalue() == "Well? \n"
 

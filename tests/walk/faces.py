@@ -21,7 +21,7 @@ from game.faces.take_home import TakeHome
 from game.plain.after import end
 from game.plain.class_sitting import ClassSitting
 from game.plain.sitting import Sitting
-from game.plain.talk import Ended, Talk
+from game.plain.talk import InputEnded, Talk
 from game.ui.desk import desk_text as desk_page
 from game.ui.desk.wall import wall
 from game.ui.seat import seat_sheet as seat
@@ -66,7 +66,7 @@ class Leaving(Still):
 
     def submit(self, command: Command) -> View:
         if isinstance(command, ReadBriefing):
-            raise Ended
+            raise InputEnded
         return self.view
 
 
@@ -151,7 +151,7 @@ def said(act: Callable[[], object]) -> str:
     """What is said while somebody answers every prompt."""
     out = io.StringIO()
     robot = Robot(asking(), out)
-    with patch("sys.stdin", robot), contextlib.redirect_stdout(out), contextlib.suppress(Ended):
+    with patch("sys.stdin", robot), contextlib.redirect_stdout(out), contextlib.suppress(InputEnded):
         act()
     return out.getvalue()
 

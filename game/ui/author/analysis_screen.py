@@ -21,7 +21,7 @@ from game.scenario.node import Node
 from game.scenario.scenario import Scenario
 from game.scenario.source import Source
 from game.ui.debrief.sectioned_reader import Sectioned
-from game.ui.shell.actions import Act, Where, bindings
+from game.ui.shell.actions import KeyAct, Where, bindings
 from game.ui.shell.screen_base import Frame, footer
 from game.ui.widgets.hanging_text import Prose
 from game.words import ENGLISH
@@ -74,7 +74,7 @@ class AnalysisScreen(Sectioned, Frame):
     def headline(self) -> Content:
         return Page().add(ENGLISH.say(" ANALYSIS"), STRONG).add(f"  {self.heading}").content()
 
-    def possible(self) -> tuple[Act, ...]:
+    def possible(self) -> tuple[KeyAct, ...]:
         """There is nothing to stop where the report is there."""
         return tuple(act for act in super().possible() if act.id != "enough" or not self.sections)
 

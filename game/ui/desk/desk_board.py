@@ -27,7 +27,7 @@ from game.exercise.views.facilitator_view import State, SyndicateRow
 from game.faces.content_builder import literal
 from game.ui.desk import desk_text as pages
 from game.ui.panels.picker import Picker
-from game.ui.shell.actions import Act, Where, acts, bindings
+from game.ui.shell.actions import KeyAct, Where, acts, bindings
 from game.ui.shell.confirm import Confirm
 from game.ui.shell.screen_base import Frame, footer
 from game.ui.widgets.drafting import DeskDraft
@@ -130,7 +130,7 @@ class DeskBoard(Frame):
         if self.is_new(id, content):
             self.query_one(f"#{id}", Static).update(content, layout=False)
 
-    def possible(self) -> tuple[Act, ...]:
+    def possible(self) -> tuple[KeyAct, ...]:
         """What can be done now: what is offered to this desk, and what there is to look at."""
         state = self.view.state
         over = state is State.ENDEX

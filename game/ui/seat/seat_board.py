@@ -25,10 +25,10 @@ from game.ui.seat.header_line import clock
 from game.ui.seat.inline_form import Asking
 from game.ui.seat.seat_layout import Laid, lay
 from game.ui.seat.seat_sheet import PaperShelf
-from game.ui.shell.actions import Act, Where, acts, bindings, for_reading
+from game.ui.shell.actions import KeyAct, Where, acts, bindings, for_reading
 from game.ui.shell.screen_base import Frame, footer
 from game.ui.widgets.line import Line, Lines
-from game.ui.widgets.row_canvas import Board
+from game.ui.widgets.row_canvas import RowCanvas
 from game.words import ENGLISH
 
 ON_TABLE = ("choose", "vote", "settle", "pen", "write", "decide", "acknowledge", "colleagues")
@@ -73,7 +73,7 @@ class SeatBoard(Frame):
         self.shown_trouble = ""
 
     def compose(self) -> ComposeResult:
-        yield Board(id="board")
+        yield RowCanvas(id="board")
         yield Line(limit=MAX_NOTE, id="line")
         yield Lines(id="lines")
 
@@ -101,9 +101,9 @@ class SeatBoard(Frame):
         self.call_after_refresh(self.draw)
 
     @property
-    def board(self) -> Board:
+    def board(self) -> RowCanvas:
         """What everything is drawn on."""
-        return self.query_one("#board", Board)
+        return self.query_one("#board", RowCanvas)
 
     @property
     def line(self) -> Line | Lines:
@@ -238,7 +238,7 @@ class SeatBoard(Frame):
         asked = asking.fields[: len(asking.typed)] if asking else ()
         return tuple((question(ENGLISH, each), asking.typed[each.name]) for each in asked) if asking else ()
 
-    def possible(self) -> tuple[Act, ...]:
+    def possible(self) -> tuple[KeyAct, ...]:
         """What can be done here now; Enter says what it does."""
         if self.asking is not None:
             return ()

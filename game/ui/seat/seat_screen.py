@@ -27,7 +27,7 @@ from game.ui.seat.seat_board import ON_TABLE
 from game.ui.seat.seat_offers import SeatOffers
 from game.ui.seat.seat_sheet import PaperShelf
 from game.ui.shell.confirm import Confirm
-from game.ui.widgets.row_canvas import Board
+from game.ui.widgets.row_canvas import RowCanvas
 from game.words import ENGLISH
 
 
@@ -147,8 +147,8 @@ class SeatScreen(SeatOffers):
             self.sections = [(leaf.entry, leaf.write) for leaf in made]
             self.draw()
 
-    @on(Board.Pressed)
-    def pressed(self, event: Board.Pressed) -> None:
+    @on(RowCanvas.Pressed)
+    def pressed(self, event: RowCanvas.Pressed) -> None:
         """A click marks a row of the list; on the marked one it does what Enter does."""
         item = self.laid.item_at.get(event.row) if self.laid else None
         if item is None or self.asking or self.sure:

@@ -9,7 +9,7 @@ from game.exercise.views.seat_view import Stage
 from game.ui.seat import seat_sheet as pages
 from game.ui.seat.seat_board import SeatBoard
 from game.ui.seat.seat_sheet import PaperShelf
-from game.ui.widgets.row_canvas import Board
+from game.ui.widgets.row_canvas import RowCanvas
 from game.words import ENGLISH
 
 
@@ -108,8 +108,8 @@ class SeatTurning(SeatBoard):
         self.turned.offset = self.laid.page_lines if self.laid else 0
         self.draw()
 
-    @on(Board.Turned)
-    def wheel(self, event: Board.Turned) -> None:
+    @on(RowCanvas.Wheeled)
+    def wheel(self, event: RowCanvas.Wheeled) -> None:
         """The wheel scrolls the page."""
         self.scroll_page(3 * event.by)
 

@@ -28,7 +28,7 @@ class Where(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class KeyAct:
     """Something that a key does on some screens."""
 
     id: str
@@ -61,7 +61,7 @@ class Named:
     """Acts that the exercise has named already: made where a screen shows them; the first shows none."""
 
     where: tuple[Where, ...]
-    made: Callable[[], tuple[Act, ...]]
+    made: Callable[[], tuple[KeyAct, ...]]
 
 
 _EVERYWHERE = (
@@ -75,27 +75,27 @@ _INSIDE = (Where.PLAY, Where.SEAT, Where.DEBRIEF)
 _PAGED = (*_INSIDE, Where.COMPARE, Where.PREVIEW, Where.ANALYSIS, Where.LESSONS, Where.DESK)
 _AUTHOR = (Where.PREVIEW,)
 
-_PREVIEW: tuple[Act, ...] = (
-    Act("next", "n", lazy("next"), lazy("The next inject."), _AUTHOR),
-    Act("before", "b", lazy("before"), lazy("The inject before."), _AUTHOR, footer=False),
-    Act("jump", "j", lazy("jump"), lazy("Go to any inject."), _AUTHOR),
-    Act("seat", "v", lazy("seat"), lazy("See it from another seat."), _AUTHOR),
-    Act("change", "e", lazy("change"), lazy("Change the day, a gauge, a flag or an earlier decision."), _AUTHOR),
-    Act("walk", "w", lazy("play to here"),
+_PREVIEW: tuple[KeyAct, ...] = (
+    KeyAct("next", "n", lazy("next"), lazy("The next inject."), _AUTHOR),
+    KeyAct("before", "b", lazy("before"), lazy("The inject before."), _AUTHOR, footer=False),
+    KeyAct("jump", "j", lazy("jump"), lazy("Go to any inject."), _AUTHOR),
+    KeyAct("seat", "v", lazy("seat"), lazy("See it from another seat."), _AUTHOR),
+    KeyAct("change", "e", lazy("change"), lazy("Change the day, a gauge, a flag or an earlier decision."), _AUTHOR),
+    KeyAct("walk", "w", lazy("play to here"),
         lazy("Set everything as it is when a run gets here."), _AUTHOR, footer=False),
-    Act("conditions", "c", lazy("conditions"), lazy("Which conditions hold now, and what fails."), _AUTHOR),
-    Act("show_situation", "s", lazy("situation"), lazy("What everyone reads."), _AUTHOR, footer=False),
-    Act("papers", "d", lazy("documents"), lazy("The papers that this seat gets."), _AUTHOR, footer=False),
-    Act("options", "a", lazy("options"),
+    KeyAct("conditions", "c", lazy("conditions"), lazy("Which conditions hold now, and what fails."), _AUTHOR),
+    KeyAct("show_situation", "s", lazy("situation"), lazy("What everyone reads."), _AUTHOR, footer=False),
+    KeyAct("papers", "d", lazy("documents"), lazy("The papers that this seat gets."), _AUTHOR, footer=False),
+    KeyAct("options", "a", lazy("options"),
         lazy("The options in detail, with the advice on them."), _AUTHOR, footer=False),
-    Act("only_you", "o", lazy("only you"), lazy("What only this seat knows."), _AUTHOR, footer=False),
-    Act("facilitator", "k", lazy("facilitator"), lazy("What only the facilitator reads."), _AUTHOR, footer=False),
-    Act("graph", "m", lazy("map"), lazy("What leads to what, inject by inject."), _AUTHOR, footer=False),
-    Act("card", "r", lazy("role card"), lazy("Role card and setting."), _AUTHOR, footer=False),
-    Act("file", "f", lazy("file"), lazy("The file and the findings in it; again: back to the page."), _AUTHOR),
-    Act("analysis", "y", lazy("analysis"),
+    KeyAct("only_you", "o", lazy("only you"), lazy("What only this seat knows."), _AUTHOR, footer=False),
+    KeyAct("facilitator", "k", lazy("facilitator"), lazy("What only the facilitator reads."), _AUTHOR, footer=False),
+    KeyAct("graph", "m", lazy("map"), lazy("What leads to what, inject by inject."), _AUTHOR, footer=False),
+    KeyAct("card", "r", lazy("role card"), lazy("Role card and setting."), _AUTHOR, footer=False),
+    KeyAct("file", "f", lazy("file"), lazy("The file and the findings in it; again: back to the page."), _AUTHOR),
+    KeyAct("analysis", "y", lazy("analysis"),
         lazy("What it can do to a class, worked out; it is kept for next time."), _AUTHOR),
-    Act("catalogue", "l", lazy("lessons"),
+    KeyAct("catalogue", "l", lazy("lessons"),
         lazy("All lessons of the catalogue, to browse."), (Where.HOME, Where.PREVIEW)),
 )  # fmt: skip
 
@@ -107,11 +107,11 @@ IN_THE_FOOTER = ("begin", "pause", "hold", "decide", "tray", "show", "admit", "e
 def _seat(id: str, where: tuple[Where, ...] = (Where.SEAT,), footer: bool = True) -> Named:
     """An act of a seat by its key."""
 
-    def made() -> tuple[Act, ...]:
+    def made() -> tuple[KeyAct, ...]:
         from game.exercise.acts.seat_acts import BY_ID
 
         act = BY_ID[id]
-        return (Act(id, act.key, act.title, act.help, where, footer),)
+        return (KeyAct(id, act.key, act.title, act.help, where, footer),)
 
     return Named(where, made)
 
@@ -120,7 +120,7 @@ def _both(one: Message, other: Message) -> Message:
     return lazy("{one} {other}", one=one, other=other)
 
 
-def _desk() -> tuple[Act, ...]:
+def _desk() -> tuple[KeyAct, ...]:
     """The acts of a desk by their keys: what stands behind one key stands in for each other."""
     from game.exercise.acts import desk_acts
 
@@ -130,91 +130,94 @@ def _desk() -> tuple[Act, ...]:
         some = [act for act in desk_acts.ACTS if act.key == key]
         first, said = some[0], reduce(_both, (act.help for act in some))
         shown = first.id in IN_THE_FOOTER
-        made.append(Act(first.id, key, first.title, said, _DESK, shown, offers=tuple(act.id for act in some)))
+        made.append(KeyAct(first.id, key, first.title, said, _DESK, shown, offers=tuple(act.id for act in some)))
     return tuple(made)
 
 
-_LISTED: tuple[Act | Named, ...] = (
-    Act("take", "enter", lazy("open"), lazy("Open what is marked."), (Where.HOME,), palette=False, sign="Enter"),
-    Act("page", "o", lazy("in a browser"),
+_LISTED: tuple[KeyAct | Named, ...] = (
+    KeyAct("take", "enter", lazy("open"), lazy("Open what is marked."), (Where.HOME,), palette=False, sign="Enter"),
+    KeyAct("page", "o", lazy("in a browser"),
         lazy("Play what is marked in your browser, on this machine."), (Where.HOME,)),
-    Act("forget", "x,delete", lazy("delete"),
+    KeyAct("forget", "x,delete", lazy("delete"),
         lazy("Delete the run that is marked; asks once."), (Where.HOME,), sign="x"),
-    Act("tomorrow", "n", lazy("tomorrow"), lazy("Ask from memory tomorrow, and not today."), (Where.HOME,)),
-    Act("mark", "1,2,3,4,5,6,7,8,9", lazy("choose"),
+    KeyAct("tomorrow", "n", lazy("tomorrow"), lazy("Ask from memory tomorrow, and not today."), (Where.HOME,)),
+    KeyAct("mark", "1,2,3,4,5,6,7,8,9", lazy("choose"),
         lazy("Mark an option and read its detail."), _TABLE, palette=False, sign="1-9 ↑↓"),
-    Act("take", "enter", lazy("decide"),
+    KeyAct("take", "enter", lazy("decide"),
         lazy("Decide on the option that is marked, or go on."), _TABLE, palette=False, sign="Enter"),
-    Act("situation", "s", lazy("situation"), lazy("What has happened."), _TABLE, footer=False),
-    Act("advice", "a", lazy("advice"), lazy("The options in detail, and what the other seats advise."), _TABLE),
-    Act("private", "o", lazy("only you"), lazy("What only your seat knows."), _TABLE),
-    Act("since", "w", lazy("what came since"), lazy("What has happened since your last move."), _TABLE, footer=False),
-    Act("documents", "d", lazy("papers"), lazy("The papers on the table."), _TABLE),
-    Act("gauges", "g", lazy("gauges"), lazy("What you know of every gauge, and since when."), _INSIDE),
-    Act("timeline", "t", lazy("timeline"), lazy("What was decided and what came of it."), _INSIDE),
-    Act("lessons", "l", lazy("lessons"), lazy("The lessons that this scenario can test."), _INSIDE, footer=False),
+    KeyAct("situation", "s", lazy("situation"), lazy("What has happened."), _TABLE, footer=False),
+    KeyAct("advice", "a", lazy("advice"), lazy("The options in detail, and what the other seats advise."), _TABLE),
+    KeyAct("private", "o", lazy("only you"), lazy("What only your seat knows."), _TABLE),
+    KeyAct("since", "w", lazy("what came since"),
+        lazy("What has happened since your last move."), _TABLE, footer=False),
+    KeyAct("documents", "d", lazy("papers"), lazy("The papers on the table."), _TABLE),
+    KeyAct("gauges", "g", lazy("gauges"), lazy("What you know of every gauge, and since when."), _INSIDE),
+    KeyAct("timeline", "t", lazy("timeline"), lazy("What was decided and what came of it."), _INSIDE),
+    KeyAct("lessons", "l", lazy("lessons"), lazy("The lessons that this scenario can test."), _INSIDE, footer=False),
     _seat("note", _INSIDE),
-    Act("role", "r", lazy("role card"), lazy("Your role card, and the setting."), _TABLE, footer=False),
-    Act("binder", "b", lazy("binder"),
+    KeyAct("role", "r", lazy("role card"), lazy("Your role card, and the setting."), _TABLE, footer=False),
+    KeyAct("binder", "b", lazy("binder"),
         lazy("Every paper that you have opened so far, by inject."), _TABLE, footer=False),
-    Act("map", "p", lazy("map"), lazy("The map that you opened last."), _TABLE, footer=False),
-    Act("so_far", "h", lazy("so far"),
+    KeyAct("map", "p", lazy("map"), lazy("The map that you opened last."), _TABLE, footer=False),
+    KeyAct("so_far", "h", lazy("so far"),
         lazy("The setting, each decision in a line, and what is on the table."), _TABLE, footer=False),
     *_PREVIEW,
-    Act("enough", "x", lazy("stop"), lazy("Work out no more; show what is known by now."), (Where.ANALYSIS,)),
-    Act("search", "slash", lazy("search"), lazy("Search the lessons for a word."), (Where.LESSONS,), sign="/"),
-    Act("page_down", "pagedown", lazy("scroll"), lazy("Scroll the text down."), _PAGED, palette=False, sign="PgDn"),
-    Act("page_up", "pageup", lazy("scroll"),
+    KeyAct("enough", "x", lazy("stop"), lazy("Work out no more; show what is known by now."), (Where.ANALYSIS,)),
+    KeyAct("search", "slash", lazy("search"), lazy("Search the lessons for a word."), (Where.LESSONS,), sign="/"),
+    KeyAct("page_down", "pagedown", lazy("scroll"), lazy("Scroll the text down."), _PAGED, palette=False, sign="PgDn"),
+    KeyAct("page_up", "pageup", lazy("scroll"),
         lazy("Scroll the text up."), _PAGED, footer=False, palette=False, sign="PgUp"),
-    Act("branch", "b", lazy("branch"), lazy("Play on from one of the decisions, as a new run."), (Where.DEBRIEF,)),
-    Act("replay", "r", lazy("play again"),
+    KeyAct("branch", "b", lazy("branch"), lazy("Play on from one of the decisions, as a new run."), (Where.DEBRIEF,)),
+    KeyAct("replay", "r", lazy("play again"),
         lazy("Play again with a purpose: the decision that closed most, another seat, an ending not seen."),
         (Where.DEBRIEF,), footer=False),
-    Act("cards", "c", lazy("cards"),
+    KeyAct("cards", "c", lazy("cards"),
         lazy("Ten cards to lead the talk yourselves: ask, then see the record."), (Where.DEBRIEF, Where.SEAT)),
-    Act("plan", "p", lazy("your plan"),
+    KeyAct("plan", "p", lazy("your plan"),
         lazy("Write what you mean to do, for yourself alone."), (Where.DEBRIEF,), footer=False),
-    Act("compare", "v", lazy("compare"), lazy("Lay this run beside another of the same scenario."), (Where.DEBRIEF,)),
-    Act("save", "w", lazy("write"),
+    KeyAct("compare", "v", lazy("compare"),
+        lazy("Lay this run beside another of the same scenario."), (Where.DEBRIEF,)),
+    KeyAct("save", "w", lazy("write"),
         lazy("Write the debrief as one page into this folder, never over a file."), (Where.DEBRIEF,)),
-    Act("everything", "m", lazy("more"),
+    KeyAct("everything", "m", lazy("more"),
         lazy("Everything in full: what was read in play, what was to be weighed, every figure; again: told once."),
         (Where.DEBRIEF,)),
-    Act("unfold", "o", lazy("lessons of one"),
+    KeyAct("unfold", "o", lazy("lessons of one"),
         lazy("Tell the lessons of one single decision in full, or fold them again."), (Where.DEBRIEF,), footer=False),
     _seat("show"),
     _seat("tell"),
-    Act("keep", "k", lazy("keep"), lazy("Keep your copy of the debrief as a page."), (Where.SEAT,)),
+    KeyAct("keep", "k", lazy("keep"), lazy("Keep your copy of the debrief as a page."), (Where.SEAT,)),
     _seat("names", footer=False),
     _seat("commit", footer=False),
-    Act("up", "up", lazy("up"), lazy("The row above, or a line up."), _TABLE, footer=False, palette=False, sign="↑"),
-    Act("down", "down", lazy("down"),
+    KeyAct("up", "up", lazy("up"), lazy("The row above, or a line up."), _TABLE, footer=False, palette=False, sign="↑"),
+    KeyAct("down", "down", lazy("down"),
         lazy("The row below, or a line down."), _TABLE, footer=False, palette=False, sign="↓"),
-    Act("who", "v", lazy("who is who"),
+    KeyAct("who", "v", lazy("who is who"),
         lazy("Every role and who holds it; in a class also who has chosen."), _TABLE, footer=False),
-    Act("messages", "m", lazy("messages"), lazy("What the facilitator wrote to you."), (Where.SEAT,), footer=False),
+    KeyAct("messages", "m", lazy("messages"), lazy("What the facilitator wrote to you."), (Where.SEAT,), footer=False),
     Named(_DESK, _desk),
-    Act("beside", "v", lazy("events"),
+    KeyAct("beside", "v", lazy("events"),
         lazy("The board of events: what is on a table, queued, in the tray, planned and done, each with its "
              "preview and the syndicates side by side; i sends it, z takes it out again, w shows it on the wall."),
         _DESK, footer=False),
-    Act("debrief", "d", lazy("debrief"),
+    KeyAct("debrief", "d", lazy("debrief"),
         lazy("The debrief of the marked syndicate, for the hot wash."), _DESK, footer=False),
-    Act("pages", "y", lazy("take home"),
+    KeyAct("pages", "y", lazy("take home"),
         lazy("Write the pages to take home: one a syndicate, one for the class."), _DESK),
-    Act("sheet", "t", lazy("run sheet"),
+    KeyAct("sheet", "t", lazy("run sheet"),
         lazy("Write the run sheet for 45, 90 or 180 minutes, to print."), _DESK, footer=False),
-    Act("links", "a", lazy("addresses"),
+    KeyAct("links", "a", lazy("addresses"),
         lazy("Where to join, and the link for a second screen of yours."), _DESK, footer=False),
-    Act("projector", "f", lazy("projector"), lazy("Large, for the wall: codes, state, time, nothing private."), _DESK),
-    Act("back", "escape", lazy("back"),
+    KeyAct("projector", "f", lazy("projector"),
+        lazy("Large, for the wall: codes, state, time, nothing private."), _DESK),
+    KeyAct("back", "escape", lazy("back"),
         lazy("Back one step; nothing is lost."), (*_EVERYWHERE[1:], Where.PANEL), footer=False, sign="Esc"),
-    Act("help", "question_mark,f1", lazy("help"),
+    KeyAct("help", "question_mark,f1", lazy("help"),
         lazy("The keys of this screen, and the glossary."), _EVERYWHERE, sign="?"),
-    Act("theme", "f2", lazy("colours"),
+    KeyAct("theme", "f2", lazy("colours"),
         lazy("The next colour scheme: dark, light, high contrast, colour-blind safe."),
         _EVERYWHERE, footer=False, sign="F2"),
-    Act("leave", "q,ctrl+q", lazy("quit"), lazy("Leave; asks once, and nothing is lost."), _EVERYWHERE, sign="q"),
+    KeyAct("leave", "q,ctrl+q", lazy("quit"), lazy("Leave; asks once, and nothing is lost."), _EVERYWHERE, sign="q"),
 )  # fmt: skip
 
 
@@ -229,20 +232,20 @@ _READING = ("page_down", "mark", "take", "documents", "advice", "private")
 """What is named first where something is on the table: how to read on, then what there is to read."""
 
 
-def for_reading(possible: Iterable[Act]) -> tuple[Act, ...]:
+def for_reading(possible: Iterable[KeyAct]) -> tuple[KeyAct, ...]:
     """Return what can be done in the order in which somebody at the table needs it."""
     last = len(_READING)
     return tuple(sorted(possible, key=lambda act: _READING.index(act.id) if act.id in _READING else last))
 
 
-def every_act() -> Iterator[Act]:
+def every_act() -> Iterator[KeyAct]:
     """Yield all that can be done anywhere, in the order of the footer."""
     for each in _LISTED:
         yield from each.made() if isinstance(each, Named) else (each,)
 
 
 @cache
-def acts(where: Where) -> tuple[Act, ...]:
+def acts(where: Where) -> tuple[KeyAct, ...]:
     """Return what can be done on a kind of screen, in the order of the footer."""
     here = (each for each in _LISTED if where in each.where)
     return tuple(act for each in here for act in (each.made() if isinstance(each, Named) else (each,)))

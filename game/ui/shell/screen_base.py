@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 
 from game.faces.content_builder import MUTED, STRONG, Page
-from game.ui.shell.actions import Act, Where, acts, bindings
+from game.ui.shell.actions import KeyAct, Where, acts, bindings
 from game.ui.widgets.hanging_text import Paged
 from game.words import ENGLISH
 
@@ -88,7 +88,7 @@ class Frame(Paged[None]):
         """The app, as what every screen may ask of it."""
         return cast(Shell, self.app)
 
-    def possible(self) -> tuple[Act, ...]:
+    def possible(self) -> tuple[KeyAct, ...]:
         """What can be done here now."""
         return acts(self.where)
 
@@ -145,7 +145,7 @@ class Panel(ModalScreen[Result | None], Generic[Result]):
         self.dismiss(None)
 
 
-def footer(possible: tuple[Act, ...], width: int, right: str = "", alone: bool = False) -> Content:
+def footer(possible: tuple[KeyAct, ...], width: int, right: str = "", alone: bool = False) -> Content:
     """Return the line of keys: as many as there is room for, `?` and quit always.
 
     With ``alone``, what there is no room for is named by its key alone.

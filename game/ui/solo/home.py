@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from game.called import as_called
 from game.faces.content_builder import MUTED, STRONG, TITLE, WARN, Page, literal
-from game.ui.shell.actions import Act, Where, acts, bindings
+from game.ui.shell.actions import KeyAct, Where, acts, bindings
 from game.ui.shell.screen_base import Frame, footer
 from game.ui.widgets.hanging_text import Prose
 from game.ui.widgets.textual_private import MarkedList
@@ -113,7 +113,7 @@ class Home(Frame):
         more = ENGLISH.many("{n} more line: Tab, then ↓", "{n} more lines: Tab, then ↓", below) if below else ""
         about.border_subtitle = literal(more)
 
-    def possible(self) -> tuple[Act, ...]:
+    def possible(self) -> tuple[KeyAct, ...]:
         """What can be done with the marked row: only a run can be deleted."""
         row = self.marked_row() if hasattr(self, "rows") else None
         due = row is not None and row.yours.startswith("recall")

@@ -19,10 +19,10 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 
-class Board(Widget, can_focus=True):
+class RowCanvas(Widget, can_focus=True):
     """Shows rows; says which one was clicked, and that somebody turned the wheel."""
 
-    DEFAULT_CSS = "Board { width: 1fr; height: 1fr; }"
+    DEFAULT_CSS = "RowCanvas { width: 1fr; height: 1fr; }"
 
     @dataclass
     class Pressed(Message):
@@ -31,7 +31,7 @@ class Board(Widget, can_focus=True):
         row: int
 
     @dataclass
-    class Turned(Message):
+    class Wheeled(Message):
         """The wheel was turned: 1 down, -1 up."""
 
         by: int
@@ -73,9 +73,9 @@ class Board(Widget, can_focus=True):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Say so."""
         event.stop()
-        self.post_message(self.Turned(1))
+        self.post_message(self.Wheeled(1))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Say so."""
         event.stop()
-        self.post_message(self.Turned(-1))
+        self.post_message(self.Wheeled(-1))

@@ -7,7 +7,7 @@ from game.ui.debrief.compare import Compare
 from game.ui.debrief.debrief_screen import DebriefScreen
 from game.ui.desk.desk_screen import DeskScreen
 from game.ui.seat.seat_screen import SeatScreen
-from game.ui.shell.actions import Act, Where, acts, bindings, every_act
+from game.ui.shell.actions import KeyAct, Where, acts, bindings, every_act
 from game.ui.shell.screen_base import Panel
 from game.ui.solo.home import Home
 
@@ -25,7 +25,7 @@ PAIRS = [(act, where) for act in every_act() for where in act.where if where in 
 
 
 @pytest.mark.parametrize(("act", "where"), PAIRS, ids=lambda each: getattr(each, "id", None) or str(each))
-def test_every_act_is_a_method_of_its_screen(act: Act, where: Where) -> None:
+def test_every_act_is_a_method_of_its_screen(act: KeyAct, where: Where) -> None:
     assert callable(getattr(SCREENS[where], f"action_{act.action.partition('(')[0]}"))
 
 
@@ -37,6 +37,6 @@ def test_no_key_does_two_things_on_one_screen(where: Where) -> None:
 
 
 @pytest.mark.parametrize("act", every_act(), ids=lambda act: act.id)
-def test_every_act_says_in_a_sentence_what_it_does(act: Act) -> None:
+def test_every_act_says_in_a_sentence_what_it_does(act: KeyAct) -> None:
     assert str(act.help).endswith(".")
     assert len(str(act.title)) < 17

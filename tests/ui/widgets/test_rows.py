@@ -12,7 +12,7 @@ from textual.geometry import Region
 from game.faces.content_builder import literal
 from game.faces.large import large
 from game.ui.seat.seat_layout import Sheet, lay
-from game.ui.widgets.row_canvas import Board
+from game.ui.widgets.row_canvas import RowCanvas
 from game.ui.widgets.row_layout import bar, beside, lines, rule
 from tests.ui.naughty import NAUGHTY
 
@@ -83,7 +83,7 @@ def test_large_letters_are_three_rows_of_one_width(text: str) -> None:
 
 
 @dataclass
-class Watched(Board):
+class Watched(RowCanvas):
     """A board that keeps what it was asked to draw."""
 
     drawn: list[Region] = field(default_factory=list)
@@ -91,11 +91,11 @@ class Watched(Board):
     def __post_init__(self) -> None:
         super().__init__()
 
-    def refresh(self, *regions: Region, **options: bool) -> Board:  # type: ignore[override]
+    def refresh(self, *regions: Region, **options: bool) -> RowCanvas:  # type: ignore[override]
         self.drawn += regions
         return super().refresh(*regions, **options)
 
-    __hash__ = Board.__hash__
+    __hash__ = RowCanvas.__hash__
 
 
 async def test_only_rows_that_changed_are_drawn_again() -> None:
