@@ -361,9 +361,9 @@ def strong(words: str, tone: Tone = "") -> TextSpan:
     return TextSpan(words, "strong", tone)
 
 
-def aside(words: str, tone: Tone = "") -> TextSpan:
+def aside(words: str) -> TextSpan:
     """Return words in a lower voice."""
-    return TextSpan(words, "aside", tone)
+    return TextSpan(words, "aside")
 
 
 def para(*pieces: str | TextSpan, role: Role = "") -> Para:

@@ -100,8 +100,8 @@ def _subject(scenario: Scenario, words: Words, kind: str, id: str) -> str:
     return f"“{words.title(Objective('tally' if kind == 'lesson' else 'gauge', id))}”" if id else ""
 
 
-def strongest(weighed: list[tuple[float, str]], most: int = MOST) -> str:
+def strongest(weighed: list[tuple[float, str]]) -> str:
     """The texts with the most weight, and how many more there are."""
     texts = [text for _, text in sorted(weighed, key=lambda each: -each[0])]
-    more = [f"and {len(texts) - most} more"] if len(texts) > most else []
-    return "; ".join([*texts[:most], *more])
+    more = [f"and {len(texts) - MOST} more"] if len(texts) > MOST else []
+    return "; ".join([*texts[:MOST], *more])

@@ -17,10 +17,7 @@ from game.words import ENGLISH
 
 
 class Reader(Panel[bool]):
-    """Shows one text, scrolled by the arrow keys; Enter or Escape closes it.
-
-    `kind` is one of a fixed set of style classes, never a text from outside.
-    """
+    """Shows one text, scrolled by the arrow keys; Enter or Escape closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "done", "Close", show=False),
@@ -32,12 +29,12 @@ class Reader(Panel[bool]):
         Binding("end", "end", "End", show=False),
     ]
 
-    def __init__(self, title: str, write: Callable[[int], Content], kind: str = "", leave: str = "close") -> None:
+    def __init__(self, title: str, write: Callable[[int], Content], leave: str = "close") -> None:
         super().__init__()
-        self.heading, self.write, self.kind, self.leave = title, write, kind, leave
+        self.heading, self.write, self.leave = title, write, leave
 
     def compose(self) -> ComposeResult:
-        panel = Vertical(classes=f"panel reader {self.kind}")
+        panel = Vertical(classes="panel reader")
         panel.border_title = literal(self.heading)
         with panel:
             yield ReadingPage(can_focus=False)
