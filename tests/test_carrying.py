@@ -335,10 +335,10 @@ def test_a_month_after_its_end_a_class_offers_to_erase_everybodys_name(
     monkeypatch.setattr(Classes, "with_old_names", lambda self: [each for each in self.entries() if each.named])
     assert main(["runs", "--classes"]) == 0
     assert f"erase {name} --names" in capsys.readouterr().out
-    assert main(["erase", name, "--names"]) == 0
+    assert main(["erase", name, "--names", "--yes"]) == 0
     assert b"Person " not in bytes_of(home)
     assert b"Because s1 " in bytes_of(home), "what was said stays where no name is in it"
-    assert main(["erase", name, "--names"]) == 2
+    assert main(["erase", name, "--names", "--yes"]) == 2
     assert "Nobody's name is in" in capsys.readouterr().err
     assert main(["runs", "--classes"]) == 0
     assert "--names" not in capsys.readouterr().out

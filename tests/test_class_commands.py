@@ -440,10 +440,10 @@ def test_a_facilitator_in_one_terminal_and_a_student_in_another(home: Path) -> N
     try:
         seen(desk, "What has come before?")
         desk.type("Enter")
-        shown = seen(desk, "Code of syndicate 1:")
-        code = shown.partition("Code of syndicate 1: ")[2].split()[0]
-        url = shown.partition("Open http")[2].split()[0]
-        seat = Terminal(whitecell("join", f"http{url}", "--code", code, "--name", "Ada"), (80, 24), settings)
+        shown = seen(desk, "Nobody yet. Code: ")
+        code = shown.partition("Nobody yet. Code: ")[2].split()[0]
+        (url, *_) = re.findall(r"http://127\.0\.0\.1:\d+/", shown)
+        seat = Terminal(whitecell("join", url, "--code", code, "--name", "Ada"), (80, 24), settings)
         try:
             seen(seat, "The rule of the room")
             seen(desk, "1 seat, 1 connected")

@@ -57,7 +57,7 @@ def review(words: Language, debrief: Debrief) -> Iterator[str]:
     front = debrief.front
     weight = front.weight if front else None
     if weight is None:
-        yield words.say("What was meant to happen? Each says it for the decision that mattered most to them.")
+        yield words.say("What was meant to happen? Say it of the decision that mattered most to you.")
     else:
         yield words.say(
             "What was meant to happen? Say for {n}, “{title}”, what you wanted from it.",

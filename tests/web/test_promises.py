@@ -77,7 +77,8 @@ def test_a_line_without_a_test_says_why_it_is_not_held() -> None:
 
 
 async def test_every_way_in_is_written_down_with_whose_it_is(host: Hosted) -> None:
-    alone = AloneGate(Alone("run", "en", "solo"), Screens(host.room), socket_limits.Sockets())
+    holder = Alone("run", "en", "solo", "whitecell resume run --page")
+    alone = AloneGate(holder, Screens(host.room), socket_limits.Sockets())
     routes = {
         f"{route.method} {route.resource.canonical}"
         for gate in (host.server.gate, alone)

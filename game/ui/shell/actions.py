@@ -280,7 +280,7 @@ def table() -> str:
     """Return all keys as a Markdown table, for the README."""
     rows = ["| key | on | does |", "| --- | --- | --- |"]
     for act in every_act():
-        if set(act.where) >= set(_EVERYWHERE[1:]):
+        if set(act.where) >= set(_EVERYWHERE[1:]) and {Where.HOME, Where.PANEL} & set(act.where):
             where = "everywhere"
         else:
             where = ", ".join(str(place.value).lower() for place in act.where)
