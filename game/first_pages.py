@@ -62,16 +62,18 @@ def of_class(looked: LookedBack) -> FirstPage:
     language, groups = looked.scenario.language, looked.groups
     if looked.syndicate:
         return _one(groups[0].debrief, language)
-    return _class([(each.syndicate, each.debrief) for each in groups], language, "Syndicate {name}")
+    called = [ENGLISH.say("Syndicate {id}", id=each.syndicate) for each in groups]
+    return _class([(each.syndicate, each.debrief) for each in groups], language, called)
 
 
 def _one(made: Debrief, language: str) -> FirstPage:
     return FirstPage(front_page.document(ENGLISH, made), plain(made.front), language)
 
 
-def _class(named: Sequence[tuple[str, Debrief]], language: str, called: str = "{name}") -> FirstPage:
-    """The first page of a class; ``called`` is how a reader knows the name of each."""
-    lettered = [(LETTERS[at], each) for at, (_, each) in enumerate(named)]
+def _class(named: Sequence[tuple[str, Debrief]], language: str, called: Sequence[str] = ()) -> FirstPage:
+    """The first page of a class; ``called`` is how a reader knows each, where that is not its name in the data."""
+    debriefs = [each for _, each in named]
+    lettered = list(zip(LETTERS, debriefs, strict=False))
     data = {"class": plain(head(lettered)), "syndicates": {name: plain(each.front) for name, each in named}}
-    told = [(ENGLISH.say(called, name=name), each) for name, each in named]
-    return FirstPage(class_front.document(ENGLISH, named[0][1].title, told), data, language)
+    told = list(zip(called or [name for name, _ in named], debriefs, strict=True))
+    return FirstPage(class_front.document(ENGLISH, debriefs[0].title, told), data, language)

@@ -11,7 +11,7 @@ from game.faces.prose import prose
 from game.faces.seat.shared import shared
 from game.faces.spoken import clock as heard
 from game.report.texts import ALONE, IN_A_CLASS, texts
-from game.words import Language
+from game.words import Language, lazy
 
 Takes = Literal["once read", "now", "never"]
 """When a seat of a class may take a role itself: behind its briefing, or in the lobby; in play only the facilitator
@@ -19,7 +19,7 @@ gives one."""
 ABOVE_ALL = 3
 """The weight from which on a headquarters watches a gauge above all others."""
 
-SOFT = "Where time left is shown, it is soft: at its end you are told, and nothing happens by itself."
+SOFT = lazy("Where time left is shown, it is soft: at its end you are told, and nothing happens by itself.")
 
 
 @shared
@@ -32,7 +32,7 @@ def rule(words: Language, in_class: bool) -> Section:
         para(words.say("How it goes"), role="label"),
         steps,
         para(words.say("Every decision is kept the moment you take it."), role="note"),
-        para(words.say(SOFT), role="note"),
+        para(words.message(SOFT), role="note"),
     )
     return Section("rule", words.say("Before you begin"), made, words.say("The rule"))
 

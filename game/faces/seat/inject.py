@@ -155,10 +155,8 @@ def spread(words: Language, laid: tuple[SpreadView, ...], votes: tuple[tuple[str
     made: list[Block] = []
     if laid:
         apart = len({each.option for each in laid}) > 1
-        ask = (
-            "As chosen before anyone spoke. Ask first those who stand alone." if apart else "As chosen before talking."
-        )
-        made.append(para(words.say(ask), role="note"))
+        alone = words.say("As chosen before anyone spoke. Ask first those who stand alone.")
+        made.append(para(alone if apart else words.say("As chosen before talking."), role="note"))
     else:
         made.append(para(words.say("The choices are shown when all have chosen."), role="note"))
     labels = list(dict.fromkeys(each.option for each in laid))
