@@ -30,6 +30,7 @@ KEPT = {
     "ClassView.mine": "an option's id",
     "ClassView.my_vote": "an option's id",
     "SeatRow.seat": "an id",
+    "Namesake.seat": "an id",
     "SeatRow.syndicate": "an id",
     "SeatRow.roles[]": "ids, shown by their titles",
     "SyndicateRow.inject": "an id",

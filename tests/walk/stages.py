@@ -14,7 +14,7 @@ from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.drafting import ANSWER
 from game.exercise.run.run_store import ALONE
 from game.exercise.views.class_view import CARDS
-from game.exercise.views.facilitator_view import DeskView
+from game.exercise.views.facilitator_view import DeskView, Namesake
 from game.exercise.views.seat_view import LuckView, View
 from game.faces.decks import Decks
 from game.scenario.load import load
@@ -159,6 +159,10 @@ def in_class(day: Day) -> Iterator[Met]:
     first, *others = desk.snapshot().syndicates
     rows = (replace(first, beneath="At the door"), *others)
     day.desks.append(("interrupted", replace(desk.snapshot(), syndicates=rows)))
+    again = Namesake("s1", "Ada before")
+    rows = (replace(first, seats=tuple(replace(each, perhaps=again) for each in first.seats)), *others)
+    waiting = tuple(replace(each, perhaps=again) for each in desk.snapshot().at_door)
+    day.desks.append(("came again", replace(desk.snapshot(), syndicates=rows, at_door=waiting)))
     desk.pause("Coffee")
     yield from day.met("paused")
     desk.resume()

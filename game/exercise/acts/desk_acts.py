@@ -105,6 +105,9 @@ def seat_line(words: Language, seat: SeatRow, roles: Mapping[str, str]) -> str:
     held = held_by(words, seat, roles) or (words.say("observes") if seat.observes else words.say("no role"))
     if not seat.admitted:
         held = words.say("at the door")
+    if seat.perhaps:
+        who = seat.perhaps.name
+        held = words.say("{roles}; perhaps {name}, who is not connected", roles=held, name=who)
     return words.say("{name}, syndicate {id}: {roles}", name=seat.name, id=seat.syndicate, roles=held)
 
 
@@ -615,7 +618,7 @@ def merge(words: Language, view: DeskView) -> tuple[Offer, ...]:
     offers = []
     for each in everybody:
         rows = tuple(row for row in known if row.id != each.seat)
-        first = each.perhaps[0] if each.perhaps else ""
+        first = each.perhaps.seat if each.perhaps else ""
         ask = words.say("Into which seat? That one stays")
         fields = (PickField(name="into", ask=ask, rows=rows, first=first), why(words))
         label = words.say("The same person as another seat: make the two one")

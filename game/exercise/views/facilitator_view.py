@@ -24,6 +24,14 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Namesake:
+    """Who came before under the same name and is not connected: perhaps the same person."""
+
+    seat: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeatRow:
     """Somebody in the class."""
 
@@ -42,8 +50,8 @@ class SeatRow:
     """Ids of those of its roles in which another decides."""
     observes: bool = False
     """Whether it reads and listens, and is asked nothing."""
-    perhaps: tuple[str, str] | None = None
-    """Seat and name of who came before under the same name and is not connected: perhaps the same person."""
+    perhaps: Namesake | None = None
+    """Whose second seat it may be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from game.exercise.views.facilitator_view import (
     DeskView,
     EventRow,
     EventStand,
+    Namesake,
     OptionRow,
     ReachedRow,
     SeatRow,
@@ -59,7 +60,7 @@ def survey(room: Classroom, connected: Callable[[str], bool]) -> DeskView:
     ) -> SeatRow:
         briefed = run is not None and member.seat in run.briefed
         first = roster.namesake(member)
-        perhaps = (first.seat, first.name) if first and not connected(first.seat) else None
+        perhaps = Namesake(first.seat, first.name) if first and not connected(first.seat) else None
         return SeatRow(
             member.seat, member.name, member.syndicate, member.roles, member.admitted, briefed,
             member.seat in chosen, connected(member.seat), asked, member.shares, member.observes, perhaps,

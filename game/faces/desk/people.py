@@ -11,7 +11,7 @@ from game.exercise.acts.offer import Offer
 from game.exercise.views.facilitator_view import DeskView, SeatRow
 from game.faces.desk.acts import Offers, about, folded, pressed
 from game.faces.desk.place import DeskPlace
-from game.faces.desk.syndicate import person
+from game.faces.desk.syndicate import namesake, person
 from game.faces.model import ActForm, Block, Item, Items, Section, TextSpan, aside, para, strong, text
 from game.words import Language
 
@@ -40,7 +40,7 @@ def roster(words: Language, where: DeskPlace, view: DeskView, offers: Offers, ro
 
 def _waits(words: Language, where: DeskPlace, each: SeatRow) -> Item:
     name = TextSpan(each.name, "strong", to=where.to("person", seat=each.seat))
-    return Item(text(name, aside(words.say(", syndicate {id}", id=each.syndicate))))
+    return Item(text(name, aside(words.say(", syndicate {id}", id=each.syndicate)), namesake(words, each)))
 
 
 def seat(words: Language, each: SeatRow, offers: Offers, roles: Mapping[str, str]) -> Section:

@@ -143,12 +143,14 @@ def person(words: Language, where: DeskPlace, each: SeatRow, roles: Mapping[str,
     state = aside(f"; {', '.join(said)}") if said else ""
     away = "" if each.connected else TextSpan(words.say("; not connected"), "", "warn")
     what = aside(f": {held}") if held else TextSpan(words.say(": no role"), "", "bad")
-    again = (
-        TextSpan(words.say("; perhaps {name}, who is not connected", name=each.perhaps[1]), "", "warn")
-        if each.perhaps
-        else ""
-    )
-    return Item(text(name, what, state, away, again), (), sign, "good" if each.chosen else "flat")
+    return Item(text(name, what, state, away, namesake(words, each)), (), sign, "good" if each.chosen else "flat")
+
+
+def namesake(words: Language, each: SeatRow) -> str | TextSpan:
+    """Return that somebody may be a person who has a seat already; nothing where they are not."""
+    if not each.perhaps:
+        return ""
+    return TextSpan(words.say("; perhaps {name}, who is not connected", name=each.perhaps.name), "", "warn")
 
 
 def _to_listen_for(words: Language, row: SyndicateRow, inject: Inject | None) -> Iterator[Block]:

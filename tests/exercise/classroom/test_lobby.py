@@ -18,6 +18,7 @@ from game.exercise.classroom.classroom import Classroom
 from game.exercise.classroom.facilitator_session import Desk
 from game.exercise.classroom.participant_session import ClassSeat
 from game.exercise.commands import Refused
+from game.exercise.views.facilitator_view import Namesake
 from game.exercise.views.seat_view import Stage
 from game.words import ENGLISH
 from tests.exercise.seating import choose, choose_all, group, leader_of, opened, seated, stage
@@ -48,7 +49,7 @@ def test_who_comes_again_under_the_same_name_is_told_how_to_get_the_seat_back_an
     away.add(old.id)
     view = desk.snapshot()
     rows = {each.seat: each for each in view.syndicates[0].seats}
-    assert (rows[again.id].perhaps, rows[old.id].perhaps) == ((old.id, "Lt Berg"), None)
+    assert (rows[again.id].perhaps, rows[old.id].perhaps) == (Namesake(old.id, "Lt Berg"), None)
     (offer,) = (each for each in merge(ENGLISH, view) if dict(each.given)["seat"] == again.id)
     assert offer.fields[0].first == old.id
     Desk(room).give_roles(again.id, ["humanitarian_liaison"])
