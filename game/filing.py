@@ -9,10 +9,11 @@ from game import looking_back
 from game.exercise.errors import Refused
 from game.exercise.run.run_store import Library
 from game.faces import front_page
-from game.faces.model import Chart, Para, plain
+from game.faces.model import Chart, ChartMarks, Para, plain
 from game.report.debrief import debrief
 from game.report.group import group_debrief
 from game.report.office import parts
+from game.report.office.chart import Plot
 from game.report.office.docx import filled
 from game.report.open import opened
 from game.report.tables import TableSource
@@ -49,21 +50,32 @@ def sources(names: Sequence[str], store: str = "") -> tuple[list[TableSource], b
     return alone, all(run.state.over for _, run in read)
 
 
-def first_pages(made: Sequence[TableSource]) -> dict[str, list[tuple[str, str]]]:
-    """Return by run the paragraphs of its first page, each with what stands before it in bold."""
+def first_pages(made: Sequence[TableSource]) -> dict[str, list[tuple[str, str, Plot | None]]]:
+    """Return by run the paragraphs of its first page: what stands in bold, the rest, and the chart that it tells."""
     return {each.name: list(_paragraphs(each)) for each in made}
 
 
-def _paragraphs(source: TableSource) -> Iterator[tuple[str, str]]:
+def _paragraphs(source: TableSource) -> Iterator[tuple[str, str, Plot | None]]:
     if source.debrief.front is None:
         return
     for block in front_page.section(ENGLISH, source.debrief).blocks:
         if isinstance(block, Para):
             lead, rest = block.text[:1], block.text[1:]
             bold = bool(rest) and lead[0].manner == "strong"
-            yield (plain(lead), plain(rest)) if bold else ("", plain(block.text))
+            yield (plain(lead), plain(rest), None) if bold else ("", plain(block.text), None)
         elif isinstance(block, Chart):
-            yield "", block.says
+            yield "", block.says, plot(block)
+
+
+def plot(chart: Chart) -> Plot:
+    """Return a chart of a first page as a document draws it."""
+    told = chart.told or ChartMarks()
+    return Plot(
+        chart.title, chart.says, chart.numbers[1], chart.low, chart.high, chart.days,
+        tuple((each.label, each.points, each.known) for each in chart.curves), chart.marks, ENGLISH.say("Decisions"),
+        told.weighed[0] if told.weighed else None,
+        None if told.luck is None else (told.luck, ENGLISH.say("Luck")),
+    )  # fmt: skip
 
 
 def document(made: Sequence[TableSource], form: str, template: Path | None, ratings: bool) -> tuple[bytes, list[str]]:

@@ -196,6 +196,7 @@ def test_a_file_that_may_not_be_read_is_named_and_no_other_is_lost(library: Libr
     library.path(SOUND).chmod(0o644)
     code = "import os, sys; from pathlib import Path; from game.exercise.run.run_store import Library\n"
     code += "from game.record import sqlite\n"
+    code += "import urllib.parse\n"  # pathlib asks for it late, and whoever may read nothing finds no module
     code += "os.geteuid() or os.seteuid(65534)\n"
     code += "print([(entry.id, entry.problem[-35:]) for entry in Library(Path(sys.argv[1])).entries()])"
     for place in (library.folder, tmp_path, *tmp_path.parents):

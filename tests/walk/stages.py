@@ -159,7 +159,7 @@ def in_class(day: Day) -> Iterator[Met]:
     first, *others = desk.snapshot().syndicates
     rows = (replace(first, beneath="At the door"), *others)
     day.desks.append(("interrupted", replace(desk.snapshot(), syndicates=rows)))
-    again = Namesake("s1", "Ada before")
+    again = Namesake("s1", "Ada")
     rows = (replace(first, seats=tuple(replace(each, perhaps=again) for each in first.seats)), *others)
     waiting = tuple(replace(each, perhaps=again) for each in desk.snapshot().at_door)
     day.desks.append(("came again", replace(desk.snapshot(), syndicates=rows, at_door=waiting)))

@@ -5,16 +5,19 @@ import re
 import shutil
 import zipfile
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsmap, qn
 from docx.shared import Mm
 
 from game import filing
 from game.cli import main
+from game.faces import front_page
+from game.faces.model import Chart
 from game.report.office import parts
 from game.report.office.docx import CannotFill, by_field, filled
 from game.report.office.parts import Piece
@@ -242,6 +245,28 @@ def test_libreoffice_opens_it_and_every_template(solo: list[TableSource], tmp_pa
             [[cell.text for cell in row.cells] for table in of.tables for row in table.rows] for of in (before, read)
         ]
         assert cells[0] == cells[1]
+
+
+def test_the_chart_of_the_first_page_is_the_pages_on_the_whole_of_its_scale(solo: list[TableSource]) -> None:
+    (shown,) = (each for each in front_page.section(ENGLISH, solo[0].debrief).blocks if isinstance(each, Chart))
+    with zipfile.ZipFile(io.BytesIO(filing.document(solo, "aar", None, ratings=False)[0])) as made:
+        drawn = parse_xml(made.read("word/charts/chart1.xml"))
+        page = made.read("word/document.xml").decode()
+    space = {"c": nsmap["c"]}
+    scales = [
+        [int(each.get("val")) for each in drawn.findall(f".//c:scaling/c:{end}", space)] for end in ("min", "max")
+    ]
+    assert scales == [[0, shown.low], [shown.days, shown.high]]
+    series = drawn.findall(".//c:ser", space)
+    for curve, one in zip(shown.curves, series, strict=False):
+        days, values = ([int(each.text) for each in one.findall(f"c:{axis}//c:v", space)] for axis in ("xVal", "yVal"))
+        assert set(curve.points) <= set(zip(days, values, strict=True))
+        assert days == sorted(days)
+        assert days[-1] == shown.days
+    numbers = [each.text for each in drawn.iter(f"{{{nsmap['a']}}}t")]
+    assert numbers[: len(shown.marks)] == [number for _, number in shown.marks]
+    assert shown.title in numbers
+    assert escape(shown.says, {'"': "&quot;"}) in page
 
 
 def test_every_part_has_a_marker_and_a_place(solo: list[TableSource]) -> None:
