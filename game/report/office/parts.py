@@ -8,13 +8,14 @@ lessons process writes them down. What is not known is an empty field; nothing i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.exercise import wording
 from game.report import readings
 from game.report.front_model import Exchange, Parted, Unheard, Weight
 from game.report.measure_words import DECIDED
 from game.report.model import Debrief, DecisionPart, ExchangePart, LessonPart, MarkPart
+from game.report.office.chart import Drawing
 from game.report.tables import TableSource
 from game.rules.judge import Reading
 from game.words import MINUS, Language
@@ -49,10 +50,12 @@ class Piece:
     """Whether it begins a side."""
     held: bool = False
     """Whether it stands on the same side as what follows it."""
+    drawing: Drawing | None = None
+    """The chart that stands behind what it says."""
 
 
-Pages = Mapping[str, Sequence[tuple[str, str]]]
-"""By run the paragraphs of its first page, each with what stands before it in bold."""
+Pages = Mapping[str, Sequence[Piece]]
+"""By run its first page."""
 
 
 def parts(
@@ -136,9 +139,9 @@ def _page(words: Language, sources: Sequence[TableSource], pages: Pages) -> Iter
     for source in sources:
         if len(sources) > 1:
             yield Piece("heading 2", _who(words, source))
-        *above, last = pages.get(source.name) or [("", "")]
-        yield from (Piece("body", said, lead, held=True) for lead, said in above)
-        yield Piece("body", last[1], last[0])
+        *above, last = pages.get(source.name) or [Piece("body")]
+        yield from (replace(each, held=True) for each in above)
+        yield last
 
 
 def _who(words: Language, source: TableSource) -> str:
