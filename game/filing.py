@@ -10,14 +10,17 @@ from game.exercise.errors import Refused
 from game.exercise.run.run_store import Library
 from game.faces import front_page
 from game.faces.model import Chart, ChartMarks, Para, plain
+from game.faces.spoken import capital
 from game.report.debrief import debrief
 from game.report.group import group_debrief
+from game.report.html.charts import Plane, axis_marks, named_marks
 from game.report.office import parts
-from game.report.office.chart import Plot
+from game.report.office.chart import Drawing, Series, corners
 from game.report.office.docx import filled
+from game.report.office.parts import Piece
 from game.report.open import opened
 from game.report.tables import TableSource
-from game.words import ENGLISH, lazy
+from game.words import ENGLISH, Language, lazy
 
 
 def sources(names: Sequence[str], store: str = "") -> tuple[list[TableSource], bool]:
@@ -50,32 +53,52 @@ def sources(names: Sequence[str], store: str = "") -> tuple[list[TableSource], b
     return alone, all(run.state.over for _, run in read)
 
 
-def first_pages(made: Sequence[TableSource]) -> dict[str, list[tuple[str, str, Plot | None]]]:
-    """Return by run the paragraphs of its first page: what stands in bold, the rest, and the chart that it tells."""
-    return {each.name: list(_paragraphs(each)) for each in made}
+def first_pages(made: Sequence[TableSource]) -> dict[str, list[Piece]]:
+    """Return by run its first page: paragraphs, and its chart over the chart's sentence."""
+    return {each.name: list(_pieces(each)) for each in made}
 
 
-def _paragraphs(source: TableSource) -> Iterator[tuple[str, str, Plot | None]]:
+def _pieces(source: TableSource) -> Iterator[Piece]:
     if source.debrief.front is None:
         return
     for block in front_page.section(ENGLISH, source.debrief).blocks:
         if isinstance(block, Para):
             lead, rest = block.text[:1], block.text[1:]
             bold = bool(rest) and lead[0].manner == "strong"
-            yield (plain(lead), plain(rest), None) if bold else ("", plain(block.text), None)
+            yield Piece("body", plain(rest), plain(lead)) if bold else Piece("body", plain(block.text))
         elif isinstance(block, Chart):
-            yield "", block.says, plot(block)
+            yield Piece("body", drawing=_drawing(ENGLISH, block))
+            yield Piece("body", block.says)
 
 
-def plot(chart: Chart) -> Plot:
-    """Return a chart of a first page as a document draws it."""
+def _drawing(words: Language, chart: Chart) -> Drawing:
+    """The chart of a first page as a document draws it, on the plane of the one on an HTML page."""
+    plane = Plane(chart.days, chart.low, chart.high, ticks=chart.ticks)
     told = chart.told or ChartMarks()
-    return Plot(
-        chart.title, chart.says, chart.numbers[1], chart.low, chart.high, chart.days,
-        tuple((each.label, each.points, each.known) for each in chart.curves), chart.marks, ENGLISH.say("Decisions"),
-        told.weighed[0] if told.weighed else None,
-        None if told.luck is None else (told.luck, ENGLISH.say("Luck")),
-    )  # fmt: skip
+    series = [
+        Series(capital(curve.label), corners(curve.points, chart.days), "sysDash" if curve.known else "solid")
+        for curve in chart.curves
+    ]
+    if told.apart:
+        day, one, other = told.apart
+        series.append(
+            Series("", ((day, max(one, other)), (day, min(one, other))), "solid", "dash", labels=(told.says,))
+        )
+    said = {day for day, _ in named_marks(plane, chart.marks)}
+    weighed = told.weighed and told.weighed[0]
+    for name, filled_in in ((words.say("Decisions"), False), (words.say("What weighed most"), True)):
+        marks = [each for each in chart.marks if (each[0] == weighed) == filled_in]
+        if marks:
+            labels = tuple(number if day in said or filled_in else "" for day, number in marks)
+            places = tuple((day, chart.low) for day, _ in marks)
+            series.append(Series(name, places, "", "circle", filled_in, labels))
+    if told.luck is not None:
+        series.append(Series(words.say("Luck"), ((told.luck, chart.high),), "", "diamond", True))
+    marked = axis_marks(plane)
+    across = words.say("Hours from {moment}", moment=chart.ticks.moment(0)) if chart.ticks.hours else words.say("Day")
+    upward = words.say("{gauge} ({unit})", gauge=chart.title, unit=chart.unit or words.say("points"))
+    step = marked[-1] - marked[-2] if len(marked) > 1 else chart.days
+    return Drawing(chart.says, across, upward, chart.days, chart.low, chart.high, step, tuple(series))
 
 
 def document(made: Sequence[TableSource], form: str, template: Path | None, ratings: bool) -> tuple[bytes, list[str]]:

@@ -85,6 +85,7 @@ def gauge(words: Language, part: GaugePart, day: int, marks: tuple[tuple[int, st
         marks,
         read,
         numbers=numbers,
+        unit=part.unit,
     )
 
 

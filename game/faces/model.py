@@ -146,6 +146,8 @@ class Chart:
     """Where it has a page to itself: what is told of it."""
     numbers: tuple[str, str] = ("", "")
     """What its numbers are called where a table of them can be unfolded, and what its first column is."""
+    unit: str = ""
+    """Of its values; nothing where they are points."""
     stood: int | None = None
     """Of one gauge among many, drawn small: where it stood before the last move. None: it is drawn with an axis."""
 

@@ -85,7 +85,8 @@ def gauge_chart(
         x = plane.x(day)
         parts.append(element("path", d=f"M{number(x)} {number(plane.bottom - 5)}l3 5h-6z", class_="mark"))
         parts.append(element("line", x1=x, x2=x, y1=plane.top, y2=plane.bottom - 5, class_="drop"))
-    parts += _mark_words(plane, decided)
+    for day, says in named_marks(plane, decided):
+        parts.append(text(plane.x(day), plane.bottom + 11, says, "number", "middle"))
     ends = spread([plane.y(line.points[-1].value) for line in lines], 12, plane.top + 2, plane.bottom)
     for line, y in zip(lines, ends, strict=True):
         dash = line.dash or "none"
@@ -102,6 +103,11 @@ def steps(points: Sequence[Point], plane: Plane) -> str:
     path = [f"M{number(plane.x(first.day))} {number(plane.y(first.value))}"]
     path += [f"H{number(plane.x(point.day))}V{number(plane.y(point.value))}" for point in points[1:]]
     return "".join([*path, f"H{number(plane.x(plane.days))}"])
+
+
+def axis_marks(plane: Plane) -> list[int]:
+    """Return the days, or hours, that the axis below a drawing names."""
+    return hour_marks(plane.days, plane.ticks) if plane.ticks.hours else day_marks(plane.days)
 
 
 def day_marks(days: int) -> list[int]:
@@ -152,7 +158,7 @@ def _frame(plane: Plane) -> list[Markup]:
         parts.append(element("line", x1=plane.left, x2=plane.right, y1=y, y2=y, class_="grid"))
         parts.append(text(plane.left - 5, y + 4, f"{value:.0f}", "axis", "end"))
     weeks = plane.days > 20 and not plane.ticks.hours
-    for day in hour_marks(plane.days, plane.ticks) if plane.ticks.hours else day_marks(plane.days):
+    for day in axis_marks(plane):
         x = plane.x(day)
         parts.append(element("line", x1=x, x2=x, y1=plane.bottom, y2=plane.bottom + 3, class_="grid"))
         # A week that would begin with the last day does not count.
@@ -164,12 +170,12 @@ def _frame(plane: Plane) -> list[Markup]:
     return parts
 
 
-def _mark_words(plane: Plane, decided: Sequence[tuple[int, str]]) -> list[Markup]:
-    """The numbers of decisions under their marks, those left out that would touch the one before."""
-    parts, free = [], plane.left - 20
+def named_marks(plane: Plane, decided: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return the days of decisions with their numbers, those left out whose number would touch the one before."""
+    named, free = [], plane.left - 20
     for day, says in decided:
         half = 3.0 * len(says)
         if plane.x(day) - half >= free:
-            parts.append(text(plane.x(day), plane.bottom + 11, says, "number", "middle"))
+            named.append((day, says))
             free = plane.x(day) + half + 2
-    return parts
+    return named

@@ -1,6 +1,7 @@
-"""A chart of the first page as one of Word's own: its values are in the document, and its sentence is read aloud.
+"""A chart over days as a native chart of a Word document (ECMA-376 part 1, 21.2): no picture, no workbook behind it.
 
-The parts of a chart and their order: ECMA-376, part 1, 21.2 (DrawingML charts); of its place in a line: 20.4.
+Built as elements and never pasted from text, so that whatever a title says stays text. Read without colour, too: the
+truth is solid and black, what was known broken and grey, and each kind of mark has its own shape.
 """
 
 from __future__ import annotations
@@ -10,209 +11,186 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-KIND = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-PREFIXES = ("c", "a", "r", "w", "wp")
-INK, KNOWN, LUCK, PALE = "1F3A5F", "9A5B13", "7A1F3D", "AFC0D6"
-"""Colours; all but the last are dark alike in grey: strokes and markers tell the curves apart."""
-HEIGHT = 0.42
-"""Of a chart, as a share of its width."""
-HIGHEST = 2_300_000
-"""Of a chart, in English Metric Units (some 64 mm): the page's words have to fit beneath."""
-AX_X, AX_Y = "1", "2"
+INK, GREY, MIDDLE, PALE = "1F1F1F", "6A6A6A", "B4B4B4", "D4D4D4"
+HEIGHT, SLENDER = 62, 0.85
+"""Millimetres, and the most as a share of the width."""
+LETTERS = 800
+"""Hundredths of a point."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold."""
-LABELS = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
-
-
-def legible(text: str) -> str:
-    """Return a text without the signs that no document may hold (XML 1.0, 2.2)."""
-    return _CONTROL.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)
-class Plot:
-    """What is drawn of a gauge over a run."""
+class Series:
+    """Points of one kind, with what the legend calls them."""
 
-    title: str
+    name: str
+    points: tuple[tuple[float, float], ...]
+    line: str = ""
+    """How they are joined, as DrawingML names it: ``solid``, ``sysDash``; nothing where they are marks alone."""
+    mark: str = "none"
+    """The shape on each: ``circle``, ``diamond``, ``dash``."""
+    filled: bool = False
+    labels: tuple[str, ...] = ()
+    """Said at the points, one each, an empty one not; none where nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart on the whole of its scale."""
+
     says: str
     """The same in a sentence: the text alternative."""
     across: str
-    """What the numbers along its foot count."""
+    """What the axis of the days is called, with its unit."""
+    upward: str
+    days: int
     low: int
     high: int
-    days: int
-    curves: tuple[tuple[str, tuple[tuple[int, int], ...], bool], ...]
-    """Name, days and values, each of which holds until the next, and whether it was believed: drawn broken."""
-    marks: tuple[tuple[int, str], ...] = ()
-    """Days and numbers of decisions."""
-    marked: str = ""
-    """What these are called."""
-    weighed: int | None = None
-    """The day of the decision that weighed most: its marker is filled."""
-    luck: tuple[int, str] | None = None
-    """The day of the draw that is told, and what draws are called."""
-
-    def at(self, day: int) -> int:
-        """Return the value of the first curve on a day."""
-        points = self.curves[0][1]
-        return next((value for since, value in reversed(points) if since <= day), points[0][1])
+    step: int
+    """Days from one mark of the axis to the next."""
+    series: tuple[Series, ...]
 
 
-def placed(doc: Any, plot: Plot, width: int) -> Any:
-    """Return a paragraph with a chart, appended to a document (python-docx); ``width`` in English Metric Units."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
+def clean(text: str) -> str:
+    """Return a text without what XML cannot hold."""
+    return _CONTROL.sub("", text)
+
+
+def corners(points: Sequence[tuple[int, int]], last: int) -> tuple[tuple[float, float], ...]:
+    """Return where a value that holds until it changes turns: level, then straight up or down, to the last day."""
+    made: list[tuple[float, float]] = [points[0]]
+    for day, value in points[1:]:
+        made += [(day, made[-1][1]), (day, value)]
+    return (*made, (last, made[-1][1]))
+
+
+def placed(doc: Any, paragraph: Any, drawing: Drawing, width: int) -> None:
+    """Add a chart to a document, in line in a paragraph; ``width`` in English Metric Units, 36,000 a millimetre."""
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
     from docx.opc.oxml import serialize_part_xml
     from docx.opc.part import Part
-    from docx.oxml.ns import nsmap
+    from docx.oxml.ns import nsmap, qn
+    from docx.shared import Mm
 
     package = doc.part.package
-    name = package.next_partname("/word/charts/chart%d.xml")
-    blob = serialize_part_xml(_chart(plot))
-    reference = doc.part.relate_to(Part(name, KIND, blob, package), RELATIONSHIP_TYPE.CHART)
-    number = str(name).rpartition("chart")[2].partition(".")[0]
-    size = {"cx": str(width), "cy": str(min(HIGHEST, round(width * HEIGHT)))}
-    shown = _made("c:chart", {"r:id": reference})
-    inline = _made(
-        "wp:inline", dict.fromkeys(("distT", "distB", "distL", "distR"), "0"),
-        _made("wp:extent", size),
-        _made("wp:docPr", {"id": f"{9000 + int(number)}", "name": legible(plot.title), "descr": legible(plot.says)}),
-        _made("wp:cNvGraphicFramePr"),
-        _made("a:graphic", {}, _made("a:graphicData", {"uri": nsmap["c"]}, shown)),
+    data = serialize_part_xml(_space(drawing))
+    part = Part(package.next_partname("/word/charts/chart%d.xml"), CONTENT_TYPE.DML_CHART, data, package)
+    link = _made("c:chart")
+    link.set(qn("r:id"), doc.part.relate_to(part, RELATIONSHIP_TYPE.CHART))
+    about = _made("wp:docPr", id=doc.part.next_id, name=part.partname.filename, descr=clean(drawing.says))
+    height = min(int(Mm(HEIGHT)), int(width * SLENDER))
+    frame = _made(
+        "wp:inline",
+        _made("wp:extent", cx=width, cy=height), about, _made("wp:cNvGraphicFramePr"),
+        _made("a:graphic", _made("a:graphicData", link, uri=nsmap["c"])),
+        distT=0, distB=0, distL=0, distR=0,
     )  # fmt: skip
-    paragraph = doc.add_paragraph()
-    paragraph.paragraph_format.keep_with_next = True
-    paragraph.add_run()._r.append(_made("w:drawing", {}, inline))
-    return paragraph
+    paragraph.add_run()._r.append(_made("w:drawing", frame))
 
 
-def _chart(plot: Plot) -> Any:
-    series = list(_series(plot))
-    ends = (_value("c:axId", AX_X), _value("c:axId", AX_Y))
-    drawn = _made("c:scatterChart", {}, _value("c:scatterStyle", "lineMarker"), _value("c:varyColors", "0"),
-                  *(_made("c:ser", {}, _value("c:idx", at), _value("c:order", at), *each)
-                    for at, each in enumerate(series)), *ends)  # fmt: skip
-    across = _axis(AX_X, AX_Y, "b", (0, plot.days), plot.across)
-    upwards = _axis(AX_Y, AX_X, "l", (plot.low, plot.high), plot.title)
+def _made(tag: str, *within: Any, text: str = "", **attributes: object) -> Any:
+    from docx.oxml import OxmlElement
+
+    element = OxmlElement(tag, {name: str(value) for name, value in attributes.items()})
+    element.text = clean(text) or None
+    element.extend(within)
+    return element
+
+
+def _space(drawing: Drawing) -> Any:
+    # All are said to be as long as the longest: of one that is longer than those before it LibreOffice forgets those.
+    room = max(len(each.points) for each in drawing.series)
+    series = [_series(number, each, room) for number, each in enumerate(drawing.series)]
+    across = _axis(1, 2, "b", drawing.across, (0, drawing.days), drawing.step)
+    upward = _axis(2, 1, "l", drawing.upward, (drawing.low, drawing.high), (drawing.high - drawing.low) / 2)
+    plot = _made(
+        "c:plotArea", _made("c:layout"),
+        _made(
+            "c:scatterChart", _made("c:scatterStyle", val="lineMarker"), _made("c:varyColors", val=0), *series,
+            _made("c:axId", val=1), _made("c:axId", val=2),
+        ),
+        across, upward,
+    )  # fmt: skip
+    unnamed = (
+        _made("c:legendEntry", _made("c:idx", val=number), _made("c:delete", val=1))
+        for number, each in enumerate(drawing.series)
+        if not each.name
+    )
+    legend = _made("c:legend", _made("c:legendPos", val="b"), *unnamed, _made("c:overlay", val=0), _letters())
+    chart = _made(
+        "c:chart", _made("c:autoTitleDeleted", val=1), plot, legend,
+        _made("c:plotVisOnly", val=1), _made("c:dispBlanksAs", val="gap"),
+    )  # fmt: skip
+    return _made("c:chartSpace", _made("c:roundedCorners", val=0), chart, _outline(""))
+
+
+def _series(number: int, each: Series, room: int) -> Any:
+    mark = _made("c:marker", _made("c:symbol", val=each.mark))
+    if each.mark != "none":
+        inside = _made("a:solidFill", _made("a:srgbClr", val=INK if each.filled else MIDDLE))
+        edge = _made("a:ln", _made("a:solidFill", _made("a:srgbClr", val=INK)), w=9525)
+        mark.extend((_made("c:size", val=7 if each.filled else 5), _made("c:spPr", inside, edge)))
+    within = [
+        _made("c:idx", val=number), _made("c:order", val=number), _made("c:tx", _made("c:v", text=each.name)),
+        _outline(each.line), mark,
+    ]  # fmt: skip
+    if each.labels:
+        said = (_label(at, text) for at, text in enumerate(each.labels) if text)
+        within.append(_made("c:dLbls", *said, *_shown(value=False)))
+    for tag, values in zip(("c:xVal", "c:yVal"), zip(*each.points, strict=True), strict=True):
+        points = (_made("c:pt", _made("c:v", text=f"{value:g}"), idx=at) for at, value in enumerate(values))
+        within.append(_made(tag, _made("c:numLit", _made("c:ptCount", val=room), *points)))
+    return _made("c:ser", *within, _made("c:smooth", val=0))
+
+
+def _outline(line: str) -> Any:
+    """How points are joined, or that they are not."""
+    if not line:
+        return _made("c:spPr", _made("a:ln", _made("a:noFill")))
+    colour = _made("a:solidFill", _made("a:srgbClr", val=INK if line == "solid" else GREY))
+    return _made("c:spPr", _made("a:ln", colour, _made("a:prstDash", val=line), w=22225))
+
+
+def _label(at: int, text: str) -> Any:
     return _made(
-        "c:chartSpace", {},
-        _made("c:chart", {}, _value("c:autoTitleDeleted", "1"),
-              _made("c:plotArea", {}, _made("c:layout"), drawn, across, upwards),
-              _made("c:legend", {}, _value("c:legendPos", "b"), _value("c:overlay", "0"), _letters()),
-              _value("c:plotVisOnly", "1")),
-        _letters(),
+        "c:dLbl", _made("c:idx", val=at), _made("c:tx", _rich(text)), _made("c:dLblPos", val="t"),
+        *_shown(value=True),
     )  # fmt: skip
 
 
-def _series(plot: Plot) -> Iterator[tuple[Any, ...]]:
-    lines = [(name, _steps(points, plot), believed) for name, points, believed in plot.curves]
-    size = max(len(plot.marks), *(len(points) for _, points, _ in lines))
-    for name, points, believed in lines:
-        stroke = _stroke(KNOWN if believed else INK, "sysDash" if believed else "solid")
-        unmarked = _made("c:marker", {}, _value("c:symbol", "none"))
-        yield _named(name), stroke, unmarked, *_points(points, size)
-    if plot.marks:
-        at = [(day, plot.at(day)) for day, _ in plot.marks]
-        filled = [_dot(each, INK) for each, (day, _) in enumerate(plot.marks) if day == plot.weighed]
-        labels = [_label(each, number) for each, (_, number) in enumerate(plot.marks)]
-        yield (_named(plot.marked), _stroke(), _marker("circle", PALE, INK), *filled,
-               _made("c:dLbls", {}, *labels, *_shown(0)), *_points(at, size))  # fmt: skip
-    if plot.luck:
-        day, name = plot.luck
-        yield _named(name), _stroke(), _marker("diamond", LUCK, LUCK), *_points([(day, plot.at(day))], size)
+def _shown(value: bool) -> Iterator[Any]:
+    for name in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize"):
+        yield _made(f"c:show{name}", val=int(value and name == "Val"))
 
 
-def _steps(points: Sequence[tuple[int, int]], plot: Plot) -> list[tuple[int, int]]:
-    """A value holds until the next: the corners of its stairs."""
-    made = [points[0]]
-    for day, value in (*points[1:], (plot.days, points[-1][1])):
-        made += [(day, made[-1][1]), (day, value)]
-    return made
-
-
-def _points(points: Sequence[tuple[int, int]], size: int) -> tuple[Any, ...]:
-    """Days and values; the last stands again up to a length that all share, for LibreOffice fills up with noughts."""
-
-    def numbers(tag: str, values: Sequence[int]) -> Any:
-        each = (_made("c:pt", {"idx": str(at)}, _said("c:v", value)) for at, value in enumerate(values))
-        return _made(tag, {}, _made("c:numLit", {}, _said("c:formatCode", "General"), _value("c:ptCount", size), *each))
-
-    across, upwards = zip(*points, *[points[-1]] * (size - len(points)), strict=True)
-    return numbers("c:xVal", across), numbers("c:yVal", upwards), _value("c:smooth", "0")
-
-
-def _axis(own: str, other: str, side: str, scale: tuple[int, int], title: str) -> Any:
-    """An axis on the whole of its scale: no chart scales itself."""
-    low, high = scale
-    words = _made("c:tx", {}, _rich(title))
+def _axis(own: int, other: int, side: str, title: str, bounds: tuple[int, int], step: float) -> Any:
+    lines = () if side == "b" else (_made("c:majorGridlines", _made("c:spPr", _thin(PALE))),)
     return _made(
-        "c:valAx", {}, _value("c:axId", own),
-        _made("c:scaling", {}, _value("c:orientation", "minMax"), _value("c:max", high), _value("c:min", low)),
-        _value("c:delete", "0"), _value("c:axPos", side), _made("c:title", {}, words, _value("c:overlay", "0")),
-        _made("c:numFmt", {"formatCode": "General", "sourceLinked": "0"}), _value("c:majorTickMark", "out"),
-        _value("c:minorTickMark", "none"), _value("c:tickLblPos", "nextTo"), _value("c:crossAx", other),
-        _value("c:crosses", "min"),
+        "c:valAx", _made("c:axId", val=own),
+        _made(
+            "c:scaling", _made("c:orientation", val="minMax"),
+            _made("c:max", val=bounds[1]), _made("c:min", val=bounds[0]),
+        ),
+        _made("c:delete", val=0), _made("c:axPos", val=side), *lines,
+        _made("c:title", _made("c:tx", _rich(title, upright=side != "b")), _made("c:overlay", val=0)),
+        _made("c:numFmt", formatCode="General", sourceLinked=0),
+        _made("c:majorTickMark", val="out"), _made("c:minorTickMark", val="none"), _made("c:tickLblPos", val="low"),
+        _made("c:spPr", _thin(GREY)), _letters(), _made("c:crossAx", val=other), _made("c:crosses", val="min"),
+        _made("c:crossBetween", val="midCat"), _made("c:majorUnit", val=f"{step:g}"),
     )  # fmt: skip
 
 
-def _label(at: int, number: str) -> Any:
-    return _made("c:dLbl", {}, _value("c:idx", at), _made("c:tx", {}, _rich(number)), _value("c:dLblPos", "t"),
-                 *_shown(1))  # fmt: skip
-
-
-def _shown(value: int) -> Iterator[Any]:
-    return (_value(f"c:{each}", value if each == "showVal" else 0) for each in LABELS)
-
-
-def _dot(at: int, colour: str) -> Any:
-    return _made("c:dPt", {}, _value("c:idx", at), _marker("circle", colour, colour))
-
-
-def _marker(symbol: str, inside: str, around: str) -> Any:
-    shape = _made("c:spPr", {}, _filled(inside), _made("a:ln", {"w": "12700"}, _filled(around)))
-    return _made("c:marker", {}, _value("c:symbol", symbol), _value("c:size", 8), shape)
-
-
-def _stroke(colour: str = "", dash: str = "solid") -> Any:
-    """A line of a colour; none where there is none."""
-    how = (_filled(colour), _value("a:prstDash", dash)) if colour else (_made("a:noFill"),)
-    return _made("c:spPr", {}, _made("a:ln", {"w": "22225"}, *how))
-
-
-def _filled(colour: str) -> Any:
-    return _made("a:solidFill", {}, _value("a:srgbClr", colour))
-
-
-def _named(name: str) -> Any:
-    return _made("c:tx", {}, _said("c:v", name))
-
-
-def _rich(text: str) -> Any:
-    run = _made("a:r", {}, _made("a:rPr", {"sz": "800", "b": "0"}), _said("a:t", text))
-    return _made("c:rich", {}, _made("a:bodyPr"), _made("a:p", {}, run))
+def _thin(colour: str) -> Any:
+    return _made("a:ln", _made("a:solidFill", _made("a:srgbClr", val=colour)), w=6350)
 
 
 def _letters() -> Any:
-    small = _made("a:pPr", {}, _made("a:defRPr", {"sz": "800"}))
-    return _made("c:txPr", {}, _made("a:bodyPr"), _made("a:p", {}, small, _made("a:endParaRPr", {"lang": "en-GB"})))
+    about = _made("a:pPr", _made("a:defRPr", sz=LETTERS))
+    return _made("c:txPr", _made("a:bodyPr"), _made("a:p", about, _made("a:endParaRPr", lang="en")))
 
 
-def _value(tag: str, value: object) -> Any:
-    return _made(tag, {"val": str(value)})
-
-
-def _said(tag: str, text: object) -> Any:
-    made = _made(tag)
-    made.text = legible(str(text))
-    return made
-
-
-def _made(tag: str, attributes: dict[str, str] | None = None, *inner: Any) -> Any:
-    """Return an element with others in it."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import nsmap, qn
-
-    made = OxmlElement(tag, nsdecls={each: nsmap[each] for each in PREFIXES})
-    for key, value in (attributes or {}).items():
-        made.set(qn(key) if ":" in key else key, value)
-    made.extend(inner)
-    return made
+def _rich(text: str, upright: bool = False) -> Any:
+    body = _made("a:bodyPr", rot=-5400000, vert="horz") if upright else _made("a:bodyPr")
+    run = _made("a:r", _made("a:rPr", lang="en", sz=LETTERS, b=0), _made("a:t", text=text))
+    return _made("c:rich", body, _made("a:p", _made("a:pPr", _made("a:defRPr", sz=LETTERS, b=0)), run))

@@ -18,7 +18,7 @@ from typing import Any
 from game.errors import Said
 from game.extras import cure
 from game.record.parcel import DAY_ZERO
-from game.report.office.chart import legible, placed
+from game.report.office.chart import clean, placed
 from game.report.office.parts import PARTS, Piece
 
 MOST_TEMPLATE, MOST_UNPACKED = 20 * 1024 * 1024, 200 * 1024 * 1024
@@ -178,7 +178,7 @@ def _ours(doc: Any, foot: str) -> None:
     proposal.font.italic = True
     proposal.paragraph_format.left_indent = Mm(8)
     proposal.paragraph_format.space_after = Pt(8)
-    section.footer.paragraphs[0].text = legible(foot)
+    section.footer.paragraphs[0].text = clean(foot)
     section.footer.paragraphs[0].style = doc.styles["Caption"]
 
 
@@ -189,12 +189,13 @@ def _laid(made: _Made, pieces: Sequence[Piece]) -> Iterator[Any]:
             yield _table(made, piece)
             yield _between(made.doc)
             continue
-        if piece.plot:
-            yield placed(made.doc, piece.plot, _column(made.doc))._p
         paragraph = made.doc.add_paragraph(style=made.style(piece.style))
         if piece.lead:
-            paragraph.add_run(legible(piece.lead)).bold = True
-        paragraph.add_run(legible(piece.text))
+            paragraph.add_run(clean(piece.lead)).bold = True
+        paragraph.add_run(clean(piece.text))
+        if piece.drawing:
+            paragraph.paragraph_format.line_spacing = 1.0  # a height in points would cut it off
+            placed(made.doc, paragraph, piece.drawing, _column(made.doc))
         paragraph.paragraph_format.page_break_before = piece.fresh or None
         paragraph.paragraph_format.keep_with_next = piece.held or None
         yield paragraph._p
@@ -236,7 +237,7 @@ def _table(made: _Made, piece: Piece) -> Any:
     size = Pt(7.5) if len(rows[0]) >= WIDE else Pt(9)
     for at, said in enumerate(text for row in rows for text in row):
         paragraph = table._cells[at].paragraphs[0] if len(cells) < 60 else _paragraph(cells[at], table)
-        run = paragraph.add_run(legible(said))
+        run = paragraph.add_run(clean(said))
         run.font.size = size
         row, column = divmod(at, len(rows[0]))
         run.bold = (column == 0 if told else row == 0) or None
@@ -279,7 +280,7 @@ def _properties(doc: Any, title: str, own: bool) -> None:
     about.created = about.modified = EPOCH
     about.last_modified_by, about.revision = "Whitecell", 1
     if own:
-        about.author, about.title, about.comments = "Whitecell", legible(title)[:250], ""
+        about.author, about.title, about.comments = "Whitecell", clean(title)[:250], ""
 
 
 def timeless(data: bytes) -> bytes:

@@ -15,7 +15,7 @@ from game.report import readings
 from game.report.front_model import Exchange, Parted, Unheard, Weight
 from game.report.measure_words import DECIDED
 from game.report.model import Debrief, DecisionPart, ExchangePart, LessonPart, MarkPart
-from game.report.office.chart import Plot
+from game.report.office.chart import Drawing
 from game.report.tables import TableSource
 from game.rules.judge import Reading
 from game.words import MINUS, Language
@@ -26,7 +26,6 @@ EMPTY_ROWS = 2
 """Beside each action of the plan, for what is added by hand."""
 MOST_FORMS = 5
 """Forms of observation, discussion, conclusion and recommendation: more nobody follows up."""
-NO_PAGE: tuple[tuple[str, str, Plot | None], ...] = (("", "", None),)
 PARTS = ("overview", "page", "objectives", "decisions", "plan", "odcr")
 FORMS: Mapping[str, tuple[str, ...]] = {
     "aar": ("overview", "page", "objectives", "decisions", "plan"),
@@ -51,12 +50,12 @@ class Piece:
     """Whether it begins a side."""
     held: bool = False
     """Whether it stands on the same side as what follows it."""
-    plot: Plot | None = None
-    """A chart that stands above it, which it tells in a sentence."""
+    drawing: Drawing | None = None
+    """The chart that stands behind what it says."""
 
 
-Pages = Mapping[str, Sequence[tuple[str, str, Plot | None]]]
-"""By run the paragraphs of its first page, each with what stands before it in bold, and the chart that it tells."""
+Pages = Mapping[str, Sequence[Piece]]
+"""By run its first page."""
 
 
 def parts(
@@ -140,7 +139,7 @@ def _page(words: Language, sources: Sequence[TableSource], pages: Pages) -> Iter
     for source in sources:
         if len(sources) > 1:
             yield Piece("heading 2", _who(words, source))
-        *above, last = (Piece("body", said, lead, plot=plot) for lead, said, plot in pages.get(source.name) or NO_PAGE)
+        *above, last = pages.get(source.name) or [Piece("body")]
         yield from (replace(each, held=True) for each in above)
         yield last
 

@@ -1,30 +1,34 @@
 """Word documents: the same twice, three templates, what a template must not be, and what LibreOffice makes of them."""
 
+import html
 import io
+import math
 import re
 import shutil
 import zipfile
 from pathlib import Path
-from xml.sax.saxutils import escape
+from typing import Any
 
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsmap, qn
+from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from game import filing
 from game.cli import main
-from game.faces import front_page
-from game.faces.model import Chart
+from game.faces.report_page import debrief_html
 from game.report.office import parts
+from game.report.office.chart import Drawing, Series
 from game.report.office.docx import CannotFill, by_field, filled
 from game.report.office.parts import Piece
 from game.report.readings import own
 from game.report.tables import TableSource
+from game.scenario.load import load, shipped
 from game.words import ENGLISH
 from tests import paper
+from tests.report.fronts import looked, made_up, random_run
 
 
 def text_of(data: bytes) -> str:
@@ -34,6 +38,31 @@ def text_of(data: bytes) -> str:
     said += [cell.text for table in made.tables for row in table.rows for cell in row.cells]
     said += [each.text for section in made.sections for each in section.footer.paragraphs]
     return "\n".join(said)
+
+
+def charts(data: bytes) -> list[dict[str, list[tuple[float, float]]]]:
+    """The points of each native chart of a document, by what the legend calls them."""
+    found = []
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        names = [each for each in packed.namelist() if re.fullmatch(r"word/charts/chart\d+\.xml", each)]
+        for name in sorted(names):
+            series = parse_xml(packed.read(name)).findall(f".//{qn('c:ser')}")
+            found.append({told(each, "c:tx"): points_of(each) for each in series})
+    return found
+
+
+def told(series: Any, tag: str) -> str:
+    return "".join(each.text or "" for each in series.find(qn(tag)).iter(qn("c:v")))
+
+
+def points_of(series: Any) -> list[tuple[float, float]]:
+    values = [[float(v.text) for v in series.find(qn(tag)).iter(qn("c:v"))] for tag in ("c:xVal", "c:yVal")]
+    return [(x, y) for x, y in zip(*values, strict=True) if not math.isnan(y)]
+
+
+def holds(points: list[tuple[float, float]]) -> dict[float, float]:
+    """By day the value that holds from its evening on: of a day on which a line rises or falls the last."""
+    return dict(points)
 
 
 def saved(doc: object, path: Path) -> Path:
@@ -209,6 +238,74 @@ def test_what_is_no_template_is_refused_in_a_sentence(tmp_path: Path) -> None:
         fill(tmp_path / "macro.docx")
 
 
+def at_random(scenario: str, *seeds: int) -> list[TableSource]:
+    """Runs with made-up values of what was within reach."""
+    found = []
+    for seed in seeds:
+        run = random_run(load(shipped()[scenario]), seed)
+        opened = made_up(run)
+        found.append(TableSource(f"run-{seed}", run, looked(run, opened), opened))
+    return found
+
+
+def test_the_first_page_has_the_chart_of_the_html_page_as_a_native_one(solo: list[TableSource]) -> None:
+    seen = set()
+    for sources in (solo, at_random("orvane_mission", 1, 2), at_random("ridge_prt", 2, 8)):
+        data = filing.document(sources, "aar", None, ratings=False)[0]
+        made = docx.Document(io.BytesIO(data))
+        texts = [each.text for each in made.paragraphs]
+        frames = list(made.element.iter(qn("wp:inline")))
+        assert len(frames) == len(sources) == len(charts(data)), "each run has its own"
+        assert len({frame.find(qn("wp:docPr")).get("id") for frame in frames}) == len(frames)
+        for source, frame in zip(sources, frames, strict=True):
+            says = frame.find(qn("wp:docPr")).get("descr")
+            assert says in texts
+            figure = debrief_html(source.debrief).split('id="front"', 1)[1].split("<figure>", 1)[1]
+            figure = figure.split("</figure>", 1)[0]
+            assert says in html.unescape(figure)
+            chart = made.part.related_parts[next(frame.iter(qn("c:chart"))).get(qn("r:id"))]
+            drawn = parse_xml(chart.blob)
+            gauge = next(each for each in source.debrief.gauges if f"<b>{html.escape(each.title)}</b>" in figure)
+            bounds = [[each.find(f".//{qn(tag)}").get("val") for tag in ("c:min", "c:max")]
+                      for each in drawn.iter(qn("c:valAx"))]  # fmt: skip
+            assert bounds == [["0", str(source.debrief.day)], [str(gauge.low), str(gauge.high)]]
+            series = {told(each, "c:tx"): points_of(each) for each in drawn.iter(qn("c:ser"))}
+            heads, *rows = re.findall(r"<tr>(.*?)</tr>", figure)
+            names = re.findall(r"<th[^>]*>([^<]*)</th>", heads)[1:]
+            for at, name in enumerate(names):
+                line = holds(series[name.capitalize()])
+                for row in rows:
+                    day, *values = re.findall(r"<t[hd][^>]*>(\d+)</t[hd]>", row)
+                    since = max(each for each in line if each <= int(day))
+                    assert line[since] == int(values[at]), (name, day)
+                assert max(line) == source.debrief.day
+            seen |= set(series)
+            assert ("Luck" in series) == ('class="luck"' in figure)
+            assert ("What weighed most" in series) == ('class="weighed"' in figure)
+            days = {each for name in ("Decisions", "What weighed most") for each, _ in series.get(name, ())}
+            assert days == {part.day for part in source.debrief.decisions}
+            assert {"solid", "sysDash"} >= {each.get("val") for each in drawn.iter(qn("a:prstDash"))}
+            assert len(set(re.findall(r'prstDash val="(\w+)"', chart.blob.decode()))) == len(names)
+    assert seen >= {"True", "Known", "Decisions", "What weighed most", "Luck"}
+
+
+def test_the_text_of_a_chart_stays_text() -> None:
+    hostile = '</a:t><w:p/> "&amp;" {{ 7*7 }} \x07=1+1'
+    series = (
+        Series(hostile, ((0, 1), (3, 2)), "solid", labels=(hostile, "")),
+        Series("Luck", ((1, 5),), "", "diamond", filled=True),
+    )
+    drawing = Drawing(hostile, hostile, hostile, 3, -5, 5, 1, series)
+    data = filled({"page": [Piece("body", drawing=drawing)]}, ("page",), "t", "f")[0]
+    made, kept = docx.Document(io.BytesIO(data)), hostile.replace("\x07", "")
+    (frame,) = made.element.iter(qn("wp:inline"))
+    assert frame.find(qn("wp:docPr")).get("descr") == kept
+    drawn = parse_xml(made.part.related_parts[next(frame.iter(qn("c:chart"))).get(qn("r:id"))].blob)
+    assert [each.text for each in drawn.iter(qn("a:t"))] == [kept] * 3
+    assert charts(data) == [{kept: [(0, 1), (3, 2)], "Luck": [(1, 5)]}]
+    assert [each.get("val") for each in drawn.iter(qn("c:symbol"))] == ["none", "diamond"]
+
+
 def test_hostile_text_stays_text(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hostile = "</w:t><w:p/> {{ 7*7 }} [[whitecell:plan]] \x07=1+1"
     made = docx.Document(
@@ -233,8 +330,13 @@ def test_libreoffice_opens_it_and_every_template(solo: list[TableSource], tmp_pa
     made = {"ours": None, "columns": columns, "german": other}
     for name, template in made.items():
         (tmp_path / f"{name}.docx").write_bytes(filing.document(solo, "aar", template, ratings=False)[0])
+    marks = Series("Decisions", tuple((day, 0) for day in range(9)), "", "circle", labels=("1",) * 9)
+    drawing = Drawing("Says", "Day", "Trust", 9, 0, 9, 3, (Series("True", ((0, 5), (9, 5)), "solid"), marks))
+    (tmp_path / "longer.docx").write_bytes(filled({"page": [Piece("body", drawing=drawing)]}, ("page",), "t", "f")[0])
     for folder, kind in ((tmp_path, "pdf"), (tmp_path / "again", "docx")):
-        paper.converted([tmp_path / f"{name}.docx" for name in made], folder, kind)
+        paper.converted([tmp_path / f"{name}.docx" for name in (*made, "longer")], folder, kind)
+    ours, theirs = (charts((folder / "longer.docx").read_bytes()) for folder in (tmp_path, tmp_path / "again"))
+    assert ours == theirs, "points that come before a longer row of them are drawn too"
     for name in made:
         assert paper.sides((tmp_path / f"{name}.pdf").read_bytes()) > 2
         before, read = (docx.Document(str(folder / f"{name}.docx")) for folder in (tmp_path, tmp_path / "again"))
@@ -245,28 +347,8 @@ def test_libreoffice_opens_it_and_every_template(solo: list[TableSource], tmp_pa
             [[cell.text for cell in row.cells] for table in of.tables for row in table.rows] for of in (before, read)
         ]
         assert cells[0] == cells[1]
-
-
-def test_the_chart_of_the_first_page_is_the_pages_on_the_whole_of_its_scale(solo: list[TableSource]) -> None:
-    (shown,) = (each for each in front_page.section(ENGLISH, solo[0].debrief).blocks if isinstance(each, Chart))
-    with zipfile.ZipFile(io.BytesIO(filing.document(solo, "aar", None, ratings=False)[0])) as made:
-        drawn = parse_xml(made.read("word/charts/chart1.xml"))
-        page = made.read("word/document.xml").decode()
-    space = {"c": nsmap["c"]}
-    scales = [
-        [int(each.get("val")) for each in drawn.findall(f".//c:scaling/c:{end}", space)] for end in ("min", "max")
-    ]
-    assert scales == [[0, shown.low], [shown.days, shown.high]]
-    series = drawn.findall(".//c:ser", space)
-    for curve, one in zip(shown.curves, series, strict=False):
-        days, values = ([int(each.text) for each in one.findall(f"c:{axis}//c:v", space)] for axis in ("xVal", "yVal"))
-        assert set(curve.points) <= set(zip(days, values, strict=True))
-        assert days == sorted(days)
-        assert days[-1] == shown.days
-    numbers = [each.text for each in drawn.iter(f"{{{nsmap['a']}}}t")]
-    assert numbers[: len(shown.marks)] == [number for _, number in shown.marks]
-    assert shown.title in numbers
-    assert escape(shown.says, {'"': "&quot;"}) in page
+        ours, theirs = (charts((folder / f"{name}.docx").read_bytes()) for folder in (tmp_path, tmp_path / "again"))
+        assert list(ours[0].values()) == list(theirs[0].values()), "every point of the chart is drawn"
 
 
 def test_every_part_has_a_marker_and_a_place(solo: list[TableSource]) -> None:
