@@ -33,12 +33,17 @@ def body(screen: str) -> str:
 class Terminal:
     """One tmux session with one program in it; nothing of the user's own tmux is touched."""
 
-    def __init__(self, command: list[str], size: tuple[int, int], environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, command: list[str], size: tuple[int, int], environment: Mapping[str, str], folder: Path | None = None
+    ) -> None:
+        """``folder`` is where it is begun, which is where whatever is written without a place goes."""
         self.name = f"whitecell-{uuid.uuid4().hex[:8]}"
         words = ["env", *(f"{key}={value}" for key, value in environment.items()), *command]
         line = "exec " + " ".join(map(shlex.quote, words))
         width, height = map(str, size)
-        self._tmux("new-session", "-d", "-s", "w", "-x", width, "-y", height, line)
+        self._tmux(
+            "new-session", "-d", "-s", "w", "-x", width, "-y", height, *(("-c", str(folder)) if folder else ()), line
+        )
 
     def _tmux(self, *words: str) -> str:
         inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}

@@ -56,7 +56,7 @@ def typed(home: Path, commands: list[list[str]], bursts: int, seed: int) -> None
     environment = {"WHITECELL_HOME": str(home), "TERM": "xterm-256color"}
     fault = home / "last-fault.txt"
     for number, command in enumerate(commands * (bursts // len(commands) // 10 + 1)):
-        terminal = Terminal(command, SIZES[(number + number // len(commands)) % 2], environment)
+        terminal = Terminal(command, SIZES[(number + number // len(commands)) % 2], environment, home)
         try:
             terminal.wait(lambda now: len(now.split()) > 10)
             for _ in range(10):
